@@ -1,0 +1,170 @@
+"""YAML from people: read without running anything, and with every ambiguity refused.
+
+Aliases (a billion laughs), tags, duplicate keys, deep nesting, several documents and oversize files are refused
+before anything is built from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from questionnaires.errors import Problem
+from translations import gettext as _
+
+MAXIMUM_BYTES = 16 * 1024 * 1024
+"""Largest file read. A full assessment with long comments has about 1 MB; 100 MB is a mistake."""
+
+MAXIMUM_DEPTH = 30
+"""Deepest nesting read; the deepest content known has 12 levels."""
+
+
+class _UniqueKeyLoader(yaml.CSafeLoader):
+    """The safe loader, except that a key given twice is an error and not the last one's win."""
+
+
+def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
+    seen: dict[Hashable, Any] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        line = key_node.start_mark.line + 1
+        if not isinstance(key, Hashable):
+            raise _Refused(line, _("a key here is a list or a table."), _("Write a plain word as the key."))
+        if key in seen:
+            raise _Refused(
+                line,
+                _("'{key}' is given twice.").format(key=key),
+                _("Keep one of the two."),
+            )
+        seen[key] = loader.construct_object(value_node, deep=True)
+    return seen
+
+
+_UniqueKeyLoader.add_constructor(
+    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping
+)
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        self.line, self.what, self.remedy = line, what, remedy
+        super().__init__(what)
+
+
+def _check_events(text: str) -> None:
+    """Refuse what a plain file never needs, from the event stream, in one pass and constant memory."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        match event:
+            case yaml.AliasEvent():
+                raise _Refused(
+                    line,
+                    _("it uses a YAML alias (*name)."),
+                    _("Write the text out in full where it is needed."),
+                )
+            case yaml.DocumentStartEvent():
+                documents += 1
+                if documents > 1:
+                    raise _Refused(
+                        line,
+                        _("a second document starts here (---)."),
+                        _("Put each document into a file of its own."),
+                    )
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                depth += 1
+                if depth > MAXIMUM_DEPTH:
+                    raise _Refused(
+                        line,
+                        _("it is nested more than {depth} levels deep.").format(depth=MAXIMUM_DEPTH),
+                        _("Check the indentation."),
+                    )
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                depth -= 1
+        tag = getattr(event, "tag", None)
+        if tag is not None and not isinstance(event, yaml.DocumentStartEvent):
+            raise _Refused(
+                line,
+                _("it uses a YAML tag ({tag}).").format(tag=tag),
+                _("Leave the tag out: only plain text, numbers, lists and tables are read."),
+            )
+
+
+def read_bytes(path: Path) -> bytes | Problem:
+    """The file's bytes, or why it can't be read (missing, a folder, no permission, too large)."""
+    try:
+        size = path.stat().st_size
+        if size > MAXIMUM_BYTES:
+            return Problem(
+                str(path),
+                "",
+                _("has {size} MB; the most that is read is {limit} MB.").format(
+                    size=round(size / 1024**2), limit=MAXIMUM_BYTES // 1024**2
+                ),
+                _("Is it the right file?"),
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        return Problem(str(path), "", _("no such file."), _("Check the name and the folder."))
+    except IsADirectoryError:
+        return Problem(str(path), "", _("is a folder."), _("Name a file inside it."))
+    except OSError as error:
+        return Problem(
+            str(path),
+            "",
+            _("can't be read ({reason}).").format(reason=error.strerror),
+            _("Check the permissions."),
+        )
+
+
+def parse_yaml(data: bytes, name: str) -> Any | Problem:
+    """The value written in `data`, or the first problem with its line. `name` is the file's name in messages."""
+    if len(data) > MAXIMUM_BYTES:
+        return Problem(
+            name,
+            "",
+            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1024**2),
+            _("Is it the right file?"),
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Problem(
+            name,
+            _("byte {number}").format(number=error.start + 1),
+            _("is not text in UTF-8."),
+            _("Save the file as plain text in UTF-8, or choose another file."),
+        )
+    try:
+        _check_events(text)
+        value = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a subclass of the safe loader)
+    except _Refused as refused:
+        where = _("line {number}").format(number=refused.line)
+        return Problem(name, where, refused.what, refused.remedy)
+    except yaml.reader.ReaderError as error:
+        return Problem(
+            name,
+            _("character {number}").format(number=error.position + 1),
+            _("there is a control character that YAML does not allow."),
+            _("Delete it, or choose another file: this one may not be text."),
+        )
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = _("line {number}").format(number=mark.line + 1) if mark else ""
+        return Problem(
+            name,
+            where,
+            _("is not valid YAML ({reason}).").format(reason=error.problem or error.context),
+            _("Check indentation, colons and quotes there; the file may be cut short."),
+        )
+    except (ValueError, RecursionError, OverflowError) as error:
+        return Problem(
+            name, "", _("holds a value that can't be read ({reason}).").format(reason=error),
+            _("Write it in quotes."),
+        )
+    if value is None:
+        return Problem(name, "", _("is empty."), _("Fill it in, or delete it."))
+    return value
