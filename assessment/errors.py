@@ -1,0 +1,39 @@
+"""What can go wrong with an assessment, each said as *where: what. what to do.*"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from questionnaires import Problem
+
+if TYPE_CHECKING:
+    from assessment.model import Answer
+
+
+class AssessmentError(Exception):
+    """Base of the package's errors; its text can be shown to a person as it is."""
+
+
+class InvalidAssessment(AssessmentError):
+    """An assessment that can't be used; `problems` holds everything found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class StaleAnswer(AssessmentError):
+    """A write that saw an older revision than the newest: refused, with both answers at hand."""
+
+    def __init__(self, message: str, *, stored: Answer, offered: Answer, revision: int) -> None:
+        self.stored, self.offered, self.revision = stored, offered, revision
+        super().__init__(message)
+
+
+class UnknownAssessment(AssessmentError):
+    """No assessment has that id."""
+
+
+class StoreUnavailable(AssessmentError):
+    """The database is locked, read-only, full or not there; nothing was stored."""

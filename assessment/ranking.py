@@ -1,0 +1,42 @@
+"""Places for scores, by the edition's rule; on unrounded scores, the highest first. Never between countries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from questionnaires import Ranking
+
+K = TypeVar("K")
+
+
+def rank_scores(scores: Mapping[K, float | None], ranking: Ranking) -> dict[K, float | None]:
+    """The place of each score, 1 the highest; None where there is no score.
+
+    Ties share the smallest, the largest or the mean of their places, count once (dense), or keep the given order.
+
+    >>> rank_scores({"a": 0.5, "b": 0.9, "c": 0.5, "d": None}, Ranking(ties="minimum"))
+    {'a': 2, 'b': 1, 'c': 2, 'd': None}
+    """
+    known = [score for score in scores.values() if score is not None]
+    values = sorted(set(known), reverse=True)
+    seen: dict[float, int] = {}
+    ranks: dict[K, float | None] = {}
+    for key, score in scores.items():
+        if score is None:
+            ranks[key] = None
+            continue
+        better, same = sum(other > score for other in known), known.count(score)
+        seen[score] = seen.get(score, 0) + 1
+        match ranking.ties:
+            case "minimum":
+                ranks[key] = better + 1
+            case "maximum":
+                ranks[key] = better + same
+            case "average":
+                ranks[key] = better + (same + 1) / 2
+            case "dense":
+                ranks[key] = values.index(score) + 1
+            case "order":
+                ranks[key] = better + seen[score]
+    return ranks

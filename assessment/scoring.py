@@ -1,0 +1,272 @@
+"""From answers to scores: value → aggregate → cap, with coverage, bounds and trace. Pure; no rounding."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assessment.aggregation import Part, aggregate
+from assessment.model import Answer, AnswerStatus, Assessment
+from assessment.trace import PartKind, Trace, TracePart
+from questionnaires import Edition, Group, Indicator, NumberRange, TierSettings
+
+Kind = Literal["overall", "group", "indicator", "clause"]
+
+TOLERANCE = 1e-12
+"""Room for the last bits when a coverage is compared with the minimum: 9 of 10 passes 0.9."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeScore:
+    """The score of one node of the tree, unrounded, in the units of the edition (2026: 0 to 1).
+
+    `score` is None below the minimum coverage. `low` and `high` are what it would be if everything missing stood at
+    the lowest or at the top level; they always include `score`, and are None where nothing is applicable.
+    `coverage` is the answered share of the weight, 0 to 1. `answered` of `total` applicable indicators.
+    """
+
+    id: str
+    kind: Kind
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: float
+    answered: int
+    total: int
+    weight: float
+    state: str
+    capping: _Capping
+    children: tuple[NodeScore, ...] = ()
+    trace: Trace | None = None
+
+    def walk(self) -> Iterator[NodeScore]:
+        """This node and everything below, from the top."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class _Capping:
+    """Must-have indicators at their lowest level: now, if the missing were lowest, if they were highest."""
+
+    now: tuple[str, ...] = ()
+    low: bool = False
+    high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentScore:
+    """All scores of an assessment: the tree below `overall`, and the view by clause of the resolution."""
+
+    overall: NodeScore
+    clauses: tuple[NodeScore, ...]
+    nodes: Mapping[str, NodeScore] = field(repr=False)
+
+    @property
+    def pillars(self) -> tuple[NodeScore, ...]:
+        return self.overall.children
+
+
+def score_assessment(edition: Edition, assessment: Assessment) -> AssessmentScore:
+    """Scores of every node and clause that the assessment's profile asks.
+
+    Method: docs/methodology.md; weighted means after OECD/JRC Handbook (2008), step 6, missing answers after
+    docs/adr/0004-missing-answers.md.
+    """
+    leaves = _score_indicators(edition, assessment)
+    overall = _score_tree(edition, leaves)
+    clauses = tuple(_score_clauses(edition, leaves))
+    nodes = {node.id: node for node in (*overall.walk(), *clauses)} | leaves
+    return AssessmentScore(overall, clauses, nodes)
+
+
+def score_overall(edition: Edition, assessment: Assessment) -> NodeScore:
+    """The tree of scores alone, without the view by clause: for those who ask often."""
+    return _score_tree(edition, _score_indicators(edition, assessment))
+
+
+def _score_indicators(edition: Edition, assessment: Assessment) -> dict[str, NodeScore]:
+    return {
+        key: score_indicator(edition, edition.indicators[key], assessment.answer(key))
+        for key in edition.profile_indicators(assessment.profile)
+    }
+
+
+def _score_tree(edition: Edition, leaves: Mapping[str, NodeScore]) -> NodeScore:
+    about = edition.about.overall
+    pillars = _present(_score_group(edition, pillar, leaves, 1) for pillar in edition.pillars)
+    return _combine(about.id, "overall", 1.0, edition.settings_of(None, 0), pillars)
+
+
+def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> NodeScore:
+    """The value of one answer. Missing is None, never 0; not applicable has no bounds and no total."""
+    if indicator.number is not None:
+        lowest, top = indicator.number.points
+        value = None if answer.value is None else normalise(answer.value, indicator.number)
+    else:
+        values = edition.scale_of(indicator).values
+        lowest, top = values[0], values[-1]
+        value = None if answer.level is None else values[answer.level]
+    applicable = answer.state is not AnswerStatus.NOT_APPLICABLE
+    known = value is not None
+    bottom = (indicator.id,) if indicator.must_have and known and value == lowest else ()
+    return NodeScore(
+        id=indicator.id,
+        kind="indicator",
+        score=value,
+        low=(value if known else lowest) if applicable else None,
+        high=(value if known else top) if applicable else None,
+        coverage=1.0 if known else 0.0,
+        answered=int(known),
+        total=int(applicable),
+        weight=indicator.weight,
+        state=answer.state.value,
+        capping=_Capping(
+            bottom, indicator.must_have and applicable and (not known or bool(bottom)), bool(bottom)
+        ),
+    )
+
+
+def normalise(figure: float, number: NumberRange) -> float:
+    """A figure between its goalposts, mapped to `points` and capped there.
+
+    Method: min-max, OECD/JRC Handbook (2008), step 5; with `log`, as UNDP does for income.
+    """
+    worst, best = number.worst, number.best
+    if number.transform == "log":
+        worst, best = math.log(worst), math.log(best)
+        figure = math.log(figure) if figure > 0 else -math.inf
+    share = min(max((figure - worst) / (best - worst), 0.0), 1.0)
+    low, high = number.points
+    return low + share * (high - low)
+
+
+def _present(nodes: Iterable[NodeScore | None]) -> tuple[NodeScore, ...]:
+    return tuple(node for node in nodes if node is not None)
+
+
+def _score_group(
+    edition: Edition, group: Group, leaves: Mapping[str, NodeScore], tier: int
+) -> NodeScore | None:
+    """The score of a group; None where the profile asks nothing in it."""
+    below = _present(_score_group(edition, item, leaves, tier + 1) for item in group.groups)
+    own = tuple(
+        leaves[item.id] for item in group.indicators if item.scored and item.id in leaves
+    )
+    if not below and not any(item.id in leaves for item in group.indicators):
+        return None
+    return _combine(
+        group.id, "group", group.weight, edition.settings_of(group, tier), (*own, *below)
+    )
+
+
+def _score_clauses(edition: Edition, leaves: Mapping[str, NodeScore]) -> Iterator[NodeScore]:
+    """The view by clause: the indicators that answer it, with their own weights."""
+    for clause in edition.clauses:
+        children = tuple(
+            leaves[item.id]
+            for item in edition.indicators_of_clause[clause.id]
+            if item.scored and item.id in leaves
+        )
+        if children:
+            yield _combine(clause.id, "clause", 1.0, edition.scoring.clauses, children)
+
+
+def _combine(
+    node_id: str,
+    kind: Kind,
+    weight: float,
+    settings: TierSettings,
+    children: tuple[NodeScore, ...],
+) -> NodeScore:
+    """One node from its children: the rule over what counts, the cap, the minimum coverage, the bounds."""
+    parts = tuple(_part(child, settings) for child in children)
+    capping = _Capping(
+        tuple(key for child in children for key in child.capping.now),
+        any(child.capping.low for child in children),
+        any(child.capping.high for child in children),
+    )
+    cap = settings.must_have_cap
+    counted = [(part.weight, part.value) for part in parts if part.value is not None]
+    result = _cap(aggregate(settings.aggregation, counted), cap, bool(capping.now))
+    coverage = _coverage(children, settings)
+    shown = result is not None and coverage + TOLERANCE >= settings.minimum_coverage
+    score = result if shown else None
+    low = high = result
+    if any(child.low != child.score or child.high != child.score for child in children):
+        ends = (_ends(children, end, settings) for end in ("low", "high"))
+        low, high = (aggregate(settings.aggregation, parts_at) for parts_at in ends)
+        low, high = _cap(low, cap, capping.low), _cap(high, cap, capping.high)
+    if score is not None:
+        low = score if low is None else min(low, score)
+        high = score if high is None else max(high, score)
+    return NodeScore(
+        id=node_id,
+        kind=kind,
+        score=score,
+        low=low,
+        high=high,
+        coverage=coverage,
+        answered=sum(child.answered for child in children),
+        total=sum(child.total for child in children),
+        weight=weight,
+        state="group",
+        capping=capping,
+        children=children,
+        trace=Trace(
+            rule=settings.aggregation,
+            parts=parts,
+            cap=cap if capping.now else None,
+            capped_by=capping.now if cap is not None else (),
+            coverage=coverage,
+            minimum_coverage=settings.minimum_coverage,
+            result=result,
+        ),
+    )
+
+
+def _part(child: NodeScore, settings: TierSettings) -> TracePart:
+    """What of a child enters its parent's score: its value, 0, or nothing."""
+    if child.score is not None:
+        return TracePart(child.id, child.weight, child.score, PartKind.COUNTED, child.state)
+    if getattr(settings.missing, child.state) == "zero":
+        return TracePart(child.id, child.weight, 0.0, PartKind.COUNTED_AS_ZERO, child.state)
+    return TracePart(child.id, child.weight, None, PartKind.LEFT_OUT, child.state)
+
+
+def _ends(
+    children: Iterable[NodeScore], end: str, settings: TierSettings
+) -> list[Part]:
+    """Weights and values at one end; what is not applicable leaves, or counts 0 where the settings say so."""
+    ends = []
+    for child in children:
+        value: float | None = getattr(child, end)
+        if value is not None:
+            ends.append((child.weight, value))
+        elif getattr(settings.missing, child.state) == "zero":
+            ends.append((child.weight, 0.0))
+    return ends
+
+
+def _cap(value: float | None, cap: float | None, applies: bool) -> float | None:
+    return min(value, cap) if applies and value is not None and cap is not None else value
+
+
+def _coverage(children: tuple[NodeScore, ...], settings: TierSettings) -> float:
+    """Answered share, 0 to 1, of what is applicable; 0 where nothing is."""
+    if settings.coverage_of == "leaves" and settings.coverage_by == "count":
+        total = sum(child.total for child in children)
+        return sum(child.answered for child in children) / total if total else 0.0
+    applicable = [child for child in children if child.total]
+    if settings.coverage_of == "leaves":
+        shares = [(child.weight, child.coverage) for child in applicable]
+    else:
+        by_count = settings.coverage_by == "count"
+        shares = [
+            (1.0 if by_count else child.weight, float(child.score is not None))
+            for child in applicable
+        ]
+    return aggregate("arithmetic_mean", shares) or 0.0

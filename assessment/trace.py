@@ -1,0 +1,47 @@
+"""How a score was made: the parts, their weights, what was left out and why, the rule, the cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from questionnaires import Aggregation
+
+
+class PartKind(StrEnum):
+    """What became of one part of a score."""
+
+    COUNTED = "counted"
+    COUNTED_AS_ZERO = "counted_as_zero"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class TracePart:
+    """One child of a scored node. `state` is the answer's state, or `group` for a group below.
+
+    `value` is what entered the score: None where the part was left out together with its weight.
+    """
+
+    id: str
+    weight: float
+    value: float | None
+    kind: PartKind
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Enough to add a score up again by hand.
+
+    Apply `rule` to the weights and values of the parts that have one; the smaller of that and `cap` (where it is not
+    None) is `result`. It is shown as a score unless `coverage` is below `minimum_coverage`.
+    """
+
+    rule: Aggregation
+    parts: tuple[TracePart, ...]
+    cap: float | None
+    capped_by: tuple[str, ...]
+    coverage: float
+    minimum_coverage: float
+    result: float | None
