@@ -1,0 +1,67 @@
+# Every target starts from nothing: the first one you call creates .venv and brings the system libraries.
+
+PORT ?= 8501
+WORKERS ?= 2
+# Further words for pytest, such as ARGS="-k roadmap" or ARGS="-m 'not browser'".
+ARGS ?=
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help run demo test check lint format types bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run      the application, on http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
+	@echo "make demo     an example country to build/ken.pdf, without a browser"
+	@echo "make test     all tests (ARGS=\"-m 'not browser'\" leaves out those that drive a browser)"
+	@echo "make check    what a change must pass: format, lint, types, tests"
+	@echo "make format   put every file into the house format and mend what can be mended"
+	@echo "make bench    the measurements in docs/performance.md"
+	@echo "make lock     renew constraints.txt after a change of requirements"
+	@echo "make clean    remove what the other targets made, except .venv and data"
+
+run: .venv/.ready
+	@scripts/system-libraries.sh pango
+	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+demo: .venv/.ready
+	@scripts/system-libraries.sh pango
+	@mkdir -p build
+	$(BIN)/python cli.py roadmap examples/ken.yaml -o build/ken.pdf
+
+test: .venv/.ready-dev
+	@scripts/system-libraries.sh pango browser poppler
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+check: lint types test
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/.ready-dev
+	$(BIN)/mypy
+
+format: .venv/.ready-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/.ready-dev
+	@scripts/system-libraries.sh pango browser
+	$(BIN)/python -m benchmarks
+
+lock:
+	scripts/renew-constraints.sh
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# Stamps: what the toolkit runs on, and on top of it what checks it.
+.venv/.ready: requirements.txt constraints.txt
+	@scripts/python-environment.sh requirements.txt
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.txt
+	@scripts/python-environment.sh requirements-dev.txt
+	@touch $@

@@ -1,0 +1,78 @@
+#!/bin/sh
+# system-libraries.sh [pango] [browser] [poppler]: what the toolkit needs that pip can't bring.
+#   pango    shapes text in PDFs (WeasyPrint); needed to run
+#   browser  Chromium; needed by the tests of the screens and by the benchmarks
+#   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
+# What is missing is installed with apt-get where that needs no question, else named.
+set -eu
+
+here=$(dirname "$0")
+
+has_pango() {
+    # The libraries that WeasyPrint opens when it is imported, on Linux and on macOS.
+    if [ -x .venv/bin/python ]; then python=.venv/bin/python; else python=$("$here/find-python.sh"); fi
+    "$python" - <<'END'
+import ctypes
+import sys
+
+for linux, macos in (
+    ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib"),
+    ("libpango-1.0.so.0", "libpango-1.0.dylib"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib"),
+    ("libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+    ("libfontconfig.so.1", "libfontconfig.1.dylib"),
+):
+    try:
+        ctypes.CDLL(macos if sys.platform == "darwin" else linux)
+    except OSError:
+        sys.exit(1)
+END
+}
+
+has_browser() {
+    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+        if command -v "$name" >/dev/null; then return 0; fi
+    done
+    return 1
+}
+
+has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
+
+# Sets `packages` and `what` to what is missing of the parts asked for.
+find_missing() {
+    packages=
+    what=
+    for part in "$@"; do
+        case $part in
+            pango)
+                has_pango && continue
+                packages="$packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+                what="$what Pango (text in PDFs)," ;;
+            browser)
+                has_browser && continue
+                packages="$packages chromium"
+                what="$what Chromium (tests of the screens)," ;;
+            poppler)
+                has_poppler && continue
+                packages="$packages poppler-utils"
+                what="$what pdftotext and pdftoppm (tests of the PDFs)," ;;
+            *)
+                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler." >&2
+                exit 2 ;;
+        esac
+    done
+    what=${what%,}
+}
+
+find_missing "$@"
+if [ -z "$packages" ]; then exit 0; fi
+
+# Unquoted: one word a package.
+"$here/apt-install.sh" "Missing on this machine:$what." $packages
+
+find_missing "$@"
+if [ -n "$packages" ]; then
+    echo "Still missing after the installation:$what. Check what apt-get installed:$packages." >&2
+    exit 1
+fi
