@@ -23,7 +23,9 @@ def raise_gates(edition: Edition, assessment: Assessment, *, today: date) -> tup
     """Every raised gate, in the order of the content. `today` decides what evidence is old."""
     asked = edition.profile_indicators(assessment.profile)
     return tuple(
-        raised for gate in edition.gates for raised in _raise(edition, assessment, gate, asked, today)
+        raised
+        for gate in edition.gates
+        for raised in _raise(edition, assessment, gate, asked, today)
     )
 
 

@@ -140,9 +140,7 @@ class Answer(Record):
                 )
             )
         if self.state is AnswerStatus.NOT_APPLICABLE and not self.reason.strip():
-            raise ValueError(
-                _("is 'not applicable' without a reason. Say in one sentence why.")
-            )
+            raise ValueError(_("is 'not applicable' without a reason. Say in one sentence why."))
         return self
 
     @property

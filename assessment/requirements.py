@@ -157,7 +157,10 @@ def _lacking(
             level = levels[need.indicator_id]
             if level is None or level >= need.level or need.measure_id in ids:
                 continue
-            if need.indicator_id == item.lifts.indicator or reach.get(need.indicator_id, 0) >= need.level:
+            if (
+                need.indicator_id == item.lifts.indicator
+                or reach.get(need.indicator_id, 0) >= need.level
+            ):
                 continue
             return need, item.id
     return None
@@ -178,8 +181,7 @@ def _waits(
             found.add(need.measure_id)
         else:
             found.update(
-                item.id
-                for item in measures_between(edition, need.indicator_id, level, need.level)
+                item.id for item in measures_between(edition, need.indicator_id, level, need.level)
             )
     return frozenset(found & set(ids))
 

@@ -111,7 +111,9 @@ class Roadmap:
         """The actions of one phase, by start."""
         return tuple(action for action in self.actions if action.phase is phase)
 
-    def levels_after(self, edition: Edition, assessment: Assessment, quarter: int) -> dict[str, int]:
+    def levels_after(
+        self, edition: Edition, assessment: Assessment, quarter: int
+    ) -> dict[str, int]:
         """The level of each planned indicator when all actions that end by the end of `quarter` are done."""
         done = {item.measure.id for item in self.actions if item.end_quarter <= quarter + 1}
         return {
@@ -197,9 +199,7 @@ def _actions(
     start: date,
 ) -> Iterator[Action]:
     chain = longest_chain(tasks, schedule.placed)
-    needed = {
-        key for task in tasks if task.id in schedule.placed for key in task.waits
-    }
+    needed = {key for task in tasks if task.id in schedule.placed for key in task.waits}
     for measure, task in zip(selection.measures, tasks, strict=True):
         place = schedule.placed.get(measure.id)
         if place is None:
@@ -258,7 +258,9 @@ def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ro
         ended = [item for item in roadmap.actions if item.end_quarter == quarter + 1]
         for key, level in after.items():
             if level > levels[key]:
-                ids = tuple(item.measure.id for item in ended if item.measure.lifts.indicator == key)
+                ids = tuple(
+                    item.measure.id for item in ended if item.measure.lifts.indicator == key
+                )
                 day = _last_month(roadmap.start, Placement(quarter, quarter + 1))
                 milestones.append(Milestone(quarter, day, key, level, ids))
         if after != levels or not path:

@@ -153,9 +153,7 @@ def _score_group(
 ) -> NodeScore | None:
     """The score of a group; None where the profile asks nothing in it."""
     below = _present(_score_group(edition, item, leaves, tier + 1) for item in group.groups)
-    own = tuple(
-        leaves[item.id] for item in group.indicators if item.scored and item.id in leaves
-    )
+    own = tuple(leaves[item.id] for item in group.indicators if item.scored and item.id in leaves)
     if not below and not any(item.id in leaves for item in group.indicators):
         return None
     return _combine(
@@ -237,9 +235,7 @@ def _part(child: NodeScore, settings: TierSettings) -> TracePart:
     return TracePart(child.id, child.weight, None, PartKind.LEFT_OUT, child.state)
 
 
-def _ends(
-    children: Iterable[NodeScore], end: str, settings: TierSettings
-) -> list[Part]:
+def _ends(children: Iterable[NodeScore], end: str, settings: TierSettings) -> list[Part]:
     """Weights and values at one end; what is not applicable leaves, or counts 0 where the settings say so."""
     ends = []
     for child in children:

@@ -451,9 +451,7 @@ class Edition(Content):
     def indicators_of_clause(self) -> Mapping[str, tuple[Indicator, ...]]:
         """The indicators that answer each clause, in the order of the content."""
         return {
-            clause.id: tuple(
-                item for item in self.indicators.values() if clause.id in item.clauses
-            )
+            clause.id: tuple(item for item in self.indicators.values() if clause.id in item.clauses)
             for clause in self.clauses
         }
 

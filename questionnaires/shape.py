@@ -56,7 +56,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         case "string_type":
             return (
                 _("should be text, but YAML read {value}.").format(value=_shown(given)),
-                _("Write it in quotes, for example \"No\"."),
+                _('Write it in quotes, for example "No".'),
             )
         case "bool_type" | "bool_parsing":
             return (
@@ -75,9 +75,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             )
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
             return (
-                _("should be a table of keys and values, not {value}.").format(
-                    value=_shown(given)
-                ),
+                _("should be a table of keys and values, not {value}.").format(value=_shown(given)),
                 _("Check the indentation there; {guide} shows the form.").format(guide=GUIDE),
             )
         case "too_short":

@@ -32,7 +32,9 @@ def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
         if not isinstance(key, Hashable):
-            raise _Refused(line, _("a key here is a list or a table."), _("Write a plain word as the key."))
+            raise _Refused(
+                line, _("a key here is a list or a table."), _("Write a plain word as the key.")
+            )
         if key in seen:
             raise _Refused(
                 line,
@@ -43,9 +45,7 @@ def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict
     return seen
 
 
-_UniqueKeyLoader.add_constructor(
-    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping
-)
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
 
 
 class _Refused(Exception):
@@ -79,7 +79,9 @@ def _check_events(text: str) -> None:
                 if depth > MAXIMUM_DEPTH:
                     raise _Refused(
                         line,
-                        _("it is nested more than {depth} levels deep.").format(depth=MAXIMUM_DEPTH),
+                        _("it is nested more than {depth} levels deep.").format(
+                            depth=MAXIMUM_DEPTH
+                        ),
                         _("Check the indentation."),
                     )
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
@@ -162,7 +164,9 @@ def parse_yaml(data: bytes, name: str) -> Any | Problem:
         )
     except (ValueError, RecursionError, OverflowError) as error:
         return Problem(
-            name, "", _("holds a value that can't be read ({reason}).").format(reason=error),
+            name,
+            "",
+            _("holds a value that can't be read ({reason}).").format(reason=error),
             _("Write it in quotes."),
         )
     if value is None:

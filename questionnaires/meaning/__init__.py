@@ -1,0 +1,44 @@
+"""What shape alone can't tell about an edition: ids unique, references listed, measures leading somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.gates import gates_can_be_raised
+from questionnaires.meaning.ids import ids_are_unique
+from questionnaires.meaning.indicators import groups_are_not_empty, indicators_fit_their_scale
+from questionnaires.meaning.measures import measures_are_possible, measures_lift_something
+from questionnaires.meaning.prerequisites import prerequisites_exist, prerequisites_have_no_cycle
+from questionnaires.meaning.references import (
+    clauses_are_listed,
+    profiles_name_indicators,
+    sources_are_listed,
+)
+from questionnaires.meaning.scales import scales_rise
+from questionnaires.meaning.settings import settings_can_be_computed
+from questionnaires.model import Edition
+
+__all__ = ["CHECKS", "check_meaning"]
+
+CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
+    ids_are_unique,
+    groups_are_not_empty,
+    scales_rise,
+    indicators_fit_their_scale,
+    sources_are_listed,
+    clauses_are_listed,
+    profiles_name_indicators,
+    gates_can_be_raised,
+    measures_lift_something,
+    measures_are_possible,
+    prerequisites_exist,
+    prerequisites_have_no_cycle,
+    settings_can_be_computed,
+)
+"""Each takes an edition whose shape is right and yields what is wrong with its meaning."""
+
+
+def check_meaning(edition: Edition) -> list[Problem]:
+    """Every problem of meaning, in the order of the checks."""
+    return [problem for check in CHECKS for problem in check(edition)]

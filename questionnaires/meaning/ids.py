@@ -1,0 +1,77 @@
+"""Ids are unique: what a score, a message or an answer names is one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.places import (
+    CLAUSES_FILE,
+    EDITION_FILE,
+    GATES_FILE,
+    MEASURES_FILE,
+    SOURCES_FILE,
+    all_groups,
+    all_indicators,
+)
+from questionnaires.model import FULL_PROFILE, Edition
+from translations import gettext as _
+
+Named = tuple[str, str, str]
+"""An id, its file and its place there."""
+
+
+def ids_are_unique(edition: Edition) -> Iterator[Problem]:
+    """Each list by itself; but overall score, groups, indicators and clauses together: each has a score."""
+    about = edition.about
+    bands = about.effort.bands if about.effort else ()
+    lists: tuple[Iterable[Named], ...] = (
+        _scored(edition),
+        _named(MEASURES_FILE, "measures", (item.id for item in edition.measures)),
+        _named(GATES_FILE, "gates", (item.id for item in edition.gates)),
+        _named(SOURCES_FILE, "sources", (item.id for item in edition.sources)),
+        _named(EDITION_FILE, "pillars", about.pillars),
+        _named(EDITION_FILE, "roles", (item.id for item in about.roles)),
+        _named(EDITION_FILE, "effort: bands", (item.id for item in bands)),
+        _named(EDITION_FILE, "profiles", (item.id for item in about.profiles)),
+    )
+    for named in lists:
+        yield from _used_twice(named)
+    for profile in about.profiles:
+        if profile.id == FULL_PROFILE:
+            yield Problem(
+                EDITION_FILE,
+                f"profiles: {profile.id}",
+                _("every edition has the profile '{id}' already: all indicators.").format(
+                    id=profile.id
+                ),
+                _("Give this one another id, or delete it."),
+            )
+
+
+def _scored(edition: Edition) -> Iterator[Named]:
+    yield edition.about.overall.id, EDITION_FILE, "overall"
+    for file, where, group in all_groups(edition):
+        yield group.id, file, where or "id"
+    for file, where, indicator in all_indicators(edition):
+        yield indicator.id, file, where
+    yield from _named(CLAUSES_FILE, "clauses", (item.id for item in edition.clauses))
+
+
+def _named(file: str, list_name: str, ids: Iterable[str]) -> Iterator[Named]:
+    for key in ids:
+        yield key, file, f"{list_name}: {key}"
+
+
+def _used_twice(named: Iterable[Named]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for key, file, where in named:
+        if key in first:
+            yield Problem(
+                file,
+                where,
+                _("the id '{key}' is used before, in {place}.").format(key=key, place=first[key]),
+                _("Give each its own; an id once used is never used again."),
+            )
+        else:
+            first[key] = f"{file}: {where}"

@@ -1,0 +1,79 @@
+"""Prerequisites exist, can be reached, and don't wait for one another in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.conditions import condition_problems
+from questionnaires.meaning.places import MEASURES_FILE
+from questionnaires.model import Edition, Measure, parse_condition
+from translations import gettext as _
+
+
+def prerequisites_exist(edition: Edition) -> Iterator[Problem]:
+    for measure in edition.measures:
+        where = f"measures: {measure.id}: prerequisites"
+        for text in measure.prerequisites:
+            condition = parse_condition(text)
+            if condition is None and text not in edition.measure:
+                yield Problem(
+                    MEASURES_FILE,
+                    where,
+                    _("'{text}' is neither a measure nor a condition.").format(text=text),
+                    _("Use the id of a measure, or a level such as L02>=2."),
+                )
+            if condition is None:
+                continue
+            yield from condition_problems(edition, MEASURES_FILE, where, condition)
+            if condition.operator != ">=":
+                yield Problem(
+                    MEASURES_FILE,
+                    where,
+                    _("{condition} can't be reached by doing more.").format(condition=text),
+                    _("Write it with >=, for example {id}>=2.").format(id=condition.indicator),
+                )
+
+
+def prerequisites_have_no_cycle(edition: Edition) -> Iterator[Problem]:
+    """One problem for each circle, so that circles apart from one another are found together."""
+    graph = {
+        item.id: tuple(dict.fromkeys(_measures_before(edition, item))) for item in edition.measures
+    }
+    while (circle := _find_circle(graph)) is not None:
+        yield Problem(
+            MEASURES_FILE,
+            f"measures: {circle[0]}: prerequisites",
+            _("each waits for the next in a circle: {circle}.").format(circle=" → ".join(circle)),
+            _("Take one of these prerequisites out."),
+        )
+        graph = {key: before for key, before in graph.items() if key not in circle}
+
+
+def _find_circle(graph: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """A measure, what it waits for, and so on back to itself; None where there is no circle."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return tuple(reversed(error.args[1]))
+    return None
+
+
+def _measures_before(edition: Edition, measure: Measure) -> Iterator[str]:
+    """Ids of all measures that may have to come before this one, whatever the country's levels are."""
+    for text in measure.prerequisites:
+        condition = parse_condition(text)
+        if condition is not None:
+            yield from _measures_towards(edition, condition.indicator, condition.level)
+        elif text in edition.measure:
+            yield text
+            needed = edition.measure[text]
+            if needed.lifts.indicator != measure.lifts.indicator:
+                yield from _measures_towards(edition, needed.lifts.indicator, needed.holds_at_level)
+
+
+def _measures_towards(edition: Edition, indicator: str, level: int) -> Iterator[str]:
+    for other in edition.measures:
+        if other.lifts.indicator == indicator and other.lifts.from_level < level:
+            yield other.id

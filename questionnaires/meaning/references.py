@@ -1,0 +1,62 @@
+"""What is referred to is listed: sources, clauses, and the indicators of a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.places import (
+    EDITION_FILE,
+    GATES_FILE,
+    MEASURES_FILE,
+    all_indicators,
+    some,
+    unknown_indicator,
+)
+from questionnaires.model import Edition, Reference
+from translations import gettext as _
+
+
+def sources_are_listed(edition: Edition) -> Iterator[Problem]:
+    known = edition.source
+    for file, where, references in _all_references(edition):
+        for reference in references:
+            if reference.source not in known:
+                yield Problem(
+                    file,
+                    f"{where}: references",
+                    _("refers to the source '{source}', which sources.yaml does not list.").format(
+                        source=reference.source
+                    ),
+                    _("List it there, or use one of: {ids}.").format(ids=some(known)),
+                )
+
+
+def _all_references(edition: Edition) -> Iterator[tuple[str, str, tuple[Reference, ...]]]:
+    for file, where, indicator in all_indicators(edition):
+        yield file, where, indicator.references
+    for measure in edition.measures:
+        yield MEASURES_FILE, f"measures: {measure.id}", measure.references
+    for gate in edition.gates:
+        yield GATES_FILE, f"gates: {gate.id}", gate.references
+
+
+def clauses_are_listed(edition: Edition) -> Iterator[Problem]:
+    for file, where, indicator in all_indicators(edition):
+        for clause in indicator.clauses:
+            if clause not in edition.clause:
+                yield Problem(
+                    file,
+                    f"{where}: clauses",
+                    _("refers to the clause '{clause}', which clauses.yaml does not list.").format(
+                        clause=clause
+                    ),
+                    _("List it there, or use one of: {ids}.").format(ids=some(edition.clause)),
+                )
+
+
+def profiles_name_indicators(edition: Edition) -> Iterator[Problem]:
+    for profile in edition.about.profiles:
+        for key in profile.indicators:
+            if key not in edition.indicators:
+                yield unknown_indicator(EDITION_FILE, f"profiles: {profile.id}", key)

@@ -1,0 +1,135 @@
+"""Scores of assessments small enough to check by hand."""
+
+from typing import Any
+
+import pytest
+
+from assessment import AnswerStatus, score_assessment
+from assessment.scoring import normalise
+from questionnaires import NumberRange, Scoring, TierSettings, load_published_edition
+from tests.builders import assessment as given
+from tests.builders import edition, indicator, pillar
+
+
+def with_tiers(*tiers: dict[str, Any]) -> Scoring:
+    return Scoring(tiers=tuple(TierSettings.model_validate(tier) for tier in tiers))
+
+
+def test_a_pillar_is_the_weighted_mean_of_its_indicators() -> None:
+    asked = edition(
+        pillars=(pillar("A", indicator("A1", weight=2.0), indicator("A2")),), profiles=()
+    )
+    assert score_assessment(asked, given(A1=4, A2=1)).nodes["A"].score == pytest.approx(0.75)
+
+
+def test_overall_is_the_plain_mean_of_the_pillars_however_many_indicators_they_have() -> None:
+    asked = edition(
+        pillars=(pillar("A", indicator("A1"), indicator("A2")), pillar("B", indicator("B1"))),
+        profiles=(),
+    )
+    assert score_assessment(asked, given(A1=4, A2=4, B1=0)).overall.score == 0.5
+
+
+def test_an_unanswered_indicator_is_left_out_and_not_a_zero() -> None:
+    node = score_assessment(edition(), given(A1=4)).nodes["A"]
+    assert (node.score, node.low, node.high, node.coverage) == (1.0, 0.5, 1.0, 0.5)
+
+
+def test_dont_know_widens_the_bounds_and_not_applicable_does_not() -> None:
+    unknown = score_assessment(edition(), given(A1=2, A2=AnswerStatus.DONT_KNOW)).nodes["A"]
+    assert (unknown.low, unknown.high, unknown.total) == (0.25, 0.75, 2)
+    excluded = score_assessment(edition(), given(A1=2, A2=AnswerStatus.NOT_APPLICABLE)).nodes["A"]
+    assert (excluded.low, excluded.high, excluded.coverage, excluded.total) == (0.5, 0.5, 1.0, 1)
+
+
+def test_a_missing_answer_counts_zero_where_the_settings_say_so() -> None:
+    asked = edition(scoring=with_tiers({}, {"missing": {"dont_know": "zero"}}))
+    scores = score_assessment(asked, given(A1=4, A2=AnswerStatus.DONT_KNOW, B1=4))
+    assert (scores.nodes["A"].score, scores.nodes["B"].score) == (0.5, 1.0)
+
+
+def test_below_the_minimum_coverage_there_is_no_score_but_there_are_bounds() -> None:
+    asked = edition(scoring=with_tiers({}, {"minimum_coverage": 0.6}))
+    node = score_assessment(asked, given(A1=4)).nodes["A"]
+    assert (node.score, node.low, node.high) == (None, 0.5, 1.0)
+    assert node.trace is not None
+    assert node.trace.result == 1.0
+
+
+def test_a_must_have_at_the_lowest_level_caps_its_pillar() -> None:
+    asked = edition(
+        pillars=(pillar("A", indicator("A1", must_have=True), indicator("A2")),),
+        profiles=(),
+        scoring=with_tiers({}, {"must_have_cap": 0.25}),
+    )
+    capped = score_assessment(asked, given(A1=0, A2=4)).nodes["A"]
+    assert (capped.score, capped.high) == (0.25, 0.25)
+    assert capped.trace is not None
+    assert capped.trace.capped_by == ("A1",)
+    assert score_assessment(asked, given(A1=1, A2=4)).nodes["A"].score == pytest.approx(0.625)
+    assert score_assessment(asked, given(A2=4)).nodes["A"].low == 0.25
+
+
+def test_the_geometric_mean_punishes_a_zero_and_the_sum_adds_up() -> None:
+    geometric = edition(scoring=with_tiers({}, {"aggregation": "geometric_mean"}))
+    assert score_assessment(geometric, given(A1=4, A2=0)).nodes["A"].score == 0.0
+    assert score_assessment(geometric, given(A1=4, A2=1)).nodes["A"].score == pytest.approx(0.5)
+    added = edition(scoring=with_tiers({}, {"aggregation": "sum"}))
+    assert score_assessment(added, given(A1=4, A2=2)).nodes["A"].score == 1.5
+
+
+def test_an_indicator_that_is_not_scored_is_shown_and_enters_nothing() -> None:
+    asked = edition(
+        pillars=(pillar("A", indicator("A1"), indicator("A2", scored=False)),), profiles=()
+    )
+    scores = score_assessment(asked, given(A1=2, A2=4))
+    assert (scores.nodes["A"].score, scores.nodes["A"].total) == (0.5, 1)
+    assert scores.nodes["A2"].score == 1.0
+
+
+def test_a_group_can_have_settings_of_its_own() -> None:
+    own = TierSettings(aggregation="minimum")
+    asked = edition(
+        pillars=(pillar("A", indicator("A1"), indicator("A2"), scoring=own),), profiles=()
+    )
+    assert score_assessment(asked, given(A1=4, A2=1)).nodes["A"].score == 0.25
+
+
+def test_the_quick_scan_scores_only_what_it_asks() -> None:
+    quick = given(A1=4, A2=0, B1=2).model_copy(update={"profile": "quick"})
+    scores = score_assessment(edition(), quick)
+    assert scores.overall.score == 0.75
+    assert "A2" not in scores.nodes
+
+
+@pytest.mark.parametrize(
+    ("figure", "goalposts", "share"),
+    [
+        (52.5, {"worst": 20, "best": 85}, 0.5),
+        (10.0, {"worst": 20, "best": 85}, 0.0),
+        (99.0, {"worst": 20, "best": 85}, 1.0),
+        (2.0, {"worst": 8, "best": 0}, 0.75),
+        (1000.0, {"worst": 10, "best": 100_000, "transform": "log"}, 0.5),
+        (0.0, {"worst": 10, "best": 100_000, "transform": "log"}, 0.0),
+        (50.0, {"worst": 0, "best": 100, "points": [0, 100]}, 50.0),
+    ],
+)
+def test_a_figure_lies_between_its_goalposts(
+    figure: float, goalposts: dict[str, Any], share: float
+) -> None:
+    assert normalise(figure, NumberRange.model_validate(goalposts)) == pytest.approx(share)
+
+
+def test_a_score_of_zero_is_not_a_missing_score() -> None:
+    nothing = score_assessment(edition(), given(A1=0, A2=0, B1=0, B2=0))
+    assert nothing.overall.score == 0.0
+    assert score_assessment(edition(), given()).overall.score is None
+
+
+def test_each_invitation_of_the_resolution_has_its_own_score() -> None:
+    asked = load_published_edition("2026")
+    everything = given(**dict.fromkeys(asked.indicators, 4)).model_copy(update={"edition": "2026"})
+    clauses = {node.id: node for node in score_assessment(asked, everything).clauses}
+    invitations = [clause.id for clause in asked.clauses if clause.kind == "invitation"]
+    assert len(invitations) == 13
+    assert all(clauses[key].score == 1.0 for key in invitations)

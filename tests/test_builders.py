@@ -1,0 +1,16 @@
+"""The made-up edition is one that the loader would take."""
+
+from pathlib import Path
+
+from questionnaires import load_edition
+from questionnaires.meaning import check_meaning
+from tests import builders
+
+
+def test_the_made_up_edition_has_no_problem_of_meaning() -> None:
+    assert check_meaning(builders.edition()) == []
+
+
+def test_the_made_up_edition_reads_back_from_its_files(tmp_path: Path) -> None:
+    made = builders.edition()
+    assert load_edition(builders.write_edition(made, tmp_path)) == made
