@@ -1,0 +1,367 @@
+"""The toolkit without a browser: lint, score, gaps, roadmap, export, import, serve."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assessment import (
+    AssessmentError,
+    find_gaps,
+    plan_roadmap,
+    raise_gates,
+    score_assessment,
+    unknown_indicators,
+)
+from assessment.file import dump_assessment, dump_json, open_assessment
+from questionnaires import CONTENT, ContentError, Edition, edition_ids, load_edition
+from translations import gettext as _
+from translations import ngettext
+
+Command = Callable[..., Any]
+
+
+class Refused(click.ClickException):
+    """A message of the kind *where: what. what to do.*; exit code 1."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+def refuses(command: Command) -> Command:
+    """Turn the packages' own errors into a message and exit code 1; let everything else surface."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        from reports import ReportError
+
+        try:
+            return command(*args, **options)
+        except (ContentError, AssessmentError, ReportError) as error:
+            raise Refused(str(error)) from error
+        except OSError as error:
+            raise Refused(
+                _("{file}: {reason}. Check the folder and its permissions.").format(
+                    file=error.filename or "", reason=error.strerror or error
+                )
+            ) from error
+
+    return run
+
+
+class Folder(click.ParamType[Path]):
+    """An edition by folder, or by the name of one that comes with the toolkit."""
+
+    name = "edition"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
+        return CONTENT / value if value in edition_ids() else Path(value)
+
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+EDITION = click.option(
+    "--edition", type=Folder(), help=_("Folder of the edition; by default the one the file names.")
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON for a program."))
+TODAY = click.option(
+    "--date",
+    "today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=_("The date to print and to judge the age of evidence by; by default today."),
+)
+
+
+def _day(given: datetime | None) -> date:
+    return given.date() if given else datetime.now(UTC).date()
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Assess child online protection, find the gaps, plan the roadmap."""
+
+
+@main.command()
+@click.argument("edition", type=Folder(), required=False)
+@AS_JSON
+@refuses
+def lint(edition: Path | None, as_json: bool) -> None:
+    """Check an edition (by default every one that comes with the toolkit) and say what is wrong."""
+    folders = [edition] if edition else [CONTENT / name for name in edition_ids()]
+    reports = []
+    for folder in folders:
+        try:
+            found: Edition | ContentError = load_edition(folder)
+        except ContentError as error:
+            found = error
+        reports.append((folder, found))
+    if as_json:
+        _print_json([_lint_record(folder, found) for folder, found in reports])
+    else:
+        for folder, found in reports:
+            click.echo(_lint_text(folder, found), err=isinstance(found, ContentError))
+    if any(isinstance(found, ContentError) for _folder, found in reports):
+        sys.exit(1)
+
+
+def _lint_text(folder: Path, found: Edition | ContentError) -> str:
+    if isinstance(found, ContentError):
+        number = len(found.problems)
+        count = ngettext("{number} problem", "{number} problems", number).format(number=number)
+        return f"{found}\n{folder.name}: {count}"
+    indicators, measures = len(found.indicators), len(found.measures)
+    return ", ".join(
+        (
+            ngettext("{number} indicator", "{number} indicators", indicators).format(
+                number=indicators
+            ),
+            ngettext("{number} measure", "{number} measures", measures).format(number=measures),
+        )
+    )
+
+
+def _lint_record(folder: Path, found: Edition | ContentError) -> dict[str, Any]:
+    if isinstance(found, ContentError):
+        problems = [
+            {"file": p.file, "where": p.where, "what": p.what, "remedy": p.remedy}
+            for p in found.problems
+        ]
+        return {"edition": folder.name, "problems": problems}
+    return {
+        "edition": found.id,
+        "indicators": len(found.indicators),
+        "measures": len(found.measures),
+        "content_hash": found.content_hash,
+        "problems": [],
+    }
+
+
+@main.command()
+@FILE
+@EDITION
+@AS_JSON
+@refuses
+def score(file: Path, edition: Path | None, as_json: bool) -> None:
+    """Score an assessment file: every node of the tree and every clause, with bounds and coverage."""
+    asked, given = open_assessment(file, edition)
+    scores = score_assessment(asked, given)
+    if as_json:
+        ordered = (*scores.overall.walk(), *scores.clauses)
+        unscored = (node for node in scores.nodes.values() if node not in ordered)
+        _print_json(
+            [
+                {
+                    "id": node.id,
+                    "kind": node.kind,
+                    "score": node.score,
+                    "low": node.low,
+                    "high": node.high,
+                    "coverage": node.coverage,
+                    "answered": node.answered,
+                    "total": node.total,
+                }
+                for node in (*ordered, *unscored)
+            ]
+        )
+        return
+    from reports import Formats
+
+    formats = Formats(asked)
+    for node in (scores.overall, *scores.pillars, *scores.clauses):
+        click.echo(
+            _(
+                "{id:<16} {score:>6}   between {low:>6} and {high:>6}   {answered} of {total} answered"
+            ).format(
+                id=node.id,
+                score=formats.score(node.score),
+                low=formats.score(node.low),
+                high=formats.score(node.high),
+                answered=node.answered,
+                total=node.total,
+            )
+        )
+
+
+@main.command()
+@FILE
+@EDITION
+@TODAY
+@AS_JSON
+@refuses
+def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool) -> None:
+    """List the gaps of an assessment, the most urgent first, with the gates raised and what nobody knows."""
+    asked, given = open_assessment(file, edition)
+    found = find_gaps(asked, given)
+    gates = raise_gates(asked, given, today=_day(today))
+    unknown = unknown_indicators(asked, given)
+    if as_json:
+        _print_json(
+            {
+                "gaps": [
+                    {
+                        "indicator": gap.indicator.id,
+                        "current_level": gap.current_level,
+                        "target_level": gap.target_level,
+                        "gap": gap.gap,
+                        "reach": gap.reach,
+                        "core_factor": gap.core_factor,
+                        "severity_factor": gap.severity_factor,
+                        "readiness": gap.readiness,
+                        "priority": gap.priority,
+                    }
+                    for gap in found
+                ],
+                "gates": [
+                    {"id": item.gate.id, "indicators": item.indicators, "pillar": item.pillar}
+                    for item in gates
+                ],
+                "dont_know": [indicator.id for indicator in unknown],
+            }
+        )
+        return
+    for gap in found:
+        click.echo(
+            _("{id:<6} level {level} of {target}   {question}").format(
+                id=gap.indicator.id,
+                level=gap.current_level,
+                target=gap.target_level,
+                question=gap.indicator.question,
+            )
+        )
+    for item in gates:
+        click.echo(
+            _("{gate}: {indicators}: {message}").format(
+                gate=item.gate.id, indicators=", ".join(item.indicators), message=item.gate.message
+            )
+        )
+
+
+@main.command()
+@FILE
+@EDITION
+@TODAY
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("The PDF to write."))
+@AS_JSON
+@refuses
+def roadmap(
+    file: Path,
+    edition: Path | None,
+    today: datetime | None,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Plan the roadmap of an assessment and write it as a PDF (-o) or as JSON."""
+    if output is None and not as_json:
+        raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
+    asked, given = open_assessment(file, edition)
+    if output is not None:
+        from reports import build_report, make_pdf, render_html
+
+        html = render_html(build_report(asked, given, date=_day(today)))
+        _write(output, make_pdf(html, dump_json(given)))
+        if not as_json:
+            click.echo(str(output))
+    if as_json:
+        from reports import roadmap_record
+
+        _print_json(roadmap_record(plan_roadmap(asked, given)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """The whole file or none: written beside its place, then moved."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+DATABASE = click.option(
+    "--database",
+    envvar="COP_DATABASE_URL",
+    default="sqlite:///data/cop.sqlite3",
+    show_default=True,
+    help=_("URL of the store."),
+)
+PERSON = click.option(
+    "--person",
+    default=getpass.getuser,
+    show_default=_("your user name"),
+    help=_("Who is doing this."),
+)
+
+
+@main.command(name="import")
+@FILE
+@DATABASE
+@PERSON
+@refuses
+def import_file(file: Path, database: str, person: str) -> None:
+    """Import an assessment file into the store; all of it or nothing. Prints its id."""
+    from assessment.store import Store, local_person
+
+    asked, given = open_assessment(file)
+    with Store.open(database) as store:
+        assessment_id = store.import_assessment(
+            given,
+            edition_hash=asked.content_hash,
+            person=local_person(person),
+            at=datetime.now(UTC),
+        )
+    click.echo(assessment_id)
+
+
+@main.command()
+@click.argument("assessment_id")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=_("The file to write; by default the screen."),
+)
+@DATABASE
+@PERSON
+@AS_JSON
+@refuses
+def export(
+    assessment_id: str, output: Path | None, database: str, person: str, as_json: bool
+) -> None:
+    """Export an assessment from the store as an assessment file (YAML, or JSON)."""
+    from assessment.store import Store, local_person
+
+    with Store.open(database) as store:
+        given = store.load(assessment_id, person=local_person(person))
+    text = dump_json(given) if as_json else dump_assessment(given)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text.encode())
+
+
+@main.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, envvar="PORT"
+)
+def serve(port: int) -> None:
+    """Serve the application on this computer, at http://127.0.0.1:PORT."""
+    app = Path(__file__).with_name("app.py")
+    command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
+    sys.exit(subprocess.call(command, env=os.environ.copy(), cwd=app.parent))
+
+
+if __name__ == "__main__":
+    main()
