@@ -40,7 +40,7 @@ def aggregate(rule: Aggregation, parts: Sequence[Part]) -> float | None:
                 return 0.0
             return _between(parts, 1 / _weighted_mean([(w, 1 / v) for w, v in parts]))
         case "sum":
-            return math.fsum(weight * value for weight, value in parts)
+            return math.fsum([weight * value for weight, value in parts])
         case "minimum":
             return min(value for _weight, value in parts)
         case "maximum":
@@ -48,8 +48,8 @@ def aggregate(rule: Aggregation, parts: Sequence[Part]) -> float | None:
 
 
 def _weighted_mean(parts: Sequence[Part]) -> float:
-    total = math.fsum(weight for weight, _value in parts)
-    return math.fsum(weight * value for weight, value in parts) / total
+    total = math.fsum([weight for weight, _value in parts])
+    return math.fsum([weight * value for weight, value in parts]) / total
 
 
 def _between(parts: Sequence[Part], mean: float) -> float:

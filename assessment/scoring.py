@@ -39,7 +39,25 @@ class NodeScore:
     state: str
     capping: _Capping
     children: tuple[NodeScore, ...] = ()
-    trace: Trace | None = None
+    settings: TierSettings | None = None
+    result: float | None = None
+    """The score before the minimum coverage is asked for."""
+
+    @property
+    def trace(self) -> Trace | None:
+        """How this score was made, from its children; None of an indicator."""
+        if self.settings is None:
+            return None
+        cap = self.settings.must_have_cap if self.capping.now else None
+        return Trace(
+            rule=self.settings.aggregation,
+            parts=tuple(_part(child, self.settings) for child in self.children),
+            cap=cap,
+            capped_by=self.capping.now if cap is not None else (),
+            coverage=self.coverage,
+            minimum_coverage=self.settings.minimum_coverage,
+            result=self.result,
+        )
 
     def walk(self) -> Iterator[NodeScore]:
         """This node and everything below, from the top."""
@@ -55,6 +73,9 @@ class _Capping:
     now: tuple[str, ...] = ()
     low: bool = False
     high: bool = False
+
+
+NO_CAPPING = _Capping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +133,6 @@ def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> N
         value = None if answer.level is None else values[answer.level]
     applicable = answer.state is not AnswerStatus.NOT_APPLICABLE
     known = value is not None
-    bottom = (indicator.id,) if indicator.must_have and known and value == lowest else ()
     return NodeScore(
         id=indicator.id,
         kind="indicator",
@@ -124,10 +144,16 @@ def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> N
         total=int(applicable),
         weight=indicator.weight,
         state=answer.state.value,
-        capping=_Capping(
-            bottom, indicator.must_have and applicable and (not known or bool(bottom)), bool(bottom)
-        ),
+        capping=_capping_of(indicator, value, lowest) if applicable else NO_CAPPING,
     )
+
+
+def _capping_of(indicator: Indicator, value: float | None, lowest: float) -> _Capping:
+    if not indicator.must_have or (value is not None and value > lowest):
+        return NO_CAPPING
+    if value is None:
+        return _Capping(low=True)
+    return _Capping((indicator.id,), low=True, high=True)
 
 
 def normalise(figure: float, number: NumberRange) -> float:
@@ -181,22 +207,24 @@ def _combine(
     children: tuple[NodeScore, ...],
 ) -> NodeScore:
     """One node from its children: the rule over what counts, the cap, the minimum coverage, the bounds."""
-    parts = tuple(_part(child, settings) for child in children)
-    capping = _Capping(
-        tuple(key for child in children for key in child.capping.now),
-        any(child.capping.low for child in children),
-        any(child.capping.high for child in children),
-    )
+    counted = []
+    certain = True
+    for child in children:
+        if child.score is not None:
+            counted.append((child.weight, child.score))
+        elif _counts_zero(child, settings):
+            counted.append((child.weight, 0.0))
+        certain = certain and child.low == child.score == child.high
+    capping = _join_capping(children)
     cap = settings.must_have_cap
-    counted = [(part.weight, part.value) for part in parts if part.value is not None]
     result = _cap(aggregate(settings.aggregation, counted), cap, bool(capping.now))
     coverage = _coverage(children, settings)
-    shown = result is not None and coverage + TOLERANCE >= settings.minimum_coverage
+    shown = coverage + TOLERANCE >= settings.minimum_coverage
     score = result if shown else None
     low = high = result
-    if any(child.low != child.score or child.high != child.score for child in children):
+    if not certain:
         ends = (_ends(children, end, settings) for end in ("low", "high"))
-        low, high = (aggregate(settings.aggregation, parts_at) for parts_at in ends)
+        low, high = (aggregate(settings.aggregation, parts) for parts in ends)
         low, high = _cap(low, cap, capping.low), _cap(high, cap, capping.high)
     if score is not None:
         low = score if low is None else min(low, score)
@@ -208,29 +236,37 @@ def _combine(
         low=low,
         high=high,
         coverage=coverage,
-        answered=sum(child.answered for child in children),
-        total=sum(child.total for child in children),
+        answered=sum([child.answered for child in children]),
+        total=sum([child.total for child in children]),
         weight=weight,
         state="group",
         capping=capping,
         children=children,
-        trace=Trace(
-            rule=settings.aggregation,
-            parts=parts,
-            cap=cap if capping.now else None,
-            capped_by=capping.now if cap is not None else (),
-            coverage=coverage,
-            minimum_coverage=settings.minimum_coverage,
-            result=result,
-        ),
+        settings=settings,
+        result=result,
     )
+
+
+def _join_capping(children: tuple[NodeScore, ...]) -> _Capping:
+    found = [child.capping for child in children if child.capping is not NO_CAPPING]
+    if not found:
+        return NO_CAPPING
+    return _Capping(
+        tuple(key for capping in found for key in capping.now),
+        any(capping.low for capping in found),
+        any(capping.high for capping in found),
+    )
+
+
+def _counts_zero(child: NodeScore, settings: TierSettings) -> bool:
+    return bool(getattr(settings.missing, child.state) == "zero")
 
 
 def _part(child: NodeScore, settings: TierSettings) -> TracePart:
     """What of a child enters its parent's score: its value, 0, or nothing."""
     if child.score is not None:
         return TracePart(child.id, child.weight, child.score, PartKind.COUNTED, child.state)
-    if getattr(settings.missing, child.state) == "zero":
+    if _counts_zero(child, settings):
         return TracePart(child.id, child.weight, 0.0, PartKind.COUNTED_AS_ZERO, child.state)
     return TracePart(child.id, child.weight, None, PartKind.LEFT_OUT, child.state)
 
@@ -242,7 +278,7 @@ def _ends(children: Iterable[NodeScore], end: str, settings: TierSettings) -> li
         value: float | None = getattr(child, end)
         if value is not None:
             ends.append((child.weight, value))
-        elif getattr(settings.missing, child.state) == "zero":
+        elif _counts_zero(child, settings):
             ends.append((child.weight, 0.0))
     return ends
 
@@ -253,6 +289,8 @@ def _cap(value: float | None, cap: float | None, applies: bool) -> float | None:
 
 def _coverage(children: tuple[NodeScore, ...], settings: TierSettings) -> float:
     """Answered share, 0 to 1, of what is applicable; 0 where nothing is."""
+    if children and all([child.coverage == 1.0 and child.score is not None for child in children]):
+        return 1.0
     if settings.coverage_of == "leaves" and settings.coverage_by == "count":
         total = sum(child.total for child in children)
         return sum(child.answered for child in children) / total if total else 0.0
