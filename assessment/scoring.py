@@ -217,7 +217,7 @@ def _combine(
         certain = certain and child.low == child.score == child.high
     capping = _join_capping(children)
     cap = settings.must_have_cap
-    result = _cap(aggregate(settings.aggregation, counted), cap, bool(capping.now))
+    result = _cap(aggregate(settings.aggregation, counted), cap if capping.now else None)
     coverage = _coverage(children, settings)
     shown = coverage + TOLERANCE >= settings.minimum_coverage
     score = result if shown else None
@@ -225,7 +225,8 @@ def _combine(
     if not certain:
         ends = (_ends(children, end, settings) for end in ("low", "high"))
         low, high = (aggregate(settings.aggregation, parts) for parts in ends)
-        low, high = _cap(low, cap, capping.low), _cap(high, cap, capping.high)
+        low = _cap(low, cap if capping.low else None)
+        high = _cap(high, cap if capping.high else None)
     if score is not None:
         low = score if low is None else min(low, score)
         high = score if high is None else max(high, score)
@@ -283,13 +284,13 @@ def _ends(children: Iterable[NodeScore], end: str, settings: TierSettings) -> li
     return ends
 
 
-def _cap(value: float | None, cap: float | None, applies: bool) -> float | None:
-    return min(value, cap) if applies and value is not None and cap is not None else value
+def _cap(value: float | None, cap: float | None) -> float | None:
+    return value if value is None or cap is None else min(value, cap)
 
 
 def _coverage(children: tuple[NodeScore, ...], settings: TierSettings) -> float:
     """Answered share, 0 to 1, of what is applicable; 0 where nothing is."""
-    if children and all([child.coverage == 1.0 and child.score is not None for child in children]):
+    if children and all(child.coverage == 1.0 and child.score is not None for child in children):
         return 1.0
     if settings.coverage_of == "leaves" and settings.coverage_by == "count":
         total = sum(child.total for child in children)
