@@ -58,7 +58,9 @@ class Standing(StrEnum):
 def _storable(text: str) -> str:
     """Refuse what neither a database, a workbook nor XML can hold: control characters, lone surrogates."""
     for place, sign in enumerate(text, start=1):
-        if sign in "\t\n" or unicodedata.category(sign) not in ("Cc", "Cs"):
+        if sign in "\t\n":
+            continue
+        if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff":
             continue
         raise ValueError(
             _("character {place} is a control character. Delete it.").format(place=place)
@@ -117,7 +119,7 @@ class Answer(Record):
     """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none."""
 
     state: Annotated[AnswerStatus, Field(strict=False)] = AnswerStatus.ANSWERED
-    level: Annotated[int, Field(ge=0)] | None = None
+    level: Annotated[int, Field(ge=0, le=1_000)] | None = None
     value: Annotated[float, Field(allow_inf_nan=False)] | None = None
     reason: FreeText = ""
     comment: FreeText = ""

@@ -1,0 +1,64 @@
+"""What stands now: the newest revision of each answer and of the settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessment.store.tables import AnswerRow, SettingsRow
+
+
+def newest_answers(session: Session, assessment_id: str, institution: str) -> Sequence[AnswerRow]:
+    """The newest revision of each indicator, by id."""
+    newest = (
+        select(AnswerRow.indicator_id, func.max(AnswerRow.number).label("number"))
+        .where(AnswerRow.assessment_id == assessment_id, AnswerRow.institution == institution)
+        .group_by(AnswerRow.indicator_id)
+        .subquery()
+    )
+    rows = session.scalars(
+        select(AnswerRow)
+        .join(
+            newest,
+            (AnswerRow.indicator_id == newest.c.indicator_id)
+            & (AnswerRow.number == newest.c.number),
+        )
+        .where(AnswerRow.assessment_id == assessment_id, AnswerRow.institution == institution)
+    )
+    # Sorted here: databases sort text by the rules of a language.
+    return sorted(rows, key=lambda row: row.indicator_id)
+
+
+def newest_answer(
+    session: Session, assessment_id: str, institution: str, indicator_id: str
+) -> AnswerRow | None:
+    return session.scalars(
+        select(AnswerRow)
+        .where(
+            AnswerRow.assessment_id == assessment_id,
+            AnswerRow.institution == institution,
+            AnswerRow.indicator_id == indicator_id,
+        )
+        .order_by(AnswerRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def newest_settings(session: Session, assessment_id: str) -> SettingsRow | None:
+    return session.scalars(
+        select(SettingsRow)
+        .where(SettingsRow.assessment_id == assessment_id)
+        .order_by(SettingsRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
+    times = (
+        session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
+        for row in (AnswerRow, SettingsRow)
+    )
+    return max((time for time in times if time is not None), default=None)

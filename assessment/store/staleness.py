@@ -1,0 +1,60 @@
+"""Whether a person wrote with the newest revision in view; otherwise both versions are shown and none is lost."""
+
+from __future__ import annotations
+
+from assessment.errors import AssessmentError, StaleAnswer
+from assessment.model import UNANSWERED, Answer
+from assessment.store.records import Revision, SettingsRevision, answer_of
+from assessment.store.tables import AnswerRow
+from translations import gettext as _
+
+
+class StaleSettings(AssessmentError):
+    """Targets or plan were saved by someone else meanwhile: refused, with the stored ones at hand."""
+
+    def __init__(self, message: str, stored: SettingsRevision) -> None:
+        self.stored = stored
+        super().__init__(message)
+
+
+def same_or_stale(
+    newest: AnswerRow | None, offered: Answer, seen_revision: int, indicator_id: str
+) -> Revision | None:
+    """The revision that already says what is offered; None where the offer may be added.
+
+    Raises StaleAnswer where the newest is not the one seen.
+    """
+    stored = answer_of(newest) if newest is not None else UNANSWERED
+    if newest is not None and stored == offered:
+        return Revision(newest.number, newest.at)
+    number = newest.number if newest is not None else 0
+    if number == seen_revision:
+        return None
+    raise StaleAnswer(
+        _(
+            "{indicator}: {author} has saved another answer meanwhile (revision {number}). "
+            "Yours is not stored. Compare the two, then save again."
+        ).format(
+            indicator=indicator_id,
+            author=newest.author if newest is not None else _("nobody"),
+            number=number,
+        ),
+        stored=stored,
+        offered=offered,
+        revision=number,
+    )
+
+
+def settings_stand(newest: SettingsRevision, offered: SettingsRevision) -> bool:
+    """Whether the newest already say what is offered. Raises StaleSettings where they are not those seen."""
+    if newest.number and (newest.targets, newest.plan) == (offered.targets, offered.plan):
+        return True
+    if newest.number == offered.number - 1:
+        return False
+    raise StaleSettings(
+        _(
+            "Plan settings: {author} has saved others meanwhile (revision {number}). "
+            "Yours are not stored. Compare the two, then save again."
+        ).format(author=newest.author or _("nobody"), number=newest.number),
+        newest,
+    )

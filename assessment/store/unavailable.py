@@ -1,0 +1,57 @@
+"""From what a database driver says to what a person can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import exc
+
+from assessment.errors import StoreUnavailable
+from translations import gettext as _
+
+UNAVAILABLE = (
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.InternalError,
+    exc.TimeoutError,
+    OSError,
+)
+"""The database's state or the way to it, not our mistake: locked, full, read-only, not there."""
+
+
+@contextmanager
+def failures_explained(where: str) -> Iterator[None]:
+    """Inside the block a database that can't be used raises StoreUnavailable, naming `where`."""
+    try:
+        yield
+    except UNAVAILABLE as error:
+        raise StoreUnavailable(_explain(where, error)) from error
+    except exc.DatabaseError as error:
+        if type(error) is not exc.DatabaseError:  # a constraint or a wrong statement
+            raise
+        raise StoreUnavailable(_explain(where, error)) from error
+
+
+def _explain(where: str, error: Exception) -> str:
+    """*where: what. what to do.*, from the words of SQLite and PostgreSQL."""
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    words = reason.casefold()
+    if "locked" in words or "lock timeout" in words or "queuepool" in words:
+        what = _("the database is busy or locked by another program.")
+        remedy = _("Try again in a minute; close programs that have the file open.")
+    elif "readonly" in words or "read-only" in words:
+        what = _("the database is read-only.")
+        remedy = _("Allow this program to write to the file and its folder.")
+    elif "full" in words or "no space" in words:
+        what = _("the disk is full.")
+        remedy = _("Free some space, then save again.")
+    elif "not a database" in words or "malformed" in words:
+        what = _("this file is damaged or not a database ({reason}).").format(reason=reason)
+        remedy = _("Choose another file, or restore a backup.")
+    else:
+        what = _("the database can't be reached ({reason}).").format(reason=reason)
+        remedy = _("Check the address and that the database is running.")
+    return _("{where}: {what} Nothing was stored. {remedy}").format(
+        where=where, what=what, remedy=remedy
+    )
