@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -315,7 +316,7 @@ def import_file(file: Path, database: str, person: str) -> None:
     from assessment.store import Store, local_person
 
     asked, given = open_assessment(file)
-    with Store.open(database) as store:
+    with closing(Store.open(database)) as store:
         assessment_id = store.import_assessment(
             given,
             edition_hash=asked.content_hash,
@@ -343,7 +344,7 @@ def export(
     """Export an assessment from the store as an assessment file (YAML, or JSON)."""
     from assessment.store import Store, local_person
 
-    with Store.open(database) as store:
+    with closing(Store.open(database)) as store:
         given = store.load(assessment_id, person=local_person(person))
     text = dump_json(given) if as_json else dump_assessment(given)
     if output is None:

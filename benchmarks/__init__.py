@@ -1,0 +1,1 @@
+"""Speed and memory, each beside something real measured in the same run."""

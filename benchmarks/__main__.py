@@ -1,0 +1,35 @@
+"""`make bench`: every measurement, each beside its comparison in the same run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+from benchmarks import documents, pages, scoring
+from benchmarks.measure import Result
+
+PARTS = {"scoring": scoring.results, "documents": documents.results, "pages": pages.results}
+
+
+def main() -> None:
+    chosen = sys.argv[1:] or list(PARTS)
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}\n"
+    )
+    for name in chosen:
+        print(f"## {name.capitalize()}\n")
+        print("| What | Here | Beside it | There | Ratio | Aim |")
+        print("|---|---:|---|---:|---:|---|")
+        for result in PARTS[name]():
+            print(_line(result))
+        print(flush=True)
+
+
+def _line(result: Result) -> str:
+    cells = (result.what, result.ours, result.beside, result.theirs, result.ratio, result.aim)
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()

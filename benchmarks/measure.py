@@ -1,0 +1,75 @@
+"""How a figure is taken: medians of several runs, two things in turn, so that a busy machine slows both."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import psutil
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the report: what was measured, beside what, and how much of it."""
+
+    what: str
+    ours: str
+    beside: str
+    theirs: str
+    ratio: str
+    aim: str = ""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def in_turn(
+    ours: Callable[[], object], theirs: Callable[[], object], *, runs: int
+) -> tuple[float, float, float]:
+    """Median seconds of each, and the median ratio of neighbours, over `runs` turns after one to warm up."""
+    ours(), theirs()
+    pairs = [(seconds(ours), seconds(theirs)) for _turn in range(runs)]
+    return (
+        statistics.median(mine for mine, _other in pairs),
+        statistics.median(other for _mine, other in pairs),
+        statistics.median(mine / other for mine, other in pairs),
+    )
+
+
+class PeakMemory:
+    """The most memory (RSS, bytes) that a process and its children held at once, looked at every 20 ms."""
+
+    def __init__(self, process_id: int) -> None:
+        self.peak = 0
+        self._process = psutil.Process(process_id)
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> PeakMemory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.02):
+            self.peak = max(self.peak, _memory(self._process))
+
+
+def _memory(process: psutil.Process) -> int:
+    """Shared pages are counted once a process: a bound from above, for both sides alike."""
+    total = 0
+    try:
+        for each in (process, *process.children(recursive=True)):
+            total += each.memory_info().rss
+    except psutil.NoSuchProcess:
+        pass
+    return total

@@ -1,0 +1,107 @@
+"""A Streamlit server of our own or an empty one, on loopback, and a visitor who speaks its protocol."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
+
+ROOT = Path(__file__).parents[1]
+
+EMPTY_PAGE = 'import streamlit as st\n\nst.write("Hello")\n'
+"""What an empty application is: one line of text."""
+
+
+@contextmanager
+def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:
+    """A server of `script`; gives its address and process id, and stops it."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
+        "--server.headless", "true", "--server.address", "127.0.0.1",
+        "--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none",
+    ]  # fmt: skip
+    environment = {
+        **os.environ,
+        "COP_DATA": str(data),
+        "COP_DATABASE_URL": f"sqlite:///{data}/cop.sqlite3",
+    }
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        address = f"127.0.0.1:{port}"
+        _wait_for(f"http://{address}/_stcore/health", process)
+        yield address, process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _try in range(1200):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode}")
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the server did not start within a minute")
+
+
+class Visitor:
+    """One session: opens a page and runs it again, without a browser's own time."""
+
+    def __init__(self, address: str, query: str = "", page: str = "") -> None:
+        self._query, self._page = query, page
+        self._socket = connect(
+            f"ws://{address}/_stcore/stream",
+            origin=f"http://{address}",  # type: ignore[arg-type]  # a plain string is what the server compares
+            subprotocols=["streamlit"],  # type: ignore[list-item]  # as above
+            max_size=None,
+        )
+
+    def __enter__(self) -> Visitor:
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self._socket.close()
+
+    def rerun(self) -> int:
+        """Run the page and read to its end; returns the bytes received."""
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_name = self._page
+        self._socket.send(message.SerializeToString())
+        received = 0
+        while True:
+            data = self._socket.recv()
+            assert isinstance(data, bytes)
+            received += len(data)
+            answer = ForwardMsg.FromString(data)
+            if answer.WhichOneof("type") == "script_finished":
+                return received
