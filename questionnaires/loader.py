@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from questionnaires.errors import ContentError, Problem
 from questionnaires.meaning import check_meaning
+from questionnaires.meaning.places import pillar_file
 from questionnaires.model import (
     ClausesFile,
     Content,
@@ -82,22 +84,28 @@ def load_edition(folder: Path) -> Edition:
             continue
         read[name] = _read_file(folder / name, model, problems)
     pillars: dict[str, Group] = {}
+    files: dict[str, str] = {}
     for path in sorted((folder / "pillars").glob("*.yaml")):
         pillar = _read_file(path, Group, problems)
-        if pillar is not None and pillar.id in pillars:
+        if pillar is None:
+            continue
+        if pillar.id in pillars:
             problems.append(
                 Problem(
                     f"pillars/{path.name}",
                     "id",
-                    _("'{id}' is the id of another pillar too.").format(id=pillar.id),
-                    _("Give each pillar an id of its own."),
+                    _("'{id}' is the id of the pillar in {file} too.").format(
+                        id=pillar.id, file=files[pillar.id]
+                    ),
+                    _("Give each pillar an id of its own, or delete one of the files."),
                 )
             )
-        elif pillar is not None:
-            pillars[pillar.id] = pillar
+            continue
+        pillars[pillar.id] = pillar
+        files[pillar.id] = f"pillars/{path.name}"
     problems += _unknown_files(folder)
     if not problems:
-        edition, problems = _assemble(read, pillars)
+        edition, problems = _assemble(read, pillars, files)
     if problems:
         raise ContentError(sorted(set(problems)))
     return edition
@@ -149,7 +157,7 @@ def _read_file(path: Path, model: type[M], problems: list[Problem]) -> M | None:
 
 
 def _assemble(
-    read: Mapping[str, Any], pillars: Mapping[str, Group]
+    read: Mapping[str, Any], pillars: Mapping[str, Group], files: Mapping[str, str]
 ) -> tuple[Edition, list[Problem]]:
     about: EditionFile = read["edition.yaml"]
     problems = [
@@ -166,7 +174,7 @@ def _assemble(
     ]
     problems += [
         Problem(
-            f"pillars/{key}.yaml",
+            files[key],
             "id",
             _("pillar '{key}' is not in the list of pillars in edition.yaml.").format(key=key),
             _("Add it there; the list gives the order."),
@@ -184,12 +192,20 @@ def _assemble(
         clause_version=clauses.version if clauses else "",
         sources=read["sources.yaml"].sources,
     )
-    problems += check_meaning(edition)
+    real = {pillar_file(pillar): files[pillar.id] for pillar in edition.pillars}
+    problems += [
+        replace(problem, file=real.get(problem.file, problem.file))
+        for problem in check_meaning(edition)
+    ]
     return edition.model_copy(update={"content_hash": content_hash(edition)}), problems
 
 
 def content_hash(edition: Edition) -> str:
-    """SHA-256 of what the edition says: of its canonical JSON, whatever the order of files and keys."""
-    meaning = edition.model_dump(mode="json", exclude={"content_hash"})
+    """SHA-256 of what the edition says: of its canonical JSON, whatever the order of files and keys.
+
+    What equals a default of the model is left out, so a key that a later toolkit adds moves no hash of an edition
+    that does not use it (docs/adr/0010-editions-are-frozen.md).
+    """
+    meaning = edition.model_dump(mode="json", exclude={"content_hash"}, exclude_defaults=True)
     text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

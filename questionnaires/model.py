@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from translations import gettext as _
+
 T = TypeVar("T")
 
 
@@ -19,7 +21,7 @@ def _as_tuple(value: Any) -> Any:
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        raise ValueError("is empty")
+        raise ValueError(_("is empty. Write the text there, or delete the key."))
     return text
 
 
@@ -31,15 +33,17 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.|/-]{0,59}$")]
 """A short permanent code that people can say in a workshop; never part of a path."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Weight = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Weight = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=1e15, allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 
 
 class Content(BaseModel):
     """Base of everything read from an edition's files: frozen, strict, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 class Condition(NamedTuple):
@@ -74,7 +78,7 @@ def parse_condition(text: str) -> Condition | None:
 
 def _is_condition(text: str) -> str:
     if parse_condition(text) is None:
-        raise ValueError("is not a condition such as L02>=2, L02<2 or L02=0")
+        raise ValueError(_("is not a condition. Write it like L02>=2, L02<2 or L02=0."))
     return text
 
 

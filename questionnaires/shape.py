@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
-from collections.abc import Iterable
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -18,123 +19,238 @@ GUIDE = "docs/content-guide.md"
 def shape_problems(
     error: ValidationError, data: Any, file: str, model: type[BaseModel]
 ) -> list[Problem]:
-    """Each complaint as *where: what. what to do.*, the place given by ids rather than list positions."""
-    problems = []
+    """One problem for each broken place, the place given by ids rather than list positions."""
+    problems: dict[tuple[int | str, ...], Problem] = {}
     for details in error.errors():
-        place = _place(details["loc"], data)
+        path, words = _place(details["loc"], data)
         what, remedy = _explain(details, model)
-        problems.append(Problem(file, place, what, remedy))
-    return list(dict.fromkeys(problems))
+        problems.setdefault(path, Problem(file, ": ".join(words), what, remedy))
+    return list(problems.values())
 
 
-def _place(location: Iterable[int | str], data: Any) -> str:
-    """`indicators: L02: references: 1: source`: list items by their id, else counted from 1."""
-    words = []
+def _place(
+    location: Iterable[int | str], data: Any
+) -> tuple[tuple[int | str, ...], tuple[str, ...]]:
+    """The way to a place in the data and its words, `indicators, L02, references, 1`: list items by id or from 1.
+
+    What pydantic adds about its own types (which branch of a union) is no place and is left out.
+    """
+    path: list[int | str] = []
+    words: list[str] = []
     for step in location:
-        if isinstance(step, int):
-            data = data[step] if isinstance(data, list) and step < len(data) else None
+        if isinstance(step, int) and isinstance(data, list | tuple):
+            data = data[step] if step < len(data) else None
             own_id = data.get("id") if isinstance(data, dict) else None
-            words.append(str(own_id) if isinstance(own_id, str | int) else str(step + 1))
+            words.append(_short(str(own_id if isinstance(own_id, str | int) else step + 1)))
         elif isinstance(data, dict):
             data = data.get(step)
-            words.append(str(step))
-    return ": ".join(words)
+            words.append(_short(str(step)))
+        else:
+            continue
+        path.append(step)
+    return tuple(path), tuple(words)
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """What is wrong and what to do, in plain words."""
-    key, given = str(details["loc"][-1]) if details["loc"] else "", details["input"]
-    limits = details.get("ctx", {})
+    given, limits = details["input"], details.get("ctx", {})
     match details["type"]:
-        case "extra_forbidden" | "invalid_key":
-            return _unknown_key(key, model)
+        case "extra_forbidden":
+            return _unknown_key(details["loc"], model)
         case "missing":
+            return _("is missing."), _("Add it; {guide} shows how.").format(guide=GUIDE)
+        case "value_error":
+            return _explain_own(str(limits.get("error", details["msg"])))
+        case "string_pattern_mismatch":
+            return _wrong_form(given, str(limits.get("pattern", "")))
+        case "literal_error" | "enum":
+            choices = str(limits.get("expected", "")).replace("'", "")
             return (
-                _("is missing."),
-                _("Add it; {guide} shows how.").format(guide=GUIDE),
+                _("is {value}, which is not one of the choices.").format(value=_shown(given)),
+                _("Use one of: {choices}.").format(choices=choices),
             )
+        case kind if given is None and kind.endswith("_type"):
+            return (
+                _("is empty."),
+                _("Write a value after the colon, or delete the key."),
+            )
+        case kind:
+            return (
+                _wrong_kind(kind, given)
+                or _beyond_limit(kind, given, limits)
+                or (
+                    _("{value} can't be used ({reason}).").format(
+                        value=_shown(given), reason=details["msg"]
+                    ),
+                    _("Correct it; {guide} shows how.").format(guide=GUIDE),
+                )
+            )
+
+
+def _explain_own(message: str) -> tuple[str, str]:
+    """A model's own complaint: what is wrong, and after the first full stop what to do, if it says so."""
+    what, _stop, remedy = message.partition(". ")
+    what = what.rstrip(".") + "."
+    return what, remedy or _("Correct it; {guide} shows how.").format(guide=GUIDE)
+
+
+def _wrong_kind(kind: str, given: Any) -> tuple[str, str] | None:
+    """Text where a number should be, and the like."""
+    value = _shown(given)
+    match kind:
         case "string_type":
             return (
-                _("should be text, but YAML read {value}.").format(value=_shown(given)),
+                _("should be text, but YAML read {value}.").format(value=value),
                 _('Write it in quotes, for example "No".'),
             )
         case "bool_type" | "bool_parsing":
             return (
-                _("should be true or false, not {value}.").format(value=_shown(given)),
+                _("should be true or false, not {value}.").format(value=value),
                 _("Write true or false, without quotes."),
             )
-        case "int_type" | "int_from_float" | "float_type" | "int_parsing" | "float_parsing":
+        case "int_type" | "int_from_float" | "int_parsing":
             return (
-                _("should be a number, not {value}.").format(value=_shown(given)),
+                _("should be a whole number, not {value}.").format(value=value),
+                _("Write it as digits, without quotes, units or decimals."),
+            )
+        case "float_type" | "float_parsing" | "finite_number":
+            return (
+                _("should be a number, not {value}.").format(value=value),
                 _("Write it as digits, without quotes or units."),
             )
         case "tuple_type" | "list_type":
             return (
-                _("should be a list, not {value}.").format(value=_shown(given)),
+                _("should be a list, not {value}.").format(value=value),
                 _("Write each entry on a line of its own, starting with a dash."),
             )
         case "model_type" | "dict_type" | "model_attributes_type" | "mapping_type":
             return (
-                _("should be a table of keys and values, not {value}.").format(value=_shown(given)),
+                _("should be a table of keys and values, not {value}.").format(value=value),
                 _("Check the indentation there; {guide} shows the form.").format(guide=GUIDE),
+            )
+        case _ if kind.startswith("date_"):
+            return (
+                _("should be a date, not {value}.").format(value=value),
+                _("Write year-month-day without quotes, for example 2026-11-23."),
+            )
+        case _:
+            return None
+
+
+def _beyond_limit(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Too small, too large, too short, too long."""
+    value = _shown(given)
+    match kind:
+        case "greater_than":
+            return (
+                _("should be above {limit:g}, not {value}.").format(
+                    limit=limits["gt"], value=value
+                ),
+                _("Write a higher number."),
+            )
+        case "greater_than_equal":
+            return (
+                _("should be {limit:g} or more, not {value}.").format(
+                    limit=limits["ge"], value=value
+                ),
+                _("Write a higher number."),
+            )
+        case "less_than" | "less_than_equal":
+            return (
+                _("should be at most {limit:g}, not {value}.").format(
+                    limit=limits.get("le", limits.get("lt")), value=value
+                ),
+                _("Write a lower number."),
             )
         case "too_short":
             return (
                 _("has too few entries: {number}, at least {least}.").format(
-                    number=limits.get("actual_length", 0), least=limits.get("min_length", 1)
+                    number=limits["actual_length"], least=limits["min_length"]
                 ),
-                _("Add what is missing."),
+                _("Add what is missing; {guide} shows how.").format(guide=GUIDE),
             )
-        case "literal_error" | "enum":
+        case "too_long":
             return (
-                _("is {value}, which is not one of the choices.").format(value=_shown(given)),
-                _("Use one of: {choices}.").format(
-                    choices=str(limits.get("expected", "")).replace("'", "")
+                _("has too many entries: {number}, at most {most}.").format(
+                    number=limits["actual_length"], most=limits["max_length"]
                 ),
+                _("Take out what is too much."),
             )
-        case "string_pattern_mismatch":
+        case "string_too_short":
+            return _("is empty."), _("Write a text, or delete the key.")
+        case "string_too_long":
             return (
-                _("{value} does not have the right form.").format(value=_shown(given)),
-                _("It must match {pattern}.").format(pattern=limits.get("pattern", "")),
-            )
-        case "value_error":
-            return str(limits.get("error", details["msg"])) + ".", _("Correct it.")
-        case "date_type" | "date_from_datetime_parsing" | "date_parsing":
-            return (
-                _("should be a date, not {value}.").format(value=_shown(given)),
-                _("Write year-month-day, for example 2026-11-23."),
+                _("has {number} characters; the most is {most}.").format(
+                    number=len(given), most=limits["max_length"]
+                ),
+                _("Shorten it."),
             )
         case _:
-            return (
-                _("{value} can't be used ({reason}).").format(
-                    value=_shown(given), reason=details["msg"]
-                ),
-                _("Correct it."),
+            return None
+
+
+def _wrong_form(given: Any, pattern: str) -> tuple[str, str]:
+    what = _("{value} does not have the right form.").format(value=_shown(given))
+    match pattern:
+        case _ if pattern.startswith("^http"):
+            return what, _("Write the whole address without blanks, starting with https://.")
+        case _ if pattern.startswith("^[A-Za-z0-9]"):
+            return what, _(
+                "Use up to 60 letters, digits and the signs . _ - | / (no blanks), "
+                "starting with a letter or a digit."
             )
+        case "^[A-Z]{3}$":
+            return what, _("Write the code of three capital letters, for example USD or KEN.")
+        case _:
+            return what, _("It must match {pattern}.").format(pattern=pattern)
 
 
-def _unknown_key(key: str, model: type[BaseModel]) -> tuple[str, str]:
-    near = difflib.get_close_matches(key, sorted(_all_keys(model, set())), n=1)
-    hint = _("Is it '{near}' misspelt?").format(near=near[0]) if near else _("Is it misspelt?")
-    return (
-        _("'{key}' is not a key we know.").format(key=key),
-        _("{hint} See {guide}.").format(hint=hint, guide=GUIDE),
+def _unknown_key(location: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str]:
+    key = str(location[-1])
+    here = sorted({name for found in _models_at(location, model) for name in found.model_fields})
+    near = difflib.get_close_matches(key, here, n=1)
+    what = _("'{key}' is not a key we know here.").format(key=_short(key))
+    if near:
+        return what, _("Is it '{near}', misspelt? See {guide}.").format(near=near[0], guide=GUIDE)
+    return what, _("The keys here are: {keys}. See {guide}.").format(
+        keys=", ".join(here), guide=GUIDE
     )
 
 
-def _all_keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[str]:
-    """Every key that `model` and the models inside it know."""
-    if model in seen:
-        return set()
-    seen.add(model)
-    keys = set(model.model_fields)
-    for field in model.model_fields.values():
-        for inner in _models_in(field.annotation):
-            keys |= _all_keys(inner, seen)
-    return keys
+def _models_at(
+    location: tuple[int | str, ...], model: type[BaseModel]
+) -> tuple[type[BaseModel], ...]:
+    """The models that the table around `location` may be."""
+    annotation: Any = model
+    for step in location[:-1]:
+        if isinstance(step, int):
+            continue
+        if get_origin(annotation) in (dict, Mapping):
+            annotation = get_args(annotation)[1]
+            continue
+        annotation = next(
+            (
+                found.model_fields[step].annotation
+                for found in _models_in(annotation)
+                if step in found.model_fields
+            ),
+            annotation,
+        )
+    return tuple(_models_in(annotation))
 
 
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+def models_within(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
+    """The model and every model inside it, each once."""
+    found = [model]
+    for each in found:
+        inner = (
+            item for field in each.model_fields.values() for item in _models_in(field.annotation)
+        )
+        found += [item for item in dict.fromkeys(inner) if item not in found]
+    return tuple(found)
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
@@ -142,5 +258,19 @@ def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
 
 
 def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "…"
+    """A value as a person wrote it, in short."""
+    match value:
+        case None:
+            return _("nothing")
+        case dict():
+            return _("a table")
+        case list() | tuple():
+            return _("a list")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return _short(repr(value))
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -6,7 +6,7 @@ before anything is built from them.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,37 @@ MAXIMUM_BYTES = 16 * 1024 * 1024
 MAXIMUM_DEPTH = 30
 """Deepest nesting read; the deepest content known has 12 levels."""
 
+_YAML = "tag:yaml.org,2002:"
+_MERGE = f"{_YAML}merge"
+
+_Read = Callable[[yaml.CSafeLoader, yaml.ScalarNode], Any]
+"""From a value as written to a value in Python."""
+
 
 class _UniqueKeyLoader(yaml.CSafeLoader):
     """The safe loader, except that a key given twice is an error and not the last one's win."""
 
 
-def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    seen: dict[Hashable, Any] = {}
+def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[str, Any]:
+    seen: dict[str, Any] = {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
-        if not isinstance(key, Hashable):
+        if key_node.tag == _MERGE:
+            raise _Refused(
+                line,
+                _("it uses a YAML merge key (<<)."),
+                _("Write the keys out where they are needed."),
+            )
+        if not isinstance(key_node, yaml.ScalarNode):
             raise _Refused(
                 line, _("a key here is a list or a table."), _("Write a plain word as the key.")
+            )
+        key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, str):
+            raise _Refused(
+                line,
+                _("a key here was read as {value}, not as text.").format(value=key),
+                _('Write it in quotes: "{text}".').format(text=key_node.value),
             )
         if key in seen:
             raise _Refused(
@@ -45,7 +63,32 @@ def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict
     return seen
 
 
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
+def _located(read: _Read) -> _Read:
+    """The same, but a value that can't be read is refused with its line."""
+
+    def construct(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Any:
+        try:
+            return read(loader, node)
+        except (ValueError, OverflowError):
+            raise _Refused(
+                node.start_mark.line + 1,
+                _("'{value}' can't be read as a number or a date.").format(value=node.value[:40]),
+                _("Correct it, or write it in quotes if it is text."),
+            ) from None
+
+    return construct
+
+
+def _construct_equals_sign(_loader: yaml.CSafeLoader, _node: yaml.ScalarNode) -> str:
+    """A lone equals sign is text, as its author meant."""
+    return "="
+
+
+_UniqueKeyLoader.add_constructor(f"{_YAML}map", _construct_mapping)
+_UniqueKeyLoader.add_constructor(f"{_YAML}value", _construct_equals_sign)
+for _name in ("int", "float", "timestamp"):
+    _plain: _Read = yaml.CSafeLoader.yaml_constructors[f"{_YAML}{_name}"]
+    _UniqueKeyLoader.add_constructor(f"{_YAML}{_name}", _located(_plain))
 
 
 class _Refused(Exception):
@@ -160,14 +203,10 @@ def parse_yaml(data: bytes, name: str) -> Any | Problem:
             name,
             where,
             _("is not valid YAML ({reason}).").format(reason=error.problem or error.context),
-            _("Check indentation, colons and quotes there; the file may be cut short."),
-        )
-    except (ValueError, RecursionError, OverflowError) as error:
-        return Problem(
-            name,
-            "",
-            _("holds a value that can't be read ({reason}).").format(reason=error),
-            _("Write it in quotes."),
+            _(
+                "Check indentation (blanks, no tabs), colons and quotes there and just above; "
+                "the file may be cut short."
+            ),
         )
     if value is None:
         return Problem(name, "", _("is empty."), _("Fill it in, or delete it."))

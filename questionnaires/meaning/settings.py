@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.places import EDITION_FILE, all_groups, all_indicators
-from questionnaires.model import Edition, TierSettings
+from questionnaires.model import Edition, Indicator, TierSettings
 from translations import gettext as _
 
 NEEDS_POSITIVE = ("geometric_mean", "harmonic_mean")
@@ -46,8 +46,12 @@ def _all_settings(edition: Edition) -> Iterator[tuple[str, str, TierSettings]]:
 
 def _has_negative_values(edition: Edition) -> bool:
     """Whether an answer can count less than 0."""
-    scales = (edition.about.scales.get(item.scale) for _f, _w, item in all_indicators(edition))
-    numbers = (item.number for _f, _w, item in all_indicators(edition))
-    return any(scale is not None and scale.values[0] < 0 for scale in scales) or any(
-        number is not None and number.points[0] < 0 for number in numbers
-    )
+    return any(_lowest(edition, item) < 0 for _file, _where, item in all_indicators(edition))
+
+
+def _lowest(edition: Edition, indicator: Indicator) -> float:
+    """What the lowest answer counts; 0 where the scale is unknown, which another check reports."""
+    if indicator.number is not None:
+        return indicator.number.points[0]
+    scale = edition.about.scales.get(indicator.scale)
+    return scale.values[0] if scale is not None else 0.0

@@ -1,0 +1,65 @@
+"""JSON Schema of the content files, made from the models, so that an editor can complete and check what is typed.
+
+`python -m questionnaires.schema` writes them again; a test fails while they are behind the models.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from annotated_types import MinLen
+from pydantic import BaseModel
+
+from questionnaires.model import (
+    ClausesFile,
+    Content,
+    EditionFile,
+    GatesFile,
+    Group,
+    MeasuresFile,
+    SourcesFile,
+)
+from questionnaires.shape import models_within
+
+SCHEMA = Path(__file__).parent / "schema"
+"""Where the schemas lie; the first line of each content file points here."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+FILES: Mapping[str, type[Content]] = {
+    "edition.json": EditionFile,
+    "pillar.json": Group,
+    "measures.json": MeasuresFile,
+    "gates.json": GatesFile,
+    "clauses.json": ClausesFile,
+    "sources.json": SourcesFile,
+}
+
+
+def schema_text(model: type[Content]) -> str:
+    """The schema of a file of this model, the same text each time."""
+    schema = {"$schema": DIALECT, **model.model_json_schema()}
+    for found in models_within(model):
+        _require_entries(schema.get("$defs", {}).get(found.__name__, schema), found)
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def _require_entries(table: dict[str, Any], model: type[BaseModel]) -> None:
+    """Add the least number of entries of each list: pydantic checks it, but leaves it out of the schema of `Many`."""
+    for name, field in model.model_fields.items():
+        least = [item.min_length for item in field.metadata if isinstance(item, MinLen)]
+        if least and table["properties"][name].get("type") == "array":
+            table["properties"][name]["minItems"] = least[0]
+
+
+def write_schemas(folder: Path = SCHEMA) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, model in FILES.items():
+        (folder / name).write_text(schema_text(model), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas()

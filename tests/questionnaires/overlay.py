@@ -1,0 +1,35 @@
+"""The tiny valid edition with other files laid over it: how a broken edition stays a file or two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+HERE = Path(__file__).parent
+VALID = HERE / "valid"
+"""Two pillars, one of them grouped three deep, four indicators, three measures, two gates."""
+
+INVALID = HERE / "invalid"
+"""Broken editions, one defect each: only the files that differ. `REMOVE` names a file that is not there."""
+
+
+def lay_over(folder: Path, target: Path) -> Path:
+    """A copy of the tiny edition at `target`, with the files of `folder` in the place of its own."""
+    shutil.copytree(VALID, target)
+    shutil.copytree(folder, target, dirs_exist_ok=True)
+    removal = target / "REMOVE"
+    if removal.exists():
+        (target / removal.read_text().strip()).unlink()
+        removal.unlink()
+    return target
+
+
+def edit(target: Path, changes: Mapping[str, tuple[str, str]]) -> Path:
+    """A copy of the tiny edition at `target`, with one text replaced in each file named."""
+    shutil.copytree(VALID, target)
+    for name, (old, new) in changes.items():
+        text = (target / name).read_text()
+        assert old in text, f"{name} does not hold {old!r}"
+        (target / name).write_text(text.replace(old, new))
+    return target
