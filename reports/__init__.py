@@ -1,0 +1,23 @@
+"""Documents from an assessment: gathered in one value, printed as HTML, made into a PDF."""
+
+from reports.cache import PdfCache
+from reports.errors import ReportError
+from reports.formats import Formats
+from reports.html import render_html
+from reports.records import roadmap_record
+from reports.report import Report, build_report
+from reports.worker import Job, PdfWorker, Progress, make_pdf
+
+__all__ = [
+    "Formats",
+    "Job",
+    "PdfCache",
+    "PdfWorker",
+    "Progress",
+    "Report",
+    "ReportError",
+    "build_report",
+    "make_pdf",
+    "render_html",
+    "roadmap_record",
+]

@@ -1,0 +1,31 @@
+"""The figures of the documents: our own SVG, each with a finding for a title and its numbers as a text."""
+
+from reports.figures.bullets import Bullet, bullet_figure, small_bar
+from reports.figures.glance import Cell, CellRow, glance_figure
+from reports.figures.levels import LevelStyle, level_style
+from reports.figures.path import path_figure
+from reports.figures.shapes import Figure, Shape
+from reports.figures.timeline import (
+    TimelineBar,
+    TimelineGroup,
+    timeline_figures,
+    timeline_legend,
+)
+
+__all__ = [
+    "Bullet",
+    "Cell",
+    "CellRow",
+    "Figure",
+    "LevelStyle",
+    "Shape",
+    "TimelineBar",
+    "TimelineGroup",
+    "bullet_figure",
+    "glance_figure",
+    "level_style",
+    "path_figure",
+    "small_bar",
+    "timeline_figures",
+    "timeline_legend",
+]

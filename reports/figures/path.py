@@ -1,0 +1,96 @@
+"""Where the score goes when the plan is carried out: steps at the end of each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reports.figures.shapes import (
+    ACTION,
+    LINE,
+    MUTED,
+    PAGE_WIDTH,
+    Figure,
+    Shape,
+    figure,
+    label,
+    line,
+    polyline,
+)
+
+LEFT, TOP, WIDTH, HEIGHT = 34.0, 12.0, 372.0, 120.0
+TEXT_GAP = 10.0
+
+Line = Sequence[float | None]
+
+
+def path_figure(
+    lows: Line,
+    scores: Line,
+    *,
+    ticks: tuple[str, ...],
+    years: tuple[tuple[int, str], ...],
+    low_text: str,
+    score_text: str,
+    alternative: str,
+) -> Figure:
+    """Two stepped lines, each value the place on the scale at one point in time, the start first.
+
+    `years` are (point, text) where a year begins.
+    """
+    height = TOP + HEIGHT + 18
+    shapes = _shapes(lows, scores, ticks, years, low_text, score_text)
+    return figure(PAGE_WIDTH, height, alternative, shapes)
+
+
+def _shapes(
+    lows: Line,
+    scores: Line,
+    ticks: tuple[str, ...],
+    years: tuple[tuple[int, str], ...],
+    low_text: str,
+    score_text: str,
+) -> Iterator[Shape]:
+    steps = max(len(lows) - 1, len(scores) - 1, 1)
+    for place, tick in enumerate(ticks):
+        y = TOP + HEIGHT * (1 - place / (len(ticks) - 1))
+        yield line(LEFT, y, LEFT + WIDTH, y, LINE, width=0.5)
+        yield label(LEFT - 5, y + 2.5, tick, size=7, fill=MUTED, anchor="end")
+    for point, text in years:
+        x = LEFT + WIDTH * point / steps
+        yield line(x, TOP, x, TOP + HEIGHT + 4, LINE, width=0.8)
+        yield label(x + 3, TOP + HEIGHT + 12, text, size=7.5, fill=MUTED)
+    ends = [_end(lows), _end(scores)]
+    lower, upper = (TOP + HEIGHT * (1 - (end or 0.0)) for end in ends)
+    if None not in ends and lower - upper < 2 * TEXT_GAP:
+        middle = (lower + upper) / 2
+        lower, upper = middle + TEXT_GAP, middle - TEXT_GAP
+    for values, width, dash, y, text in (
+        (lows, 1.4, "4 2", lower, low_text),
+        (scores, 2.6, "", upper, score_text),
+    ):
+        for points in _runs(values, steps):
+            yield polyline(points, ACTION, width=width, dash=dash)
+        if _end(values) is not None:
+            for place, part in enumerate(text.split("\n")):
+                yield label(LEFT + WIDTH + 6, y + 1 + place * 9, part, size=7.5, bold=place == 0)
+
+
+def _end(values: Line) -> float | None:
+    return values[-1] if values else None
+
+
+def _runs(values: Line, steps: int) -> Iterator[list[tuple[float, float]]]:
+    """Stepped points of each unbroken run of values."""
+    run: list[tuple[float, float]] = []
+    for place, value in enumerate(values):
+        if value is None:
+            if run:
+                yield run
+            run = []
+            continue
+        x, y = LEFT + WIDTH * place / steps, TOP + HEIGHT * (1 - value)
+        if run:
+            run.append((x, run[-1][1]))
+        run.append((x, y))
+    if run:
+        yield run

@@ -1,0 +1,186 @@
+"""The roadmap as a grid of quarters: a row an action, grouped by phase, split so that each part fits a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.shapes import (
+    INK,
+    LINE,
+    MUTED,
+    PAGE_WIDTH,
+    PANEL,
+    WHITE,
+    Figure,
+    Shape,
+    diamond,
+    figure,
+    label,
+    line,
+    rect,
+)
+from reports.fonts import text_width, wrap_text
+
+LABEL_WIDTH, TEXT = 196.0, 7.5
+LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 9.2, 5.0, 18.0, 26.0
+FIRST_PART, PART = 580.0, 670.0
+"""Greatest height of the part under the section's heading, and of those that follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineBar:
+    """One action: quarters from 0 at the start, the first and the one after the last; milestone at its end."""
+
+    name: str
+    letter: str
+    colour: str
+    first: int
+    after: int
+    outlined: bool
+    milestone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineGroup:
+    """The actions of one phase; `again` is its heading where it goes on in another part."""
+
+    name: str
+    again: str
+    bars: tuple[TimelineBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    bar: TimelineBar | None
+    lines: tuple[str, ...]
+    height: float
+
+
+def timeline_figures(
+    groups: tuple[TimelineGroup, ...], *, start: date, quarters: int, alternatives: tuple[str, str]
+) -> tuple[Figure, ...]:
+    """The grid in parts; `alternatives` are the text for the first part and for those that follow."""
+    parts = list(_parts(groups))
+    return tuple(
+        figure(
+            PAGE_WIDTH,
+            HEAD + sum(row.height for row in rows) + 2,
+            alternatives[min(place, 1)],
+            _shapes(rows, start, quarters),
+        )
+        for place, rows in enumerate(parts)
+    )
+
+
+def timeline_legend(texts: tuple[str, str, str], alternative: str) -> Figure:
+    """What a bar, its outline and a diamond mean."""
+    shapes: list[Shape] = []
+    x = 0.0
+    for place, text in enumerate(texts):
+        sign = 13.0 if place == 2 else 22.0
+        if place == 2:
+            shapes.append(diamond(x + sign / 2, 7, 6))
+        else:
+            shapes.append(_box(x, 2.2, sign, 9.6, MUTED, outlined=place == 1))
+        shapes.append(label(x + sign + 5, 9.8, text, size=TEXT, fill=MUTED))
+        x += sign + 5 + text_width(text, TEXT) + 12
+    return figure(PAGE_WIDTH, 14, alternative, shapes)
+
+
+def _parts(groups: tuple[TimelineGroup, ...]) -> Iterator[list[_Row]]:
+    rows: list[_Row] = []
+    room = FIRST_PART - HEAD
+    for group in groups:
+        for place, bar in enumerate(group.bars):
+            lines = wrap_text(bar.name, TEXT, LABEL_WIDTH - 8)
+            row = _Row(bar, lines, LINE_HEIGHT * len(lines) + ROW_SPACE)
+            heading = place == 0 or not rows
+            # A phase's heading never stands alone at the foot of a part.
+            needed = row.height + (GROUP_HEIGHT if heading else 0)
+            if rows and needed > room:
+                yield rows
+                rows, room, heading = [], PART - HEAD, True
+            if heading:
+                rows.append(_Row(None, (group.name if place == 0 else group.again,), GROUP_HEIGHT))
+                room -= GROUP_HEIGHT
+            rows.append(row)
+            room -= row.height
+    if rows:
+        yield rows
+
+
+def _shapes(rows: list[_Row], start: date, quarters: int) -> Iterator[Shape]:
+    step = (PAGE_WIDTH - LABEL_WIDTH - 6) / max(quarters, 1)
+    height = HEAD + sum(row.height for row in rows)
+    top = HEAD
+    for row in rows:
+        if row.bar is None:
+            yield rect(0, top + 3, PAGE_WIDTH, GROUP_HEIGHT - 5, PANEL)
+            yield label(4, top + 12.6, row.lines[0], size=8, bold=True)
+        top += row.height
+    yield from _grid(start, quarters, step, height)
+    top = HEAD
+    for row in rows:
+        if row.bar is not None:
+            yield from _action(row, row.bar, top, step)
+        top += row.height
+
+
+def _grid(start: date, quarters: int, step: float, height: float) -> Iterator[Shape]:
+    """Lines between quarters, heavier between years, with the years and where there is room the quarters named."""
+    first = (start.month + 2) // 3 - 1
+    for place in range(quarters + 1):
+        x = LABEL_WIDTH + place * step
+        new_year = (first + place) % 4 == 0 or place in (0, quarters)
+        if new_year or step >= 5:
+            yield line(x, 12 if new_year else 22, x, height, LINE, width=0.9 if new_year else 0.4)
+        if place == quarters:
+            break
+        if step >= 11:
+            text = str((first + place) % 4 + 1)
+            yield label(x + step / 2, 22, text, size=6.5, fill=MUTED, anchor="middle")
+        if new_year and (step * 4 >= 22 or start.year % 2 == 0):
+            year = str(start.year + (first + place) // 4)
+            yield label(x + 2, 11, year, size=TEXT, fill=INK, bold=True)
+
+
+def _action(row: _Row, bar: TimelineBar, top: float, step: float) -> Iterator[Shape]:
+    for place, text in enumerate(row.lines):
+        yield label(4, top + 2 + LINE_HEIGHT * (place + 0.75), text, size=TEXT)
+    x = LABEL_WIDTH + bar.first * step
+    width = (bar.after - bar.first) * step
+    middle = top + row.height / 2
+    yield _box(x + 1, middle - 4.8, max(width - 2, 1.5), 9.6, bar.colour, outlined=bar.outlined)
+    if width >= 9:
+        yield label(
+            x + min(width / 2, 8),
+            middle + 2.5,
+            bar.letter,
+            size=6.8,
+            fill=WHITE,
+            bold=True,
+            anchor="middle",
+        )
+    if bar.milestone:
+        end = x + width
+        yield diamond(end, middle, 6.6)
+        yield label(
+            end, middle + 2.4, bar.milestone, size=6.6, fill=WHITE, bold=True, anchor="middle"
+        )
+
+
+def _box(x: float, y: float, width: float, height: float, colour: str, *, outlined: bool) -> Shape:
+    if not outlined:
+        return rect(x, y, width, height, colour, radius=1.5)
+    return rect(
+        x + 0.7,
+        y - 0.6,
+        max(width - 1.4, 1.0),
+        height + 1.2,
+        colour,
+        stroke=INK,
+        stroke_width=1.8,
+        radius=1.5,
+    )

@@ -1,0 +1,138 @@
+"""The fonts of every document: which files, which characters they hold, how wide a text runs. Nothing from the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font file of a package; `name` is what the style sheet calls it, after `FONT_SCHEME`."""
+
+    name: str
+    package: str
+    file: str
+
+    @property
+    def path(self) -> Path:
+        found = find_spec(self.package)
+        if found is None or found.origin is None:
+            raise FileNotFoundError(self.package)
+        return Path(found.origin).parent / self.file
+
+
+FONT_SCHEME = "cop-font"
+"""`cop-font:sans` in the style sheet is the font `sans` below."""
+
+FONTS = (
+    Font("sans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
+    Font("arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
+    Font("chinese", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+)
+"""Tried in this order for each character."""
+
+_PRESENTATION = dict.fromkeys((0xFE0E, 0xFE0F))
+"""Variation selectors that only ask for a coloured or a plain picture of the character before."""
+
+WIDEST = 1.08
+"""How much wider than regular type bold type runs at most in Noto Sans, measured on the edition's texts."""
+
+
+@cache
+def _characters_of(font: Font) -> frozenset[int]:
+    with TTFont(font.path, lazy=True) as file:
+        return frozenset(file.getBestCmap())
+
+
+@cache
+def _characters() -> frozenset[int]:
+    held = (_characters_of(font) for font in FONTS)
+    return frozenset({ord("\n"), ord("\t")}).union(*held)
+
+
+@cache
+def _missing_pattern() -> re.Pattern[str]:
+    """Runs of characters that none of the fonts holds."""
+
+    def ranges() -> Iterator[str]:
+        start = 0
+        for code in sorted({*_characters(), 0x110000}):
+            if code > start:
+                yield f"{re.escape(chr(start))}-{re.escape(chr(code - 1))}"
+            start = code + 1
+
+    return re.compile("[" + "".join(ranges()) + "]+")
+
+
+def is_printable(character: str) -> bool:
+    """Whether one of the fonts holds this character."""
+    return ord(character) in _characters()
+
+
+def show_missing(text: str) -> str:
+    """The text with each character that no font holds written as its code, so that nothing is lost in silence.
+
+    >>> show_missing("good \N{GRINNING FACE}")
+    'good [U+1F600]'
+    """
+    return _missing_pattern().sub(
+        lambda found: "[" + " ".join(f"U+{ord(sign):04X}" for sign in found[0]) + "]",
+        text.translate(_PRESENTATION),
+    )
+
+
+@cache
+def _advances() -> tuple[dict[int, float], float]:
+    """Advance width of each character of the first font in ems, and a width for all others."""
+    with TTFont(FONTS[0].path, lazy=True) as file:
+        units = file["head"].unitsPerEm
+        metrics = file["hmtx"].metrics
+        return {code: metrics[name][0] / units for code, name in file.getBestCmap().items()}, 1.0
+
+
+def text_width(text: str, size: float) -> float:
+    """How wide a line of regular type runs at `size`, in the unit of `size`."""
+    advances, other = _advances()
+    return sum(advances.get(ord(sign), other) for sign in text) * size
+
+
+def wrap_text(text: str, size: float, width: float) -> tuple[str, ...]:
+    """The text in lines at most `width` wide, broken at spaces, inside a word only where it alone is too wide."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        joined = f"{line} {word}" if line else word
+        if text_width(joined, size) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        line = ""
+        for sign in word:
+            if line and text_width(line + sign, size) > width:
+                lines.append(line)
+                line = ""
+            line += sign
+    return (*lines, line) if line else tuple(lines)
+
+
+def font_faces(text: str) -> str:
+    """The style sheet's declarations of those fonts that `text` needs: the first, and what holds the rest."""
+    needed = {ord(sign) for sign in set(text)}
+    faces = []
+    for place, font in enumerate(FONTS):
+        held = _characters_of(font)
+        if place == 0 or needed & held:
+            faces.append(
+                f'@font-face {{font-family: "COP {font.name}"; font-weight: 100 900; '
+                f"src: url({FONT_SCHEME}:{font.name})}}"
+            )
+        needed -= held
+    return "\n".join(faces)

@@ -1,0 +1,178 @@
+"""Numbers, dates and money as a reader sees them: the one place that rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from questionnaires import Edition
+from translations import PSEUDO_LANGUAGE, current_language
+from translations import gettext as _
+
+DASH: Final = "–"
+"""What stands where there is no number."""
+
+MONEY_STEP: Final = 1_000
+"""Estimates of cost are ranges; nothing below a thousand means anything."""
+
+_RULES: Final = {
+    "half_up": ROUND_HALF_UP,
+    "half_even": ROUND_HALF_EVEN,
+    "down": ROUND_DOWN,
+    "up": ROUND_UP,
+}
+
+
+def round_number(value: float, decimals: int = 0, rule: str = "half_up") -> Decimal:
+    """`value` to `decimals` places; halves go up, away from zero, unless `rule` says otherwise.
+
+    The number is read as it is printed, so that 0.145 is a half although its binary neighbour is not.
+
+    >>> round_number(2.5), round_number(0.145, 2), round_number(-2.5)
+    (Decimal('3'), Decimal('0.15'), Decimal('-3'))
+    """
+    # 13 digits: what is left of a sum of shares once its last bits are gone (0.1 + 0.2 is 0.3).
+    read = Decimal(f"{value:.13g}")
+    rounded = read.quantize(Decimal(1).scaleb(-decimals), rounding=_RULES[rule])
+    return rounded if rounded else abs(rounded)
+
+
+def locale() -> Locale:
+    """Babel's locale of the language in use; English where there is none."""
+    language = current_language()
+    if language == PSEUDO_LANGUAGE:
+        return Locale("en", "GB")
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def format_number(value: float | Decimal, decimals: int = 0) -> str:
+    """A number with the language's signs, rounded half up to at most `decimals` places.
+
+    >>> format_number(1234.5), format_number(2.25, 2), format_number(3.0, 2)
+    ('1,235', '2.25', '3')
+    """
+    rounded = round_number(float(value), decimals)
+    pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+    return str(format_decimal(rounded, format=pattern, locale=locale()))
+
+
+def format_share(value: float | None) -> str:
+    """A share from 0 to 1 in per cent, without decimals.
+
+    >>> format_share(0.205), format_share(None)
+    ('21\\xa0%', '–')
+    """
+    if value is None:
+        return DASH
+    return _percent(str(format_decimal(round_number(value * 100), "#,##0", locale=locale())))
+
+
+def _percent(number: str) -> str:
+    return _("{number}\N{NO-BREAK SPACE}%").format(number=number)
+
+
+def format_day(day: date) -> str:
+    """
+    >>> format_day(date(2026, 11, 23))
+    '23 November 2026'
+    """
+    return str(format_date(day, format="long", locale=locale()))
+
+
+def format_month(day: date) -> str:
+    """
+    >>> format_month(date(2027, 3, 1))
+    'March 2027'
+    """
+    return str(format_date(day, format="MMMM y", locale=locale()))
+
+
+def format_quarter(day: date) -> str:
+    """The calendar quarter that holds `day`.
+
+    >>> format_quarter(date(2027, 1, 1))
+    'Q1 2027'
+    """
+    return _("Q{quarter} {year}").format(quarter=(day.month + 2) // 3, year=day.year)
+
+
+def format_quarters(first: date, last: date) -> str:
+    """
+    >>> format_quarters(date(2027, 1, 1), date(2027, 12, 1))
+    'Q1 2027 to Q4 2027'
+    """
+    if (first.year, (first.month + 2) // 3) == (last.year, (last.month + 2) // 3):
+        return format_quarter(first)
+    return _("{first} to {last}").format(first=format_quarter(first), last=format_quarter(last))
+
+
+def format_amount(value: float) -> str:
+    """An amount of money without its currency, to the nearest thousand.
+
+    >>> format_amount(262214.3), format_amount(499)
+    ('262,000', '0')
+    """
+    thousands = round_number(value / MONEY_STEP)
+    return str(format_decimal(thousands * MONEY_STEP, "#,##0", locale=locale()))
+
+
+def format_money(currency: str, value: float) -> str:
+    """
+    >>> format_money("USD", 1500)
+    'USD\\xa02,000'
+    """
+    return _("{currency}\N{NO-BREAK SPACE}{amount}").format(
+        currency=currency, amount=format_amount(value)
+    )
+
+
+def format_money_range(currency: str, low: float, high: float) -> str:
+    """
+    >>> format_money_range("USD", 455_000, 2_210_000)
+    'USD\\xa0455,000 to 2,210,000'
+    """
+    return _("{currency}\N{NO-BREAK SPACE}{low} to {high}").format(
+        currency=currency, low=format_amount(low), high=format_amount(high)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How the scores of one edition are shown: its factor, decimals and rounding rule."""
+
+    edition: Edition
+
+    def number(self, value: float) -> str:
+        """A score as a bare number in the edition's units."""
+        rounding = self.edition.scoring.rounding
+        rounded = round_number(value * rounding.factor, rounding.decimals, rounding.rule)
+        pattern = "#,##0." + "0" * rounding.decimals if rounding.decimals else "#,##0"
+        return str(format_decimal(rounded, format=pattern, locale=locale()))
+
+    def score(self, value: float | None) -> str:
+        """A score in the edition's units, in per cent where its factor is 100; a dash for None."""
+        if value is None:
+            return DASH
+        return self._with_unit(self.number(value))
+
+    def score_range(self, low: float | None, high: float | None) -> str:
+        """`22 to 62 %`; a dash where there are no bounds."""
+        if low is None or high is None:
+            return DASH
+        if self.number(low) == self.number(high):
+            return self.score(low)
+        return self._with_unit(
+            _("{low} to {high}").format(low=self.number(low), high=self.number(high))
+        )
+
+    def _with_unit(self, number: str) -> str:
+        return _percent(number) if self.edition.scoring.rounding.factor == 100 else number

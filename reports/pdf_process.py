@@ -1,0 +1,82 @@
+"""The process that makes PDFs: reads pages from its input, reports each stage, answers with the document.
+
+Started by worker.py as `python -m reports.pdf_process BYTES`, where BYTES is the most memory it may use. A message
+is one letter for its kind, eight bytes for its length, then its data.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import resource
+import sys
+from typing import BinaryIO
+
+STAGES = 7
+"""Stages that WeasyPrint reports, from reading the page to writing the file."""
+
+_STAGE = re.compile(r"^Step (\d)\D*(\d+)?")
+
+
+def write_message(stream: BinaryIO, kind: bytes, data: bytes) -> None:
+    stream.write(kind + len(data).to_bytes(8, "big") + data)
+    stream.flush()
+
+
+def read_message(stream: BinaryIO) -> tuple[bytes, bytes] | None:
+    """The next message, None at the end of the stream, also where it breaks off."""
+    head = stream.read(9)
+    if len(head) < 9:
+        return None
+    length = int.from_bytes(head[1:], "big")
+    data = stream.read(length)
+    return (head[:1], data) if len(data) == length else None
+
+
+class _Stages(logging.Handler):
+    """Passes WeasyPrint's progress on as messages: the stage, and the page where it names one."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def emit(self, record: logging.LogRecord) -> None:
+        found = _STAGE.match(record.getMessage())
+        if found:
+            stage = [int(found[1]), int(found[2] or 0)]
+            write_message(self._stream, b"S", json.dumps(stage).encode())
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int) -> None:
+    """Answer requests until the input ends."""
+    resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+    from reports.pdf import ForbiddenResource, render_pdf
+
+    progress = logging.getLogger("weasyprint.progress")
+    progress.setLevel(logging.INFO)
+    progress.addHandler(_Stages(answers))
+    write_message(answers, b"W", b"")
+    while (message := read_message(requests)) is not None:
+        html, attachment = json.loads(message[1])
+        try:
+            pdf = render_pdf(html, attachment)
+        except MemoryError:
+            write_message(answers, b"M", b"")
+            return
+        except ForbiddenResource as error:
+            write_message(answers, b"F", str(error).encode())
+        else:
+            write_message(answers, b"P", pdf)
+
+
+def main() -> None:
+    # What a library prints must not get between the messages.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(sys.stdin.buffer, answers, int(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,217 @@
+"""From an assessment to everything a document shows, gathered in one frozen value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assessment import AnswerStatus, Assessment, Standing
+from assessment.countries import country_name
+from questionnaires import Edition
+from reports.facts import Facts, edition_text, gather_facts
+from reports.figures import LevelStyle, level_style
+from reports.formats import format_day
+from reports.sections.annex import AnnexPillar, annex
+from reports.sections.costs import Costs, Path, costs, path
+from reports.sections.findings import (
+    GapRow,
+    OpenGroup,
+    OpenPillar,
+    RaisedWarning,
+    gap_rows,
+    open_groups,
+    unanswered,
+    warnings,
+)
+from reports.sections.message import Message, message
+from reports.sections.method import Method, method
+from reports.sections.plan import Plan, plan
+from reports.sections.profile import InvitationTable, Profile, invitations, profile
+from reports.sections.words import STATE_SIGNS, state_name
+from translations import PSEUDO_LANGUAGE, current_language
+from translations import gettext as _
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+"""Languages written from right to left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who, what, when, and what a reader may take it for."""
+
+    country: str
+    title: str
+    edition: str
+    cycle: str
+    profile: str
+    date: str
+    standing: str
+    standing_detail: str
+    is_illustrative: bool
+    note: tuple[str, ...]
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLevel:
+    """One step of a scale, for the key."""
+
+    style: LevelStyle
+    text: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeySign:
+    """What a sign in a square without a level means, or a pillar's letter."""
+
+    sign: str
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """How to read the document."""
+
+    levels: tuple[KeyLevel, ...]
+    signs: tuple[KeySign, ...]
+    pillars: tuple[KeySign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a document shows: texts translated, numbers written out, drawings drawn. Templates only print."""
+
+    language: str
+    direction: str
+    title: str
+    description: str
+    day: dt.date
+    running_title: str
+    running_standing: str
+    page_of: tuple[str, str, str]
+    """What stands before the page number, between it and the number of pages, and after."""
+    level_styles: tuple[LevelStyle, ...]
+    cover: Cover
+    message: Message
+    key: Key
+    profile: Profile
+    invitations: tuple[InvitationTable, ...]
+    warnings: tuple[RaisedWarning, ...]
+    gaps: tuple[GapRow, ...]
+    plan: Plan
+    path: Path | None
+    costs: Costs | None
+    open_groups: tuple[OpenGroup, ...]
+    unanswered: tuple[OpenPillar, ...]
+    method: Method
+    annex: tuple[AnnexPillar, ...]
+
+
+def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> Report:
+    """The report on an assessment, in the language in use. `date` stands on its cover and decides what is stale."""
+    facts = gather_facts(edition, assessment, date)
+    cover = _cover(facts)
+    language = current_language()
+    return Report(
+        language="en" if language == PSEUDO_LANGUAGE else language,
+        direction="rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+        title=_("{country}: child online protection, roadmap {cycle}").format(
+            country=cover.country, cycle=assessment.cycle
+        ),
+        description=_("{title}. {standing}.").format(title=cover.edition, standing=cover.standing),
+        day=date,
+        running_title=_("{country}: child online protection, cycle {cycle}").format(
+            country=cover.country, cycle=assessment.cycle
+        ),
+        running_standing=cover.standing,
+        page_of=_page_of(),
+        level_styles=_level_styles(edition),
+        cover=cover,
+        message=message(facts),
+        key=_key(facts),
+        profile=profile(facts),
+        invitations=invitations(facts),
+        warnings=warnings(facts),
+        gaps=gap_rows(facts),
+        plan=plan(facts),
+        path=path(facts),
+        costs=costs(facts),
+        open_groups=open_groups(facts),
+        unanswered=unanswered(facts),
+        method=method(facts),
+        annex=annex(facts),
+    )
+
+
+def _cover(facts: Facts) -> Cover:
+    assessment, about = facts.assessment, facts.edition.about
+    illustrative = assessment.standing is Standing.ILLUSTRATIVE
+    profile_name = next(
+        (
+            edition_text(item.id, "name", item.name)
+            for item in about.profiles
+            if item.id == assessment.profile
+        ),
+        _("Full assessment"),
+    )
+    return Cover(
+        country=country_name(assessment.country),
+        title=_("Child online protection: where we stand and what to do next"),
+        edition=edition_text(about.id, "title", about.title),
+        cycle=_("Cycle {cycle}").format(cycle=assessment.cycle),
+        profile=_("{profile}, {number} questions").format(
+            profile=profile_name, number=len(facts.asked)
+        ),
+        date=format_day(facts.day),
+        standing=_("Illustrative, compiled from public sources, not the country's assessment")
+        if illustrative
+        else _("Self-assessed by the country"),
+        standing_detail=_(
+            "No institution of the country has given or checked these answers. They show what the toolkit does."
+        )
+        if illustrative
+        else _("The country answered these questions itself and owns the data."),
+        is_illustrative=illustrative,
+        note=tuple(line for line in assessment.note.split("\n") if line.strip()),
+        notice=edition_text(about.id, "notice", about.notice)
+        or _("This toolkit is independent and is not a product of the ITU."),
+    )
+
+
+def _page_of() -> tuple[str, str, str]:
+    text = _("Page {page} of {pages}")
+    before, found, rest = text.partition("{page}")
+    between, _found, after = rest.partition("{pages}")
+    return (before, between, after) if found else (text, " / ", "")
+
+
+def _level_styles(edition: Edition) -> tuple[LevelStyle, ...]:
+    tops = sorted({scale.top_level for scale in edition.about.scales.values()})
+    return tuple(level_style(level, top) for top in tops for level in range(top + 1))
+
+
+def _key(facts: Facts) -> Key:
+    scale_id = facts.asked[0].scale if facts.asked else next(iter(facts.edition.about.scales))
+    scale = facts.edition.about.scales[scale_id]
+    return Key(
+        levels=tuple(
+            KeyLevel(
+                style=level_style(place, scale.top_level),
+                text=_("{level} {name}").format(
+                    level=place, name=edition_text(scale_id, f"levels.{place}.name", step.name)
+                ),
+                meaning=edition_text(scale_id, f"levels.{place}.meaning", step.meaning),
+            )
+            for place, step in enumerate(scale.levels)
+        ),
+        signs=tuple(
+            KeySign(sign, "", state_name(AnswerStatus(state)))
+            for state, sign in STATE_SIGNS.items()
+        ),
+        pillars=tuple(
+            KeySign(facts.letter(pillar.id), facts.colour(pillar.id), facts.pillar_name(pillar.id))
+            for pillar in facts.pillars
+        ),
+    )

@@ -1,0 +1,208 @@
+"""What the plan costs by year, against the budget where one is given; and where the score goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment import quarter_start
+from questionnaires import Edition
+from reports.facts import Facts, edition_text
+from reports.figures import Figure, path_figure
+from reports.formats import DASH, format_amount, format_day, format_quarter
+from translations import gettext as _
+
+LONGEST_PATH = 80
+"""Quarters shown at most in the figure of the path."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCost:
+    """Sums over the plan; `open_share` is the share of the lower figure in bands without an upper end."""
+
+    low: float
+    high: float
+    open_ended: int
+    open_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One plan year, or all of them."""
+
+    year: str
+    low: str
+    high: str
+    open_ended: str
+    budget: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """The table of costs and what it rests on."""
+
+    caption: str
+    unit: str
+    rows: tuple[CostRow, ...]
+    total: CostRow | None
+    basis: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The figure of the score's path, with its finding and its key."""
+
+    title: str
+    figure: Figure
+    sentence: str
+    key: str
+
+
+def biggest_bands(edition: Edition) -> frozenset[str]:
+    """The two largest bands of effort, where an edition has enough of them to tell."""
+    bands = edition.about.effort.bands if edition.about.effort else ()
+    return frozenset(band.id for band in bands[-2:]) if len(bands) > 2 else frozenset()
+
+
+def plan_cost(facts: Facts) -> PlanCost:
+    years = facts.roadmap.costs
+    low = sum(year.low for year in years)
+    effort = facts.edition.about.effort
+    bands = {band.id: band for band in effort.bands} if effort else {}
+    open_bands = [
+        bands[action.measure.effort]
+        for action in facts.roadmap.actions
+        if action.measure.effort in bands and bands[action.measure.effort].high is None
+    ]
+    open_low = sum(band.low for band in open_bands)
+    return PlanCost(
+        low=low,
+        high=sum(year.high for year in years),
+        open_ended=len(open_bands),
+        open_share=open_low / low if low else 0.0,
+    )
+
+
+def costs(facts: Facts) -> Costs | None:
+    effort = facts.edition.about.effort
+    if effort is None or not facts.roadmap.actions:
+        return None
+    cost = plan_cost(facts)
+    budgets = [year.budget for year in facts.roadmap.costs]
+    known = [budget for budget in budgets if budget is not None]
+    currency = facts.assessment.plan.currency
+    comparable = currency == effort.currency
+    rows = tuple(
+        CostRow(
+            year=_("Year {number}, from {day}").format(
+                number=year.year, day=format_day(year.start)
+            ),
+            low=format_amount(year.low),
+            high=format_amount(year.high),
+            open_ended=str(year.open_ended) if year.open_ended else DASH,
+            budget=DASH if year.budget is None else format_amount(year.budget),
+            verdict=_verdict(year.low, year.high, year.budget, year.open_ended)
+            if comparable
+            else DASH,
+        )
+        for year in facts.roadmap.costs
+    )
+    total = CostRow(
+        year=_("All years"),
+        low=format_amount(cost.low),
+        high=format_amount(cost.high),
+        open_ended=str(cost.open_ended) if cost.open_ended else DASH,
+        budget=format_amount(sum(known)) if known else DASH,
+        verdict="",
+    )
+    return Costs(
+        caption=_("Cost by plan year, {currency} at prices of {year}, rounded to thousands").format(
+            currency=effort.currency, year=effort.price_year
+        ),
+        unit=effort.currency,
+        rows=rows,
+        total=total,
+        basis=edition_text("effort", "basis", effort.basis),
+        remark=_remark(comparable=comparable, currency=currency, budgets=bool(known)),
+    )
+
+
+def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> str:
+    if budget is None:
+        return DASH
+    if low > budget:
+        return _("Above the budget even at the lower end")
+    if high > budget or open_ended:
+        return _("Within the budget at the lower end only")
+    return _("Within the budget")
+
+
+def _remark(*, comparable: bool, currency: str, budgets: bool) -> str:
+    if not budgets:
+        return _("No budget was given, so there is nothing to compare with.")
+    if not comparable:
+        return _(
+            "The budget is in {currency} and is not compared: this edition knows no rate of exchange."
+        ).format(currency=currency)
+    return _(
+        "The plan does not yet move measures to fit the budget; it shows where they exceed it."
+    )
+
+
+def path(facts: Facts) -> Path | None:
+    points = facts.roadmap.path
+    if not facts.roadmap.actions or not points or len(points) > LONGEST_PATH:
+        return None
+    overall, formats = facts.scores.overall, facts.formats
+    last = points[-1]
+    lows = [facts.place(overall, value) for value in (overall.low, *(p.low for p in points))]
+    scores = [facts.place(overall, value) for value in (overall.score, *(p.score for p in points))]
+    if overall.coverage == 1:
+        lows = []
+    when = format_quarter(quarter_start(facts.roadmap.start, last.quarter))
+    if overall.score is not None:
+        sentence = _(
+            "Carried out in full, the plan raises the overall score from {now} to {then} by the end of {when}."
+        ).format(now=formats.score(overall.score), then=formats.score(last.score), when=when)
+    else:
+        sentence = _(
+            "There is no overall score to follow. Counting all that is unanswered at the lowest level, the plan "
+            "raises the figure from {now} to {then} by the end of {when}."
+        ).format(now=formats.score(overall.low), then=formats.score(last.low), when=when)
+    whole = facts.empty.overall
+    span = [
+        (whole.low or 0.0) + step / 4 * ((whole.high or 1.0) - (whole.low or 0.0))
+        for step in range(5)
+    ]
+    starts = [quarter_start(facts.roadmap.start, place) for place in range(len(points))]
+    every = 1 if len(points) <= 24 else 2 if len(points) <= 48 else 4
+    return Path(
+        title=_path_title(facts),
+        figure=path_figure(
+            lows,
+            scores,
+            ticks=tuple(formats.score(value) for value in span),
+            years=tuple(
+                (place, str(day.year))
+                for place, day in enumerate(starts)
+                if (place == 0 or day.month <= 3) and day.year % every == 0
+            ),
+            low_text=_("{score}\nif the rest is lowest").format(score=formats.score(last.low)),
+            score_text=_("{score}\nscore").format(score=formats.score(last.score)),
+            alternative=sentence,
+        ),
+        sentence=sentence,
+        key=_("The overall score; everything is answered.")
+        if overall.coverage == 1
+        else _(
+            "Solid: overall score. Dashed: the same, with everything unanswered at the lowest level."
+        ),
+    )
+
+
+def _path_title(facts: Facts) -> str:
+    formats, last = facts.formats, facts.roadmap.path[-1]
+    if last.score is not None and facts.scores.overall.score is not None:
+        return _("The plan leads to {score}").format(score=formats.score(last.score))
+    return _("The plan raises what is certain to {score}").format(score=formats.score(last.low))

@@ -1,0 +1,183 @@
+"""How the figures came about, what they don't say, and the sources that this document rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from questionnaires import TierSettings
+from questionnaires.model import Reference, Source
+from reports.facts import Facts, edition_text
+from reports.formats import format_number, format_share
+from translations import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPart:
+    """A heading and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMeaning:
+    """One step of the scale that most questions use."""
+
+    level: int
+    name: str
+    meaning: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceItem:
+    """One source and where in this document it is used."""
+
+    title: str
+    issuer: str
+    year: str
+    url: str
+    used_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Method and sources."""
+
+    parts: tuple[MethodPart, ...]
+    sources: tuple[SourceItem, ...]
+    edition: str
+
+
+def method(facts: Facts) -> Method:
+    return Method(
+        parts=tuple(_parts(facts)),
+        sources=tuple(_sources(facts)),
+        edition=_("Edition {edition}, content {hash}").format(
+            edition=facts.edition.id, hash=facts.edition.content_hash[:12]
+        ),
+    )
+
+
+def _parts(facts: Facts) -> Iterator[MethodPart]:
+    scoring = facts.edition.scoring
+    top, tier = facts.edition.settings_of(None, 0), facts.edition.settings_of(None, 1)
+    yield MethodPart(
+        _("How a score is made"),
+        (
+            _(
+                "Each question is answered with the highest level whose text and all lower texts are true. "
+                "The lowest level counts as nothing, the top level in full, and the levels between in equal steps "
+                "unless the edition says otherwise."
+            ),
+            _rule_sentence(tier.aggregation, top.aggregation),
+            *_missing_sentences(tier),
+            _(
+                "A pillar needs {pillar} of its weight answered to show a score, the overall score {overall}."
+            ).format(
+                pillar=format_share(tier.minimum_coverage),
+                overall=format_share(top.minimum_coverage),
+            ),
+            _(
+                "The bounds say what the score would be if everything missing stood at the lowest level, and if it "
+                "stood at the highest."
+            ),
+            _(
+                "Figures are rounded for print only, halves up; so rounded parts need not add up to the rounded whole."
+            ),
+        ),
+    )
+    priority = scoring.priority
+    yield MethodPart(
+        _("How gaps are ranked and the plan is made"),
+        (
+            _(
+                "A gap is the target level minus the level today. Its priority is the gap, times {core} if the "
+                "indicator is a core one, times {severe} if a child may be in danger while it is missing, times "
+                "{not_ready} if something else has to come first. Equal priorities are ordered by how much closing "
+                "the gap alone would raise the overall score."
+            ).format(
+                core=format_number(priority.core, 2),
+                severe=format_number(priority.severe, 2),
+                not_ready=format_number(priority.not_ready, 2),
+            ),
+            _(
+                "Each gap brings in the measures that close it, and these the measures they wait for. The plan starts "
+                "each as early as that and the pillar's capacity allow, the most urgent first. Durations are the "
+                "likely ones. Nothing is planned for a question without a level."
+            ),
+        ),
+    )
+    yield MethodPart(
+        _("What the score does not say"),
+        (
+            _(
+                "It describes what institutions have put in place, not how many children are harmed or protected. "
+                "It is no ranking of countries: each country states its own levels. A high level without evidence is "
+                "a claim. A low score with little answered says little."
+            ),
+        ),
+    )
+
+
+def _missing_sentences(tier: TierSettings) -> Iterator[str]:
+    missing = tier.missing
+    if "zero" in (missing.unanswered, missing.dont_know):
+        yield _("A question without a level counts as zero where the edition says so.")
+    else:
+        yield _(
+            "A question without a level does not count as zero: it is left out together with its weight."
+        )
+    if tier.must_have_cap is not None:
+        yield _(
+            "Where an indispensable indicator stands at its lowest level, the score of its pillar is capped."
+        )
+
+
+def _rule_sentence(pillar_rule: str, overall_rule: str) -> str:
+    names = {
+        "arithmetic_mean": _("the weighted mean"),
+        "geometric_mean": _("the weighted geometric mean"),
+        "harmonic_mean": _("the weighted harmonic mean"),
+        "sum": _("the sum"),
+        "minimum": _("the lowest"),
+        "maximum": _("the highest"),
+    }
+    return _(
+        "A pillar's score is {pillar} of its questions, and the overall score is {overall} of the pillars."
+    ).format(pillar=names[pillar_rule], overall=names[overall_rule])
+
+
+def _sources(facts: Facts) -> Iterator[SourceItem]:
+    """Only the sources of what this document shows, in the order of the content."""
+    used: dict[str, dict[str, None]] = {}
+
+    def note(references: tuple[Reference, ...], code: str) -> None:
+        for reference in references:
+            used.setdefault(reference.source, {})[code] = None
+
+    for indicator in facts.asked:
+        if facts.assessment.answer(indicator.id).state != "unanswered":
+            note(indicator.references, indicator.id)
+    for action in facts.roadmap.actions:
+        note(action.measure.references, action.measure.id)
+    for raised in facts.gates:
+        note(raised.gate.references, raised.gate.id)
+    if any(clause.kind == "invitation" for clause in facts.edition.clauses):
+        resolution = next((item for item in facts.edition.sources if "res-179" in item.id), None)
+        if resolution is not None:
+            used.setdefault(resolution.id, {})
+    for source in facts.edition.sources:
+        if source.id in used:
+            yield _source(source, tuple(used[source.id]))
+
+
+def _source(source: Source, codes: tuple[str, ...]) -> SourceItem:
+    return SourceItem(
+        title=edition_text(source.id, "title", source.title),
+        issuer=edition_text(source.id, "issuer", source.issuer),
+        year="" if source.year is None else str(source.year),
+        url=source.url or "",
+        used_by=", ".join(codes),
+    )

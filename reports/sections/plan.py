@@ -1,0 +1,311 @@
+"""The roadmap: its timeline, the actions by phase and quarter, milestones, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from assessment import Action, LeftOut, PhaseId
+from questionnaires import Measure
+from reports.facts import Facts, edition_text
+from reports.figures import (
+    Figure,
+    TimelineBar,
+    TimelineGroup,
+    timeline_figures,
+    timeline_legend,
+)
+from reports.formats import format_quarter, format_quarters
+from reports.sections.words import condition_text, listed
+from translations import gettext as _
+from translations import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action of the plan."""
+
+    code: str
+    letter: str
+    colour: str
+    title: str
+    lifts: str
+    when: str
+    lead: str
+    months: str
+    effort: str
+    waits: str
+    assumptions: str
+    on_longest_chain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseTable:
+    """The actions of one phase."""
+
+    name: str
+    meaning: str
+    caption: str
+    actions: tuple[ActionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneRow:
+    """What is reached by the end of one quarter."""
+
+    when: str
+    reached: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A measure that is needed but stands nowhere in the plan."""
+
+    code: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything about the roadmap but its cost."""
+
+    title: str
+    sentences: tuple[str, ...]
+    legend: Figure | None
+    timeline: tuple[Figure, ...]
+    phases: tuple[PhaseTable, ...]
+    milestones: tuple[MilestoneRow, ...]
+    left_out: tuple[LeftOutRow, ...]
+    raised: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+
+def plan(facts: Facts) -> Plan:
+    roadmap = facts.roadmap
+    return Plan(
+        title=_title(facts),
+        sentences=tuple(_sentences(facts)),
+        legend=timeline_legend(
+            (
+                _("action, with its pillar's letter"),
+                _("on the longest chain of measures"),
+                _("milestone: level reached"),
+            ),
+            _(
+                "Key: a bar is an action, an outlined bar is on the longest chain, a diamond is a milestone."
+            ),
+        )
+        if roadmap.actions
+        else None,
+        timeline=timeline_figures(
+            tuple(_groups(facts)),
+            start=roadmap.start,
+            quarters=roadmap.quarters,
+            alternatives=(
+                _timeline_in_words(facts),
+                _("Timeline, continued. The first part's text gives all actions."),
+            ),
+        ),
+        phases=tuple(_phase(facts, phase) for phase in PhaseId if roadmap.phase(phase)),
+        milestones=tuple(_milestones(facts)),
+        left_out=tuple(
+            LeftOutRow(item.measure.id, measure_title(item.measure), _why(item.why))
+            for item in roadmap.unplanned
+        ),
+        raised=tuple(
+            _(
+                "{id} has to reach level {to} instead of {level}, because {measure} needs it."
+            ).format(
+                id=item.indicator_id,
+                to=item.to_target,
+                level=item.from_target,
+                measure=item.needed_by,
+            )
+            for item in roadmap.raised
+        ),
+        uncovered=tuple(
+            _("{id}: the edition has no measure for the step from level {level} to {next}.").format(
+                id=key, level=level, next=level + 1
+            )
+            for key, level in roadmap.uncovered
+        ),
+    )
+
+
+def measure_title(measure: Measure) -> str:
+    return edition_text(measure.id, "title", measure.title)
+
+
+def phase_name(phase: PhaseId) -> str:
+    match phase:
+        case PhaseId.QUICK_WINS:
+            return _("Quick wins")
+        case PhaseId.FOUNDATION:
+            return _("Foundation")
+        case PhaseId.BUILD:
+            return _("Build")
+        case PhaseId.SUSTAIN:
+            return _("Sustain")
+
+
+def phase_meaning(phase: PhaseId) -> str:
+    match phase:
+        case PhaseId.QUICK_WINS:
+            return _("Short, cheap, and waiting for nothing.")
+        case PhaseId.FOUNDATION:
+            return _("Other measures wait for these.")
+        case PhaseId.BUILD:
+            return _("What brings protection into regular use.")
+        case PhaseId.SUSTAIN:
+            return _("What measures, reviews and improves.")
+
+
+def _title(facts: Facts) -> str:
+    roadmap = facts.roadmap
+    if not roadmap.actions:
+        return _("Nothing is planned")
+    years = -(-roadmap.quarters // 4)
+    return ngettext(
+        "{actions} measures in {years} year", "{actions} measures in {years} years", years
+    ).format(actions=len(roadmap.actions), years=years)
+
+
+def _sentences(facts: Facts) -> Iterator[str]:
+    roadmap, settings = facts.roadmap, facts.assessment.plan
+    if not roadmap.actions:
+        if not facts.known:
+            yield _("A plan starts from levels, and none has been stated yet.")
+        elif not facts.gaps:
+            yield _("Every answered indicator has reached its target.")
+        return
+    yield _("The plan runs from {start} to {end}.").format(
+        start=format_quarter(roadmap.start),
+        end=format_quarter(max(action.end for action in roadmap.actions)),
+    )
+    if settings.at_once is not None:
+        yield _("No pillar carries more than {number} measures at once.").format(
+            number=settings.at_once
+        )
+    chain = [action for action in roadmap.actions if action.on_longest_chain]
+    if len(chain) > 1:
+        yield _("The longest chain is {ids}; a delay in it moves the end.").format(
+            ids=listed(action.measure.id for action in chain)
+        )
+    else:
+        yield _("No chain of measures is longer than one measure.")
+
+
+def _groups(facts: Facts) -> Iterator[TimelineGroup]:
+    ends = {
+        milestone.action_ids[-1]: milestone.level
+        for milestone in facts.roadmap.milestones
+        if milestone.action_ids
+    }
+    for phase in PhaseId:
+        actions = facts.roadmap.phase(phase)
+        if actions:
+            name = phase_name(phase)
+            yield TimelineGroup(
+                name,
+                _("{phase}, continued").format(phase=name),
+                tuple(_bar(facts, action, ends.get(action.measure.id)) for action in actions),
+            )
+
+
+def _bar(facts: Facts, action: Action, level: int | None) -> TimelineBar:
+    return TimelineBar(
+        name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
+        letter=facts.letter(action.pillar_id),
+        colour=facts.colour(action.pillar_id),
+        first=action.start_quarter,
+        after=action.end_quarter,
+        outlined=action.on_longest_chain,
+        milestone="" if level is None else str(level),
+    )
+
+
+def _timeline_in_words(facts: Facts) -> str:
+    parts = []
+    for phase in PhaseId:
+        actions = facts.roadmap.phase(phase)
+        if actions:
+            parts.append(
+                _("{phase}: {actions}.").format(
+                    phase=phase_name(phase),
+                    actions="; ".join(
+                        _("{id} {when}").format(
+                            id=action.measure.id, when=format_quarters(action.start, action.end)
+                        )
+                        for action in actions
+                    ),
+                )
+            )
+    return " ".join(parts)
+
+
+def _phase(facts: Facts, phase: PhaseId) -> PhaseTable:
+    name, actions = phase_name(phase), facts.roadmap.phase(phase)
+    return PhaseTable(
+        name=name,
+        meaning=phase_meaning(phase),
+        caption=ngettext(
+            "{phase}: {number} measure, by start",
+            "{phase}: {number} measures, by start",
+            len(actions),
+        ).format(phase=name, number=len(actions)),
+        actions=tuple(_action(facts, action) for action in actions),
+    )
+
+
+def _action(facts: Facts, action: Action) -> ActionRow:
+    measure = action.measure
+    effort = facts.edition.about.effort
+    bands = {band.id: band.name for band in effort.bands} if effort else {}
+    band = bands.get(measure.effort)
+    return ActionRow(
+        code=measure.id,
+        letter=facts.letter(action.pillar_id),
+        colour=facts.colour(action.pillar_id),
+        title=measure_title(measure),
+        lifts=_lifts(action),
+        when=format_quarters(action.start, action.end),
+        lead=facts.role_name(measure.lead),
+        months=_("{likely} ({low} to {high})").format(
+            likely=measure.months.likely, low=measure.months.low, high=measure.months.high
+        ),
+        effort=edition_text(measure.effort, "name", band) if band else measure.effort,
+        waits=listed(action.prerequisites),
+        assumptions="; ".join(condition_text(facts, text) for text in action.assumptions),
+        on_longest_chain=action.on_longest_chain,
+    )
+
+
+def _lifts(action: Action) -> str:
+    if action.to_level <= action.from_level:
+        return ""
+    return _("Helps lift {id} from {low} to {high}").format(
+        id=action.measure.lifts.indicator, low=action.from_level, high=action.to_level
+    )
+
+
+def _milestones(facts: Facts) -> Iterator[MilestoneRow]:
+    for day, items in groupby(facts.roadmap.milestones, key=lambda item: item.date):
+        reached = tuple(
+            _("{id} reaches {level} {name}").format(
+                id=item.indicator_id,
+                level=item.level,
+                name=facts.level_name(facts.edition.indicators[item.indicator_id], item.level),
+            )
+            for item in items
+        )
+        yield MilestoneRow(format_quarter(day), reached)
+
+
+def _why(why: LeftOut) -> str:
+    match why:
+        case LeftOut.HORIZON:
+            return _("It would end after the plan does.")
+        case LeftOut.PREREQUISITE:
+            return _("A measure that it waits for is not in the plan.")
