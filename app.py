@@ -1,0 +1,39 @@
+"""The web application: middleware, routes and start-up around the Streamlit script in app_pages/main.py.
+
+`streamlit run app.py` serves it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from app_pages.agent_refusal import AgentRefusal
+from app_pages.health import answer_health
+from app_pages.kept_static_files import KeptStaticFiles
+from app_pages.page_shell import PageShell, send_asset
+from app_pages.response_headers import ResponseHeaders
+from app_pages.startup import lifespan
+from app_pages.surprise import show_surprise
+
+app = st.App(
+    Path(__file__).parent / "app_pages" / "main.py",
+    lifespan=lifespan,
+    routes=[
+        Route("/healthz", answer_health),
+        Route("/look/{name}", send_asset),
+    ],
+    # A request passes from top to bottom, its response from bottom to top.
+    middleware=[
+        Middleware(ResponseHeaders),
+        Middleware(AgentRefusal),
+        Middleware(KeptStaticFiles),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
+        Middleware(PageShell),
+    ],
+    on_script_error=show_surprise,
+)

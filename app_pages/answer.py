@@ -1,0 +1,254 @@
+"""The questionnaire: one question at a time, stored with every change, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import evidence, frame, saving, session, two_answers, words
+from app_pages.answer_form import AnswerForm, choices_of, form_of
+from app_pages.frame import Slots
+from app_pages.glance import Glance, glance_at, stored_answer
+from app_pages.markup import as_markdown, join
+from assessment import AnswerStatus
+from questionnaires import Edition, Indicator
+from translations import content_text
+from translations import gettext as _
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        _question(chosen, frame.show_side(glance_at(chosen)))
+
+
+@st.fragment
+@session.speaking
+def _question(assessment_id: str, slots: Slots) -> None:
+    """The part that every answer changes."""
+    with frame.errors_shown():
+        glance = glance_at(assessment_id)
+        key = session.indicator_id()
+        if key not in glance.asked:
+            key = glance.next_unanswered() or glance.asked[0]
+        indicator = glance.edition.indicators[key]
+        frame.fill_side(glance, slots, glance.edition.pillar_of[key].id)
+        found = session.conflict(assessment_id, key)
+        if found is not None:
+            st.html(frame.header(glance) + _heading(glance, indicator))
+            two_answers.show(glance, indicator, found)
+        else:
+            _fields(glance, indicator)
+        _way_on(glance, key)
+
+
+def _fields(glance: Glance, indicator: Indicator) -> None:
+    """The choices, reason, comment and evidence of one question."""
+    key = indicator.id
+    seen, stored = stored_answer(glance.id, key)
+    work = session.working(glance.id, key)
+    if work is None or not work.problem:
+        work = session.Working(seen, form_of(stored))
+        session.keep_working(glance.id, key, work)
+    form = work.form
+    top = glance.edition.scale_of(indicator).top_level
+    choices = choices_of(indicator, top, stored)
+    place = choices.index(form.choice) if form.choice in choices else None
+    st.html(frame.header(glance, choice=place) + _heading(glance, indicator))
+    first_run = session.is_first_run()
+    if not first_run:
+        session.fill(
+            key,
+            seen=str(work.seen),
+            choice=form.choice,
+            figure=form.figure,
+            reason=form.reason,
+            comment=form.comment,
+        )
+    changed = {"on_change": saving.save_fields, "args": (glance.id, key)}
+    # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
+    carried = st.text_input(
+        _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
+    )
+    if indicator.number is not None:
+        st.number_input(
+            _("Figure ({unit})").format(unit=indicator.number.unit),
+            value=form.figure if first_run else None,
+            key=f"{key}.figure",
+            **changed,
+        )
+    st.radio(
+        _("Choose the highest level whose text and all lower texts are true."),
+        choices,
+        index=place if first_run else None,
+        key=f"{key}.choice",
+        format_func=_choice_words(glance.edition, indicator),
+        **changed,
+    )
+    st.text_area(
+        _("Reason: what makes the text true"),
+        form.reason if first_run else "",
+        key=f"{key}.reason",
+        height=88,
+        **changed,
+    )
+    st.text_area(
+        _("Comment (optional)"),
+        form.comment if first_run else "",
+        key=f"{key}.comment",
+        height=68,
+        **changed,
+    )
+    if first_run and saving.bring_back(glance.id, key, work, carried):
+        session.note_run()
+        st.rerun()
+    evidence.show(glance.id, indicator, work.form)
+
+
+def _choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str]:
+    """Name and full text of a choice in one label, so that all of it can be pressed and is read aloud."""
+
+    def in_words(choice: str) -> str:
+        name = (
+            f"{choice} {words.level_name(edition, indicator, int(choice))}"
+            if choice.isdigit()
+            else words.status_name(AnswerStatus(choice))
+        )
+        return f"**{as_markdown(name)}** {as_markdown(_choice_text(indicator, choice))}"
+
+    return in_words
+
+
+def _choice_text(indicator: Indicator, choice: str) -> str:
+    if not choice.isdigit():
+        return words.status_meaning(AnswerStatus(choice))
+    if int(choice) >= len(indicator.descriptors):
+        return ""
+    return content_text(f"{indicator.id}.descriptors.{choice}", indicator.descriptors[int(choice)])
+
+
+def _heading(glance: Glance, indicator: Indicator) -> Markup:
+    """Where one is, the question, and help that opens in place."""
+    pillar = glance.edition.pillar_of[indicator.id]
+    asked = glance.asked_in(pillar)
+    marks = [
+        (indicator.core, _("core")),
+        (indicator.severe, _("a child may be in danger while this is missing")),
+    ]
+    position = _("{letter} {pillar} · question {place} of {total}").format(
+        letter=pillar.letter,
+        pillar=words.pillar_name(pillar),
+        place=asked.index(indicator.id) + 1,
+        total=len(asked),
+    )
+    return Markup(
+        '<p class="cop-place pillar-{letter}">{position}{marks}</p>'
+        '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
+        '<details class="cop-help"><summary>{summary}</summary>{help}</details>'
+    ).format(
+        letter=pillar.letter,
+        position=position,
+        marks=join(Markup(" · {}").format(word) for marked, word in marks if marked),
+        id=indicator.id,
+        question=words.question(indicator),
+        summary=_("Help: what counts, who may know, where it comes from"),
+        help=_help(glance.edition, indicator),
+    )
+
+
+def _help(edition: Edition, indicator: Indicator) -> Markup:
+    key = indicator.id
+    entries = [
+        (_("How to choose"), content_text(f"{key}.details", indicator.details)),
+        (_("What proves it"), content_text(f"{key}.evidence", indicator.evidence)),
+        (_("Who may know"), content_text(f"{key}.respondents", indicator.respondents)),
+        (_("Note"), content_text(f"{key}.note", indicator.note)),
+    ]
+    sources = (
+        (edition.source[reference.source], reference.locator) for reference in indicator.references
+    )
+    references = join(
+        Markup("<li>{}{}</li>").format(
+            content_text(f"{source.id}.title", source.title), f", {locator}" if locator else ""
+        )
+        for source, locator in sources
+    )
+    text = join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in entries if value
+    )
+    return Markup("<dl>{}<dt>{}</dt><dd><ul>{}</ul></dd></dl>").format(
+        text, _("Sources"), references
+    )
+
+
+def _way_on(glance: Glance, key: str) -> None:
+    """The next step, and every question of the pillar."""
+    place = glance.asked.index(key)
+    onward = glance.next_unanswered(key)
+    with st.container(horizontal=True, key="way-on"):
+        if onward is not None and onward != key:
+            st.button(
+                _("Next unanswered question"), type="primary", on_click=_go, args=(onward,), key="on"
+            )
+        elif onward is None:
+            st.page_link(
+                session.pages()["results"],
+                label=_("Every question has an answer. See the results"),
+                query_params=session.address(glance.id),
+            )
+        else:
+            st.button(
+                _("This is the last unanswered question"), type="primary", disabled=True, key="on"
+            )
+        st.button(
+            _("Previous"),
+            on_click=_go,
+            args=(glance.asked[place - 1],),
+            disabled=place == 0,
+            key="previous",
+        )
+        last = place + 1 == len(glance.asked)
+        st.button(
+            _("Next"),
+            on_click=_go,
+            args=(glance.asked[0 if last else place + 1],),
+            disabled=last,
+            key="next",
+        )
+        st.button(
+            _("Clear this answer"),
+            type="tertiary",
+            on_click=saving.clear,
+            args=(glance.id, key),
+            disabled=not glance.has_answer(key),
+            key="clear",
+        )
+        if session.unsaved(glance.id):
+            st.button(
+                _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
+            )
+    asked = glance.asked_in(glance.edition.pillar_of[key])
+    session.fill("all", questions=key)
+    st.pills(
+        _("All questions of this pillar; ✓ has an answer"),
+        asked,
+        key="all.questions",
+        format_func=lambda item: f"{item} ✓" if glance.has_answer(item) else item,
+        on_change=_go_to_chosen,
+    )
+
+
+@session.speaking
+def _go(indicator: str) -> None:
+    session.go_to(indicator)
+
+
+@session.speaking
+def _go_to_chosen() -> None:
+    chosen = session.field("all", "questions")
+    if chosen is not None:
+        session.go_to(chosen)

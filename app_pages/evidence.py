@@ -1,0 +1,147 @@
+"""The evidence of an answer: what is there, and the fields of one piece at a time."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import saving, session, words
+from app_pages.answer_form import AnswerForm, Incomplete, evidence_of
+from app_pages.markup import as_markdown, join
+from assessment import Evidence
+from questionnaires import Indicator
+from translations import gettext as _
+
+TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
+GRADES = ("A", "B", "C", "D")
+FIELDS = ("title", "type", "issuer", "url", "dated", "place", "confidence")
+
+
+def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
+    """The evidence given, a button for each piece, and the fields of the one that is open."""
+    key = indicator.id
+    opened = session.evidence_open(key)
+    st.html(Markup('<h2>{}</h2><ol class="cop-evidence">{}</ol>').format(
+        _("Evidence"),
+        join(Markup("<li>{}</li>").format(in_words(item)) for item in form.evidence)
+        or Markup('<li class="none">{}</li>').format(_("None yet. A level without evidence is flagged.")),
+    ))
+    with st.container(horizontal=True):
+        for place in range(len(form.evidence)):
+            st.button(
+                _("Edit {number}").format(number=place + 1),
+                key=f"{key}.evidence.edit.{place}",
+                on_click=_open,
+                args=(key, place, form.evidence[place]),
+            )
+        st.button(
+            _("Add evidence"),
+            key=f"{key}.evidence.add",
+            on_click=_open,
+            args=(key, len(form.evidence), None),
+        )
+    if opened is not None and opened <= len(form.evidence):
+        _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
+
+
+def in_words(item: Evidence) -> str:
+    """One piece of evidence in a line."""
+    when = str(item.date or item.year or "")
+    parts = (item.title, item.issuer, item.place, when, item.url or "")
+    kind = words.evidence_type_name(item.type)
+    grade = words.confidence_name(item.confidence) if item.confidence else ""
+    return " · ".join(part for part in (*parts, kind, grade) if part)
+
+
+def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: bool) -> None:
+    key = indicator.id
+    kept = {"on_change": _changed, "args": (assessment_id, key, place)}
+    with st.container(border=True, key="evidence-editor"):
+        for name in FIELDS:  # a field that is not drawn loses its value
+            session.fill(key, **{f"evidence.{name}": session.field(key, f"evidence.{name}")})
+        st.text_input(_("Title of the document, law or page"), key=f"{key}.evidence.title", **kept)
+        st.selectbox(
+            _("Type"),
+            TYPES,
+            index=None,
+            format_func=words.evidence_type_name,
+            key=f"{key}.evidence.type",
+            **kept,
+        )
+        st.text_input(_("Issued by"), key=f"{key}.evidence.issuer", **kept)
+        st.text_input(_("Web address"), key=f"{key}.evidence.url", **kept)
+        st.text_input(_("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **kept)
+        st.text_input(_("Article or page"), key=f"{key}.evidence.place", **kept)
+        st.selectbox(
+            _("Confidence"),
+            GRADES,
+            index=None,
+            format_func=words.confidence_name,
+            placeholder=_("Choose a grade"),
+            key=f"{key}.evidence.confidence",
+            **kept,
+        )
+        problem = session.field(key, "evidence.problem") or ""
+        note = (
+            _("Not saved: {problem}").format(problem=problem)
+            if problem
+            else _("Give a title; the rest is saved with it.")
+            if is_new
+            else _("Each field is saved as you leave it.")
+        )
+        st.caption(as_markdown(note))
+        with st.container(horizontal=True):
+            st.button(_("Done"), key=f"{key}.evidence.done", on_click=_open, args=(key, None, None))
+            st.button(
+                _("Remove this evidence"),
+                type="tertiary",
+                key=f"{key}.evidence.remove",
+                on_click=_remove,
+                args=(assessment_id, key, place),
+                disabled=is_new,
+            )
+
+
+@session.speaking
+def _open(indicator: str, place: int | None, item: Evidence | None) -> None:
+    session.open_evidence(indicator, place)
+    session.fill(
+        indicator,
+        **{
+            "evidence.problem": "",
+            "evidence.title": item.title if item else "",
+            "evidence.type": item.type if item else "other",
+            "evidence.issuer": item.issuer if item else "",
+            "evidence.url": (item.url or "") if item else "",
+            "evidence.dated": str(item.date or item.year or "") if item else "",
+            "evidence.place": item.place if item else "",
+            "evidence.confidence": item.confidence if item else None,
+        },
+    )
+
+
+@session.speaking
+def _changed(assessment_id: str, indicator: str, place: int) -> None:
+    given = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
+    texts = {name: given[name] or "" for name in FIELDS if name not in ("type", "confidence")}
+    try:
+        item = evidence_of(
+            type=given["type"] or "other", confidence=given["confidence"], **texts
+        )
+    except Incomplete as error:
+        session.fill(indicator, **{"evidence.problem": str(error)})
+        return
+    session.fill(indicator, **{"evidence.problem": ""})
+    work = session.working(assessment_id, indicator)
+    if work is not None and place < len(work.form.evidence):
+        before = work.form.evidence[place]  # what has no field here stays
+        item = item.model_copy(update={"language": before.language, "public": before.public})
+    saving.save_evidence(assessment_id, indicator, place, item)
+
+
+@session.speaking
+def _remove(assessment_id: str, indicator: str, place: int) -> None:
+    session.open_evidence(indicator, None)
+    saving.save_evidence(assessment_id, indicator, place, None)

@@ -1,0 +1,192 @@
+"""Charts on the screen. Colour never stands alone: a letter, a word or a number says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from app_pages import words
+from assessment import Action, Assessment, NodeScore, PhaseId, Roadmap, quarter_start, target_levels
+from questionnaires import Edition
+from reports.formats import Formats, format_quarter
+from translations import gettext as _
+
+INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
+PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": "#A33A5B"}
+FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+STILL = CONFIG | {"staticPlot": True}
+
+
+def pillar_bars(
+    edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]
+) -> go.Figure:
+    """A bar a pillar: the score, what is possible as a thin line, the mean target as a tick."""
+    formats = Formats(edition)
+    groups = {pillar.id: pillar for pillar in edition.pillars}
+    letters = [groups[node.id].letter for node in nodes]
+    targets = target_levels(edition, assessment)
+    figure = go.Figure()
+    figure.add_bar(
+        x=[1] * len(nodes),
+        y=letters,
+        orientation="h",
+        marker_color=PANEL,
+        marker_line={"color": HAIRLINE, "width": 1},
+        width=0.62,
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        x=[node.score or 0 for node in nodes],
+        y=letters,
+        orientation="h",
+        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        width=0.34,
+        hoverinfo="skip",
+    )
+    for node, letter in zip(nodes, letters, strict=True):
+        if node.low is not None and node.high is not None:
+            figure.add_scatter(
+                x=[node.low, node.high],
+                y=[letter, letter],
+                mode="lines+markers",
+                line={"color": INK, "width": 1.5},
+                marker={"symbol": "line-ns", "size": 9, "line": {"color": INK, "width": 1.5}},
+                hoverinfo="skip",
+            )
+        target = _mean_target(edition, targets, groups[node.id].id)
+        if target is not None:
+            figure.add_scatter(
+                x=[target],
+                y=[letter],
+                mode="markers",
+                marker={"symbol": "line-ns", "size": 24, "line": {"color": INK, "width": 3}},
+                hoverinfo="skip",
+            )
+        figure.add_annotation(
+            x=1.02,
+            y=letter,
+            text=formats.score(node.score),
+            showarrow=False,
+            xanchor="left",
+            font=FONT,
+        )
+    _dress(figure, height=46 * len(nodes) + 64)
+    figure.update_layout(
+        barmode="overlay",
+        margin={"l": 28, "r": 62, "t": 4, "b": 54},
+        xaxis={"range": [0, 1], "tickformat": ".0%", "dtick": 0.25, "fixedrange": True},
+        yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
+    )
+    figure.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        yshift=-50,
+        text=_("Bar: score. Thin line: what is possible. Thick tick: target."),
+        showarrow=False,
+        xanchor="left",
+        font={**FONT, "size": 12, "color": MUTED},
+    )
+    return figure
+
+
+def _mean_target(edition: Edition, targets: dict[str, int], pillar: str) -> float | None:
+    """The pillar's score if every target were reached: the mean of the values, by weight."""
+    chosen = [edition.indicators[key] for key in targets if edition.pillar_of[key].id == pillar]
+    weight = sum(item.weight for item in chosen)
+    if not weight:
+        return None
+    values = (item.weight * edition.scale_of(item).values[targets[item.id]] for item in chosen)
+    return sum(values) / weight
+
+
+def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
+    """A row an action, by phase: its quarters in the colour and with the letter of its pillar."""
+    actions = [
+        action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
+    ]
+    letters = [edition.pillar_of[item.measure.lifts.indicator].letter for item in actions]
+    rows = [f"{item.measure.id}" for item in actions]
+    figure = go.Figure()
+    figure.add_bar(
+        base=[item.start_quarter for item in actions],
+        x=[item.quarters for item in actions],
+        y=rows,
+        orientation="h",
+        width=0.72,
+        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        marker_line={
+            "color": [INK if item.on_longest_chain else "#FFFFFF" for item in actions],
+            "width": [2 if item.on_longest_chain else 0 for item in actions],
+        },
+        text=letters,
+        textposition="inside",
+        insidetextanchor="start",
+        textfont={"color": "#FFFFFF", "size": 11},
+        constraintext="none",
+        textangle=0,
+        hoverinfo="skip",
+    )
+    _phases(figure, actions)
+    years = range(0, max(roadmap.quarters, 1) + 1, 4 if roadmap.quarters > 8 else 2)
+    _dress(figure, height=20 * len(actions) + 70)
+    figure.update_layout(
+        margin={"l": 58, "r": 8, "t": 40, "b": 8},
+        bargap=0,
+        xaxis={
+            "range": [0, max(roadmap.quarters, 1)],
+            "tickvals": list(years),
+            "ticktext": [format_quarter(quarter_start(roadmap.start, item)) for item in years],
+            "side": "top",
+            "fixedrange": True,
+        },
+        yaxis={
+            "autorange": "reversed",
+            "type": "category",
+            "fixedrange": True,
+            "dtick": 1,
+            "showgrid": False,
+            "tickfont": {"size": 11},
+        },
+    )
+    return figure
+
+
+def _by_start(action: Action) -> tuple[int, float]:
+    return (action.start_quarter, -action.priority)
+
+
+def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
+    """A line above each phase with its name at the right."""
+    place = 0
+    for phase in PhaseId:
+        count = sum(item.phase is phase for item in actions)
+        if count:
+            figure.add_hline(y=place - 0.5, line={"color": HAIRLINE, "width": 1})
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                y=place,
+                text=words.phase_name(phase),
+                showarrow=False,
+                xanchor="right",
+                bgcolor="#FFFFFF",
+                font={**FONT, "size": 12, "color": MUTED},
+            )
+        place += count
+
+
+def _dress(figure: go.Figure, *, height: int) -> None:
+    figure.update_layout(
+        height=height,
+        showlegend=False,
+        font=FONT,
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
+        dragmode=False,
+    )
+    figure.update_xaxes(gridcolor=HAIRLINE, zeroline=False, linecolor=HAIRLINE)
+    figure.update_yaxes(zeroline=False, linecolor=HAIRLINE)

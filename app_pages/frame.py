@@ -1,0 +1,122 @@
+"""What surrounds every screen: whose assessment it is, what is saved, where one is and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import session, words
+from app_pages.glance import Glance
+from app_pages.markup import as_markdown
+from app_pages.workplace import now
+from assessment import AssessmentError, Standing
+from assessment.countries import country_name
+from questionnaires import ContentError
+from reports.errors import ReportError
+from translations import gettext as _
+
+Slots = Mapping[str, Any]
+"""The places in the side bar whose text changes with every answer, by pillar id."""
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """What the packages below refuse is shown in their words; everything else surfaces."""
+    try:
+        yield
+    except (AssessmentError, ContentError, ReportError) as error:
+        show_problem(str(error))
+
+
+def show_problem(text: str) -> None:
+    st.error("  \n".join(as_markdown(line) for line in text.splitlines()))
+
+
+def show_side(glance: Glance) -> Slots:
+    """The side bar: the pillars with what is left, then what follows from the answers."""
+    with st.sidebar:
+        st.page_link(
+            session.pages()["start"], label=_("All assessments"), query_params=session.address()
+        )
+        st.caption(_("Questionnaire"))
+        slots = {pillar.id: st.empty() for pillar in glance.edition.pillars}
+        st.caption(_("What follows"))
+        for name, label in (
+            ("results", _("Results")),
+            ("gaps", _("Gaps")),
+            ("roadmap", _("Roadmap")),
+            ("documents", _("Documents")),
+        ):
+            st.page_link(session.pages()[name], label=label, query_params=session.address(glance.id))
+    fill_side(glance, slots, None)
+    return slots
+
+
+def fill_side(glance: Glance, slots: Slots, current: str | None) -> None:
+    """The pillars in the side bar; `current` is the pillar on the screen."""
+    for pillar in glance.edition.pillars:
+        asked = glance.asked_in(pillar)
+        if not asked:
+            continue
+        first = next((key for key in asked if not glance.has_answer(key)), asked[0])
+        name = as_markdown(words.pillar_name(pillar))
+        label = _("{letter} · {name}: {answered} of {asked}").format(
+            letter=f"**{pillar.letter}**",
+            name=f"**{name}**" if pillar.id == current else name,
+            answered=glance.answered(asked),
+            asked=len(asked),
+        )
+        slots[pillar.id].page_link(
+            session.pages()["answer"], label=label, query_params=session.address(glance.id, first)
+        )
+
+
+def header(glance: Glance, *, choice: int | None = None) -> Markup:
+    """Whose assessment, its state, what is saved; the banner of an illustrative one."""
+    unsaved = session.unsaved(glance.id)
+    if unsaved:
+        key, problem = next(iter(unsaved.items()))
+        saved = _("Not saved: {indicator}. {problem}").format(indicator=key, problem=problem)
+    elif glance.saved_at is None:
+        saved = _("Nothing saved yet")
+    else:
+        saved = _("Saved {time}").format(
+            time=words.time_of_day(glance.saved_at, now=now(), clock=session.clock())
+        )
+    banner = Markup()
+    if glance.standing is Standing.ILLUSTRATIVE:
+        banner = Markup('<p class="cop-banner">{}</p>').format(
+            _("Illustrative: compiled from public sources, not the country’s assessment.")
+        )
+    return Markup(
+        '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
+        " <span>{state}</span></p>"
+        '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}" data-choice="{choice}">'
+        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{banner}'
+    ).format(
+        country=country_name(glance.country),
+        cycle=glance.cycle,
+        state=words.state_name(glance.state),
+        kind="problem" if unsaved else "good",
+        stamp=glance.saved_at.isoformat() if glance.saved_at else "",
+        choice="" if choice is None else choice,
+        saved=saved,
+        pending=_("Not saved yet"),
+        banner=banner,
+    )
+
+
+def assessment_chosen() -> str | None:
+    """The assessment of the address; None, with the way to the list, where it names none."""
+    chosen = session.assessment_id()
+    if chosen is None:
+        st.title(_("No assessment chosen"))
+        st.write(_("Choose an assessment from the list, or begin one."))
+        st.page_link(
+            session.pages()["start"], label=_("To the list of assessments"), query_params=session.address()
+        )
+    return chosen

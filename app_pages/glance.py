@@ -1,0 +1,73 @@
+"""What every screen of an assessment shows of it: whose it is, how far it is, when it was last saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app_pages import session
+from app_pages.workplace import edition_of, open_store
+from assessment import Answer, AnswerStatus, Assessment, AssessmentState, Standing
+from assessment.model import UNANSWERED
+from questionnaires import Edition, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """An assessment at a glance; `asked` are the indicators of its profile, in the order of the content."""
+
+    id: str
+    edition: Edition
+    country: str
+    cycle: int
+    state: AssessmentState
+    standing: Standing
+    asked: tuple[str, ...]
+    states: Mapping[str, AnswerStatus]
+    saved_at: dt.datetime | None
+
+    def has_answer(self, indicator: str) -> bool:
+        return self.states.get(indicator, AnswerStatus.UNANSWERED) is not AnswerStatus.UNANSWERED
+
+    def asked_in(self, pillar: Group) -> tuple[str, ...]:
+        return tuple(key for key in self.asked if self.edition.pillar_of[key].id == pillar.id)
+
+    def answered(self, indicators: Iterable[str]) -> int:
+        return sum(map(self.has_answer, indicators))
+
+    def next_unanswered(self, after: str | None = None) -> str | None:
+        """The next one without an answer, from `after` on and round from the start; None where all have one."""
+        place = self.asked.index(after) + 1 if after in self.asked else 0
+        order = (*self.asked[place:], *self.asked[:place])
+        return next((key for key in order if not self.has_answer(key)), None)
+
+
+def glance_at(assessment_id: str) -> Glance:
+    """The assessment at a glance, as it is stored now."""
+    store, person = open_store(), session.person()
+    found = store.load(assessment_id, person=person)
+    edition = edition_of(found.edition)
+    return Glance(
+        id=assessment_id,
+        edition=edition,
+        country=found.country,
+        cycle=found.cycle,
+        state=found.state,
+        standing=found.standing,
+        asked=edition.profile_indicators(found.profile),
+        states={key: answer.state for key, answer in found.answers.items()},
+        saved_at=store.last_saved_at(assessment_id, person=person),
+    )
+
+
+def stored_answer(assessment_id: str, indicator: str) -> tuple[int, Answer]:
+    """The newest revision of an answer and its number; 0 and `UNANSWERED` where there is none."""
+    history = open_store().answer_history(assessment_id, indicator, person=session.person())
+    return (history[-1].number, history[-1].answer) if history else (0, UNANSWERED)
+
+
+def load(assessment_id: str) -> tuple[Edition, Assessment]:
+    """The whole assessment with the edition it answers."""
+    found = open_store().load(assessment_id, person=session.person())
+    return edition_of(found.edition), found

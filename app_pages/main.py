@@ -1,0 +1,22 @@
+"""The script that Streamlit runs for every visitor and every change: the language, the pages, the page asked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import answer, documents, gaps, results, roadmap, session, start
+from translations import gettext as _
+
+session.speak_visitors_language()
+st.set_page_config(page_title=_("Child online protection"), layout="centered")
+pages = {
+    "start": st.Page(start.show, title=_("Start"), url_path="start", default=True),
+    "answer": st.Page(answer.show, title=_("Questionnaire"), url_path="answer"),
+    "results": st.Page(results.show, title=_("Results"), url_path="results"),
+    "gaps": st.Page(gaps.show, title=_("Gaps"), url_path="gaps"),
+    "roadmap": st.Page(roadmap.show, title=_("Roadmap"), url_path="roadmap"),
+    "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
+}
+session.keep_pages(pages)
+st.navigation(list(pages.values()), position="hidden").run()
+session.note_run()

@@ -1,0 +1,54 @@
+// What Streamlit can't do by itself: say "not saved yet" from the moment something is changed until the
+// server has confirmed it, and bring a new question and its reader together at the top.
+(() => {
+  "use strict";
+  // Streamlit would look for its server below the page's path first, which costs two requests that fail.
+  window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };
+
+  const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
+  const RADIOS = '[class*="-choice"] input[type="radio"]';
+  let entered = null;   // what the field in focus held when it was entered
+  let typed = null;     // what the server had said when something was typed; null when nothing is under way
+  let question = null;
+
+  const status = () => document.querySelector(".cop-saved");
+  const told = () => { const s = status(); return s ? s.dataset.stamp + s.dataset.choice + s.textContent : ""; };
+
+  // Whether the choice on the screen is the one that the server speaks of.
+  const choiceConfirmed = () => {
+    const radios = [...document.querySelectorAll(RADIOS)];
+    const said = status() && status().dataset.choice;
+    const checked = radios.findIndex((radio) => radio.checked);
+    return !radios.length || said === null || said === (checked < 0 ? "" : String(checked));
+  };
+
+  const show = () => {
+    const field = document.activeElement;
+    const typing = field && field.matches(TEXTS) && field.value !== entered;
+    if (typed !== null && told() !== typed && !typing) typed = null;
+    const heading = document.getElementById("question");
+    const now = heading && heading.dataset.indicator;
+    const moved = now && question && now !== question;
+    question = now || question;
+    if (moved) typed = null;
+    const pending = status() && (typed !== null || !choiceConfirmed());
+    if (Boolean(pending) !== ("pending" in document.body.dataset)) {
+      if (pending) document.body.dataset.pending = ""; else delete document.body.dataset.pending;
+    }
+    if (moved) {
+      heading.focus({ preventScroll: true });
+      (document.querySelector(".cop-head") || heading).scrollIntoView({ block: "start" });
+    }
+  };
+
+  document.addEventListener("focusin", (event) => { entered = event.target.value; });
+  document.addEventListener("focusout", (event) => {
+    if (event.target.matches(TEXTS) && event.target.value === entered) { typed = null; show(); }
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(TEXTS)) { typed = typed ?? told(); show(); }
+  });
+  new MutationObserver(show).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-selected", "data-choice"],
+  });
+})();

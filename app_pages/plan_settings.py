@@ -1,0 +1,104 @@
+"""The limits of the plan: targets, start, horizon, how much at once. Stored with every change."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from app_pages import session
+from app_pages.markup import as_markdown
+from app_pages.workplace import now, open_store
+from assessment import Assessment, AssessmentError, quarter_start
+from assessment.fit import DEFAULT_TARGET
+from assessment.roadmap import plan_start
+from questionnaires import Edition
+from reports.formats import format_month
+from translations import content_text
+from translations import gettext as _
+
+HORIZONS = (12, 24, 36, 48, 60)
+NO_LIMIT = 0
+QUARTERS_OFFERED = 12
+
+
+def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
+    """The four settings. Their values come from the store at every run."""
+    revision = open_store().settings(assessment_id, person=session.person()).number
+    scale = next(iter(edition.about.scales))
+    steps = edition.about.scales[scale].levels
+    target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
+    start = plan_start(assessment)
+    starts = sorted(
+        {start}
+        | {
+            quarter_start(dt.date(assessment.cycle, 1, 1), place)
+            for place in range(QUARTERS_OFFERED)
+        }
+    )
+    horizon = assessment.plan.horizon_months or NO_LIMIT
+    at_once = assessment.plan.at_once or NO_LIMIT
+    session.fill(
+        "plan",
+        target=len(steps) - 1 if target is None else target,
+        start=start,
+        horizon=horizon,
+        at_once=at_once,
+    )
+    changed = {"on_change": _save, "args": (assessment_id, revision)}
+    with st.container(key="plan-settings", border=True):
+        st.selectbox(
+            _("Target for every question without one of its own"),
+            range(len(steps)),
+            format_func=lambda level: (
+                f"{level} {content_text(f'{scale}.levels.{level}.name', steps[level].name)}"
+            ),
+            key="plan.target",
+            **changed,
+        )
+        st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **changed)
+        st.selectbox(
+            _("Horizon"),
+            sorted({*HORIZONS, horizon} - {NO_LIMIT}) + [NO_LIMIT],
+            format_func=lambda months: (
+                _("{count} months").format(count=months) if months else _("No limit")
+            ),
+            key="plan.horizon",
+            **changed,
+        )
+        st.selectbox(
+            _("Measures at once in one pillar"),
+            sorted({*range(1, 11), at_once} - {NO_LIMIT}) + [NO_LIMIT],
+            format_func=lambda count: str(count) if count else _("No limit"),
+            key="plan.at_once",
+            **changed,
+        )
+        problem = session.field("plan", "problem")
+        st.caption(as_markdown(problem or _("Each setting is saved as you choose it; the plan follows.")))
+
+
+@session.speaking
+def _save(assessment_id: str, revision: int) -> None:
+    store, person = open_store(), session.person()
+    session.fill("plan", problem="")
+    try:
+        before = store.load(assessment_id, person=person)
+        targets = {**before.targets, DEFAULT_TARGET: session.field("plan", "target")}
+        start: dt.date = session.field("plan", "start")
+        plan = before.plan.model_copy(
+            update={
+                "start": f"{start:%Y-%m}",
+                "horizon_months": session.field("plan", "horizon") or None,
+                "at_once": session.field("plan", "at_once") or None,
+            }
+        )
+        store.save_settings(
+            assessment_id,
+            targets=targets,
+            plan=plan,
+            seen_revision=revision,
+            person=person,
+            at=now(),
+        )
+    except AssessmentError as error:
+        session.fill("plan", problem=_("Not saved: {problem}").format(problem=error))

@@ -1,0 +1,55 @@
+"""Security headers on every response: nothing is loaded from, shown in, or told to another site."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app_pages.page_shell import inline_script_hashes
+
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "base-uri": "'self'",
+    "connect-src": "'self'",
+    "font-src": "'self' data:",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "frame-src": "'none'",
+    "img-src": "'self' data: blob:",  # plotly draws its pictures from both
+    "object-src": "'none'",
+    # Streamlit's one inline script is known by its hash.
+    "script-src": "'self' {hashes}",
+    # Streamlit (emotion) and plotly write their style rules into <style> elements as they run.
+    "style-src": "'self' 'unsafe-inline'",
+}
+
+HEADERS = {
+    "content-security-policy": "; ".join(
+        f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items()
+    ).format(hashes=" ".join(inline_script_hashes())),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
+
+class ResponseHeaders:
+    """Middleware that sets `HEADERS`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

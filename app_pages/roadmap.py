@@ -1,0 +1,185 @@
+"""What to do and when: the settings of the plan, its time line, its measures by phase, what does not fit."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import figures, frame, plan_settings, session, words
+from app_pages.glance import glance_at, load
+from app_pages.markup import join, lines, table
+from assessment import Action, LeftOut, PhaseId, Roadmap, plan_roadmap
+from questionnaires import Edition, Measure
+from reports.formats import format_money_range, format_month, format_quarters, format_share
+from translations import content_text, ngettext
+from translations import gettext as _
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        glance = glance_at(chosen)
+        frame.show_side(glance)
+        edition, assessment = load(chosen)
+        roadmap = plan_roadmap(edition, assessment)
+        st.html(frame.header(glance) + _message(roadmap))
+        plan_settings.show(chosen, edition, assessment)
+        if roadmap.actions:
+            _plan(edition, roadmap)
+        if roadmap.unplanned:
+            _unplanned(roadmap)
+        st.page_link(
+            session.pages()["documents"],
+            label=_("Take the roadmap with you as a document"),
+            query_params=session.address(chosen),
+        )
+
+
+def _message(roadmap: Roadmap) -> Markup:
+    if not roadmap.actions:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("No roadmap yet"),
+            _(
+                "A roadmap follows from levels below their targets. Answer some questions, or raise the target."
+            ),
+        )
+    count = len(roadmap.actions)
+    title = ngettext(
+        "{count} measure, {first} to {last}", "{count} measures, {first} to {last}", count
+    ).format(
+        count=count,
+        first=format_month(roadmap.actions[0].start),
+        last=format_month(max(item.end for item in roadmap.actions)),
+    )
+    path = [point.score for point in roadmap.path if point.score is not None]
+    text = (
+        _("Carried out in full, they bring the overall score to {score}.").format(
+            score=format_share(path[-1])
+        )
+        if path
+        else _("Too few questions are answered to say what score they lead to.")
+    )
+    return Markup("<h1>{}</h1><p>{}</p>").format(title, text)
+
+
+def _plan(edition: Edition, roadmap: Roadmap) -> None:
+    st.html(
+        Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
+            _("Time line"),
+            _(
+                "A bar is a measure, named at the left and below; its letter and colour are those of its pillar. "
+                "Outlined: the longest chain, which decides the end."
+            ),
+        )
+    )
+    st.plotly_chart(
+        figures.timeline(roadmap, edition),
+        theme=None,
+        config=figures.STILL,
+        key="timeline",
+        alt=_("Time line of {count} measures; the tables below say the same.").format(
+            count=len(roadmap.actions)
+        ),
+    )
+    sections = []
+    for phase in PhaseId:
+        actions = roadmap.phase(phase)
+        if actions:
+            rows = [_row(edition, action) for action in actions]
+            head = (_("Measure"), _("When"), _("Who leads"), _("Lifts"), _("After"))
+            name = words.phase_name(phase)
+            sections.append(
+                Markup("<details><summary>{}</summary>{}</details>").format(
+                    ngettext("{phase}: {count} measure", "{phase}: {count} measures", len(rows)).format(
+                        phase=name, count=len(rows)
+                    ),
+                    table(name, head, rows),
+                )
+            )
+    st.html(Markup("<h2>{}</h2>{}{}").format(_("Measures by phase"), join(sections), _costs(edition, roadmap)))
+    if roadmap.raised:
+        st.html(
+            lines(
+                _("Targets that must be higher"),
+                (
+                    _("{indicator} rises to level {level}, because {measure} needs it.").format(
+                        indicator=item.indicator_id, level=item.to_target, measure=item.needed_by
+                    )
+                    for item in roadmap.raised
+                ),
+            )
+        )
+
+
+def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
+    measure = action.measure
+    letter = edition.pillar_of[measure.lifts.indicator].letter
+    waits = [*action.prerequisites, *(_("confirm {condition}").format(condition=item) for item in action.assumptions)]
+    return (
+        Markup('<span class="cop-letter pillar-{}">{}</span> {}').format(
+            letter, measure.id, _title(measure)
+        ),
+        format_quarters(action.start, action.end),
+        _role(edition, measure.lead),
+        _("{indicator}: {low} to {high}").format(
+            indicator=measure.lifts.indicator, low=action.from_level, high=action.to_level
+        ),
+        ", ".join(waits) or "–",
+    )
+
+
+def _title(measure: Measure) -> str:
+    return content_text(f"{measure.id}.title", measure.title)
+
+
+def _role(edition: Edition, role: str) -> str:
+    return content_text(f"{role}.name", edition.role[role].name)
+
+
+def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
+    effort = edition.about.effort
+    if effort is None or not roadmap.costs:
+        return Markup()
+    rows = [
+        (
+            _("Year {number}, from {month}").format(number=item.year, month=format_month(item.start)),
+            format_money_range(effort.currency, item.low, item.high),
+            ngettext("{count} measure", "{count} measures", item.open_ended).format(count=item.open_ended)
+            if item.open_ended
+            else "–",
+        )
+        for item in roadmap.costs
+    ]
+    return Markup("<h2>{}</h2>{}").format(
+        _("What it may cost"),
+        table(
+            _("Bands of effort at {currency} of {year}; to be replaced by national figures.").format(
+                currency=effort.currency, year=effort.price_year
+            ),
+            (_("Year"), _("Cost"), _("Without upper end")),
+            rows,
+            right=(1, 2),
+        ),
+    )
+
+
+def _unplanned(roadmap: Roadmap) -> None:
+    why = {
+        LeftOut.HORIZON: _("does not end within the horizon"),
+        LeftOut.PREREQUISITE: _("waits for a measure that does not fit"),
+    }
+    st.html(
+        lines(
+            ngettext(
+                "{count} measure does not fit", "{count} measures do not fit", len(roadmap.unplanned)
+            ).format(count=len(roadmap.unplanned)),
+            (
+                Markup("<strong>{}</strong> {} <span class='cop-note'>{}</span>").format(
+                    item.measure.id, _title(item.measure), why[item.why]
+                )
+                for item in roadmap.unplanned
+            ),
+        )
+    )

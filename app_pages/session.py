@@ -1,0 +1,186 @@
+"""Typed access to what belongs to one visitor: the address and st.session_state. The only file that knows their keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+
+from app_pages.answer_form import AnswerForm
+from assessment import Answer
+from assessment.store import Person, local_person
+from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NOBODY_IN_PARTICULAR = "local"
+"""The author where the person at this computer gives no name."""
+
+
+# --- The address: it survives a lost connection, a restart and a bookmark.
+
+
+def assessment_id() -> str | None:
+    """The assessment that the address names."""
+    return st.query_params.get("a")
+
+
+def indicator_id() -> str | None:
+    """The indicator that the address names."""
+    return st.query_params.get("i")
+
+
+def go_to(indicator: str) -> None:
+    st.query_params["i"] = indicator
+
+
+def address(assessment: str | None = None, indicator: str | None = None) -> dict[str, str]:
+    """What the address of a page must carry."""
+    given = {"a": assessment, "i": indicator, "lang": st.query_params.get("lang")}
+    return {key: value for key, value in given.items() if value}
+
+
+# --- The visitor: language, name, clock.
+
+
+def speak_visitors_language() -> None:
+    """Streamlit runs pages, callbacks and fragments in threads that know nothing of each other."""
+    asked = st.query_params.get("lang", "")
+    set_language(asked if asked in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0])
+
+
+def speaking(function: Callable[P, R]) -> Callable[P, R]:
+    """A callback or fragment that speaks the visitor's language."""
+
+    @wraps(function)
+    def in_language(*args: P.args, **kwargs: P.kwargs) -> R:
+        speak_visitors_language()
+        return function(*args, **kwargs)
+
+    return in_language
+
+
+def person() -> Person:
+    """Who is asking. Local mode: the name given, if any; nobody is asked to prove it."""
+    return local_person(st.session_state.get("person") or NOBODY_IN_PARTICULAR)
+
+
+def name_given() -> str:
+    return str(st.session_state.get("person", ""))
+
+
+def keep_name(name: str) -> None:
+    st.session_state["person"] = "".join(filter(str.isprintable, name)).strip()[:100]
+
+
+def clock() -> dt.tzinfo | None:
+    """The time zone of the visitor's computer; None is that of this one."""
+    try:
+        return zoneinfo.ZoneInfo(st.context.timezone) if st.context.timezone else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def is_first_run() -> bool:
+    """Whether this is a session's first run. After a long cut the browser then still holds what was typed."""
+    return "begun" not in st.session_state
+
+
+def note_run() -> None:
+    st.session_state["begun"] = True
+
+
+def keep_pages(pages: Mapping[str, Any]) -> None:
+    """The pages of this run by name, for the links between them."""
+    st.session_state["pages"] = pages
+
+
+def pages() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = st.session_state["pages"]
+    return found
+
+
+# --- The answer on the screen.
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """An answer as it is being worked on: the revision it builds on, and why it is not stored, if it is not."""
+
+    seen: int
+    form: AnswerForm
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two answers to one indicator: the person's own, and the one someone else stored meanwhile."""
+
+    mine: Answer
+    theirs: Answer
+    revision: int
+    message: str
+
+
+def working(assessment: str, indicator: str) -> Working | None:
+    return _kept("working").get((assessment, indicator))
+
+
+def keep_working(assessment: str, indicator: str, work: Working) -> None:
+    _kept("working")[assessment, indicator] = work
+
+
+def unsaved(assessment: str) -> Mapping[str, str]:
+    """Why an answer is not stored, by indicator."""
+    return {
+        indicator: work.problem
+        for (kept_for, indicator), work in _kept("working").items()
+        if kept_for == assessment and work.problem
+    }
+
+
+def conflict(assessment: str, indicator: str) -> Conflict | None:
+    return _kept("conflict").get((assessment, indicator))
+
+
+def keep_conflict(assessment: str, indicator: str, found: Conflict) -> None:
+    _kept("conflict")[assessment, indicator] = found
+
+
+def settle_conflict(assessment: str, indicator: str) -> None:
+    _kept("conflict").pop((assessment, indicator), None)
+
+
+def _kept(what: str) -> dict[tuple[str, str], Any]:
+    kept: dict[tuple[str, str], Any] = st.session_state.setdefault(what, {})
+    return kept
+
+
+# --- The widgets of an answer; their keys begin with the indicator's id.
+
+
+def fill(indicator: str, **fields: Any) -> None:
+    """Put values into widgets that have not been drawn yet in this run."""
+    for name, value in fields.items():
+        st.session_state[f"{indicator}.{name}"] = value
+
+
+def field(indicator: str, name: str) -> Any:
+    """What stands in a widget; None where it is not drawn."""
+    return st.session_state.get(f"{indicator}.{name}")
+
+
+def evidence_open(indicator: str) -> int | None:
+    """The place of the evidence that is being edited; one after the last is a new one."""
+    place: int | None = _kept("evidence").get((indicator, ""))
+    return place
+
+
+def open_evidence(indicator: str, place: int | None) -> None:
+    _kept("evidence")[indicator, ""] = place

@@ -1,0 +1,151 @@
+"""Where everyone comes in: go on with an assessment, begin one, open a file, try an example."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import file_preview, frame, session, words
+from app_pages.markup import as_markdown
+from app_pages.workplace import (
+    current_edition,
+    edition_of,
+    example_files,
+    now,
+    open_store,
+    today,
+)
+from assessment import AssessmentError, Standing
+from assessment.countries import country_codes, country_name
+from assessment.file import open_assessment
+from assessment.store import AssessmentSummary
+from questionnaires import FULL_PROFILE
+from translations import content_text, ngettext
+from translations import gettext as _
+
+
+def show() -> None:
+    st.html(
+        Markup("<h1>{}</h1><p>{}</p><p>{}</p>").format(
+            _("Child online protection: national self-assessment"),
+            _(
+                "Answer what exists and works in your country, see the gaps against ITU Resolution 179, "
+                "and leave with a roadmap."
+            ),
+            _(
+                "The full questionnaire takes about 15 person-days of several institutions, the quick scan "
+                "one workshop day. What you enter stays on this computer. Countries are never ranked."
+            ),
+        )
+    )
+    with frame.errors_shown():
+        found = open_store().assessments(person=session.person())
+        own = [item for item in found if item.standing is not Standing.ILLUSTRATIVE]
+        examples = [item for item in found if item.standing is Standing.ILLUSTRATIVE]
+        name = st.text_input(
+            _("Your name (optional; kept with each answer you save)"),
+            session.name_given(),
+            max_chars=100,
+            key="name",
+        )
+        session.keep_name(name)
+        if own:
+            _list(_("Go on with an assessment"), own)
+        with st.expander(_("Begin an assessment"), expanded=not own, key="begin"):
+            _begin()
+        with st.expander(_("Open an assessment file"), key="file"):
+            file_preview.show()
+        with st.expander(_("Try an example"), key="example"):
+            _example()
+        if examples:
+            _list(_("Copies of examples"), examples)
+    edition = current_edition()
+    st.caption(as_markdown(content_text("notice", edition.about.notice)))
+
+
+def _list(title: str, found: list[AssessmentSummary]) -> None:
+    st.subheader(title)
+    for item in found:
+        edition = edition_of(item.edition)
+        asked = len(edition.profile_indicators(item.profile))
+        st.page_link(
+            session.pages()["answer"],
+            label=_(
+                "**{name}** · {state} · {profile} · {answered} of {asked} answered · saved {time}"
+            ).format(
+                name=as_markdown(words.assessment_name(item.country, item.cycle)),
+                state=words.standing_name(item.standing)
+                if item.standing is Standing.ILLUSTRATIVE
+                else words.state_name(item.state),
+                profile=as_markdown(words.profile_name(edition, item.profile)),
+                answered=item.answered,
+                asked=asked,
+                time=words.time_of_day(item.changed_at, now=now(), clock=session.clock()),
+            ),
+            query_params=session.address(item.id),
+        )
+
+
+def _begin() -> None:
+    edition = current_edition()
+    codes = sorted(country_codes(), key=country_name)
+    country = st.selectbox(
+        _("Country"),
+        codes,
+        index=None,
+        format_func=country_name,
+        placeholder=_("Choose a country, or type its name"),
+        key="begin.country",
+    )
+    cycle = st.number_input(
+        _("Year of the assessment"), 2000, 2100, value=today().year, step=1, key="begin.cycle"
+    )
+    profile = st.radio(
+        _("How much"),
+        edition.profile_ids,
+        format_func=lambda item: as_markdown(words.profile_name(edition, item)),
+        captions=[_size(len(edition.profile_indicators(item))) for item in edition.profile_ids],
+        key="begin.profile",
+    )
+    if st.button(_("Begin"), type="primary", key="begin.go"):
+        if country is None:
+            frame.show_problem(_("Country: none is chosen. Choose one, then begin."))
+            return
+        key = open_store().create(
+            country,
+            edition.id,
+            edition.content_hash,
+            int(cycle),
+            profile or FULL_PROFILE,
+            person=session.person(),
+            at=now(),
+        )
+        st.switch_page(session.pages()["answer"], query_params=session.address(key))
+
+
+def _size(number: int) -> str:
+    return ngettext("{number} question", "{number} questions", number).format(number=number)
+
+
+def _example() -> None:
+    st.write(
+        _(
+            "Compiled from public sources to show the toolkit at work; it is not the country’s assessment. "
+            "You get a copy that you can change."
+        )
+    )
+    files = {path.stem.upper(): path for path in example_files()}
+    chosen = st.selectbox(
+        _("Example"), sorted(files, key=country_name), format_func=country_name, key="example.country"
+    )
+    if chosen and st.button(_("Open a copy"), key="example.go"):
+        try:
+            edition, assessment = open_assessment(files[chosen])
+        except AssessmentError as error:
+            frame.show_problem(str(error))
+            return
+        copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
+        key = open_store().import_assessment(
+            copy, edition_hash=edition.content_hash, person=session.person(), at=now()
+        )
+        st.switch_page(session.pages()["results"], query_params=session.address(key))

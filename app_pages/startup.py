@@ -1,0 +1,52 @@
+"""What happens once, before the first visitor: the database is brought up to date and what is heavy is loaded.
+
+Streamlit collects garbage after every run. Frozen, the modules loaded here are not looked through each time.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.concurrency import run_in_threadpool
+from streamlit.web.server.starlette.starlette_app import App
+
+from app_pages.workplace import current_edition, open_store, pdf_worker
+from assessment import Assessment, AssessmentError, plan_roadmap
+from questionnaires import ContentError
+
+PAGES = ("start", "answer", "results", "gaps", "roadmap", "documents")
+HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
+
+log = logging.getLogger("cop.startup")
+
+
+@asynccontextmanager
+async def lifespan(_app: App) -> AsyncIterator[None]:
+    await run_in_threadpool(warm_up)
+    worker = pdf_worker().start()
+    try:
+        yield
+    finally:
+        await run_in_threadpool(worker.close)
+
+
+def warm_up() -> None:
+    """Open the store, load the edition and the modules, then freeze them."""
+    try:
+        open_store()
+        edition = current_edition()
+        plan_roadmap(
+            edition, Assessment(country="KEN", edition=edition.id, cycle=2026)
+        )
+    except (AssessmentError, ContentError) as error:
+        log.error("%s", error)  # noqa: TRY400  - the pages show it and try again
+    for name in HEAVY:
+        importlib.import_module(name)
+    for name in PAGES:
+        importlib.import_module(f"app_pages.{name}")
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,124 @@
+"""Names of states, kinds and times as a reader sees them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from assessment import AnswerStatus, Assessment, AssessmentState, PhaseId, Standing
+from assessment.countries import country_name
+from questionnaires import FULL_PROFILE, Edition, Group, Indicator
+from reports.formats import format_day
+from translations import content_text
+from translations import gettext as _
+
+
+def state_name(state: AssessmentState) -> str:
+    return {
+        AssessmentState.DRAFT: _("Draft"),
+        AssessmentState.SUBMITTED: _("Submitted"),
+        AssessmentState.IN_REVIEW: _("In review"),
+        AssessmentState.RETURNED: _("Returned"),
+        AssessmentState.AGREED: _("Agreed"),
+        AssessmentState.PUBLISHED: _("Published"),
+    }[state]
+
+
+def standing_name(standing: Standing) -> str:
+    return {
+        Standing.SELF_ASSESSED: _("Self-assessed"),
+        Standing.ILLUSTRATIVE: _("Illustrative"),
+    }[standing]
+
+
+def status_name(status: AnswerStatus) -> str:
+    return {
+        AnswerStatus.ANSWERED: _("Answered"),
+        AnswerStatus.DONT_KNOW: _("Don’t know"),
+        AnswerStatus.NOT_APPLICABLE: _("Not applicable"),
+        AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),
+        AnswerStatus.NOT_COLLECTED: _("Not collected"),
+        AnswerStatus.UNANSWERED: _("Not answered yet"),
+    }[status]
+
+
+def status_meaning(status: AnswerStatus) -> str:
+    """What a choice other than a level says, and what it does."""
+    return {
+        AnswerStatus.DONT_KNOW: _("Nobody asked so far can say. It is never counted as level 0."),
+        AnswerStatus.NOT_APPLICABLE: _("The question can’t apply to the country. Say why below."),
+        AnswerStatus.OUTSIDE_MANDATE: _("Another institution answers it."),
+        AnswerStatus.NOT_COLLECTED: _("The country does not collect this figure."),
+    }.get(status, "")
+
+
+def evidence_type_name(kind: str) -> str:
+    return {
+        "law": _("Law"),
+        "decree": _("Decree or regulation"),
+        "minute": _("Minutes of a meeting"),
+        "budget": _("Budget"),
+        "plan": _("Strategy or plan"),
+        "report": _("Report"),
+        "statistics": _("Statistics"),
+        "contract": _("Contract or agreement"),
+        "membership": _("Proof of membership"),
+        "web_page": _("Web page"),
+        "test_log": _("Record of a test"),
+        "other": _("Other"),
+    }[kind]
+
+
+def confidence_name(grade: str) -> str:
+    return {
+        "A": _("A: official, public document"),
+        "B": _("B: official document, not public"),
+        "C": _("C: report of a partner"),
+        "D": _("D: a statement only"),
+    }[grade]
+
+
+def phase_name(phase: PhaseId) -> str:
+    return {
+        PhaseId.QUICK_WINS: _("Quick wins"),
+        PhaseId.FOUNDATION: _("Foundation"),
+        PhaseId.BUILD: _("Build"),
+        PhaseId.SUSTAIN: _("Sustain"),
+    }[phase]
+
+
+def profile_name(edition: Edition, profile: str) -> str:
+    if profile == FULL_PROFILE:
+        return _("Full questionnaire")
+    found = next(item for item in edition.about.profiles if item.id == profile)
+    return content_text(f"{found.id}.name", found.name)
+
+
+def pillar_name(pillar: Group) -> str:
+    return content_text(f"{pillar.id}.name", pillar.name)
+
+
+def level_name(edition: Edition, indicator: Indicator, level: int) -> str:
+    step = edition.scale_of(indicator).levels[level]
+    return content_text(f"{indicator.scale}.levels.{level}.name", step.name)
+
+
+def question(indicator: Indicator) -> str:
+    return content_text(f"{indicator.id}.question", indicator.question)
+
+
+def assessment_name(country: str, cycle: int) -> str:
+    return _("{country} {cycle}").format(country=country_name(country), cycle=cycle)
+
+
+def file_stem(assessment: Assessment) -> str:
+    """`ken-2026`: the name of a file, without its ending."""
+    return f"{assessment.country.lower()}-{assessment.cycle}"
+
+
+def time_of_day(at: dt.datetime, *, now: dt.datetime, clock: dt.tzinfo | None) -> str:
+    """`14:32` today, `22 November 2026, 14:32` on another day, on the clock of the reader."""
+    here = at.astimezone(clock)
+    hour = here.strftime("%H:%M")
+    if here.date() == now.astimezone(clock).date():
+        return hour
+    return _("{day}, {time}").format(day=format_day(here.date()), time=hour)
