@@ -75,7 +75,11 @@ def results() -> list[Result]:
             f"{mine / other:.1f}",
         ),
         Result(
-            "the same in a warm worker", f"{warm:.1f} s", them, f"{other:.1f} s", f"{warm / other:.1f}"
+            "the same in a warm worker",
+            f"{warm:.1f} s",
+            them,
+            f"{other:.1f} s",
+            f"{warm / other:.1f}",
         ),
         Result(
             "its size",

@@ -22,6 +22,24 @@ ROOT = Path(__file__).parents[1]
 EMPTY_PAGE = 'import streamlit as st\n\nst.write("Hello")\n'
 """What an empty application is: one line of text."""
 
+FROZEN_EMPTY_APP = """
+import gc
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+
+@asynccontextmanager
+async def lifespan(_app):
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App("{page}", lifespan=lifespan)
+"""
+"""The same with our own remedy for Streamlit's collection of garbage after each run: the harder comparison."""
+
 
 @contextmanager
 def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:

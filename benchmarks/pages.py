@@ -1,0 +1,132 @@
+"""The questionnaire page beside an empty Streamlit page: rerun, bytes, and the time from start to first page."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from assessment.store import Store, local_person
+from benchmarks.measure import Result, in_turn
+from benchmarks.scoring import full_assessment
+from benchmarks.server import EMPTY_PAGE, FROZEN_EMPTY_APP, ROOT, Visitor, serve
+from questionnaires import load_published_edition
+
+STARTS = 3
+
+
+def results() -> list[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        empty = data / "empty.py"
+        empty.write_text(EMPTY_PAGE)
+        query = f"a={_stored_assessment(data)}&i=L02"
+        return [*_reruns(data, empty, query), *_first_pages(data, empty)]
+
+
+def _stored_assessment(data: Path) -> str:
+    edition = load_published_edition("2026")
+    with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
+        return store.import_assessment(
+            full_assessment(edition, 1),
+            edition_hash=edition.content_hash,
+            person=local_person("bench"),
+            at=datetime.now(UTC),
+        )
+
+
+def _reruns(data: Path, empty: Path, query: str) -> list[Result]:
+    frozen = data / "frozen.py"
+    frozen.write_text(FROZEN_EMPTY_APP.format(page=empty))
+    beside = {"an empty Streamlit page": empty, "an empty page with frozen garbage": frozen}
+    found = []
+    for name, script in beside.items():
+        with (
+            serve(ROOT / "app.py", data) as (ours, _id),
+            serve(script, data) as (theirs, _other_id),
+            Visitor(ours, query, "answer") as mine,
+            Visitor(theirs) as other,
+        ):
+            received = (mine.rerun(), other.rerun())
+            here, there, ratio = in_turn(mine.rerun, other.rerun, runs=101)
+        found.append(
+            Result(
+                "rerun of the questionnaire page, at the server",
+                f"{here * 1000:.1f} ms",
+                name,
+                f"{there * 1000:.1f} ms",
+                f"{ratio:.2f}",
+                "at most 2",
+            )
+        )
+    return [
+        *found,
+        Result(
+            "its messages, uncompressed",
+            f"{received[0] / 1024:.0f} kB",
+            "an empty Streamlit page",
+            f"{received[1] / 1024:.1f} kB",
+            f"{received[0] / received[1]:.0f}",
+        ),
+    ]
+
+
+def _first_pages(data: Path, empty: Path) -> list[Result]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        both = [
+            (
+                _first_page(browser, ROOT / "app.py", data, "h1"),
+                _first_page(browser, empty, data, "p"),
+            )
+            for _start in range(STARTS)
+        ]
+        browser.close()
+    (ours, our_bytes), (theirs, their_bytes) = (
+        tuple(map(statistics.median, zip(*side, strict=True))) for side in zip(*both, strict=True)
+    )
+    return [
+        Result(
+            "start of the server to the first page in Chromium",
+            f"{ours:.1f} s",
+            "an empty Streamlit application",
+            f"{theirs:.1f} s",
+            f"{ours / theirs:.2f}",
+        ),
+        Result(
+            "bytes of the first load, as transferred",
+            f"{our_bytes / 1024:.0f} kB",
+            "an empty Streamlit application",
+            f"{their_bytes / 1024:.0f} kB",
+            f"{our_bytes / their_bytes:.2f}",
+        ),
+    ]
+
+
+def _first_page(browser: Browser, script: Path, data: Path, landmark: str) -> tuple[float, float]:
+    """Seconds from starting the server until its first page shows, and the bytes that took."""
+    start = time.perf_counter()
+    with serve(script, data) as (address, _id):
+        context = browser.new_context()
+        page = context.new_page()
+        network = context.new_cdp_session(page)
+        received: list[float] = []
+        network.send("Network.enable")
+        network.on(
+            "Network.loadingFinished", lambda event: received.append(event["encodedDataLength"])
+        )
+        page.goto(f"http://{address}/")
+        page.wait_for_selector(f"[data-testid=stMain] {landmark}")
+        took = time.perf_counter() - start
+        page.wait_for_load_state("networkidle")
+        context.close()
+    return took, sum(received)
