@@ -277,7 +277,7 @@ class Lift(Content):
 
     def covers(self, low: int, high: int) -> bool:
         """Whether this lift is needed on the way from level `low` to level `high`."""
-        return self.from_level < high and low < self.to_level
+        return max(self.from_level, low) < min(self.to_level, high)
 
 
 class Duration(Content):

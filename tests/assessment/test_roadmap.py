@@ -36,6 +36,14 @@ def test_only_the_measures_between_level_and_target_are_planned() -> None:
     assert ids(edition(), high) == ["A1-b"]
 
 
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_an_indicator_at_or_above_its_target_needs_no_measure(level: int) -> None:
+    at_target = assessment(B1=level, targets={"B1": level}, plan=UNLIMITED)
+    assert ids(edition(), at_target) == []
+    above = assessment(B1=level, targets={"B1": level - 1}, plan=UNLIMITED)
+    assert ids(edition(), above) == []
+
+
 def test_what_a_measure_needs_is_pulled_in_and_the_higher_target_is_said() -> None:
     roadmap = plan_roadmap(
         edition(), assessment(A1=1, A2=0, targets={"A1": 1, "A2": 4}, plan=UNLIMITED)
@@ -132,6 +140,7 @@ def test_a_plan_is_valid_and_ends_at_what_it_promises(case: tuple[Edition, Asses
     load: Counter[tuple[str, int]] = Counter()
     for action in roadmap.actions:
         assert action.quarters == max(1, -(-action.measure.months.likely // 3))
+        assert action.from_level < action.to_level
         for key in action.prerequisites:
             assert by_id[key].end_quarter <= action.start_quarter
         assert_needs_are_met(asked, answers, roadmap, action)
