@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from datetime import UTC, datetime
 from typing import Any
 
+from pydyf import Array  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
 
+os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
+# fontTools writes the time into each font it cuts down; the same bytes need the same time.
+
 ATTACHMENT_NAME = "assessment.json"
 
 _FONT_PATHS = {f"{FONT_SCHEME}:{font.name}": font.path for font in FONTS}
+
+
+NOWHERE = "http://page.invalid/"
+"""What a relative address is relative to, so that it is refused and not passed over."""
 
 
 class PackagedOnly(URLFetcher):  # type: ignore[misc]
@@ -44,29 +53,42 @@ def render_pdf(html: str, attachment: str) -> bytes:
     page = show_missing(html)
     fetcher, fonts = PackagedOnly(), FontConfiguration()
     faces = CSS(string=font_faces(page), url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=page, url_fetcher=fetcher).render(
+    document = HTML(string=page, url_fetcher=fetcher, base_url=NOWHERE).render(
         font_config=fonts, stylesheets=[faces], pdf_variant="pdf/ua-1"
     )
     created = _day(document.metadata.created)
-    document.metadata.attachments = [
-        Attachment(
-            string=attachment,
-            name=ATTACHMENT_NAME,
-            description="Assessment",
-            created=created,
-            modified=created,
-            relationship="Data",
-            url_fetcher=fetcher,
-        )
-    ]
+    attached = Attachment(
+        string=attachment,
+        name=ATTACHMENT_NAME,
+        description="Assessment",
+        created=created,
+        modified=created,
+        url_fetcher=fetcher,
+    )
     identifier = hashlib.sha256(page.encode() + b"\0" + attachment.encode()).digest()[:16]
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_scope_headers
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=[attached], finisher=_finish
     )
     return pdf
 
 
-def _scope_headers(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
+    """What WeasyPrint leaves out of this PDF variant."""
+    _scope_headers(pdf)
+    _relate_attachment(pdf)
+
+
+def _relate_attachment(pdf: Any) -> None:
+    """Say that the attachment holds the data this document was made from (ISO 32000-2, 7.11.3)."""
+    specs = [
+        item for item in pdf.objects if hasattr(item, "get") and item.get("Type") == "/Filespec"
+    ]
+    for spec in specs:
+        spec["AFRelationship"] = "/Data"
+    pdf.catalog["AF"] = Array(spec.reference for spec in specs)
+
+
+def _scope_headers(pdf: Any) -> None:
     """Say of each table header what it heads. WeasyPrint links cells to headers, which not every reader follows."""
     dictionaries = (item for item in pdf.objects if hasattr(item, "get"))
     elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}

@@ -191,6 +191,8 @@ class PdfWorker:
             process.stop()
         for thread in self._threads:
             thread.join(timeout=5)
+        for process in self._processes:
+            process.close()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -303,7 +305,7 @@ class _Process:
             match kind:
                 case b"S":
                     stage, page = json.loads(data)
-                    job._stage = (stage, page)
+                    job._stage = max(job._stage, (stage, page))
                 case b"P":
                     return data
                 case b"M":
@@ -317,6 +319,10 @@ class _Process:
         lines = self._last_words.read().decode(errors="replace").split("\n")
         code = self._running.poll() if self._running else None
         return next((line for line in reversed(lines) if line.strip()), f"code {code}")[:300]
+
+    def close(self) -> None:
+        self.stop()
+        self._last_words.close()
 
     def stop(self) -> None:
         running, self._running = self._running, None

@@ -181,7 +181,9 @@ def _glance_in_words(facts: Facts) -> str:
                 found.append(_("{id} {state}").format(id=item.id, state=state_name(answer.state)))
         parts.append(
             _("{pillar}: {levels}.").format(
-                pillar=facts.pillar_name(pillar.id), levels=", ".join(found) or _("not answered")
+                pillar=facts.pillar_name(pillar.id),
+                levels=", ".join(found)
+                or _("none of {number} answered").format(number=len(facts.asked_in(pillar))),
             )
         )
     return " ".join(parts)

@@ -1,0 +1,119 @@
+"""Assessments that a document must bear, and ways to read a document back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import random
+import re
+from functools import cache
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from assessment import Answer, Assessment, Evidence
+from assessment.file import dump_json, read_assessment
+from questionnaires import Edition, load_published_edition
+from reports import build_report, render_html
+
+DAY = dt.date(2026, 11, 23)
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+
+AWKWARD = (
+    "=1+1 <script>alert('x')</script> {{ report }} {% raw %} & \"quotes\" it's \N{GRINNING FACE} "
+    "مرحبا بالعالم 中文测试 fi ffl office co-operation naïve Ω Ж soft\N{SOFT HYPHEN}hyphen"
+)
+
+
+@cache
+def edition() -> Edition:
+    return load_published_edition("2026")
+
+
+@cache
+def example(name: str) -> Assessment:
+    return read_assessment(next(path for path in EXAMPLES if path.stem == name))
+
+
+def all_at(level: int) -> Assessment:
+    """Every question answered at one level, without a word."""
+    return _made({key: Answer(level=level) for key in edition().indicators})
+
+
+def all_unknown() -> Assessment:
+    answer = Answer(state="dont_know", reason="Nobody could say.")
+    return _made(dict.fromkeys(edition().indicators, answer))
+
+
+def nothing() -> Assessment:
+    return _made({})
+
+
+def not_applicable() -> Assessment:
+    answer = Answer(state="not_applicable", reason="There is no network here.")
+    return _made(dict.fromkeys(edition().indicators, answer))
+
+
+def mixed() -> Assessment:
+    """Everything answered at mixed levels, with texts and evidence, a budget, and one awkward comment."""
+    chance = random.Random(7)
+    answers = {
+        key: Answer(
+            level=chance.choice((0, 1, 1, 2, 2, 2, 3, 3, 4)),
+            reason=f"The act on {key} was passed in 2021; its regulation is in force in all regions.",
+            comment=f"Checked with the office for {key} in June.\nThe last quarter is not final.",
+            evidence=(
+                Evidence(title=f"Act {key}", type="law", year=2021, confidence="A"),
+                Evidence(title="Report", type="report", issuer="Regulator", date=DAY),
+            ),
+        )
+        for key in edition().indicators
+    }
+    answers["L03"] = answers["L03"].model_copy(update={"comment": AWKWARD})
+    return _made(answers, plan={"budget_by_year": [400_000.0, 900_000.0]})
+
+
+def quick() -> Assessment:
+    return _made({"L02": Answer(level=2)}, profile="quick")
+
+
+def _made(answers: dict[str, Answer], **changes: object) -> Assessment:
+    return Assessment(
+        **{"country": "NAM", "edition": "2026", "cycle": 2026, "answers": answers, **changes}
+    )
+
+
+EDGES = {
+    "nothing": nothing,
+    "all_unknown": all_unknown,
+    "not_applicable": not_applicable,
+    "all_lowest": lambda: all_at(0),
+    "all_highest": lambda: all_at(4),
+    "mixed": mixed,
+    "quick": quick,
+}
+
+
+def page(assessment: Assessment, made: Edition | None = None) -> str:
+    return render_html(build_report(made or edition(), assessment, date=DAY))
+
+
+def page_and_answers(assessment: Assessment) -> tuple[str, str]:
+    return page(assessment), dump_json(assessment)
+
+
+def words_of_page(text: str) -> str:
+    """What a reader of the page sees, without style, marks and drawings' titles."""
+    text = re.sub(r"<(style|title)[^>]*>.*?</\1>", " ", text, flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]*>", " ", text))
+
+
+def words_of_pdf(pdf: bytes) -> str:
+    """The text of all pages without white space, so that where a line breaks does not matter."""
+    reader = PdfReader(io.BytesIO(pdf))
+    return packed("".join(item.extract_text() for item in reader.pages))
+
+
+def packed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
