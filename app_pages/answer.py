@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from app_pages import evidence, frame, saving, session, two_answers, words
-from app_pages.answer_form import AnswerForm, choices_of, form_of
+from app_pages.answer_form import choices_of, form_of
 from app_pages.frame import Slots
-from app_pages.glance import Glance, glance_at, stored_answer
+from app_pages.glance import Glance, edition_answered, glance_at, stored_answer
 from app_pages.markup import as_markdown, join
 from assessment import AnswerStatus
 from questionnaires import Edition, Indicator
-from translations import content_text
 from translations import gettext as _
 
 
@@ -23,7 +23,7 @@ def show() -> None:
     if chosen is None:
         return
     with frame.errors_shown():
-        _question(chosen, frame.show_side(glance_at(chosen)))
+        _question(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
 
 
 @st.fragment
@@ -35,6 +35,7 @@ def _question(assessment_id: str, slots: Slots) -> None:
         key = session.indicator_id()
         if key not in glance.asked:
             key = glance.next_unanswered() or glance.asked[0]
+        session.name_in_address(key)
         indicator = glance.edition.indicators[key]
         frame.fill_side(glance, slots, glance.edition.pillar_of[key].id)
         found = session.conflict(assessment_id, key)
@@ -69,7 +70,7 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
             reason=form.reason,
             comment=form.comment,
         )
-    changed = {"on_change": saving.save_fields, "args": (glance.id, key)}
+    changed: dict[str, Any] = {"on_change": saving.save_fields, "args": (glance.id, key)}
     # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
     carried = st.text_input(
         _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
@@ -93,14 +94,14 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
         _("Reason: what makes the text true"),
         form.reason if first_run else "",
         key=f"{key}.reason",
-        height=88,
+        height="content",
         **changed,
     )
     st.text_area(
         _("Comment (optional)"),
         form.comment if first_run else "",
         key=f"{key}.comment",
-        height=68,
+        height="content",
         **changed,
     )
     if first_run and saving.bring_back(glance.id, key, work, carried):
@@ -128,7 +129,7 @@ def _choice_text(indicator: Indicator, choice: str) -> str:
         return words.status_meaning(AnswerStatus(choice))
     if int(choice) >= len(indicator.descriptors):
         return ""
-    return content_text(f"{indicator.id}.descriptors.{choice}", indicator.descriptors[int(choice)])
+    return words.content(indicator.id, f"descriptors.{choice}", indicator.descriptors[int(choice)])
 
 
 def _heading(glance: Glance, indicator: Indicator) -> Markup:
@@ -163,17 +164,17 @@ def _heading(glance: Glance, indicator: Indicator) -> Markup:
 def _help(edition: Edition, indicator: Indicator) -> Markup:
     key = indicator.id
     entries = [
-        (_("How to choose"), content_text(f"{key}.details", indicator.details)),
-        (_("What proves it"), content_text(f"{key}.evidence", indicator.evidence)),
-        (_("Who may know"), content_text(f"{key}.respondents", indicator.respondents)),
-        (_("Note"), content_text(f"{key}.note", indicator.note)),
+        (_("How to choose"), words.content(key, "details", indicator.details)),
+        (_("What proves it"), words.content(key, "evidence", indicator.evidence)),
+        (_("Who may know"), words.content(key, "respondents", indicator.respondents)),
+        (_("Note"), words.content(key, "note", indicator.note)),
     ]
     sources = (
         (edition.source[reference.source], reference.locator) for reference in indicator.references
     )
     references = join(
         Markup("<li>{}{}</li>").format(
-            content_text(f"{source.id}.title", source.title), f", {locator}" if locator else ""
+            words.content(source.id, "title", source.title), f", {locator}" if locator else ""
         )
         for source, locator in sources
     )
@@ -192,13 +193,15 @@ def _way_on(glance: Glance, key: str) -> None:
     with st.container(horizontal=True, key="way-on"):
         if onward is not None and onward != key:
             st.button(
-                _("Next unanswered question"), type="primary", on_click=_go, args=(onward,), key="on"
+                _("Next unanswered question"),
+                type="primary",
+                on_click=_go,
+                args=(onward,),
+                key="on",
             )
         elif onward is None:
-            st.page_link(
-                session.pages()["results"],
-                label=_("Every question has an answer. See the results"),
-                query_params=session.address(glance.id),
+            frame.show_next_step(
+                "results", _("Every question has an answer. See the results"), glance.id
             )
         else:
             st.button(
@@ -227,7 +230,7 @@ def _way_on(glance: Glance, key: str) -> None:
             disabled=not glance.has_answer(key),
             key="clear",
         )
-        if session.unsaved(glance.id):
+        if session.unsaved(glance.id) and session.conflict(glance.id, key) is None:
             st.button(
                 _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
             )

@@ -48,19 +48,22 @@ def form_of(answer: Answer) -> AnswerForm:
 
 def answer_of(form: AnswerForm) -> Answer:
     """The answer in the fields. Raises Incomplete where something is missing or can't be kept."""
-    texts = {"reason": form.reason, "comment": form.comment, "evidence": form.evidence}
-    if form.choice is not None and form.choice.isdigit():
-        status, given = AnswerStatus.ANSWERED, {"level": int(form.choice)}
-    elif form.choice is not None:
-        status, given = AnswerStatus(form.choice), {}
-    elif form.figure is not None:
-        status, given = AnswerStatus.ANSWERED, {"value": form.figure}
+    level = int(form.choice) if form.choice is not None and form.choice.isdigit() else None
+    if level is not None or (form.choice is None and form.figure is not None):
+        status = AnswerStatus.ANSWERED
     else:
-        status, given = AnswerStatus.UNANSWERED, {}
+        status = AnswerStatus(form.choice) if form.choice else AnswerStatus.UNANSWERED
     if status is AnswerStatus.NOT_APPLICABLE and not form.reason.strip():
         raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."))
     try:
-        return Answer(state=status, **given, **texts)
+        return Answer(
+            state=status,
+            level=level,
+            value=form.figure if form.choice is None else None,
+            reason=form.reason,
+            comment=form.comment,
+            evidence=form.evidence,
+        )
     except ValidationError as error:
         raise Incomplete(_in_words(error)) from error
 

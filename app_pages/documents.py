@@ -35,7 +35,7 @@ def show() -> None:
 
 def _pdf(edition: Edition, assessment: Assessment) -> None:
     """The PDF is made beside the application; this page tells how far it is."""
-    st.subheader(_("The roadmap as a PDF"))
+    frame.show_title(_("The roadmap as a PDF"))
     st.write(
         _(
             "Where the country stands, the gaps, the roadmap and all answers, for a reader who has nothing else. "
@@ -66,7 +66,7 @@ def _pdf(edition: Edition, assessment: Assessment) -> None:
 
 
 def _data(assessment: Assessment) -> None:
-    st.subheader(_("The data"))
+    frame.show_title(_("The data"))
     st.write(
         _(
             "The assessment file holds all answers, targets and settings. Another copy of this toolkit opens it; "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 from markupsafe import Markup
@@ -23,11 +23,15 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
     """The evidence given, a button for each piece, and the fields of the one that is open."""
     key = indicator.id
     opened = session.evidence_open(key)
-    st.html(Markup('<h2>{}</h2><ol class="cop-evidence">{}</ol>').format(
-        _("Evidence"),
-        join(Markup("<li>{}</li>").format(in_words(item)) for item in form.evidence)
-        or Markup('<li class="none">{}</li>').format(_("None yet. A level without evidence is flagged.")),
-    ))
+    st.html(
+        Markup('<h2>{}</h2><ol class="cop-evidence">{}</ol>').format(
+            _("Evidence"),
+            join(Markup("<li>{}</li>").format(in_words(item)) for item in form.evidence)
+            or Markup('<li class="none">{}</li>').format(
+                _("None yet. A level without evidence is flagged.")
+            ),
+        )
+    )
     with st.container(horizontal=True):
         for place in range(len(form.evidence)):
             st.button(
@@ -57,7 +61,7 @@ def in_words(item: Evidence) -> str:
 
 def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: bool) -> None:
     key = indicator.id
-    kept = {"on_change": _changed, "args": (assessment_id, key, place)}
+    kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, key, place)}
     with st.container(border=True, key="evidence-editor"):
         for name in FIELDS:  # a field that is not drawn loses its value
             session.fill(key, **{f"evidence.{name}": session.field(key, f"evidence.{name}")})
@@ -72,7 +76,9 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
         )
         st.text_input(_("Issued by"), key=f"{key}.evidence.issuer", **kept)
         st.text_input(_("Web address"), key=f"{key}.evidence.url", **kept)
-        st.text_input(_("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **kept)
+        st.text_input(
+            _("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **kept
+        )
         st.text_input(_("Article or page"), key=f"{key}.evidence.place", **kept)
         st.selectbox(
             _("Confidence"),
@@ -127,9 +133,7 @@ def _changed(assessment_id: str, indicator: str, place: int) -> None:
     given = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
     texts = {name: given[name] or "" for name in FIELDS if name not in ("type", "confidence")}
     try:
-        item = evidence_of(
-            type=given["type"] or "other", confidence=given["confidence"], **texts
-        )
+        item = evidence_of(type=given["type"] or "other", confidence=given["confidence"], **texts)
     except Incomplete as error:
         session.fill(indicator, **{"evidence.problem": str(error)})
         return

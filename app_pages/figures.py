@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from app_pages import words
 from assessment import Action, Assessment, NodeScore, PhaseId, Roadmap, quarter_start, target_levels
 from questionnaires import Edition
-from reports.formats import Formats, format_quarter
+from reports.formats import Formats, format_quarter, format_share
 from translations import gettext as _
 
 INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
 PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": "#A33A5B"}
 FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 STILL = CONFIG | {"staticPlot": True}
 
 
-def pillar_bars(
-    edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]
-) -> go.Figure:
+def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
     """A bar a pillar: the score, what is possible as a thin line, the mean target as a tick."""
     formats = Formats(edition)
     groups = {pillar.id: pillar for pillar in edition.pillars}
@@ -65,7 +64,9 @@ def pillar_bars(
                 hoverinfo="skip",
             )
         figure.add_annotation(
-            x=1.02,
+            x=1,
+            xref="paper",
+            xshift=10,
             y=letter,
             text=formats.score(node.score),
             showarrow=False,
@@ -76,7 +77,12 @@ def pillar_bars(
     figure.update_layout(
         barmode="overlay",
         margin={"l": 28, "r": 62, "t": 4, "b": 54},
-        xaxis={"range": [0, 1], "tickformat": ".0%", "dtick": 0.25, "fixedrange": True},
+        xaxis={
+            "range": [0, 1],
+            "tickvals": _QUARTERS,
+            "ticktext": [format_share(value) for value in _QUARTERS],
+            "fixedrange": True,
+        },
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
     )
     figure.add_annotation(
@@ -93,7 +99,7 @@ def pillar_bars(
     return figure
 
 
-def _mean_target(edition: Edition, targets: dict[str, int], pillar: str) -> float | None:
+def _mean_target(edition: Edition, targets: Mapping[str, int], pillar: str) -> float | None:
     """The pillar's score if every target were reached: the mean of the values, by weight."""
     chosen = [edition.indicators[key] for key in targets if edition.pillar_of[key].id == pillar]
     weight = sum(item.weight for item in chosen)

@@ -15,7 +15,7 @@ from app_pages.markup import as_markdown
 from app_pages.workplace import now
 from assessment import AssessmentError, Standing
 from assessment.countries import country_name
-from questionnaires import ContentError
+from questionnaires import ContentError, Edition
 from reports.errors import ReportError
 from translations import gettext as _
 
@@ -36,14 +36,34 @@ def show_problem(text: str) -> None:
     st.error("  \n".join(as_markdown(line) for line in text.splitlines()))
 
 
-def show_side(glance: Glance) -> Slots:
+def show_title(text: str) -> None:
+    """The title of a part of the page."""
+    st.html(Markup("<h2>{}</h2>").format(text))
+
+
+def show_next_step(page: str, label: str, assessment_id: str, indicator: str | None = None) -> None:
+    """The one obvious way on."""
+    with st.container(key="next-step"):
+        st.page_link(
+            session.pages()[page],
+            label=label,
+            query_params=session.address(assessment_id, indicator),
+        )
+
+
+def show_side(glance: Glance) -> None:
     """The side bar: the pillars with what is left, then what follows from the answers."""
+    fill_side(glance, lay_out_side(glance.id, glance.edition), None)
+
+
+def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
+    """The side bar with empty places for the pillars."""
     with st.sidebar:
         st.page_link(
             session.pages()["start"], label=_("All assessments"), query_params=session.address()
         )
         st.caption(_("Questionnaire"))
-        slots = {pillar.id: st.empty() for pillar in glance.edition.pillars}
+        slots = {pillar.id: st.empty() for pillar in edition.pillars}
         st.caption(_("What follows"))
         for name, label in (
             ("results", _("Results")),
@@ -51,8 +71,9 @@ def show_side(glance: Glance) -> Slots:
             ("roadmap", _("Roadmap")),
             ("documents", _("Documents")),
         ):
-            st.page_link(session.pages()[name], label=label, query_params=session.address(glance.id))
-    fill_side(glance, slots, None)
+            st.page_link(
+                session.pages()[name], label=label, query_params=session.address(assessment_id)
+            )
     return slots
 
 
@@ -117,6 +138,8 @@ def assessment_chosen() -> str | None:
         st.title(_("No assessment chosen"))
         st.write(_("Choose an assessment from the list, or begin one."))
         st.page_link(
-            session.pages()["start"], label=_("To the list of assessments"), query_params=session.address()
+            session.pages()["start"],
+            label=_("To the list of assessments"),
+            query_params=session.address(),
         )
     return chosen

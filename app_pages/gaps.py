@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, words
+from app_pages import frame, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, squares, table
 from assessment import Gap, find_gaps, target_levels, unknown_indicators
 from questionnaires import Edition, Indicator
 from reports.formats import format_number
-from translations import content_text, ngettext
 from translations import gettext as _
+from translations import ngettext
 
 FIRST = 10
 """Gaps shown at once; the others open below."""
@@ -40,9 +40,9 @@ def show() -> None:
         if found:
             st.html(_table(edition, found[:FIRST], _("The first gaps to close")))
         if found[FIRST:]:
-            rest = ngettext(
-                "{count} more gap", "{count} more gaps", len(found) - FIRST
-            ).format(count=len(found) - FIRST)
+            rest = ngettext("{count} more gap", "{count} more gaps", len(found) - FIRST).format(
+                count=len(found) - FIRST
+            )
             st.html(
                 Markup("<details><summary>{}</summary>{}</details>").format(
                     rest, _table(edition, found[FIRST:], _("Further gaps"))
@@ -51,18 +51,16 @@ def show() -> None:
         unknown = unknown_indicators(edition, assessment)
         if unknown:
             st.html(_unknown(unknown))
-        st.page_link(
-            session.pages()["roadmap"],
-            label=_("See what to do, and when"),
-            query_params=session.address(chosen),
-        )
+        frame.show_next_step("roadmap", _("See what to do, and when"), chosen)
 
 
 def _message(found: Sequence[Gap], reached: int) -> Markup:
     if not found and not reached:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No gaps known yet"),
-            _("A gap shows when a question has a level below its target. Answer some questions first."),
+            _(
+                "A gap shows when a question has a level below its target. Answer some questions first."
+            ),
         )
     title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
     text = ngettext(
@@ -123,7 +121,7 @@ def _unknown(unknown: Sequence[Indicator]) -> Markup:
             Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
                 item.id,
                 words.question(item),
-                content_text(f"{item.id}.respondents", item.respondents),
+                words.content(item.id, "respondents", item.respondents),
             )
             for item in unknown
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,10 +44,44 @@ class Glance:
         return next((key for key in order if not self.has_answer(key)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What `load` found when these were the newest revisions; revisions only ever grow."""
+
+    revisions: Mapping[str, int]
+    assessment: Assessment
+
+
+_loaded: OrderedDict[str, _Loaded] = OrderedDict()
+"""The last few assessments looked at by anybody, so that a page does not read 72 answers for their states."""
+
+MOST_LOADED = 32
+
+
+def _load_if_changed(assessment_id: str) -> Assessment:
+    """The assessment, read again only when an answer has a newer revision; its targets and plan may be older."""
+    store, person = open_store(), session.person()
+    revisions = store.revisions(assessment_id, person=person)
+    known = _loaded.get(assessment_id)
+    if known is None or known.revisions != revisions:
+        known = _Loaded(revisions, store.load(assessment_id, person=person))
+        _loaded[assessment_id] = known
+        while len(_loaded) > MOST_LOADED:
+            _loaded.popitem(last=False)
+    return known.assessment
+
+
+def edition_answered(assessment_id: str) -> Edition:
+    """The edition that an assessment answers; that never changes."""
+    known = _loaded.get(assessment_id)
+    found = known.assessment if known else _load_if_changed(assessment_id)
+    return edition_of(found.edition)
+
+
 def glance_at(assessment_id: str) -> Glance:
     """The assessment at a glance, as it is stored now."""
     store, person = open_store(), session.person()
-    found = store.load(assessment_id, person=person)
+    found = _load_if_changed(assessment_id)
     edition = edition_of(found.edition)
     return Glance(
         id=assessment_id,

@@ -18,5 +18,8 @@ pages = {
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
 session.keep_pages(pages)
-st.navigation(list(pages.values()), position="hidden").run()
+page = st.navigation(list(pages.values()), position="hidden")
+if page is not pages["answer"]:
+    session.leave_question()
+page.run()
 session.note_run()

@@ -16,11 +16,15 @@ def as_markdown(text: str) -> str:
 
 
 def join(parts: Iterable[Markup | str], separator: str = "") -> Markup:
-    return Markup(separator).join(parts)
+    return Markup(separator).join(parts)  # noqa: S704 -- separators are ours
 
 
 def table(
-    caption: str, head: Sequence[str], rows: Iterable[Sequence[Markup | str]], *, right: Sequence[int] = ()
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Markup | str]],
+    *,
+    right: Sequence[int] = (),
 ) -> Markup:
     """A table whose first cell of a row names it; on a narrow screen each row becomes a block.
 

@@ -1,5 +1,5 @@
 // What Streamlit can't do by itself: say "not saved yet" from the moment something is changed until the
-// server has confirmed it, and bring a new question and its reader together at the top.
+// server has confirmed it, close the side bar, and bring a new question and its reader together at the top.
 (() => {
   "use strict";
   // Streamlit would look for its server below the page's path first, which costs two requests that fail.
@@ -41,6 +41,13 @@
     }
   };
 
+  // On a narrow screen the side bar covers the page; choosing something in it closes it.
+  document.addEventListener("click", (event) => {
+    if (window.innerWidth < 768 && event.target.closest('[data-testid="stSidebar"] a')) {
+      const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
+      if (close) setTimeout(() => close.click(), 0);
+    }
+  });
   document.addEventListener("focusin", (event) => { entered = event.target.value; });
   document.addEventListener("focusout", (event) => {
     if (event.target.matches(TEXTS) && event.target.value === entered) { typed = null; show(); }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
-from app_pages import session
+from app_pages import session, words
 from app_pages.markup import as_markdown
 from app_pages.workplace import now, open_store
 from assessment import Assessment, AssessmentError, quarter_start
@@ -14,7 +15,6 @@ from assessment.fit import DEFAULT_TARGET
 from assessment.roadmap import plan_start
 from questionnaires import Edition
 from reports.formats import format_month
-from translations import content_text
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
@@ -45,13 +45,13 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
         horizon=horizon,
         at_once=at_once,
     )
-    changed = {"on_change": _save, "args": (assessment_id, revision)}
+    changed: dict[str, Any] = {"on_change": _save, "args": (assessment_id, revision)}
     with st.container(key="plan-settings", border=True):
         st.selectbox(
             _("Target for every question without one of its own"),
             range(len(steps)),
             format_func=lambda level: (
-                f"{level} {content_text(f'{scale}.levels.{level}.name', steps[level].name)}"
+                f"{level} " + words.content(scale, f"levels.{level}.name", steps[level].name)
             ),
             key="plan.target",
             **changed,
@@ -59,7 +59,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
         st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **changed)
         st.selectbox(
             _("Horizon"),
-            sorted({*HORIZONS, horizon} - {NO_LIMIT}) + [NO_LIMIT],
+            [*sorted({*HORIZONS, horizon} - {NO_LIMIT}), NO_LIMIT],
             format_func=lambda months: (
                 _("{count} months").format(count=months) if months else _("No limit")
             ),
@@ -68,13 +68,15 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
         )
         st.selectbox(
             _("Measures at once in one pillar"),
-            sorted({*range(1, 11), at_once} - {NO_LIMIT}) + [NO_LIMIT],
+            [*sorted({*range(1, 11), at_once} - {NO_LIMIT}), NO_LIMIT],
             format_func=lambda count: str(count) if count else _("No limit"),
             key="plan.at_once",
             **changed,
         )
         problem = session.field("plan", "problem")
-        st.caption(as_markdown(problem or _("Each setting is saved as you choose it; the plan follows.")))
+        st.caption(
+            as_markdown(problem or _("Each setting is saved as you choose it; the plan follows."))
+        )
 
 
 @session.speaking

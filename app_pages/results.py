@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, session, words
+from app_pages import figures, frame, words
 from app_pages.glance import Glance, glance_at, load
 from app_pages.markup import join, table
 from app_pages.workplace import today
@@ -19,8 +19,8 @@ from assessment import (
 )
 from questionnaires import Edition
 from reports.formats import Formats, format_share
-from translations import content_text, ngettext
 from translations import gettext as _
+from translations import ngettext
 
 
 def show() -> None:
@@ -124,8 +124,8 @@ def _invitations(edition: Edition, score: AssessmentScore, formats: Formats) -> 
             (
                 Markup("<strong>{}</strong> {}").format(
                     clause.id,
-                    content_text(f"{clause.id}.title", clause.title)
-                    or content_text(f"{clause.id}.text", clause.text),
+                    words.content(clause.id, "title", clause.title)
+                    or words.content(clause.id, "text", clause.text),
                 ),
                 _bar(node, formats),
                 formats.score_range(node.low, node.high),
@@ -168,8 +168,8 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
     ).format(count=len(raised))
     items = join(
         Markup("<li><p>{}</p><p>{} <span class='cop-note'>{}</span></p></li>").format(
-            content_text(f"{item.gate.id}.message", item.gate.message),
-            content_text(f"{item.gate.id}.remedy", item.gate.remedy),
+            words.content(item.gate.id, "message", item.gate.message),
+            words.content(item.gate.id, "remedy", item.gate.remedy),
             _("Questions: {ids}").format(ids=", ".join(item.indicators)),
         )
         for item in raised
@@ -185,14 +185,6 @@ def _next(glance: Glance) -> None:
     """The one next step."""
     left = glance.next_unanswered()
     if left is not None and glance.answered(glance.asked) * 2 < len(glance.asked):
-        st.page_link(
-            session.pages()["answer"],
-            label=_("Go on with the next question"),
-            query_params=session.address(glance.id, left),
-        )
+        frame.show_next_step("answer", _("Go on with the next question"), glance.id, left)
     else:
-        st.page_link(
-            session.pages()["gaps"],
-            label=_("See the gaps, the most urgent first"),
-            query_params=session.address(glance.id),
-        )
+        frame.show_next_step("gaps", _("See the gaps, the most urgent first"), glance.id)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, plan_settings, session, words
+from app_pages import figures, frame, plan_settings, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, lines, table
 from assessment import Action, LeftOut, PhaseId, Roadmap, plan_roadmap
 from questionnaires import Edition, Measure
 from reports.formats import format_money_range, format_month, format_quarters, format_share
-from translations import content_text, ngettext
 from translations import gettext as _
+from translations import ngettext
 
 
 def show() -> None:
@@ -30,11 +30,7 @@ def show() -> None:
             _plan(edition, roadmap)
         if roadmap.unplanned:
             _unplanned(roadmap)
-        st.page_link(
-            session.pages()["documents"],
-            label=_("Take the roadmap with you as a document"),
-            query_params=session.address(chosen),
-        )
+        frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
 
 
 def _message(roadmap: Roadmap) -> Markup:
@@ -92,13 +88,17 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
             name = words.phase_name(phase)
             sections.append(
                 Markup("<details><summary>{}</summary>{}</details>").format(
-                    ngettext("{phase}: {count} measure", "{phase}: {count} measures", len(rows)).format(
-                        phase=name, count=len(rows)
-                    ),
+                    ngettext(
+                        "{phase}: {count} measure", "{phase}: {count} measures", len(rows)
+                    ).format(phase=name, count=len(rows)),
                     table(name, head, rows),
                 )
             )
-    st.html(Markup("<h2>{}</h2>{}{}").format(_("Measures by phase"), join(sections), _costs(edition, roadmap)))
+    st.html(
+        Markup("<h2>{}</h2>{}{}").format(
+            _("Measures by phase"), join(sections), _costs(edition, roadmap)
+        )
+    )
     if roadmap.raised:
         st.html(
             lines(
@@ -116,7 +116,10 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
 def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
     measure = action.measure
     letter = edition.pillar_of[measure.lifts.indicator].letter
-    waits = [*action.prerequisites, *(_("confirm {condition}").format(condition=item) for item in action.assumptions)]
+    waits = [
+        *action.prerequisites,
+        *(_("confirm {condition}").format(condition=item) for item in action.assumptions),
+    ]
     return (
         Markup('<span class="cop-letter pillar-{}">{}</span> {}').format(
             letter, measure.id, _title(measure)
@@ -131,11 +134,11 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
 
 
 def _title(measure: Measure) -> str:
-    return content_text(f"{measure.id}.title", measure.title)
+    return words.content(measure.id, "title", measure.title)
 
 
 def _role(edition: Edition, role: str) -> str:
-    return content_text(f"{role}.name", edition.role[role].name)
+    return words.content(role, "name", edition.role[role].name)
 
 
 def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
@@ -144,9 +147,13 @@ def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
         return Markup()
     rows = [
         (
-            _("Year {number}, from {month}").format(number=item.year, month=format_month(item.start)),
+            _("Year {number}, from {month}").format(
+                number=item.year, month=format_month(item.start)
+            ),
             format_money_range(effort.currency, item.low, item.high),
-            ngettext("{count} measure", "{count} measures", item.open_ended).format(count=item.open_ended)
+            ngettext("{count} measure", "{count} measures", item.open_ended).format(
+                count=item.open_ended
+            )
             if item.open_ended
             else "–",
         )
@@ -155,9 +162,9 @@ def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
     return Markup("<h2>{}</h2>{}").format(
         _("What it may cost"),
         table(
-            _("Bands of effort at {currency} of {year}; to be replaced by national figures.").format(
-                currency=effort.currency, year=effort.price_year
-            ),
+            _(
+                "Bands of effort at {currency} of {year}; to be replaced by national figures."
+            ).format(currency=effort.currency, year=effort.price_year),
             (_("Year"), _("Cost"), _("Without upper end")),
             rows,
             right=(1, 2),
@@ -173,7 +180,9 @@ def _unplanned(roadmap: Roadmap) -> None:
     st.html(
         lines(
             ngettext(
-                "{count} measure does not fit", "{count} measures do not fit", len(roadmap.unplanned)
+                "{count} measure does not fit",
+                "{count} measures do not fit",
+                len(roadmap.unplanned),
             ).format(count=len(roadmap.unplanned)),
             (
                 Markup("<strong>{}</strong> {} <span class='cop-note'>{}</span>").format(

@@ -8,6 +8,7 @@ from app_pages import session
 from app_pages.answer_form import AnswerForm, Incomplete, answer_of, form_of
 from app_pages.workplace import now, open_store
 from assessment import Answer, AssessmentError, Evidence, StaleAnswer
+from translations import gettext as _
 
 
 @session.speaking
@@ -29,7 +30,8 @@ def save(assessment_id: str, indicator: str, seen: int, form: AnswerForm) -> Non
             indicator,
             session.Conflict(error.offered, error.stored, error.revision, str(error)),
         )
-        session.keep_working(assessment_id, indicator, session.Working(seen, form, str(error)))
+        problem = _("Someone else has saved another answer meanwhile.")
+        session.keep_working(assessment_id, indicator, session.Working(seen, form, problem))
     except (AssessmentError, Incomplete) as error:
         session.keep_working(assessment_id, indicator, session.Working(seen, form, str(error)))
     else:
@@ -37,9 +39,7 @@ def save(assessment_id: str, indicator: str, seen: int, form: AnswerForm) -> Non
 
 
 @session.speaking
-def save_evidence(
-    assessment_id: str, indicator: str, place: int, item: Evidence | None
-) -> None:
+def save_evidence(assessment_id: str, indicator: str, place: int, item: Evidence | None) -> None:
     """Replace, add or (None) take away one piece of evidence."""
     work = session.working(assessment_id, indicator)
     if work is not None:

@@ -37,7 +37,24 @@ def indicator_id() -> str | None:
 
 
 def go_to(indicator: str) -> None:
+    """Show an indicator, and name it in the address."""
     st.query_params["i"] = indicator
+    st.session_state["named"] = indicator
+
+
+def name_in_address(indicator: str) -> None:
+    """The address names the indicator on the screen, so that a reload comes back to it.
+
+    A link from a page to the same page changes what is shown and leaves the address in the browser as it was.
+    """
+    if st.session_state.get("named", indicator_id()) != indicator:
+        go_to(indicator)
+    st.session_state["named"] = indicator
+
+
+def leave_question() -> None:
+    """Another page is shown; a link back to the questionnaire brings its own address."""
+    st.session_state.pop("named", None)
 
 
 def address(assessment: str | None = None, indicator: str | None = None) -> dict[str, str]:

@@ -64,7 +64,7 @@ def show() -> None:
 
 
 def _list(title: str, found: list[AssessmentSummary]) -> None:
-    st.subheader(title)
+    frame.show_title(title)
     for item in found:
         edition = edition_of(item.edition)
         asked = len(edition.profile_indicators(item.profile))
@@ -136,7 +136,10 @@ def _example() -> None:
     )
     files = {path.stem.upper(): path for path in example_files()}
     chosen = st.selectbox(
-        _("Example"), sorted(files, key=country_name), format_func=country_name, key="example.country"
+        _("Example"),
+        sorted(files, key=country_name),
+        format_func=country_name,
+        key="example.country",
     )
     if chosen and st.button(_("Open a copy"), key="example.go"):
         try:

@@ -39,11 +39,9 @@ def warm_up() -> None:
     try:
         open_store()
         edition = current_edition()
-        plan_roadmap(
-            edition, Assessment(country="KEN", edition=edition.id, cycle=2026)
-        )
+        plan_roadmap(edition, Assessment(country="KEN", edition=edition.id, cycle=2026))
     except (AssessmentError, ContentError) as error:
-        log.error("%s", error)  # noqa: TRY400  - the pages show it and try again
+        log.error("%s", error)
     for name in HEAVY:
         importlib.import_module(name)
     for name in PAGES:

@@ -12,6 +12,12 @@ from translations import content_text
 from translations import gettext as _
 
 
+def content(content_id: str, field: str, text: str) -> str:
+    """A text of the edition in the current language."""
+    context = f"{content_id}.{field}"
+    return content_text(context, text)
+
+
 def state_name(state: AssessmentState) -> str:
     return {
         AssessmentState.DRAFT: _("Draft"),
@@ -90,20 +96,20 @@ def profile_name(edition: Edition, profile: str) -> str:
     if profile == FULL_PROFILE:
         return _("Full questionnaire")
     found = next(item for item in edition.about.profiles if item.id == profile)
-    return content_text(f"{found.id}.name", found.name)
+    return content(found.id, "name", found.name)
 
 
 def pillar_name(pillar: Group) -> str:
-    return content_text(f"{pillar.id}.name", pillar.name)
+    return content(pillar.id, "name", pillar.name)
 
 
 def level_name(edition: Edition, indicator: Indicator, level: int) -> str:
     step = edition.scale_of(indicator).levels[level]
-    return content_text(f"{indicator.scale}.levels.{level}.name", step.name)
+    return content(indicator.scale, f"levels.{level}.name", step.name)
 
 
 def question(indicator: Indicator) -> str:
-    return content_text(f"{indicator.id}.question", indicator.question)
+    return content(indicator.id, "question", indicator.question)
 
 
 def assessment_name(country: str, cycle: int) -> str:

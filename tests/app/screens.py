@@ -1,0 +1,66 @@
+"""What a person does on the screens, as steps of the browser tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from app_pages.workplace import edition_of
+from assessment.file import read_assessment
+from assessment.store import Store, local_person
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+SAVED = ".cop-saved.good .settled"
+TESTER = local_person("tester")
+
+
+def store_in(folder: Path) -> Store:
+    return Store.open(f"sqlite:///{folder / 'cop.sqlite3'}")
+
+
+def begin(folder: Path, country: str = "KEN") -> str:
+    """A new assessment, written to the store directly."""
+    edition = edition_of("2026")
+    at = dt.datetime.now(dt.UTC)
+    store = store_in(folder)
+    key = store.create(country, "2026", edition.content_hash, 2026, "full", person=TESTER, at=at)
+    store.close()
+    return key
+
+
+def bring_example(folder: Path, name: str = "ken") -> str:
+    edition = edition_of("2026")
+    store = store_in(folder)
+    key = store.import_assessment(
+        read_assessment(EXAMPLES / f"{name}.yaml"),
+        edition_hash=edition.content_hash,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
+    store.close()
+    return key
+
+
+def open_question(page: Page, address: str, assessment: str, indicator: str) -> None:
+    page.goto(f"{address}/answer?a={assessment}&i={indicator}")
+    expect_question(page, indicator)
+
+
+def expect_question(page: Page, indicator: str) -> None:
+    expect(page.locator(f'#question[data-indicator="{indicator}"]')).to_be_visible()
+    expect(page.locator(f".st-key-{indicator}-choice")).to_be_visible()
+
+
+def choose(page: Page, indicator: str, choice: str) -> None:
+    """Press the card of the choice at a place, from 0 on."""
+    page.locator(f".st-key-{indicator}-choice input[value='{choice}']").locator(
+        "xpath=ancestor::label"
+    ).click()
+
+
+def expect_saved(page: Page, place: int) -> None:
+    """The screen says that the choice at `place` is saved, and nothing is pending."""
+    expect(page.locator(f".cop-saved.good[data-choice='{place}'] .settled")).to_be_visible()
+    expect(page.locator("body[data-pending]")).to_have_count(0)

@@ -1,0 +1,257 @@
+"""Each page in process: what it shows, what it stores, what it refuses. Every text comes through gettext."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from app_pages import workplace
+from assessment import Answer, StoreUnavailable
+from assessment.countries import country_codes, country_name
+from assessment.store import Store
+from tests.app.screens import TESTER, begin, bring_example, store_in
+from translations import PSEUDO_LANGUAGE, use_language
+
+MAIN = Path(__file__).parent.parent.parent / "app_pages" / "main.py"
+PAGES = ("start", "answer", "results", "gaps", "roadmap", "documents")
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of the test's own; the application opens its store there."""
+    monkeypatch.setenv("COP_DATA", str(tmp_path))
+    monkeypatch.delenv("COP_DATABASE_URL", raising=False)
+    workplace.open_store.cache_clear()
+    yield tmp_path
+    workplace.open_store().close()
+    workplace.open_store.cache_clear()
+
+
+def open_page(name: str, **address: str) -> AppTest:
+    test = AppTest.from_file(str(MAIN), default_timeout=30)
+    test._page_hash = calc_hash(name)  # AppTest can switch to files only, our pages are functions
+    for key, value in address.items():
+        test.query_params[key] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def texts(test: AppTest) -> str:
+    return html.unescape(" ".join(item.proto.body for item in test.get("html")))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_with_an_example_and_says_that_it_is_illustrative(
+    folder: Path, name: str
+) -> None:
+    key = bring_example(folder)
+    page = open_page(name, a=key)
+    shown = texts(page) + " ".join(str(item.proto) for item in page.get("page_link"))
+    assert "Illustrative" in shown
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_a_page_without_an_assessment_says_what_to_do_first(folder: Path, name: str) -> None:
+    page = open_page(name)
+    assert page.title[0].value == "No assessment chosen"
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+def test_an_unknown_assessment_is_refused_in_words(folder: Path, name: str) -> None:
+    page = open_page(name, a="no-such-id")
+    assert "there is no assessment" in page.error[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("name", PAGES[2:])
+def test_an_assessment_without_answers_has_a_page_that_says_so(folder: Path, name: str) -> None:
+    page = open_page(name, a=begin(folder))
+    assert not page.error
+    assert "<h1>" in texts(page)
+
+
+def test_a_choice_is_in_the_store_before_the_page_says_saved(folder: Path) -> None:
+    key = begin(folder)
+    page = open_page("answer", a=key, i="L02")
+    assert "Nothing saved yet" in texts(page)
+    page.radio(key="L02.choice").set_value("3").run()
+    assert store_in(folder).load(key, person=TESTER).level("L02") == 3
+    assert re.search(r"Saved \d\d:\d\d", texts(page))
+    page.button(key="clear").click().run()
+    assert store_in(folder).load(key, person=TESTER).level("L02") is None
+
+
+def test_a_question_shows_all_its_descriptors_in_full(folder: Path) -> None:
+    page = open_page("answer", a=begin(folder), i="L02")
+    options = [option.replace("\\", "") for option in page.radio(key="L02.choice").options]
+    for level, text in enumerate(workplace.edition_of("2026").indicators["L02"].descriptors):
+        assert options[level].endswith(text)
+    assert page.radio(key="L02.choice").value is None
+
+
+def test_not_applicable_is_not_stored_before_it_has_a_reason(folder: Path) -> None:
+    key = begin(folder)
+    page = open_page("answer", a=key, i="L02")
+    page.radio(key="L02.choice").set_value("not_applicable").run()
+    assert "needs a reason" in texts(page)
+    assert "L02" not in store_in(folder).load(key, person=TESTER).answers
+    assert page.radio(key="L02.choice").value == "not_applicable"
+    page.text_area(key="L02.reason").set_value("No such body can exist.").run()
+    assert (
+        store_in(folder).load(key, person=TESTER).answer("L02").reason == "No such body can exist."
+    )
+    assert "Not saved" not in texts(page).replace("Not saved yet", "")
+
+
+def test_what_the_store_refuses_stays_on_the_screen_and_can_be_saved_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = begin(folder)
+    page = open_page("answer", a=key, i="L02")
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise StoreUnavailable(
+            "cop.sqlite3: the disk is full. Nothing was stored. Free some space."
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "save_answer", refuse)
+        page.radio(key="L02.choice").set_value("2").run()
+        page.text_area(key="L02.reason").set_value("typed at length").run()
+        assert "Not saved: L02. cop.sqlite3: the disk is full" in texts(page)
+        page.button(key="next").click().run()
+        assert "Not saved: L02" in texts(page)
+        page.button(key="previous").click().run()
+    assert page.radio(key="L02.choice").value == "2"
+    assert page.text_area(key="L02.reason").value == "typed at length"
+    page.button(key="again").click().run()
+    assert store_in(folder).load(key, person=TESTER).answer("L02") == Answer(
+        level=2, reason="typed at length"
+    )
+    assert "Not saved:" not in texts(page)
+
+
+def test_next_unanswered_skips_what_has_an_answer(folder: Path) -> None:
+    key = begin(folder)
+    page = open_page("answer", a=key, i="L02")
+    page.radio(key="L02.choice").set_value("dont_know").run()
+    page.button(key="previous").click().run()
+    page.radio(key="L01.choice").set_value("0").run()
+    page.button(key="on").click().run()
+    assert page.query_params["i"] == "L03"
+
+
+def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    page.selectbox(key="plan.horizon").set_value(24).run()
+    page.selectbox(key="plan.target").set_value(4).run()
+    found = store_in(folder).load(key, person=TESTER)
+    assert (found.plan.horizon_months, found.targets["default"]) == (24, 4)
+    assert page.selectbox(key="plan.horizon").value == 24
+
+
+def test_a_broken_file_is_refused_with_all_its_problems(folder: Path) -> None:
+    page = open_page("start")
+    text = 'country: KEM\nedition: "2026"\ncycle: 2026\nanswers:\n  L02: {level: 9}\n  Z99: {level: 1}\n'
+    page.file_uploader(key="file.given").set_value(("x.yaml", text.encode(), "text/yaml")).run()
+    said = page.error[0].value.replace("\\", "")
+    assert all(word in said for word in ("KEM", "L02", "Z99"))
+    assert not store_in(folder).assessments(person=TESTER)
+
+
+def test_a_file_is_shown_before_it_is_stored(folder: Path) -> None:
+    page = open_page("start")
+    text = 'country: KEN\nedition: "2026"\ncycle: 2026\nanswers:\n  L02: {level: 3}\n'
+    page.file_uploader(key="file.given").set_value(("x.yaml", text.encode(), "text/yaml")).run()
+    assert not store_in(folder).assessments(person=TESTER)
+    page.button(key="file.go").click().run()
+    assert [item.country for item in store_in(folder).assessments(person=TESTER)] == ["KEN"]
+
+
+# --- Pseudo-language: what stands outside ⟦ ⟧ did not come through gettext.
+
+_INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
+_DATA = re.compile(
+    r"\b([LOTCI]\d\d(-[a-z])?|(MS|SM)\d|JMS|Q\d|USD|kB|\d{4}-\d\d-\d\d)\b|https?://\S+|✓|[a-z]{3}-\d{4}\.\w+"
+)
+
+
+def _untranslated(text: str, data: set[str]) -> str:
+    text = html.unescape(re.sub(r"<[^>]*>", " ", text)).replace("\\", "")
+    while _INNERMOST.search(text):
+        text = _INNERMOST.sub(" ", text)
+    for known in sorted(data, key=len, reverse=True):
+        text = text.replace(known, " ")
+    text = _DATA.sub(" ", text)
+    return " ".join(re.findall(r"[^\W\d_]{2,}", text))
+
+
+def _all_texts(test: AppTest) -> Iterator[str]:
+    for element in (*test.main, *test.sidebar):
+        proto = getattr(element, "proto", None)
+        for field in ("label", "body", "placeholder", "help", "alt"):
+            found = getattr(proto, field, "")
+            if isinstance(found, str):
+                yield found
+        yield from (getattr(item, "content", item) for item in getattr(proto, "options", ()))
+        yield from (str(item) for item in getattr(proto, "captions", ()))
+        if hasattr(proto, "spec"):
+            yield from _strings(json.loads(proto.spec), ("text", "name", "title", "ticktext"))
+
+
+def _strings(value: object, keys: tuple[str, ...], key: str = "") -> Iterator[str]:
+    """Every text of a chart that stands under one of `keys`."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _strings(item, keys, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item, keys, key)
+    elif isinstance(value, str) and key in keys:
+        yield value
+
+
+def _data_of(folder: Path, key: str) -> set[str]:
+    """What is data, not interface: names of countries, and what somebody wrote into the assessment."""
+    found = store_in(folder).load(key, person=TESTER)
+    edition = workplace.edition_of("2026")
+    written = {
+        text for answer in found.answers.values() for text in (answer.reason, answer.comment)
+    }
+    for answer in found.answers.values():
+        for item in answer.evidence:
+            written |= {item.title, item.issuer, item.place, item.language, item.url or ""}
+    references = {ref.locator for item in edition.indicators.values() for ref in item.references}
+    names = {country_name(code) for code in country_codes()}
+    months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
+    return {text for text in written | references | names | months if text}
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_of_a_page_bypasses_gettext(folder: Path, name: str) -> None:
+    key = bring_example(folder)
+    data = _data_of(folder, key)
+    address = {"a": key, "lang": PSEUDO_LANGUAGE} | ({"i": "L02"} if name == "answer" else {})
+    with use_language(PSEUDO_LANGUAGE):  # AppTest formats options in the test's own thread
+        page = open_page(name, **address)
+        if name == "answer":
+            page.button(key="L02.evidence.add").click().run()
+    seen = list(_all_texts(page))
+    assert any("⟦" in text for text in seen)
+    assert [left for left in (_untranslated(text, data) for text in seen) if left] == []

@@ -1,0 +1,147 @@
+"""Every page in a real browser: its width, console, addresses, accessibility, keyboard; and the PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.app.screens import begin, bring_example, expect_question, open_question
+from tests.app.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+PAGES = ("start", "answer", "results", "gaps", "roadmap", "documents")
+
+
+@pytest.fixture(scope="module")
+def example(server: Server) -> str:
+    return bring_example(server.folder)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
+    server: Server, browser: Browser, example: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    noise: list[str] = []
+    problems: list[str] = []
+    page.on("console", lambda message: _note(noise, message.type, message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("request", lambda request: _foreign(noise, server.address, request.url))
+    # Streamlit's protobuf library asks whether it may use WebAssembly and does without where it may not.
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', event => "
+        "event.blockedURI === 'wasm-eval' || console.error("
+        "'CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))"
+    )
+    for name in PAGES:
+        page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
+        expect(page.locator("h1")).to_be_visible()
+        if name in ("results", "roadmap"):
+            expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        page.wait_for_timeout(400)
+        if width > 700:
+            expect(page.locator("[data-testid=stSidebar]")).to_be_visible(visible=name != "start")
+        wide = page.evaluate(
+            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(e => e.scrollWidth - e.clientWidth)"
+        )
+        problems += [f"{name}: {item}" for item in noise]
+        problems += [f"{name} scrolls sideways: {wide}"] if max(wide) > 0 else []
+        problems += [
+            f"{name}: {item['id']}: {[node['html'][:200] for node in item['nodes'][:3]]}"
+            for item in Axe().run(page).response["violations"]
+            if item["impact"] in ("serious", "critical")
+        ]
+        noise.clear()  # axe tries what the page itself may not
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def _note(noise: list[str], kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        noise.append(f"{kind}: {text}")
+
+
+def _foreign(noise: list[str], address: str, url: str) -> None:
+    if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+        noise.append(f"foreign: {url}")
+
+
+def test_a_question_is_answered_and_left_by_keyboard_alone(server: Server, page: Page) -> None:
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L01")
+    _tab_to(page, "document.activeElement.matches('.st-key-L01-choice input')")
+    page.keyboard.press("Space")
+    expect(page.locator(".cop-saved.good[data-choice='0']")).to_be_visible()
+    for place in (1, 2):
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(f".cop-saved.good[data-choice='{place}']")).to_be_visible()
+    _tab_to(page, "document.activeElement.textContent.trim() === 'Next unanswered question'")
+    page.keyboard.press("Enter")
+    expect_question(page, "L02")
+    assert page.evaluate("document.activeElement.id") == "question"
+    assert page.evaluate("document.querySelector('#question').getBoundingClientRect().top") < 400
+
+
+def _tab_to(page: Page, there: str) -> None:
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(f"60 tabs did not lead to: {there}")
+
+
+def test_the_address_names_the_question_on_the_screen(server: Server, page: Page) -> None:
+    """A reload, or a connection that comes back, finds it again."""
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L05")
+    page.get_by_role("link", name="Capacity").click()
+    expect_question(page, "C01")
+    expect(page).to_have_url(re.compile("i=C01"))
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect_question(page, "C02")
+    expect(page).to_have_url(re.compile("i=C02"))
+    page.go_back()
+    expect_question(page, "C01")
+
+
+def test_the_side_bar_of_a_phone_closes_when_something_is_chosen(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    open_question(page, server.address, begin(server.folder), "L05")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Capacity").click()
+    expect_question(page, "C01")
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    context.close()
+
+
+def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, page: Page) -> None:
+    page.goto(server.address)
+    opener = page.get_by_text("Begin an assessment")
+    button = page.get_by_role("button", name="Begin", exact=True)
+    expect(opener).to_be_visible()
+    if not button.is_visible():
+        opener.click()
+    page.get_by_label("Country").fill("Côte")
+    page.get_by_role("option", name="Côte d'Ivoire").click()
+    button.click()
+    expect_question(page, "L01")
+    expect(page.locator(".cop-where")).to_contain_text("Côte d'Ivoire")
+
+
+def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str) -> None:
+    page.goto(f"{server.address}/documents?a={example}")
+    page.get_by_role("button", name="Make the PDF").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the PDF").click(timeout=60_000)
+    assert download.value.suggested_filename == "ken-2026.pdf"
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
