@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -55,15 +54,17 @@ class Standing(StrEnum):
     """Compiled from public sources; not the country's assessment."""
 
 
+_NOT_STORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither a database, a workbook nor XML can hold: control characters, lone surrogates, non-characters."""
+
+
 def _storable(text: str) -> str:
-    """Refuse what neither a database, a workbook nor XML can hold: control characters, lone surrogates."""
-    for place, sign in enumerate(text, start=1):
-        if sign in "\t\n":
-            continue
-        if unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff":
-            continue
+    found = _NOT_STORABLE.search(text)
+    if found is not None:
         raise ValueError(
-            _("character {place} is a control character. Delete it.").format(place=place)
+            _("character {place} is a control character. Delete it.").format(
+                place=found.start() + 1
+            )
         )
     return text
 
