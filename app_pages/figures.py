@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
 from app_pages import words
-from assessment import Action, Assessment, NodeScore, PhaseId, Roadmap, quarter_start, target_levels
+from assessment import (
+    Action,
+    Assessment,
+    NodeScore,
+    PhaseId,
+    Roadmap,
+    quarter_start,
+    score_at_targets,
+)
 from questionnaires import Edition
 from reports.formats import Formats, format_quarter, format_share
 from translations import gettext as _
@@ -21,11 +29,11 @@ STILL = CONFIG | {"staticPlot": True}
 
 
 def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
-    """A bar a pillar: the score, what is possible as a thin line, the mean target as a tick."""
+    """A bar a pillar: the score, what is possible as a thin line, the score at the targets as a tick."""
     formats = Formats(edition)
     groups = {pillar.id: pillar for pillar in edition.pillars}
     letters = [groups[node.id].letter for node in nodes]
-    targets = target_levels(edition, assessment)
+    at_targets = score_at_targets(edition, assessment).nodes
     figure = go.Figure()
     figure.add_bar(
         x=[1] * len(nodes),
@@ -54,7 +62,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
                 marker={"symbol": "line-ns", "size": 9, "line": {"color": INK, "width": 1.5}},
                 hoverinfo="skip",
             )
-        target = _mean_target(edition, targets, groups[node.id].id)
+        target = at_targets[node.id].high
         if target is not None:
             figure.add_scatter(
                 x=[target],
@@ -99,16 +107,6 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
     return figure
 
 
-def _mean_target(edition: Edition, targets: Mapping[str, int], pillar: str) -> float | None:
-    """The pillar's score if every target were reached: the mean of the values, by weight."""
-    chosen = [edition.indicators[key] for key in targets if edition.pillar_of[key].id == pillar]
-    weight = sum(item.weight for item in chosen)
-    if not weight:
-        return None
-    values = (item.weight * edition.scale_of(item).values[targets[item.id]] for item in chosen)
-    return sum(values) / weight
-
-
 def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
     """A row an action, by phase: its quarters in the colour and with the letter of its pillar."""
     actions = [
@@ -136,11 +134,26 @@ def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
         textangle=0,
         hoverinfo="skip",
     )
+    ends = [
+        (milestone.quarter + 1, key, str(milestone.level))
+        for milestone in roadmap.milestones
+        for key in milestone.action_ids[-1:]
+    ]
+    figure.add_scatter(
+        x=[quarter for quarter, _key, _level in ends],
+        y=[key for _quarter, key, _level in ends],
+        text=[level for _quarter, _key, level in ends],
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 17, "color": INK},
+        textfont={"color": "#FFFFFF", "size": 10},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
     _phases(figure, actions)
     years = range(0, max(roadmap.quarters, 1) + 1, 4 if roadmap.quarters > 8 else 2)
     _dress(figure, height=20 * len(actions) + 70)
     figure.update_layout(
-        margin={"l": 58, "r": 8, "t": 40, "b": 8},
+        margin={"l": 58, "r": 12, "t": 40, "b": 8},
         bargap=0,
         xaxis={
             "range": [0, max(roadmap.quarters, 1)],

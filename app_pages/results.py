@@ -49,7 +49,7 @@ def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
         )
     minimum = overall.trace.minimum_coverage if overall.trace else 0.0
     covered = _(
-        "{answered} of {total} questions that apply have a level, {share} of the weight. "
+        "{answered} of {total} questions that count have a level, {share} of the weight. "
         "Depending on what is still missing, the score lies between {bounds}."
     ).format(
         answered=overall.answered,

@@ -10,7 +10,13 @@ from app_pages.glance import glance_at, load
 from app_pages.markup import join, lines, table
 from assessment import Action, LeftOut, PhaseId, Roadmap, plan_roadmap
 from questionnaires import Edition, Measure
-from reports.formats import format_money_range, format_month, format_quarters, format_share
+from reports.formats import (
+    format_money,
+    format_money_range,
+    format_month,
+    format_quarters,
+    format_share,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -27,7 +33,7 @@ def show() -> None:
         st.html(frame.header(glance) + _message(roadmap))
         plan_settings.show(chosen, edition, assessment)
         if roadmap.actions:
-            _plan(edition, roadmap)
+            _plan(edition, roadmap, assessment.plan.currency)
         if roadmap.unplanned:
             _unplanned(roadmap)
         frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
@@ -60,13 +66,13 @@ def _message(roadmap: Roadmap) -> Markup:
     return Markup("<h1>{}</h1><p>{}</p>").format(title, text)
 
 
-def _plan(edition: Edition, roadmap: Roadmap) -> None:
+def _plan(edition: Edition, roadmap: Roadmap, currency: str) -> None:
     st.html(
         Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
             _("Time line"),
             _(
                 "A bar is a measure, named at the left and below; its letter and colour are those of its pillar. "
-                "Outlined: the longest chain, which decides the end."
+                "A diamond: a question reaches the level in it. Outlined: the longest chain, which decides the end."
             ),
         )
     )
@@ -96,7 +102,7 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
             )
     st.html(
         Markup("<h2>{}</h2>{}{}").format(
-            _("Measures by phase"), join(sections), _costs(edition, roadmap)
+            _("Measures by phase"), join(sections), _costs(edition, roadmap, currency)
         )
     )
     if roadmap.raised:
@@ -141,7 +147,7 @@ def _role(edition: Edition, role: str) -> str:
     return words.content(role, "name", edition.role[role].name)
 
 
-def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
+def _costs(edition: Edition, roadmap: Roadmap, currency: str) -> Markup:
     effort = edition.about.effort
     if effort is None or not roadmap.costs:
         return Markup()
@@ -156,6 +162,7 @@ def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
             )
             if item.open_ended
             else "–",
+            "–" if item.budget is None else format_money(currency, item.budget),
         )
         for item in roadmap.costs
     ]
@@ -165,9 +172,9 @@ def _costs(edition: Edition, roadmap: Roadmap) -> Markup:
             _(
                 "Bands of effort at {currency} of {year}; to be replaced by national figures."
             ).format(currency=effort.currency, year=effort.price_year),
-            (_("Year"), _("Cost"), _("Without upper end")),
+            (_("Year"), _("Cost"), _("Without upper end"), _("Budget")),
             rows,
-            right=(1, 2),
+            right=(1, 2, 3),
         ),
     )
 

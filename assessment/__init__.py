@@ -7,7 +7,13 @@ from assessment.errors import (
     StoreUnavailable,
     UnknownAssessment,
 )
-from assessment.gaps import Gap, find_gaps, target_levels, unknown_indicators
+from assessment.gaps import (
+    Gap,
+    find_gaps,
+    score_at_targets,
+    target_levels,
+    unknown_indicators,
+)
 from assessment.gates import RaisedGate, raise_gates
 from assessment.model import (
     UNANSWERED,
@@ -70,6 +76,7 @@ __all__ = [
     "raise_gates",
     "rank_scores",
     "score_assessment",
+    "score_at_targets",
     "target_levels",
     "unknown_indicators",
 ]

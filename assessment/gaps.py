@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment.model import AnswerStatus, Assessment
 from assessment.requirements import unmet_prerequisites
-from assessment.scoring import score_overall
+from assessment.scoring import AssessmentScore, score_assessment, score_overall
 from questionnaires import Edition, Indicator
 
 
@@ -42,6 +42,16 @@ def target_levels(edition: Edition, assessment: Assessment) -> Mapping[str, int]
         fallback = assessment.targets.get("default", edition.scoring.default_target)
         levels[key] = min(assessment.targets.get(key, top if fallback is None else fallback), top)
     return levels
+
+
+def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScore:
+    """The scores if every applicable indicator stood at its target, or higher where it does already."""
+    reached = {
+        key: max(target, assessment.level(key) or 0)
+        for key, target in target_levels(edition, assessment).items()
+        if assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
+    }
+    return score_assessment(edition, assessment.with_levels(reached))
 
 
 def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:

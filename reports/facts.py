@@ -17,7 +17,7 @@ from assessment import (
     plan_roadmap,
     raise_gates,
     score_assessment,
-    target_levels,
+    score_at_targets,
 )
 from questionnaires import Edition, Group, Indicator
 from reports.formats import Formats
@@ -113,18 +113,13 @@ class Facts:
 
 def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:
     """Score, compare, find and plan: all that the sections print."""
-    reached = {
-        key: max(level, assessment.level(key) or 0)
-        for key, level in target_levels(edition, assessment).items()
-        if assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
-    }
     return Facts(
         edition=edition,
         assessment=assessment,
         day=day,
         formats=Formats(edition),
         scores=score_assessment(edition, assessment),
-        at_target=score_assessment(edition, assessment.with_levels(reached)),
+        at_target=score_at_targets(edition, assessment),
         empty=score_assessment(edition, assessment.model_copy(update={"answers": {}})),
         gaps=find_gaps(edition, assessment),
         gates=raise_gates(edition, assessment, today=day),
