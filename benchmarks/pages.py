@@ -53,7 +53,7 @@ def _reruns(data: Path, empty: Path, query: str) -> list[Result]:
             Visitor(ours, query, "answer") as mine,
             Visitor(theirs) as other,
         ):
-            received = (mine.rerun(), other.rerun())
+            received = (mine.rerun(b'data-indicator="L02"'), other.rerun(b"Hello"))
             here, there, ratio = in_turn(mine.rerun, other.rerun, runs=101)
         found.append(
             Result(

@@ -109,17 +109,19 @@ class Visitor:
     ) -> None:
         self._socket.close()
 
-    def rerun(self) -> int:
-        """Run the page and read to its end; returns the bytes received."""
+    def rerun(self, expected: bytes = b"") -> int:
+        """Run the page and read to its end; returns the bytes received. Something in them must be `expected`."""
         message = BackMsg()
         message.rerun_script.query_string = self._query
         message.rerun_script.page_name = self._page
         self._socket.send(message.SerializeToString())
-        received = 0
+        received, found = 0, not expected
         while True:
             data = self._socket.recv()
             assert isinstance(data, bytes)
             received += len(data)
+            found = found or expected in data
             answer = ForwardMsg.FromString(data)
             if answer.WhichOneof("type") == "script_finished":
+                assert found, "the page did not show what it should"
                 return received
