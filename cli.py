@@ -282,7 +282,10 @@ def roadmap(
 
 
 def _write(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its place, then moved."""
+    """The whole file or none: written beside its place, then moved. A device or pipe is written to as it is."""
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)
+        return
     partial = path.with_name(path.name + ".part")
     try:
         partial.write_bytes(data)

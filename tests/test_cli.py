@@ -1,6 +1,7 @@
 """The command line: a file in, an answer out, exit code 0 only on success."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(tmp_path: Path) 
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDWR)
+    key = run("import", KENYA, "--database", f"sqlite:///{tmp_path}/db.sqlite3").stdout.strip()
+    result = run("export", key, "--database", f"sqlite:///{tmp_path}/db.sqlite3", "-o", pipe)
+    assert result.exit_code == 0, result.output
+    assert os.read(end, 65536).startswith(b"country: KEN")
+    os.close(end)
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(
