@@ -7,12 +7,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -50,14 +51,22 @@ def refuses(command: Command) -> Command:
             return command(*args, **options)
         except (ContentError, AssessmentError, ReportError) as error:
             raise Refused(str(error)) from error
+        except BrokenPipeError:
+            _leave_quietly()
         except OSError as error:
             raise Refused(
-                _("{file}: {reason}. Check the folder and its permissions.").format(
-                    file=error.filename or "", reason=error.strerror or error
+                _("{file}: {reason}. Check the folder, its permissions and the space left.").format(
+                    file=error.filename or _("the output"), reason=error.strerror or error
                 )
             ) from error
 
     return run
+
+
+def _leave_quietly() -> NoReturn:
+    """Whoever read our output went away: nothing to say, and nobody to say it to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
 
 
 class Folder(click.ParamType[Path]):
@@ -283,15 +292,32 @@ def roadmap(
 
 def _write(path: Path, data: bytes) -> None:
     """The whole file or none: written beside its place, then moved. A device or pipe is written to as it is."""
-    if path.exists() and not path.is_file():
-        path.write_bytes(data)
+    place = path.resolve()
+    if place.is_dir():
+        raise Refused(_("{file}: is a folder. Name a file inside it.").format(file=path))
+    if place.exists() and not place.is_file():
+        place.write_bytes(data)
         return
-    partial = path.with_name(path.name + ".part")
+    partial = None
     try:
-        partial.write_bytes(data)
-        partial.replace(path)
+        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
+            partial = Path(file.name)
+            file.write(data)
+        partial.chmod(0o666 & ~_umask())
+        partial.replace(place)
+    except OSError as error:
+        error.filename = str(path)
+        raise
     finally:
-        partial.unlink(missing_ok=True)
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What the person lets new files be; a temporary file is readable by its owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 DATABASE = click.option(
@@ -347,7 +373,7 @@ def export(
     """Export an assessment from the store as an assessment file (YAML, or JSON)."""
     from assessment.store import Store, local_person
 
-    with closing(Store.open(database)) as store:
+    with closing(Store.open_existing(database)) as store:
         given = store.load(assessment_id, person=local_person(person))
     text = dump_json(given) if as_json else dump_assessment(given)
     if output is None:

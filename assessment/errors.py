@@ -35,5 +35,9 @@ class UnknownAssessment(AssessmentError):
     """No assessment has that id."""
 
 
+class UnknownPerson(AssessmentError):
+    """A name that can't be recorded as an author."""
+
+
 class StoreUnavailable(AssessmentError):
     """The database is locked, read-only, full or not there; nothing was stored."""

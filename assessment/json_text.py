@@ -53,12 +53,12 @@ def parse_json(data: bytes, name: str) -> Any | Problem:
             _("it is nested more than {depth} levels deep.").format(depth=MAXIMUM_DEPTH),
             _("Check the brackets."),
         )
-    except ValueError as error:
+    except ValueError:
         return Problem(
             name,
             "",
-            _("holds a value that can't be read ({reason}).").format(reason=error),
-            _("Write it in quotes."),
+            _("holds a number that is too long to read."),
+            _("Levels and figures have a few digits; check the file."),
         )
     return value
 

@@ -157,7 +157,7 @@ UNANSWERED = Answer(state=AnswerStatus.UNANSWERED)
 class PlanSettings(Record):
     """Within what limits the roadmap is planned; None is no limit. `at_once`: measures together in one pillar."""
 
-    start: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    start: Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")] | None = None
     horizon_months: Annotated[int, Field(ge=12, le=60)] | None = 36
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
     budget_by_year: Many[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = ()

@@ -16,8 +16,17 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = ": ".join(part for part in (self.file, self.where) if part)
-        return f"{place}: {self.what} {self.remedy}".rstrip()
+        place = ": ".join(_readable(part) for part in (self.file, self.where) if part)
+        return f"{place}: {_readable(self.what)} {self.remedy}".rstrip()
+
+
+def _readable(text: str, most: int = 400) -> str:
+    """What a file says, safe to show: control characters as codes, and never at any length."""
+    shown = "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode()
+        for sign in text[:most]
+    )
+    return shown if len(text) <= most else f"{shown}…"
 
 
 class ContentError(Exception):

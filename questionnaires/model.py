@@ -384,7 +384,7 @@ class EditionFile(Content):
     notice: str = ""
     changes: str = ""
     overall: Overall = Overall()
-    scales: Annotated[dict[str, Scale], Field(min_length=1)]
+    scales: dict[str, Scale] = {}
     scoring: Scoring = Scoring()
     pillars: Annotated[Many[Id], Field(min_length=1)]
     profiles: Many[Profile] = ()

@@ -6,6 +6,7 @@ before anything is built from them.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -141,7 +142,12 @@ def _check_events(text: str) -> None:
 def read_bytes(path: Path) -> bytes | Problem:
     """The file's bytes, or why it can't be read (missing, a folder, no permission, too large)."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        size = found.st_size
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            return Problem(
+                str(path), "", _("is a device or a pipe."), _("Save it as a file, and name that.")
+            )
         if size > MAXIMUM_BYTES:
             return Problem(
                 str(path),

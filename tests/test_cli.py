@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,9 +144,12 @@ def test_import_and_export_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_an_unknown_assessment_is_said(tmp_path: Path) -> None:
-    result = run("export", "nobody", "--database", f"sqlite:///{tmp_path}/db.sqlite3")
-    assert result.exit_code == 1
-    assert "nobody" in result.stderr
+    database = ("--database", f"sqlite:///{tmp_path}/db.sqlite3")
+    assert run("import", KENYA, *database).exit_code == 0
+    for key in ("nobody", "\u200b", "é"):
+        result = run("export", key, *database)
+        assert result.exit_code == 1
+        assert f"there is no assessment with the id '{key}'" in result.stderr
 
 
 def test_the_json_form_of_an_assessment_is_read_too(tmp_path: Path) -> None:
@@ -160,3 +165,78 @@ def test_another_edition_by_folder_must_be_the_one_the_file_names(tmp_path: Path
     result = run("score", file, "--edition", ROOT / "questionnaires" / "content" / "2026")
     assert result.exit_code == 1
     assert "samm" in result.stderr
+
+
+def test_a_device_is_not_read_without_end() -> None:
+    result = run("score", "/dev/zero")
+    assert result.exit_code == 1
+    assert "is a device or a pipe. Save it as a file" in result.stderr
+
+
+@pytest.mark.parametrize("start", ["9999-12", "0000-01", "2027-13"])
+def test_a_plan_that_starts_outside_this_century_is_refused(tmp_path: Path, start: str) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(f'country: KEN\nedition: "2026"\ncycle: 2026\nplan: {{start: "{start}"}}\n')
+    result = run("roadmap", file, "--json")
+    assert result.exit_code == 1
+    assert "plan: start" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\x1bb"])
+def test_a_person_without_a_readable_name_is_refused(tmp_path: Path, name: str) -> None:
+    database = f"sqlite:///{tmp_path}/db.sqlite3"
+    result = run("import", KENYA, "--database", database, "--person", name)
+    assert result.exit_code == 1
+    assert "Give a readable name." in result.stderr
+
+
+def test_export_makes_no_database_that_was_not_there(tmp_path: Path) -> None:
+    result = run("export", "x", "--database", f"sqlite:///{tmp_path}/none.sqlite3")
+    assert result.exit_code == 1
+    assert "there is no such database" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("out", ["", ".", "a-folder"])
+def test_a_folder_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a-folder").mkdir()
+    database = ("--database", f"sqlite:///{tmp_path}/db.sqlite3")
+    key = run("import", KENYA, *database).stdout.strip()
+    result = run("export", key, *database, "-o", out)
+    assert result.exit_code == 1
+    assert "is a folder. Name a file inside it." in result.stderr
+
+
+def test_a_link_is_followed_and_not_replaced(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.yaml", tmp_path / "link.yaml"
+    real.write_text("old")
+    link.symlink_to(real)
+    database = ("--database", f"sqlite:///{tmp_path}/db.sqlite3")
+    key = run("import", KENYA, *database).stdout.strip()
+    assert run("export", key, *database, "-o", link).exit_code == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("country: KEN")
+
+
+def test_what_a_file_says_reaches_the_screen_readable_and_short(tmp_path: Path) -> None:
+    file = tmp_path / "odd.yaml"
+    key = "\\e[2J" + "L" * 5_000
+    file.write_text(
+        f'country: KEN\nedition: "2026"\ncycle: 2026\nanswers:\n  "{key}": {{level: 1}}\n'
+    )
+    result = run("score", file)
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stderr
+    assert len(result.stderr) < 2_000
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
+    command = f"{sys.executable} cli.py score examples/ken.yaml --json | head -c 1"
+    ended = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, check=False
+    )
+    assert ended.stdout == b"["
+    assert ended.stderr == b""

@@ -64,6 +64,17 @@ def writer(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITES: True})
 
 
+def require_existing(url: str) -> None:
+    """Raises StoreUnavailable where `url` names a file of SQLite that is not there."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and not Path(str(address.database)).is_file():
+        raise StoreUnavailable(
+            _("{file}: there is no such database. Check the name and the folder.").format(
+                file=address.database
+            )
+        )
+
+
 def place(engine: Engine) -> str:
     """The database as messages name it: the file, or the URL without its password."""
     if engine.dialect.name == "sqlite":

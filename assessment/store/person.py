@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment.errors import UnknownPerson
 from translations import gettext as _
 
 
@@ -15,7 +16,7 @@ class Person:
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.name.isprintable():
-            raise ValueError(
+            raise UnknownPerson(
                 _("Person: the name is empty or holds control characters. Give a readable name.")
             )
 

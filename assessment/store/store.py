@@ -20,7 +20,7 @@ from assessment.model import (
     PlanSettings,
     Standing,
 )
-from assessment.store.engine import open_engine, place, reader, writer
+from assessment.store.engine import open_engine, place, reader, require_existing, writer
 from assessment.store.newest import (
     last_saved_at,
     newest_answer,
@@ -72,6 +72,13 @@ class Store:
         with failures_explained(place(engine)):
             bring_up_to_date(engine)
         return cls(engine)
+
+    @classmethod
+    def open_existing(cls, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Store:
+        """The store at `url`, which must be there: for those who only read. Raises StoreUnavailable."""
+        with failures_explained(url.rsplit("@", 1)[-1]):
+            require_existing(url)
+        return cls.open(url, timeout_seconds=timeout_seconds)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -338,7 +345,7 @@ class Store:
 
     def _find(self, session: Session, assessment_id: str, person: Person) -> AssessmentRow:
         """The assessment, if `person` may see it: the one place for rules about who may do what."""
-        row = session.get(AssessmentRow, assessment_id)
+        row = session.get(AssessmentRow, assessment_id) if assessment_id.isascii() else None
         if row is None:
             raise UnknownAssessment(
                 _(

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from assessment.errors import StaleAnswer, UnknownAssessment
+from assessment.errors import StaleAnswer, UnknownAssessment, UnknownPerson
 from assessment.file import dump_assessment, parse_assessment
 from assessment.model import (
     UNANSWERED,
@@ -149,7 +149,7 @@ class TestASavedAnswer:
 
     @pytest.mark.parametrize("name", ["", "  ", "a\0b", "two\nlines"])
     def test_has_an_author_with_a_readable_name(self, name: str) -> None:
-        with pytest.raises(ValueError, match="Give a readable name"):
+        with pytest.raises(UnknownPerson, match="Give a readable name"):
             Person(name)
 
 
