@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -21,9 +21,13 @@ from questionnaires.model import (
     Edition,
     EditionFile,
     GatesFile,
+    GlossaryFile,
     Group,
+    Measure,
     MeasuresFile,
+    MigrationFile,
     SourcesFile,
+    StatisticsFile,
 )
 from questionnaires.shape import shape_problems
 from questionnaires.yaml_text import parse_yaml, read_bytes
@@ -32,17 +36,23 @@ from translations import gettext as _
 CONTENT = Path(__file__).parent / "content"
 """Where the editions that come with the toolkit lie, one folder each."""
 
-M = TypeVar("M", bound=Content)
-
 OPTIONAL_FILES: Mapping[str, type[Content]] = {
     "measures.yaml": MeasuresFile,
     "gates.yaml": GatesFile,
     "clauses.yaml": ClausesFile,
+    "statistics.yaml": StatisticsFile,
+    "glossary.yaml": GlossaryFile,
+    "migration.yaml": MigrationFile,
 }
 REQUIRED_FILES: Mapping[str, type[Content]] = {
     "edition.yaml": EditionFile,
     "sources.yaml": SourcesFile,
 }
+FOLDERS: Mapping[str, type[Content]] = {
+    "measures": MeasuresFile,
+    "clauses": ClausesFile,
+}
+"""What may stand in several files of a folder instead of one: measures by pillar, clauses by version."""
 
 
 def edition_ids(content: Path = CONTENT) -> tuple[str, ...]:
@@ -77,38 +87,74 @@ def load_edition(folder: Path) -> Edition:
     """
     if not (folder / "edition.yaml").is_file():
         raise ContentError([_no_edition(folder)])
-    problems: list[Problem] = []
-    read: dict[str, Any] = {}
-    for name, model in {**REQUIRED_FILES, **OPTIONAL_FILES}.items():
-        if name in OPTIONAL_FILES and not (folder / name).exists():
-            continue
-        read[name] = _read_file(folder / name, model, problems)
+    files, unread = parse_folder(folder)
+    edition, problems = build_edition(files, unread)
+    if edition is None or problems:
+        raise ContentError(sorted(set(problems)))
+    return edition
+
+
+def parse_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """What stands in each file of an edition's folder, by the file's name there, and what can't be read."""
+    paths = [
+        folder / name
+        for name in (*REQUIRED_FILES, *OPTIONAL_FILES)
+        if name in REQUIRED_FILES or (folder / name).exists()
+    ]
+    for name in (*FOLDERS, "pillars"):
+        paths += sorted((folder / name).glob("*.yaml"))
+    files: dict[str, Any] = {}
+    problems = list(_unknown_files(folder))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        data = read_bytes(path)
+        value = data if isinstance(data, Problem) else parse_yaml(data, name)
+        if isinstance(value, Problem):
+            problems.append(replace(value, file=name))
+        else:
+            files[name] = value
+    return files, problems
+
+
+def build_edition(
+    files: Mapping[str, Any], unread: Iterable[Problem] = ()
+) -> tuple[Edition | None, list[Problem]]:
+    """The edition that parsed files make up, and what is wrong with it and with files that are `unread`.
+
+    None where a file can't be read, has the wrong shape, or is missing: then meaning is not looked at.
+    """
+    problems = list(unread)
+    read = {name: _validated(value, name, problems) for name, value in files.items()}
     pillars: dict[str, Group] = {}
-    files: dict[str, str] = {}
-    for path in sorted((folder / "pillars").glob("*.yaml")):
-        pillar = _read_file(path, Group, problems)
-        if pillar is None:
+    places: dict[str, str] = {}
+    for name, pillar in read.items():
+        if not isinstance(pillar, Group):
             continue
         if pillar.id in pillars:
             problems.append(
                 Problem(
-                    f"pillars/{path.name}",
+                    name,
                     "id",
                     _("'{id}' is the id of the pillar in {file} too.").format(
-                        id=pillar.id, file=files[pillar.id]
+                        id=pillar.id, file=places[pillar.id]
                     ),
                     _("Give each pillar an id of its own, or delete one of the files."),
                 )
             )
             continue
         pillars[pillar.id] = pillar
-        files[pillar.id] = f"pillars/{path.name}"
-    problems += _unknown_files(folder)
-    if not problems:
-        edition, problems = _assemble(read, pillars, files)
-    if problems:
-        raise ContentError(sorted(set(problems)))
-    return edition
+        places[pillar.id] = name
+    if problems or any(name not in read for name in REQUIRED_FILES):
+        return None, problems
+    return _assemble(read, pillars, places)
+
+
+def file_model(name: str) -> type[Content]:
+    """What the file of that name in an edition's folder holds."""
+    folder, slash, _file = name.rpartition("/")
+    if slash:
+        return FOLDERS.get(folder, Group)
+    return {**REQUIRED_FILES, **OPTIONAL_FILES}[name]
 
 
 def _no_edition(folder: Path) -> Problem:
@@ -126,29 +172,21 @@ def _unknown_files(folder: Path) -> Iterable[Problem]:
     known = {*REQUIRED_FILES, *OPTIONAL_FILES}
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
-        is_pillar = path.parent == folder / "pillars" and path.suffix == ".yaml"
-        if name not in known and not is_pillar:
+        inside = path.parent.parent == folder and path.parent.name in ("pillars", *FOLDERS)
+        if name not in known and not (inside and path.suffix == ".yaml"):
             yield Problem(
                 name,
                 "",
                 _("is not a file of an edition."),
-                _("Rename it to one of {names} or pillars/….yaml, or move it away.").format(
-                    names=", ".join(sorted(known))
+                _("Rename it to one of {names}, or move it away.").format(
+                    names=", ".join((*sorted(known), "pillars/….yaml", "measures/….yaml"))
                 ),
             )
 
 
-def _read_file(path: Path, model: type[M], problems: list[Problem]) -> M | None:
-    """The file as `model`, or None with its problems added to `problems`."""
-    name = path.name if path.parent.name != "pillars" else f"pillars/{path.name}"
-    data = read_bytes(path)
-    if isinstance(data, Problem):
-        problems.append(Problem(name, data.where, data.what, data.remedy))
-        return None
-    value = parse_yaml(data, name)
-    if isinstance(value, Problem):
-        problems.append(value)
-        return None
+def _validated(value: Any, name: str, problems: list[Problem]) -> Content | None:
+    """What a file says, by its model; or None with its problems of shape added to `problems`."""
+    model = file_model(name)
     try:
         return model.model_validate(value)
     except ValidationError as error:
@@ -182,15 +220,25 @@ def _assemble(
         for key in pillars
         if key not in about.pillars
     ]
-    measures, gates, clauses = (read.get(name) for name in OPTIONAL_FILES)
+    measures = _measures(read, about.pillars)
+    clauses = [item for name, item in read.items() if isinstance(item, ClausesFile)]
+    chosen = _chosen_clauses(clauses, about.resolution, problems)
+    gates, statistics = read.get("gates.yaml"), read.get("statistics.yaml")
+    glossary = read.get("glossary.yaml")
     edition = Edition(
         about=about,
         pillars=tuple(pillars[key] for key in dict.fromkeys(about.pillars) if key in pillars),
-        measures=measures.measures if measures else (),
+        measures=tuple(item for _name, item in measures),
         gates=gates.gates if gates else (),
-        clauses=clauses.clauses if clauses else (),
-        clause_version=clauses.version if clauses else "",
+        clauses=chosen.clauses if chosen else (),
+        clause_version=chosen.version if chosen else "",
+        other_clauses=tuple(item for item in clauses if item is not chosen),
+        statistics=statistics.statistics if statistics else (),
+        dimensions=statistics.dimensions if statistics else (),
+        terms=glossary.terms if glossary else (),
+        migration=read.get("migration.yaml"),
         sources=read["sources.yaml"].sources,
+        measure_files={item.id: name for name, item in measures},
     )
     real = {pillar_file(pillar): files[pillar.id] for pillar in edition.pillars}
     problems += [
@@ -200,12 +248,43 @@ def _assemble(
     return edition.model_copy(update={"content_hash": content_hash(edition)}), problems
 
 
+def _measures(read: Mapping[str, Any], pillars: Iterable[str]) -> list[tuple[str, Measure]]:
+    """Each measure with the name of its file: the files in the order of the pillars, others after them."""
+    order = ["measures.yaml", *(f"measures/{key}.yaml" for key in pillars)]
+    names = [name for name, item in read.items() if isinstance(item, MeasuresFile)]
+    names.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
+    return [(name, item) for name in names for item in read[name].measures]
+
+
+def _chosen_clauses(
+    found: Sequence[ClausesFile], resolution: str, problems: list[Problem]
+) -> ClausesFile | None:
+    """The version of the resolution that the edition answers; the only one, where there is one and none is named."""
+    for item in found:
+        if item.version == resolution:
+            return item
+    if len(found) == 1 and not resolution:
+        return found[0]
+    if found:
+        problems.append(
+            Problem(
+                "edition.yaml",
+                "resolution",
+                _("there are no clauses of the version '{version}'.").format(version=resolution),
+                _("Use one of: {ids}.").format(ids=", ".join(item.version for item in found)),
+            )
+        )
+    return None
+
+
 def content_hash(edition: Edition) -> str:
     """SHA-256 of what the edition says: of its canonical JSON, whatever the order of files and keys.
 
     What equals a default of the model is left out, so a key that a later toolkit adds moves no hash of an edition
     that does not use it (docs/adr/0010-editions-are-frozen.md).
     """
-    meaning = edition.model_dump(mode="json", exclude={"content_hash"}, exclude_defaults=True)
+    meaning = edition.model_dump(
+        mode="json", exclude={"content_hash", "measure_files"}, exclude_defaults=True
+    )
     text = json.dumps(meaning, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

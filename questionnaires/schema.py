@@ -18,9 +18,12 @@ from questionnaires.model import (
     Content,
     EditionFile,
     GatesFile,
+    GlossaryFile,
     Group,
     MeasuresFile,
+    MigrationFile,
     SourcesFile,
+    StatisticsFile,
 )
 from questionnaires.shape import models_within
 
@@ -36,6 +39,9 @@ FILES: Mapping[str, type[Content]] = {
     "gates.json": GatesFile,
     "clauses.json": ClausesFile,
     "sources.json": SourcesFile,
+    "statistics.json": StatisticsFile,
+    "glossary.json": GlossaryFile,
+    "migration.json": MigrationFile,
 }
 
 

@@ -23,6 +23,8 @@ def shape_problems(
     problems: dict[tuple[int | str, ...], Problem] = {}
     for details in error.errors():
         path, words = _place(details["loc"], data)
+        if details["type"].startswith("union_tag"):
+            path, words = (*path, "kind"), (*words, "kind")
         what, remedy = _explain(details, model)
         problems.setdefault(path, Problem(file, ": ".join(words), what, remedy))
     return list(problems.values())
@@ -43,6 +45,8 @@ def _place(
             own_id = data.get("id") if isinstance(data, dict) else None
             words.append(_short(str(own_id if isinstance(own_id, str | int) else step + 1)))
         elif isinstance(data, dict):
+            if step not in data and data.get("kind") == step:
+                continue
             data = data.get(step)
             words.append(_short(str(step)))
         else:
@@ -63,6 +67,17 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
             return _explain_own(str(limits.get("error", details["msg"])))
         case "string_pattern_mismatch":
             return _wrong_form(given, str(limits.get("pattern", "")))
+        case "union_tag_invalid":
+            return (
+                _("is {value}, which is not one of the choices.").format(
+                    value=_short(repr(limits["tag"]))
+                ),
+                _("Use one of: {choices}.").format(
+                    choices=str(limits["expected_tags"]).replace("'", "")
+                ),
+            )
+        case "union_tag_not_found":
+            return _("is missing."), _("Add it; {guide} shows how.").format(guide=GUIDE)
         case "literal_error" | "enum":
             choices = str(limits.get("expected", "")).replace("'", "")
             return (

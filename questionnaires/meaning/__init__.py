@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from questionnaires.errors import Problem
+from questionnaires.meaning.cases import cases_lie_between_neighbours
+from questionnaires.meaning.detail_rules import (
+    rules_can_be_applied,
+    rules_reach_every_level,
+    tests_ask_for_more,
+)
+from questionnaires.meaning.details import details_can_be_filled_in
+from questionnaires.meaning.evidence import evidence_proves_levels
 from questionnaires.meaning.gates import gates_can_be_raised
 from questionnaires.meaning.ids import ids_are_unique
 from questionnaires.meaning.indicators import groups_are_not_empty, indicators_fit_their_scale
 from questionnaires.meaning.measures import measures_are_possible, measures_lift_something
+from questionnaires.meaning.migration import answers_find_their_place
 from questionnaires.meaning.prerequisites import prerequisites_exist, prerequisites_have_no_cycle
 from questionnaires.meaning.references import (
     clauses_are_listed,
     profiles_name_indicators,
     sources_are_listed,
 )
+from questionnaires.meaning.repeats import lists_repeat_nothing
+from questionnaires.meaning.roles import roles_are_listed
 from questionnaires.meaning.scales import scales_rise
 from questionnaires.meaning.settings import settings_can_be_computed
+from questionnaires.meaning.statistics import dimensions_are_listed, statistics_can_be_held
+from questionnaires.meaning.views import views_gather_what_there_is
 from questionnaires.model import Edition
 
 __all__ = ["CHECKS", "check_meaning"]
@@ -35,6 +48,18 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     prerequisites_exist,
     prerequisites_have_no_cycle,
     settings_can_be_computed,
+    lists_repeat_nothing,
+    cases_lie_between_neighbours,
+    evidence_proves_levels,
+    details_can_be_filled_in,
+    rules_reach_every_level,
+    rules_can_be_applied,
+    tests_ask_for_more,
+    roles_are_listed,
+    statistics_can_be_held,
+    dimensions_are_listed,
+    views_gather_what_there_is,
+    answers_find_their_place,
 )
 """Each takes an edition whose shape is right and yields what is wrong with its meaning."""
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.conditions import condition_problems
+from questionnaires.meaning.details import unknown_statistic
 from questionnaires.meaning.places import GATES_FILE
-from questionnaires.model import Condition, Edition, Gate, parse_condition
+from questionnaires.model import (
+    Condition,
+    Edition,
+    FigureCondition,
+    Gate,
+    parse_condition,
+    parse_figure_condition,
+)
 from translations import gettext as _
 
 
@@ -19,6 +29,7 @@ def gates_can_be_raised(edition: Edition) -> Iterator[Problem]:
             for condition in (*_conditions(gate.all), *_conditions(gate.any))
             for problem in condition_problems(edition, GATES_FILE, where, condition)
         ]
+        broken += _unknown_figures(edition, gate, where)
         yield from broken
         if not _has_what_it_needs(gate):
             yield Problem(
@@ -28,7 +39,7 @@ def gates_can_be_raised(edition: Edition) -> Iterator[Problem]:
                     kind=gate.kind
                 ),
                 _(
-                    "Give it: consistency: all or any; unproven: level; "
+                    "Give it: consistency: all, any or figures; unproven: level; "
                     "uniform: level and share; stale: years."
                 ),
             )
@@ -44,7 +55,7 @@ def gates_can_be_raised(edition: Edition) -> Iterator[Problem]:
 def _has_what_it_needs(gate: Gate) -> bool:
     match gate.kind:
         case "consistency":
-            return bool(gate.all or gate.any)
+            return bool(gate.all or gate.any or gate.figures)
         case "unproven":
             return gate.level is not None
         case "uniform":
@@ -61,7 +72,9 @@ def _fit_together(edition: Edition, gate: Gate) -> bool:
     """Whether some levels meet all of `all` and, where there is an `any`, one of it."""
     always = _conditions(gate.all)
     choices = [(*always, other) for other in _conditions(gate.any)] or [always]
-    return any(_possible(edition, choice) for choice in choices)
+    return any(_possible(edition, choice) for choice in choices) and _figures_possible(
+        edition, gate
+    )
 
 
 def _possible(edition: Edition, conditions: tuple[Condition, ...]) -> bool:
@@ -73,6 +86,40 @@ def _possible(edition: Edition, conditions: tuple[Condition, ...]) -> bool:
         )
         for key in {item.indicator for item in conditions}
     )
+
+
+def _unknown_figures(edition: Edition, gate: Gate, where: str) -> list[Problem]:
+    return [
+        unknown_statistic(edition, GATES_FILE, f"{where}: figures", test.statistic)
+        for test in _figure_tests(gate)
+        if test.statistic not in edition.statistic
+    ]
+
+
+def _figure_tests(gate: Gate) -> tuple[FigureCondition, ...]:
+    return tuple(test for text in gate.figures if (test := parse_figure_condition(text)))
+
+
+def _figures_possible(edition: Edition, gate: Gate) -> bool:
+    """Whether each statistic can hold a figure that passes all tests on it.
+
+    It is enough to try the bounds of the statistic, the figures of the tests and what lies between and beside them.
+    """
+    tests = _figure_tests(gate)
+    for key in {test.statistic for test in tests}:
+        own = [test for test in tests if test.statistic == key]
+        statistic = edition.statistic[key]
+        low = -math.inf if statistic.minimum is None else statistic.minimum
+        high = math.inf if statistic.maximum is None else statistic.maximum
+        marks = sorted({test.figure for test in own} | ({low, high} - {-math.inf, math.inf}))
+        tried = [marks[0] - 1, *marks, *map(_between, pairwise(marks)), marks[-1] + 1]
+        if not any(low <= x <= high and all(test.holds(x) for test in own) for x in tried):
+            return False
+    return True
+
+
+def _between(marks: tuple[float, float]) -> float:
+    return (marks[0] + marks[1]) / 2
 
 
 def _levels(edition: Edition, key: str) -> range:

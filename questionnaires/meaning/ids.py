@@ -9,10 +9,13 @@ from questionnaires.meaning.places import (
     CLAUSES_FILE,
     EDITION_FILE,
     GATES_FILE,
-    MEASURES_FILE,
+    GLOSSARY_FILE,
+    MIGRATION_FILE,
     SOURCES_FILE,
+    STATISTICS_FILE,
     all_groups,
     all_indicators,
+    measure_file,
 )
 from questionnaires.model import FULL_PROFILE, Edition
 from translations import gettext as _
@@ -22,18 +25,25 @@ Named = tuple[str, str, str]
 
 
 def ids_are_unique(edition: Edition) -> Iterator[Problem]:
-    """Each list by itself; but overall score, groups, indicators and clauses together: each has a score."""
+    """Each list by itself; but overall score, groups, indicators, clauses and views together: each has a score."""
     about = edition.about
     bands = about.effort.bands if about.effort else ()
     lists: tuple[Iterable[Named], ...] = (
         _scored(edition),
-        _named(MEASURES_FILE, "measures", (item.id for item in edition.measures)),
+        (
+            (item.id, measure_file(edition, item.id), f"measures: {item.id}")
+            for item in edition.measures
+        ),
         _named(GATES_FILE, "gates", (item.id for item in edition.gates)),
         _named(SOURCES_FILE, "sources", (item.id for item in edition.sources)),
-        _named(EDITION_FILE, "pillars", about.pillars),
         _named(EDITION_FILE, "roles", (item.id for item in about.roles)),
         _named(EDITION_FILE, "effort: bands", (item.id for item in bands)),
         _named(EDITION_FILE, "profiles", (item.id for item in about.profiles)),
+        _named(EDITION_FILE, "help", (item.id for item in about.help)),
+        _named(STATISTICS_FILE, "statistics", (item.id for item in edition.statistics)),
+        _named(STATISTICS_FILE, "dimensions", (item.id for item in edition.dimensions)),
+        _named(GLOSSARY_FILE, "terms", (item.id.casefold() for item in edition.terms)),
+        _named(MIGRATION_FILE, "changes", _changed(edition)),
     )
     for named in lists:
         yield from _used_twice(named)
@@ -56,6 +66,11 @@ def _scored(edition: Edition) -> Iterator[Named]:
     for file, where, indicator in all_indicators(edition):
         yield indicator.id, file, where
     yield from _named(CLAUSES_FILE, "clauses", (item.id for item in edition.clauses))
+    yield from _named(EDITION_FILE, "views", (item.id for item in edition.about.views))
+
+
+def _changed(edition: Edition) -> Iterable[str]:
+    return (item.id for item in edition.migration.changes) if edition.migration else ()
 
 
 def _named(file: str, list_name: str, ids: Iterable[str]) -> Iterator[Named]:

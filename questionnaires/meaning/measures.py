@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import MEASURES_FILE, some, unknown_indicator
+from questionnaires.meaning.places import measure_file, some, unknown_indicator
 from questionnaires.model import Edition, Measure
 from translations import gettext as _
 
@@ -17,7 +17,7 @@ def measures_lift_something(edition: Edition) -> Iterator[Problem]:
         lift = measure.lifts
         if lift.from_level >= lift.to_level:
             yield Problem(
-                MEASURES_FILE,
+                measure_file(edition, measure.id),
                 f"{where}: lifts",
                 _("it lifts nothing: from level {low} to level {high}.").format(
                     low=lift.from_level, high=lift.to_level
@@ -26,7 +26,7 @@ def measures_lift_something(edition: Edition) -> Iterator[Problem]:
             )
         elif not lift.from_level < measure.holds_at_level <= lift.to_level:
             yield Problem(
-                MEASURES_FILE,
+                measure_file(edition, measure.id),
                 f"{where}: holds_at",
                 _("level {level} is not one that this measure leads to.").format(
                     level=measure.holds_at_level
@@ -41,11 +41,11 @@ def _ends_on_the_scale(edition: Edition, measure: Measure, where: str) -> Iterat
     lift = measure.lifts
     indicator = edition.indicators.get(lift.indicator)
     if indicator is None:
-        yield unknown_indicator(MEASURES_FILE, where, lift.indicator)
+        yield unknown_indicator(measure_file(edition, measure.id), where, lift.indicator)
         return
     if indicator.number is not None:
         yield Problem(
-            MEASURES_FILE,
+            measure_file(edition, measure.id),
             where,
             _("{id} is answered with a figure and has no levels to lift.").format(id=indicator.id),
             _("Name an indicator that has levels, or delete the measure."),
@@ -54,7 +54,7 @@ def _ends_on_the_scale(edition: Edition, measure: Measure, where: str) -> Iterat
     scale = edition.about.scales.get(indicator.scale)
     if scale is not None and lift.to_level > scale.top_level:
         yield Problem(
-            MEASURES_FILE,
+            measure_file(edition, measure.id),
             where,
             _("level {level} is not on the scale of {id} (0 to {top}).").format(
                 level=lift.to_level, id=indicator.id, top=scale.top_level
@@ -70,22 +70,25 @@ def measures_are_possible(edition: Edition) -> Iterator[Problem]:
         months = measure.months
         if not months.low <= months.likely <= months.high:
             yield Problem(
-                MEASURES_FILE,
+                measure_file(edition, measure.id),
                 f"{where}: months",
                 _("low, likely and high are not in this order."),
                 _("Correct the three figures."),
             )
-        if measure.effort not in bands:
-            yield Problem(
-                MEASURES_FILE,
-                f"{where}: effort",
-                _("'{band}' is not a band of effort in edition.yaml.").format(band=measure.effort),
-                _("Add it there, or use one of: {ids}.").format(ids=", ".join(bands)),
-            )
-        if measure.lead not in edition.role:
-            yield Problem(
-                MEASURES_FILE,
-                f"{where}: lead",
-                _("'{role}' is not a role in edition.yaml.").format(role=measure.lead),
-                _("Add it there, or use one of: {ids}.").format(ids=some(edition.role)),
-            )
+        recurring = measure.recurring.effort if measure.recurring else None
+        for place, band in (("effort", measure.effort), ("recurring: effort", recurring)):
+            if band is not None and band not in bands:
+                yield Problem(
+                    measure_file(edition, measure.id),
+                    f"{where}: {place}",
+                    _("'{band}' is not a band of effort in edition.yaml.").format(band=band),
+                    _("Add it there, or use one of: {ids}.").format(ids=", ".join(bands)),
+                )
+        for help_ in measure.help:
+            if help_.kind not in edition.help_kind:
+                yield Problem(
+                    measure_file(edition, measure.id),
+                    f"{where}: help",
+                    _("'{kind}' is not a kind of help in edition.yaml.").format(kind=help_.kind),
+                    _("Add it there, or use one of: {ids}.").format(ids=some(edition.help_kind)),
+                )

@@ -13,11 +13,19 @@ MEASURES_FILE = "measures.yaml"
 GATES_FILE = "gates.yaml"
 CLAUSES_FILE = "clauses.yaml"
 SOURCES_FILE = "sources.yaml"
+STATISTICS_FILE = "statistics.yaml"
+GLOSSARY_FILE = "glossary.yaml"
+MIGRATION_FILE = "migration.yaml"
 
 
 def pillar_file(pillar: Group) -> str:
     """The name a pillar's file goes by; the loader puts the real one in its place where it differs."""
     return f"pillars/{pillar.id}.yaml"
+
+
+def measure_file(edition: Edition, measure_id: str) -> str:
+    """The file a measure stands in."""
+    return edition.measure_files.get(measure_id, MEASURES_FILE)
 
 
 def all_indicators(edition: Edition) -> Iterator[tuple[str, str, Indicator]]:

@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.conditions import condition_problems
-from questionnaires.meaning.places import MEASURES_FILE
+from questionnaires.meaning.places import measure_file
 from questionnaires.model import Edition, Measure, parse_condition
 from translations import gettext as _
 
@@ -19,17 +19,19 @@ def prerequisites_exist(edition: Edition) -> Iterator[Problem]:
             condition = parse_condition(text)
             if condition is None and text not in edition.measure:
                 yield Problem(
-                    MEASURES_FILE,
+                    measure_file(edition, measure.id),
                     where,
                     _("'{text}' is neither a measure nor a condition.").format(text=text),
                     _("Use the id of a measure, or a level such as L02>=2."),
                 )
             if condition is None:
                 continue
-            yield from condition_problems(edition, MEASURES_FILE, where, condition)
+            yield from condition_problems(
+                edition, measure_file(edition, measure.id), where, condition
+            )
             if condition.operator != ">=":
                 yield Problem(
-                    MEASURES_FILE,
+                    measure_file(edition, measure.id),
                     where,
                     _("{condition} can't be reached by doing more.").format(condition=text),
                     _("Write it with >=, for example {id}>=2.").format(id=condition.indicator),
@@ -48,7 +50,7 @@ def prerequisites_have_no_cycle(edition: Edition) -> Iterator[Problem]:
     }
     while (circle := _find_circle(graph)) is not None:
         yield Problem(
-            MEASURES_FILE,
+            measure_file(edition, circle[0]),
             f"measures: {circle[0]}: prerequisites",
             _("each waits for the next in a circle: {circle}.").format(circle=" → ".join(circle)),
             _("Take one of these prerequisites out."),

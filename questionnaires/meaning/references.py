@@ -8,8 +8,9 @@ from questionnaires.errors import Problem
 from questionnaires.meaning.places import (
     EDITION_FILE,
     GATES_FILE,
-    MEASURES_FILE,
+    STATISTICS_FILE,
     all_indicators,
+    measure_file,
     some,
     unknown_indicator,
 )
@@ -36,23 +37,37 @@ def _all_references(edition: Edition) -> Iterator[tuple[str, str, tuple[Referenc
     for file, where, indicator in all_indicators(edition):
         yield file, where, indicator.references
     for measure in edition.measures:
-        yield MEASURES_FILE, f"measures: {measure.id}", measure.references
+        file, where = measure_file(edition, measure.id), f"measures: {measure.id}"
+        yield file, where, measure.references
+        if measure.example is not None:
+            yield file, f"{where}: example", measure.example.references
     for gate in edition.gates:
         yield GATES_FILE, f"gates: {gate.id}", gate.references
+    for statistic in edition.statistics:
+        yield STATISTICS_FILE, f"statistics: {statistic.id}", statistic.references
 
 
 def clauses_are_listed(edition: Edition) -> Iterator[Problem]:
     for file, where, indicator in all_indicators(edition):
         for clause in indicator.clauses:
             if clause not in edition.clause:
-                yield Problem(
-                    file,
-                    f"{where}: clauses",
-                    _("refers to the clause '{clause}', which clauses.yaml does not list.").format(
-                        clause=clause
-                    ),
-                    _("List it there, or use one of: {ids}.").format(ids=some(edition.clause)),
-                )
+                yield unknown_clause(edition, file, f"{where}: clauses", clause)
+    for statistic in edition.statistics:
+        for clause in statistic.clauses:
+            if clause not in edition.clause:
+                place = f"statistics: {statistic.id}: clauses"
+                yield unknown_clause(edition, STATISTICS_FILE, place, clause)
+
+
+def unknown_clause(edition: Edition, file: str, where: str, clause: str) -> Problem:
+    return Problem(
+        file,
+        where,
+        _("refers to the clause '{clause}', which clauses.yaml does not list.").format(
+            clause=clause
+        ),
+        _("List it there, or use one of: {ids}.").format(ids=some(edition.clause)),
+    )
 
 
 def profiles_name_indicators(edition: Edition) -> Iterator[Problem]:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 VALID = HERE / "valid"
-"""Two pillars, one of them grouped three deep, four indicators, three measures, two gates."""
+"""Two pillars, one of them grouped three deep, five indicators, five measures, and every part an edition can have."""
 
 INVALID = HERE / "invalid"
 """Broken editions, one defect each: only the files that differ. `REMOVE` names a file that is not there."""
+
+UNCLEAR = HERE / "unclear"
+"""Editions that load and that the lint finds fault with, one each."""
 
 
 def lay_over(folder: Path, target: Path) -> Path:
@@ -33,3 +36,11 @@ def edit(target: Path, changes: Mapping[str, tuple[str, str]]) -> Path:
         assert old in text, f"{name} does not hold {old!r}"
         (target / name).write_text(text.replace(old, new))
     return target
+
+
+def schema_kind(path: Path) -> str:
+    """The schema of a content file: by its name, or by its folder where that holds several of one kind."""
+    folder = path.parent.name
+    return {"pillars": "pillar", "measures": "measures", "clauses": "clauses"}.get(
+        folder, path.stem
+    )

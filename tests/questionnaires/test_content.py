@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires import CONTENT, Edition, edition_ids, load_edition
-from tests.questionnaires.overlay import VALID, edit
+from tests.questionnaires.overlay import VALID, edit, schema_kind
 
 PUBLISHED = CONTENT / "published.json"
 """Content hash by edition id, recorded on the day the edition was published."""
@@ -45,9 +45,9 @@ def test_every_edition_loads_and_is_called_like_its_folder(edition_id: str) -> N
 # What edition 2026 must hold
 
 
-def test_edition_2026_has_72_indicators_and_95_measures(edition: Edition) -> None:
+def test_edition_2026_has_72_indicators_and_180_measures(edition: Edition) -> None:
     assert len(edition.indicators) == 72
-    assert len(edition.measures) == 95
+    assert len(edition.measures) == 180
 
 
 def test_every_invitation_has_an_indicator(edition: Edition) -> None:
@@ -77,14 +77,21 @@ def test_the_quick_scan_has_27_indicators_and_touches_every_invitation(edition: 
 
 
 def test_every_source_is_referred_to(edition: Edition) -> None:
-    items = (*edition.indicators.values(), *edition.measures, *edition.gates)
+    examples = (item.example for item in edition.measures if item.example)
+    items = (
+        *edition.indicators.values(),
+        *edition.measures,
+        *examples,
+        *edition.gates,
+        *edition.statistics,
+    )
     used = {reference.source for item in items for reference in item.references}
     assert set(edition.source) - used == set()
 
 
 def test_the_first_line_of_every_file_points_to_its_schema() -> None:
     for path in sorted(CONTENT.glob("*/**/*.yaml")):
-        kind = "pillar" if path.parent.name == "pillars" else path.stem
+        kind = schema_kind(path)
         pointer = path.read_text("utf-8").splitlines()[0].partition("$schema=")[2]
         schema = (path.parent / pointer).resolve()
         assert (schema.name, schema.is_file()) == (f"{kind}.json", True), path
@@ -125,7 +132,7 @@ def test_a_published_edition_must_have_its_hash_recorded() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("pillars/law.yaml", "All provisions.", "All provisions!"),
+        ("pillars/law.yaml", "All five provisions", "All six provisions"),
         ("pillars/law.yaml", "weight: 2", "weight: 3"),
         ("edition.yaml", "minimum_coverage: 0.5", "minimum_coverage: 0.6"),
         ("edition.yaml", "pillars: [law, care]", "pillars: [care, law]"),
@@ -134,6 +141,9 @@ def test_a_published_edition_must_have_its_hash_recorded() -> None:
         ("gates.yaml", "A2=0", "A2<1"),
         ("clauses.yaml", "Offer help.", "Offer more help."),
         ("sources.yaml", "year: 2020", "year: 2021"),
+        ("statistics.yaml", "maximum: 1000000", "maximum: 2000000"),
+        ("glossary.yaml", "A short text", "A brief text"),
+        ("migration.yaml", "change: dropped", 'change: dropped\n    note: "Gone."'),
     ],
 )
 def test_a_change_in_any_file_of_a_published_edition_fails(

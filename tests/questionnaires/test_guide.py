@@ -14,7 +14,18 @@ from click.testing import CliRunner
 
 from cli import main
 from questionnaires import CONTENT
-from questionnaires.model import Content
+from questionnaires.model import (
+    Content,
+    ContentRules,
+    Details,
+    GatesFile,
+    GlossaryFile,
+    Group,
+    MeasuresFile,
+    MigrationFile,
+    SourcesFile,
+    StatisticsFile,
+)
 from questionnaires.schema import FILES
 from questionnaires.shape import models_within
 from tests.questionnaires.overlay import VALID
@@ -45,6 +56,35 @@ def test_every_choice_is_named(model: type[Content]) -> None:
 def test_every_example_is_yaml() -> None:
     for block in YAML_BLOCK.findall(GUIDE):
         assert yaml.safe_load(block)
+
+
+@pytest.mark.parametrize(
+    ("key", "model"),
+    [
+        ("indicators", Group),
+        ("measures", MeasuresFile),
+        ("statistics", StatisticsFile),
+        ("terms", GlossaryFile),
+        ("from_edition", MigrationFile),
+        ("gates", GatesFile),
+        ("sources", SourcesFile),
+    ],
+)
+def test_an_example_of_a_whole_file_fits_its_model(key: str, model: type[Content]) -> None:
+    shown = [
+        value for block in YAML_BLOCK.findall(GUIDE) if key in (value := yaml.safe_load(block))
+    ]
+    assert shown
+    for value in shown:
+        model.model_validate(value)
+
+
+def test_the_details_and_the_rules_of_the_examples_fit_their_models() -> None:
+    values = [yaml.safe_load(block) for block in YAML_BLOCK.findall(GUIDE)]
+    (details,) = (item["details"] for item in values if isinstance(item.get("details"), dict))
+    assert len(Details.model_validate(details).levels) == 4
+    (rules,) = (item["content_rules"] for item in values if "content_rules" in item)
+    assert ContentRules.model_validate(rules) == ContentRules()
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "002-key-of-another-place": (
         "measures: A1-a: weight",
-        "The keys here are: effort, holds_at",
+        "The keys here are: basis, effort",
     ),
     "003-missing-key": (
         "care.yaml: indicators: B1: question: is missing",
@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "in quotes",
     ),
     "006-unquoted-no-as-key": (
-        "edition.yaml: line 10",
+        "edition.yaml: line 11",
         "was read as False",
         'in quotes: "No"',
     ),
@@ -168,8 +168,8 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Add pillars/health.yaml",
     ),
     "034-pillar-listed-twice": (
-        "edition.yaml: pillars: law",
-        "used before",
+        "edition.yaml: pillars: 3: says the same",
+        "Delete one",
     ),
     "035-pillar-not-listed": (
         "pillars/health.yaml: id",
@@ -206,7 +206,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Fill it in, or delete it",
     ),
     "043-truncated-file": (
-        "law.yaml: line 15",
+        "law.yaml: line 18",
         "is not valid YAML",
         "cut short",
     ),
@@ -238,11 +238,11 @@ WORDS: dict[str, tuple[str, ...]] = {
         "Leave the tag out",
     ),
     "050-merge-key": (
-        "measures.yaml: line 6: it uses a YAML merge key",
+        "measures.yaml: line 7: it uses a YAML merge key",
         "Write the keys out",
     ),
     "051-two-documents": (
-        "gates.yaml: line 14: a second document",
+        "gates.yaml: line 18: a second document",
         "a file of its own",
     ),
     "052-too-deep": (
@@ -398,7 +398,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "087-gate-without-conditions": (
         "gates.yaml: gates: G1",
         "'consistency' can never be raised",
-        "all or any",
+        "all, any or figures",
     ),
     "088-gate-that-contradicts-itself": (
         "gates.yaml: gates: G1: its conditions can never hold together",
@@ -480,6 +480,300 @@ WORDS: dict[str, tuple[str, ...]] = {
         "B1-a → B1-a",
         "Take one",
     ),
+    "106-detail-field-twice": (
+        "care.yaml: indicators: B1: details: fields: the id 'numbers' is used twice",
+        "Give each its own",
+    ),
+    "107-item-twice": (
+        "fields: offers: items: the id 'calls' is used twice",
+        "Give each its own",
+    ),
+    "108-status-twice": (
+        "fields: treaties: statuses: the id 'none' is used twice",
+        "Give each its own",
+    ),
+    "109-column-twice": (
+        "fields: numbers: columns: the id 'code' is used twice",
+        "Give each its own",
+    ),
+    "110-choice-twice": (
+        "columns: cost: choices: the id 'free' is used twice",
+        "Give each its own",
+    ),
+    "111-choice-without-choices": (
+        "columns: code: choices: a column of the kind 'choice' needs",
+        "List them",
+    ),
+    "112-choices-of-a-text": (
+        "columns: code: choices: a column of the kind 'text' offers no choices",
+        "Make the kind 'choice'",
+    ),
+    "113-unit-of-a-text": (
+        "columns: code: unit: a column of the kind 'text' has no unit",
+        "delete the unit",
+    ),
+    "114-kind-of-field-unknown": (
+        "care.yaml: indicators: B1: details: fields: offers: kind: is 'checkbox', which is not one of the choices",
+        "Use one of: checklist, statuses, rows, figures",
+    ),
+    "115-unknown-statistic": (
+        "B3: details: fields: figures: statistics: refers to the statistic 'RINGS'",
+        "use one of: ANSWERED, CALLS",
+    ),
+    "116-test-of-an-unknown-field": (
+        "details: levels: 2: 'offer' is no field",
+        "numbers, offers, treaties",
+    ),
+    "117-test-of-an-unknown-item": (
+        "levels: 1: offers: 'callz' is no item",
+        "calls, texts",
+    ),
+    "118-test-of-an-unknown-status": (
+        "levels: 2: treaties: 'sealed' is no status",
+        "Use one of: signed",
+    ),
+    "119-test-without-a-status": (
+        "levels: 2: treaties: does not say which status",
+        "Add 'status', one of: signed",
+    ),
+    "120-test-of-the-lowest-status": (
+        "levels: 2: treaties: counts every item",
+        "Use one of: signed",
+    ),
+    "121-status-of-a-checklist": (
+        "levels: 2: offers: 'status' belongs to a field of the kind 'statuses'",
+        "Take it out",
+    ),
+    "122-test-of-an-unknown-column": (
+        "levels: 1: numbers: 'price' is no column with choices",
+        "Use one of: cost",
+    ),
+    "123-test-of-an-unknown-choice": (
+        "levels: 1: numbers: 'gratis' is no choice",
+        "charged, free",
+    ),
+    "124-test-that-no-row-fits": (
+        "levels: 1: numbers: cost: no row can fit",
+        "Name one or more of: free, charged",
+    ),
+    "125-where-of-a-checklist": (
+        "levels: 2: offers: 'where' belongs to a field of the kind 'rows'",
+        "Take it out",
+    ),
+    "126-items-of-rows": (
+        "levels: 1: numbers: 'calls' is no item",
+        "this kind of field has none",
+    ),
+    "127-more-than-can-count": (
+        "levels: 2: offers: asks for at least 3, but only 2 can count",
+        "Lower 'at_least'",
+    ),
+    "128-level-without-a-test": (
+        "B3: details: levels: 1: holds whatever is answered",
+        "'all' or 'any'",
+    ),
+    "129-rule-that-leaves-a-level-out": (
+        "B3: details: levels: there are entries for the levels 2, and the scale has 1 to 2",
+        "one entry a level",
+    ),
+    "130-rule-of-a-figure": (
+        "B2: details: levels: an indicator answered with a figure has no levels",
+        "Delete 'levels'",
+    ),
+    "131-figures-that-move-a-score": (
+        "B3: details: levels: 1: figures would move a score",
+        "scored: false",
+    ),
+    "132-case-between-distant-levels": (
+        "B1: cases: 1: levels: 0 and 2 are not two neighbouring levels",
+        "such as [2, 3]",
+    ),
+    "133-case-off-the-scale": (
+        "B1: cases: 1: levels: 2 and 3 are not two neighbouring levels",
+        "such as [2, 3]",
+    ),
+    "134-case-decided-for-another-level": (
+        "B1: cases: 1: level: level 2 is neither",
+        "Use 0 or 1",
+    ),
+    "135-case-of-a-figure": (
+        "B2: cases: 1: levels",
+        "Delete the cases",
+    ),
+    "136-evidence-off-the-scale": (
+        "B1: evidence: level 3 is not on the scale",
+        "from 0 to 2",
+    ),
+    "137-evidence-of-a-level-twice": (
+        "B1: evidence: level 1 stands there twice",
+        "under one of the two",
+    ),
+    "138-unknown-respondent": (
+        "B1: respondents: 'army' is not a role",
+        "justice, police",
+    ),
+    "139-respondent-twice": (
+        "B1: respondents: 'police' is named twice",
+        "Name it once",
+    ),
+    "140-unknown-partner": (
+        "measures: A1-a: partners: 'army' is not a role",
+        "justice, police",
+    ),
+    "141-lead-among-partners": (
+        "measures: A1-a: partners: 'justice' leads this measure already",
+        "Take it off",
+    ),
+    "142-unknown-help": (
+        "measures: A1-a: help: 'angel' is not a kind of help",
+        "un_agency",
+    ),
+    "143-unknown-recurring-band": (
+        "measures: A1-a: recurring: effort: 'XXL' is not a band",
+        "S, L",
+    ),
+    "144-unknown-source-of-an-example": (
+        "measures: A1-a: example: references: refers to the source 'itu-2021'",
+        "made-up",
+    ),
+    "145-country-of-two-letters": (
+        "measures: A1-a: example: country",
+        "three capital letters",
+    ),
+    "146-statistic-twice": (
+        "statistics.yaml: statistics: ANSWERED",
+        "used before",
+        "Give each its own",
+    ),
+    "147-dimension-twice": (
+        "statistics.yaml: dimensions: sex",
+        "used before",
+        "Give each its own",
+    ),
+    "148-category-twice": (
+        "dimensions: sex: categories: the id 'female' is used twice",
+        "Give each its own",
+    ),
+    "149-unknown-dimension": (
+        "statistics: CALLS: breakdowns: 'age' is not a dimension",
+        "use one of: sex",
+    ),
+    "150-plausible-beyond-possible": (
+        "statistics: CALLS: minimum, the two plausible figures and maximum are not in this order",
+        "Correct them",
+    ),
+    "151-unknown-clause-of-a-statistic": (
+        "statistics.yaml: statistics: CALLS: clauses: refers to the clause 'MS9'",
+        "MS1, MS2",
+    ),
+    "152-unknown-source-of-a-statistic": (
+        "statistics.yaml: statistics: CALLS: references: refers to the source 'itu-2021'",
+        "made-up",
+    ),
+    "153-term-twice": (
+        "glossary.yaml: terms: sms",
+        "used before",
+        "Give each its own",
+    ),
+    "154-view-called-like-a-pillar": (
+        "edition.yaml: views: care",
+        "used before, in pillars/care.yaml",
+        "Give each its own",
+    ),
+    "155-view-of-an-unknown-indicator": (
+        "edition.yaml: views: girls: refers to the indicator 'B9'",
+        "Correct the id",
+    ),
+    "156-view-of-an-unknown-clause": (
+        "edition.yaml: views: girls: refers to the clause 'MS9'",
+        "MS1, MS2",
+    ),
+    "157-kind-of-help-twice": (
+        "edition.yaml: help: un_agency",
+        "used before",
+        "Give each its own",
+    ),
+    "158-gate-on-an-unknown-statistic": (
+        "gates.yaml: gates: G3: figures: refers to the statistic 'CALS'",
+        "ANSWERED, CALLS",
+    ),
+    "159-figures-that-never-hold": (
+        "gates.yaml: gates: G3: its conditions can never hold together",
+        "Correct the levels",
+    ),
+    "160-figure-beyond-its-maximum": (
+        "gates.yaml: gates: G3: its conditions can never hold together",
+        "Correct the levels",
+    ),
+    "161-malformed-figure-test": (
+        "gates: G3: figures: 2: is not a test of a figure",
+        "TEACH-TRAINED<25",
+    ),
+    "162-change-to-an-unknown-indicator": (
+        "migration.yaml: changes: B9: to: refers to the indicator 'B8'",
+        "Correct the id",
+    ),
+    "163-split-into-one": (
+        "changes: B9: to: 'split' does not go with 1",
+        "split: two or more",
+    ),
+    "164-same-under-another-id": (
+        "changes: C1: to: refers to the indicator 'C1'",
+        "Correct the id",
+    ),
+    "165-dropped-but-asked": (
+        "changes: A2: change: 'A2' is asked in this edition",
+        "Write what became of it",
+    ),
+    "166-level-lost-in-migration": (
+        "changes: A1: levels: level 3 is not on the scale of A1 (0 to 2)",
+        "Correct the level",
+    ),
+    "167-levels-of-what-is-the-same": (
+        "changes: C1: levels: 'dropped' changes no level",
+        "Delete 'levels'",
+    ),
+    "168-change-twice": (
+        "migration.yaml: changes: C1",
+        "used before",
+        "Give each its own",
+    ),
+    "169-map-from-itself": (
+        "migration.yaml: from_edition: 'tiny' is this edition itself",
+        "earlier edition",
+    ),
+    "170-clause-named-twice": (
+        "law.yaml: groups: crimes: groups: images: indicators: A1: clauses: 2: says the same",
+        "Delete one",
+    ),
+    "171-reference-twice": (
+        "law.yaml: indicators: A2: references: 2: says the same",
+        "Delete one",
+    ),
+    "172-crosswalk-twice": (
+        "indicators: B1: crosswalk: 2: says the same",
+        "Delete one",
+    ),
+    "173-prerequisite-twice": (
+        "measures: A1-b: prerequisites: 2: says the same",
+        "Delete one",
+    ),
+    "175-item-of-a-test-twice": (
+        "details: levels: 1: any: 1: items: 2: says the same",
+        "Delete one",
+    ),
+    "176-first-step-twice": (
+        "measures: A1-a: first_steps: 3: says the same",
+        "Delete one",
+    ),
+    "177-profile-names-an-indicator-twice": (
+        "edition.yaml: profiles: quick: indicators: 3: says the same",
+        "Delete one",
+    ),
+    "178-test-that-asks-for-nothing-more": (
+        "B3: details: levels: 2: figures: asks for nothing beyond",
+        "Raise 'at_least'",
+    ),
 }
 """Broken edition → what its message must say: the place, what is wrong, what to do."""
 
@@ -491,7 +785,7 @@ def problems_in(folder: Path) -> tuple[Problem, ...]:
 
 
 def test_the_tiny_edition_is_valid() -> None:
-    assert list(load_edition(VALID).indicators) == ["A2", "A1", "B1", "B2"]
+    assert list(load_edition(VALID).indicators) == ["A2", "A1", "B1", "B2", "B3"]
 
 
 def test_every_broken_edition_is_tried() -> None:
@@ -532,8 +826,11 @@ def test_three_defects_of_meaning_in_three_files_come_together(tmp_path: Path) -
         tmp_path / "tiny",
         {
             "edition.yaml": ("[A1, B1]", "[A1, B9]"),
-            "measures.yaml": ("lead: police", "lead: army"),
-            "pillars/law.yaml": ("[MS1]", "[MS9]"),
+            "measures.yaml": ("A1>=1", "A1>=9"),
+            "pillars/law.yaml": (
+                'locator: "article 2"\n',
+                'locator: "article 2"\n      - source: itu-2021\n',
+            ),
         },
     )
     assert [problem.file for problem in problems_in(folder)] == [
@@ -578,7 +875,15 @@ def test_a_file_that_is_too_big_is_refused_unread(tmp_path: Path) -> None:
 def test_a_problem_in_a_pillar_names_the_file_it_stands_in_also_when_that_is_called_differently(
     tmp_path: Path,
 ) -> None:
-    folder = edit(tmp_path / "tiny", {"pillars/law.yaml": ("[MS1]", "[MS9]")})
+    folder = edit(
+        tmp_path / "tiny",
+        {
+            "pillars/law.yaml": (
+                'locator: "article 2"\n',
+                'locator: "article 2"\n      - source: itu-2021\n',
+            )
+        },
+    )
     (folder / "pillars" / "law.yaml").rename(folder / "pillars" / "01-laws.yaml")
     (problem,) = problems_in(folder)
     assert problem.file == "pillars/01-laws.yaml"

@@ -13,7 +13,7 @@ import yaml
 
 from questionnaires import CONTENT
 from questionnaires.schema import FILES, SCHEMA, schema_text, write_schemas
-from tests.questionnaires.overlay import INVALID, VALID
+from tests.questionnaires.overlay import INVALID, VALID, schema_kind
 
 CONTENT_FILES = sorted((*CONTENT.glob("*/**/*.yaml"), *VALID.rglob("*.yaml")))
 
@@ -31,8 +31,7 @@ CAUGHT_WHILE_TYPING = (
 
 
 def validator(path: Path) -> jsonschema.Draft202012Validator:
-    kind = "pillar" if path.parent.name == "pillars" else path.stem
-    schema = json.loads((SCHEMA / f"{kind}.json").read_text("utf-8"))
+    schema = json.loads((SCHEMA / f"{schema_kind(path)}.json").read_text("utf-8"))
     return jsonschema.Draft202012Validator(schema)
 
 

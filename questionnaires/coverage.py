@@ -1,0 +1,92 @@
+"""docs/coverage.md: which indicators and measures answer each clause of the resolution, and which clauses each indicator.
+
+`python -m questionnaires.coverage` writes it again; a test fails while it is behind the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from questionnaires.loader import edition_ids, load_published_edition
+from questionnaires.model import Clause, Edition, Indicator
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "coverage.md"
+
+KINDS = (
+    ("invitation", "Invitations to Member States and Sector Members"),
+    ("task", "Tasks of ITU and its bodies"),
+    ("context", "Context"),
+)
+"""The kinds of clauses, the ones that a country is asked to act on first."""
+
+
+def coverage_text(edition: Edition) -> str:
+    """The two tables and the views as Markdown, for people who check the instrument against the mandate."""
+    return "\n".join(_lines(edition)).rstrip() + "\n"
+
+
+def _lines(edition: Edition) -> Iterator[str]:
+    yield "# What answers what: clauses, indicators, measures"
+    yield ""
+    yield (
+        f"Made from edition {edition.id} by `python -m questionnaires.coverage`; do not edit. The clauses are those of "
+        f"the resolution in the version `{edition.clause_version}`, paraphrased in "
+        f"`questionnaires/content/{edition.id}/clauses/`; the published text prevails. A measure is listed by its id; "
+        "what it is stands in `measures/`."
+    )
+    for kind, title in KINDS:
+        clauses = [clause for clause in edition.clauses if clause.kind == kind]
+        yield from ("", f"## {title}", "")
+        yield "| Clause | Addressee | What it says, in short | Indicators | Measures |"
+        yield "|---|---|---|---|---|"
+        yield from (_clause_row(edition, clause) for clause in clauses)
+    yield from (
+        "",
+        "## Questions across the pillars",
+        "",
+        "| View | Clauses | Indicators |",
+        "|---|---|---|",
+    )
+    for view in edition.about.views:
+        yield f"| {view.name} | {', '.join(view.clauses)} | {', '.join(view.indicators)} |"
+    yield from ("", "## Indicator by indicator", "")
+    yield "| Indicator | Question | Clauses | Measures, step by step |"
+    yield "|---|---|---|---|"
+    for indicator in edition.indicators.values():
+        yield (
+            f"| {indicator.id} | {indicator.question} | {', '.join(indicator.clauses)} "
+            f"| {_steps(edition, indicator)} |"
+        )
+
+
+def _clause_row(edition: Edition, clause: Clause) -> str:
+    indicators = edition.indicators_of_clause[clause.id]
+    measures = [item.id for one in indicators for item in edition.measures_of[one.id]]
+    return (
+        f"| {clause.id} | {clause.addressee} | {clause.title or clause.text} "
+        f"| {_listed(item.id for item in indicators)} | {_listed(measures)} |"
+    )
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(ids) or "none: nothing a country is asked to do"
+
+
+def _steps(edition: Edition, indicator: Indicator) -> str:
+    """`0→1: L02-a, L02-b; …`: the measures that each step needs."""
+    if indicator.number is not None:
+        return "answered with a figure"
+    top = edition.scale_of(indicator).top_level
+    return "; ".join(
+        f"{low}→{low + 1}: "
+        + _listed(
+            item.id for item in edition.measures_of[indicator.id] if item.lifts.covers(low, low + 1)
+        )
+        for low in range(top)
+    )
+
+
+if __name__ == "__main__":
+    newest = load_published_edition(edition_ids()[-1])
+    DOCUMENT.write_text(coverage_text(newest), encoding="utf-8")

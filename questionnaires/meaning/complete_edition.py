@@ -1,0 +1,37 @@
+"""An edition that is finished: each invitation is asked for more than once, and there is a quick scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.places import CLAUSES_FILE, EDITION_FILE
+from questionnaires.model import ContentRules, Edition
+from translations import gettext as _
+
+QUICK_PROFILE = "quick"
+
+
+def invitations_are_answered(edition: Edition) -> Iterator[Problem]:
+    least = (edition.about.content_rules or ContentRules()).indicators_of_invitation
+    for clause in edition.clauses:
+        number = len(edition.indicators_of_clause[clause.id])
+        if clause.kind == "invitation" and number < least:
+            yield Problem(
+                CLAUSES_FILE,
+                f"clauses: {clause.id}",
+                _("{number} indicators answer this invitation, and {least} are the least.").format(
+                    number=number, least=least
+                ),
+                _("Name it in 'clauses' of the indicators that ask for it."),
+            )
+
+
+def there_is_a_quick_scan(edition: Edition) -> Iterator[Problem]:
+    if QUICK_PROFILE not in edition.profile_ids:
+        yield Problem(
+            EDITION_FILE,
+            "profiles",
+            _("there is no profile '{id}'.").format(id=QUICK_PROFILE),
+            _("Add it with the indicators that a workshop of one day can answer."),
+        )

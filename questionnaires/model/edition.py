@@ -1,0 +1,145 @@
+"""A published version of the questionnaire as a whole: immutable once used, known by id and content hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from questionnaires.model.about import EditionFile, HelpKind, Role, View
+from questionnaires.model.base import Content
+from questionnaires.model.clause import Clause, ClausesFile
+from questionnaires.model.gate import Gate
+from questionnaires.model.indicator import Group, Indicator
+from questionnaires.model.measure import Measure
+from questionnaires.model.migration import MigrationFile
+from questionnaires.model.scales import Scale
+from questionnaires.model.settings import Scoring, TierSettings
+from questionnaires.model.sources import Source
+from questionnaires.model.statistic import Dimension, Statistic
+from questionnaires.model.term import Term
+
+FULL_PROFILE = "full"
+"""The profile with every indicator; each edition has it without saying so."""
+
+
+class Edition(Content):
+    """A published version of the questionnaire: immutable once used, known by id and content hash."""
+
+    about: EditionFile
+    pillars: tuple[Group, ...]
+    measures: tuple[Measure, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    clause_version: str = ""
+    other_clauses: tuple[ClausesFile, ...] = ()
+    """Other versions of the resolution, kept beside the one this edition answers."""
+    statistics: tuple[Statistic, ...] = ()
+    dimensions: tuple[Dimension, ...] = ()
+    terms: tuple[Term, ...] = ()
+    migration: MigrationFile | None = None
+    sources: tuple[Source, ...] = ()
+    measure_files: dict[str, str] = {}
+    """The file each measure was read from; not part of the content."""
+    content_hash: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @property
+    def scoring(self) -> Scoring:
+        return self.about.scoring
+
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Every indicator by id, in the order of the content."""
+        return {item.id: item for pillar in self.pillars for item in pillar.walk_indicators()}
+
+    @cached_property
+    def pillar_of(self) -> Mapping[str, Group]:
+        """The pillar of each indicator id."""
+        return {item.id: pillar for pillar in self.pillars for item in pillar.walk_indicators()}
+
+    @cached_property
+    def indicators_of_clause(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators that answer each clause, in the order of the content."""
+        return {
+            clause.id: tuple(item for item in self.indicators.values() if clause.id in item.clauses)
+            for clause in self.clauses
+        }
+
+    @cached_property
+    def measures_of(self) -> Mapping[str, tuple[Measure, ...]]:
+        """The measures that lift each indicator, in the order of the content."""
+        found: dict[str, list[Measure]] = {key: [] for key in self.indicators}
+        for measure in self.measures:
+            found[measure.lifts.indicator].append(measure)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def measure(self) -> Mapping[str, Measure]:
+        return {item.id: item for item in self.measures}
+
+    @cached_property
+    def clause(self) -> Mapping[str, Clause]:
+        return {item.id: item for item in self.clauses}
+
+    @cached_property
+    def role(self) -> Mapping[str, Role]:
+        return {item.id: item for item in self.about.roles}
+
+    @cached_property
+    def help_kind(self) -> Mapping[str, HelpKind]:
+        return {item.id: item for item in self.about.help}
+
+    @cached_property
+    def view(self) -> Mapping[str, View]:
+        return {item.id: item for item in self.about.views}
+
+    @cached_property
+    def statistic(self) -> Mapping[str, Statistic]:
+        return {item.id: item for item in self.statistics}
+
+    @cached_property
+    def dimension(self) -> Mapping[str, Dimension]:
+        return {item.id: item for item in self.dimensions}
+
+    @cached_property
+    def term(self) -> Mapping[str, Term]:
+        return {item.id: item for item in self.terms}
+
+    @cached_property
+    def source(self) -> Mapping[str, Source]:
+        return {item.id: item for item in self.sources}
+
+    @cached_property
+    def profile_ids(self) -> tuple[str, ...]:
+        return (FULL_PROFILE, *(profile.id for profile in self.about.profiles))
+
+    def scale_of(self, indicator: Indicator) -> Scale:
+        return self.about.scales[indicator.scale]
+
+    def describing(self, indicator: Indicator, level: int) -> tuple[int, ...]:
+        """Places of the descriptors that together say what stands at `level`."""
+        if self.scale_of(indicator).additive and level > 0:
+            return tuple(range(1, level + 1))
+        return (level,)
+
+    def asking(self, indicator: Indicator, level: int, target: int) -> tuple[int, ...]:
+        """Places of the descriptors that say what must come on the way from `level` to `target`."""
+        if self.scale_of(indicator).additive:
+            return tuple(range(level + 1, target + 1))
+        return (target,) if target > level else ()
+
+    def profile_indicators(self, profile: str) -> tuple[str, ...]:
+        """Ids of the indicators that `profile` asks, in the order of the content."""
+        if profile == FULL_PROFILE:
+            return tuple(self.indicators)
+        chosen = next(set(item.indicators) for item in self.about.profiles if item.id == profile)
+        return tuple(key for key in self.indicators if key in chosen)
+
+    def settings_of(self, group: Group | None, tier: int) -> TierSettings:
+        """Scoring settings of a group at depth `tier` (0 is the overall score)."""
+        if group is not None and group.scoring is not None:
+            return group.scoring
+        return self.scoring.tiers[min(tier, len(self.scoring.tiers) - 1)]

@@ -1,0 +1,100 @@
+"""One thing assessed by one question, and the groups that hold indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from questionnaires.model.base import Content, Id, Many, Text, Weight, as_tuple
+from questionnaires.model.details import Details
+from questionnaires.model.scales import NumberRange
+from questionnaires.model.settings import TierSettings
+from questionnaires.model.sources import Reference
+
+Level = Annotated[int, Field(ge=0)]
+
+
+class BorderlineCase(Content):
+    """A case in which people argue between two neighbouring levels, and its answer."""
+
+    levels: Annotated[tuple[Level, Level], BeforeValidator(as_tuple)]
+    case: Text
+    level: Level
+    because: Text
+
+
+class LevelEvidence(Content):
+    """The documents that prove a level."""
+
+    level: Level
+    items: Annotated[Many[Text], Field(min_length=1)]
+
+
+class Respondent(Content):
+    """Who in a country knows the answer: a role of the edition, and where in it."""
+
+    role: Id
+    desk: str = ""
+
+
+class CrosswalkEntry(Content):
+    """The matching place in another instrument; `provisional` until it was read in that instrument's own text."""
+
+    key: Text
+    status: Literal["verified", "provisional"]
+
+
+class Indicator(Content):
+    """One thing assessed by one question, answered with a level of its scale or with a figure."""
+
+    id: Id
+    question: Text
+    why: str = ""
+    """Why it matters, with the clause it answers."""
+    references: Annotated[Many[Reference], Field(min_length=1)]
+    weight: Weight = 1.0
+    core: bool = False
+    severe: bool = False
+    """A child may be in danger while this is missing."""
+    must_have: bool = False
+    scored: bool = True
+    """False: shown with its level, but not part of any score."""
+    scale: Id = "maturity"
+    descriptors: Many[Text] = ()
+    number: NumberRange | None = None
+    cases: Many[BorderlineCase] = ()
+    evidence: Many[LevelEvidence] = ()
+    respondents: Many[Respondent] = ()
+    details: Details | None = None
+    clauses: Many[Id] = ()
+    crosswalk: Many[CrosswalkEntry] = ()
+    note: str = ""
+    replaces: Many[Id] = ()
+
+
+class Group(Content):
+    """A pillar, or a group of any depth inside one: its indicators, its groups, or both."""
+
+    id: Id
+    name: Text
+    weight: Weight = 1.0
+    letter: Annotated[str, Field(max_length=3)] = ""
+    description: str = ""
+    scoring: TierSettings | None = None
+    """Overrides the settings of its tier."""
+    groups: Many[Group] = ()
+    indicators: Many[Indicator] = ()
+
+    def walk_groups(self) -> Iterator[Group]:
+        """This group and every group below it, from the top."""
+        yield self
+        for group in self.groups:
+            yield from group.walk_groups()
+
+    def walk_indicators(self) -> Iterator[Indicator]:
+        """Every indicator below, in the order of the content."""
+        yield from self.indicators
+        for group in self.groups:
+            yield from group.walk_indicators()

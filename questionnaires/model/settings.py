@@ -1,0 +1,74 @@
+"""How an edition scores: aggregation and missing answers at every tier, rounding, ranks, priorities."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from questionnaires.model.base import Amount, Content, Many, Share
+
+Aggregation = Literal[
+    "arithmetic_mean", "geometric_mean", "harmonic_mean", "sum", "minimum", "maximum"
+]
+MissingRule = Literal["leave", "zero"]
+
+
+class MissingRules(Content):
+    """Per kind of missing answer: it leaves together with its weight, or counts 0."""
+
+    unanswered: MissingRule = "leave"
+    dont_know: MissingRule = "leave"
+    not_applicable: MissingRule = "leave"
+    not_collected: MissingRule = "leave"
+    outside_mandate: MissingRule = "leave"
+    group: MissingRule = "leave"
+    """A group below that has no score."""
+
+
+class TierSettings(Content):
+    """How the groups of one tier get their score from their children."""
+
+    name: str = ""
+    aggregation: Aggregation = "arithmetic_mean"
+    missing: MissingRules = MissingRules()
+    minimum_coverage: Share = 0.0
+    """Below this coverage a group shows no score."""
+    coverage_of: Literal["leaves", "children"] = "leaves"
+    coverage_by: Literal["weight", "count"] = "weight"
+    must_have_cap: Amount | None = None
+    """The most a group can score while a must-have indicator below it stands at its lowest level."""
+
+
+class Rounding(Content):
+    """How scores are shown, never how they are computed: times `factor`, to `decimals` places."""
+
+    factor: Amount = 100.0
+    decimals: Annotated[int, Field(ge=0, le=10)] = 0
+    rule: Literal["half_up", "half_even", "down", "up"] = "half_up"
+
+
+class Ranking(Content):
+    """How places are given; on unrounded scores, the highest first."""
+
+    ties: Literal["minimum", "maximum", "average", "dense", "order"] = "minimum"
+
+
+class Priority(Content):
+    """Factors of a gap's priority: gap x core x severe x readiness."""
+
+    core: Amount = 1.5
+    severe: Amount = 1.5
+    not_ready: Amount = 0.5
+
+
+class Scoring(Content):
+    """Scoring settings of an edition. `tiers` start at the top; the last one serves all deeper groups."""
+
+    tiers: Annotated[Many[TierSettings], Field(min_length=1)] = (TierSettings(),)
+    clauses: TierSettings = TierSettings()
+    rounding: Rounding = Rounding()
+    ranking: Ranking = Ranking()
+    priority: Priority = Priority()
+    default_target: Annotated[int, Field(ge=0)] | None = None
+    """Target level where the country sets none; None means the top."""

@@ -1,0 +1,43 @@
+"""The lists of words beside the code, each as one pattern that finds whole words in any case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+
+
+@cache
+def word_list(name: str) -> Any:
+    """What `name`.yaml in this folder holds."""
+    return yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
+
+
+def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the phrases, the longest first; `*` at the end stands for any ending.
+
+    >>> whole_words(["sex tour*"]).findall("Sex tourism, sextant")
+    ['Sex tourism']
+    """
+    parts = (
+        re.escape(phrase.removesuffix("*")).replace(r"\ ", r"\s+")
+        + (r"\w*" if phrase.endswith("*") else "")
+        for phrase in sorted(phrases, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE)
+
+
+def found_words(
+    pattern: re.Pattern[str], text: str, allowed: re.Pattern[str] | None
+) -> Iterator[str]:
+    """What `pattern` finds in `text` outside of the phrases of `allowed`."""
+    free = [match.span() for match in allowed.finditer(text)] if allowed else []
+    for match in pattern.finditer(text):
+        if not any(start <= match.start() and match.end() <= end for start, end in free):
+            yield match[0]

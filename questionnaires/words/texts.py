@@ -1,0 +1,155 @@
+"""Every text that an edition's authors wrote, with its place, its kind and the indicator or measure it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from questionnaires.meaning.places import (
+    EDITION_FILE,
+    GATES_FILE,
+    GLOSSARY_FILE,
+    STATISTICS_FILE,
+    all_groups,
+    all_indicators,
+    measure_file,
+)
+from questionnaires.model import (
+    Checklist,
+    Details,
+    Edition,
+    Indicator,
+    Measure,
+    Rows,
+    Statuses,
+)
+
+
+class AuthoredText(NamedTuple):
+    """A text, where it stands, what it is (`kind`), and whose it is (`owner`, empty for the edition as a whole)."""
+
+    file: str
+    where: str
+    kind: str
+    text: str
+    owner: str = ""
+
+
+PROSE = frozenset(
+    [
+        "why",
+        "descriptor",
+        "case",
+        "because",
+        "note",
+        "output",
+        "basis",
+        "recurring",
+        "skill",
+        "proof",
+        "risk",
+        "answer",
+        "help",
+        "example",
+    ]
+) | {"first step", "definition", "meaning", "message", "remedy"}
+"""Kinds that are sentences; all others are names, labels and the question."""
+
+Found = tuple[str, str, str]
+"""The place in its indicator or measure, the kind and the text."""
+
+
+def all_texts(edition: Edition) -> Iterator[AuthoredText]:
+    """In the order of the files. What is quoted or paraphrased is left out: clauses, titles of sources, locators."""
+    about = edition.about
+    for where, text in (
+        ("title", about.title),
+        ("notice", about.notice),
+        ("changes", about.changes),
+    ):
+        yield AuthoredText(EDITION_FILE, where, "about", text)
+    for view in about.views:
+        yield AuthoredText(EDITION_FILE, f"views: {view.id}", "description", view.description)
+    for item in about.help:
+        yield AuthoredText(EDITION_FILE, f"help: {item.id}", "description", item.description)
+    for role in about.roles:
+        yield AuthoredText(EDITION_FILE, f"roles: {role.id}", "name", role.name)
+    for file, place, group in all_groups(edition):
+        yield AuthoredText(file, f"{place}: description", "description", group.description)
+    for file, place, indicator in all_indicators(edition):
+        for where, kind, text in indicator_texts(indicator):
+            yield AuthoredText(file, f"{place}: {where}", kind, text, indicator.id)
+    for measure in edition.measures:
+        file = measure_file(edition, measure.id)
+        for where, kind, text in measure_texts(measure):
+            yield AuthoredText(file, f"measures: {measure.id}: {where}", kind, text, measure.id)
+    for gate in edition.gates:
+        for kind, text in (("message", gate.message), ("remedy", gate.remedy)):
+            yield AuthoredText(GATES_FILE, f"gates: {gate.id}: {kind}", kind, text)
+    for statistic in edition.statistics:
+        place = f"statistics: {statistic.id}"
+        yield AuthoredText(STATISTICS_FILE, f"{place}: name", "name", statistic.name)
+        yield AuthoredText(
+            STATISTICS_FILE, f"{place}: definition", "definition", statistic.definition
+        )
+        yield AuthoredText(STATISTICS_FILE, f"{place}: zero_note", "note", statistic.zero_note)
+    for term in edition.terms:
+        yield AuthoredText(GLOSSARY_FILE, f"terms: {term.id}: meaning", "meaning", term.meaning)
+
+
+def indicator_texts(indicator: Indicator) -> Iterator[Found]:
+    yield "question", "question", indicator.question
+    yield "why", "why", indicator.why
+    for level, descriptor in enumerate(indicator.descriptors):
+        yield f"descriptors: {level + 1}", "descriptor", descriptor
+    for place, case in enumerate(indicator.cases, start=1):
+        yield f"cases: {place}: case", "case", case.case
+        yield f"cases: {place}: because", "because", case.because
+    for entry in indicator.evidence:
+        for place, item in enumerate(entry.items, start=1):
+            yield f"evidence: {entry.level}: items: {place}", "evidence", item
+    for respondent in indicator.respondents:
+        yield f"respondents: {respondent.role}: desk", "desk", respondent.desk
+    if indicator.details is not None:
+        yield from _details_texts(indicator.details)
+    yield "note", "note", indicator.note
+
+
+def _details_texts(details: Details) -> Iterator[Found]:
+    for field in details.fields:
+        where = f"details: fields: {field.id}"
+        yield f"{where}: label", "label", field.label
+        if isinstance(field, Checklist | Statuses):
+            for item in field.items:
+                yield f"{where}: items: {item.id}", "label", item.label
+        if isinstance(field, Statuses):
+            for status in field.statuses:
+                yield f"{where}: statuses: {status.id}", "label", status.label
+        if isinstance(field, Rows):
+            for column in field.columns:
+                yield f"{where}: columns: {column.id}", "label", column.label
+                for choice in column.choices:
+                    yield f"{where}: columns: {column.id}: {choice.id}", "label", choice.label
+
+
+def measure_texts(measure: Measure) -> Iterator[Found]:
+    yield "title", "title", measure.title
+    yield "output", "output", measure.output
+    yield "basis", "basis", measure.basis
+    if measure.recurring is not None:
+        yield "recurring: basis", "recurring", measure.recurring.basis
+    yield "skill", "skill", measure.skill
+    yield "proof", "proof", measure.proof
+    if measure.success is not None:
+        yield "success: name", "success", measure.success.name
+        yield "success: unit", "unit", measure.success.unit
+    for place, step in enumerate(measure.first_steps, start=1):
+        yield f"first_steps: {place}", "first step", step
+    for place, risk in enumerate(measure.risks, start=1):
+        yield f"risks: {place}: risk", "risk", risk.risk
+        yield f"risks: {place}: answer", "answer", risk.answer
+    for help_ in measure.help:
+        yield f"help: {help_.kind}", "help", help_.text
+    if measure.example is not None:
+        yield "example: text", "example", measure.example.text
+    yield "note", "note", measure.note
