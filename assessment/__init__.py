@@ -1,5 +1,6 @@
 """What a country answered and what follows from it: scores, gates, gaps, roadmap; and the store that keeps it."""
 
+from assessment.details import Derived, apply_details, derive_level
 from assessment.errors import (
     AssessmentError,
     InvalidAssessment,
@@ -7,6 +8,7 @@ from assessment.errors import (
     StoreUnavailable,
     UnknownAssessment,
 )
+from assessment.figures import figure_warnings, held_statistics, newest_total
 from assessment.gaps import (
     Gap,
     find_gaps,
@@ -18,12 +20,17 @@ from assessment.gates import RaisedGate, raise_gates
 from assessment.model import (
     UNANSWERED,
     Answer,
+    AnswerDetails,
     AnswerStatus,
     Assessment,
     AssessmentState,
     Evidence,
+    Figure,
+    FigureState,
     PlanSettings,
+    RetiredAnswer,
     Standing,
+    StatusValue,
 )
 from assessment.ranking import rank_scores
 from assessment.requirements import RaisedTarget
@@ -37,6 +44,7 @@ from assessment.roadmap import (
     plan_roadmap,
     quarter_start,
 )
+from assessment.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.schedule import LeftOut
 from assessment.scoring import AssessmentScore, NodeScore, score_assessment
 from assessment.trace import PartKind, Trace, TracePart
@@ -45,13 +53,18 @@ __all__ = [
     "UNANSWERED",
     "Action",
     "Answer",
+    "AnswerDetails",
     "AnswerStatus",
     "Assessment",
     "AssessmentError",
     "AssessmentScore",
     "AssessmentState",
+    "Derived",
     "Evidence",
+    "Figure",
+    "FigureState",
     "Gap",
+    "GapRobustness",
     "InvalidAssessment",
     "LeftOut",
     "Milestone",
@@ -62,15 +75,23 @@ __all__ = [
     "PlanSettings",
     "RaisedGate",
     "RaisedTarget",
+    "RetiredAnswer",
     "Roadmap",
+    "Robustness",
     "StaleAnswer",
     "Standing",
+    "StatusValue",
     "StoreUnavailable",
     "Trace",
     "TracePart",
     "UnknownAssessment",
     "Unplanned",
+    "apply_details",
+    "derive_level",
+    "figure_warnings",
     "find_gaps",
+    "held_statistics",
+    "newest_total",
     "plan_roadmap",
     "quarter_start",
     "raise_gates",
@@ -79,4 +100,5 @@ __all__ = [
     "score_at_targets",
     "target_levels",
     "unknown_indicators",
+    "weigh_gaps",
 ]

@@ -48,6 +48,7 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
     given = assessment.model_dump(exclude_defaults=True)
     given["answers"] = _by_id(given.get("answers", {}))
     given["targets"] = _by_id(given.get("targets", {}))
+    given["figures"] = _by_id(given.get("figures", {}))
     always = {key: getattr(assessment, key) for key in ("country", "edition", "cycle", "profile")}
     kept = {key: value for key, value in given.items() if value != {}}
     found: dict[str, Any] = _simplified({**always, **kept})

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assessment.canonical import dump_assessment, dump_json
+from assessment.details import apply_details
 from assessment.errors import InvalidAssessment
 from assessment.fit import check_answers, country_problem
 from assessment.json_text import parse_json
@@ -31,6 +32,7 @@ __all__ = [
     "check_answers",
     "dump_assessment",
     "dump_json",
+    "fit_assessment",
     "open_assessment",
     "parse_assessment",
     "read_assessment",
@@ -39,17 +41,30 @@ __all__ = [
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def open_assessment(path: Path, edition_folder: Path | None = None) -> tuple[Edition, Assessment]:
+def open_assessment(
+    path: Path, edition_folder: Path | None = None, *, today: dt.date | None = None
+) -> tuple[Edition, Assessment]:
     """The assessment in a file with the edition it answers: an installed one, or that in `edition_folder`.
 
+    An answer whose parts give its level has that level. Figures of years after `today`, if given, are refused.
     Raises InvalidAssessment with every problem; ContentError where the edition itself is broken.
     """
     assessment = read_assessment(path)
     edition = _edition_of(assessment, path.name, edition_folder)
-    problems = check_answers(assessment, edition)
+    return edition, fit_assessment(assessment, edition, path.name, today=today)
+
+
+def fit_assessment(
+    assessment: Assessment, edition: Edition, name: str, *, today: dt.date | None = None
+) -> Assessment:
+    """The assessment with the levels that its parts give, ready to be scored.
+
+    Raises InvalidAssessment with every way in which it does not fit the edition; `name` is the file in the messages.
+    """
+    problems = check_answers(assessment, edition, today=today)
     if problems:
-        raise InvalidAssessment(replace(problem, file=path.name) for problem in problems)
-    return edition, assessment
+        raise InvalidAssessment(replace(problem, file=name) for problem in problems)
+    return apply_details(edition, assessment)
 
 
 def read_assessment(path: Path) -> Assessment:

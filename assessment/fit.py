@@ -1,11 +1,14 @@
-"""Whether an assessment fits the edition it names: ids, levels, figures, targets, profile, country. Pure."""
+"""Whether an assessment fits the edition it names: ids, levels, parts, figures, targets, profile. Pure."""
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterator, Mapping
 
 from assessment.countries import country_codes, nearest_country
+from assessment.details_fit import details_problems
+from assessment.figures import check_figures, held_statistics
 from assessment.model import Answer, Assessment
 from questionnaires import Edition, Indicator, Problem
 from translations import gettext as _
@@ -14,8 +17,14 @@ DEFAULT_TARGET = "default"
 """The key of `targets` that speaks for every indicator not named there."""
 
 
-def check_answers(assessment: Assessment, edition: Edition) -> list[Problem]:
-    """Every way in which the assessment does not fit the edition; the problems name no file."""
+def check_answers(
+    assessment: Assessment, edition: Edition, *, today: dt.date | None = None
+) -> list[Problem]:
+    """Every way in which the assessment does not fit the edition; the problems name no file.
+
+    A figure of a year after `today` is one of them, where `today` is given.
+    """
+    held = held_statistics(assessment)
     problems: list[Problem] = []
     if assessment.country not in country_codes():
         problems.append(country_problem(assessment.country, ""))
@@ -34,10 +43,14 @@ def check_answers(assessment: Assessment, edition: Edition) -> list[Problem]:
         where = f"answers: {key}"
         indicator = edition.indicators.get(key)
         problems += (
-            _answer_problems(answer, indicator, edition, where)
+            (
+                *_answer_problems(answer, indicator, edition, where),
+                *details_problems(answer, indicator, where, held),
+            )
             if indicator
             else [_unknown_indicator(key, edition, where)]
         )
+    problems += check_figures(edition, assessment, today=today)
     problems += _target_problems(assessment.targets, edition)
     return problems
 

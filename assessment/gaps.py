@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.model import AnswerStatus, Assessment
+from assessment.model import Answer, AnswerStatus, Assessment
 from assessment.requirements import unmet_prerequisites
-from assessment.scoring import AssessmentScore, score_assessment, score_overall
+from assessment.scoring import (
+    AssessmentScore,
+    score_assessment,
+    score_indicator,
+    score_leaves,
+    score_tree,
+)
 from questionnaires import Edition, Indicator
 
 
@@ -60,7 +66,8 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
     An indicator without a level has no gap: it is unknown, not zero.
     """
     targets = target_levels(edition, assessment)
-    base = score_overall(edition, assessment).low
+    leaves = score_leaves(edition, assessment)
+    base = score_tree(edition, leaves).low
     factors = edition.scoring.priority
     gaps = []
     for key, target in targets.items():
@@ -68,7 +75,8 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
         if level is None or level >= target:
             continue
         indicator = edition.indicators[key]
-        closed = score_overall(edition, assessment.with_levels({key: target})).low
+        at_target = score_indicator(edition, indicator, Answer(level=target))
+        closed = score_tree(edition, {**leaves, key: at_target}).low
         core = factors.core if indicator.core else 1.0
         severity = factors.severe if indicator.severe else 1.0
         ready = not unmet_prerequisites(edition, assessment, key, target)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from assessment.figures import newest_total
 from assessment.model import Assessment
-from questionnaires import Edition, Gate, parse_condition
+from questionnaires import Edition, Gate, parse_condition, parse_figure_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,28 @@ def _raise(
 
 
 def _inconsistent(assessment: Assessment, gate: Gate) -> Iterator[RaisedGate]:
-    """Raised when all of `all` hold and, where there is an `any`, one of it; a missing answer never raises."""
+    """Raised when all of `all` and `figures` hold and, where there is an `any`, one of it.
+
+    A missing answer never raises, nor does a figure that is not held.
+    """
 
     def holds(text: str) -> bool:
         condition = parse_condition(text)
         level = assessment.level(condition.indicator) if condition else None
         return condition is not None and level is not None and condition.holds(level)
 
+    def figure_holds(text: str) -> bool:
+        condition = parse_figure_condition(text)
+        newest = newest_total(assessment, condition.statistic) if condition else None
+        return (
+            condition is not None
+            and newest is not None
+            and newest.value is not None
+            and condition.holds(newest.value)
+        )
+
+    if not all(map(figure_holds, gate.figures)):
+        return
     if all(map(holds, gate.all)) and (not gate.any or any(map(holds, gate.any))):
         texts = (*gate.all, *(text for text in gate.any if holds(text)))
         conditions = (parse_condition(text) for text in texts)

@@ -9,7 +9,7 @@ from questionnaires import MAXIMUM_BYTES, Problem
 from translations import gettext as _
 
 MAXIMUM_DEPTH = 30
-"""Deepest nesting read, the same as from YAML; an assessment has 5 levels."""
+"""Deepest nesting read, the same as from YAML; an assessment has 9 levels."""
 
 
 def parse_json(data: bytes, name: str) -> Any | Problem:

@@ -1,27 +1,17 @@
-"""What a country answered: assessment, answers, evidence, targets, plan settings. Shape only; no edition needed."""
+"""What a country answered: assessment, answers, evidence, figures, targets, plan. Shape only; no edition needed."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
+from assessment.record import Cell, FreeText, Number, Record, ShortText, Url, Word, Year
 from questionnaires import Many
 from translations import gettext as _
-
-MAXIMUM_TEXT = 32_000
-"""Characters in a comment or reason; an Excel cell holds 32,767."""
 
 
 class AnswerStatus(StrEnum):
@@ -54,42 +44,6 @@ class Standing(StrEnum):
     """Compiled from public sources; not the country's assessment."""
 
 
-_NOT_STORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What neither a database, a workbook nor XML can hold: control characters, lone surrogates, non-characters."""
-
-
-def _storable(text: str) -> str:
-    found = _NOT_STORABLE.search(text)
-    if found is not None:
-        raise ValueError(
-            _("character {place} is a control character. Delete it.").format(
-                place=found.start() + 1
-            )
-        )
-    return text
-
-
-def _one_kind_of_line_break(text: Any) -> Any:
-    return re.sub(r"\r\n?", "\n", text) if isinstance(text, str) else text
-
-
-FreeText = Annotated[
-    str,
-    BeforeValidator(_one_kind_of_line_break),
-    Field(max_length=MAXIMUM_TEXT),
-    AfterValidator(_storable),
-]
-"""Text as typed: any language, line breaks, emoji, a leading equals sign; kept as it is."""
-
-ShortText = Annotated[FreeText, Field(max_length=1_000)]
-
-
-class Record(BaseModel):
-    """Base of what is read from an assessment file or a page: frozen, strict, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
 class Evidence(Record):
     """A document, law or page that supports an answer. Never images, never data of a child."""
 
@@ -99,9 +53,9 @@ class Evidence(Record):
         "membership", "web_page", "test_log", "other",
     ] = "other"  # fmt: skip
     issuer: ShortText = ""
-    url: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2_000)] | None = None
+    url: Url | None = None
     date: dt.date | None = None
-    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    year: Year | None = None
     """Where only the year is known."""
     language: ShortText = ""
     place: ShortText = ""
@@ -109,6 +63,8 @@ class Evidence(Record):
     public: bool = True
     confidence: Literal["A", "B", "C", "D"] | None = None
     """A public official document; B official, not public; C partner report; D statement only."""
+    supports: ShortText = ""
+    """The words of the descriptor that it supports."""
 
     @property
     def dated(self) -> dt.date | None:
@@ -116,8 +72,36 @@ class Evidence(Record):
         return self.date or (dt.date(self.year, 12, 31) if self.year else None)
 
 
+class StatusValue(Record):
+    """Where one item of a field of statuses stands, and since when, if that is known."""
+
+    status: ShortText
+    date: dt.date | None = None
+    year: Year | None = None
+    """Where only the year is known."""
+
+
+class AnswerDetails(Record):
+    """The parts of an answer, by field and item of the indicator's details. What is not named is open.
+
+    A field of rows that is named without a row says that there is none.
+    """
+
+    checks: Mapping[ShortText, Mapping[ShortText, bool]] = Field(default_factory=dict)
+    statuses: Mapping[ShortText, Mapping[ShortText, StatusValue]] = Field(default_factory=dict)
+    rows: Mapping[ShortText, Many[Mapping[ShortText, Cell]]] = Field(default_factory=dict)
+
+    @property
+    def says_something(self) -> bool:
+        """False where every part is open."""
+        return bool(self.rows or any(self.checks.values()) or any(self.statuses.values()))
+
+
 class Answer(Record):
-    """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none."""
+    """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none.
+
+    In a file the level may be left to the parts; `assessment.details.apply_details` then gives it.
+    """
 
     state: Annotated[AnswerStatus, Field(strict=False)] = AnswerStatus.ANSWERED
     level: Annotated[int, Field(ge=0, le=1_000)] | None = None
@@ -125,11 +109,17 @@ class Answer(Record):
     reason: FreeText = ""
     comment: FreeText = ""
     evidence: Many[Evidence] = ()
+    details: AnswerDetails | None = None
+    override: FreeText = ""
+    """Why the level is another than the parts give."""
+    look_again: FreeText = ""
+    """Why somebody should look at this answer again; gone once it is saved anew."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
         given = self.level is not None or self.value is not None
-        if self.state is AnswerStatus.ANSWERED and not given:
+        in_parts = self.details is not None and self.details.says_something
+        if self.state is AnswerStatus.ANSWERED and not (given or in_parts):
             raise ValueError(
                 _(
                     "says 'answered' but has no level. "
@@ -152,6 +142,58 @@ class Answer(Record):
 
 
 UNANSWERED = Answer(state=AnswerStatus.UNANSWERED)
+
+
+class FigureState(StrEnum):
+    """Whether the country has a figure."""
+
+    ANSWERED = "answered"
+    NOT_COLLECTED = "not_collected"
+    DONT_KNOW = "dont_know"
+
+
+class Figure(Record):
+    """One figure of a statistic: of one year, for all or (with `breakdown`) for one group, with its source."""
+
+    value: Number | None = None
+    state: Annotated[FigureState, Field(strict=False)] = FigureState.ANSWERED
+    year: Year | None = None
+    source: ShortText = ""
+    url: Url | None = None
+    breakdown: Mapping[ShortText, Word] = Field(default_factory=dict)
+    """Category by dimension; empty means the total."""
+    note: FreeText = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.state is FigureState.ANSWERED and self.value is None:
+            raise ValueError(
+                _(
+                    "has no value. Give the figure under value:, "
+                    "or the state not_collected or dont_know."
+                )
+            )
+        if self.state is not FigureState.ANSWERED and self.value is not None:
+            raise ValueError(
+                _("has a value and the state '{state}'. Keep one of the two.").format(
+                    state=self.state.value
+                )
+            )
+        return self
+
+    @property
+    def is_total(self) -> bool:
+        return not self.breakdown
+
+
+class RetiredAnswer(Record):
+    """An answer to an earlier edition that could not be kept word for word; it stays on file."""
+
+    edition: ShortText
+    indicator: ShortText
+    question: FreeText
+    answer: Answer
+    why: FreeText = ""
 
 
 class PlanSettings(Record):
@@ -178,6 +220,9 @@ class Assessment(Record):
     targets: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
     """Target level by indicator id; `default` for all others."""
     plan: PlanSettings = PlanSettings()
+    figures: Mapping[ShortText, Many[Figure]] = Field(default_factory=dict)
+    """Figures by statistic of the edition's catalogue; they never move a score."""
+    retired: Many[RetiredAnswer] = ()
 
     def answer(self, indicator_id: str) -> Answer:
         """The answer to an indicator, `UNANSWERED` where there is none."""

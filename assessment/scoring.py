@@ -12,7 +12,7 @@ from assessment.model import Answer, AnswerStatus, Assessment
 from assessment.trace import PartKind, Trace, TracePart
 from questionnaires import Edition, Group, Indicator, NumberRange, TierSettings
 
-Kind = Literal["overall", "group", "indicator", "clause"]
+Kind = Literal["overall", "group", "indicator", "clause", "view"]
 
 TOLERANCE = 1e-12
 """Room for the last bits when a coverage is compared with the minimum: 9 of 10 passes 0.9."""
@@ -48,15 +48,18 @@ class NodeScore:
         """How this score was made, from its children; None of an indicator."""
         if self.settings is None:
             return None
-        cap = self.settings.must_have_cap if self.capping.now else None
+        limit, capping = self.settings.must_have_cap, self.capping
+        cap = limit if capping.now else None
         return Trace(
             rule=self.settings.aggregation,
             parts=tuple(_part(child, self.settings) for child in self.children),
             cap=cap,
-            capped_by=self.capping.now if cap is not None else (),
+            capped_by=capping.now if cap is not None else (),
             coverage=self.coverage,
             minimum_coverage=self.settings.minimum_coverage,
             result=self.result,
+            low_cap=limit if capping.low else None,
+            high_cap=limit if capping.high else None,
         )
 
     def walk(self) -> Iterator[NodeScore]:
@@ -80,10 +83,11 @@ NO_CAPPING = _Capping()
 
 @dataclass(frozen=True, slots=True)
 class AssessmentScore:
-    """All scores of an assessment: the tree below `overall`, and the view by clause of the resolution."""
+    """All scores of an assessment: the tree below `overall`, by clause of the resolution, and by view."""
 
     overall: NodeScore
     clauses: tuple[NodeScore, ...]
+    views: tuple[NodeScore, ...]
     nodes: Mapping[str, NodeScore] = field(repr=False)
 
     @property
@@ -92,31 +96,34 @@ class AssessmentScore:
 
 
 def score_assessment(edition: Edition, assessment: Assessment) -> AssessmentScore:
-    """Scores of every node and clause that the assessment's profile asks.
+    """Scores of every node, clause and view that the assessment's profile asks.
 
     Method: docs/methodology.md; weighted means after OECD/JRC Handbook (2008), step 6, missing answers after
     docs/adr/0004-missing-answers.md.
     """
-    leaves = _score_indicators(edition, assessment)
-    overall = _score_tree(edition, leaves)
+    leaves = score_leaves(edition, assessment)
+    overall = score_tree(edition, leaves)
     clauses = tuple(_score_clauses(edition, leaves))
-    nodes = {node.id: node for node in (*overall.walk(), *clauses)} | leaves
-    return AssessmentScore(overall, clauses, nodes)
+    views = tuple(_score_views(edition, leaves))
+    nodes = {node.id: node for node in (*overall.walk(), *clauses, *views)} | leaves
+    return AssessmentScore(overall, clauses, views, nodes)
 
 
 def score_overall(edition: Edition, assessment: Assessment) -> NodeScore:
-    """The tree of scores alone, without the view by clause: for those who ask often."""
-    return _score_tree(edition, _score_indicators(edition, assessment))
+    """The tree of scores alone, without clauses and views: for those who ask often."""
+    return score_tree(edition, score_leaves(edition, assessment))
 
 
-def _score_indicators(edition: Edition, assessment: Assessment) -> dict[str, NodeScore]:
+def score_leaves(edition: Edition, assessment: Assessment) -> dict[str, NodeScore]:
+    """The score of every indicator that the profile asks."""
     return {
         key: score_indicator(edition, edition.indicators[key], assessment.answer(key))
         for key in edition.profile_indicators(assessment.profile)
     }
 
 
-def _score_tree(edition: Edition, leaves: Mapping[str, NodeScore]) -> NodeScore:
+def score_tree(edition: Edition, leaves: Mapping[str, NodeScore]) -> NodeScore:
+    """The overall score with everything below it, from the scores of the indicators."""
     about = edition.about.overall
     pillars = _present(_score_group(edition, pillar, leaves, 1) for pillar in edition.pillars)
     return _combine(about.id, "overall", 1.0, edition.settings_of(None, 0), pillars)
@@ -124,12 +131,11 @@ def _score_tree(edition: Edition, leaves: Mapping[str, NodeScore]) -> NodeScore:
 
 def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> NodeScore:
     """The value of one answer. Missing is None, never 0; not applicable has no bounds and no total."""
+    lowest, top = indicator_ends(edition, indicator)
     if indicator.number is not None:
-        lowest, top = indicator.number.points
         value = None if answer.value is None else normalise(answer.value, indicator.number)
     else:
         values = edition.scale_of(indicator).values
-        lowest, top = values[0], values[-1]
         value = None if answer.level is None else values[answer.level]
     applicable = answer.state is not AnswerStatus.NOT_APPLICABLE
     known = value is not None
@@ -146,6 +152,14 @@ def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> N
         state=answer.state.value,
         capping=_capping_of(indicator, value, lowest) if applicable else NO_CAPPING,
     )
+
+
+def indicator_ends(edition: Edition, indicator: Indicator) -> tuple[float, float]:
+    """What an indicator counts at its lowest and at its top level."""
+    if indicator.number is not None:
+        return indicator.number.points
+    values = edition.scale_of(indicator).values
+    return values[0], values[-1]
 
 
 def _capping_of(indicator: Indicator, value: float | None, lowest: float) -> _Capping:
@@ -188,15 +202,30 @@ def _score_group(
 
 
 def _score_clauses(edition: Edition, leaves: Mapping[str, NodeScore]) -> Iterator[NodeScore]:
-    """The view by clause: the indicators that answer it, with their own weights."""
+    """By clause: the indicators that answer it, with their own weights."""
     for clause in edition.clauses:
-        children = tuple(
-            leaves[item.id]
-            for item in edition.indicators_of_clause[clause.id]
-            if item.scored and item.id in leaves
-        )
-        if children:
-            yield _combine(clause.id, "clause", 1.0, edition.scoring.clauses, children)
+        indicators = edition.indicators_of_clause[clause.id]
+        yield from _score_selection(edition, clause.id, "clause", indicators, leaves)
+
+
+def _score_views(edition: Edition, leaves: Mapping[str, NodeScore]) -> Iterator[NodeScore]:
+    """By view: the indicators that it names, scored as those of a clause are."""
+    for view in edition.about.views:
+        indicators = (edition.indicators[key] for key in view.indicators)
+        yield from _score_selection(edition, view.id, "view", indicators, leaves)
+
+
+def _score_selection(
+    edition: Edition,
+    node_id: str,
+    kind: Kind,
+    indicators: Iterable[Indicator],
+    leaves: Mapping[str, NodeScore],
+) -> Iterator[NodeScore]:
+    """The score of indicators from anywhere in the tree; nothing where the profile asks none of them."""
+    children = tuple(leaves[item.id] for item in indicators if item.scored and item.id in leaves)
+    if children:
+        yield _combine(node_id, kind, 1.0, edition.scoring.clauses, children)
 
 
 def _combine(
@@ -212,7 +241,7 @@ def _combine(
     for child in children:
         if child.score is not None:
             counted.append((child.weight, child.score))
-        elif _counts_zero(child, settings):
+        elif counts_zero(child, settings):
             counted.append((child.weight, 0.0))
         certain = certain and child.low == child.score == child.high
     capping = _join_capping(children)
@@ -259,27 +288,41 @@ def _join_capping(children: tuple[NodeScore, ...]) -> _Capping:
     )
 
 
-def _counts_zero(child: NodeScore, settings: TierSettings) -> bool:
-    return bool(getattr(settings.missing, child.state) == "zero")
+def counts_zero(child: NodeScore, settings: TierSettings) -> bool:
+    """Whether a child has no value and counts 0 in its parent instead of leaving."""
+    return child.score is None and bool(getattr(settings.missing, child.state) == "zero")
 
 
 def _part(child: NodeScore, settings: TierSettings) -> TracePart:
-    """What of a child enters its parent's score: its value, 0, or nothing."""
-    if child.score is not None:
-        return TracePart(child.id, child.weight, child.score, PartKind.COUNTED, child.state)
-    if _counts_zero(child, settings):
-        return TracePart(child.id, child.weight, 0.0, PartKind.COUNTED_AS_ZERO, child.state)
-    return TracePart(child.id, child.weight, None, PartKind.LEFT_OUT, child.state)
+    """What of a child enters its parent's score and bounds: its value, 0, or nothing."""
+    zero = counts_zero(child, settings)
+    kind, value = PartKind.COUNTED, child.score
+    if value is None:
+        kind, value = (PartKind.COUNTED_AS_ZERO, 0.0) if zero else (PartKind.LEFT_OUT, None)
+    return TracePart(
+        id=child.id,
+        weight=child.weight,
+        value=value,
+        kind=kind,
+        state=child.state,
+        low=_end(child.low, zero=zero),
+        high=_end(child.high, zero=zero),
+    )
+
+
+def _end(value: float | None, *, zero: bool) -> float | None:
+    """What enters a bound; what is not applicable leaves, or counts 0 where the settings say so."""
+    return 0.0 if value is None and zero else value
 
 
 def _ends(children: Iterable[NodeScore], end: str, settings: TierSettings) -> list[Part]:
-    """Weights and values at one end; what is not applicable leaves, or counts 0 where the settings say so."""
+    """Weights and values at one end."""
     ends = []
     for child in children:
         value: float | None = getattr(child, end)
         if value is not None:
             ends.append((child.weight, value))
-        elif _counts_zero(child, settings):
+        elif counts_zero(child, settings):
             ends.append((child.weight, 0.0))
     return ends
 

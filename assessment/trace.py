@@ -20,7 +20,8 @@ class PartKind(StrEnum):
 class TracePart:
     """One child of a scored node. `state` is the answer's state, or `group` for a group below.
 
-    `value` is what entered the score: None where the part was left out together with its weight.
+    `value` is what entered the score: None where the part was left out together with its weight. `low` and `high` are
+    what entered its bounds: None of what is not applicable and left out there too.
     """
 
     id: str
@@ -28,6 +29,8 @@ class TracePart:
     value: float | None
     kind: PartKind
     state: str
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Trace:
 
     Apply `rule` to the weights and values of the parts that have one; the smaller of that and `cap` (where it is not
     None) is `result`. It is shown as a score unless `coverage` is below `minimum_coverage`.
+
+    The bounds come about in the same way from the parts' `low` and `high`, with `low_cap` and `high_cap`; where the
+    score shown lies beyond one of them, that bound is the score.
     """
 
     rule: Aggregation
@@ -45,3 +51,5 @@ class Trace:
     coverage: float
     minimum_coverage: float
     result: float | None
+    low_cap: float | None
+    high_cap: float | None

@@ -152,13 +152,26 @@ def write_edition(made: Edition, folder: Path) -> Path:
     if made.clauses:
         clauses = [_plain(item) for item in made.clauses]
         _write(folder / "clauses.yaml", {"version": made.clause_version, "clauses": clauses})
+    if made.migration:
+        _write(folder / "migration.yaml", _plain(made.migration))
     for group in made.pillars:
         _write(folder / "pillars" / f"{group.id}.yaml", _plain(group))
     return folder
 
 
 def _plain(item: Content) -> dict[str, Any]:
-    return item.model_dump(exclude_defaults=True)
+    return _with_text_keys(item.model_dump(exclude_defaults=True))
+
+
+def _with_text_keys(value: Any) -> Any:
+    """A table's keys as an author writes them: a number in quotes."""
+    match value:
+        case dict():
+            return {str(key): _with_text_keys(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_with_text_keys(item) for item in value]
+        case _:
+            return value
 
 
 def _write(path: Path, value: Mapping[str, Any]) -> None:

@@ -5,10 +5,12 @@ from assessment.store.records import (
     NATIONAL,
     AnswerRevision,
     AssessmentSummary,
+    FiguresRevision,
+    ProfileRevision,
     Revision,
     SettingsRevision,
 )
-from assessment.store.staleness import StaleSettings
+from assessment.store.staleness import StaleFigures, StaleProfile, StaleSettings
 from assessment.store.store import DEFAULT_URL, Store
 
 __all__ = [
@@ -16,9 +18,13 @@ __all__ = [
     "NATIONAL",
     "AnswerRevision",
     "AssessmentSummary",
+    "FiguresRevision",
     "Person",
+    "ProfileRevision",
     "Revision",
     "SettingsRevision",
+    "StaleFigures",
+    "StaleProfile",
     "StaleSettings",
     "Store",
     "local_person",

@@ -1,4 +1,4 @@
-"""What stands now: the newest revision of each answer and of the settings."""
+"""What stands now: the newest revision of each answer and figure, of the settings and the profile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.store.tables import AnswerRow, SettingsRow
+from assessment.store.tables import AnswerRow, FiguresRow, ProfileRow, SettingsRow
 
 
 def newest_answers(session: Session, assessment_id: str, institution: str) -> Sequence[AnswerRow]:
@@ -56,9 +56,46 @@ def newest_settings(session: Session, assessment_id: str) -> SettingsRow | None:
     ).first()
 
 
+def newest_figures(session: Session, assessment_id: str) -> Sequence[FiguresRow]:
+    """The newest revision of each statistic's figures, by its code."""
+    newest = (
+        select(FiguresRow.statistic, func.max(FiguresRow.number).label("number"))
+        .where(FiguresRow.assessment_id == assessment_id)
+        .group_by(FiguresRow.statistic)
+        .subquery()
+    )
+    rows = session.scalars(
+        select(FiguresRow)
+        .join(
+            newest,
+            (FiguresRow.statistic == newest.c.statistic) & (FiguresRow.number == newest.c.number),
+        )
+        .where(FiguresRow.assessment_id == assessment_id)
+    )
+    return sorted(rows, key=lambda row: row.statistic)
+
+
+def newest_figures_of(session: Session, assessment_id: str, statistic: str) -> FiguresRow | None:
+    return session.scalars(
+        select(FiguresRow)
+        .where(FiguresRow.assessment_id == assessment_id, FiguresRow.statistic == statistic)
+        .order_by(FiguresRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def newest_profile(session: Session, assessment_id: str) -> ProfileRow | None:
+    return session.scalars(
+        select(ProfileRow)
+        .where(ProfileRow.assessment_id == assessment_id)
+        .order_by(ProfileRow.number.desc())
+        .limit(1)
+    ).first()
+
+
 def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
     times = (
         session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
-        for row in (AnswerRow, SettingsRow)
+        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow)
     )
     return max((time for time in times if time is not None), default=None)

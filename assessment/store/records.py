@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from assessment.model import (
     Answer,
+    AnswerDetails,
     AnswerStatus,
     AssessmentState,
     Evidence,
+    Figure,
     PlanSettings,
     Standing,
 )
-from assessment.store.tables import AnswerRow, AssessmentRow, SettingsRow
+from assessment.store.tables import AnswerRow, AssessmentRow, FiguresRow, ProfileRow, SettingsRow
 
 NATIONAL = "national"
 """The institution whose answer is the country's."""
@@ -45,6 +47,26 @@ class SettingsRevision:
     number: int
     targets: Mapping[str, int]
     plan: PlanSettings
+    author: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresRevision:
+    """All figures of a statistic as they were saved; `number` 0, without author and time, before that."""
+
+    number: int
+    figures: tuple[Figure, ...]
+    author: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRevision:
+    """Which indicators are asked; `number` 0, without author and time, is how the assessment was begun."""
+
+    number: int
+    profile: str
     author: str = ""
     at: dt.datetime | None = None
 
@@ -89,6 +111,9 @@ def answer_row(
         reason=answer.reason,
         comment=answer.comment,
         evidence=[item.model_dump(mode="json", exclude_defaults=True) for item in answer.evidence],
+        details=answer.details and answer.details.model_dump(mode="json", exclude_defaults=True),
+        override=answer.override,
+        look_again=answer.look_again,
         author=author,
         at=at,
     )
@@ -103,6 +128,11 @@ def answer_of(row: AnswerRow) -> Answer:
         reason=row.reason,
         comment=row.comment,
         evidence=tuple(Evidence.model_validate(item, strict=False) for item in row.evidence),
+        details=None
+        if row.details is None
+        else AnswerDetails.model_validate(row.details, strict=False),
+        override=row.override,
+        look_again=row.look_again,
     )
 
 
@@ -134,14 +164,51 @@ def settings_of(row: SettingsRow | None) -> SettingsRevision:
     return SettingsRevision(row.number, row.targets, plan, row.author, row.at)
 
 
-def summary_of(row: AssessmentRow, answered: int, changed_at: dt.datetime) -> AssessmentSummary:
+def figures_row(
+    figures: tuple[Figure, ...],
+    *,
+    assessment_id: str,
+    statistic: str,
+    number: int,
+    author: str,
+    at: dt.datetime,
+) -> FiguresRow:
+    """A new revision of a statistic's figures, not yet stored."""
+    return FiguresRow(
+        assessment_id=assessment_id,
+        statistic=statistic,
+        number=number,
+        figures=[item.model_dump(mode="json", exclude_defaults=True) for item in figures],
+        author=author,
+        at=at,
+    )
+
+
+def figures_of(row: FiguresRow | None) -> FiguresRevision:
+    """The figures in a row; none where there is no row yet."""
+    if row is None:
+        return FiguresRevision(0, ())
+    figures = tuple(Figure.model_validate(item, strict=False) for item in row.figures)
+    return FiguresRevision(row.number, figures, row.author, row.at)
+
+
+def profile_of(newest: ProfileRow | None, begun: AssessmentRow) -> ProfileRevision:
+    """The profile that holds: the newest change, else that of the beginning."""
+    if newest is None:
+        return ProfileRevision(0, begun.profile)
+    return ProfileRevision(newest.number, newest.profile, newest.author, newest.at)
+
+
+def summary_of(
+    row: AssessmentRow, profile: str, answered: int, changed_at: dt.datetime
+) -> AssessmentSummary:
     """A line in the list of assessments."""
     return AssessmentSummary(
         id=row.id,
         country=row.country,
         edition=row.edition,
         cycle=row.cycle,
-        profile=row.profile,
+        profile=profile,
         state=AssessmentState(row.state),
         standing=Standing(row.standing),
         answered=answered,

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from assessment.errors import AssessmentError, StaleAnswer
 from assessment.model import UNANSWERED, Answer
-from assessment.store.records import Revision, SettingsRevision, answer_of
+from assessment.store.records import (
+    FiguresRevision,
+    ProfileRevision,
+    Revision,
+    SettingsRevision,
+    answer_of,
+)
 from assessment.store.tables import AnswerRow
 from translations import gettext as _
 
@@ -13,6 +19,22 @@ class StaleSettings(AssessmentError):
     """Targets or plan were saved by someone else meanwhile: refused, with the stored ones at hand."""
 
     def __init__(self, message: str, stored: SettingsRevision) -> None:
+        self.stored = stored
+        super().__init__(message)
+
+
+class StaleFigures(AssessmentError):
+    """Figures of a statistic were saved by someone else meanwhile: refused, with the stored ones at hand."""
+
+    def __init__(self, message: str, stored: FiguresRevision) -> None:
+        self.stored = stored
+        super().__init__(message)
+
+
+class StaleProfile(AssessmentError):
+    """The profile was changed by someone else meanwhile: refused, with the one that holds at hand."""
+
+    def __init__(self, message: str, stored: ProfileRevision) -> None:
         self.stored = stored
         super().__init__(message)
 
@@ -56,5 +78,37 @@ def settings_stand(newest: SettingsRevision, offered: SettingsRevision) -> bool:
             "Plan settings: {author} has saved others meanwhile (revision {number}). "
             "Yours are not stored. Compare the two, then save again."
         ).format(author=newest.author or _("nobody"), number=newest.number),
+        newest,
+    )
+
+
+def figures_stand(statistic: str, newest: FiguresRevision, offered: FiguresRevision) -> bool:
+    """Whether the newest already say what is offered. Raises StaleFigures where they are not those seen."""
+    if newest.number and newest.figures == offered.figures:
+        return True
+    if newest.number == offered.number - 1:
+        return False
+    raise StaleFigures(
+        _(
+            "{statistic}: {author} has saved other figures meanwhile (revision {number}). "
+            "Yours are not stored. Compare the two, then save again."
+        ).format(
+            statistic=statistic, author=newest.author or _("nobody"), number=newest.number
+        ),
+        newest,
+    )  # fmt: skip
+
+
+def profile_stands(newest: ProfileRevision, offered: ProfileRevision) -> bool:
+    """Whether the profile is already the one offered. Raises StaleProfile where it is not the one seen."""
+    if newest.profile == offered.profile:
+        return True
+    if newest.number == offered.number - 1:
+        return False
+    raise StaleProfile(
+        _(
+            "Profile: {author} has changed it meanwhile to '{profile}'. "
+            "Yours is not stored. Look at the questionnaire again, then choose."
+        ).format(author=newest.author or _("nobody"), profile=newest.profile),
         newest,
     )

@@ -17,7 +17,9 @@ from assessment.model import (
     AnswerStatus,
     Assessment,
     AssessmentState,
+    Figure,
     PlanSettings,
+    RetiredAnswer,
     Standing,
 )
 from assessment.store.engine import open_engine, place, reader, require_existing, writer
@@ -25,6 +27,9 @@ from assessment.store.newest import (
     last_saved_at,
     newest_answer,
     newest_answers,
+    newest_figures,
+    newest_figures_of,
+    newest_profile,
     newest_settings,
 )
 from assessment.store.person import Person
@@ -32,17 +37,27 @@ from assessment.store.records import (
     NATIONAL,
     AnswerRevision,
     AssessmentSummary,
+    FiguresRevision,
+    ProfileRevision,
     Revision,
     SettingsRevision,
     answer_of,
     answer_row,
+    figures_of,
+    figures_row,
+    profile_of,
     settings_of,
     settings_row,
     summary_of,
 )
 from assessment.store.schema import bring_up_to_date
-from assessment.store.staleness import same_or_stale, settings_stand
-from assessment.store.tables import AnswerRow, AssessmentRow
+from assessment.store.staleness import (
+    figures_stand,
+    profile_stands,
+    same_or_stale,
+    settings_stand,
+)
+from assessment.store.tables import AnswerRow, AssessmentRow, ProfileRow, RetiredRow
 from assessment.store.unavailable import failures_explained
 from translations import gettext as _
 
@@ -142,6 +157,25 @@ class Store:
                 )
                 for indicator_id, answer in assessment.answers.items()
             )
+            session.add_all(
+                figures_row(
+                    figures,
+                    assessment_id=key,
+                    statistic=statistic,
+                    number=1,
+                    author=person.name,
+                    at=at,
+                )
+                for statistic, figures in assessment.figures.items()
+            )
+            session.add_all(
+                RetiredRow(
+                    assessment_id=key,
+                    number=number,
+                    record=item.model_dump(mode="json", exclude_defaults=True),
+                )
+                for number, item in enumerate(assessment.retired, start=1)
+            )
             if assessment.targets or assessment.plan != PlanSettings():
                 session.add(
                     settings_row(
@@ -166,6 +200,7 @@ class Store:
             return tuple(
                 summary_of(
                     row,
+                    profile_of(newest_profile(session, row.id), row).profile,
                     sum(
                         newest.state != AnswerStatus.UNANSWERED
                         for newest in newest_answers(session, row.id, NATIONAL)
@@ -181,17 +216,27 @@ class Store:
             row = self._find(session, assessment_id, person)
             answers = newest_answers(session, assessment_id, NATIONAL)
             settings = settings_of(newest_settings(session, assessment_id))
+            figures = newest_figures(session, assessment_id)
+            retired = session.scalars(
+                select(RetiredRow)
+                .where(RetiredRow.assessment_id == assessment_id)
+                .order_by(RetiredRow.number)
+            )
             return Assessment(
                 country=row.country,
                 edition=row.edition,
                 cycle=row.cycle,
-                profile=row.profile,
+                profile=profile_of(newest_profile(session, assessment_id), row).profile,
                 state=AssessmentState(row.state),
                 standing=Standing(row.standing),
                 note=row.note,
                 answers={answer.indicator_id: answer_of(answer) for answer in answers},
                 targets=settings.targets,
                 plan=settings.plan,
+                figures={item.statistic: figures_of(item).figures for item in figures},
+                retired=tuple(
+                    RetiredAnswer.model_validate(item.record, strict=False) for item in retired
+                ),
             )
 
     def edition_hash(self, assessment_id: str, *, person: Person) -> str:
@@ -207,6 +252,19 @@ class Store:
             self._find(session, assessment_id, person)
             rows = newest_answers(session, assessment_id, institution)
             return {row.indicator_id: row.number for row in rows}
+
+    def versions(self, assessment_id: str, *, person: Person) -> tuple[Mapping[str, int], ...]:
+        """The newest revision numbers: of answers, of figures, of the profile. They only ever grow."""
+        with self._read() as session:
+            row = self._find(session, assessment_id, person)
+            return (
+                {
+                    item.indicator_id: item.number
+                    for item in newest_answers(session, assessment_id, NATIONAL)
+                },
+                {item.statistic: item.number for item in newest_figures(session, assessment_id)},
+                {"profile": profile_of(newest_profile(session, assessment_id), row).number},
+            )
 
     def save_answer(
         self,
@@ -326,6 +384,93 @@ class Store:
                 newest = settings_of(newest_settings(session, assessment_id))
                 if settings_stand(newest, offered):
                     return newest
+            raise
+        return offered
+
+    def figures(self, assessment_id: str, statistic: str, *, person: Person) -> FiguresRevision:
+        """The newest figures of a statistic; number 0 before the first save."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            return figures_of(newest_figures_of(session, assessment_id, statistic))
+
+    def save_figures(
+        self,
+        assessment_id: str,
+        statistic: str,
+        figures: tuple[Figure, ...],
+        *,
+        seen_revision: int,
+        person: Person,
+        at: dt.datetime,
+    ) -> FiguresRevision:
+        """Add a revision of all figures of a statistic; what already stands is not added again.
+
+        Raises StaleFigures, holding those that stand, where they are newer than `seen_revision`.
+        """
+        offered = FiguresRevision(seen_revision + 1, figures, person.name, at.astimezone(dt.UTC))
+        try:
+            with self._write() as session:
+                self._find(session, assessment_id, person)
+                newest = figures_of(newest_figures_of(session, assessment_id, statistic))
+                if figures_stand(statistic, newest, offered):
+                    return newest
+                session.add(
+                    figures_row(
+                        figures,
+                        assessment_id=assessment_id,
+                        statistic=statistic,
+                        number=offered.number,
+                        author=person.name,
+                        at=at,
+                    )
+                )
+        except IntegrityError:  # as in save_answer
+            with self._read() as session:
+                newest = figures_of(newest_figures_of(session, assessment_id, statistic))
+                if figures_stand(statistic, newest, offered):
+                    return newest
+            raise
+        return offered
+
+    def profile(self, assessment_id: str, *, person: Person) -> ProfileRevision:
+        """Which indicators are asked, and who chose that when; number 0 as it was begun."""
+        with self._read() as session:
+            row = self._find(session, assessment_id, person)
+            return profile_of(newest_profile(session, assessment_id), row)
+
+    def change_profile(
+        self,
+        assessment_id: str,
+        profile: str,
+        *,
+        seen_revision: int,
+        person: Person,
+        at: dt.datetime,
+    ) -> ProfileRevision:
+        """Ask other indicators from now on; every answer stays. Who and when is kept, and the profile before.
+
+        Raises StaleProfile, holding the one that stands, where someone has changed it since `seen_revision`.
+        """
+        offered = ProfileRevision(seen_revision + 1, profile, person.name, at.astimezone(dt.UTC))
+        try:
+            with self._write() as session:
+                row = self._find(session, assessment_id, person)
+                newest = profile_of(newest_profile(session, assessment_id), row)
+                if profile_stands(newest, offered):
+                    return newest
+                session.add(
+                    ProfileRow(
+                        assessment_id=assessment_id,
+                        number=offered.number,
+                        profile=profile,
+                        author=person.name,
+                        at=at,
+                    )
+                )
+        except IntegrityError:  # as in save_answer
+            newest = self.profile(assessment_id, person=person)
+            if profile_stands(newest, offered):
+                return newest
             raise
         return offered
 

@@ -1,4 +1,4 @@
-"""The tables. Answers and settings are revisions: added, never changed (the database refuses it too)."""
+"""The tables. Answers, figures and settings are revisions: added, never changed (the database refuses it too)."""
 
 from __future__ import annotations
 
@@ -75,6 +75,9 @@ class AnswerRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     comment: Mapped[str] = mapped_column(Text)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    override: Mapped[str] = mapped_column(Text, server_default="")
+    look_again: Mapped[str] = mapped_column(Text, server_default="")
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -90,3 +93,38 @@ class SettingsRow(Base):
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class FiguresRow(Base):
+    """One revision of all figures of a statistic; the newest are the current ones."""
+
+    __tablename__ = "figures_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    statistic: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    figures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class ProfileRow(Base):
+    """One change of an assessment's profile; before the first, that of `AssessmentRow` holds."""
+
+    __tablename__ = "profile_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    profile: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class RetiredRow(Base):
+    """An answer to an earlier edition that is kept on file; written with its assessment."""
+
+    __tablename__ = "retired_answer"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    record: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -6,7 +6,8 @@ import pytest
 
 from assessment import AnswerStatus, score_assessment
 from assessment.scoring import normalise
-from questionnaires import NumberRange, Scoring, TierSettings, load_published_edition
+from questionnaires import NumberRange, Scoring, TierSettings, View, load_published_edition
+from questionnaires.model import Profile
 from tests.builders import assessment as given
 from tests.builders import edition, indicator, pillar
 
@@ -133,3 +134,26 @@ def test_each_invitation_of_the_resolution_has_its_own_score() -> None:
     invitations = [clause.id for clause in asked.clauses if clause.kind == "invitation"]
     assert len(invitations) == 13
     assert all(clauses[key].score == 1.0 for key in invitations)
+
+
+def test_a_view_is_scored_as_a_clause_is_over_its_own_indicators() -> None:
+    view = View(id="v", name="Both", description="Do both stand?", indicators=("A2", "B1", "B2"))
+    asked = edition(views=(view,), scoring=Scoring(clauses=TierSettings(minimum_coverage=0.6)))
+    (node,) = score_assessment(asked, given(A1=0, A2=4, B1=1, B2="dont_know")).views
+    assert (node.id, node.kind, node.answered, node.total) == ("v", "view", 2, 3)
+    assert node.score == pytest.approx(0.625)
+    assert (node.low, node.high) == (pytest.approx(5 / 12), pytest.approx(9 / 12))
+
+
+def test_a_view_leaves_out_what_is_not_scored_and_what_the_profile_does_not_ask() -> None:
+    asked = edition(
+        pillars=(pillar("A", indicator("A1"), indicator("A2"), indicator("A3", scored=False)),),
+        views=(
+            View(id="v", name="All", description="?", indicators=("A1", "A2", "A3")),
+            View(id="w", name="None", description="?", indicators=("A2",)),
+        ),
+        profiles=(Profile(id="quick", name="Quick scan", indicators=("A1", "A3")),),
+        measures=(),
+    )
+    found = score_assessment(asked, given(A1=2, A3=4, profile="quick")).views
+    assert [(node.id, node.total, node.score) for node in found] == [("v", 1, 0.5)]

@@ -75,9 +75,10 @@ def test_the_order_of_answers_indicators_and_pillars_changes_nothing(
         )  # fmt: skip
 
 
-def readded(trace: Trace) -> float | None:
-    """The result of a trace, added up again without the engine's arithmetic, in exact fractions where it can be."""
-    parts = [(Fraction(p.weight), Fraction(p.value)) for p in trace.parts if p.value is not None]
+def readded(trace: Trace, end: str = "value", cap: float | None = None) -> float | None:
+    """A score or bound, added up again without the engine's arithmetic, in exact fractions where it can be."""
+    found = ((part.weight, getattr(part, end)) for part in trace.parts)
+    parts = [(Fraction(weight), Fraction(value)) for weight, value in found if value is not None]
     if not parts:
         return None
     total = sum(weight for weight, _value in parts)
@@ -95,7 +96,7 @@ def readded(trace: Trace) -> float | None:
             result = float(min(values))
         case _:
             result = float(max(values))
-    return min(result, trace.cap) if trace.cap is not None else result
+    return result if cap is None else min(result, cap)
 
 
 @given(cases)
@@ -103,7 +104,7 @@ def test_the_trace_readds_to_the_score(case: tuple[Edition, Assessment]) -> None
     for node in nodes(*case).values():
         if node.trace is None:
             continue
-        again = readded(node.trace)
+        again = readded(node.trace, cap=node.trace.cap)
         if node.trace.result is None:
             assert again is None
         else:
@@ -118,6 +119,22 @@ def test_the_trace_readds_to_the_score(case: tuple[Edition, Assessment]) -> None
         for part in node.trace.parts:
             if part.kind == "counted":
                 assert part.value == children[part.id].score
+
+
+@given(cases)
+def test_the_trace_readds_to_the_bounds(case: tuple[Edition, Assessment]) -> None:
+    for node in nodes(*case).values():
+        if node.trace is None:
+            continue
+        low = readded(node.trace, "low", node.trace.low_cap)
+        high = readded(node.trace, "high", node.trace.high_cap)
+        if node.score is not None:
+            low = node.score if low is None else min(low, node.score)
+            high = node.score if high is None else max(high, node.score)
+        for again, bound in ((low, node.low), (high, node.high)):
+            assert (again is None) == (bound is None)
+            if again is not None and bound is not None:
+                assert math.isclose(again, bound, rel_tol=1e-12, abs_tol=1e-12)
 
 
 @given(st.lists(st.sampled_from([0, 2, 4, None]), min_size=4, max_size=4))

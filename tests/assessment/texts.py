@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 
 from assessment.model import (
     Answer,
+    AnswerDetails,
     AnswerStatus,
     Assessment,
     AssessmentState,
     Evidence,
+    Figure,
+    FigureState,
     PlanSettings,
+    RetiredAnswer,
     Standing,
+    StatusValue,
 )
 
 AWKWARD_TEXTS = (
@@ -90,7 +95,45 @@ evidence = st.builds(
     place=texts,
     public=st.booleans(),
     confidence=st.none() | st.sampled_from("ABCD"),
+    supports=texts,
 )
+
+names = st.sampled_from(["tests", "date", "no", "1e3", "kind"]) | short_texts
+numbers = st.floats(-1e15, 1e15)
+urls = st.none() | st.just("https://example.org/a?b=1#c")
+
+status_values = st.builds(
+    StatusValue,
+    status=names,
+    date=st.none() | st.dates(),
+    year=st.none() | st.integers(1900, 2100),
+)
+cells = texts | numbers | st.dates().map(str)
+details = st.builds(
+    AnswerDetails,
+    checks=st.dictionaries(names, st.dictionaries(names, st.booleans(), max_size=2), max_size=2),
+    statuses=st.dictionaries(names, st.dictionaries(names, status_values, max_size=2), max_size=2),
+    rows=st.dictionaries(
+        names,
+        st.lists(st.dictionaries(names, cells, max_size=2), max_size=2).map(tuple),
+        max_size=2,
+    ),
+)
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """Any figure that the model lets through."""
+    state = draw(st.sampled_from(FigureState))
+    return Figure(
+        value=draw(numbers) if state is FigureState.ANSWERED else None,
+        state=state,
+        year=draw(st.none() | st.integers(1900, 2100)),
+        source=draw(texts),
+        url=draw(urls),
+        breakdown=draw(st.dictionaries(names, short_texts | st.dates().map(str), max_size=2)),
+        note=draw(texts),
+    )
 
 
 @st.composite
@@ -110,6 +153,9 @@ def answers(draw: st.DrawFn) -> Answer:
         reason=reason,
         comment=draw(texts),
         evidence=tuple(draw(st.lists(evidence, max_size=2))),
+        details=draw(st.none() | details),
+        override=draw(texts),
+        look_again=draw(texts),
     )
 
 
@@ -124,6 +170,10 @@ plans = st.builds(
 
 ids = st.sampled_from(["A1", "A2", "B1", "B2", "L10", "L9", "x" * 40]) | short_texts
 
+retired = st.builds(
+    RetiredAnswer, edition=names, indicator=names, question=texts, answer=answers(), why=texts
+)
+
 assessments = st.builds(
     Assessment,
     country=st.sampled_from(["KEN", "NAM", "NOR"]),
@@ -136,4 +186,6 @@ assessments = st.builds(
     answers=st.dictionaries(ids, answers(), max_size=4),
     targets=st.dictionaries(ids | st.just("default"), st.integers(0, 9), max_size=3),
     plan=st.just(PlanSettings()) | plans,
+    figures=st.dictionaries(names, st.lists(figures(), max_size=2).map(tuple), max_size=2),
+    retired=st.lists(retired, max_size=2).map(tuple),
 )
