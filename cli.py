@@ -1,4 +1,4 @@
-"""The toolkit without a browser: lint, score, gaps, roadmap, export, import, serve."""
+"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, migrate, compare, import, export, serve."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from typing import Any, NoReturn
 import click
 
 from assessment import (
+    Assessment,
     AssessmentError,
+    figure_warnings,
     find_gaps,
     plan_roadmap,
     raise_gates,
@@ -26,7 +28,15 @@ from assessment import (
     unknown_indicators,
 )
 from assessment.file import dump_assessment, dump_json, open_assessment
-from questionnaires import CONTENT, ContentError, Edition, edition_ids, load_edition
+from questionnaires import (
+    CONTENT,
+    FULL_PROFILE,
+    ContentError,
+    Edition,
+    edition_ids,
+    lint_edition,
+    load_edition,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -95,6 +105,16 @@ def _day(given: datetime | None) -> date:
     return given.date() if given else datetime.now(UTC).date()
 
 
+def _open(
+    file: Path, edition: Path | None, today: datetime | None = None
+) -> tuple[Edition, Assessment]:
+    """The assessment in a file and its edition; what looks odd in its figures is said beside the output."""
+    asked, given = open_assessment(file, edition, today=_day(today))
+    for warning in figure_warnings(asked, given):
+        click.echo(_("Look again: {warning}").format(warning=warning), err=True)
+    return asked, given
+
+
 def _print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -114,7 +134,9 @@ def lint(edition: Path | None, as_json: bool) -> None:
     reports = []
     for folder in folders:
         try:
-            found: Edition | ContentError = load_edition(folder)
+            loaded = load_edition(folder)
+            findings = lint_edition(loaded)
+            found: Edition | ContentError = ContentError(findings) if findings else loaded
         except ContentError as error:
             found = error
         reports.append((folder, found))
@@ -166,7 +188,7 @@ def _lint_record(folder: Path, found: Edition | ContentError) -> dict[str, Any]:
 @refuses
 def score(file: Path, edition: Path | None, as_json: bool) -> None:
     """Score an assessment file: every node of the tree and every clause, with bounds and coverage."""
-    asked, given = open_assessment(file, edition)
+    asked, given = _open(file, edition)
     scores = score_assessment(asked, given)
     if as_json:
         ordered = (*scores.overall.walk(), *scores.clauses)
@@ -213,7 +235,7 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
 @refuses
 def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool) -> None:
     """List the gaps of an assessment, the most urgent first, with the gates raised and what nobody knows."""
-    asked, given = open_assessment(file, edition)
+    asked, given = _open(file, edition, today)
     found = find_gaps(asked, given)
     gates = raise_gates(asked, given, today=_day(today))
     unknown = unknown_indicators(asked, given)
@@ -276,7 +298,7 @@ def roadmap(
     """Plan the roadmap of an assessment and write it as a PDF (-o) or as JSON."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
-    asked, given = open_assessment(file, edition)
+    asked, given = _open(file, edition, today)
     if output is not None:
         from reports import build_report, make_pdf, render_html
 
@@ -288,6 +310,143 @@ def roadmap(
         from reports import roadmap_record
 
         _print_json(roadmap_record(plan_roadmap(asked, given)))
+
+
+@main.command()
+@click.argument("edition", type=Folder(), required=False)
+@click.option("--profile", help=_("Which questions, such as quick; by default all."))
+@TODAY
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help=_("The PDF to write.")
+)
+@refuses
+def questionnaire(
+    edition: Path | None, profile: str | None, today: datetime | None, output: Path
+) -> None:
+    """Write the questionnaire as a PDF to fill in on paper (by default of the newest edition)."""
+    from reports import build_questionnaire, make_pdf, render_questionnaire
+
+    asked = load_edition(edition or CONTENT / edition_ids()[-1])
+    if profile is not None and profile not in asked.profile_ids:
+        raise click.BadParameter(
+            _("edition {edition} has no profile '{profile}'. Use one of: {ids}.").format(
+                edition=asked.id, profile=profile, ids=", ".join(asked.profile_ids)
+            )
+        )
+    form = build_questionnaire(asked, profile=profile or FULL_PROFILE, date=_day(today))
+    _write(output, make_pdf(render_questionnaire(form), ""))
+    click.echo(str(output))
+
+
+@main.command()
+@FILE
+@click.option("--to", "target", type=Folder(), required=True, help=_("The edition to move to."))
+@EDITION
+@click.option("--cycle", type=click.IntRange(2000, 2100), help=_("The year of the new cycle."))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help=_("The file to write.")
+)
+@AS_JSON
+@refuses
+def migrate(
+    file: Path,
+    target: Path,
+    edition: Path | None,
+    cycle: int | None,
+    output: Path,
+    as_json: bool,
+) -> None:
+    """Move an assessment file to a later edition; says what became of every answer."""
+    from assessment.migration import Outcome
+    from assessment.migration import migrate as move
+
+    old, given = open_assessment(file, edition)
+    done = move(given, old, load_edition(target))
+    moved = done.assessment.model_copy(update={"cycle": cycle or given.cycle})
+    text = dump_json(moved) if output.suffix == ".json" else dump_assessment(moved)
+    _write(output, text.encode())
+    if as_json:
+        moves = [
+            {"id": item.old_id, "outcome": item.outcome.value, "to": list(item.to), "why": item.why}
+            for item in done.moves
+        ]
+        _print_json({"moves": moves, "asked_anew": list(done.asked_anew)})
+        return
+    for item in done.moves:
+        if item.outcome is not Outcome.KEPT:
+            places = " ".join(key for key in item.to if key != item.old_id)
+            click.echo(" ".join(filter(None, (item.old_id, item.outcome.value, places, item.why))))
+    counts = {outcome: sum(item.outcome is outcome for item in done.moves) for outcome in Outcome}
+    click.echo(
+        _(
+            "{kept} kept, {carried} carried, {flagged} to look at again, {dropped} dropped, {new} asked anew"
+        ).format(
+            kept=counts[Outcome.KEPT],
+            carried=counts[Outcome.CARRIED],
+            flagged=counts[Outcome.FLAGGED],
+            dropped=counts[Outcome.DROPPED],
+            new=len(done.asked_anew),
+        )
+    )
+
+
+@main.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--edition-before", type=Folder(), help=_("Folder of the earlier edition."))
+@click.option("--edition-after", type=Folder(), help=_("Folder of the later edition."))
+@AS_JSON
+@refuses
+def compare(
+    before: Path,
+    after: Path,
+    edition_before: Path | None,
+    edition_after: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare two cycles of one country on what they have in common."""
+    from assessment.progress import compare_cycles
+
+    first_edition, first = open_assessment(before, edition_before)
+    second_edition, second = open_assessment(after, edition_after)
+    found = compare_cycles(first, first_edition, second, second_edition)
+    if as_json:
+        _print_json(
+            {
+                "common": list(found.common),
+                "score_before": found.score_before,
+                "score_after": found.score_after,
+                "share_before": found.share_before,
+                "share_after": found.share_after,
+                "changes": [
+                    {"id": item.indicator_id, "before": item.before, "after": item.after}
+                    for item in found.changes
+                ],
+                "not_comparable": list(found.not_comparable),
+            }
+        )
+        return
+    from reports import Formats
+    from reports.formats import format_share
+
+    formats = Formats(second_edition)
+    for item in found.changes:
+        if item.steps:
+            click.echo(
+                _("{id}: level {before} to {after} ({steps:+d})").format(
+                    id=item.indicator_id, before=item.before, after=item.after, steps=item.steps
+                )
+            )
+    click.echo(
+        _(
+            "{count} indicators in common, {share} of the later edition's weight: {before} before, {after} after"
+        ).format(
+            count=len(found.common),
+            share=format_share(found.share_after),
+            before=formats.score(found.score_before),
+            after=formats.score(found.score_after),
+        )
+    )
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -344,7 +503,7 @@ def import_file(file: Path, database: str, person: str) -> None:
     """Import an assessment file into the store; all of it or nothing. Prints its id."""
     from assessment.store import Store, local_person
 
-    asked, given = open_assessment(file)
+    asked, given = open_assessment(file, today=_day(None))
     with closing(Store.open(database)) as store:
         assessment_id = store.import_assessment(
             given,

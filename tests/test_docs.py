@@ -6,10 +6,12 @@ from typing import get_args
 
 import pytest
 
-from assessment import AssessmentScore, find_gaps, score_assessment
-from assessment.file import open_assessment
+from assessment import AnswerStatus, AssessmentScore, find_gaps, score_assessment
+from assessment.file import open_assessment, read_assessment
 from cli import main
-from questionnaires import Aggregation
+from questionnaires import Aggregation, load_published_edition
+from questionnaires.coverage import DOCUMENT, coverage_text
+from tests import builders
 
 ROOT = Path(__file__).parents[1]
 METHOD = (ROOT / "docs" / "methodology.md").read_text(encoding="utf-8")
@@ -21,8 +23,12 @@ def kenya() -> AssessmentScore:
     return score_assessment(*open_assessment(ROOT / "examples" / "ken.yaml"))
 
 
-def test_the_worked_example_has_the_figures_of_the_engine(kenya: AssessmentScore) -> None:
-    node = kenya.nodes["organizational"]
+def test_the_worked_example_has_the_figures_of_the_engine() -> None:
+    edition = load_published_edition("2026")
+    scored = [key for key, item in edition.indicators.items() if key[0] == "O" and item.scored]
+    levels = dict(zip(scored, (1, 2, 3, 1, 2, 1, 1, 1, 1), strict=False))
+    given = builders.assessment(edition="2026", **levels)
+    node = score_assessment(edition, given).nodes["organizational"]
     assert (node.answered, node.total) == (9, 15)
     assert node.score == pytest.approx(13 / 36)
     assert node.low == pytest.approx(13 / 60)
@@ -47,8 +53,7 @@ def test_the_worked_example_of_the_overall_score_is_true(kenya: AssessmentScore)
 
 
 def test_the_worked_example_of_a_gap_is_true() -> None:
-    first = find_gaps(*open_assessment(ROOT / "examples" / "ken.yaml"))[0]
-    assert first.indicator.id == "L02"
+    (first,) = find_gaps(load_published_edition("2026"), builders.assessment(edition="2026", L02=1))
     assert first.priority == pytest.approx(4.5)
     assert first.reach == pytest.approx(0.5 / 14 / 5)
     assert "2 × 1.5 × 1.5 × 1 = 4.5" in METHOD
@@ -78,3 +83,39 @@ def test_the_readme_names_every_page() -> None:
     pages = ("start", "questionnaire", "results", "gaps", "roadmap", "documents")
     for page in pages:
         assert page in README.lower()
+
+
+def test_the_table_of_clauses_indicators_and_measures_is_current() -> None:
+    """`python -m questionnaires.coverage` writes it again."""
+    edition = load_published_edition("2026")
+    assert DOCUMENT.read_text("utf-8") == coverage_text(edition)
+
+
+def test_every_invitation_has_two_indicators_and_every_indicator_a_clause() -> None:
+    edition = load_published_edition("2026")
+    invitations = [item.id for item in edition.clauses if item.kind == "invitation"]
+    assert invitations == [
+        *(f"MS{place}" for place in range(1, 8)),
+        *(f"SM{place}" for place in range(1, 6)),
+        "JMS",
+    ]
+    for key in invitations:
+        assert len(edition.indicators_of_clause[key]) >= 2, key
+    for indicator in edition.indicators.values():
+        assert indicator.clauses, indicator.id
+        top = edition.scale_of(indicator).top_level
+        for level in range(top):
+            steps = [
+                item.lifts.covers(level, level + 1) for item in edition.measures_of[indicator.id]
+            ]
+            assert any(steps), (indicator.id, level)
+
+
+def test_the_table_of_examples_counts_what_the_files_hold() -> None:
+    page = (ROOT / "examples" / "README.md").read_text("utf-8")
+    for path in sorted((ROOT / "examples").glob("*.yaml")):
+        answers = read_assessment(path).answers.values()
+        levels = sum(answer.level is not None for answer in answers)
+        unknown = sum(answer.state is AnswerStatus.DONT_KNOW for answer in answers)
+        row = rf"\[{path.name}\]\({path.name}\) \| [^|]+ \| {levels} \| {unknown} \|"
+        assert re.search(row, page), (path.name, levels, unknown)
