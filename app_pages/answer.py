@@ -8,13 +8,26 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import evidence, frame, saving, session, two_answers, words
-from app_pages.answer_form import choices_of, form_of
+from app_pages import (
+    evidence,
+    figure_fields,
+    frame,
+    full_profile,
+    part_rows,
+    parts,
+    saving,
+    session,
+    two_answers,
+    words,
+)
+from app_pages.answer_form import AnswerForm, choices_of, form_of
+from app_pages.answer_help import show_help
 from app_pages.frame import Slots
 from app_pages.glance import Glance, edition_answered, glance_at, stored_answer
 from app_pages.markup import as_markdown, join
 from assessment import AnswerStatus
-from questionnaires import Edition, Indicator
+from assessment.details import derived_answer
+from questionnaires import Checklist, Edition, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
 
@@ -53,7 +66,7 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
     seen, stored = stored_answer(glance.id, key)
     work = session.working(glance.id, key)
     if work is None or not work.problem:
-        work = session.Working(seen, form_of(stored))
+        work = session.Working(seen, form_of(derived_answer(indicator, stored, glance.held)))
         session.keep_working(glance.id, key, work)
     form = work.form
     top = glance.edition.scale_of(indicator).top_level
@@ -62,19 +75,24 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
     st.html(frame.header(glance, choice=place) + _heading(glance, indicator))
     first_run = session.is_first_run()
     if not first_run:
-        session.fill(
+        session.hydrate(
             key,
             seen=str(work.seen),
             choice=form.choice,
             figure=form.figure,
             reason=form.reason,
             comment=form.comment,
+            override=form.override,
         )
     changed: dict[str, Any] = {"on_change": saving.save_fields, "args": (glance.id, key)}
     # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
     carried = st.text_input(
         _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
     )
+    if stored.look_again:
+        _look_again(glance.id, key, stored.look_again)
+    if indicator.details is not None:
+        _parts(glance, indicator, form)
     if indicator.number is not None:
         st.number_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
@@ -90,6 +108,14 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
         format_func=_choice_words(glance.edition, indicator),
         **changed,
     )
+    if indicator.details is not None and indicator.details.levels:
+        st.text_area(
+            _("Why the level differs from what the parts give (only where it does)"),
+            form.override if first_run else "",
+            key=f"{key}.override",
+            height="content",
+            **changed,
+        )
     st.text_area(
         _("Reason: what makes the text true"),
         form.reason if first_run else "",
@@ -110,6 +136,49 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
     evidence.show(glance.id, indicator, work.form)
 
 
+def _look_again(assessment_id: str, key: str, why: str) -> None:
+    """What a move from an earlier edition asks of somebody who knows the answer."""
+    st.html(
+        Markup('<p class="cop-banner">{}</p>').format(
+            _("Look again: {why} Choose anew, or confirm the answer as it stands.").format(why=why)
+        )
+    )
+    st.button(
+        _("The answer stands"),
+        key=f"{key}.confirm",
+        on_click=saving.confirm,
+        args=(assessment_id, key),
+    )
+
+
+def _parts(glance: Glance, indicator: Indicator, form: AnswerForm) -> None:
+    """The fields of the parts, and the level that they give."""
+    changed = {"on_change": saving.save_parts, "args": (glance.id, indicator.id)}
+    with st.container(key="parts"):
+        for place, field in enumerate(indicator.details.fields if indicator.details else ()):
+            part_rows.show_title(indicator, place)
+            match field:
+                case Checklist():
+                    parts.checklist(indicator, place, form, changed)
+                case Statuses():
+                    parts.statuses(indicator, place, form, changed)
+                case Rows():
+                    part_rows.show(glance.id, indicator, place, form)
+                case Figures():
+                    _figures(glance, field)
+        derived = saving.derived(glance.id, indicator.id, form)
+        parts.show_level(glance.edition, indicator, derived)
+
+
+def _figures(glance: Glance, field: Figures) -> None:
+    for code in field.statistics:
+        statistic = glance.edition.statistic.get(code)
+        if statistic is not None:
+            name = words.content(code, "name", statistic.name)
+            st.html(Markup('<p class="cop-part">{}</p>').format(name))
+            figure_fields.show(glance.id, glance.edition, statistic, glance.figures.get(code, ()))
+
+
 def _choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str]:
     """Name and full text of a choice in one label, so that all of it can be pressed and is read aloud."""
 
@@ -119,17 +188,22 @@ def _choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str
             if choice.isdigit()
             else words.status_name(AnswerStatus(choice))
         )
-        return f"**{as_markdown(name)}** {as_markdown(_choice_text(indicator, choice))}"
+        return f"**{as_markdown(name)}** {as_markdown(_choice_text(edition, indicator, choice))}"
 
     return in_words
 
 
-def _choice_text(indicator: Indicator, choice: str) -> str:
+def _choice_text(edition: Edition, indicator: Indicator, choice: str) -> str:
+    """The text of a choice; of a level from 2 on, where descriptors add up, with the level it builds on."""
     if not choice.isdigit():
         return words.status_meaning(AnswerStatus(choice))
-    if int(choice) >= len(indicator.descriptors):
+    level = int(choice)
+    if level >= len(indicator.descriptors):
         return ""
-    return words.content(indicator.id, f"descriptors.{choice}", indicator.descriptors[int(choice)])
+    text = words.content(indicator.id, f"descriptors.{choice}", indicator.descriptors[level])
+    if level >= 2 and edition.scale_of(indicator).additive:
+        return _("Level {level}, and: {text}").format(level=level - 1, text=text)
+    return text
 
 
 def _heading(glance: Glance, indicator: Indicator) -> Markup:
@@ -149,40 +223,14 @@ def _heading(glance: Glance, indicator: Indicator) -> Markup:
     return Markup(
         '<p class="cop-place pillar-{letter}">{position}{marks}</p>'
         '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
-        '<details class="cop-help"><summary>{summary}</summary>{help}</details>'
+        "{help}"
     ).format(
         letter=pillar.letter,
         position=position,
         marks=join(Markup(" · {}").format(word) for marked, word in marks if marked),
         id=indicator.id,
         question=words.question(indicator),
-        summary=_("Help: what counts, who may know, where it comes from"),
-        help=_help(glance.edition, indicator),
-    )
-
-
-def _help(edition: Edition, indicator: Indicator) -> Markup:
-    key = indicator.id
-    entries = [
-        (_("How to choose"), words.content(key, "details", indicator.details)),
-        (_("What proves it"), words.content(key, "evidence", indicator.evidence)),
-        (_("Who may know"), words.content(key, "respondents", indicator.respondents)),
-        (_("Note"), words.content(key, "note", indicator.note)),
-    ]
-    sources = (
-        (edition.source[reference.source], reference.locator) for reference in indicator.references
-    )
-    references = join(
-        Markup("<li>{}{}</li>").format(
-            words.content(source.id, "title", source.title), f", {locator}" if locator else ""
-        )
-        for source, locator in sources
-    )
-    text = join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in entries if value
-    )
-    return Markup("<dl>{}<dt>{}</dt><dd><ul>{}</ul></dd></dl>").format(
-        text, _("Sources"), references
+        help=show_help(glance.edition, indicator),
     )
 
 
@@ -234,6 +282,8 @@ def _way_on(glance: Glance, key: str) -> None:
             st.button(
                 _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
             )
+    if onward is None:
+        full_profile.offer(glance.id, glance.edition, glance.profile, glance.answered(glance.asked))
     asked = glance.asked_in(glance.edition.pillar_of[key])
     session.fill("all", questions=key)
     st.pills(

@@ -16,7 +16,7 @@ from translations import gettext as _
 
 TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
 GRADES = ("A", "B", "C", "D")
-FIELDS = ("title", "type", "issuer", "url", "dated", "place", "confidence")
+FIELDS = ("title", "type", "issuer", "url", "dated", "place", "supports", "confidence")
 
 
 def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
@@ -56,7 +56,8 @@ def in_words(item: Evidence) -> str:
     parts = (item.title, item.issuer, item.place, when, item.url or "")
     kind = words.evidence_type_name(item.type)
     grade = words.confidence_name(item.confidence) if item.confidence else ""
-    return " · ".join(part for part in (*parts, kind, grade) if part)
+    proves = _("proves “{words}”").format(words=item.supports) if item.supports else ""
+    return " · ".join(part for part in (*parts, kind, grade, proves) if part)
 
 
 def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: bool) -> None:
@@ -80,6 +81,11 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
             _("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **kept
         )
         st.text_input(_("Article or page"), key=f"{key}.evidence.place", **kept)
+        st.text_input(
+            _("Words of the level that it proves (optional)"),
+            key=f"{key}.evidence.supports",
+            **kept,
+        )
         st.selectbox(
             _("Confidence"),
             GRADES,
@@ -123,6 +129,7 @@ def _open(indicator: str, place: int | None, item: Evidence | None) -> None:
             "evidence.url": (item.url or "") if item else "",
             "evidence.dated": str(item.date or item.year or "") if item else "",
             "evidence.place": item.place if item else "",
+            "evidence.supports": item.supports if item else "",
             "evidence.confidence": item.confidence if item else None,
         },
     )

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app_pages import frame, session, words
 from app_pages.markup import as_markdown
-from app_pages.workplace import edition_of, now, open_store
+from app_pages.workplace import edition_of, now, open_store, today
 from assessment import Assessment, InvalidAssessment, Standing
-from assessment.file import check_answers, parse_assessment
+from assessment.file import fit_assessment, parse_assessment
 from questionnaires import Edition, Problem, edition_ids
 from translations import gettext as _
 from translations import ngettext
@@ -49,16 +49,12 @@ def show() -> None:
 
 
 def read(data: bytes, name: str) -> tuple[Edition, Assessment]:
-    """The assessment in a file and its edition. Raises InvalidAssessment with every problem."""
+    """The assessment in a file, with the levels that its parts give, and its edition. Raises InvalidAssessment with every problem."""
     assessment = parse_assessment(data, name)
     if assessment.edition not in edition_ids():
-        problems = _edition_missing(assessment)
-    else:
-        edition = edition_of(assessment.edition)
-        problems = check_answers(assessment, edition)
-        if not problems:
-            return edition, assessment
-    raise InvalidAssessment(replace(problem, file=name) for problem in problems)
+        raise InvalidAssessment(replace(item, file=name) for item in _edition_missing(assessment))
+    edition = edition_of(assessment.edition)
+    return edition, fit_assessment(assessment, edition, name, today=today())
 
 
 def _in_words(edition: Edition, assessment: Assessment) -> str:

@@ -64,11 +64,17 @@ def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
         )
         st.caption(_("Questionnaire"))
         slots = {pillar.id: st.empty() for pillar in edition.pillars}
+        st.page_link(
+            session.pages()["statistics"],
+            label=_("Figures"),
+            query_params=session.address(assessment_id),
+        )
         st.caption(_("What follows"))
         for name, label in (
             ("results", _("Results")),
             ("gaps", _("Gaps")),
             ("roadmap", _("Roadmap")),
+            ("since", _("Since last time")),
             ("documents", _("Documents")),
         ):
             st.page_link(

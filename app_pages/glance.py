@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from app_pages import session
 from app_pages.workplace import edition_of, open_store
-from assessment import Answer, AnswerStatus, Assessment, AssessmentState, Standing
+from assessment import (
+    Answer,
+    AnswerStatus,
+    Assessment,
+    AssessmentState,
+    Figure,
+    Standing,
+    apply_details,
+    held_statistics,
+)
 from assessment.model import UNANSWERED
 from questionnaires import Edition, Group
 
@@ -22,10 +31,14 @@ class Glance:
     edition: Edition
     country: str
     cycle: int
+    profile: str
     state: AssessmentState
     standing: Standing
     asked: tuple[str, ...]
     states: Mapping[str, AnswerStatus]
+    figures: Mapping[str, tuple[Figure, ...]]
+    held: Mapping[str, bool]
+    """Whether the country has a figure, by statistic; what nobody has said is not named."""
     saved_at: dt.datetime | None
 
     def has_answer(self, indicator: str) -> bool:
@@ -48,7 +61,7 @@ class Glance:
 class _Loaded:
     """What `load` found when these were the newest revisions; revisions only ever grow."""
 
-    revisions: Mapping[str, int]
+    versions: tuple[Mapping[str, int], ...]
     assessment: Assessment
 
 
@@ -59,12 +72,16 @@ MOST_LOADED = 32
 
 
 def _load_if_changed(assessment_id: str) -> Assessment:
-    """The assessment, read again only when an answer has a newer revision; its targets and plan may be older."""
+    """The assessment, read again only when an answer, a figure or the profile has a newer revision.
+
+    Its targets and plan may be older.
+    """
     store, person = open_store(), session.person()
-    revisions = store.revisions(assessment_id, person=person)
+    versions = store.versions(assessment_id, person=person)
     known = _loaded.get(assessment_id)
-    if known is None or known.revisions != revisions:
-        known = _Loaded(revisions, store.load(assessment_id, person=person))
+    if known is None or known.versions != versions:
+        found = store.load(assessment_id, person=person)
+        known = _Loaded(versions, apply_details(edition_of(found.edition), found))
         _loaded[assessment_id] = known
         while len(_loaded) > MOST_LOADED:
             _loaded.popitem(last=False)
@@ -88,12 +105,20 @@ def glance_at(assessment_id: str) -> Glance:
         edition=edition,
         country=found.country,
         cycle=found.cycle,
+        profile=found.profile,
         state=found.state,
         standing=found.standing,
         asked=edition.profile_indicators(found.profile),
         states={key: answer.state for key, answer in found.answers.items()},
+        figures=found.figures,
+        held=held_statistics(found),
         saved_at=store.last_saved_at(assessment_id, person=person),
     )
+
+
+def held_now(assessment_id: str) -> Mapping[str, bool]:
+    """Whether the country has a figure, by statistic, as it is stored now."""
+    return held_statistics(_load_if_changed(assessment_id))
 
 
 def stored_answer(assessment_id: str, indicator: str) -> tuple[int, Answer]:
@@ -103,6 +128,7 @@ def stored_answer(assessment_id: str, indicator: str) -> tuple[int, Answer]:
 
 
 def load(assessment_id: str) -> tuple[Edition, Assessment]:
-    """The whole assessment with the edition it answers."""
+    """The whole assessment, with the levels that its parts and figures give, and the edition it answers."""
     found = open_store().load(assessment_id, person=session.person())
-    return edition_of(found.edition), found
+    edition = edition_of(found.edition)
+    return edition, apply_details(edition, found)

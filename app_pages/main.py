@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import answer, documents, gaps, results, roadmap, session, start
+from app_pages import answer, documents, gaps, results, roadmap, session, since, start, statistics
 from translations import gettext as _
 
 session.speak_visitors_language()
@@ -12,9 +12,11 @@ st.set_page_config(page_title=_("Child online protection"), layout="centered")
 pages = {
     "start": st.Page(start.show, title=_("Start"), url_path="start", default=True),
     "answer": st.Page(answer.show, title=_("Questionnaire"), url_path="answer"),
+    "statistics": st.Page(statistics.show, title=_("Figures"), url_path="statistics"),
     "results": st.Page(results.show, title=_("Results"), url_path="results"),
     "gaps": st.Page(gaps.show, title=_("Gaps"), url_path="gaps"),
     "roadmap": st.Page(roadmap.show, title=_("Roadmap"), url_path="roadmap"),
+    "since": st.Page(since.show, title=_("Since last time"), url_path="since"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
 session.keep_pages(pages)

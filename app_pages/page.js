@@ -48,6 +48,10 @@
       if (close) setTimeout(() => close.click(), 0);
     }
   });
+  // A part that was chosen is under way until the server says something new.
+  document.addEventListener("change", (event) => {
+    if (event.target.closest('.st-key-parts [class*="-part-"]')) { typed = typed ?? told(); show(); }
+  });
   document.addEventListener("focusin", (event) => { entered = event.target.value; });
   document.addEventListener("focusout", (event) => {
     if (event.target.matches(TEXTS) && event.target.value === entered) { typed = null; show(); }

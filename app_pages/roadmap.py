@@ -5,10 +5,18 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, plan_settings, words
+from app_pages import figures, frame, measure_sheet, plan_settings, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, lines, table
-from assessment import Action, LeftOut, PhaseId, Roadmap, plan_roadmap
+from assessment import (
+    Action,
+    Assessment,
+    LeftOut,
+    PhaseId,
+    Roadmap,
+    plan_roadmap,
+    target_levels,
+)
 from questionnaires import Edition, Measure
 from reports.formats import (
     format_money,
@@ -16,6 +24,11 @@ from reports.formats import (
     format_month,
     format_quarters,
     format_share,
+)
+from reports.sections.gap_words import (
+    no_measure_sentence,
+    nothing_to_do_sentence,
+    reached_targets,
 )
 from translations import gettext as _
 from translations import ngettext
@@ -36,6 +49,9 @@ def show() -> None:
             _plan(edition, roadmap, assessment.plan.currency)
         if roadmap.unplanned:
             _unplanned(roadmap)
+        if roadmap.uncovered:
+            _uncovered(roadmap)
+        _nothing_to_do(edition, assessment)
         frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
 
 
@@ -105,6 +121,7 @@ def _plan(edition: Edition, roadmap: Roadmap, currency: str) -> None:
             _("Measures by phase"), join(sections), _costs(edition, roadmap, currency)
         )
     )
+    measure_sheet.choose(edition, [action.measure for action in roadmap.actions])
     if roadmap.raised:
         st.html(
             lines(
@@ -199,3 +216,29 @@ def _unplanned(roadmap: Roadmap) -> None:
             ),
         )
     )
+
+
+def _uncovered(roadmap: Roadmap) -> None:
+    """Steps on the way to a target for which the edition has no measure."""
+    st.html(
+        lines(
+            _("Steps without a measure"),
+            (
+                Markup("<strong>{}</strong> {}").format(key, no_measure_sentence(step))
+                for key, step in roadmap.uncovered
+            ),
+        )
+    )
+
+
+def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
+    """What has reached its target needs no measure; said, so that its absence is no riddle."""
+    reached = reached_targets(edition, assessment, target_levels(edition, assessment))
+    if reached:
+        st.html(
+            Markup("<h2>{}</h2><p>{} <span class='cop-note'>{}</span></p>").format(
+                _("Nothing to do"),
+                nothing_to_do_sentence(len(reached)),
+                ", ".join(item.id for item in reached),
+            )
+        )

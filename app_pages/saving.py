@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app_pages import session
-from app_pages.answer_form import AnswerForm, Incomplete, answer_of, form_of
+from app_pages import parts, session
+from app_pages.answer_form import AnswerForm, Incomplete, answer_of, follow_parts, form_of
+from app_pages.glance import edition_answered, held_now
 from app_pages.workplace import now, open_store
-from assessment import Answer, AssessmentError, Evidence, StaleAnswer
+from assessment import (
+    Answer,
+    AnswerDetails,
+    AssessmentError,
+    Derived,
+    Evidence,
+    StaleAnswer,
+    derive_level,
+)
+from assessment.store import Revision
 from translations import gettext as _
 
 
@@ -16,14 +26,49 @@ def save_fields(assessment_id: str, indicator: str) -> None:
     """A field was changed."""
     work = session.working(assessment_id, indicator)
     if work is not None:
-        save(assessment_id, indicator, work.seen, _on_screen(indicator, work.form))
+        save(assessment_id, indicator, work.seen, _on_screen(assessment_id, indicator, work.form))
+
+
+@session.speaking
+def save_parts(assessment_id: str, indicator: str) -> None:
+    """A part was changed: the level follows, unless a reason stands for another."""
+    work = session.working(assessment_id, indicator)
+    if work is not None:
+        _save_followed(
+            assessment_id,
+            indicator,
+            work,
+            _on_screen(assessment_id, indicator, work.form),
+        )
+
+
+@session.speaking
+def save_rows(assessment_id: str, indicator: str, details: AnswerDetails | None) -> None:
+    """A row was added, changed or taken away."""
+    work = session.working(assessment_id, indicator)
+    if work is not None:
+        _save_followed(assessment_id, indicator, work, replace(work.form, details=details))
+
+
+def _save_followed(
+    assessment_id: str, indicator: str, work: session.Working, form: AnswerForm
+) -> None:
+    before = derived(assessment_id, indicator, work.form)
+    after = derived(assessment_id, indicator, form)
+    save(assessment_id, indicator, work.seen, follow_parts(form, before, after))
+
+
+def derived(assessment_id: str, indicator: str, form: AnswerForm) -> Derived | None:
+    """The levels that the parts on the screen and the figures held leave possible."""
+    details = edition_answered(assessment_id).indicators[indicator].details
+    return derive_level(details, form.details, held_now(assessment_id)) if details else None
 
 
 def save(assessment_id: str, indicator: str, seen: int, form: AnswerForm) -> None:
     """Store what the form says; where that fails, keep it on the screen with the reason."""
     try:
-        offered = answer_of(form)
-        _store(assessment_id, indicator, seen, offered)
+        offered = answer_of(form, derived(assessment_id, indicator, form))
+        saved = _store(assessment_id, indicator, seen, offered)
     except StaleAnswer as error:
         session.keep_conflict(
             assessment_id,
@@ -35,7 +80,8 @@ def save(assessment_id: str, indicator: str, seen: int, form: AnswerForm) -> Non
     except (AssessmentError, Incomplete) as error:
         session.keep_working(assessment_id, indicator, session.Working(seen, form, str(error)))
     else:
-        session.keep_working(assessment_id, indicator, session.Working(seen, form))
+        # The next change may come before this run has read the store again.
+        session.keep_working(assessment_id, indicator, session.Working(saved.number, form))
 
 
 @session.speaking
@@ -48,10 +94,19 @@ def save_evidence(assessment_id: str, indicator: str, place: int, item: Evidence
 
 @session.speaking
 def clear(assessment_id: str, indicator: str) -> None:
-    """Take the choice away; reason, comment and evidence stay."""
+    """Take the choice away; parts, reason, comment and evidence stay."""
     work = session.working(assessment_id, indicator)
     if work is not None:
-        save(assessment_id, indicator, work.seen, replace(work.form, choice=None, figure=None))
+        cleared = replace(work.form, choice=None, figure=None, override="")
+        save(assessment_id, indicator, work.seen, cleared)
+
+
+@session.speaking
+def confirm(assessment_id: str, indicator: str) -> None:
+    """Somebody has looked again, and the answer stands as it is."""
+    work = session.working(assessment_id, indicator)
+    if work is not None:
+        save(assessment_id, indicator, work.seen, work.form)
 
 
 @session.speaking
@@ -76,27 +131,35 @@ def bring_back(assessment_id: str, indicator: str, work: session.Working, carrie
     Streamlit calls nobody back for what was chosen while the connection was down. `carried` is the revision that
     the browser shows; where the store has a newer one, the person is asked.
     """
-    shown = _on_screen(indicator, work.form)
+    shown = _on_screen(assessment_id, indicator, work.form)
     if shown == work.form:
         return False
+    if shown.details != work.form.details and shown.choice == work.form.choice:
+        before = derived(assessment_id, indicator, work.form)
+        shown = follow_parts(shown, before, derived(assessment_id, indicator, shown))
     seen = int(carried) if carried.isdigit() else work.seen
     save(assessment_id, indicator, seen, shown)
     return True
 
 
-def _on_screen(indicator: str, form: AnswerForm) -> AnswerForm:
-    """The form as the widgets show it; evidence has widgets of its own."""
+def _on_screen(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerForm:
+    """The form as the widgets show it; evidence and rows have widgets of their own."""
+    asked = edition_answered(assessment_id).indicators[indicator]
+    details, unread = parts.on_screen(asked, form)
     return replace(
         form,
         choice=session.field(indicator, "choice"),
         figure=session.field(indicator, "figure"),
         reason=session.field(indicator, "reason") or "",
         comment=session.field(indicator, "comment") or "",
+        override=session.field(indicator, "override") or "",
+        details=details,
+        unread=unread,
     )
 
 
-def _store(assessment_id: str, indicator: str, seen: int, offered: Answer) -> None:
-    open_store().save_answer(
+def _store(assessment_id: str, indicator: str, seen: int, offered: Answer) -> Revision:
+    return open_store().save_answer(
         assessment_id,
         indicator,
         offered,

@@ -174,6 +174,15 @@ def settle_conflict(assessment: str, indicator: str) -> None:
     _kept("conflict").pop((assessment, indicator), None)
 
 
+def note_problem(what: str, about: str, problem: str) -> None:
+    """Why something did not work, until it does; empty forgets it."""
+    _kept("problem")[what, about] = problem
+
+
+def problem_of(what: str, about: str) -> str:
+    return str(_kept("problem").get((what, about), ""))
+
+
 def _kept(what: str) -> dict[tuple[str, str], Any]:
     kept: dict[tuple[str, str], Any] = st.session_state.setdefault(what, {})
     return kept
@@ -186,6 +195,18 @@ def fill(indicator: str, **fields: Any) -> None:
     """Put values into widgets that have not been drawn yet in this run."""
     for name, value in fields.items():
         st.session_state[f"{indicator}.{name}"] = value
+
+
+def hydrate(indicator: str, **fields: Any) -> None:
+    """The same, but a widget that shows the value already is left alone.
+
+    Streamlit sends what is put into a widget back to the browser, where it would overwrite what was pressed there
+    while this run was under way.
+    """
+    for name, value in fields.items():
+        key = f"{indicator}.{name}"
+        if key not in st.session_state or st.session_state[key] != value:
+            st.session_state[key] = value
 
 
 def field(indicator: str, name: str) -> Any:
@@ -201,3 +222,34 @@ def evidence_open(indicator: str) -> int | None:
 
 def open_evidence(indicator: str, place: int | None) -> None:
     _kept("evidence")[indicator, ""] = place
+
+
+def row_open(indicator: str, field: int) -> int | None:
+    """The place of the row that is being edited in a field of rows; one after the last is a new one."""
+    place: int | None = _kept("row").get((indicator, str(field)))
+    return place
+
+
+def open_row(indicator: str, field: int, place: int | None) -> None:
+    _kept("row")[indicator, str(field)] = place
+
+
+# --- The figure that is being edited; one at a time.
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFigure:
+    """Which figure of a statistic is being edited, and the revision it was opened from."""
+
+    statistic: str
+    place: int
+    seen: int
+
+
+def figure_open(assessment: str, statistic: str) -> OpenFigure | None:
+    found: OpenFigure | None = _kept("figure").get((assessment, ""))
+    return found if found is not None and found.statistic == statistic else None
+
+
+def open_figure(assessment: str, opened: OpenFigure | None) -> None:
+    _kept("figure")[assessment, ""] = opened

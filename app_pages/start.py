@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import file_preview, frame, session, words
+from app_pages import file_preview, frame, full_profile, session, words
 from app_pages.markup import as_markdown
 from app_pages.workplace import (
     current_edition,
@@ -84,6 +84,7 @@ def _list(title: str, found: list[AssessmentSummary]) -> None:
             ),
             query_params=session.address(item.id),
         )
+        full_profile.offer(item.id, edition, item.profile, item.answered)
 
 
 def _begin() -> None:
@@ -143,7 +144,7 @@ def _example() -> None:
     )
     if chosen and st.button(_("Open a copy"), key="example.go"):
         try:
-            edition, assessment = open_assessment(files[chosen])
+            edition, assessment = open_assessment(files[chosen], today=today())
         except AssessmentError as error:
             frame.show_problem(str(error))
             return

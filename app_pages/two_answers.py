@@ -44,6 +44,7 @@ def _card(glance: Glance, indicator: Indicator, title: str, answer: Answer) -> M
     texts = [
         (_("Reason"), answer.reason),
         (_("Comment"), answer.comment),
+        (_("Why the level differs"), answer.override),
         (_("Evidence"), "; ".join(item.title for item in answer.evidence)),
     ]
     return Markup("<section><h2>{}</h2><p><strong>{}</strong></p>{}</section>").format(

@@ -20,12 +20,12 @@ def store_in(folder: Path) -> Store:
     return Store.open(f"sqlite:///{folder / 'cop.sqlite3'}")
 
 
-def begin(folder: Path, country: str = "KEN") -> str:
+def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:
     """A new assessment, written to the store directly."""
     edition = edition_of("2026")
     at = dt.datetime.now(dt.UTC)
     store = store_in(folder)
-    key = store.create(country, "2026", edition.content_hash, 2026, "full", person=TESTER, at=at)
+    key = store.create(country, "2026", edition.content_hash, 2026, profile, person=TESTER, at=at)
     store.close()
     return key
 

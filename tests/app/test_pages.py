@@ -20,7 +20,7 @@ from tests.app.screens import TESTER, begin, bring_example, store_in
 from translations import PSEUDO_LANGUAGE, use_language
 
 MAIN = Path(__file__).parent.parent.parent / "app_pages" / "main.py"
-PAGES = ("start", "answer", "results", "gaps", "roadmap", "documents")
+PAGES = ("start", "answer", "statistics", "results", "gaps", "roadmap", "since", "documents")
 
 OpenPage = Callable[..., AppTest]
 
@@ -231,7 +231,11 @@ def _data_of(folder: Path, key: str) -> set[str]:
     for answer in found.answers.values():
         for item in answer.evidence:
             written |= {item.title, item.issuer, item.place, item.language, item.url or ""}
-    references = {ref.locator for item in edition.indicators.values() for ref in item.references}
+    for figures in found.figures.values():
+        written |= {text for item in figures for text in (item.source, item.note, item.url or "")}
+    cited = (*edition.indicators.values(), *edition.statistics)
+    references = {ref.locator for item in cited for ref in item.references}
+    references |= set(edition.statistic)
     names = {country_name(code) for code in country_codes()}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
     return {text for text in written | references | names | months if text}

@@ -1,0 +1,321 @@
+"""Figures of one statistic: what is held, what looks odd, and the fields of one figure at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from app_pages import session, words
+from app_pages.answer_form import Incomplete, in_words, read_url
+from app_pages.glance import edition_answered
+from app_pages.markup import as_markdown, join
+from app_pages.workplace import now, open_store, today
+from assessment import AssessmentError, Figure, FigureState
+from assessment.figures import statistic_problems, statistic_warnings
+from assessment.store import StaleFigures
+from questionnaires import Dimension, Edition, Statistic
+from translations import gettext as _
+
+STATES = tuple(FigureState)
+WHOLE = "%d"
+
+
+def show(
+    assessment_id: str, edition: Edition, statistic: Statistic, figures: tuple[Figure, ...]
+) -> None:
+    """The figures given, a button for each, and the fields of the one that is open; warnings below."""
+    opened = session.figure_open(assessment_id, statistic.id)
+    warnings = statistic_warnings(edition, statistic, figures)
+    st.html(
+        Markup('<ul class="cop-figures">{}</ul>{}').format(
+            join(Markup("<li>{}</li>").format(figure_words(edition, statistic, item)) for item in figures)
+            or Markup('<li class="none">{}</li>').format(_("Nothing said yet.")),
+            join(
+                Markup('<p class="cop-doubt">{}</p>').format(
+                    _("Look again: {what} {remedy}").format(what=item.what, remedy=item.remedy)
+                )
+                for item in warnings
+            ),
+        )
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        for place, item in enumerate(figures):
+            st.button(
+                _("Edit figure {number} of {code}").format(number=place + 1, code=statistic.id),
+                key=f"figure.{statistic.id}.edit.{place}",
+                on_click=_open,
+                args=(assessment_id, statistic.id, place, item),
+            )
+        st.button(
+            _("Add a figure to {code}").format(code=statistic.id),
+            key=f"figure.{statistic.id}.add",
+            on_click=_open,
+            args=(assessment_id, statistic.id, len(figures), None),
+        )
+    if opened is not None and opened.place <= len(figures):
+        _editor(assessment_id, edition, statistic, opened, is_new=opened.place == len(figures))
+
+
+def figure_words(edition: Edition, statistic: Statistic, figure: Figure) -> str:
+    """One figure in a line: `48 % of schools · 2024 · girls · School census`."""
+    value = (
+        _("{value} {unit}").format(
+            value=_number(figure.value), unit=words.content(statistic.id, "unit", statistic.unit)
+        )
+        if figure.value is not None
+        else state_words(figure.state)
+    )
+    groups = (
+        _category_words(edition.dimension.get(name), name, category)
+        for name, category in figure.breakdown.items()
+    )
+    year = str(figure.year) if figure.year else ""
+    line = (value, year, *groups, figure.source, figure.url or "", figure.note)
+    return " · ".join(part for part in line if part)
+
+
+def state_words(state: FigureState) -> str:
+    return {
+        FigureState.ANSWERED: _("A figure is held"),
+        FigureState.NOT_COLLECTED: _("Not collected"),
+        FigureState.DONT_KNOW: _("Don’t know"),
+    }[state]
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _dimension_name(dimension: Dimension | None, name: str) -> str:
+    return words.content(name, "name", dimension.name) if dimension else name
+
+
+def _category_names(dimension: Dimension) -> Mapping[str, str]:
+    return {
+        item.id: words.content(dimension.id, f"categories.{item.id}", item.label)
+        for item in dimension.categories
+    }
+
+
+def _category_words(dimension: Dimension | None, name: str, category: str) -> str:
+    names = _category_names(dimension) if dimension else {}
+    return _("{name}: {value}").format(
+        name=_dimension_name(dimension, name), value=names.get(category, category)
+    )
+
+
+def _editor(
+    assessment_id: str,
+    edition: Edition,
+    statistic: Statistic,
+    opened: session.OpenFigure,
+    *,
+    is_new: bool,
+) -> None:
+    kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, statistic.id)}
+    with st.container(border=True, key="figure-editor"):
+        for name in _fields(statistic):  # a field that is not drawn loses its value
+            session.fill("figure", **{name: session.field("figure", name)})
+        st.radio(
+            _("What can be said"),
+            STATES,
+            index=None,
+            format_func=state_words,
+            horizontal=True,
+            key="figure.state",
+            **kept,
+        )
+        unit = as_markdown(words.content(statistic.id, "unit", statistic.unit))
+        form: dict[str, Any] = {"step": 1, "format": WHOLE} if statistic.whole else {"format": "%g"}
+        given = session.field("figure", "state") or FigureState.ANSWERED
+        st.number_input(
+            _("Figure ({unit})").format(unit=unit),
+            value=None,
+            disabled=given != FigureState.ANSWERED,
+            key="figure.value",
+            **form,
+            **kept,
+        )
+        st.number_input(_("Year"), 1900, 2100, value=None, step=1, key="figure.year", **kept)
+        for place, name in enumerate(statistic.breakdowns):
+            _group_field(edition, name, f"figure.group.{place}", kept)
+        st.text_input(_("Source"), key="figure.source", max_chars=1_000, **kept)
+        st.text_input(_("Web address"), key="figure.url", max_chars=2_000, **kept)
+        st.text_input(_("Note"), key="figure.note", max_chars=1_000, **kept)
+        problem = session.field("figure", "problem") or ""
+        note = (
+            _("Not saved: {problem}").format(problem=problem)
+            if problem
+            else _("Give figure and year, or say that there is none; the rest is saved with it.")
+            if is_new
+            else _("Each field is saved as you leave it.")
+        )
+        st.caption(as_markdown(note))
+        with st.container(horizontal=True):
+            st.button(_("Done"), key="figure.done", on_click=_close, args=(assessment_id,))
+            st.button(
+                _("Remove this figure"),
+                type="tertiary",
+                key="figure.remove",
+                on_click=_remove,
+                args=(assessment_id, statistic.id),
+                disabled=is_new,
+            )
+
+
+def _group_field(edition: Edition, name: str, key: str, kept: Mapping[str, Any]) -> None:
+    """For whom: all, unless a group is chosen or named."""
+    dimension = edition.dimension.get(name)
+    label = as_markdown(_dimension_name(dimension, name))
+    names = _category_names(dimension) if dimension else {}
+    if names:
+        st.selectbox(
+            label,
+            list(names),
+            index=None,
+            format_func=lambda item: names.get(item, item),
+            placeholder=_("All together"),
+            key=key,
+            **kept,
+        )
+    else:
+        st.text_input(
+            _("{name} (empty: all together)").format(name=label), key=key, max_chars=200, **kept
+        )
+
+
+def _fields(statistic: Statistic) -> tuple[str, ...]:
+    groups = (f"group.{place}" for place in range(len(statistic.breakdowns)))
+    return ("state", "value", "year", "source", "url", "note", *groups)
+
+
+@session.speaking
+def _open(assessment_id: str, statistic_id: str, place: int, figure: Figure | None) -> None:
+    person = session.person()
+    store = open_store()
+    newest = store.figures(assessment_id, statistic_id, person=person)
+    session.open_figure(
+        assessment_id, session.OpenFigure(statistic_id, place, newest.number)
+    )  # fmt: skip
+    edition, statistic = _statistic(assessment_id, statistic_id)
+    breakdown = figure.breakdown if figure else {}
+    value = figure.value if figure else None
+    session.fill(
+        "figure",
+        problem="",
+        state=figure.state if figure else FigureState.ANSWERED,
+        value=int(value) if value is not None and statistic.whole else value,
+        year=figure.year if figure else None,
+        source=figure.source if figure else "",
+        url=(figure.url or "") if figure else "",
+        note=figure.note if figure else "",
+        **{
+            f"group.{place}": breakdown.get(name, _nothing(edition, name))
+            for place, name in enumerate(statistic.breakdowns)
+        },
+    )
+
+
+def _nothing(edition: Edition, name: str) -> str | None:
+    """What stands in the field of a group where none is given."""
+    dimension = edition.dimension.get(name)
+    return None if dimension is not None and dimension.categories else ""
+
+
+def _statistic(assessment_id: str, statistic_id: str) -> tuple[Edition, Statistic]:
+    edition = edition_answered(assessment_id)
+    return edition, edition.statistic[statistic_id]
+
+
+@session.speaking
+def _close(assessment_id: str) -> None:
+    session.open_figure(assessment_id, None)
+
+
+@session.speaking
+def _changed(assessment_id: str, statistic_id: str) -> None:
+    opened = session.figure_open(assessment_id, statistic_id)
+    if opened is None:
+        return
+    try:
+        figure = _on_screen(_statistic(assessment_id, statistic_id)[1])
+        _save(assessment_id, statistic_id, opened, figure)
+    except (AssessmentError, Incomplete) as error:
+        session.fill("figure", problem=str(error))
+    else:
+        session.fill("figure", problem="")
+
+
+@session.speaking
+def _remove(assessment_id: str, statistic_id: str) -> None:
+    opened = session.figure_open(assessment_id, statistic_id)
+    if opened is None:
+        return
+    try:
+        _save(assessment_id, statistic_id, opened, None)
+    except AssessmentError as error:
+        session.fill("figure", problem=str(error))
+    else:
+        session.open_figure(assessment_id, None)
+
+
+def _on_screen(statistic: Statistic) -> Figure:
+    """The figure in the fields. Raises Incomplete where something is missing or can't be kept."""
+    given = {name: session.field("figure", name) for name in _fields(statistic)}
+    state = FigureState(given["state"] or FigureState.ANSWERED)
+    if state is FigureState.ANSWERED and given["value"] is None:
+        raise Incomplete(_("Give the figure, or choose “Not collected” or “Don’t know”."))
+    groups = {
+        name: chosen.strip()
+        for place, name in enumerate(statistic.breakdowns)
+        if (chosen := given[f"group.{place}"]) and chosen.strip()
+    }
+    try:
+        return Figure(
+            value=float(given["value"]) if state is FigureState.ANSWERED else None,
+            state=state,
+            year=given["year"],
+            source=(given["source"] or "").strip(),
+            url=read_url(given["url"] or ""),
+            breakdown=groups,
+            note=(given["note"] or "").strip(),
+        )
+    except ValidationError as error:
+        raise Incomplete(in_words(error)) from error
+
+
+def _save(
+    assessment_id: str, statistic_id: str, opened: session.OpenFigure, figure: Figure | None
+) -> None:
+    """Replace, add or (None) take away one figure. Raises Incomplete for one that can't be."""
+    store, person = open_store(), session.person()
+    edition, statistic = _statistic(assessment_id, statistic_id)
+    if figure is not None:
+        problems = statistic_problems(edition, statistic, (figure,), today=today())
+        if problems:
+            raise Incomplete(f"{problems[0].what} {problems[0].remedy}")
+    kept = list(store.figures(assessment_id, statistic_id, person=person).figures)
+    kept[opened.place : opened.place + 1] = [] if figure is None else [figure]
+    try:
+        saved = store.save_figures(
+            assessment_id,
+            statistic_id,
+            tuple(kept),
+            seen_revision=opened.seen,
+            person=person,
+            at=now(),
+        )
+    except StaleFigures as error:
+        # What the other person stored now shows above the fields; the next change builds on it.
+        session.open_figure(
+            assessment_id,
+            session.OpenFigure(statistic_id, len(error.stored.figures), error.stored.number),
+        )
+        raise
+    session.open_figure(
+        assessment_id, session.OpenFigure(statistic_id, opened.place, saved.number)
+    )  # fmt: skip

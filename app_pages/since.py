@@ -1,0 +1,115 @@
+"""What has changed since an earlier cycle of the same country, on what the two have in common."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import frame, session, words
+from app_pages.glance import Glance, glance_at, load
+from app_pages.markup import table
+from app_pages.workplace import open_store
+from assessment.progress import Change, Comparison, compare_cycles
+from assessment.store import AssessmentSummary
+from questionnaires import Edition
+from reports import Formats
+from reports.formats import format_share
+from translations import gettext as _
+from translations import ngettext
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        glance = glance_at(chosen)
+        frame.show_side(glance)
+        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Since last time")))
+        earlier = _earlier(glance)
+        if not earlier:
+            st.write(
+                _(
+                    "There is no other assessment of this country to compare with. "
+                    "When the next cycle begins, this page shows what has changed."
+                )
+            )
+            return
+        other = st.selectbox(
+            _("Compare with"),
+            earlier,
+            format_func=lambda item: _("{name}, {profile}, {answered} answered").format(
+                name=words.assessment_name(item.country, item.cycle),
+                profile=words.profile_name(glance.edition, item.profile)
+                if item.edition == glance.edition.id
+                else item.edition,
+                answered=item.answered,
+            ),
+            key="since",
+        )
+        edition_before, before = load(other.id)
+        edition, after = load(chosen)
+        found = compare_cycles(before, edition_before, after, edition)
+        st.html(_message(edition, found) + _changes(edition, found))
+        frame.show_next_step("gaps", _("See the gaps that are left"), chosen)
+
+
+def _earlier(glance: Glance) -> list[AssessmentSummary]:
+    """Other assessments of the country that are not of a later cycle, the newest first."""
+    found = [
+        item
+        for item in open_store().assessments(person=session.person())
+        if item.country == glance.country and item.id != glance.id and item.cycle <= glance.cycle
+    ]
+    return sorted(found, key=lambda item: (-item.cycle, item.id))
+
+
+def _message(edition: Edition, found: Comparison) -> Markup:
+    count = len(found.common)
+    if not count:
+        return Markup("<p>{}</p>").format(
+            _("The two have no question in common that both answer with a level.")
+        )
+    formats = Formats(edition)
+    return Markup("<p><strong>{}</strong> {}</p>").format(
+        _("On these questions the score went from {before} to {after}.").format(
+            before=formats.score(found.score_before), after=formats.score(found.score_after)
+        ),
+        ngettext(
+            "{count} question means the same and has a level in both cycles; it stands for {share} of the weight "
+            "of this edition. The rest is not compared.",
+            "{count} questions mean the same and have a level in both cycles; they stand for {share} of the weight "
+            "of this edition. The rest is not compared.",
+            count,
+        ).format(count=count, share=format_share(found.share_after)),
+    )
+
+
+def _changes(edition: Edition, found: Comparison) -> Markup:
+    moved = [item for item in found.changes if item.steps]
+    if not moved:
+        return Markup("<p>{}</p>").format(_("No level has changed.")) if found.common else Markup()
+    return table(
+        _("Levels that have changed"),
+        (_("Question"), _("Before"), _("Now"), _("Steps")),
+        [_row(edition, item) for item in moved],
+        right=(3,),
+    )
+
+
+def _row(edition: Edition, change: Change) -> tuple[Markup | str, ...]:
+    indicator = edition.indicators[change.indicator_id]
+
+    def level(place: int | None) -> str:
+        if place is None:
+            return "–"
+        return _("{level} {name}").format(
+            level=place, name=words.level_name(edition, indicator, place)
+        )
+
+    return (
+        Markup("<strong>{}</strong> {}").format(indicator.id, words.question(indicator)),
+        level(change.before),
+        level(change.after),
+        f"{change.steps:+d}".replace("-", "−"),
+    )
