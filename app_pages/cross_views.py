@@ -63,7 +63,7 @@ def _view(
         question=section.description,
         clauses=_("Clauses: {codes}").format(codes=section.clauses) if section.clauses else "",
         bar=bar,
-        range=_("can lie at {range}").format(range=section.range),
+        range=section.range,
         sentence=section.sentence,
         answered=section.answered,
         summary=ngettext(

@@ -13,11 +13,13 @@ from assessment import (
     NodeScore,
     PhaseId,
     Roadmap,
+    Robustness,
     quarter_start,
     score_at_targets,
 )
 from questionnaires import Edition
 from reports.formats import Formats, format_quarter, format_share
+from reports.sections.gap_words import shown_in_figure
 from translations import gettext as _
 
 INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
@@ -100,6 +102,81 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         yref="paper",
         yshift=-50,
         text=_("Bar: score. Thin line: what is possible. Thick tick: target."),
+        showarrow=False,
+        xanchor="left",
+        font={**FONT, "size": 12, "color": MUTED},
+    )
+    return figure
+
+
+def gap_dots(robustness: Robustness) -> go.Figure:
+    """A row a gap: how often it is among the largest with the arithmetic (dot) and the geometric mean (square)."""
+    rows = shown_in_figure(robustness)
+    keys = [item.indicator_id for item in rows]
+    figure = go.Figure()
+    for item in rows:
+        figure.add_scatter(
+            x=[item.arithmetic, item.geometric],
+            y=[item.indicator_id] * 2,
+            mode="lines",
+            line={"color": INK, "width": 1},
+            hoverinfo="skip",
+        )
+    for shares, marker in (
+        (
+            [item.geometric for item in rows],
+            {
+                "symbol": "square",
+                "size": 13,
+                "color": "#FFFFFF",
+                "line": {"color": INK, "width": 1.5},
+            },
+        ),
+        ([item.arithmetic for item in rows], {"symbol": "circle", "size": 8, "color": ACTION}),
+    ):
+        figure.add_scatter(
+            x=shares, y=keys, mode="markers", marker=marker, cliponaxis=False, hoverinfo="skip"
+        )
+    for item in rows:
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=14,
+            y=item.indicator_id,
+            text=_("{share} / {geometric}").format(
+                share=format_share(item.arithmetic), geometric=format_share(item.geometric)
+            ),
+            showarrow=False,
+            xanchor="left",
+            font={**FONT, "size": 12},
+        )
+    _dress(figure, height=24 * len(rows) + 84)
+    figure.update_layout(
+        margin={"l": 44, "r": 104, "t": 26, "b": 58},
+        xaxis={
+            "range": [0, 1],
+            "tickvals": _QUARTERS,
+            "ticktext": [format_share(value) for value in _QUARTERS],
+            "side": "top",
+            "fixedrange": True,
+        },
+        yaxis={
+            "autorange": "reversed",
+            "type": "category",
+            "fixedrange": True,
+            "dtick": 1,
+            "showgrid": False,
+            "tickfont": {"size": 12},
+        },
+    )
+    figure.add_annotation(
+        x=0,
+        y=0,
+        xref="paper",
+        yref="paper",
+        yshift=-46,
+        text=_("Dot: arithmetic mean.<br>Square: geometric mean."),
+        align="left",
         showarrow=False,
         xanchor="left",
         font={**FONT, "size": 12, "color": MUTED},

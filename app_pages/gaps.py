@@ -7,12 +7,30 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, words
+from app_pages import figures, frame, words
 from app_pages.glance import glance_at, load
-from app_pages.markup import join, squares, table
-from assessment import Gap, find_gaps, target_levels, unknown_indicators
+from app_pages.markup import join, squares
+from assessment import (
+    Gap,
+    Robustness,
+    find_gaps,
+    target_levels,
+    unknown_indicators,
+    weigh_gaps,
+)
 from questionnaires import Edition, Indicator
 from reports.formats import format_number
+from reports.sections.gap_words import (
+    GapWords,
+    gap_words,
+    not_shown_sentence,
+    nothing_to_do_sentence,
+    reached_targets,
+    robustness_in_words,
+    robustness_text,
+    robustness_title,
+)
+from reports.sections.words import respondent_names
 from translations import gettext as _
 from translations import ngettext
 
@@ -29,28 +47,27 @@ def show() -> None:
         frame.show_side(glance)
         edition, assessment = load(chosen)
         found = find_gaps(edition, assessment)
-        reached = sum(
-            level is not None and level >= target
-            for level, target in (
-                (assessment.level(key), target)
-                for key, target in target_levels(edition, assessment).items()
-            )
-        )
-        st.html(frame.header(glance) + _message(found, reached))
+        robustness = weigh_gaps(edition, assessment, found)
+        reached = reached_targets(edition, assessment, target_levels(edition, assessment))
+        st.html(frame.header(glance) + _message(found, len(reached)))
         if found:
-            st.html(_table(edition, found[:FIRST], _("The first gaps to close")))
+            st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
         if found[FIRST:]:
             rest = ngettext("{count} more gap", "{count} more gaps", len(found) - FIRST).format(
                 count=len(found) - FIRST
             )
             st.html(
                 Markup("<details><summary>{}</summary>{}</details>").format(
-                    rest, _table(edition, found[FIRST:], _("Further gaps"))
+                    rest, _list(edition, found[FIRST:], robustness, _("Further gaps"))
                 )
             )
+        if found:
+            _robustness(robustness)
         unknown = unknown_indicators(edition, assessment)
         if unknown:
-            st.html(_unknown(unknown))
+            st.html(_unknown(edition, unknown))
+        if found or reached:
+            st.html(_nothing_to_do(reached))
         frame.show_next_step("roadmap", _("See what to do, and when"), chosen)
 
 
@@ -78,34 +95,119 @@ def _message(found: Sequence[Gap], reached: int) -> Markup:
     )
 
 
-def _table(edition: Edition, found: Sequence[Gap], caption: str) -> Markup:
-    return table(
-        caption,
-        (_("Question"), _("Now"), _("Target"), _("Why it comes here"), _("Adds to the score")),
-        [_row(edition, gap) for gap in found],
-        right=(4,),
+def _list(
+    edition: Edition, found: Sequence[Gap], robustness: Robustness | None, title: str
+) -> Markup:
+    return Markup('<h2>{}</h2><ol class="cop-gap-list">{}</ol>').format(
+        title, join(_item(edition, gap, robustness) for gap in found)
     )
 
 
-def _row(edition: Edition, gap: Gap) -> tuple[Markup | str, ...]:
+def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
+    """One gap: the question, where it stands and where it should, why it comes here, what is missing."""
     indicator = gap.indicator
-    top = edition.scale_of(indicator).top_level
+    told = gap_words(edition, gap, robustness)
+    return Markup(
+        '<li><p><strong class="cop-letter pillar-{letter}">{id}</strong> <strong>{question}</strong></p>'
+        "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
+    ).format(
+        letter=edition.pillar_of[indicator.id].letter,
+        id=indicator.id,
+        question=words.question(indicator),
+        now=squares(
+            gap.current_level,
+            edition.scale_of(indicator).top_level,
+            _named(edition, indicator, gap.current_level),
+            gap.target_level,
+        ),
+        target=_("target {level}").format(level=_named(edition, indicator, gap.target_level)),
+        reasons=_reasons(gap),
+        robustness=Markup("<p class='cop-note'>{}</p>").format(told.robustness)
+        if told.robustness
+        else "",
+        details=_details(told),
+    )
+
+
+def _reasons(gap: Gap) -> str:
     reasons = [
         ngettext("{count} level short", "{count} levels short", gap.gap).format(count=gap.gap)
     ]
-    if indicator.core:
+    if gap.indicator.core:
         reasons.append(_("core"))
-    if indicator.severe:
+    if gap.indicator.severe:
         reasons.append(_("a child may be in danger"))
     reasons.append(_("can begin now") if gap.readiness == 1 else _("waits for something else"))
-    return (
-        Markup('<span class="cop-letter pillar-{}">{}</span> {}').format(
-            edition.pillar_of[indicator.id].letter, indicator.id, words.question(indicator)
+    reasons.append(
+        _("adds {points} points to the overall score").format(
+            points=format_number(gap.reach * 100, 1)
+        )
+    )
+    text = "; ".join(reasons)
+    return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
+
+
+def _details(told: GapWords) -> Markup:
+    """Opens below the question: why it matters, what is there, what is missing, what can be done."""
+    measures = [
+        Markup("<strong>{}</strong> {}").format(
+            item.id, words.content(item.id, "title", item.title)
+        )
+        for item in told.measures
+    ]
+    parts = (
+        (_("Why it matters"), (told.why,) if told.why else ()),
+        (_("What is there"), told.there),
+        (_("What is missing"), told.missing),
+        (_("What can be done"), (*measures, *told.without_measure)),
+    )
+    return Markup("<details class='cop-help'><summary>{}</summary><dl>{}</dl></details>").format(
+        _("What is there and what is missing"),
+        join(
+            Markup("<dt>{}</dt>{}").format(
+                title, join(Markup("<dd>{}</dd>").format(text) for text in texts)
+            )
+            for title, texts in parts
+            if texts
         ),
-        squares(gap.current_level, top, _named(edition, indicator, gap.current_level)),
-        _named(edition, indicator, gap.target_level),
-        "; ".join(reasons),
-        _("{points} points").format(points=format_number(gap.reach * 100, 1)),
+    )
+
+
+def _robustness(robustness: Robustness | None) -> None:
+    """How far the order depends on the weights."""
+    st.html(
+        Markup("<h2>{}</h2><p>{}</p>").format(
+            robustness_title(robustness)
+            if robustness is not None and robustness.gaps and not robustness.is_trivial
+            else _("How sure is this order?"),
+            robustness_text(robustness),
+        )
+    )
+    if robustness is None or not robustness.gaps or robustness.is_trivial:
+        return
+    st.plotly_chart(
+        figures.gap_dots(robustness),
+        theme=None,
+        config=figures.STILL,
+        key="robustness",
+        alt=robustness_in_words(robustness),
+    )
+    if not_shown_sentence(robustness):
+        st.html(Markup("<p class='cop-note'>{}</p>").format(not_shown_sentence(robustness)))
+
+
+def _nothing_to_do(reached: Sequence[Indicator]) -> Markup:
+    text = Markup("<h2>{}</h2><p>{}</p>").format(
+        _("Nothing to do"), nothing_to_do_sentence(len(reached))
+    )
+    if not reached:
+        return text
+    return text + Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
+        _("Which questions"),
+        join(
+            Markup("<li><strong>{}</strong> {}</li>").format(item.id, words.question(item))
+            for item in reached
+        ),
     )
 
 
@@ -113,7 +215,7 @@ def _named(edition: Edition, indicator: Indicator, level: int) -> str:
     return f"{level} {words.level_name(edition, indicator, level)}"
 
 
-def _unknown(unknown: Sequence[Indicator]) -> Markup:
+def _unknown(edition: Edition, unknown: Sequence[Indicator]) -> Markup:
     return Markup("<h2>{}</h2><p>{}</p><ul>{}</ul>").format(
         _("Not known yet, and who could say"),
         _("“Don’t know” is never counted as level 0. Ask before you plan."),
@@ -121,7 +223,7 @@ def _unknown(unknown: Sequence[Indicator]) -> Markup:
             Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
                 item.id,
                 words.question(item),
-                words.content(item.id, "respondents", item.respondents),
+                respondent_names(edition, item),
             )
             for item in unknown
         ),

@@ -1,12 +1,13 @@
-"""Where the country stands: by pillar, by invitation, with coverage and bounds, and what does not fit together."""
+"""Where the country stands: by pillar, by invitation, by view, with coverage and bounds, and what does not fit together."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, words
+from app_pages import cross_views, figures, frame, words
 from app_pages.glance import Glance, glance_at, load
+from app_pages.how_made import all_made, score_bar
 from app_pages.markup import join, table
 from app_pages.workplace import today
 from assessment import (
@@ -36,7 +37,8 @@ def show() -> None:
         st.html(frame.header(glance) + _message(score.overall, formats, edition))
         if score.overall.answered:
             _pillars(edition, assessment, score, formats)
-            _invitations(edition, score, formats)
+            _invitations(edition, assessment, score, formats)
+            cross_views.show(edition, assessment, score)
             _gates(edition, raise_gates(edition, assessment, today=today()))
         _next(glance)
 
@@ -111,15 +113,23 @@ def _pillars(
             rows,
             right=(1, 2, 3, 4),
         )
+        + all_made(
+            edition,
+            assessment,
+            (node for node in score.overall.walk() if node.kind in ("overall", "group")),
+        )
     )
 
 
-def _invitations(edition: Edition, score: AssessmentScore, formats: Formats) -> None:
-    rows = []
+def _invitations(
+    edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
+) -> None:
+    rows, made = [], list[NodeScore]()
     for node in score.clauses:
         clause = edition.clause[node.id]
         if clause.kind != "invitation":
             continue
+        made.append(node)
         rows.append(
             (
                 Markup("<strong>{}</strong> {}").format(
@@ -127,13 +137,13 @@ def _invitations(edition: Edition, score: AssessmentScore, formats: Formats) -> 
                     words.content(clause.id, "title", clause.title)
                     or words.content(clause.id, "text", clause.text),
                 ),
-                _bar(node, formats),
+                score_bar(node, formats),
                 formats.score_range(node.low, node.high),
                 _("{answered} of {total}").format(answered=node.answered, total=node.total),
             )
         )
     st.html(
-        Markup("<h2>{}</h2>{}").format(
+        Markup("<h2>{}</h2>{}{}").format(
             _("By invitation of Resolution 179"),
             table(
                 _("One question can answer several invitations."),
@@ -141,15 +151,8 @@ def _invitations(edition: Edition, score: AssessmentScore, formats: Formats) -> 
                 rows,
                 right=(2, 3),
             ),
+            all_made(edition, assessment, made),
         )
-    )
-
-
-def _bar(node: NodeScore, formats: Formats) -> Markup:
-    if node.score is None:
-        return Markup("{}").format(formats.score(None))
-    return Markup('<meter min="0" max="1" value="{:.3f}" aria-hidden="true"></meter> {}').format(
-        node.score, formats.score(node.score)
     )
 
 

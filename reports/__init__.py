@@ -3,7 +3,8 @@
 from reports.cache import PdfCache
 from reports.errors import ReportError
 from reports.formats import Formats
-from reports.html import render_html
+from reports.html import render_html, render_questionnaire
+from reports.questionnaire import build_questionnaire
 from reports.records import roadmap_record
 from reports.report import Report, build_report
 from reports.worker import Job, PdfWorker, Progress, make_pdf
@@ -16,8 +17,10 @@ __all__ = [
     "Progress",
     "Report",
     "ReportError",
+    "build_questionnaire",
     "build_report",
     "make_pdf",
     "render_html",
+    "render_questionnaire",
     "roadmap_record",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +14,14 @@ from assessment import (
     NodeScore,
     RaisedGate,
     Roadmap,
+    Robustness,
     find_gaps,
     plan_roadmap,
     raise_gates,
     score_assessment,
     score_at_targets,
+    target_levels,
+    weigh_gaps,
 )
 from questionnaires import Edition, Group, Indicator
 from reports.formats import Formats
@@ -45,7 +49,10 @@ class Facts:
     at_target: AssessmentScore
     empty: AssessmentScore
     """The same questions with no answer at all: its bounds are the ends of each score's scale."""
+    targets: Mapping[str, int]
+    """The target level by indicator."""
     gaps: tuple[Gap, ...]
+    robustness: Robustness | None
     gates: tuple[RaisedGate, ...]
     roadmap: Roadmap
 
@@ -112,7 +119,8 @@ class Facts:
 
 
 def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:
-    """Score, compare, find and plan: all that the sections print."""
+    """Score, compare, find, weigh and plan: all that the sections print."""
+    gaps = find_gaps(edition, assessment)
     return Facts(
         edition=edition,
         assessment=assessment,
@@ -121,7 +129,9 @@ def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:
         scores=score_assessment(edition, assessment),
         at_target=score_at_targets(edition, assessment),
         empty=score_assessment(edition, assessment.model_copy(update={"answers": {}})),
-        gaps=find_gaps(edition, assessment),
+        targets=target_levels(edition, assessment),
+        gaps=gaps,
+        robustness=weigh_gaps(edition, assessment, gaps),
         gates=raise_gates(edition, assessment, today=day),
         roadmap=plan_roadmap(edition, assessment),
     )

@@ -158,6 +158,11 @@ class Formats:
         pattern = "#,##0." + "0" * rounding.decimals if rounding.decimals else "#,##0"
         return str(format_decimal(rounded, format=pattern, locale=locale()))
 
+    def precise(self, value: float) -> str:
+        """A score in the edition's units with two more decimals: enough to add it up again by hand."""
+        rounding = self.edition.scoring.rounding
+        return format_number(value * rounding.factor, rounding.decimals + 2)
+
     def score(self, value: float | None) -> str:
         """A score in the edition's units, in per cent where its factor is 100; a dash for None."""
         if value is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from reports.questionnaire import PrintedQuestionnaire
 from reports.report import Report
 from translations import gettext, ngettext
 
@@ -18,6 +19,12 @@ def render_html(report: Report) -> str:
     """The report in HTML. The report's own texts are in the language it was built in; build and render in one."""
     template = _environment().get_template("document.html")
     return template.render(report=report, _=gettext, ngettext=ngettext)
+
+
+def render_questionnaire(form: PrintedQuestionnaire) -> str:
+    """The printed questionnaire in HTML, under the same rule about languages."""
+    template = _environment().get_template("questionnaire.html")
+    return template.render(form=form, _=gettext, ngettext=ngettext)
 
 
 def css_string(text: str) -> Markup:

@@ -46,7 +46,7 @@ class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]
 
 
 def render_pdf(html: str, attachment: str) -> bytes:
-    """The page as PDF/UA-1, with `attachment` (the assessment as JSON) inside it.
+    """The page as PDF/UA-1, with `attachment` (the assessment as JSON) inside it; none where it is empty.
 
     Characters that no font holds are written as their codes. Dates in the PDF are those in the page's metadata.
     """
@@ -56,20 +56,26 @@ def render_pdf(html: str, attachment: str) -> bytes:
     document = HTML(string=page, url_fetcher=fetcher, base_url=NOWHERE).render(
         font_config=fonts, stylesheets=[faces], pdf_variant="pdf/ua-1"
     )
-    created = _day(document.metadata.created)
-    attached = Attachment(
-        string=attachment,
-        name=ATTACHMENT_NAME,
-        description="Assessment",
-        created=created,
-        modified=created,
-        url_fetcher=fetcher,
-    )
+    attached = _attached(attachment, document, fetcher) if attachment else []
     identifier = hashlib.sha256(page.encode() + b"\0" + attachment.encode()).digest()[:16]
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=[attached], finisher=_finish
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=attached, finisher=_finish
     )
     return pdf
+
+
+def _attached(text: str, document: Any, fetcher: URLFetcher) -> list[Attachment]:
+    created = _day(document.metadata.created)
+    return [
+        Attachment(
+            string=text,
+            name=ATTACHMENT_NAME,
+            description="Assessment",
+            created=created,
+            modified=created,
+            url_fetcher=fetcher,
+        )
+    ]
 
 
 def _finish(_document: Any, pdf: Any) -> None:
@@ -85,7 +91,8 @@ def _relate_attachment(pdf: Any) -> None:
     ]
     for spec in specs:
         spec["AFRelationship"] = "/Data"
-    pdf.catalog["AF"] = Array(spec.reference for spec in specs)
+    if specs:
+        pdf.catalog["AF"] = Array(spec.reference for spec in specs)
 
 
 def _scope_headers(pdf: Any) -> None:

@@ -14,19 +14,21 @@ from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.costs import Costs, Path, costs, path
 from reports.sections.findings import (
-    GapRow,
+    Gaps,
     OpenGroup,
     OpenPillar,
     RaisedWarning,
-    gap_rows,
+    gaps,
     open_groups,
     unanswered,
     warnings,
 )
 from reports.sections.message import Message, message
 from reports.sections.method import Method, method
+from reports.sections.numbers import Number, numbers
 from reports.sections.plan import Plan, plan
 from reports.sections.profile import InvitationTable, Profile, invitations, profile
+from reports.sections.views import DrawnView, drawn_views
 from reports.sections.words import STATE_SIGNS, state_name
 from translations import PSEUDO_LANGUAGE, current_language
 from translations import gettext as _
@@ -99,7 +101,8 @@ class Report:
     profile: Profile
     invitations: tuple[InvitationTable, ...]
     warnings: tuple[RaisedWarning, ...]
-    gaps: tuple[GapRow, ...]
+    views: tuple[DrawnView, ...]
+    gaps: Gaps
     plan: Plan
     path: Path | None
     costs: Costs | None
@@ -107,6 +110,7 @@ class Report:
     unanswered: tuple[OpenPillar, ...]
     method: Method
     annex: tuple[AnnexPillar, ...]
+    numbers: tuple[Number, ...]
 
 
 def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> Report:
@@ -134,7 +138,8 @@ def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> 
         profile=profile(facts),
         invitations=invitations(facts),
         warnings=warnings(facts),
-        gaps=gap_rows(facts),
+        views=drawn_views(facts),
+        gaps=gaps(facts),
         plan=plan(facts),
         path=path(facts),
         costs=costs(facts),
@@ -142,6 +147,7 @@ def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> 
         unanswered=unanswered(facts),
         method=method(facts),
         annex=annex(facts),
+        numbers=numbers(facts),
     )
 
 

@@ -1,6 +1,7 @@
 """The figures of the documents: our own SVG, each with a finding for a title and its numbers as a text."""
 
 from reports.figures.bullets import Bullet, bullet_figure, small_bar
+from reports.figures.dots import DotRow, dot_figure
 from reports.figures.glance import Cell, CellRow, glance_figure
 from reports.figures.levels import LevelStyle, level_style
 from reports.figures.path import path_figure
@@ -16,12 +17,14 @@ __all__ = [
     "Bullet",
     "Cell",
     "CellRow",
+    "DotRow",
     "Figure",
     "LevelStyle",
     "Shape",
     "TimelineBar",
     "TimelineGroup",
     "bullet_figure",
+    "dot_figure",
     "glance_figure",
     "level_style",
     "path_figure",

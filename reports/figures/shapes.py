@@ -132,6 +132,19 @@ def diamond(x: float, y: float, size: float) -> Shape:
     return polygon(((x, y - size), (x + size, y), (x, y + size), (x - size, y)), INK, stroke=WHITE)
 
 
+def circle(x: float, y: float, radius: float, fill: str) -> Shape:
+    """A filled dot around its middle."""
+    sides = {"cx": x, "cy": y, "r": radius}
+    return Shape(
+        "circle", (*((name, _number(value)) for name, value in sides.items()), ("fill", fill))
+    )
+
+
+def square(x: float, y: float, half: float, fill: str, *, stroke: str) -> Shape:
+    """An outlined square around its middle."""
+    return rect(x - half, y - half, 2 * half, 2 * half, fill, stroke=stroke, stroke_width=0.9)
+
+
 def badge(x: float, y: float, letter: str, colour: str, size: float = 14.0) -> tuple[Shape, ...]:
     """A pillar's letter on its colour; `x`, `y` is the upper left corner."""
     return (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus, Evidence
 from questionnaires import Indicator
-from reports.facts import Facts, edition_text
-from reports.formats import format_day, format_number
-from reports.sections.words import LevelMark, level_mark, state_name
+from reports.facts import Facts
+from reports.formats import format_day
+from reports.sections.words import LevelMark, answer_mark, descriptor_texts
 from translations import gettext as _
 
 
@@ -29,6 +29,7 @@ class AnswerItem:
     question: str
     mark: LevelMark
     descriptor: str
+    """What stands: on an additive scale the descriptors of all levels up to the one answered."""
     reason: tuple[str, ...]
     comment: tuple[str, ...]
     evidence: tuple[EvidenceItem, ...]
@@ -71,31 +72,20 @@ def _answer(facts: Facts, indicator: Indicator) -> AnswerItem:
     return AnswerItem(
         code=indicator.id,
         question=facts.question(indicator),
-        mark=_mark(facts, indicator, answer),
-        descriptor=_descriptor(indicator, answer),
+        mark=answer_mark(facts.edition, indicator, answer),
+        descriptor=_descriptor(facts, indicator, answer),
         reason=_paragraphs(answer.reason),
         comment=_paragraphs(answer.comment),
         evidence=tuple(_evidence(item) for item in answer.evidence),
     )
 
 
-def _mark(facts: Facts, indicator: Indicator, answer: Answer) -> LevelMark:
-    if answer.level is not None:
-        return level_mark(facts, indicator, answer.level)
-    if answer.value is not None:
-        unit = indicator.number.unit if indicator.number else ""
-        number = format_number(answer.value, 6)
-        unit_text = edition_text(indicator.id, "number.unit", unit)
-        return LevelMark(None, f"{number} {unit_text}".strip())
-    return LevelMark(None, state_name(answer.state))
-
-
-def _descriptor(indicator: Indicator, answer: Answer) -> str:
-    if answer.level is None or answer.level >= len(indicator.descriptors):
+def _descriptor(facts: Facts, indicator: Indicator, answer: Answer) -> str:
+    """What stands, in the words of the level's descriptors; nothing where the level's name says it all."""
+    if answer.level is None or not indicator.descriptors:
         return ""
-    return edition_text(
-        indicator.id, f"descriptors.{answer.level}", indicator.descriptors[answer.level]
-    )
+    places = facts.edition.describing(indicator, answer.level)
+    return " ".join(descriptor_texts(facts.edition, indicator, places))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import AnswerStatus, Gap, RaisedGate
+from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness
 from questionnaires import Indicator
 from reports.facts import Facts, edition_text
-from reports.formats import DASH, format_number
-from reports.sections.words import LevelMark, level_mark
+from reports.figures import DotRow, Figure, dot_figure
+from reports.formats import DASH, format_number, format_share
+from reports.sections.gap_words import (
+    gap_words,
+    not_shown_sentence,
+    nothing_to_do_sentence,
+    reached_targets,
+    robustness_in_words,
+    robustness_text,
+    robustness_title,
+    shown_in_figure,
+)
+from reports.sections.words import LevelMark, level_mark, listed, respondent_names
 from translations import gettext as _
 
 
@@ -24,7 +35,7 @@ class RaisedWarning:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One gap: where the indicator stands, where it should, and how its priority comes about."""
+    """One gap: where the indicator stands, where it should, what is missing, how its priority comes about."""
 
     code: str
     question: str
@@ -35,6 +46,25 @@ class GapRow:
     priority: str
     reasons: str
     reach: str
+    why: str
+    there: str
+    missing: str
+    measures: tuple[str, ...]
+    without_measure: tuple[str, ...]
+    robustness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The section on gaps. `figure` shows how firm their places are; None where there is nothing to show."""
+
+    rows: tuple[GapRow, ...]
+    nothing_to_do: str
+    at_target: str
+    robustness: str
+    figure_title: str
+    figure: Figure | None
+    figure_remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +111,25 @@ def _warning(facts: Facts, raised: RaisedGate) -> RaisedWarning:
     )
 
 
-def gap_rows(facts: Facts) -> tuple[GapRow, ...]:
+def gaps(facts: Facts) -> Gaps:
     """Highest priority first, as ranked on unrounded values."""
-    return tuple(_gap(facts, gap) for gap in facts.gaps)
+    reached = reached_targets(facts.edition, facts.assessment, facts.targets)
+    found = facts.robustness
+    drawn = found is not None and bool(found.gaps) and not found.is_trivial
+    return Gaps(
+        rows=tuple(_gap(facts, gap) for gap in facts.gaps),
+        nothing_to_do=nothing_to_do_sentence(len(reached)),
+        at_target=listed(item.id for item in reached),
+        robustness=robustness_text(found) if facts.gaps else "",
+        figure_title=robustness_title(found) if found is not None and drawn else "",
+        figure=_figure(facts, found) if found is not None and drawn else None,
+        figure_remark=not_shown_sentence(found) if found is not None and drawn else "",
+    )
 
 
 def _gap(facts: Facts, gap: Gap) -> GapRow:
     pillar = facts.edition.pillar_of[gap.indicator.id]
+    words = gap_words(facts.edition, gap, facts.robustness)
     return GapRow(
         code=gap.indicator.id,
         question=facts.question(gap.indicator),
@@ -98,6 +140,37 @@ def _gap(facts: Facts, gap: Gap) -> GapRow:
         priority=format_number(gap.priority, 2),
         reasons=_reasons(gap),
         reach=_reach(facts, gap.reach),
+        why=words.why,
+        there=" ".join(words.there),
+        missing=" ".join(words.missing),
+        measures=tuple(item.id for item in words.measures),
+        without_measure=words.without_measure,
+        robustness=words.robustness,
+    )
+
+
+def _figure(facts: Facts, robustness: Robustness) -> Figure:
+    return dot_figure(
+        tuple(_dots(facts, item) for item in shown_in_figure(robustness)),
+        ticks=tuple(format_share(step / 4) for step in range(5)),
+        filled_text=_("arithmetic mean"),
+        open_text=_("geometric mean"),
+        alternative=robustness_in_words(robustness),
+    )
+
+
+def _dots(facts: Facts, item: GapRobustness) -> DotRow:
+    pillar = facts.edition.pillar_of[item.indicator_id]
+    return DotRow(
+        code=item.indicator_id,
+        letter=facts.letter(pillar.id),
+        colour=facts.colour(pillar.id),
+        text=facts.question(facts.edition.indicators[item.indicator_id]),
+        filled=item.arithmetic,
+        open=item.geometric,
+        shares=_("{share} / {geometric}").format(
+            share=format_share(item.arithmetic), geometric=format_share(item.geometric)
+        ),
     )
 
 
@@ -149,7 +222,7 @@ def _open_question(facts: Facts, indicator: Indicator) -> OpenQuestion:
         code=indicator.id,
         question=facts.question(indicator),
         reason=facts.assessment.answer(indicator.id).reason,
-        respondents=edition_text(indicator.id, "respondents", indicator.respondents),
+        respondents=respondent_names(facts.edition, indicator),
     )
 
 

@@ -17,6 +17,11 @@ from reports.figures import (
     timeline_legend,
 )
 from reports.formats import format_quarter, format_quarters
+from reports.sections.gap_words import (
+    no_measure_sentence,
+    nothing_to_do_sentence,
+    reached_targets,
+)
 from reports.sections.words import condition_text, listed
 from translations import gettext as _
 from translations import ngettext
@@ -80,6 +85,7 @@ class Plan:
     left_out: tuple[LeftOutRow, ...]
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
+    nothing_to_do: str
 
 
 def plan(facts: Facts) -> Plan:
@@ -126,11 +132,20 @@ def plan(facts: Facts) -> Plan:
             for item in roadmap.raised
         ),
         uncovered=tuple(
-            _("{id}: the edition has no measure for the step from level {level} to {next}.").format(
-                id=key, level=level, next=level + 1
-            )
+            _("{id}: {sentence}").format(id=key, sentence=no_measure_sentence(level))
             for key, level in roadmap.uncovered
         ),
+        nothing_to_do=_nothing_to_do(facts),
+    )
+
+
+def _nothing_to_do(facts: Facts) -> str:
+    """What stands at its target needs no measure; empty where nothing does."""
+    reached = reached_targets(facts.edition, facts.assessment, facts.targets)
+    if not reached:
+        return ""
+    return _("{sentence} {codes}.").format(
+        sentence=nothing_to_do_sentence(len(reached)), codes=listed(item.id for item in reached)
     )
 
 

@@ -71,7 +71,7 @@ def profile(facts: Facts) -> Profile:
         bullets=bullet_figure(
             bullets,
             ticks,
-            " ".join(_in_words(facts, node, node_name(facts, node)) for node in nodes),
+            " ".join(score_in_words(facts, node, node_name(facts, node)) for node in nodes),
         ),
         glance_title=_glance_title(facts),
         glance=glance_figure(rows, _glance_in_words(facts)),
@@ -120,7 +120,7 @@ def _bullet(facts: Facts, node: NodeScore) -> Bullet:
     )
 
 
-def _in_words(facts: Facts, node: NodeScore, name: str) -> str:
+def score_in_words(facts: Facts, node: NodeScore, name: str) -> str:
     """The numbers of one bar as a sentence."""
     formats = facts.formats
     if node.score is None:
@@ -207,29 +207,33 @@ def invitations(facts: Facts) -> tuple[InvitationTable, ...]:
 def _invitation(facts: Facts, clause: Clause) -> InvitationRow:
     node = next((item for item in facts.scores.clauses if item.id == clause.id), None)
     title = edition_text(clause.id, "title", clause.title)
-    bar = None
-    if node is not None and node.low is not None:
-        bullet = Bullet(
-            name=clause.id,
-            letter="",
-            colour=ACTION,
-            score=facts.place(node, node.score),
-            low=facts.place(node, node.low),
-            high=facts.place(node, node.high),
-            target=facts.place(node, facts.at_target.nodes[clause.id].high),
-            score_text="",
-            remark="",
-        )
-        bar = small_bar(bullet, _in_words(facts, node, clause.id))
     return InvitationRow(
         code=clause.id,
         title=title,
         text=edition_text(clause.id, "text", clause.text),
-        bar=bar,
+        bar=score_bar(facts, node, clause.id),
         score=facts.formats.score(node.score if node else None),
         sentence=_invitation_sentence(facts, node),
         indicators=", ".join(child.id for child in node.children) if node else "",
     )
+
+
+def score_bar(facts: Facts, node: NodeScore | None, name: str) -> Figure | None:
+    """The bar of one score for a row of a table; None where there is nothing to draw."""
+    if node is None or node.low is None:
+        return None
+    bullet = Bullet(
+        name=name,
+        letter="",
+        colour=ACTION,
+        score=facts.place(node, node.score),
+        low=facts.place(node, node.low),
+        high=facts.place(node, node.high),
+        target=facts.place(node, facts.at_target.nodes[node.id].high),
+        score_text="",
+        remark="",
+    )
+    return small_bar(bullet, score_in_words(facts, node, name))
 
 
 def _invitation_sentence(facts: Facts, node: NodeScore | None) -> str:

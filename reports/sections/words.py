@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assessment import AnswerStatus
-from questionnaires import Indicator, parse_condition
-from reports.facts import Facts
+from assessment import Answer, AnswerStatus
+from questionnaires import Edition, Indicator, parse_condition
+from reports.facts import Facts, edition_text
 from reports.figures import LevelStyle, level_style
+from reports.formats import format_number
 from translations import gettext as _
 
 STATE_SIGNS = {
@@ -45,11 +46,48 @@ def state_name(state: AnswerStatus) -> str:
             return _("Answered")
 
 
+def level_text(edition: Edition, indicator: Indicator, level: int) -> str:
+    """`2 Set up`."""
+    step = edition.scale_of(indicator).levels[level]
+    name = edition_text(indicator.scale, f"levels.{level}.name", step.name)
+    return _("{level} {name}").format(level=level, name=name)
+
+
+def answer_text(edition: Edition, indicator: Indicator, answer: Answer) -> str:
+    """What an answer says: its level in number and word, its figure with the unit, or why there is neither."""
+    if answer.level is not None:
+        return level_text(edition, indicator, answer.level)
+    if answer.value is not None:
+        unit = indicator.number.unit if indicator.number else ""
+        number = format_number(answer.value, 6)
+        return f"{number} {edition_text(indicator.id, 'number.unit', unit)}".strip()
+    return state_name(answer.state)
+
+
+def answer_mark(edition: Edition, indicator: Indicator, answer: Answer) -> LevelMark:
+    """The same, with the squares of a level."""
+    style = None
+    if answer.level is not None:
+        style = level_style(answer.level, edition.scale_of(indicator).top_level)
+    return LevelMark(style, answer_text(edition, indicator, answer))
+
+
+def descriptor_texts(
+    edition: Edition, indicator: Indicator, places: Iterable[int]
+) -> tuple[str, ...]:
+    """The descriptors at these places of the scale; the level's name where it explains itself."""
+    return tuple(
+        edition_text(indicator.id, f"descriptors.{place}", indicator.descriptors[place])
+        if place < len(indicator.descriptors)
+        else level_text(edition, indicator, place)
+        for place in places
+    )
+
+
 def level_mark(facts: Facts, indicator: Indicator, level: int) -> LevelMark:
     """`2 Set up` with its squares."""
     top = facts.edition.scale_of(indicator).top_level
-    text = _("{level} {name}").format(level=level, name=facts.level_name(indicator, level))
-    return LevelMark(level_style(level, top), text)
+    return LevelMark(level_style(level, top), level_text(facts.edition, indicator, level))
 
 
 def condition_text(facts: Facts, text: str) -> str:
@@ -65,6 +103,23 @@ def condition_text(facts: Facts, text: str) -> str:
         case _:
             pattern = _("{id} at level {level}")
     return pattern.format(id=condition.indicator, level=condition.level)
+
+
+def respondent_names(edition: Edition, indicator: Indicator) -> str:
+    """Who in a country knows the answer: each role, and where in it."""
+    return "; ".join(
+        _respondent(edition, indicator, place) for place in range(len(indicator.respondents))
+    )
+
+
+def _respondent(edition: Edition, indicator: Indicator, place: int) -> str:
+    found = indicator.respondents[place]
+    role = edition.role.get(found.role)
+    name = edition_text(role.id, "name", role.name) if role else found.role
+    if not found.desk:
+        return name
+    desk = edition_text(indicator.id, f"respondents.{place}.desk", found.desk)
+    return _("{role} ({desk})").format(role=name, desk=desk.rstrip("."))
 
 
 def listed(items: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from jinja2 import UndefinedError
 
 from assessment import Answer, Assessment
 from assessment.countries import country_name
+from questionnaires import Scoring, TierSettings
 from reports import build_report, render_html
 from reports.html import TEMPLATES, _environment, css_string
 from tests.builders import assessment as small_assessment
@@ -33,9 +34,13 @@ def test_every_kind_of_assessment_becomes_a_page(case: str) -> None:
 
 
 def test_too_few_answers_are_said_plainly_and_bounds_stand_instead_of_a_score() -> None:
-    report = build_report(made.edition(), made.example("gmb"), date=made.DAY)
-    assert report.message.standing[0].startswith("Too little is answered for an overall score: 10")
-    assert report.message.figures[0].value == "2 to 92\N{NO-BREAK SPACE}%"
+    """One pillar of two is answered in full, the other not at all: half of the weight, and 60 % is needed."""
+    asked = small_edition(
+        scoring=Scoring(tiers=(TierSettings(minimum_coverage=0.6), TierSettings()))
+    )
+    report = build_report(asked, small_assessment(A1=1, A2=2), date=made.DAY)
+    assert report.message.standing[0].startswith("Too little is answered for an overall score: 50")
+    assert report.message.figures[0].value == "19 to 69\N{NO-BREAK SPACE}%"
 
 
 def test_a_report_holds_only_frozen_values() -> None:

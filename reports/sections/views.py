@@ -1,0 +1,170 @@
+"""The views: questions that run across the pillars, each with its score, its indicators, what stands and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment import AnswerStatus, Assessment, NodeScore
+from questionnaires import Edition, View
+from reports.facts import Facts, edition_text
+from reports.figures import Figure
+from reports.formats import Formats, format_share
+from reports.sections.profile import score_bar
+from reports.sections.words import LevelMark, answer_mark
+from translations import gettext as _
+from translations import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class ViewItem:
+    """One indicator of a view; `remark` says where it stands against its target, or that it is not scored."""
+
+    code: str
+    question: str
+    mark: LevelMark
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSection:
+    """One view in words. `score` is a dash where too little is answered; `range` is empty where nothing is missing."""
+
+    id: str
+    name: str
+    description: str
+    clauses: str
+    score: str
+    range: str
+    answered: str
+    sentence: str
+    items: tuple[ViewItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnView:
+    """A view with its bar; None where nothing it asks can be scored."""
+
+    text: ViewSection
+    bar: Figure | None
+
+
+def drawn_views(facts: Facts) -> tuple[DrawnView, ...]:
+    """The views of the edition in its order, without those of which the profile asks nothing."""
+    return tuple(
+        DrawnView(
+            view_section(facts.edition, facts.assessment, facts.targets, view, node),
+            score_bar(facts, node, edition_text(view.id, "name", view.name)),
+        )
+        for view, node in views_with_scores(facts.edition, facts.assessment, facts.scores.views)
+    )
+
+
+def views_with_scores(
+    edition: Edition, assessment: Assessment, scores: tuple[NodeScore, ...]
+) -> tuple[tuple[View, NodeScore | None], ...]:
+    """Each view of which something is asked, with its score where something asked is scored."""
+    nodes = {node.id: node for node in scores}
+    asked = set(edition.profile_indicators(assessment.profile))
+    return tuple(
+        (view, nodes.get(view.id))
+        for view in edition.about.views
+        if asked.intersection(view.indicators)
+    )
+
+
+def view_section(
+    edition: Edition,
+    assessment: Assessment,
+    targets: Mapping[str, int],
+    view: View,
+    node: NodeScore | None,
+) -> ViewSection:
+    """What a screen or document says about one view; `targets` are the target levels by indicator."""
+    formats = Formats(edition)
+    asked = set(edition.profile_indicators(assessment.profile))
+    keys = [key for key in view.indicators if key in asked]
+    return ViewSection(
+        id=view.id,
+        name=edition_text(view.id, "name", view.name),
+        description=edition_text(view.id, "description", view.description),
+        clauses=", ".join(view.clauses),
+        score=formats.score(node.score if node else None),
+        range=_range(formats, node),
+        answered=_answered(node),
+        sentence=_sentence(assessment, targets, keys),
+        items=tuple(_item(edition, assessment, targets, key) for key in keys),
+    )
+
+
+def _range(formats: Formats, node: NodeScore | None) -> str:
+    if node is None or node.low is None or node.low == node.high:
+        return ""
+    return _("can lie at {range}").format(range=formats.score_range(node.low, node.high))
+
+
+def _answered(node: NodeScore | None) -> str:
+    if node is None or not node.total:
+        return _("Nothing asked here enters a score.")
+    counted = ngettext(
+        "{answered} of {total} question that counts has a level, {coverage} of the weight.",
+        "{answered} of {total} questions that count have a level, {coverage} of the weight.",
+        node.total,
+    ).format(answered=node.answered, total=node.total, coverage=format_share(node.coverage))
+    minimum = node.trace.minimum_coverage if node.trace else 0.0
+    if node.score is None and node.answered:
+        counted += " " + _("A score is shown from {minimum} on.").format(
+            minimum=format_share(minimum)
+        )
+    return counted
+
+
+def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str]) -> str:
+    """What stands and what is missing, each with its codes; nothing is made up for what nobody answered."""
+    answered = [key for key in keys if assessment.answer(key).is_answered]
+    reached = [key for key in answered if not _is_below(assessment, targets, key)]
+    below = [key for key in answered if key not in reached]
+    unknown = [
+        key
+        for key in keys
+        if key not in answered and assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
+    ]
+    if not answered:
+        return _("Nobody has answered any of this yet, so nothing can be said: {codes}.").format(
+            codes=", ".join(keys)
+        )
+    parts = [
+        pattern.format(codes=", ".join(codes))
+        for codes, pattern in (
+            (reached, _("at their targets: {codes}")),
+            (below, _("still below: {codes}")),
+            (unknown, _("without a level: {codes}")),
+        )
+        if codes
+    ]
+    text = "; ".join(parts)
+    return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
+
+
+def _is_below(assessment: Assessment, targets: Mapping[str, int], key: str) -> bool:
+    level = assessment.level(key)
+    return level is not None and key in targets and level < targets[key]
+
+
+def _item(
+    edition: Edition, assessment: Assessment, targets: Mapping[str, int], key: str
+) -> ViewItem:
+    indicator, answer = edition.indicators[key], assessment.answer(key)
+    remarks = []
+    if _is_below(assessment, targets, key):
+        remarks.append(_("target {level}").format(level=targets[key]))
+    elif answer.is_answered and key in targets:
+        remarks.append(_("at its target"))
+    if not indicator.scored:
+        remarks.append(_("no part of the score"))
+    return ViewItem(
+        code=key,
+        question=edition_text(key, "question", indicator.question),
+        mark=answer_mark(edition, indicator, answer),
+        remark=", ".join(remarks),
+    )
