@@ -134,6 +134,8 @@ def _group(edition: Edition, group_id: str) -> Group:
 def _rule(node: NodeScore, trace: Trace) -> str:
     """`The mean of 9 of 15 indicators, each counting the same.`"""
     counted = [part for part in trace.parts if part.value is not None]
+    if not counted and node.answered:
+        return _("No part has a score of its own yet, so there is none for the whole.")
     if not counted:
         return _("Nothing here has a value yet, so there is no score.")
     total = len(trace.parts)
