@@ -53,7 +53,8 @@ def edition(**changes: Any) -> Edition:
             **changes,
         }
     )
-    return made.model_copy(update={"content_hash": content_hash(made)})
+    files = {item.id: "measures.yaml" for item in made.measures}
+    return made.model_copy(update={"content_hash": content_hash(made), "measure_files": files})
 
 
 def _about(**changes: Any) -> EditionFile:
