@@ -1,0 +1,47 @@
+"""The clauses stand in versions of the resolution; an edition names the one it answers."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from questionnaires import ContentError, load_edition
+from tests.questionnaires.overlay import VALID
+
+
+def with_two_versions(tmp_path: Path, resolution: str) -> Path:
+    """The tiny edition, whose clauses stand in two versions; `edition.yaml` names `resolution`."""
+    folder = tmp_path / "edition"
+    shutil.copytree(VALID, folder)
+    (folder / "clauses").mkdir()
+    old = (folder / "clauses.yaml").read_text("utf-8")
+    (folder / "clauses.yaml").unlink()
+    (folder / "clauses" / "made-up.yaml").write_text(old, "utf-8")
+    later = old.replace('version: "made-up"', 'version: "later"').replace(
+        "Offer help.", "Offer help to all."
+    )
+    (folder / "clauses" / "later.yaml").write_text(later, "utf-8")
+    about = (folder / "edition.yaml").read_text("utf-8")
+    about = "".join(line for line in about.splitlines(True) if not line.startswith("resolution:"))
+    (folder / "edition.yaml").write_text(about + f'resolution: "{resolution}"\n', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("resolution", "text"), [("made-up", "Offer help."), ("later", "Offer help to all.")]
+)
+def test_an_edition_answers_the_version_of_the_resolution_it_names(
+    tmp_path: Path, resolution: str, text: str
+) -> None:
+    edition = load_edition(with_two_versions(tmp_path, resolution))
+    assert edition.clause_version == resolution
+    assert edition.clause["MS2"].text == text
+    (other,) = edition.other_clauses
+    assert {resolution, other.version} == {"made-up", "later"}
+
+
+def test_a_version_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"no clauses of the version 'last'.*later, made-up"):
+        load_edition(with_two_versions(tmp_path, "last"))
