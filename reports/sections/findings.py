@@ -47,11 +47,16 @@ class GapRow:
     reasons: str
     reach: str
     why: str
+    """Empty, as `there`, beyond the first gaps: what is there stands in the annex too."""
     there: str
     missing: str
     measures: tuple[str, ...]
     without_measure: tuple[str, ...]
     robustness: str
+
+
+GAPS_IN_FULL = 10
+"""Of so many gaps the document says why they matter and what is there; of the others what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,9 @@ def gaps(facts: Facts) -> Gaps:
     found = facts.robustness
     drawn = found is not None and bool(found.gaps) and not found.is_trivial
     return Gaps(
-        rows=tuple(_gap(facts, gap) for gap in facts.gaps),
+        rows=tuple(
+            _gap(facts, gap, in_full=place < GAPS_IN_FULL) for place, gap in enumerate(facts.gaps)
+        ),
         nothing_to_do=nothing_to_do_sentence(len(reached)),
         at_target=listed(item.id for item in reached),
         robustness=robustness_text(found) if facts.gaps else "",
@@ -127,7 +134,7 @@ def gaps(facts: Facts) -> Gaps:
     )
 
 
-def _gap(facts: Facts, gap: Gap) -> GapRow:
+def _gap(facts: Facts, gap: Gap, *, in_full: bool) -> GapRow:
     pillar = facts.edition.pillar_of[gap.indicator.id]
     words = gap_words(facts.edition, gap, facts.robustness)
     return GapRow(
@@ -140,8 +147,8 @@ def _gap(facts: Facts, gap: Gap) -> GapRow:
         priority=format_number(gap.priority, 2),
         reasons=_reasons(gap),
         reach=_reach(facts, gap.reach),
-        why=words.why,
-        there=" ".join(words.there),
+        why=words.why if in_full else "",
+        there=" ".join(words.there) if in_full else "",
         missing=" ".join(words.missing),
         measures=tuple(item.id for item in words.measures),
         without_measure=words.without_measure,
