@@ -26,6 +26,10 @@ BLANK_ROWS = 3
 """Rows to fill in where a country may have any number of them."""
 
 
+MOST_COLUMNS = 6
+"""More columns do not fit across the paper; then each stands on a line of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class LevelOption:
     """One level to tick: its number and name, what it asks, and from which level on that adds to the one below."""
@@ -289,25 +293,7 @@ def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
                 ),
             )
         case Rows():
-            heads = [
-                edition_text(owner, f"columns.{item.id}", item.label) for item in field.columns
-            ]
-            return Part(
-                label,
-                head=tuple(heads),
-                rows=(("",) * len(heads),) * BLANK_ROWS,
-                notes=tuple(
-                    _("{column}: {choices}").format(
-                        column=head,
-                        choices=" / ".join(
-                            edition_text(owner, f"columns.{item.id}.{choice.id}", choice.label)
-                            for choice in item.choices
-                        ),
-                    )
-                    for head, item in zip(heads, field.columns, strict=True)
-                    if item.choices
-                ),
-            )
+            return _rows(field, owner, label)
         case Figures():
             names = (
                 _("{name} ({unit})").format(
@@ -321,6 +307,35 @@ def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
                 head=(_("Figure asked"), _("Value"), _("Year"), _("Source")),
                 rows=tuple((name, "", "", "") for name in names),
             )
+
+
+def _rows(field: Rows, owner: str, label: str) -> Part:
+    """A table to fill in; where its columns do not fit across the paper, one row of it line by line."""
+    columns = [
+        (
+            edition_text(owner, f"columns.{item.id}", item.label),
+            tuple(
+                edition_text(owner, f"columns.{item.id}.{choice.id}", choice.label)
+                for choice in item.choices
+            ),
+        )
+        for item in field.columns
+    ]
+    if len(columns) > MOST_COLUMNS:
+        return Part(
+            _("{label} (repeat these lines for each further one)").format(label=label),
+            lines=tuple((head, choices, "" if choices else " ") for head, choices in columns),
+        )
+    return Part(
+        label,
+        head=tuple(head for head, _choices in columns),
+        rows=(("",) * len(columns),) * BLANK_ROWS,
+        notes=tuple(
+            _("{column}: {choices}").format(column=head, choices=" / ".join(choices))
+            for head, choices in columns
+            if choices
+        ),
+    )
 
 
 def _statistic(item: Statistic) -> PrintedStatistic:
