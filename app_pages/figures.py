@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -160,14 +161,7 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             "side": "top",
             "fixedrange": True,
         },
-        yaxis={
-            "autorange": "reversed",
-            "type": "category",
-            "fixedrange": True,
-            "dtick": 1,
-            "showgrid": False,
-            "tickfont": {"size": 12},
-        },
+        yaxis=_rows_from_the_top(12),
     )
     figure.add_annotation(
         x=0,
@@ -239,14 +233,7 @@ def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
             "side": "top",
             "fixedrange": True,
         },
-        yaxis={
-            "autorange": "reversed",
-            "type": "category",
-            "fixedrange": True,
-            "dtick": 1,
-            "showgrid": False,
-            "tickfont": {"size": 11},
-        },
+        yaxis=_rows_from_the_top(11),
     )
     return figure
 
@@ -273,6 +260,18 @@ def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
                 font={**FONT, "size": 12, "color": MUTED},
             )
         place += count
+
+
+def _rows_from_the_top(size: int) -> dict[str, Any]:
+    """An axis of named rows, the first at the top, their names `size` pixels high."""
+    return {
+        "autorange": "reversed",
+        "type": "category",
+        "fixedrange": True,
+        "dtick": 1,
+        "showgrid": False,
+        "tickfont": {"size": size},
+    }
 
 
 def _dress(figure: go.Figure, *, height: int) -> None:

@@ -19,6 +19,7 @@ from questionnaires import (
 )
 from reports.facts import PILLAR_COLOURS, edition_text
 from reports.formats import format_day
+from reports.sections.words import respondent_names
 from translations import current_language, ngettext
 from translations import gettext as _
 
@@ -226,9 +227,7 @@ def _question(edition: Edition, indicator: Indicator) -> PrintedQuestion:
             )
             for item in indicator.evidence
         ),
-        respondents="; ".join(
-            _respondent(edition, indicator, i) for i in range(len(indicator.respondents))
-        ),
+        respondents=respondent_names(edition, indicator),
         parts=tuple(_part(edition, indicator, field) for field in _fields(indicator)),
         figure=indicator.number.unit or _("a figure") if indicator.number else "",
     )
@@ -254,15 +253,6 @@ def _options(edition: Edition, indicator: Indicator) -> tuple[LevelOption, ...]:
         )
         for place, step in enumerate(scale.levels)
     )
-
-
-def _respondent(edition: Edition, indicator: Indicator, place: int) -> str:
-    who = indicator.respondents[place]
-    role = edition_text(who.role, "name", edition.role[who.role].name)
-    if not who.desk:
-        return role
-    desk = edition_text(indicator.id, f"respondents.{place}.desk", who.desk)
-    return _("{role} ({desk})").format(role=role, desk=desk)
 
 
 def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
