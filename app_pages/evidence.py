@@ -65,7 +65,7 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
     kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, key, place)}
     with st.container(border=True, key="evidence-editor"):
         for name in FIELDS:  # a field that is not drawn loses its value
-            session.fill(key, **{f"evidence.{name}": session.field(key, f"evidence.{name}")})
+            session.hydrate(key, **{f"evidence.{name}": session.field(key, f"evidence.{name}")})
         st.text_input(_("Title of the document, law or page"), key=f"{key}.evidence.title", **kept)
         st.selectbox(
             _("Type"),

@@ -119,7 +119,7 @@ def _editor(
     kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, statistic.id)}
     with st.container(border=True, key="figure-editor"):
         for name in _fields(statistic):  # a field that is not drawn loses its value
-            session.fill("figure", **{name: session.field("figure", name)})
+            session.hydrate("figure", **{name: session.field("figure", name)})
         st.radio(
             _("What can be said"),
             STATES,

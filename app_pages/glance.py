@@ -20,6 +20,7 @@ from assessment import (
     held_statistics,
 )
 from assessment.model import UNANSWERED
+from assessment.store import Versions
 from questionnaires import Edition, Group
 
 
@@ -61,7 +62,7 @@ class Glance:
 class _Loaded:
     """What `load` found when these were the newest revisions; revisions only ever grow."""
 
-    versions: tuple[Mapping[str, int], ...]
+    versions: Versions
     assessment: Assessment
 
 

@@ -126,7 +126,7 @@ def _editor(place: _Place, number: int, *, is_new: bool) -> None:
     own = place.indicator.id
     with st.container(border=True, key=f"row-editor-{place.number}"):
         for name in _cell_keys(place).values():  # a field that is not drawn loses its value
-            session.fill(own, **{name: session.field(own, name)})
+            session.hydrate(own, **{name: session.field(own, name)})
         for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
             _cell(place, column, f"{own}.{name}", kept)
         problem = session.field(own, place.key("problem")) or ""

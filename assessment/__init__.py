@@ -7,6 +7,7 @@ from assessment.errors import (
     StaleAnswer,
     StoreUnavailable,
     UnknownAssessment,
+    UnknownFile,
 )
 from assessment.figures import figure_warnings, held_statistics, newest_total
 from assessment.gaps import (
@@ -18,6 +19,7 @@ from assessment.gaps import (
 )
 from assessment.gates import RaisedGate, raise_gates
 from assessment.model import (
+    NATIONAL,
     UNANSWERED,
     Answer,
     AnswerDetails,
@@ -27,10 +29,13 @@ from assessment.model import (
     Evidence,
     Figure,
     FigureState,
+    Institution,
     PlanSettings,
     RetiredAnswer,
+    Settlement,
     Standing,
     StatusValue,
+    StoredFile,
 )
 from assessment.ranking import rank_scores
 from assessment.requirements import RaisedTarget
@@ -50,6 +55,7 @@ from assessment.scoring import AssessmentScore, NodeScore, score_assessment
 from assessment.trace import PartKind, Trace, TracePart
 
 __all__ = [
+    "NATIONAL",
     "UNANSWERED",
     "Action",
     "Answer",
@@ -65,6 +71,7 @@ __all__ = [
     "FigureState",
     "Gap",
     "GapRobustness",
+    "Institution",
     "InvalidAssessment",
     "LeftOut",
     "Milestone",
@@ -78,13 +85,16 @@ __all__ = [
     "RetiredAnswer",
     "Roadmap",
     "Robustness",
+    "Settlement",
     "StaleAnswer",
     "Standing",
     "StatusValue",
     "StoreUnavailable",
+    "StoredFile",
     "Trace",
     "TracePart",
     "UnknownAssessment",
+    "UnknownFile",
     "Unplanned",
     "apply_details",
     "derive_level",

@@ -49,6 +49,11 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
     given["answers"] = _by_id(given.get("answers", {}))
     given["targets"] = _by_id(given.get("targets", {}))
     given["figures"] = _by_id(given.get("figures", {}))
+    given["institution_answers"] = {
+        key: _by_id(answers)
+        for key, answers in _by_id(given.get("institution_answers", {})).items()
+        if answers
+    }
     always = {key: getattr(assessment, key) for key in ("country", "edition", "cycle", "profile")}
     kept = {key: value for key, value in given.items() if value != {}}
     found: dict[str, Any] = _simplified({**always, **kept})

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assessment.figures import held_statistics
-from assessment.model import Answer, AnswerDetails, AnswerStatus, Assessment, StatusValue
+from assessment.model import (
+    UNANSWERED,
+    Answer,
+    AnswerDetails,
+    AnswerStatus,
+    Assessment,
+    StatusValue,
+)
 from questionnaires import (
     Checklist,
     Choice,
@@ -112,17 +119,41 @@ def derived_answer(indicator: Indicator, answer: Answer, held: Mapping[str, bool
 def apply_details(edition: Edition, assessment: Assessment) -> Assessment:
     """The assessment with a level wherever the parts or the figures give one; see `derived_answer`."""
     held = held_statistics(assessment)
+    national = _with_levels(edition, assessment.answers, held)
+    institutions = {
+        key: _with_levels(edition, answers, held, only_given=True)
+        for key, answers in assessment.institution_answers.items()
+    }
+    if national is assessment.answers and all(
+        found is assessment.institution_answers[key] for key, found in institutions.items()
+    ):
+        return assessment
+    return assessment.model_copy(update={"answers": national, "institution_answers": institutions})
+
+
+def _with_levels(
+    edition: Edition,
+    answers: Mapping[str, Answer],
+    held: Mapping[str, bool],
+    *,
+    only_given: bool = False,
+) -> Mapping[str, Answer]:
+    """The answers with the levels of their parts; the same object where nothing follows.
+
+    Figures are the country's: alone they give a national answer, but say nothing for an institution that has not
+    answered (`only_given`).
+    """
     found: dict[str, Answer] = {}
     for key, indicator in edition.indicators.items():
         if indicator.details is None or not indicator.details.levels:
             continue
-        before = assessment.answer(key)
+        if only_given and key not in answers:
+            continue
+        before = answers.get(key, UNANSWERED)
         after = derived_answer(indicator, before, held)
         if after is not before:
             found[key] = after
-    if not found:
-        return assessment
-    return assessment.model_copy(update={"answers": {**assessment.answers, **found}})
+    return {**answers, **found} if found else answers
 
 
 def _tests(rule: DetailLevel) -> tuple[DetailTest, ...]:

@@ -35,6 +35,10 @@ class UnknownAssessment(AssessmentError):
     """No assessment has that id."""
 
 
+class UnknownFile(AssessmentError):
+    """The assessment has no file with that SHA-256."""
+
+
 class UnknownPerson(AssessmentError):
     """A name that can't be recorded as an author."""
 

@@ -39,20 +39,58 @@ def check_answers(
                 _("Use one of: {ids}.").format(ids=", ".join(edition.profile_ids)),
             )
         )
-    for key, answer in assessment.answers.items():
-        where = f"answers: {key}"
-        indicator = edition.indicators.get(key)
-        problems += (
-            (
-                *_answer_problems(answer, indicator, edition, where),
-                *details_problems(answer, indicator, where, held),
-            )
-            if indicator
-            else [_unknown_indicator(key, edition, where)]
-        )
+    problems += _answers_problems(assessment.answers, edition, held, "answers")
+    problems += _institution_problems(assessment, edition)
+    for institution, answers in assessment.institution_answers.items():
+        where = f"institution_answers: {institution}"
+        problems += _answers_problems(answers, edition, held, where)
     problems += check_figures(edition, assessment, today=today)
     problems += _target_problems(assessment.targets, edition)
     return problems
+
+
+def _answers_problems(
+    answers: Mapping[str, Answer], edition: Edition, held: Mapping[str, bool], within: str
+) -> Iterator[Problem]:
+    for key, answer in answers.items():
+        where = f"{within}: {key}"
+        indicator = edition.indicators.get(key)
+        if indicator is None:
+            yield _unknown_indicator(key, edition, where)
+            continue
+        yield from _answer_problems(answer, indicator, edition, where)
+        yield from details_problems(answer, indicator, where, held)
+
+
+def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
+    """Institutions that are listed twice or ask for what is not there, and answers of one that is not listed."""
+    listed: set[str] = set()
+    for item in assessment.institutions:
+        where = f"institutions: {item.id}"
+        if item.id in listed:
+            yield Problem(
+                "", where, _("stands twice."), _("Give each institution an id of its own.")
+            )
+        listed.add(item.id)
+        if item.role and item.role not in edition.role:
+            yield Problem(
+                "",
+                where,
+                _("edition {edition} has no role '{role}'.").format(
+                    edition=edition.id, role=item.role
+                ),
+                _("Use one of: {ids}.").format(ids=", ".join(edition.role)),
+            )
+        for key in item.indicators:
+            if key not in edition.indicators:
+                yield _unknown_indicator(key, edition, where)
+    for key in assessment.institution_answers.keys() - listed:
+        yield Problem(
+            "",
+            f"institution_answers: {key}",
+            _("there is no institution '{id}'.").format(id=key),
+            _("Add it under institutions:, or delete its answers."),
+        )
 
 
 def country_problem(country: str, file: str) -> Problem:

@@ -88,11 +88,57 @@ def migrate(assessment: Assessment, old: Edition, new: Edition) -> Migration:
             "retired": tuple(retired),
         }
     )
+    moved = _move_institutions(assessment, moved, changes, old, new)
     arrived = {target for move in moves for target in move.to}
     asked_anew = tuple(
         key for key in new.profile_indicators(moved.profile) if key not in arrived | kept.keys()
     )
     return Migration(moved, tuple(moves), asked_anew)
+
+
+def _move_institutions(
+    assessment: Assessment,
+    moved: Assessment,
+    changes: Mapping[str, IndicatorChange],
+    old: Edition,
+    new: Edition,
+) -> Assessment:
+    """Institutions are asked what became of their questions; their answers move as the national ones do."""
+    institutions = tuple(
+        item.model_copy(
+            update={
+                "indicators": tuple(
+                    dict.fromkeys(
+                        place
+                        for key in item.indicators
+                        if key in changes
+                        for place in _destinations(changes[key])
+                    )
+                )
+            }
+        )
+        for item in assessment.institutions
+    )
+    answers: dict[str, Mapping[str, Answer]] = {}
+    retired = list(moved.retired)
+    for institution, given in assessment.institution_answers.items():
+        alone = assessment.model_copy(update={"answers": given})
+        kept: dict[str, Answer] = {}
+        for key in old.indicators:
+            if key in given:
+                move, arrived = _move(alone, changes[key], new)
+                kept |= arrived
+                if move.outcome is not Outcome.KEPT:
+                    record = _retired(given[key], key, old, move.why)
+                    retired.append(record.model_copy(update={"institution": institution}))
+        answers[institution] = {key: kept[key] for key in new.indicators if key in kept}
+    return moved.model_copy(
+        update={
+            "institutions": institutions,
+            "institution_answers": answers,
+            "retired": tuple(retired),
+        }
+    )
 
 
 def _changes(old: Edition, new: Edition) -> Mapping[str, IndicatorChange]:
@@ -158,6 +204,7 @@ def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, wh
             "details": None,
             "override": "",
             "look_again": why,
+            "settlement": None,
         }
     )
 

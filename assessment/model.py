@@ -44,6 +44,17 @@ class Standing(StrEnum):
     """Compiled from public sources; not the country's assessment."""
 
 
+class StoredFile(Record):
+    """A file that somebody brought as evidence, known by its content; the bytes lie with the store."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    name: Annotated[ShortText, Field(min_length=1)]
+    """The name it came under, for people; never used as a path."""
+    kind: Literal["pdf", "docx", "xlsx", "odt"]
+    size: Annotated[int, Field(ge=1)]
+    """In bytes."""
+
+
 class Evidence(Record):
     """A document, law or page that supports an answer. Never images, never data of a child."""
 
@@ -65,6 +76,7 @@ class Evidence(Record):
     """A public official document; B official, not public; C partner report; D statement only."""
     supports: ShortText = ""
     """The words of the descriptor that it supports."""
+    file: StoredFile | None = None
 
     @property
     def dated(self) -> dt.date | None:
@@ -97,6 +109,14 @@ class AnswerDetails(Record):
         return bool(self.rows or any(self.checks.values()) or any(self.statuses.values()))
 
 
+class Settlement(Record):
+    """Why the national answer is what it is, and what each institution had said when it was settled."""
+
+    reason: FreeText = ""
+    positions: Mapping[ShortText, Word] = Field(default_factory=dict)
+    """Position (`assessment.institutions.position_of`) by institution; one that says another thing is on file here."""
+
+
 class Answer(Record):
     """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none.
 
@@ -114,6 +134,8 @@ class Answer(Record):
     """Why the level is another than the parts give."""
     look_again: FreeText = ""
     """Why somebody should look at this answer again; gone once it is saved anew."""
+    settlement: Settlement | None = None
+    """Only in the national answer: how it was settled from those of the institutions."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -194,6 +216,8 @@ class RetiredAnswer(Record):
     question: FreeText
     answer: Answer
     why: FreeText = ""
+    institution: ShortText = ""
+    """Whose answer it was; empty is the national one."""
 
 
 class PlanSettings(Record):
@@ -204,6 +228,32 @@ class PlanSettings(Record):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
     budget_by_year: Many[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = ()
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
+
+
+NATIONAL = "national"
+"""Stands for the country where an institution is named: the answer that counts."""
+
+
+class Institution(Record):
+    """One of those who are asked, and which indicators."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[ShortText, Field(min_length=1)]
+    role: ShortText = ""
+    """A role of the edition, from which the proposal of its indicators comes."""
+    contact: ShortText = ""
+    """Whom to write to; only what is needed for that."""
+    indicators: Many[ShortText] = ()
+
+    @model_validator(mode="after")
+    def _not_the_country(self) -> Self:
+        if self.id == NATIONAL:
+            raise ValueError(
+                _("'{id}' stands for the country's own answer. Choose another id.").format(
+                    id=NATIONAL
+                )
+            )
+        return self
 
 
 class Assessment(Record):
@@ -223,6 +273,9 @@ class Assessment(Record):
     figures: Mapping[ShortText, Many[Figure]] = Field(default_factory=dict)
     """Figures by statistic of the edition's catalogue; they never move a score."""
     retired: Many[RetiredAnswer] = ()
+    institutions: Many[Institution] = ()
+    institution_answers: Mapping[ShortText, Mapping[str, Answer]] = Field(default_factory=dict)
+    """What each institution answered itself, by its id and indicator; `answers` holds the national ones."""
 
     def answer(self, indicator_id: str) -> Answer:
         """The answer to an indicator, `UNANSWERED` where there is none."""

@@ -1,31 +1,47 @@
 """What keeps assessments: one SQLite file, or PostgreSQL by URL; the package's only input and output."""
 
+from assessment.model import NATIONAL
 from assessment.store.person import Person, local_person
 from assessment.store.records import (
-    NATIONAL,
+    AnswerChange,
     AnswerRevision,
     AssessmentSummary,
+    FiguresChange,
     FiguresRevision,
+    FileRecord,
+    InstitutionsRevision,
     ProfileRevision,
     Revision,
     SettingsRevision,
+    Versions,
 )
-from assessment.store.staleness import StaleFigures, StaleProfile, StaleSettings
+from assessment.store.staleness import (
+    StaleFigures,
+    StaleInstitutions,
+    StaleProfile,
+    StaleSettings,
+)
 from assessment.store.store import DEFAULT_URL, Store
 
 __all__ = [
     "DEFAULT_URL",
     "NATIONAL",
+    "AnswerChange",
     "AnswerRevision",
     "AssessmentSummary",
+    "FiguresChange",
     "FiguresRevision",
+    "FileRecord",
+    "InstitutionsRevision",
     "Person",
     "ProfileRevision",
     "Revision",
     "SettingsRevision",
     "StaleFigures",
+    "StaleInstitutions",
     "StaleProfile",
     "StaleSettings",
     "Store",
+    "Versions",
     "local_person",
 ]

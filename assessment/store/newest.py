@@ -8,28 +8,54 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.store.tables import AnswerRow, FiguresRow, ProfileRow, SettingsRow
+from assessment.store.tables import (
+    AnswerRow,
+    FiguresRow,
+    InstitutionsRow,
+    ProfileRow,
+    SettingsRow,
+)
 
 
-def newest_answers(session: Session, assessment_id: str, institution: str) -> Sequence[AnswerRow]:
-    """The newest revision of each indicator, by id."""
+def newest_answers(
+    session: Session, assessment_id: str, institution: str | None = None
+) -> Sequence[AnswerRow]:
+    """The newest revision of each answer, by institution (or of one alone) and indicator."""
+    mine = [AnswerRow.assessment_id == assessment_id]
+    if institution is not None:
+        mine.append(AnswerRow.institution == institution)
     newest = (
-        select(AnswerRow.indicator_id, func.max(AnswerRow.number).label("number"))
-        .where(AnswerRow.assessment_id == assessment_id, AnswerRow.institution == institution)
-        .group_by(AnswerRow.indicator_id)
+        select(
+            AnswerRow.institution,
+            AnswerRow.indicator_id,
+            func.max(AnswerRow.number).label("number"),
+        )
+        .where(*mine)
+        .group_by(AnswerRow.institution, AnswerRow.indicator_id)
         .subquery()
     )
     rows = session.scalars(
         select(AnswerRow)
         .join(
             newest,
-            (AnswerRow.indicator_id == newest.c.indicator_id)
+            (AnswerRow.institution == newest.c.institution)
+            & (AnswerRow.indicator_id == newest.c.indicator_id)
             & (AnswerRow.number == newest.c.number),
         )
-        .where(AnswerRow.assessment_id == assessment_id, AnswerRow.institution == institution)
+        .where(*mine)
     )
     # Sorted here: databases sort text by the rules of a language.
-    return sorted(rows, key=lambda row: row.indicator_id)
+    return sorted(rows, key=lambda row: (row.institution, row.indicator_id))
+
+
+def newest_numbers(session: Session, assessment_id: str) -> dict[tuple[str, str], int]:
+    """The newest revision number of each answer, by institution and indicator, without reading the answers."""
+    rows = session.execute(
+        select(AnswerRow.institution, AnswerRow.indicator_id, func.max(AnswerRow.number))
+        .where(AnswerRow.assessment_id == assessment_id)
+        .group_by(AnswerRow.institution, AnswerRow.indicator_id)
+    )
+    return {(institution, indicator): number for institution, indicator, number in rows}
 
 
 def newest_answer(
@@ -93,9 +119,18 @@ def newest_profile(session: Session, assessment_id: str) -> ProfileRow | None:
     ).first()
 
 
+def newest_institutions(session: Session, assessment_id: str) -> InstitutionsRow | None:
+    return session.scalars(
+        select(InstitutionsRow)
+        .where(InstitutionsRow.assessment_id == assessment_id)
+        .order_by(InstitutionsRow.number.desc())
+        .limit(1)
+    ).first()
+
+
 def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
     times = (
         session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
-        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow)
+        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow, InstitutionsRow)
     )
     return max((time for time in times if time is not None), default=None)

@@ -13,13 +13,21 @@ from assessment.model import (
     AssessmentState,
     Evidence,
     Figure,
+    Institution,
     PlanSettings,
+    Settlement,
     Standing,
+    StoredFile,
 )
-from assessment.store.tables import AnswerRow, AssessmentRow, FiguresRow, ProfileRow, SettingsRow
-
-NATIONAL = "national"
-"""The institution whose answer is the country's."""
+from assessment.store.tables import (
+    AnswerRow,
+    AssessmentRow,
+    FiguresRow,
+    FileRow,
+    InstitutionsRow,
+    ProfileRow,
+    SettingsRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,56 @@ class ProfileRevision:
 
 
 @dataclass(frozen=True, slots=True)
+class InstitutionsRevision:
+    """The list of institutions as it was saved; `number` 0, without author and time, before that."""
+
+    number: int
+    institutions: tuple[Institution, ...]
+    author: str = ""
+    at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file that was brought to an assessment, by whom and when."""
+
+    file: StoredFile
+    author: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange:
+    """An answer to be stored with others, all or none; `seen_revision` as for one alone."""
+
+    institution: str
+    indicator_id: str
+    answer: Answer
+    seen_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresChange:
+    """All figures of a statistic, to be stored with other changes, all or none."""
+
+    statistic: str
+    figures: tuple[Figure, ...]
+    seen_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The newest revision numbers of an assessment: equal ones mean that nothing was saved between."""
+
+    answers: Mapping[tuple[str, str], int]
+    """By institution and indicator."""
+    figures: Mapping[str, int]
+    """By statistic."""
+    profile: int
+    institutions: int
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentSummary:
     """A line in the list of assessments.
 
@@ -114,6 +172,8 @@ def answer_row(
         details=answer.details and answer.details.model_dump(mode="json", exclude_defaults=True),
         override=answer.override,
         look_again=answer.look_again,
+        settlement=answer.settlement
+        and answer.settlement.model_dump(mode="json", exclude_defaults=True),
         author=author,
         at=at,
     )
@@ -133,6 +193,9 @@ def answer_of(row: AnswerRow) -> Answer:
         else AnswerDetails.model_validate(row.details, strict=False),
         override=row.override,
         look_again=row.look_again,
+        settlement=None
+        if row.settlement is None
+        else Settlement.model_validate(row.settlement, strict=False),
     )
 
 
@@ -190,6 +253,40 @@ def figures_of(row: FiguresRow | None) -> FiguresRevision:
         return FiguresRevision(0, ())
     figures = tuple(Figure.model_validate(item, strict=False) for item in row.figures)
     return FiguresRevision(row.number, figures, row.author, row.at)
+
+
+def institutions_row(
+    institutions: tuple[Institution, ...],
+    *,
+    assessment_id: str,
+    number: int,
+    author: str,
+    at: dt.datetime,
+) -> InstitutionsRow:
+    """A new revision of the list, not yet stored."""
+    return InstitutionsRow(
+        assessment_id=assessment_id,
+        number=number,
+        institutions=[item.model_dump(mode="json") for item in institutions],
+        author=author,
+        at=at,
+    )
+
+
+def institutions_of(row: InstitutionsRow | None) -> InstitutionsRevision:
+    """The list in a row; empty where there is no row yet."""
+    if row is None:
+        return InstitutionsRevision(0, ())
+    found = tuple(Institution.model_validate(item, strict=False) for item in row.institutions)
+    return InstitutionsRevision(row.number, found, row.author, row.at)
+
+
+def file_of(row: FileRow) -> FileRecord:
+    """The file of a row."""
+    found = StoredFile.model_validate(
+        {"sha256": row.sha256, "name": row.name, "kind": row.kind, "size": row.size}
+    )
+    return FileRecord(found, row.author, row.at)
 
 
 def profile_of(newest: ProfileRow | None, begun: AssessmentRow) -> ProfileRevision:

@@ -6,6 +6,7 @@ from assessment.errors import AssessmentError, StaleAnswer
 from assessment.model import UNANSWERED, Answer
 from assessment.store.records import (
     FiguresRevision,
+    InstitutionsRevision,
     ProfileRevision,
     Revision,
     SettingsRevision,
@@ -35,6 +36,14 @@ class StaleProfile(AssessmentError):
     """The profile was changed by someone else meanwhile: refused, with the one that holds at hand."""
 
     def __init__(self, message: str, stored: ProfileRevision) -> None:
+        self.stored = stored
+        super().__init__(message)
+
+
+class StaleInstitutions(AssessmentError):
+    """The list of institutions was changed by someone else meanwhile: refused, with the stored one at hand."""
+
+    def __init__(self, message: str, stored: InstitutionsRevision) -> None:
         self.stored = stored
         super().__init__(message)
 
@@ -110,5 +119,20 @@ def profile_stands(newest: ProfileRevision, offered: ProfileRevision) -> bool:
             "Profile: {author} has changed it meanwhile to '{profile}'. "
             "Yours is not stored. Look at the questionnaire again, then choose."
         ).format(author=newest.author or _("nobody"), profile=newest.profile),
+        newest,
+    )
+
+
+def institutions_stand(newest: InstitutionsRevision, offered: InstitutionsRevision) -> bool:
+    """Whether the list is already the one offered. Raises StaleInstitutions where it is not the one seen."""
+    if newest.number and newest.institutions == offered.institutions:
+        return True
+    if newest.number == offered.number - 1:
+        return False
+    raise StaleInstitutions(
+        _(
+            "Institutions: {author} has changed the list meanwhile (revision {number}). "
+            "Yours is not stored. Look at the list again, then change it."
+        ).format(author=newest.author or _("nobody"), number=newest.number),
         newest,
     )

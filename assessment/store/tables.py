@@ -78,6 +78,7 @@ class AnswerRow(Base):
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     override: Mapped[str] = mapped_column(Text, server_default="")
     look_again: Mapped[str] = mapped_column(Text, server_default="")
+    settlement: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -128,3 +129,29 @@ class RetiredRow(Base):
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class InstitutionsRow(Base):
+    """One revision of the list of institutions with what each is asked."""
+
+    __tablename__ = "institutions_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    institutions: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class FileRow(Base):
+    """A file that was brought to an assessment as evidence; only through it does anybody get at the bytes."""
+
+    __tablename__ = "evidence_file"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)

@@ -95,6 +95,22 @@ def test_figures_are_saved_and_survive_a_reload(server: Server, page: Page) -> N
     assert found == {"EDU-INT-1": (Figure(value=47.5, year=2024, source="School census"),)}
 
 
+def test_what_is_typed_while_the_field_before_is_being_saved_stays(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    page.goto(f"{server.address}/statistics?a={key}")
+    page.get_by_role("button", name="Add a figure to EDU-INT-1").click()
+    page.get_by_label("Figure (% of schools)").fill("47.5")
+    page.get_by_label("Year", exact=True).fill("2024")
+    source = page.get_by_label("Source", exact=True)
+    source.focus()  # what leaving the year saves comes back while this is typed
+    page.keyboard.type("School census of the ministry", delay=60)
+    expect(source).to_have_value("School census of the ministry")
+    page.keyboard.press("Tab")
+    expect(page.locator(".cop-figures").first).to_contain_text("School census of the ministry")
+
+
 def test_a_complete_quick_scan_goes_on_and_keeps_its_answers(server: Server, page: Page) -> None:
     key = begin(server.folder, profile="quick")
     asked = edition_of("2026").profile_indicators("quick")

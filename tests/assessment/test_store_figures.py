@@ -73,7 +73,7 @@ class TestFigures:
         found = store.figures(begun, "S1", person=ANA)
         assert (found.number, found.author, found.at) == (2, "Ana", LATER)
         assert store.last_saved_at(begun, person=ANA) == LATER
-        assert store.versions(begun, person=ANA) == ({}, {"S1": 2, "S2": 1}, {"profile": 0})
+        assert store.versions(begun, person=ANA) .figures == {"S1": 2, "S2": 1}
 
     def test_that_already_stand_are_not_stored_twice(self, store: Store, begun: str) -> None:
         assert save(store, begun, CENSUS) == save(store, begun, CENSUS) == 1

@@ -1,0 +1,83 @@
+"""What all parts of the store share: the way to the database, who may see what, and how a revision is added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assessment.errors import UnknownAssessment
+from assessment.store.engine import place, reader, writer
+from assessment.store.person import Person
+from assessment.store.tables import AssessmentRow, Base
+from assessment.store.unavailable import failures_explained
+from translations import gettext as _
+
+R = TypeVar("R")
+
+
+class Connected:
+    """A database, and the steps that every read and write goes through."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader, self._writer = reader(engine), writer(engine)
+        self.place = place(engine)
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with failures_explained(self.place), Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with (
+            failures_explained(self.place),
+            Session(self._writer) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def _add(
+        self,
+        assessment_id: str,
+        person: Person,
+        *,
+        standing: Callable[[Session], R | None],
+        row: Callable[[], Base],
+        added: R,
+    ) -> R:
+        """Add a revision, and give back `added`; or what `standing` finds to say the same already.
+
+        `standing` raises one of the Stale errors where the newest revision is not the one that was seen.
+        """
+        try:
+            with self._write() as session:
+                self._find(session, assessment_id, person)
+                found = standing(session)
+                if found is not None:
+                    return found
+                session.add(row())
+        except IntegrityError:  # someone else got this number between our look and our write
+            with self._read() as session:
+                found = standing(session)
+                if found is not None:
+                    return found
+            raise
+        return added
+
+    def _find(self, session: Session, assessment_id: str, person: Person) -> AssessmentRow:
+        """The assessment, if `person` may see it: the one place for rules about who may do what."""
+        row = session.get(AssessmentRow, assessment_id) if assessment_id.isascii() else None
+        if row is None:
+            raise UnknownAssessment(
+                _(
+                    "{where}: there is no assessment with the id '{id}'. "
+                    "Check the link, or choose the assessment from the list."
+                ).format(where=self.place, id=assessment_id)
+            )
+        return row

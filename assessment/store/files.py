@@ -1,0 +1,68 @@
+"""Files brought as evidence: which assessment has which. The bytes lie in the vault, by their SHA-256."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessment.errors import UnknownFile
+from assessment.model import StoredFile
+from assessment.store.connected import Connected
+from assessment.store.person import Person
+from assessment.store.records import FileRecord, file_of
+from assessment.store.tables import FileRow
+from translations import gettext as _
+
+
+class Files(Connected):
+    """The part of the store that knows files."""
+
+    def add_file(
+        self, assessment_id: str, file: StoredFile, *, person: Person, at: dt.datetime
+    ) -> FileRecord:
+        """Note that the assessment has this file; one that it has already stays as it came first."""
+
+        def standing(session: Session) -> FileRecord | None:
+            row = session.get(FileRow, (assessment_id, file.sha256))
+            return file_of(row) if row is not None else None
+
+        return self._add(
+            assessment_id,
+            person,
+            standing=standing,
+            row=lambda: FileRow(
+                assessment_id=assessment_id,
+                sha256=file.sha256,
+                name=file.name,
+                kind=file.kind,
+                size=file.size,
+                author=person.name,
+                at=at,
+            ),
+            added=FileRecord(file, person.name, at.astimezone(dt.UTC)),
+        )
+
+    def files(self, assessment_id: str, *, person: Person) -> tuple[FileRecord, ...]:
+        """The files of an assessment, by name."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            rows = session.scalars(select(FileRow).where(FileRow.assessment_id == assessment_id))
+            return tuple(
+                sorted(map(file_of, rows), key=lambda item: (item.file.name, item.file.sha256))
+            )
+
+    def file(self, assessment_id: str, sha256: str, *, person: Person) -> FileRecord:
+        """A file of this assessment. Raises UnknownFile where it has none with that SHA-256."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            row = session.get(FileRow, (assessment_id, sha256))
+            if row is None:
+                raise UnknownFile(
+                    _(
+                        "This assessment has no such file here. "
+                        "Ask whoever added the evidence to upload it again."
+                    )
+                )
+            return file_of(row)
