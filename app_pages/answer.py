@@ -45,6 +45,15 @@ def _question(assessment_id: str, slots: Slots) -> None:
     """The part that every answer changes."""
     with frame.errors_shown():
         glance = glance_at(assessment_id)
+        if not glance.asked:
+            st.html(frame.header(glance))
+            st.write(
+                _(
+                    "No question is given to this institution yet. "
+                    "The coordinator chooses them on the page “Institutions”."
+                )
+            )
+            return
         key = session.indicator_id()
         if key not in glance.asked:
             key = glance.next_unanswered() or glance.asked[0]
@@ -70,7 +79,7 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
         session.keep_working(glance.id, key, work)
     form = work.form
     top = glance.edition.scale_of(indicator).top_level
-    choices = choices_of(indicator, top, stored)
+    choices = choices_of(indicator, top, stored, is_national=glance.is_national)
     place = choices.index(form.choice) if form.choice in choices else None
     st.html(frame.header(glance, choice=place) + _heading(glance, indicator))
     first_run = session.is_first_run()

@@ -9,8 +9,9 @@ from datetime import date
 
 from pydantic import ValidationError
 
-from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence
+from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, Settlement
 from assessment.details_fit import what_parts_give
+from assessment.institutions import position_of
 from questionnaires import Indicator
 from translations import gettext as _
 
@@ -36,6 +37,9 @@ class AnswerForm:
     details: AnswerDetails | None = None
     override: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
+    settlement: Settlement | None = None
+    settled_as: str = ""
+    """The position that `settlement` speaks of; with another one it no longer holds."""
 
     def with_evidence(self, place: int, item: Evidence | None) -> AnswerForm:
         """The same with one piece of evidence replaced, added at the end, or (None) taken away."""
@@ -59,6 +63,8 @@ def form_of(answer: Answer) -> AnswerForm:
         answer.evidence,
         tidy(answer.details),
         answer.override,
+        settlement=answer.settlement,
+        settled_as=position_of(answer),
     )
 
 
@@ -114,7 +120,7 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
     if status is AnswerStatus.NOT_APPLICABLE and not form.reason.strip():
         raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."))
     try:
-        return Answer(
+        answer = Answer(
             state=status,
             level=level,
             value=form.figure if form.choice is None else None,
@@ -126,12 +132,22 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
         )
     except ValidationError as error:
         raise Incomplete(in_words(error)) from error
+    if form.settlement is not None and position_of(answer) == form.settled_as:
+        return answer.model_copy(update={"settlement": form.settlement})
+    return answer
 
 
-def choices_of(indicator: Indicator, top_level: int, stored: Answer) -> tuple[str, ...]:
-    """What can be chosen: the levels, then the states; a state that only a file can set shows where it is set."""
+def choices_of(
+    indicator: Indicator, top_level: int, stored: Answer, *, is_national: bool = True
+) -> tuple[str, ...]:
+    """What can be chosen: the levels, then the states; a state that only a file can set shows where it is set.
+
+    That a question is outside one's mandate can only an institution say.
+    """
     levels = [str(level) for level in range(top_level + 1)] if indicator.number is None else []
     states = [AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value]
+    if not is_national:
+        states.append(AnswerStatus.OUTSIDE_MANDATE.value)
     shown = form_of(stored).choice
     extra = [shown] if shown is not None and shown not in (*levels, *states) else []
     return (*levels, *states, *extra)

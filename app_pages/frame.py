@@ -13,7 +13,7 @@ from app_pages import session, words
 from app_pages.glance import Glance
 from app_pages.markup import as_markdown
 from app_pages.workplace import now
-from assessment import AssessmentError, Standing
+from assessment import NATIONAL, AssessmentError, Standing
 from assessment.countries import country_name
 from questionnaires import ContentError, Edition
 from reports.errors import ReportError
@@ -69,18 +69,35 @@ def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
             label=_("Figures"),
             query_params=session.address(assessment_id),
         )
-        st.caption(_("What follows"))
-        for name, label in (
+        for title, links in _side_links().items():
+            st.caption(title)
+            for name, label in links:
+                st.page_link(
+                    session.pages()[name], label=label, query_params=session.address(assessment_id)
+                )
+    return slots
+
+
+def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
+    """What else there is: for an institution its evidence and workbook, for the coordinator all of it."""
+    together = (
+        ("institutions", _("Institutions")),
+        ("settle", _("Settle answers")),
+        ("evidence_overview", _("Evidence")),
+        ("workbooks", _("Excel and forms")),
+    )
+    if session.institution() != NATIONAL:
+        return {_("Your work"): together[2:]}
+    return {
+        _("Working together"): together,
+        _("What follows"): (
             ("results", _("Results")),
             ("gaps", _("Gaps")),
             ("roadmap", _("Roadmap")),
             ("since", _("Since last time")),
             ("documents", _("Documents")),
-        ):
-            st.page_link(
-                session.pages()[name], label=label, query_params=session.address(assessment_id)
-            )
-    return slots
+        ),
+    }
 
 
 def fill_side(glance: Glance, slots: Slots, current: str | None) -> None:
@@ -121,13 +138,18 @@ def header(glance: Glance, *, choice: int | None = None) -> Markup:
         )
     return Markup(
         '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
-        " <span>{state}</span></p>"
+        " <span>{state}</span>{institution}</p>"
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}" data-choice="{choice}">'
         '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{banner}'
     ).format(
         country=country_name(glance.country),
         cycle=glance.cycle,
         state=words.state_name(glance.state),
+        institution=Markup()
+        if glance.is_national
+        else Markup(' <span class="institution">{}</span>').format(
+            _("answers of {institution}").format(institution=glance.institution_name)
+        ),
         kind="problem" if unsaved else "good",
         stamp=glance.saved_at.isoformat() if glance.saved_at else "",
         choice="" if choice is None else choice,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app_pages import session
 from app_pages.workplace import edition_of, open_store
 from assessment import (
+    NATIONAL,
     Answer,
     AnswerStatus,
     Assessment,
@@ -19,6 +20,7 @@ from assessment import (
     apply_details,
     held_statistics,
 )
+from assessment.institutions import answers_of, asked_of
 from assessment.model import UNANSWERED
 from assessment.store import Versions
 from questionnaires import Edition, Group
@@ -30,6 +32,10 @@ class Glance:
 
     id: str
     edition: Edition
+    institution: str
+    """For whom the visitor answers; `asked` and `states` are that institution's."""
+    assessment: Assessment
+    """As it is stored now, with the levels that its parts give; its targets and plan may be older."""
     country: str
     cycle: int
     profile: str
@@ -41,6 +47,19 @@ class Glance:
     held: Mapping[str, bool]
     """Whether the country has a figure, by statistic; what nobody has said is not named."""
     saved_at: dt.datetime | None
+
+    @property
+    def is_national(self) -> bool:
+        return self.institution == NATIONAL
+
+    @property
+    def institution_name(self) -> str:
+        """The name of the institution; empty for the country, the id of one that is not listed."""
+        if self.is_national:
+            return ""
+        listed = self.assessment.institutions
+        found = next((item.name for item in listed if item.id == self.institution), None)
+        return found or self.institution
 
     def has_answer(self, indicator: str) -> bool:
         return self.states.get(indicator, AnswerStatus.UNANSWERED) is not AnswerStatus.UNANSWERED
@@ -101,16 +120,19 @@ def glance_at(assessment_id: str) -> Glance:
     store, person = open_store(), session.person()
     found = _load_if_changed(assessment_id)
     edition = edition_of(found.edition)
+    institution = session.institution()
     return Glance(
         id=assessment_id,
         edition=edition,
+        institution=institution,
+        assessment=found,
         country=found.country,
         cycle=found.cycle,
         profile=found.profile,
         state=found.state,
         standing=found.standing,
-        asked=edition.profile_indicators(found.profile),
-        states={key: answer.state for key, answer in found.answers.items()},
+        asked=asked_of(edition, found, institution),
+        states={key: answer.state for key, answer in answers_of(found, institution).items()},
         figures=found.figures,
         held=held_statistics(found),
         saved_at=store.last_saved_at(assessment_id, person=person),
@@ -124,7 +146,9 @@ def held_now(assessment_id: str) -> Mapping[str, bool]:
 
 def stored_answer(assessment_id: str, indicator: str) -> tuple[int, Answer]:
     """The newest revision of an answer and its number; 0 and `UNANSWERED` where there is none."""
-    history = open_store().answer_history(assessment_id, indicator, person=session.person())
+    history = open_store().answer_history(
+        assessment_id, indicator, person=session.person(), institution=session.institution()
+    )
     return (history[-1].number, history[-1].answer) if history else (0, UNANSWERED)
 
 

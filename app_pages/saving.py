@@ -166,4 +166,5 @@ def _store(assessment_id: str, indicator: str, seen: int, offered: Answer) -> Re
         seen_revision=seen,
         person=session.person(),
         at=now(),
+        institution=session.institution(),
     )

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from app_pages.answer_form import AnswerForm
-from assessment import Answer
+from assessment import NATIONAL, Answer
 from assessment.store import Person, local_person
 from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
 
@@ -36,6 +36,11 @@ def indicator_id() -> str | None:
     return st.query_params.get("i")
 
 
+def institution() -> str:
+    """For whom the visitor answers, as the address says; the country where it says nothing."""
+    return st.query_params.get("as") or NATIONAL
+
+
 def go_to(indicator: str) -> None:
     """Show an indicator, and name it in the address."""
     st.query_params["i"] = indicator
@@ -57,9 +62,17 @@ def leave_question() -> None:
     st.session_state.pop("named", None)
 
 
-def address(assessment: str | None = None, indicator: str | None = None) -> dict[str, str]:
-    """What the address of a page must carry."""
-    given = {"a": assessment, "i": indicator, "lang": st.query_params.get("lang")}
+def address(
+    assessment: str | None = None, indicator: str | None = None, institution: str | None = None
+) -> dict[str, str]:
+    """What the address of a page must carry; for whom the visitor answers stays, unless another is named."""
+    speaks_for = st.query_params.get("as") if institution is None else institution
+    given = {
+        "a": assessment,
+        "as": speaks_for if assessment and speaks_for != NATIONAL else None,
+        "i": indicator,
+        "lang": st.query_params.get("lang"),
+    }
     return {key: value for key, value in given.items() if value}
 
 
@@ -146,11 +159,11 @@ class Conflict:
 
 
 def working(assessment: str, indicator: str) -> Working | None:
-    return _kept("working").get((assessment, indicator))
+    return _kept("working").get((_answering(assessment), indicator))
 
 
 def keep_working(assessment: str, indicator: str, work: Working) -> None:
-    _kept("working")[assessment, indicator] = work
+    _kept("working")[_answering(assessment), indicator] = work
 
 
 def unsaved(assessment: str) -> Mapping[str, str]:
@@ -158,20 +171,25 @@ def unsaved(assessment: str) -> Mapping[str, str]:
     return {
         indicator: work.problem
         for (kept_for, indicator), work in _kept("working").items()
-        if kept_for == assessment and work.problem
+        if kept_for == _answering(assessment) and work.problem
     }
 
 
 def conflict(assessment: str, indicator: str) -> Conflict | None:
-    return _kept("conflict").get((assessment, indicator))
+    return _kept("conflict").get((_answering(assessment), indicator))
 
 
 def keep_conflict(assessment: str, indicator: str, found: Conflict) -> None:
-    _kept("conflict")[assessment, indicator] = found
+    _kept("conflict")[_answering(assessment), indicator] = found
 
 
 def settle_conflict(assessment: str, indicator: str) -> None:
-    _kept("conflict").pop((assessment, indicator), None)
+    _kept("conflict").pop((_answering(assessment), indicator), None)
+
+
+def _answering(assessment: str) -> str:
+    """One visitor may answer for several institutions in turn; their answers are kept apart."""
+    return f"{assessment} {institution()}"
 
 
 def note_problem(what: str, about: str, problem: str) -> None:

@@ -18,7 +18,19 @@ from app_pages.workplace import current_edition, open_store, pdf_worker
 from assessment import Assessment, AssessmentError, plan_roadmap
 from questionnaires import ContentError
 
-PAGES = ("start", "answer", "statistics", "results", "gaps", "roadmap", "documents")
+PAGES = (
+    "start",
+    "answer",
+    "statistics",
+    "institutions",
+    "settle",
+    "evidence_overview",
+    "workbooks",
+    "results",
+    "gaps",
+    "roadmap",
+    "documents",
+)
 HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
 
 log = logging.getLogger("cop.startup")
