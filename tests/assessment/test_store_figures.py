@@ -20,6 +20,7 @@ from assessment.model import (
     PlanSettings,
     RetiredAnswer,
     StatusValue,
+    StoredFile,
 )
 from assessment.store import StaleFigures, StaleProfile, Store, local_person
 from assessment.store.engine import open_engine, writer
@@ -73,7 +74,7 @@ class TestFigures:
         found = store.figures(begun, "S1", person=ANA)
         assert (found.number, found.author, found.at) == (2, "Ana", LATER)
         assert store.last_saved_at(begun, person=ANA) == LATER
-        assert store.versions(begun, person=ANA) .figures == {"S1": 2, "S2": 1}
+        assert store.versions(begun, person=ANA).figures == {"S1": 2, "S2": 1}
 
     def test_that_already_stand_are_not_stored_twice(self, store: Store, begun: str) -> None:
         assert save(store, begun, CENSUS) == save(store, begun, CENSUS) == 1
@@ -98,7 +99,16 @@ class TestFigures:
         )
         assert sum(isinstance(item, StaleFigures) for item in outcomes) == 2
 
-    @pytest.mark.parametrize("table", ["figures_revision", "profile_revision", "retired_answer"])
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "figures_revision",
+            "profile_revision",
+            "retired_answer",
+            "institutions_revision",
+            "evidence_file",
+        ],
+    )
     def test_and_what_else_was_written_can_not_be_changed(
         self, store: Store, database_url: str, table: str
     ) -> None:
@@ -108,6 +118,9 @@ class TestFigures:
         )  # fmt: skip
         key = store.import_assessment(given, edition_hash="", person=ANA, at=NOON)
         store.change_profile(key, "full", seen_revision=0, person=ANA, at=NOON)
+        store.save_institutions(key, (), seen_revision=0, person=ANA, at=NOON)
+        file = StoredFile(sha256="0" * 64, name="a.pdf", kind="pdf", size=1)
+        store.add_file(key, file, person=ANA, at=NOON)
         with pytest.raises(DBAPIError, match=f"{table} is append-only"):
             run_sql(database_url, f"DELETE FROM {table}")
 
