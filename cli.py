@@ -1,26 +1,19 @@
-"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, migrate, compare, import, export, serve."""
+"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, workbook, migrate, compare, import, export, serve."""
 
 from __future__ import annotations
 
 import getpass
-import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
-from functools import wraps
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from assessment import (
-    Assessment,
-    AssessmentError,
-    figure_warnings,
     find_gaps,
     plan_roadmap,
     raise_gates,
@@ -28,6 +21,19 @@ from assessment import (
     unknown_indicators,
 )
 from assessment.file import dump_assessment, dump_json, open_assessment
+from commands.shared import (
+    AS_JSON,
+    EDITION,
+    FILE,
+    TODAY,
+    Folder,
+    day_of,
+    open_file,
+    print_json,
+    refuses,
+    write_file,
+)
+from commands.workbook import workbook
 from questionnaires import (
     CONTENT,
     FULL_PROFILE,
@@ -40,88 +46,13 @@ from questionnaires import (
 from translations import gettext as _
 from translations import ngettext
 
-Command = Callable[..., Any]
-
-
-class Refused(click.ClickException):
-    """A message of the kind *where: what. what to do.*; exit code 1."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=True)
-
-
-def refuses(command: Command) -> Command:
-    """Turn the packages' own errors into a message and exit code 1; let everything else surface."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        from reports import ReportError
-
-        try:
-            return command(*args, **options)
-        except (ContentError, AssessmentError, ReportError) as error:
-            raise Refused(str(error)) from error
-        except BrokenPipeError:
-            _leave_quietly()
-        except OSError as error:
-            raise Refused(
-                _("{file}: {reason}. Check the folder, its permissions and the space left.").format(
-                    file=error.filename or _("the output"), reason=error.strerror or error
-                )
-            ) from error
-
-    return run
-
-
-def _leave_quietly() -> NoReturn:
-    """Whoever read our output went away: nothing to say, and nobody to say it to."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(1)
-
-
-class Folder(click.ParamType[Path]):
-    """An edition by folder, or by the name of one that comes with the toolkit."""
-
-    name = "edition"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Path:
-        return CONTENT / value if value in edition_ids() else Path(value)
-
-
-FILE = click.argument("file", type=click.Path(path_type=Path))
-EDITION = click.option(
-    "--edition", type=Folder(), help=_("Folder of the edition; by default the one the file names.")
-)
-AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON for a program."))
-TODAY = click.option(
-    "--date",
-    "today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help=_("The date to print and to judge the age of evidence by; by default today."),
-)
-
-
-def _day(given: datetime | None) -> date:
-    return given.date() if given else datetime.now(UTC).date()
-
-
-def _open(
-    file: Path, edition: Path | None, today: datetime | None = None
-) -> tuple[Edition, Assessment]:
-    """The assessment in a file and its edition; what looks odd in its figures is said beside the output."""
-    asked, given = open_assessment(file, edition, today=_day(today))
-    for warning in figure_warnings(asked, given):
-        click.echo(_("Look again: {warning}").format(warning=warning), err=True)
-    return asked, given
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Assess child online protection, find the gaps, plan the roadmap."""
+
+
+main.add_command(workbook)
 
 
 @main.command()
@@ -141,7 +72,7 @@ def lint(edition: Path | None, as_json: bool) -> None:
             found = error
         reports.append((folder, found))
     if as_json:
-        _print_json([_lint_record(folder, found) for folder, found in reports])
+        print_json([_lint_record(folder, found) for folder, found in reports])
     else:
         for folder, found in reports:
             click.echo(_lint_text(folder, found), err=isinstance(found, ContentError))
@@ -188,12 +119,12 @@ def _lint_record(folder: Path, found: Edition | ContentError) -> dict[str, Any]:
 @refuses
 def score(file: Path, edition: Path | None, as_json: bool) -> None:
     """Score an assessment file: every node of the tree and every clause, with bounds and coverage."""
-    asked, given = _open(file, edition)
+    asked, given = open_file(file, edition)
     scores = score_assessment(asked, given)
     if as_json:
         ordered = (*scores.overall.walk(), *scores.clauses)
         unscored = (node for node in scores.nodes.values() if node not in ordered)
-        _print_json(
+        print_json(
             [
                 {
                     "id": node.id,
@@ -235,12 +166,12 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
 @refuses
 def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool) -> None:
     """List the gaps of an assessment, the most urgent first, with the gates raised and what nobody knows."""
-    asked, given = _open(file, edition, today)
+    asked, given = open_file(file, edition, today)
     found = find_gaps(asked, given)
-    gates = raise_gates(asked, given, today=_day(today))
+    gates = raise_gates(asked, given, today=day_of(today))
     unknown = unknown_indicators(asked, given)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "gaps": [
                     {
@@ -298,18 +229,18 @@ def roadmap(
     """Plan the roadmap of an assessment and write it as a PDF (-o) or as JSON."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
-    asked, given = _open(file, edition, today)
+    asked, given = open_file(file, edition, today)
     if output is not None:
         from reports import build_report, make_pdf, render_html
 
-        html = render_html(build_report(asked, given, date=_day(today)))
-        _write(output, make_pdf(html, dump_json(given)))
+        html = render_html(build_report(asked, given, date=day_of(today)))
+        write_file(output, make_pdf(html, dump_json(given)))
         if not as_json:
             click.echo(str(output))
     if as_json:
         from reports import roadmap_record
 
-        _print_json(roadmap_record(plan_roadmap(asked, given)))
+        print_json(roadmap_record(plan_roadmap(asked, given)))
 
 
 @main.command()
@@ -333,8 +264,8 @@ def questionnaire(
                 edition=asked.id, profile=profile, ids=", ".join(asked.profile_ids)
             )
         )
-    form = build_questionnaire(asked, profile=profile or FULL_PROFILE, date=_day(today))
-    _write(output, make_pdf(render_questionnaire(form), ""))
+    form = build_questionnaire(asked, profile=profile or FULL_PROFILE, date=day_of(today))
+    write_file(output, make_pdf(render_questionnaire(form), ""))
     click.echo(str(output))
 
 
@@ -364,13 +295,13 @@ def migrate(
     done = move(given, old, load_edition(target))
     moved = done.assessment.model_copy(update={"cycle": cycle or given.cycle})
     text = dump_json(moved) if output.suffix == ".json" else dump_assessment(moved)
-    _write(output, text.encode())
+    write_file(output, text.encode())
     if as_json:
         moves = [
             {"id": item.old_id, "outcome": item.outcome.value, "to": list(item.to), "why": item.why}
             for item in done.moves
         ]
-        _print_json({"moves": moves, "asked_anew": list(done.asked_anew)})
+        print_json({"moves": moves, "asked_anew": list(done.asked_anew)})
         return
     for item in done.moves:
         if item.outcome is not Outcome.KEPT:
@@ -411,7 +342,7 @@ def compare(
     second_edition, second = open_assessment(after, edition_after)
     found = compare_cycles(first, first_edition, second, second_edition)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "common": list(found.common),
                 "score_before": found.score_before,
@@ -449,36 +380,6 @@ def compare(
     )
 
 
-def _write(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its place, then moved. A device or pipe is written to as it is."""
-    place = path.resolve()
-    if place.is_dir():
-        raise Refused(_("{file}: is a folder. Name a file inside it.").format(file=path))
-    if place.exists() and not place.is_file():
-        place.write_bytes(data)
-        return
-    partial = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
-            partial = Path(file.name)
-            file.write(data)
-        partial.chmod(0o666 & ~_umask())
-        partial.replace(place)
-    except OSError as error:
-        error.filename = str(path)
-        raise
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What the person lets new files be; a temporary file is readable by its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 DATABASE = click.option(
     "--database",
     envvar="COP_DATABASE_URL",
@@ -503,7 +404,7 @@ def import_file(file: Path, database: str, person: str) -> None:
     """Import an assessment file into the store; all of it or nothing. Prints its id."""
     from assessment.store import Store, local_person
 
-    asked, given = open_assessment(file, today=_day(None))
+    asked, given = open_assessment(file, today=day_of(None))
     with closing(Store.open(database)) as store:
         assessment_id = store.import_assessment(
             given,
@@ -538,7 +439,7 @@ def export(
     if output is None:
         click.echo(text, nl=False)
     else:
-        _write(output, text.encode())
+        write_file(output, text.encode())
 
 
 @main.command()

@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from assessment import (
     NATIONAL,
@@ -52,6 +52,9 @@ YES, NO = "yes", "no"
 
 _HARMLESS = {"evidence": ("type", "public", "language", "confidence"), "figure": ("state",)}
 """Fields that say nothing by themselves."""
+
+
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +235,14 @@ def day_or_year(item: Evidence | StatusValue | None) -> str:
 # --- Together again; pydantic's ValidationError where the texts make no such thing
 
 
-def answer_with(old: Answer, fields: Mapping[str, str]) -> dict[str, Any]:
+def answer_with(indicator: Indicator, old: Answer, fields: Mapping[str, str]) -> dict[str, Any]:
     """What an answer is to hold, beside its parts and evidence, where these texts are given; the rest from `old`."""
     now = {**answer_fields(old), **fields}
     choice = now["choice"]
     states = {item.value for item in AnswerStatus}
     state = AnswerStatus(choice) if choice in states else AnswerStatus.ANSWERED
     number = float(choice) if choice and choice not in states else None
-    is_figure = number is not None and (old.value is not None or not number.is_integer())
+    is_figure = indicator.number is not None
     return {
         "state": AnswerStatus.UNANSWERED if not choice else state,
         "level": None if number is None or is_figure else int(number),
@@ -275,7 +278,7 @@ def parts_with(
     return after if after.says_something else None
 
 
-def _set[T](among: dict[str, dict[str, T]], field: str, item: str, value: T | None) -> None:
+def _set(among: dict[str, dict[str, _V]], field: str, item: str, value: _V | None) -> None:
     within = among.setdefault(field, {})
     if value is None:
         within.pop(item, None)

@@ -15,8 +15,12 @@ BELOW: Mapping[str, frozenset[str]] = {
     "questionnaires": frozenset({"translations"}),
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
-    "cli": frozenset({"translations", "questionnaires", "assessment", "reports"}),
-    "app_pages": frozenset({"translations", "questionnaires", "assessment", "reports"}),
+    "exchange": frozenset({"translations", "questionnaires", "assessment"}),
+    "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
+    "cli": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
+    ),
+    "app_pages": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
     "app": frozenset({"translations", "questionnaires", "assessment", "reports", "app_pages"}),
 }
 """What each part of the toolkit may import of the others, besides itself."""
@@ -30,6 +34,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "psycopg": ("assessment/store",),
     "weasyprint": ("reports/",),
     "jinja2": ("reports/",),
+    "openpyxl": ("exchange/",),
 }
 """Libraries that belong to one place."""
 

@@ -1,0 +1,423 @@
+"""Workbooks that are broken, hostile or treated roughly: each with its own message, and none stores anything."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from copy import copy
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.workbook.defined_name import DefinedName
+
+from assessment import InvalidAssessment
+from exchange.package_safety import MAXIMUM_BYTES, MAXIMUM_ENTRIES
+from exchange.preview import Outcome
+from exchange.resolve import Undecided, resolve
+from exchange.workbook.layout import META_SHEET
+from exchange.workbook.memory import memory_cells, memory_of
+from tests.exchange.made import (
+    cell_of,
+    changed,
+    compared,
+    edition,
+    exported,
+    made_up,
+    plain_indicators,
+    sheet_of,
+)
+
+GOOD = exported(made_up())
+KEY = plain_indicators()[6]
+
+Parts = dict[str, bytes]
+
+
+def _parts(data: bytes) -> Parts:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _packed(parts: Parts) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def _with(**added: bytes) -> bytes:
+    return _packed(
+        {**_parts(GOOD), **{key.replace("__", "/"): data for key, data in added.items()}}
+    )
+
+
+def _added(name: str, data: bytes = b"<a/>") -> bytes:
+    return _packed({**_parts(GOOD), name: data})
+
+
+def _sheet_xml(change: Callable[[bytes], bytes]) -> bytes:
+    parts = _parts(GOOD)
+    name = "xl/worksheets/sheet3.xml"
+    before = parts[name]
+    parts[name] = change(before)
+    assert parts[name] != before
+    return _packed(parts)
+
+
+def _remembering(**said: object) -> bytes:
+    """The workbook with another memory, its checksum right."""
+    from dataclasses import replace
+
+    def edit(book: Workbook) -> None:
+        sheet = book[META_SHEET]
+        cells = [str(row[0].value) for row in sheet.iter_rows() if row[0].value is not None]
+        memory = replace(memory_of(cells), **said)  # type: ignore[arg-type]
+        for row in sheet.iter_rows():
+            row[0].value = None
+        for place, text in enumerate(memory_cells(memory), start=1):
+            sheet.cell(place, 1, text)
+
+    return changed(GOOD, edit)
+
+
+def _encrypted_entry() -> bytes:
+    data = bytearray(_packed({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}))
+    for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.find(sign)
+        data[place + offset] |= 1
+    return bytes(data)
+
+
+def _ole2(stream: str) -> bytes:
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
+    )
+
+
+def _lying_bomb() -> bytes:
+    return _added("xl/worksheets/sheet99.xml", b" " * 60_000_000)
+
+
+def _twice() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, data in [*_parts(GOOD).items(), ("XL/workbook.xml", b"<a/>")]:
+            package.writestr(name, data)
+    return out.getvalue()
+
+
+def _link_entry() -> bytes:
+    out = io.BytesIO(GOOD)
+    with zipfile.ZipFile(out, "a") as package:
+        info = zipfile.ZipInfo("xl/link.xml")
+        info.external_attr = 0o120777 << 16
+        package.writestr(info, "/etc/passwd")
+    return out.getvalue()
+
+
+_XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+_LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "is empty"),
+    "too large": (lambda: b"PK" + bytes(MAXIMUM_BYTES), "has 10.0 MB"),
+    "a CSV file": (lambda: b"code;level\nL01;2\n", "text file"),
+    "a web page": (lambda: b"<html><table></table></html>", "web page"),
+    "a PDF": (lambda: b"%PDF-1.7\n", "is a PDF"),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+    "other bytes": (lambda: bytes(range(256)), "not a workbook"),
+    "an old workbook": (lambda: _ole2("Workbook"), "old Office format"),
+    "a password": (lambda: _ole2("EncryptedPackage"), "password"),
+    "an encrypted entry": (_encrypted_entry, "encrypted"),
+    "cut off": (lambda: GOOD[: len(GOOD) // 2], "damaged"),
+    "a wrong byte inside": (
+        lambda: GOOD[:3000] + bytes([GOOD[3000] ^ 0xFF]) * 40 + GOOD[3040:],
+        "damaged",
+    ),
+    "another zip": (lambda: _packed({"a.txt": b"hello"}), "zip file"),
+    "an ODS file": (
+        lambda: _packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+        "OpenDocument",
+    ),
+    "a Word document": (lambda: _packed({"word/document.xml": b"<a/>"}), "Word document"),
+    "a binary workbook": (lambda: _packed({"xl/workbook.bin": b"\0"}), "xlsb"),
+    "macros": (lambda: _added("xl/vbaProject.bin"), "macros"),
+    "old macros": (lambda: _added("xl/macrosheets/sheet1.xml"), "macros"),
+    "a dialog sheet": (lambda: _added("xl/dialogsheets/sheet1.xml"), "macros"),
+    "an ActiveX control": (lambda: _added("xl/activeX/activeX1.xml"), "controls"),
+    "an embedded object": (lambda: _added("xl/embeddings/oleObject1.bin"), "embedded"),
+    "an external link": (lambda: _added("xl/externalLinks/externalLink1.xml"), "links to other"),
+    "a data connection": (lambda: _added("xl/connections.xml"), "links to other"),
+    "a query table": (lambda: _added("xl/queryTables/queryTable1.xml"), "links to other"),
+    "DDE": (lambda: _added("xl/dde.xml", b"<ddeLink ddeService='cmd'/>"), "links to other"),
+    "an external relation": (
+        lambda: _added(
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            b'<Relationships><Relationship Id="a" Type="x/image" Target="http://a.example/" '
+            b'TargetMode="External"/></Relationships>',
+        ),
+        "links to other",
+    ),
+    "XXE": (lambda: _added("xl/sharedStrings.xml", _XXE), "declares entities"),
+    "a billion laughs": (lambda: _added("docProps/app.xml", _LAUGHS), "declares entities"),
+    "XXE in UTF-16": (lambda: _added("xl/styles.xml", _XXE.decode().encode("utf-16")), "UTF-8"),
+    "XXE in UTF-7": (
+        lambda: _added("xl/styles.xml", b"<?xml version='1.0' encoding='UTF-7'?><x/>"),
+        "UTF-8",
+    ),
+    "a zip bomb": (_lying_bomb, "swells"),
+    "a way out": (lambda: _added("../../evil.xml"), "leads outside"),
+    "an absolute way": (lambda: _added("/etc/evil.xml"), "leads outside"),
+    "a symbolic link": (_link_entry, "link to another file"),
+    "a part twice": (_twice, "same part twice"),
+    "too many parts": (
+        lambda: _packed({**_parts(GOOD), **{f"a{i}.xml": b"" for i in range(MAXIMUM_ENTRIES)}}),
+        "more parts",
+    ),
+    "a flood of cells": (
+        lambda: _sheet_xml(
+            lambda xml: xml.replace(b"</sheetData>", b"<c />" * 99_000 + b"</sheetData>")
+        ),
+        "far more cells",
+    ),
+    "a flood of styles": (lambda: _added("xl/x.xml", b"<xf />" * 9_000), "far more cells"),
+    "a flood of names": (lambda: _added("xl/x.xml", b"<definedName />" * 9_000), "far more cells"),
+    "a merged world": (
+        lambda: _sheet_xml(
+            lambda xml: re.sub(
+                rb"(</sheetProtection>|<sheetProtection[^>]*/>)",
+                rb'\1<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+                xml,
+            )
+        ),
+        "cover far more",
+    ),
+    "broken XML": (lambda: _sheet_xml(lambda xml: xml[: len(xml) // 2]), "can't be read"),
+    "no workbook of ours": (lambda: _foreign(), "not a workbook of this toolkit"),
+    "no hidden sheet": (
+        lambda: changed(GOOD, lambda book: book.remove(book[META_SHEET])),
+        "hidden sheets were deleted",
+    ),
+    "a changed memory": (
+        lambda: changed(GOOD, lambda book: setattr(book[META_SHEET]["A2"], "value", "{}")),
+        "remembers",
+    ),
+    "a memory of nonsense": (lambda: _remembering(made_at="yesterday"), "remembers"),
+    "another product": (lambda: _remembering(product="x"), "not a workbook of this toolkit"),
+    "an old format": (lambda: _remembering(format=0), "another version"),
+    "another edition": (lambda: _remembering(edition="2019"), "edition 2019"),
+    "changed questions": (lambda: _remembering(edition_hash="0" * 64), "questions of edition 2026"),
+    "another country": (lambda: _remembering(country="GHA"), "made for GHA 2026"),
+    "another cycle": (lambda: _remembering(cycle=2025), "made for KEN 2025"),
+    "no ids": (lambda: changed(GOOD, _without_ids), "columns that tie"),
+}
+
+
+def _foreign() -> bytes:
+    out = io.BytesIO()
+    Workbook().save(out)
+    return out.getvalue()
+
+
+def _without_ids(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        if sheet.title != META_SHEET:
+            sheet.delete_cols(1)
+
+
+@pytest.mark.parametrize("defect", REFUSED)
+def test_a_file_that_cant_be_used_is_refused_with_its_own_message(defect: str) -> None:
+    make, words = REFUSED[defect]
+    with pytest.raises(InvalidAssessment, match=re.escape(words)) as refused:
+        compared(make(), made_up())
+    (problem,) = refused.value.problems
+    assert problem.file == "back.xlsx"
+    assert problem.remedy
+
+
+def _write(column: str, value: object, key: str = KEY) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        cell_of(book, key, column).value = value  # type: ignore[assignment]
+
+    return edit
+
+
+def _both(*edits: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        for each in edits:
+            each(book)
+
+    return edit
+
+
+def _merge(book: Workbook) -> None:
+    cell = cell_of(book, KEY, "comment")
+    sheet = cell.parent
+    below = sheet.cell(cell.row + 1, cell.column)
+    sheet.merge_cells(f"{cell.coordinate}:{below.coordinate}")
+
+
+def _error(book: Workbook) -> None:
+    cell = cell_of(book, KEY, "comment")
+    cell.value, cell.data_type = "#REF!", "e"
+
+
+def _copy_with_another_level(book: Workbook) -> None:
+    cell_of(book, KEY, "level").value = 1
+    sheet = cell_of(book, KEY, "level").parent
+    again = book.copy_worksheet(sheet)
+    row = cell_of(book, KEY, "level").row
+    again.cell(row, cell_of(book, KEY, "level").column).value = 2
+
+
+def _change_id(book: Workbook) -> None:
+    cell = cell_of(book, KEY, "level")
+    cell.parent.cell(cell.row, 1).value = "X99"
+
+
+def _new_evidence(**values: object) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        sheet = sheet_of(book, "evidence")
+        row = sheet.max_row
+        for head in sheet[1]:
+            if isinstance(head, Cell) and head.value in values:
+                sheet.cell(row, head.column).value = values[str(head.value)]  # type: ignore[assignment]
+
+    return edit
+
+
+def _new_figure(**values: object) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        sheet = sheet_of(book, "figures")
+        row = sheet.max_row
+        for head in sheet[1]:
+            if isinstance(head, Cell) and head.value in values:
+                sheet.cell(row, head.column).value = values[str(head.value)]  # type: ignore[assignment]
+
+    return edit
+
+
+REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
+    "text in a level cell": (_write("level", "quite good"), "'quite good' is not a level"),
+    "half a level": (_write("level", 2.5), "'2.5' is not a level"),
+    "a level too high": (_write("level", 7), "'7' is not a level"),
+    "a negative level": (_write("level", -1), "'-1' is not a level"),
+    "a formula in a level cell": (_write("level", "=1+1"), "holds a formula"),
+    "a formula in a comment": (_write("comment", '=HYPERLINK("x")'), "holds a formula"),
+    "an error of the spreadsheet": (_error, "holds an error"),
+    "merged cells": (_merge, "merged cells"),
+    "a state that is none": (_write("state", "perhaps"), "is not in the list"),
+    "a level and a state": (
+        _both(_write("level", 2), _write("state", "Don’t know")),
+        "beside it a reason for having none",
+    ),
+    "not applicable without a reason": (_write("state", "Not applicable"), "without a reason"),
+    "a copied sheet that says something else": (_copy_with_another_level, "stands a second time"),
+    "a changed id": (_change_id, "hidden id"),
+    "evidence without a code": (_new_evidence(title="A decree"), "has no code"),
+    "evidence with a code that is none": (
+        _new_evidence(owner="L99", title="A decree"),
+        "'L99' is not in the list",
+    ),
+    "evidence without a title": (_new_evidence(owner=KEY, issuer="Parliament"), "title"),
+    "a link that is none": (_new_evidence(owner=KEY, title="A", url="javascript:alert(1)"), "form"),
+    "a day that is none": (
+        _new_evidence(owner=KEY, title="A", dated="2026-02-31"),
+        "day or a year",
+    ),
+    "a confidence that is none": (_new_evidence(owner=KEY, title="A", confidence="E"), "list"),
+    "a figure in words": (_new_figure(owner="EDU-INT-1", value="about half"), "one number"),
+    "a figure with two readings": (_new_figure(owner="EDU-INT-1", value="1,234"), "thousands"),
+    "a figure that can't be": (
+        _new_figure(owner="EDU-INT-1", value=140, year=2024),
+        "above the highest",
+    ),
+    "a figure without a number": (_new_figure(owner="EDU-INT-1", source="Census"), "no value"),
+    "a year that is none": (_new_figure(owner="EDU-INT-1", value=1, year="24"), "not a year"),
+}
+
+
+@pytest.mark.parametrize("defect", REJECTED)
+def test_a_row_that_cant_be_stored_is_rejected_with_its_place_and_stores_nothing(
+    defect: str,
+) -> None:
+    edit, words = REJECTED[defect]
+    found = compared(changed(GOOD, edit), made_up())
+    rejected = found.of(Outcome.REJECTED)
+    assert rejected
+    problems = [problem for item in rejected for problem in item.problems]
+    assert any(words in str(problem) for problem in problems), problems
+    assert all(problem.where and problem.remedy for problem in problems)
+    with pytest.raises(Undecided):
+        resolve(found, edition(), made_up(), {})
+    left = resolve(found, edition(), made_up(), {}, leave_out_rejected=True)
+    assert left.assessment == made_up()
+
+
+def _rename(book: Workbook) -> None:
+    sheet_of(book, "answers").title = "My sheet"
+
+
+def _remove_sheet(book: Workbook) -> None:
+    book.remove(sheet_of(book, "parts"))
+
+
+def _insert(book: Workbook) -> None:
+    sheet = sheet_of(book, "answers")
+    sheet.insert_cols(4)
+    sheet.cell(8, 4).value = "my own note"
+    sheet.insert_rows(7)
+
+
+def _hide(book: Workbook) -> None:
+    for row in range(6, 12):
+        sheet_of(book, "answers").row_dimensions[row].hidden = True
+
+
+def _copy_sheet(book: Workbook) -> None:
+    again = book.copy_worksheet(sheet_of(book, "answers"))
+    again.title = "Copy"
+
+
+def _style(book: Workbook) -> None:
+    cell = cell_of(book, KEY, "comment")
+    font = copy(cell.font)
+    cell.font = font
+    book.defined_names["mine"] = DefinedName("mine", attr_text="'Parts'!$A$1")
+
+
+HARMLESS: dict[str, Callable[[Workbook], None]] = {
+    "a renamed sheet": _rename,
+    "a missing sheet": _remove_sheet,
+    "an inserted row and column": _insert,
+    "filtered rows": _hide,
+    "a copied sheet": _copy_sheet,
+    "a style and a name": _style,
+    "a sheet of one's own": lambda book: book.create_sheet("Notes").append(["mine", "L01"]),
+    "spaces around a word": _write("state", "  ", KEY),
+}
+
+
+@pytest.mark.parametrize("treatment", HARMLESS)
+def test_rough_treatment_changes_nothing(treatment: str) -> None:
+    counts = compared(changed(GOOD, HARMLESS[treatment]), made_up()).counts
+    assert counts.read == counts.unchanged > 0
+
+
+@pytest.mark.parametrize("typed", [2, 2.0, "2", " 2 ", "2.0"])
+def test_a_level_may_be_typed_as_a_number_or_a_text(typed: object) -> None:
+    found = compared(changed(GOOD, _write("level", typed)), made_up())
+    assert resolve(found, edition(), made_up(), {}).assessment.answers[KEY].level == 2
+
+
+def test_a_sheet_that_is_missing_is_said() -> None:
+    found = compared(changed(GOOD, _remove_sheet), made_up())
+    assert any("not in the file" in note for note in found.offer.notes)
+
+
+def test_there_are_at_least_forty_broken_workbooks() -> None:
+    assert len(REFUSED) + len(REJECTED) >= 40
