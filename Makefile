@@ -30,7 +30,7 @@ demo: .venv/.ready
 	$(BIN)/python cli.py roadmap examples/ken.yaml -o build/ken.pdf
 
 test: .venv/.ready-dev
-	@scripts/system-libraries.sh pango browser poppler
+	@scripts/system-libraries.sh pango browser poppler libreoffice
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: lint types test

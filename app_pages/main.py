@@ -7,17 +7,13 @@ import streamlit as st
 from app_pages import (
     answer,
     documents,
-    evidence_overview,
     gaps,
-    institutions,
     results,
     roadmap,
     session,
-    settle,
     since,
     start,
     statistics,
-    workbooks,
 )
 from translations import gettext as _
 
@@ -27,10 +23,6 @@ pages = {
     "start": st.Page(start.show, title=_("Start"), url_path="start", default=True),
     "answer": st.Page(answer.show, title=_("Questionnaire"), url_path="answer"),
     "statistics": st.Page(statistics.show, title=_("Figures"), url_path="statistics"),
-    "institutions": st.Page(institutions.show, title=_("Institutions"), url_path="institutions"),
-    "settle": st.Page(settle.show, title=_("Settle answers"), url_path="settle"),
-    "evidence_overview": st.Page(evidence_overview.show, title=_("Evidence"), url_path="evidence"),
-    "workbooks": st.Page(workbooks.show, title=_("Excel and forms"), url_path="workbooks"),
     "results": st.Page(results.show, title=_("Results"), url_path="results"),
     "gaps": st.Page(gaps.show, title=_("Gaps"), url_path="gaps"),
     "roadmap": st.Page(roadmap.show, title=_("Roadmap"), url_path="roadmap"),

@@ -157,6 +157,10 @@ class _Work:
             if says_nothing("evidence", row.fields):
                 kept.pop(where, None)
                 continue
+            if not row.fields.get("title"):
+                what, remedy = _("has no title."), _("Write what the document is called.")
+                self._reject(row, "title", Problem("", "", what, remedy))
+                continue
             made = self._made(row, Evidence, partial(evidence_with, kept.get(where), row.fields))
             if made is not None:
                 kept[where] = made

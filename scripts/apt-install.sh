@@ -11,7 +11,7 @@ if ! command -v apt-get >/dev/null; then
     echo "$reason" >&2
     echo "There is no apt-get here. Install what these Debian packages hold, then try again: $*" >&2
     case $(uname -s) in
-        Darwin) echo "On macOS: brew install pango poppler, and Chrome or Chromium." >&2 ;;
+        Darwin) echo "On macOS: brew install pango poppler, LibreOffice, and Chrome or Chromium." >&2 ;;
     esac
     exit 1
 fi

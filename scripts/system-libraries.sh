@@ -1,8 +1,9 @@
 #!/bin/sh
-# system-libraries.sh [pango] [browser] [poppler]: what the toolkit needs that pip can't bring.
+# system-libraries.sh [pango] [browser] [poppler] [libreoffice]: what the toolkit needs that pip can't bring.
 #   pango    shapes text in PDFs (WeasyPrint); needed to run
 #   browser  Chromium; needed by the tests of the screens and by the benchmarks
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
+#   libreoffice  Calc without a screen; needed by the tests of the workbooks
 # What is missing is installed with apt-get where that needs no question, else named.
 set -eu
 
@@ -37,6 +38,8 @@ has_browser() {
     return 1
 }
 
+has_libreoffice() { command -v soffice >/dev/null; }
+
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
 # Sets `packages` and `what` to what is missing of the parts asked for.
@@ -57,8 +60,12 @@ find_missing() {
                 has_poppler && continue
                 packages="$packages poppler-utils"
                 what="$what pdftotext and pdftoppm (tests of the PDFs)," ;;
+            libreoffice)
+                has_libreoffice && continue
+                packages="$packages libreoffice-calc-nogui"
+                what="$what LibreOffice Calc (tests of the workbooks)," ;;
             *)
-                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler." >&2
+                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler, libreoffice." >&2
                 exit 2 ;;
         esac
     done

@@ -13,6 +13,12 @@ from translations import gettext as _
 
 MAXIMUM_TEXT = 32_767
 
+_CODE = re.compile("_x(005[Ff]|000[9ADad])_")
+"""How a workbook writes an underscore before what looks like a code, and line breaks.
+
+LibreOffice does not write that underscore, so other codes are read as the text they look like.
+"""
+
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DECIMAL = re.compile(r"[+-]?\d+([.,]\d+)?")
 
@@ -55,7 +61,7 @@ def text_of(cell: Cell | MergedCell) -> str:
         case dt.date() | dt.time():
             return value.isoformat()
         case str():
-            return value.strip()
+            return _CODE.sub(lambda found: chr(int(found[1], 16)), value).strip()
     raise Unreadable(
         _("holds something that is not text."), _("Write the answer as text into the cell.")
     )
@@ -78,8 +84,8 @@ def id_of(text: str, words: Mapping[str, str]) -> str:
 
 def level_of(text: str, words: Mapping[str, str]) -> str:
     """The level that a cell names: its number, or number and name. Raises Unreadable."""
-    if text in words:
-        return text
+    if _DECIMAL.fullmatch(text) and (number := number_of(text)) in words:
+        return number
     try:
         return id_of(text, words)
     except Unreadable:

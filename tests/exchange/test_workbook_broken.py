@@ -257,8 +257,8 @@ def _both(*edits: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
 def _merge(book: Workbook) -> None:
     cell = cell_of(book, KEY, "comment")
     sheet = cell.parent
-    below = sheet.cell(cell.row + 1, cell.column)
-    sheet.merge_cells(f"{cell.coordinate}:{below.coordinate}")
+    above = sheet.cell(cell.row - 1, cell.column)
+    sheet.merge_cells(f"{above.coordinate}:{cell.coordinate}")
 
 
 def _error(book: Workbook) -> None:
@@ -323,7 +323,7 @@ REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
         _new_evidence(owner="L99", title="A decree"),
         "'L99' is not in the list",
     ),
-    "evidence without a title": (_new_evidence(owner=KEY, issuer="Parliament"), "title"),
+    "evidence without a title": (_new_evidence(owner=KEY, issuer="Parliament"), "has no title"),
     "a link that is none": (_new_evidence(owner=KEY, title="A", url="javascript:alert(1)"), "form"),
     "a day that is none": (
         _new_evidence(owner=KEY, title="A", dated="2026-02-31"),
@@ -408,7 +408,7 @@ def test_rough_treatment_changes_nothing(treatment: str) -> None:
     assert counts.read == counts.unchanged > 0
 
 
-@pytest.mark.parametrize("typed", [2, 2.0, "2", " 2 ", "2.0"])
+@pytest.mark.parametrize("typed", [2, "2", " 2 ", "2.0", "2,0"])
 def test_a_level_may_be_typed_as_a_number_or_a_text(typed: object) -> None:
     found = compared(changed(GOOD, _write("level", typed)), made_up())
     assert resolve(found, edition(), made_up(), {}).assessment.answers[KEY].level == 2

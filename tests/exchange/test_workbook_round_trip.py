@@ -120,7 +120,7 @@ def _shuffle_sheet(sheet: Worksheet, dice: random.Random) -> None:
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32))
 def test_any_order_of_rows_columns_and_sheets_gives_the_same_answers(seed: int) -> None:
@@ -147,7 +147,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(text=TEXTS)
 def test_any_text_leaves_and_comes_back_as_it_was(text: str) -> None:
     key = plain_indicators()[0]
@@ -202,7 +202,7 @@ def test_a_text_longer_than_a_cell_stays_as_it_is() -> None:
 EDITS = st.dictionaries(st.sampled_from(plain_indicators()[4:12]), st.integers(0, 4), max_size=5)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(first=EDITS, second=EDITS, rule=st.sampled_from(list(Decision)))
 def test_two_workbooks_edited_in_parallel_lose_nothing(
     first: dict[str, int], second: dict[str, int], rule: Decision
