@@ -79,17 +79,12 @@ def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
 
 
 def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
-    """What else there is: for an institution its evidence and workbook, for the coordinator all of it."""
-    together = (
-        ("institutions", _("Institutions")),
-        ("settle", _("Settle answers")),
-        ("evidence_overview", _("Evidence")),
-        ("workbooks", _("Excel and forms")),
-    )
+    """What else there is: for an institution its workbook, for the coordinator all of it."""
+    excel = (("workbooks", _("Excel workbook")),)
     if session.institution() != NATIONAL:
-        return {_("Your work"): together[2:]}
+        return {_("Your work"): excel}
     return {
-        _("Working together"): together,
+        _("Working together"): excel,
         _("What follows"): (
             ("results", _("Results")),
             ("gaps", _("Gaps")),

@@ -14,6 +14,7 @@ from app_pages import (
     since,
     start,
     statistics,
+    workbooks,
 )
 from translations import gettext as _
 
@@ -27,6 +28,7 @@ pages = {
     "gaps": st.Page(gaps.show, title=_("Gaps"), url_path="gaps"),
     "roadmap": st.Page(roadmap.show, title=_("Roadmap"), url_path="roadmap"),
     "since": st.Page(since.show, title=_("Since last time"), url_path="since"),
+    "workbooks": st.Page(workbooks.show, title=_("Excel workbook"), url_path="workbooks"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
 session.keep_pages(pages)

@@ -25,6 +25,7 @@ PAGES = (
     "results",
     "gaps",
     "roadmap",
+    "workbooks",
     "documents",
 )
 HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")

@@ -20,7 +20,17 @@ from tests.app.screens import TESTER, begin, bring_example, store_in
 from translations import PSEUDO_LANGUAGE, use_language
 
 MAIN = Path(__file__).parent.parent.parent / "app_pages" / "main.py"
-PAGES = ("start", "answer", "statistics", "results", "gaps", "roadmap", "since", "documents")
+PAGES = (
+    "start",
+    "answer",
+    "statistics",
+    "results",
+    "gaps",
+    "roadmap",
+    "since",
+    "workbooks",
+    "documents",
+)
 
 OpenPage = Callable[..., AppTest]
 

@@ -1,0 +1,62 @@
+"""A workbook out through the page and back again, with what it would change shown before it is stored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from assessment.store import local_person
+from tests.app.screens import begin, store_in
+from tests.app.server import Server
+from tests.exchange.made import cell_of, changed, plain_indicators
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+GOOD, BAD = plain_indicators()[:2]
+
+
+def test_a_workbook_is_downloaded_filled_in_and_brought_back(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    key = begin(server.folder)
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{server.address}/workbooks?a={key}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the workbook").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+    path = tmp_path / "back.xlsx"
+    download.value.save_as(path)
+
+    def fill_in(book: object) -> None:
+        cell_of(book, GOOD, "level").value = 2  # type: ignore[arg-type]
+        cell_of(book, GOOD, "comment").value = "=as we said"  # type: ignore[arg-type]
+        cell_of(book, GOOD, "comment").data_type = "s"  # type: ignore[arg-type]
+        cell_of(book, BAD, "level").value = "good"  # type: ignore[arg-type]
+
+    path.write_bytes(changed(path.read_bytes(), fill_in))
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("Changed: 1.")).to_be_visible()
+    expect(page.get_by_text("'good' is not a level")).to_be_visible()
+    expect(page.get_by_role("button", name="Store 1 change")).to_be_disabled()
+    page.get_by_text("Leave out the rejected rows").click()
+    page.get_by_role("button", name="Store 1 change").click()
+    expect(page.get_by_text("Stored: 1 change.")).to_be_visible()
+    store = store_in(server.folder)
+    answer = store.load(key, person=local_person("Ana")).answers[GOOD]
+    assert (answer.level, answer.comment) == (2, "=as we said")
+    page.context.close()
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    key = begin(server.folder)
+    path = tmp_path / "evil.xlsx"
+    path.write_bytes(b"%PDF-1.7\n")
+    page = browser.new_context().new_page()
+    page.goto(f"{server.address}/workbooks?a={key}")
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("this is a PDF, not a workbook")).to_be_visible()
+    page.context.close()
