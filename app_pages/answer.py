@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -22,12 +21,12 @@ from app_pages import (
 )
 from app_pages.answer_form import AnswerForm, choices_of, form_of
 from app_pages.answer_help import show_help
+from app_pages.choice_words import choice_words
 from app_pages.frame import Slots
 from app_pages.glance import Glance, edition_answered, glance_at, stored_answer
-from app_pages.markup import as_markdown, join
-from assessment import AnswerStatus
+from app_pages.markup import join
 from assessment.details import derived_answer
-from questionnaires import Checklist, Edition, Figures, Indicator, Rows, Statuses
+from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
 
@@ -114,7 +113,7 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
         choices,
         index=place if first_run else None,
         key=f"{key}.choice",
-        format_func=_choice_words(glance.edition, indicator),
+        format_func=choice_words(glance.edition, indicator),
         **changed,
     )
     if indicator.details is not None and indicator.details.levels:
@@ -186,33 +185,6 @@ def _figures(glance: Glance, field: Figures) -> None:
             name = words.content(code, "name", statistic.name)
             st.html(Markup('<p class="cop-part">{}</p>').format(name))
             figure_fields.show(glance.id, glance.edition, statistic, glance.figures.get(code, ()))
-
-
-def _choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str]:
-    """Name and full text of a choice in one label, so that all of it can be pressed and is read aloud."""
-
-    def in_words(choice: str) -> str:
-        name = (
-            f"{choice} {words.level_name(edition, indicator, int(choice))}"
-            if choice.isdigit()
-            else words.status_name(AnswerStatus(choice))
-        )
-        return f"**{as_markdown(name)}** {as_markdown(_choice_text(edition, indicator, choice))}"
-
-    return in_words
-
-
-def _choice_text(edition: Edition, indicator: Indicator, choice: str) -> str:
-    """The text of a choice; of a level from 2 on, where descriptors add up, with the level it builds on."""
-    if not choice.isdigit():
-        return words.status_meaning(AnswerStatus(choice))
-    level = int(choice)
-    if level >= len(indicator.descriptors):
-        return ""
-    text = words.content(indicator.id, f"descriptors.{choice}", indicator.descriptors[level])
-    if level >= 2 and edition.scale_of(indicator).additive:
-        return _("Level {level}, and: {text}").format(level=level - 1, text=text)
-    return text
 
 
 def _heading(glance: Glance, indicator: Indicator) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app_pages import saving, session, words
 from app_pages.answer_form import AnswerForm, Incomplete, evidence_of
+from app_pages.evidence_words import in_words
 from app_pages.markup import as_markdown, join
 from assessment import Evidence
 from questionnaires import Indicator
@@ -48,16 +49,6 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
         )
     if opened is not None and opened <= len(form.evidence):
         _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
-
-
-def in_words(item: Evidence) -> str:
-    """One piece of evidence in a line."""
-    when = str(item.date or item.year or "")
-    parts = (item.title, item.issuer, item.place, when, item.url or "")
-    kind = words.evidence_type_name(item.type)
-    grade = words.confidence_name(item.confidence) if item.confidence else ""
-    proves = _("proves “{words}”").format(words=item.supports) if item.supports else ""
-    return " · ".join(part for part in (*parts, kind, grade, proves) if part)
 
 
 def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: bool) -> None:

@@ -84,7 +84,11 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
     if session.institution() != NATIONAL:
         return {_("Your work"): excel}
     return {
-        _("Working together"): excel,
+        _("Working together"): (
+            ("institutions", _("Institutions")),
+            ("settle", _("Settle the answers")),
+            *excel,
+        ),
         _("What follows"): (
             ("results", _("Results")),
             ("gaps", _("Gaps")),

@@ -59,6 +59,63 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches(TEXTS)) { typed = typed ?? told(); show(); }
   });
+
+  // Keys: they press what can also be clicked, and do nothing while somebody types or once switched off.
+  const OFF = "cop-keys-off";
+  const off = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
+  const press = (selector) => {
+    const found = document.querySelector(selector);
+    if (found && !found.disabled) found.click();
+    return Boolean(found);
+  };
+  const focus = (selector) => {
+    const found = document.querySelector(selector);
+    if (found) { found.focus(); found.scrollIntoView({ block: "center" }); }
+    return Boolean(found);
+  };
+  const chooseBy = (test) => {
+    const label = [...document.querySelectorAll('[class*="-choice"] [data-testid="stRadioOption"]')]
+      .find((option) => test(option.textContent.trim(), option));
+    if (label) label.click();
+    return Boolean(label);
+  };
+  const KEYS = {
+    n: () => press(".st-key-next button"),
+    p: () => press(".st-key-previous button"),
+    u: () => press(".st-key-on button"),
+    s: () => press(".st-key-settle-go button"),
+    e: () => focus('.stMain [class*="-reason"] textarea'),
+    "/": () => focus(".st-key-find-words input"),
+    d: () => chooseBy((text, option) => option.matches('[class*="-choice"] [data-testid="stRadioOption"]') &&
+      text.startsWith(document.querySelector("[data-dont-know]")?.dataset.dontKnow ?? "\0")),
+  };
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    const typing = field.matches('textarea, select, [contenteditable], input:not([type="radio"]):not([type="checkbox"])');
+    if (event.key === "Escape" && typing && document.getElementById("question")) {
+      field.blur();
+      document.getElementById("question").focus({ preventScroll: true });
+      return;
+    }
+    if (typing || off() || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!document.getElementById("question")) return;
+    const done = /^[0-9]$/.test(event.key)
+      ? chooseBy((text) => new RegExp("^" + event.key + "(?!\\d)").test(text))
+      : KEYS[event.key] && KEYS[event.key]();
+    if (done) event.preventDefault();
+  });
+  const label = () => {
+    const button = document.querySelector(".cop-keys-switch");
+    if (!button || button.getAttribute("aria-pressed") === String(!off())) return;
+    button.setAttribute("aria-pressed", String(!off()));
+    button.textContent = off() ? button.dataset.off : button.dataset.on;
+  };
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".cop-keys-switch")) return;
+    try { localStorage.setItem(OFF, off() ? "0" : "1"); } catch { /* without storage they stay on */ }
+    label();
+  });
+  new MutationObserver(label).observe(document.documentElement, { childList: true, subtree: true });
   new MutationObserver(show).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-selected", "data-choice"],
   });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -225,6 +225,15 @@ def hydrate(indicator: str, **fields: Any) -> None:
         key = f"{indicator}.{name}"
         if key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
+
+
+def keep_choice(page: str, name: str, known: Iterable[Any], *, first: bool = False) -> None:
+    """A choice that is no longer offered is taken back: to the first one offered, or to none."""
+    offered = tuple(known)
+    key = f"{page}.{name}"
+    chosen = st.session_state.get(key)
+    if chosen not in offered and (chosen is not None or first):
+        st.session_state[key] = offered[0] if first and offered else None
 
 
 def field(indicator: str, name: str) -> Any:

@@ -25,6 +25,8 @@ PAGES = (
     "results",
     "gaps",
     "roadmap",
+    "institutions",
+    "settle",
     "workbooks",
     "documents",
 )

@@ -28,6 +28,8 @@ PAGES = (
     "gaps",
     "roadmap",
     "since",
+    "institutions",
+    "settle",
     "workbooks",
     "documents",
 )

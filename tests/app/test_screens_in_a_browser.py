@@ -14,7 +14,18 @@ from tests.app.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
-PAGES = ("start", "answer", "statistics", "results", "gaps", "roadmap", "workbooks", "documents")
+PAGES = (
+    "start",
+    "answer",
+    "statistics",
+    "results",
+    "gaps",
+    "roadmap",
+    "institutions",
+    "settle",
+    "workbooks",
+    "documents",
+)
 
 
 @pytest.fixture(scope="module")

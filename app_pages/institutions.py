@@ -1,0 +1,133 @@
+"""Who is asked: the list of institutions, what each is asked and has answered, where they differ, what nobody has."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import answer_matrix, frame, institution_editor, session, words
+from app_pages.glance import Glance, edition_answered, glance_at
+from app_pages.institution_list import change_list
+from app_pages.markup import as_markdown
+from assessment import Institution
+from assessment.institutions import new_id, propose_indicators, propose_institutions
+from questionnaires import Edition
+from translations import gettext as _
+from translations import ngettext
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        _page(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
+
+
+@st.fragment
+@session.speaking
+def _page(assessment_id: str, slots: frame.Slots) -> None:
+    with frame.errors_shown():
+        glance = glance_at(assessment_id)
+        frame.fill_side(glance, slots, None)
+        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Institutions")))
+        if not glance.is_national:
+            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+            return
+        problem = session.problem_of("institutions", assessment_id)
+        if problem:
+            frame.show_problem(problem)
+        listed = glance.assessment.institutions
+        st.write(
+            _(
+                "List who has to be asked. Each institution answers for itself, by link, by workbook or on paper; "
+                "where answers differ, you settle the national one."
+            )
+        )
+        if listed:
+            answer_matrix.show(glance)
+            institution_editor.show(glance)
+        with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):
+            _add(glance)
+        if listed:
+            answer_matrix.show_questions(glance)
+            frame.show_next_step("settle", _("Settle the answers"), glance.id)
+
+
+def _add(glance: Glance) -> None:
+    """Tick the roles that exist, or name an institution."""
+    edition = glance.edition
+    st.write(
+        _(
+            "Tick the roles that exist in the country. Each comes with the questions that somebody in this role "
+            "usually knows; you change names and questions afterwards."
+        )
+    )
+    taken = {item.role for item in glance.assessment.institutions}
+    with st.container(key="roles"):
+        for role in edition.role:
+            if role not in taken:
+                st.checkbox(
+                    as_markdown(_role_words(edition, role)), key=f"institutions.role.{role}"
+                )
+    chosen = [role for role in edition.role if session.field("institutions", f"role.{role}")]
+    st.button(
+        ngettext("Add {count} institution", "Add {count} institutions", len(chosen)).format(
+            count=len(chosen)
+        )
+        if chosen
+        else _("Add the institutions ticked"),
+        type="primary",
+        disabled=not chosen,
+        key="institutions.add-roles",
+        on_click=_add_roles,
+        args=(glance.id, tuple(chosen)),
+    )
+    st.text_input(
+        _("Or name one that has none of these roles"), key="institutions.name", max_chars=200
+    )
+    st.button(
+        _("Add this institution"),
+        key="institutions.add-named",
+        on_click=_add_named,
+        args=(glance.id,),
+    )
+
+
+def _role_words(edition: Edition, role: str) -> str:
+    count = len(propose_indicators(edition, role))
+    return ngettext("{role} ({count} question)", "{role} ({count} questions)", count).format(
+        role=words.content(role, "name", edition.role[role].name), count=count
+    )
+
+
+@session.speaking
+def _add_roles(assessment_id: str, roles: tuple[str, ...]) -> None:
+    edition = edition_answered(assessment_id)
+
+    def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
+        new = propose_institutions(edition, roles, listed)
+        named = (
+            item.model_copy(
+                update={"name": words.content(item.role, "name", edition.role[item.role].name)}
+            )
+            for item in new
+        )
+        return (*listed, *named)
+
+    if change_list(assessment_id, added):
+        session.fill("institutions", **{f"role.{role}": False for role in roles})
+
+
+@session.speaking
+def _add_named(assessment_id: str) -> None:
+    name = " ".join((session.field("institutions", "name") or "").split())
+    if not name:
+        session.note_problem("institutions", assessment_id, _("Write the name first."))
+        return
+
+    def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
+        return (*listed, Institution(id=new_id(name, (item.id for item in listed)), name=name))
+
+    if change_list(assessment_id, added):
+        session.fill("institutions", name="")

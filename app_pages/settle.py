@@ -1,0 +1,273 @@
+"""From the answers of the institutions to the national one: side by side, chosen with a reason, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import frame, session, settling, words
+from app_pages.answer_card import answer_card, claim_in_words, who_and_when
+from app_pages.glance import Glance, edition_answered, glance_at
+from app_pages.keys_help import keys_help
+from app_pages.markup import join
+from app_pages.workplace import open_store
+from assessment import NATIONAL, AnswerStatus
+from assessment.institutions import (
+    Agreement,
+    Opinions,
+    agreed_answer,
+    all_opinions,
+)
+from assessment.store import AnswerRevision
+from questionnaires import Indicator
+from translations import gettext as _
+from translations import ngettext
+
+Newest = Mapping[str, Mapping[str, AnswerRevision]]
+
+GROUPS = ("differ", "agreed", "changed", "unknown", "waiting", "settled")
+"""What needs the coordinator most comes first."""
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        _page(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
+
+
+def group_of(found: Opinions) -> str:
+    """Under which heading a question stands."""
+    answered = found.national.state is not AnswerStatus.UNANSWERED
+    if answered and found.is_settled:
+        return "settled"
+    if answered:
+        return "changed"
+    return {
+        Agreement.DIFFERENT: "differ",
+        Agreement.AGREED: "agreed",
+        Agreement.NOBODY_KNOWS: "unknown",
+    }.get(found.agreement, "waiting")
+
+
+@st.fragment
+@session.speaking
+def _page(assessment_id: str, slots: frame.Slots) -> None:
+    with frame.errors_shown():
+        glance = glance_at(assessment_id)
+        frame.fill_side(glance, slots, None)
+        title = Markup("<h1>{}</h1>").format(_("Settle the answers"))
+        if not glance.is_national:
+            st.html(frame.header(glance) + title)
+            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+            return
+        if not glance.assessment.institutions:
+            st.html(frame.header(glance) + title)
+            st.write(
+                _(
+                    "No institution is listed yet, so there is nothing to settle: "
+                    "what you answer in the questionnaire is the national answer."
+                )
+            )
+            frame.show_next_step("institutions", _("List the institutions"), glance.id)
+            return
+        opinions = all_opinions(glance.assessment, glance.asked)
+        groups = {name: [k for k, o in opinions.items() if group_of(o) == name] for name in GROUPS}
+        key, shown = _chosen(groups)
+        newest = open_store().newest_answers(assessment_id, person=session.person())
+        place = None
+        if key is not None:
+            place = settling.place_of(glance, key, opinions[key])
+        st.html(frame.header(glance, choice=place) + title)
+        _progress(glance, groups)
+        _take_over(glance, opinions, groups["agreed"])
+        _filter(groups, shown)
+        _messages(assessment_id)
+        if key is None:
+            st.write(_("No question here. Choose another list above."))
+            return
+        elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
+        _question(glance, opinions[key], newest, groups[shown], elsewhere)
+
+
+def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
+    """The question of the address and the list it stands in; else the first that needs the coordinator."""
+    key = session.indicator_id()
+    found = next((name for name, keys in groups.items() if key in keys), None)
+    if found is None:
+        found = next((name for name in GROUPS if groups[name]), GROUPS[0])
+        key = groups[found][0] if groups[found] else None
+    session.hydrate("settle", list=found)
+    return key, found
+
+
+def _progress(glance: Glance, groups: Mapping[str, list[str]]) -> None:
+    st.html(
+        Markup('<p class="cop-progress"><meter min="0" max="{of}" value="{done}" '
+               'aria-hidden="true"></meter> {text}</p>').format(
+            of=len(glance.asked),
+            done=len(groups["settled"]),
+            text=_("{part} of {whole} settled").format(
+                part=len(groups["settled"]), whole=len(glance.asked)
+            ),
+        )
+    )  # fmt: skip
+
+
+def _take_over(glance: Glance, opinions: Mapping[str, Opinions], keys: list[str]) -> None:
+    """One button for all on which everybody agrees, parts included."""
+    ready = tuple(key for key in keys if agreed_answer(opinions[key]) is not None)
+    if ready:
+        st.button(
+            ngettext(
+                "Take over the {count} answer that all agree on",
+                "Take over the {count} answers that all agree on",
+                len(ready),
+            ).format(count=len(ready)),
+            key="settle.take-over",
+            on_click=settling.take_over,
+            args=(glance.id, ready),
+        )
+
+
+def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
+    names = {
+        "differ": _("They differ"),
+        "agreed": _("They agree"),
+        "changed": _("Changed since settled"),
+        "unknown": _("Nobody knows"),
+        "waiting": _("No answer yet"),
+        "settled": _("Settled"),
+    }
+    with st.container(key="settle-lists"):
+        st.radio(
+            _("Which questions"),
+            [name for name in GROUPS if groups[name] or name == shown],
+            format_func=lambda name: _("{name} ({count})").format(
+                name=names[name], count=len(groups[name])
+            ),
+            horizontal=True,
+            key="settle.list",
+            on_change=_show_list,
+            args=({name: keys[0] for name, keys in groups.items() if keys},),
+        )
+        st.toggle(_("Workshop: large type for the projector"), key="settle.workshop")
+
+
+def _messages(assessment_id: str) -> None:
+    problem = session.problem_of("settle", assessment_id)
+    if problem:
+        frame.show_problem(problem)
+    done = session.problem_of("settled", assessment_id)
+    if done:
+        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
+
+
+def _question(
+    glance: Glance, found: Opinions, newest: Newest, keys: list[str], elsewhere: list[str]
+) -> None:
+    """One question: who says what, the national answer now, the choice, the reason, the way on."""
+    key = found.indicator_id
+    indicator = glance.edition.indicators[key]
+    workshop = bool(session.field("settle", "workshop"))
+    with st.container(key="workshop" if workshop else "desk"):
+        pillar = glance.edition.pillar_of[key]
+        st.html(
+            Markup(
+                '<p class="cop-place pillar-{letter}">{place}</p>'
+                '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
+                "{cards}"
+            ).format(
+                letter=pillar.letter,
+                place=_("{name} · {number} of {count} in this list").format(
+                    name=words.pillar_name(pillar), number=keys.index(key) + 1, count=len(keys)
+                ),
+                id=key,
+                question=words.question(indicator),
+                cards=_cards(glance, indicator, found, newest),
+            )
+        )
+        settling.show_fields(glance, indicator, found, newest.get(NATIONAL, {}).get(key))
+        _buttons(glance, found, newest, keys, elsewhere)
+    st.html(keys_help(settle=True))
+
+
+def _cards(glance: Glance, indicator: Indicator, found: Opinions, newest: Newest) -> Markup:
+    names = {item.id: item.name for item in glance.assessment.institutions}
+    cards = [
+        answer_card(
+            glance.edition,
+            indicator,
+            names[key],
+            answer,
+            note=who_and_when(newest.get(key, {}).get(found.indicator_id)),
+        )
+        for key, answer in found.said.items()
+    ]
+    waiting = ", ".join(names[key] for key in found.waiting)
+    national = Markup()
+    if found.national.state is not AnswerStatus.UNANSWERED:
+        national = Markup('<p class="cop-national">{}</p>').format(
+            _("National answer now: {claim}.").format(
+                claim=claim_in_words(glance.edition, indicator, found.national)
+            )
+        ) + settling.on_file(glance, found)
+    return Markup('<div class="cop-opinions">{}</div>{}{}').format(
+        join(cards),
+        Markup('<p class="cop-note">{}</p>').format(
+            _("No answer yet: {names}.").format(names=waiting)
+        )
+        if waiting
+        else "",
+        national,
+    )
+
+
+def _buttons(
+    glance: Glance, found: Opinions, newest: Newest, keys: list[str], elsewhere: list[str]
+) -> None:
+    key = found.indicator_id
+    place = keys.index(key)
+    onward = (*keys[place + 1 :], *keys[:place], *elsewhere, None)[0]
+    with st.container(horizontal=True, key="way-on"):
+        st.button(
+            _("Settle and go on"),
+            type="primary",
+            key="settle.go",
+            on_click=settling.settle_now,
+            args=(glance.id, key, settling.seen(newest, key), onward),
+        )
+        st.button(
+            _("Previous"),
+            key="previous",
+            disabled=place == 0,
+            on_click=_go,
+            args=(keys[place - 1],),
+        )
+        st.button(
+            _("Next"),
+            key="next",
+            disabled=place + 1 == len(keys),
+            on_click=_go,
+            args=(keys[(place + 1) % len(keys)],),
+        )
+        st.page_link(
+            session.pages()["answer"],
+            label=_("Open the question"),
+            query_params=session.address(glance.id, key),
+        )
+
+
+@session.speaking
+def _go(indicator: str) -> None:
+    session.go_to(indicator)
+
+
+@session.speaking
+def _show_list(first: Mapping[str, str]) -> None:
+    chosen = session.field("settle", "list")
+    if chosen in first:
+        session.go_to(first[chosen])
