@@ -166,6 +166,8 @@ def evidence_of(
     place: str,
     confidence: str | None,
     supports: str = "",
+    language: str = "",
+    public: bool = True,
 ) -> Evidence:
     """Evidence from its fields. Raises Incomplete where the title is missing or a field can't be read."""
     if not title.strip():
@@ -184,6 +186,8 @@ def evidence_of(
                 "place": place.strip(),
                 "confidence": confidence,
                 "supports": supports.strip(),
+                "language": language.strip(),
+                "public": public,
             }
         )
     except ValidationError as error:

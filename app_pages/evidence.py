@@ -7,8 +7,9 @@ from typing import Any, get_args
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import saving, session, words
-from app_pages.answer_form import AnswerForm, Incomplete, evidence_of
+from app_pages import evidence_files, saving, session, words
+from app_pages.answer_form import AnswerForm, Incomplete
+from app_pages.evidence_fields import FIELDS, on_screen
 from app_pages.evidence_words import in_words
 from app_pages.markup import as_markdown, join
 from assessment import Evidence
@@ -17,7 +18,6 @@ from translations import gettext as _
 
 TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
 GRADES = ("A", "B", "C", "D")
-FIELDS = ("title", "type", "issuer", "url", "dated", "place", "supports", "confidence")
 
 
 def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
@@ -35,6 +35,7 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
     )
     with st.container(horizontal=True):
         for place in range(len(form.evidence)):
+            evidence_files.download(assessment_id, key, place, form.evidence[place])
             st.button(
                 _("Edit {number}").format(number=place + 1),
                 key=f"{key}.evidence.edit.{place}",
@@ -86,6 +87,9 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
             key=f"{key}.evidence.confidence",
             **kept,
         )
+        st.text_input(_("Language of the document"), key=f"{key}.evidence.language", **kept)
+        st.checkbox(_("It may be published"), key=f"{key}.evidence.public", **kept)
+        evidence_files.upload(assessment_id, key, place)
         problem = session.field(key, "evidence.problem") or ""
         note = (
             _("Not saved: {problem}").format(problem=problem)
@@ -121,6 +125,8 @@ def _open(indicator: str, place: int | None, item: Evidence | None) -> None:
             "evidence.dated": str(item.date or item.year or "") if item else "",
             "evidence.place": item.place if item else "",
             "evidence.supports": item.supports if item else "",
+            "evidence.language": item.language if item else "",
+            "evidence.public": item.public if item else True,
             "evidence.confidence": item.confidence if item else None,
         },
     )
@@ -128,18 +134,15 @@ def _open(indicator: str, place: int | None, item: Evidence | None) -> None:
 
 @session.speaking
 def _changed(assessment_id: str, indicator: str, place: int) -> None:
-    given = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
-    texts = {name: given[name] or "" for name in FIELDS if name not in ("type", "confidence")}
     try:
-        item = evidence_of(type=given["type"] or "other", confidence=given["confidence"], **texts)
+        item = on_screen(indicator)
     except Incomplete as error:
         session.fill(indicator, **{"evidence.problem": str(error)})
         return
     session.fill(indicator, **{"evidence.problem": ""})
     work = session.working(assessment_id, indicator)
-    if work is not None and place < len(work.form.evidence):
-        before = work.form.evidence[place]  # what has no field here stays
-        item = item.model_copy(update={"language": before.language, "public": before.public})
+    if work is not None and place < len(work.form.evidence):  # its file has no field here
+        item = item.model_copy(update={"file": work.form.evidence[place].file})
     saving.save_evidence(assessment_id, indicator, place, item)
 
 

@@ -80,14 +80,14 @@ def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
 
 def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
     """What else there is: for an institution its workbook, for the coordinator all of it."""
-    excel = (("workbooks", _("Excel workbook")),)
+    everyone = (("evidence", _("Evidence")), ("workbooks", _("Excel workbook")))
     if session.institution() != NATIONAL:
-        return {_("Your work"): excel}
+        return {_("Your work"): everyone}
     return {
         _("Working together"): (
             ("institutions", _("Institutions")),
             ("settle", _("Settle the answers")),
-            *excel,
+            *everyone,
         ),
         _("What follows"): (
             ("results", _("Results")),

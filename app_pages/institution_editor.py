@@ -85,7 +85,7 @@ def invitation(glance: Glance, found: Institution) -> str:
 def link(assessment_id: str, institution: str) -> str:
     """The whole address under which an institution answers, as this browser reached the application."""
     here = urllib.parse.urlsplit(st.context.url or "")
-    query = urllib.parse.urlencode(session.address(assessment_id, institution=institution))
+    query = session.query(session.address(assessment_id, institution=institution))
     return urllib.parse.urlunsplit((here.scheme, here.netloc, "/answer", query, ""))
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages import (
     answer,
     documents,
+    evidence_overview,
     gaps,
     institutions,
     results,
@@ -32,6 +33,7 @@ pages = {
     "since": st.Page(since.show, title=_("Since last time"), url_path="since"),
     "institutions": st.Page(institutions.show, title=_("Institutions"), url_path="institutions"),
     "settle": st.Page(settle.show, title=_("Settle the answers"), url_path="settle"),
+    "evidence": st.Page(evidence_overview.show, title=_("Evidence"), url_path="evidence"),
     "workbooks": st.Page(workbooks.show, title=_("Excel workbook"), url_path="workbooks"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import urllib.parse
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -74,6 +75,11 @@ def address(
         "lang": st.query_params.get("lang"),
     }
     return {key: value for key, value in given.items() if value}
+
+
+def query(fields: Mapping[str, str]) -> str:
+    """The same as the text of a link."""
+    return urllib.parse.urlencode(fields)
 
 
 # --- The visitor: language, name, clock.

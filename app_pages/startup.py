@@ -27,6 +27,7 @@ PAGES = (
     "roadmap",
     "institutions",
     "settle",
+    "evidence",
     "workbooks",
     "documents",
 )

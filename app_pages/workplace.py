@@ -7,7 +7,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from assessment.store import Store
+from assessment.store import Store, Vault
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
 
@@ -35,6 +35,11 @@ def pdf_worker() -> PdfWorker:
 def open_store() -> Store:
     """The store of this process; a failure is not remembered, the next call tries again."""
     return Store.open(database_url())
+
+
+def vault() -> Vault:
+    """Where the files lie that were brought as evidence; outside everything that is served."""
+    return Vault(data_folder() / "evidence")
 
 
 @cache

@@ -4,6 +4,7 @@ from assessment.details import Derived, apply_details, derive_level
 from assessment.errors import (
     AssessmentError,
     InvalidAssessment,
+    RefusedFile,
     StaleAnswer,
     StoreUnavailable,
     UnknownAssessment,
@@ -82,6 +83,7 @@ __all__ = [
     "PlanSettings",
     "RaisedGate",
     "RaisedTarget",
+    "RefusedFile",
     "RetiredAnswer",
     "Roadmap",
     "Robustness",

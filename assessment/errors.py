@@ -39,6 +39,10 @@ class UnknownFile(AssessmentError):
     """The assessment has no file with that SHA-256."""
 
 
+class RefusedFile(AssessmentError):
+    """A file that is no document to be kept as evidence."""
+
+
 class UnknownPerson(AssessmentError):
     """A name that can't be recorded as an author."""
 

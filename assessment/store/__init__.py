@@ -22,6 +22,7 @@ from assessment.store.staleness import (
     StaleSettings,
 )
 from assessment.store.store import DEFAULT_URL, Store
+from assessment.store.vault import Vault
 
 __all__ = [
     "DEFAULT_URL",
@@ -42,6 +43,7 @@ __all__ = [
     "StaleProfile",
     "StaleSettings",
     "Store",
+    "Vault",
     "Versions",
     "local_person",
 ]

@@ -202,7 +202,6 @@ def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
             page.get_by_role("option", name="Police").click()
             expect(page.locator(".st-key-institution-editor")).to_be_visible()
         page.wait_for_timeout(500)
-        page.screenshot(path=f"/tmp/lo/{address.split('?')[0]}-{width}.png", full_page=True)
         wide = page.evaluate(
             "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
             ".map(e => e.scrollWidth - e.clientWidth)"

@@ -30,6 +30,7 @@ PAGES = (
     "since",
     "institutions",
     "settle",
+    "evidence",
     "workbooks",
     "documents",
 )
