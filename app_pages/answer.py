@@ -8,6 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import (
+    answer_finder,
+    answer_history,
     evidence,
     figure_fields,
     frame,
@@ -20,12 +22,14 @@ from app_pages import (
     words,
 )
 from app_pages.answer_form import AnswerForm, choices_of, form_of
-from app_pages.answer_help import show_help
+from app_pages.answer_heading import heading
 from app_pages.choice_words import choice_words
 from app_pages.frame import Slots
-from app_pages.glance import Glance, edition_answered, glance_at, stored_answer
-from app_pages.markup import join
+from app_pages.glance import Glance, edition_answered, glance_at, history_of
+from app_pages.keys_help import keys_help
 from assessment.details import derived_answer
+from assessment.model import UNANSWERED
+from assessment.store import AnswerRevision
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -59,19 +63,25 @@ def _question(assessment_id: str, slots: Slots) -> None:
         session.name_in_address(key)
         indicator = glance.edition.indicators[key]
         frame.fill_side(glance, slots, glance.edition.pillar_of[key].id)
+        history = history_of(assessment_id, key)
         found = session.conflict(assessment_id, key)
         if found is not None:
-            st.html(frame.header(glance) + _heading(glance, indicator))
+            st.html(frame.header(glance) + heading(glance, indicator))
             two_answers.show(glance, indicator, found)
         else:
-            _fields(glance, indicator)
-        _way_on(glance, key)
+            _fields(glance, indicator, history)
+        found_by = answer_finder.followed(glance)
+        _way_on(glance, key, history, found_by)
+        answer_finder.show(glance, key, found_by)
+        answer_history.show(glance, indicator, history)
+        st.html(keys_help())
 
 
-def _fields(glance: Glance, indicator: Indicator) -> None:
+def _fields(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision, ...]) -> None:
     """The choices, reason, comment and evidence of one question."""
     key = indicator.id
-    seen, stored = stored_answer(glance.id, key)
+    seen = history[-1].number if history else 0
+    stored = history[-1].answer if history else UNANSWERED
     work = session.working(glance.id, key)
     if work is None or not work.problem:
         work = session.Working(seen, form_of(derived_answer(indicator, stored, glance.held)))
@@ -80,7 +90,7 @@ def _fields(glance: Glance, indicator: Indicator) -> None:
     top = glance.edition.scale_of(indicator).top_level
     choices = choices_of(indicator, top, stored, is_national=glance.is_national)
     place = choices.index(form.choice) if form.choice in choices else None
-    st.html(frame.header(glance, choice=place) + _heading(glance, indicator))
+    st.html(frame.header(glance, choice=place) + heading(glance, indicator))
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
@@ -187,38 +197,15 @@ def _figures(glance: Glance, field: Figures) -> None:
             figure_fields.show(glance.id, glance.edition, statistic, glance.figures.get(code, ()))
 
 
-def _heading(glance: Glance, indicator: Indicator) -> Markup:
-    """Where one is, the question, and help that opens in place."""
-    pillar = glance.edition.pillar_of[indicator.id]
-    asked = glance.asked_in(pillar)
-    marks = [
-        (indicator.core, _("core")),
-        (indicator.severe, _("a child may be in danger while this is missing")),
-    ]
-    position = _("{letter} {pillar} · question {place} of {total}").format(
-        letter=pillar.letter,
-        pillar=words.pillar_name(pillar),
-        place=asked.index(indicator.id) + 1,
-        total=len(asked),
-    )
-    return Markup(
-        '<p class="cop-place pillar-{letter}">{position}{marks}</p>'
-        '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
-        "{help}"
-    ).format(
-        letter=pillar.letter,
-        position=position,
-        marks=join(Markup(" · {}").format(word) for marked, word in marks if marked),
-        id=indicator.id,
-        question=words.question(indicator),
-        help=show_help(glance.edition, indicator),
-    )
-
-
-def _way_on(glance: Glance, key: str) -> None:
-    """The next step, and every question of the pillar."""
-    place = glance.asked.index(key)
+def _way_on(
+    glance: Glance,
+    key: str,
+    history: tuple[AnswerRevision, ...],
+    found: tuple[str, ...] | None,
+) -> None:
+    """The next step, and every question of the pillar; among the questions `found` while a filter is on."""
     onward = glance.next_unanswered(key)
+    before, after = neighbours(glance.asked, key, found)
     with st.container(horizontal=True, key="way-on"):
         if onward is not None and onward != key:
             st.button(
@@ -230,27 +217,21 @@ def _way_on(glance: Glance, key: str) -> None:
             )
         elif onward is None:
             frame.show_next_step(
-                "results", _("Every question has an answer. See the results"), glance.id
+                "results" if glance.is_national else "workbooks",
+                _("Every question has an answer. See the results")
+                if glance.is_national
+                else _("Every question has an answer. Thank you"),
+                glance.id,
             )
         else:
             st.button(
                 _("This is the last unanswered question"), type="primary", disabled=True, key="on"
             )
-        st.button(
-            _("Previous"),
-            on_click=_go,
-            args=(glance.asked[place - 1],),
-            disabled=place == 0,
-            key="previous",
-        )
-        last = place + 1 == len(glance.asked)
-        st.button(
-            _("Next"),
-            on_click=_go,
-            args=(glance.asked[0 if last else place + 1],),
-            disabled=last,
-            key="next",
-        )
+        for name, label, other in (
+            ("previous", _("Previous"), before),
+            ("next", _("Next"), after),
+        ):
+            st.button(label, on_click=_go, args=(other,), disabled=other is None, key=name)
         st.button(
             _("Clear this answer"),
             type="tertiary",
@@ -259,6 +240,7 @@ def _way_on(glance: Glance, key: str) -> None:
             disabled=not glance.has_answer(key),
             key="clear",
         )
+        answer_history.offer_undo(glance, key, history)
         if session.unsaved(glance.id) and session.conflict(glance.id, key) is None:
             st.button(
                 _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
@@ -276,9 +258,20 @@ def _way_on(glance: Glance, key: str) -> None:
     )
 
 
+def neighbours(
+    asked: tuple[str, ...], key: str, found: tuple[str, ...] | None
+) -> tuple[str | None, str | None]:
+    """The questions before and after `key`: of all that are asked, or of those found."""
+    followed = asked if found is None else tuple(k for k in asked if k in found or k == key)
+    place = followed.index(key)
+    before = followed[place - 1] if place else None
+    return before, followed[place + 1] if place + 1 < len(followed) else None
+
+
 @session.speaking
-def _go(indicator: str) -> None:
-    session.go_to(indicator)
+def _go(indicator: str | None) -> None:
+    if indicator is not None:
+        session.go_to(indicator)
 
 
 @session.speaking

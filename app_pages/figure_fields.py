@@ -9,15 +9,21 @@ import streamlit as st
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from app_pages import session, words
+from app_pages import session, two_figures, words
 from app_pages.answer_form import Incomplete, in_words, read_url
+from app_pages.figure_words import (
+    category_names,
+    dimension_name,
+    figure_words,
+    state_words,
+)
 from app_pages.glance import edition_answered
 from app_pages.markup import as_markdown, join
 from app_pages.workplace import now, open_store, today
 from assessment import AssessmentError, Figure, FigureState
 from assessment.figures import statistic_problems, statistic_warnings
 from assessment.store import StaleFigures
-from questionnaires import Dimension, Edition, Statistic
+from questionnaires import Edition, Statistic
 from translations import gettext as _
 
 STATES = tuple(FigureState)
@@ -28,6 +34,10 @@ def show(
     assessment_id: str, edition: Edition, statistic: Statistic, figures: tuple[Figure, ...]
 ) -> None:
     """The figures given, a button for each, and the fields of the one that is open; warnings below."""
+    conflict = session.figure_conflict(assessment_id, statistic.id)
+    if conflict is not None:
+        two_figures.show(assessment_id, edition, statistic, conflict)
+        return
     opened = session.figure_open(assessment_id, statistic.id)
     warnings = statistic_warnings(edition, statistic, figures)
     st.html(
@@ -58,54 +68,6 @@ def show(
         )
     if opened is not None and opened.place <= len(figures):
         _editor(assessment_id, edition, statistic, opened, is_new=opened.place == len(figures))
-
-
-def figure_words(edition: Edition, statistic: Statistic, figure: Figure) -> str:
-    """One figure in a line: `48 % of schools · 2024 · girls · School census`."""
-    value = (
-        _("{value} {unit}").format(
-            value=_number(figure.value), unit=words.content(statistic.id, "unit", statistic.unit)
-        )
-        if figure.value is not None
-        else state_words(figure.state)
-    )
-    groups = (
-        _category_words(edition.dimension.get(name), name, category)
-        for name, category in figure.breakdown.items()
-    )
-    year = str(figure.year) if figure.year else ""
-    line = (value, year, *groups, figure.source, figure.url or "", figure.note)
-    return " · ".join(part for part in line if part)
-
-
-def state_words(state: FigureState) -> str:
-    return {
-        FigureState.ANSWERED: _("A figure is held"),
-        FigureState.NOT_COLLECTED: _("Not collected"),
-        FigureState.DONT_KNOW: _("Don’t know"),
-    }[state]
-
-
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
-
-
-def _dimension_name(dimension: Dimension | None, name: str) -> str:
-    return words.content(name, "name", dimension.name) if dimension else name
-
-
-def _category_names(dimension: Dimension) -> Mapping[str, str]:
-    return {
-        item.id: words.content(dimension.id, f"categories.{item.id}", item.label)
-        for item in dimension.categories
-    }
-
-
-def _category_words(dimension: Dimension | None, name: str, category: str) -> str:
-    names = _category_names(dimension) if dimension else {}
-    return _("{name}: {value}").format(
-        name=_dimension_name(dimension, name), value=names.get(category, category)
-    )
 
 
 def _editor(
@@ -170,8 +132,8 @@ def _editor(
 def _group_field(edition: Edition, name: str, key: str, kept: Mapping[str, Any]) -> None:
     """For whom: all, unless a group is chosen or named."""
     dimension = edition.dimension.get(name)
-    label = as_markdown(_dimension_name(dimension, name))
-    names = _category_names(dimension) if dimension else {}
+    label = as_markdown(dimension_name(dimension, name))
+    names = category_names(dimension) if dimension else {}
     if names:
         st.selectbox(
             label,
@@ -199,7 +161,7 @@ def _open(assessment_id: str, statistic_id: str, place: int, figure: Figure | No
     store = open_store()
     newest = store.figures(assessment_id, statistic_id, person=person)
     session.open_figure(
-        assessment_id, session.OpenFigure(statistic_id, place, newest.number)
+        assessment_id, session.OpenFigure(statistic_id, place, newest.number, newest.figures)
     )  # fmt: skip
     edition, statistic = _statistic(assessment_id, statistic_id)
     breakdown = figure.breakdown if figure else {}
@@ -298,7 +260,7 @@ def _save(
         problems = statistic_problems(edition, statistic, (figure,), today=today())
         if problems:
             raise Incomplete(f"{problems[0].what} {problems[0].remedy}")
-    kept = list(store.figures(assessment_id, statistic_id, person=person).figures)
+    kept = list(opened.base)
     kept[opened.place : opened.place + 1] = [] if figure is None else [figure]
     try:
         saved = store.save_figures(
@@ -310,12 +272,13 @@ def _save(
             at=now(),
         )
     except StaleFigures as error:
-        # What the other person stored now shows above the fields; the next change builds on it.
-        session.open_figure(
+        session.keep_figure_conflict(
             assessment_id,
-            session.OpenFigure(statistic_id, len(error.stored.figures), error.stored.number),
+            statistic_id,
+            session.FigureConflict(tuple(kept), error.stored.figures, error.stored.number),
         )
-        raise
+        session.open_figure(assessment_id, None)
+        return
     session.open_figure(
-        assessment_id, session.OpenFigure(statistic_id, opened.place, saved.number)
+        assessment_id, session.OpenFigure(statistic_id, opened.place, saved.number, saved.figures)
     )  # fmt: skip

@@ -14,6 +14,7 @@ from app_pages.glance import Glance
 from app_pages.markup import as_markdown
 from app_pages.workplace import now
 from assessment import NATIONAL, AssessmentError, Standing
+from assessment.completeness import completeness
 from assessment.countries import country_name
 from questionnaires import ContentError, Edition
 from reports.errors import ReportError
@@ -139,7 +140,7 @@ def header(glance: Glance, *, choice: int | None = None) -> Markup:
         '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
         " <span>{state}</span>{institution}</p>"
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}" data-choice="{choice}">'
-        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{banner}'
+        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{progress}{banner}'
     ).format(
         country=country_name(glance.country),
         cycle=glance.cycle,
@@ -154,8 +155,21 @@ def header(glance: Glance, *, choice: int | None = None) -> Markup:
         choice="" if choice is None else choice,
         saved=saved,
         pending=_("Not saved yet"),
+        progress=_progress(glance),
         banner=banner,
     )
+
+
+def _progress(glance: Glance) -> Markup:
+    """How far it is, in numbers that mean something."""
+    now = completeness(glance.edition, glance.assessment, glance.institution)
+    texts = [
+        _("Answered {part} of {whole}").format(part=now.answered, whole=now.asked),
+        _("with evidence {part} of {whole}").format(part=now.proven, whole=now.claims),
+    ]
+    if glance.is_national and glance.assessment.institutions:
+        texts.append(_("settled {part} of {whole}").format(part=now.settled, whole=now.asked))
+    return Markup('<p class="cop-far">{}</p>').format(" · ".join(texts))
 
 
 def assessment_chosen() -> str | None:

@@ -11,7 +11,6 @@ from app_pages import session
 from app_pages.workplace import edition_of, open_store
 from assessment import (
     NATIONAL,
-    Answer,
     AnswerStatus,
     Assessment,
     AssessmentState,
@@ -21,8 +20,7 @@ from assessment import (
     held_statistics,
 )
 from assessment.institutions import answers_of, asked_of
-from assessment.model import UNANSWERED
-from assessment.store import Versions
+from assessment.store import AnswerRevision, Versions
 from questionnaires import Edition, Group
 
 
@@ -144,12 +142,11 @@ def held_now(assessment_id: str) -> Mapping[str, bool]:
     return held_statistics(_load_if_changed(assessment_id))
 
 
-def stored_answer(assessment_id: str, indicator: str) -> tuple[int, Answer]:
-    """The newest revision of an answer and its number; 0 and `UNANSWERED` where there is none."""
-    history = open_store().answer_history(
+def history_of(assessment_id: str, indicator: str) -> tuple[AnswerRevision, ...]:
+    """Every version of the answer of whom the visitor answers for, the oldest first."""
+    return open_store().answer_history(
         assessment_id, indicator, person=session.person(), institution=session.institution()
     )
-    return (history[-1].number, history[-1].answer) if history else (0, UNANSWERED)
 
 
 def load(assessment_id: str) -> tuple[Edition, Assessment]:

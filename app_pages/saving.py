@@ -117,6 +117,12 @@ def settle(assessment_id: str, indicator: str, keep: Answer, revision: int) -> N
 
 
 @session.speaking
+def bring_version_back(assessment_id: str, indicator: str, earlier: Answer, seen: int) -> None:
+    """Store an earlier version as the newest one; nothing is deleted."""
+    save(assessment_id, indicator, seen, form_of(earlier))
+
+
+@session.speaking
 def try_again(assessment_id: str) -> None:
     """Save once more what could not be saved."""
     for indicator in session.unsaved(assessment_id):

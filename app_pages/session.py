@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from app_pages.answer_form import AnswerForm
-from assessment import NATIONAL, Answer
+from assessment import NATIONAL, Answer, Figure
 from assessment.store import Person, local_person
 from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
 
@@ -277,6 +277,25 @@ class OpenFigure:
     statistic: str
     place: int
     seen: int
+    base: tuple[Figure, ...]
+    """All figures of the statistic in that revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureConflict:
+    """Two lists of figures of one statistic: the person's own, and the one someone else stored meanwhile."""
+
+    mine: tuple[Figure, ...]
+    theirs: tuple[Figure, ...]
+    revision: int
+
+
+def figure_conflict(assessment: str, statistic: str) -> FigureConflict | None:
+    return _kept("figure conflict").get((assessment, statistic))
+
+
+def keep_figure_conflict(assessment: str, statistic: str, found: FigureConflict | None) -> None:
+    _kept("figure conflict")[assessment, statistic] = found
 
 
 def figure_open(assessment: str, statistic: str) -> OpenFigure | None:

@@ -44,8 +44,8 @@ def group_of(found: Opinions) -> str:
     answered = found.national.state is not AnswerStatus.UNANSWERED
     if answered and found.is_settled:
         return "settled"
-    if answered:
-        return "changed"
+    if answered:  # somebody claims something else than the national answer
+        return "changed" if found.national.settlement else "differ"
     return {
         Agreement.DIFFERENT: "differ",
         Agreement.AGREED: "agreed",
