@@ -1,4 +1,4 @@
-"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, workbook, migrate, compare, import, export, serve."""
+"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, workbook, xlsform, migrate, compare, import, export, serve."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from commands.shared import (
     write_file,
 )
 from commands.workbook import workbook
+from commands.xlsform import xlsform
 from questionnaires import (
     CONTENT,
     FULL_PROFILE,
@@ -53,6 +54,7 @@ def main() -> None:
 
 
 main.add_command(workbook)
+main.add_command(xlsform)
 
 
 @main.command()

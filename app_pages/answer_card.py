@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -50,10 +51,15 @@ def who_and_when(revision: AnswerRevision | None) -> str:
     """`Ana, 14:32`; empty where nobody has saved anything."""
     if revision is None:
         return ""
-    nobody = revision.author == session.NOBODY_IN_PARTICULAR
+    return author_and_time(revision.author, revision.at)
+
+
+def author_and_time(author: str, at: dt.datetime) -> str:
+    """The same of anything that is saved; nobody has to give a name on this computer."""
+    nobody = author == session.NOBODY_IN_PARTICULAR
     return _("{who}, {when}").format(
-        who=_("someone at this computer") if nobody else revision.author,
-        when=words.time_of_day(revision.at, now=now(), clock=session.clock()),
+        who=_("someone at this computer") if nobody else author,
+        when=words.time_of_day(at, now=now(), clock=session.clock()),
     )
 
 

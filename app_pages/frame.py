@@ -81,7 +81,7 @@ def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
 
 def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
     """What else there is: for an institution its workbook, for the coordinator all of it."""
-    everyone = (("evidence", _("Evidence")), ("workbooks", _("Excel workbook")))
+    everyone = (("evidence", _("Evidence")), ("workbooks", _("Excel, forms and paper")))
     if session.institution() != NATIONAL:
         return {_("Your work"): everyone}
     return {

@@ -30,7 +30,7 @@ def keys_help(*, settle: bool = False) -> Markup:
     )
     listed = join(
         Markup("<dt><kbd>{}</kbd></dt><dd>{}</dd>").format(key, text)
-        for key, text in (*shared, *own, ("Esc", _("leave a field, so that keys work again")))
+        for key, text in (*shared, *own, (_("Esc"), _("leave a field, so that keys work again")))
     )
     return Markup(
         '<details class="cop-keys" data-dont-know="{dont_know}"><summary>{title}</summary><dl>{listed}</dl>'

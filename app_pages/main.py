@@ -34,7 +34,7 @@ pages = {
     "institutions": st.Page(institutions.show, title=_("Institutions"), url_path="institutions"),
     "settle": st.Page(settle.show, title=_("Settle the answers"), url_path="settle"),
     "evidence": st.Page(evidence_overview.show, title=_("Evidence"), url_path="evidence"),
-    "workbooks": st.Page(workbooks.show, title=_("Excel workbook"), url_path="workbooks"),
+    "workbooks": st.Page(workbooks.show, title=_("Excel, forms and paper"), url_path="workbooks"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
 session.keep_pages(pages)

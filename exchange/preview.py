@@ -60,6 +60,16 @@ class Counts:
     conflicting: int
     rejected: int
 
+    def plus(self, other: Counts) -> Counts:
+        """Both together."""
+        return Counts(
+            self.read + other.read,
+            self.unchanged + other.unchanged,
+            self.changed + other.changed,
+            self.conflicting + other.conflicting,
+            self.rejected + other.rejected,
+        )
+
     def __str__(self) -> str:
         return (
             f"read {self.read}, unchanged {self.unchanged}, changed {self.changed}, "
@@ -141,12 +151,17 @@ def _compared(
     standing = fingerprint(unit.fields)
     if offered == standing:
         return Item(row, Outcome.UNCHANGED, unit)
-    nothing_here = says_nothing(unit.kind, unit.fields)
     if left is None:  # the file has no memory of what stood here: a submission
-        if says_nothing(row.kind, row.fields):
-            return Item(row, Outcome.UNCHANGED, unit)
-        return Item(row, Outcome.CHANGED if nothing_here else Outcome.CONFLICTING, unit)
+        return Item(row, _laid_over(row.fields, unit.fields), unit)
     return Item(row, Outcome.CHANGED if standing == left else Outcome.CONFLICTING, unit)
+
+
+def _laid_over(said: Mapping[str, str], stands: Mapping[str, str]) -> Outcome:
+    """What becomes of fields that fill in, and take nothing away: those that are empty here conflict with nothing."""
+    new = {key: text for key, text in said.items() if text and text != stands.get(key, "")}
+    if not new:
+        return Outcome.UNCHANGED
+    return Outcome.CONFLICTING if any(stands.get(key) for key in new) else Outcome.CHANGED
 
 
 def _gone(row: Row, offer: Offer, same: tuple[Unit, ...]) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,10 +113,20 @@ class PrintedQuestionnaire:
 
 
 def build_questionnaire(
-    edition: Edition, *, profile: str = FULL_PROFILE, date: date
+    edition: Edition,
+    *,
+    profile: str = FULL_PROFILE,
+    date: date,
+    indicators: Iterable[str] | None = None,
+    institution: str = "",
 ) -> PrintedQuestionnaire:
-    """The questions of `profile` in the language in use; `date` is printed on the cover."""
+    """The questions of `profile` in the language in use; `date` is printed on the cover.
+
+    With `indicators` only those of them, for the `institution` that is asked.
+    """
     asked = set(edition.profile_indicators(profile))
+    if indicators is not None:
+        asked &= set(indicators)
     pillars = tuple(
         _pillar(edition, place, pillar, asked)
         for place, pillar in enumerate(edition.pillars)
@@ -128,12 +139,12 @@ def build_questionnaire(
         if isinstance(field, Figures)
         for code in field.statistics
     }
-    whole = profile == FULL_PROFILE
+    whole = profile == FULL_PROFILE and indicators is None
     scale = max(edition.about.scales.items(), key=lambda item: len(item[1].levels))
     return PrintedQuestionnaire(
         language=current_language(),
         title=edition_text("edition", "title", edition.about.title),
-        subtitle=_profile_name(edition, profile, len(asked)),
+        subtitle=_subtitle(edition, profile, len(asked), institution),
         notice=edition_text("edition", "notice", edition.about.notice),
         day=date,
         date=format_day(date),
@@ -157,6 +168,13 @@ def build_questionnaire(
             for item in sorted(edition.terms, key=lambda term: term.term.casefold())
         ),
     )
+
+
+def _subtitle(edition: Edition, profile: str, count: int, institution: str) -> str:
+    if not institution:
+        return _profile_name(edition, profile, count)
+    questions = ngettext("{count} question", "{count} questions", count).format(count=count)
+    return _("For {institution}, {questions}").format(institution=institution, questions=questions)
 
 
 def _profile_name(edition: Edition, profile: str, count: int) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from assessment import Answer
 from assessment.store import local_person
 from tests.app.screens import begin, store_in
 from tests.app.server import Server
 from tests.exchange.made import cell_of, changed, plain_indicators
+from tests.exchange.test_xlsform import as_csv, filled
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 
@@ -59,4 +62,34 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(
     page.goto(f"{server.address}/workbooks?a={key}")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("this is a PDF, not a workbook")).to_be_visible()
+    page.context.close()
+
+
+def test_a_form_is_downloaded_and_a_submission_brought_back_with_who_saved_what_stands_here(
+    server: Server, browser: Browser, tmp_path: Path
+) -> None:
+    key = begin(server.folder)
+    store = store_in(server.folder)
+    store.save_answer(
+        key, GOOD, Answer(level=1), seen_revision=0, person=local_person("Ana"),
+        at=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{server.address}/workbooks?a={key}")
+    page.get_by_text("For KoboToolbox or ODK").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the form").click()
+    form = tmp_path / "form.xlsx"
+    download.value.save_as(form)
+    record = filled(form.read_bytes(), {f"{GOOD}_choice": "3"})
+    path = tmp_path / "export.csv"
+    path.write_bytes(as_csv(record))
+    page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("Conflicting: 1.")).to_be_visible()
+    expect(page.get_by_text("Here: 1 (Ana, ")).to_be_visible()
+    page.get_by_text("In the file: 3").click()
+    page.get_by_role("button", name="Store 1 change").click()
+    expect(page.get_by_text("Stored: 1 change.")).to_be_visible()
+    assert store.load(key, person=local_person("Ana")).answers[GOOD].level == 3
+    store.close()
     page.context.close()

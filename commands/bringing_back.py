@@ -1,0 +1,106 @@
+"""What the commands that bring answers back share: options, the preview in words, and the file that takes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assessment import NATIONAL, Assessment
+from assessment.file import dump_assessment, dump_json
+from commands.shared import Refused
+from exchange.preview import Item, Outcome, Preview
+from exchange.resolve import Decision
+from translations import gettext as _
+
+INTO = click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=_("The assessment file that takes the answers."),
+)
+DRY_RUN = click.option("--dry-run", is_flag=True, help=_("Only say what would happen."))
+CONFLICTS = click.option(
+    "--conflicts",
+    type=click.Choice([item.value for item in Decision]),
+    help=_("Which version stands where both were changed; without it nothing is stored."),
+)
+LEAVE_OUT = click.option(
+    "--leave-out-rejected", is_flag=True, help=_("Store the rows that can be stored.")
+)
+
+
+def institution_of(given: Assessment, institution: str | None, file: Path) -> str:
+    """The institution named, or the country. Raises Refused for one that the file does not list."""
+    known = [item.id for item in given.institutions]
+    if institution in (None, NATIONAL, *known):
+        return institution or NATIONAL
+    raise Refused(
+        _("{file}: has no institution '{id}'. {remedy}").format(
+            file=file,
+            id=institution,
+            remedy=_("Use one of: {ids}.").format(ids=", ".join(known))
+            if known
+            else _("Leave out --institution; the file lists none."),
+        )
+    )
+
+
+def dumped(assessment: Assessment, path: Path) -> bytes:
+    """The assessment in the format of the file it came from."""
+    dump = dump_json if path.suffix.lower() == ".json" else dump_assessment
+    return dump(assessment).encode()
+
+
+def say(found: Preview) -> None:
+    for note in found.offer.notes:
+        click.echo(_("Note: {note}").format(note=note))
+    for item in found.items:
+        match item.outcome:
+            case Outcome.REJECTED:
+                for problem in item.problems:
+                    click.echo(_("rejected: {problem}").format(problem=problem))
+            case Outcome.CONFLICTING:
+                click.echo(
+                    _("conflicting: {place}: here {here}; in the file {there}").format(
+                        place=item.row.place, here=_short(item, here=True), there=_short(item)
+                    )
+                )
+            case Outcome.CHANGED:
+                click.echo(
+                    _("changed: {place}: {there}").format(place=item.row.place, there=_short(item))
+                )
+
+
+def _short(item: Item, *, here: bool = False) -> str:
+    """What a row says, on one line."""
+    fields = (item.here.fields if item.here else {}) if here else item.row.fields
+    said = [f"{key} {' '.join(text.split())[:60]}" for key, text in fields.items() if text]
+    return ", ".join(said) or _("nothing")
+
+
+def record_of(found: Preview) -> dict[str, Any]:
+    counts = found.counts
+    return {
+        "institution": found.offer.institution,
+        "read": counts.read,
+        "unchanged": counts.unchanged,
+        "changed": counts.changed,
+        "conflicting": counts.conflicting,
+        "rejected": counts.rejected,
+        "notes": list(found.offer.notes),
+        "rows": [
+            {
+                "place": item.row.place,
+                "kind": item.row.kind,
+                "of": item.row.owner,
+                "outcome": item.outcome.value,
+                "here": dict(item.here.fields) if item.here else None,
+                "file": dict(item.row.fields),
+                "problems": [str(problem) for problem in item.problems],
+            }
+            for item in found.items
+            if item.outcome is not Outcome.UNCHANGED
+        ],
+    }

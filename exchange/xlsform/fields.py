@@ -1,0 +1,77 @@
+"""Which question of a form stands for which field of the assessment: names that a form may have, and back. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from exchange.offer import Kind
+from exchange.units import part_id
+from questionnaires import Checklist, Edition, Indicator, Statistic, Statuses
+
+PRODUCT = "cop-toolkit-form"
+
+META = ("cop_product", "cop_edition", "cop_hash", "cop_country", "cop_cycle", "cop_institution")
+"""Hidden fields of every submission: from which form it came."""
+
+EVIDENCE = ("title", "issuer", "url", "dated", "place", "confidence")
+"""Fields of the one piece of evidence that a form has room for under each question."""
+
+FIGURE = ("value", "state", "year", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form and what it stands for; `unit` is the id of `exchange.units`, empty for what is always new."""
+
+    name: str
+    kind: Kind
+    owner: str
+    unit: str
+    field: str
+
+
+def plain_name(*parts: str) -> str:
+    """A name that XML and the programs accept: `L02_offences_grooming`."""
+    return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(parts))
+
+
+def form_fields(edition: Edition) -> Mapping[str, FormField]:
+    """Every field that a form of this edition can have, by its name. Raises ValueError where two would be alike."""
+    found: dict[str, FormField] = {}
+    for item in _all_fields(edition):
+        if item.name in found:
+            raise ValueError(f"{item.name}: stands for two fields")
+        found[item.name] = item
+    return found
+
+
+def _all_fields(edition: Edition) -> Iterator[FormField]:
+    for indicator in edition.indicators.values():
+        yield from indicator_fields(indicator)
+    for statistic in edition.statistics:
+        yield from statistic_fields(statistic)
+
+
+def indicator_fields(indicator: Indicator) -> Iterator[FormField]:
+    """The fields of one question."""
+    key = indicator.id
+    for name in ("choice", "figure", "reason", "comment", "override"):
+        field = "choice" if name == "figure" else name
+        yield FormField(plain_name(key, name), "answer", key, key, field)
+    for part in indicator.details.fields if indicator.details else ():
+        if isinstance(part, Checklist | Statuses):
+            for item in part.items:
+                unit = part_id(key, part.id, item.id)
+                name = plain_name(key, "part", part.id, item.id)
+                yield FormField(name, "part", key, unit, "said")
+                yield FormField(f"{name}_since", "part", key, unit, "dated")
+    for name in EVIDENCE:
+        yield FormField(plain_name(key, "evidence", name), "evidence", key, "", name)
+
+
+def statistic_fields(statistic: Statistic) -> Iterator[FormField]:
+    """The fields of one figure."""
+    for name in FIGURE:
+        yield FormField(plain_name(statistic.id, name), "figure", statistic.id, "", name)

@@ -1,0 +1,352 @@
+"""What KoboToolbox and ODK export, CSV or JSON, as offers: one for each submission, found by the names of its fields."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessment import NATIONAL, Assessment, InvalidAssessment
+from assessment.institutions import asked_of
+from assessment.json_text import parse_json
+from exchange.offer import Kind, Offer, Row
+from exchange.units import number_text, part_id, statistics_of
+from exchange.xlsform.fields import PRODUCT, FormField, form_fields
+from questionnaires import Checklist, Edition, Problem, Statuses
+from translations import gettext as _
+
+MAXIMUM_BYTES = 10_000_000
+MAXIMUM_SUBMISSIONS = 500
+MAXIMUM_COLUMNS = 10_000
+MAXIMUM_TEXT = 50_000
+
+TIMES = ("_submission_time", "SubmissionDate", "submissionDate", "end", "start")
+"""Where the programs write when a submission came, the most reliable first."""
+
+Values = Mapping[str, str]
+_Of = tuple[Kind, str, str]
+"""Kind, owner and unit of a row."""
+
+
+class SubmissionsRefused(InvalidAssessment):
+    """A file that can't be used as a whole; `problems` say why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One filled-in form: its number in the file, when it came, as the file says it, and what it offers."""
+
+    number: int
+    time: str
+    offer: Offer
+
+
+def read_submissions(
+    data: bytes, name: str, edition: Edition, assessment: Assessment
+) -> tuple[Submission, ...]:
+    """Every submission, the oldest first. Raises SubmissionsRefused where the file as a whole can't be used.
+
+    A value that can't be read makes its row a rejected one; the others are read.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        raise _refused(
+            name,
+            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1_000_000),
+            _("Export fewer submissions at a time."),
+        )
+    if not data.strip():
+        raise _refused(name, _("the file is empty."), _("Export the submissions once more."))
+    records = _records(data, name)
+    if not records:
+        raise _refused(name, _("holds no submission."), _("Export after a form was sent."))
+    if len(records) > MAXIMUM_SUBMISSIONS:
+        raise _refused(
+            name,
+            _("holds more than {limit} submissions.").format(limit=MAXIMUM_SUBMISSIONS),
+            _("Export those of one institution."),
+        )
+    fields = form_fields(edition)
+    found = [
+        _submission(number, record, name, edition, assessment, fields)
+        for number, record in enumerate(records, start=1)
+    ]
+    return tuple(sorted(found, key=lambda item: (item.time, item.number)))
+
+
+def _refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRefused:
+    return SubmissionsRefused([Problem(name, where, what, remedy)])
+
+
+# --- From the file to flat texts by the last part of each field's name
+
+
+def _records(data: bytes, name: str) -> list[Values]:
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"[", b"{"):
+        return _json_records(data, name)
+    if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
+        raise _refused(
+            name,
+            _("is neither CSV nor JSON."),
+            _("Export from KoboToolbox or ODK as CSV or JSON, with XML values and headers."),
+        )
+    return _csv_records(data, name)
+
+
+def _json_records(data: bytes, name: str) -> list[Values]:
+    found = parse_json(data, name)
+    if isinstance(found, Problem):
+        raise SubmissionsRefused([found])
+    if isinstance(found, dict):
+        for key in ("results", "value"):  # KoboToolbox, then ODK Central
+            if isinstance(found.get(key), list):
+                found = found[key]
+                break
+        else:
+            found = [found]
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise _refused(
+            name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
+        )
+    return [_flat(item, name) for item in found]
+
+
+def _flat(record: Mapping[str, Any], name: str) -> Values:
+    found: dict[str, str] = {}
+
+    def walk(value: Mapping[str, Any]) -> None:
+        for key, item in value.items():
+            if isinstance(item, dict):
+                walk(item)
+            elif not isinstance(item, list) and item is not None:
+                _put(found, key, _text(item), name)
+
+    walk(record)
+    return found
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return number_text(value) if isinstance(value, float) else str(value)
+
+
+def _csv_records(data: bytes, name: str) -> list[Values]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refused(
+            name,
+            _("is not text in UTF-8."),
+            _("Export once more; do not save the file from Excel."),
+            _("byte {number}").format(number=error.start + 1),
+        ) from error
+    head = text.split("\n", 1)[0]
+    sign = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    try:
+        rows = [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise _refused(
+            name,
+            _("is no CSV that can be read ({reason}).").format(reason=error),
+            _("Export the submissions once more."),
+            _("line {number}").format(number=reader.line_num),
+        ) from error
+    if not rows or len(rows[0]) > MAXIMUM_COLUMNS:
+        raise _refused(name, _("has no columns of a form."), _("Export the submissions once more."))
+    names = rows[0]
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) > len(names):
+            raise _refused(
+                name,
+                _("has more cells than the first line has names."),
+                _("Export once more; do not save the file from Excel."),
+                _("line {number}").format(number=number),
+            )
+    found: list[Values] = []
+    for row in rows[1:]:
+        record: dict[str, str] = {}
+        for key, cell in zip(names, row, strict=False):
+            _put(record, key, cell.strip(), name)
+        found.append(record)
+    return found
+
+
+def _put(found: dict[str, str], key: str, text: str, name: str) -> None:
+    """Under the last part of the key: groups stand before it, with / in KoboToolbox and - in ODK."""
+    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()
+    if text == "" or len(last) > 300:
+        return
+    if last in found and found[last] != text:
+        raise _refused(
+            name,
+            _("the field '{field}' stands twice with different values.").format(field=last),
+            _("Export once more, without changing the columns."),
+        )
+    found[last] = text
+
+
+# --- From one submission to its rows
+
+
+def _submission(
+    number: int,
+    record: Values,
+    name: str,
+    edition: Edition,
+    assessment: Assessment,
+    fields: Mapping[str, FormField],
+) -> Submission:
+    _check_origin(number, record, name, edition, assessment)
+    time = next((record[key] for key in TIMES if key in record), "")
+    institution = record.get("cop_institution", NATIONAL)
+    rows = tuple(_rows(number, record, name, edition, assessment, institution, fields))
+    offer = Offer(name, edition.id, institution, rows, {})
+    return Submission(number, time, offer)
+
+
+def _check_origin(
+    number: int, record: Values, name: str, edition: Edition, assessment: Assessment
+) -> None:
+    """Raises SubmissionsRefused where a submission comes from another form, edition, country or institution."""
+    where = _("submission {number}").format(number=number)
+    if record.get("cop_product") != PRODUCT:
+        labels = any(" " in key and "?" in key for key in record)
+        raise _refused(
+            name,
+            _("was exported with labels instead of names.")
+            if labels
+            else _("is not from a form of this toolkit."),
+            _("Export with “XML values and headers”.")
+            if labels
+            else _("Send the export of the form that was made here, with all its columns."),
+            where,
+        )
+    if record.get("cop_edition") != edition.id or record.get("cop_hash") != edition.content_hash:
+        raise _refused(
+            name,
+            _("is from the form of another edition of the questionnaire."),
+            _("Make the form anew, or open the assessment that it belongs to."),
+            where,
+        )
+    whose = (record.get("cop_country"), record.get("cop_cycle", "").removesuffix(".0"))
+    if whose != (assessment.country, str(assessment.cycle)):
+        raise _refused(
+            name,
+            _("is for {country} {cycle}, not for {here} {now}.").format(
+                country=whose[0], cycle=whose[1], here=assessment.country, now=assessment.cycle
+            ),
+            _("Choose the assessment that it belongs to."),
+            where,
+        )
+    institution = record.get("cop_institution", NATIONAL)
+    if institution != NATIONAL and institution not in {i.id for i in assessment.institutions}:
+        raise _refused(
+            name,
+            _("is from the institution '{id}', which is not on the list.").format(id=institution),
+            _("Add the institution, or make its form anew."),
+            where,
+        )
+
+
+def _rows(
+    number: int,
+    record: Values,
+    name: str,
+    edition: Edition,
+    assessment: Assessment,
+    institution: str,
+    fields: Mapping[str, FormField],
+) -> Iterator[Row]:
+    """The rows that are filled in; of each answer only what is said, as a form knows nothing of what stands here."""
+    given: dict[_Of, dict[str, str]] = defaultdict(dict)
+    places: dict[_Of, dict[str, str]] = defaultdict(dict)
+    problems: dict[_Of, list[Problem]] = defaultdict(list)
+    asked = {*asked_of(edition, assessment, institution)}
+    asked |= {*statistics_of(edition, assessment, institution)}
+    allowed = _allowed(edition)
+    for key, text in record.items():
+        found = fields.get(key)
+        if found is None or not text:
+            continue
+        of: _Of = (found.kind, found.owner, found.unit)
+        place = _("submission {number}, {field}").format(number=number, field=key)
+        if found.owner not in asked:
+            what = _("is not asked here.")
+            problems[of].append(Problem(name, place, what, _("Make the form anew.")))
+            continue
+        problem = _unfit(found, text, allowed)
+        if problem:
+            remedy = _("Correct it in the program that collected it, and export again.")
+            problems[of].append(Problem(name, place, problem, remedy))
+        value = number_text(float(text)) if found.field == "value" and not problem else text
+        given[of][found.field], places[of][found.field] = value, place
+    for of in dict.fromkeys((*given, *problems)):
+        kind, owner, unit = of
+        values = dict(given[of])
+        if kind == "evidence":
+            values = {"type": "other", "public": "yes", **values}
+        yield Row(
+            kind,
+            owner,
+            unit,
+            values,
+            _("submission {number}, {owner}").format(
+                number=number, owner=unit or f"{owner} {kind}"
+            ),
+            places[of],
+            tuple(problems[of]),
+        )
+
+
+def _allowed(edition: Edition) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The values that a choice may have, by the unit and its field."""
+    states = {"dont_know", "not_applicable", "outside_mandate"}
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for key, indicator in edition.indicators.items():
+        if indicator.number is None:
+            levels = range(edition.scale_of(indicator).top_level + 1)
+            found[key, "choice"] = frozenset({*map(str, levels), *states})
+        for part in indicator.details.fields if indicator.details else ():
+            if isinstance(part, Checklist):
+                values = frozenset({"yes", "no"})
+            elif isinstance(part, Statuses):
+                values = frozenset(item.id for item in part.statuses)
+            else:
+                continue
+            for item in part.items:
+                found[part_id(key, part.id, item.id), "said"] = values
+    return found
+
+
+def _unfit(
+    field: FormField, text: str, allowed: Mapping[tuple[str, str], frozenset[str]]
+) -> str | None:
+    """Why a value can't be read; None where it can."""
+    if len(text) > MAXIMUM_TEXT:
+        return _("is longer than {limit} characters.").format(limit=MAXIMUM_TEXT)
+    values = allowed.get((field.unit, field.field))
+    if values is not None and text not in values:
+        return _("'{value}' is none of the values: {values}.").format(
+            value=text[:60], values=", ".join(sorted(values))
+        )
+    if field.field == "confidence" and text not in "ABCD":
+        return _("'{value}' is none of the values: {values}.").format(
+            value=text[:60], values="A, B, C, D"
+        )
+    if field.field == "value" or field.name.endswith("_figure"):
+        return None if _is_number(text) else _("'{value}' is not a number.").format(value=text[:60])
+    if field.field == "year" and not re.fullmatch(r"\d{4}", text):
+        return _("'{value}' is not a year.").format(value=text[:60])
+    if field.field == "dated" and not re.fullmatch(r"\d{4}(-\d{2}-\d{2})?", text):
+        return _("'{value}' is no date such as 2019 or 2019-11-08.").format(value=text[:60])
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?([eE][+-]?\d{1,2})?", text))

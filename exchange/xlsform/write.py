@@ -1,0 +1,306 @@
+"""The questionnaire as an XLSForm, for KoboToolbox, ODK Collect and whatever else pyxform serves."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from assessment import NATIONAL, AnswerStatus, Assessment, FigureState
+from assessment.countries import country_name
+from assessment.institutions import asked_of
+from exchange.units import statistics_of
+from exchange.workbook.layout import content, state_word
+from exchange.xlsform.fields import PRODUCT, plain_name
+from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
+from translations import current_language
+from translations import gettext as _
+
+LANGUAGE_NAMES = {
+    "en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "zh": "中文", "ar": "العربية",
+}  # fmt: skip
+
+DATE = r"regex(., '^[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?$')"
+LINK = r"regex(., '^https?://[^ ]+$')"
+
+
+@dataclass
+class _Form:
+    """The rows of the two sheets while they are gathered."""
+
+    language: str
+    survey: list[Mapping[str, str]] = field(default_factory=list)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def add(self, kind: str, name: str, label: str = "", **more: str) -> None:
+        """A row; `hint`, `constraint_message` and `required_message` are texts in the language of the form."""
+        texts = {"label": label, **more}
+        translated = ("label", "hint", "constraint_message", "required_message")
+        self.survey.append(
+            {
+                "type": kind,
+                "name": name,
+                **{
+                    (f"{key}::{self.language}" if key in translated else key): text
+                    for key, text in texts.items()
+                    if text
+                },
+            }
+        )
+
+
+def write_xlsform(edition: Edition, assessment: Assessment, institution: str = NATIONAL) -> bytes:
+    """The form for what an institution is asked, or the whole, as .xlsx in the language in use.
+
+    Holds no answers: a form is for new ones. Submissions say from which form they came.
+    """
+    code = current_language()
+    form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})")
+    listed = {item.id: item.name for item in assessment.institutions}
+    _begin(form, edition, assessment, institution)
+    asked = asked_of(edition, assessment, institution)
+    for pillar in edition.pillars:
+        keys = [item.id for item in pillar.walk_indicators() if item.id in asked]
+        if keys:
+            _pillar(form, edition, pillar, keys, for_institution=institution != NATIONAL)
+    _figures(form, edition, statistics_of(edition, assessment, institution))
+    whose = listed.get(institution, "")
+    title = _("Child online protection {country} {cycle}").format(
+        country=country_name(assessment.country), cycle=assessment.cycle
+    )
+    settings = {
+        "form_title": f"{title}, {whose}" if whose else title,
+        "form_id": plain_name(
+            "cop", edition.id, assessment.country.lower(), str(assessment.cycle), institution
+        ),
+        "version": edition.content_hash[:16],
+        "default_language": form.language,
+        "style": "pages",
+    }
+    return _workbook(form, settings)
+
+
+def _begin(form: _Form, edition: Edition, assessment: Assessment, institution: str) -> None:
+    for name, value in (
+        ("cop_product", PRODUCT),
+        ("cop_edition", edition.id),
+        ("cop_hash", edition.content_hash),
+        ("cop_country", assessment.country),
+        ("cop_cycle", str(assessment.cycle)),
+        ("cop_institution", institution),
+    ):
+        form.add("calculate", name, calculation=f"'{value}'")
+    form.add(
+        "note",
+        "cop_note",
+        _(
+            "Choose the highest level whose text and all lower texts are true. Leave open what you can’t say yet. "
+            "No personal data of children and no abuse material, ever."
+        ),
+    )
+    form.choices["yes_no"] = {"yes": _("Yes"), "no": _("No")}
+    form.choices["confidence"] = {
+        "A": _("A: official, public document"),
+        "B": _("B: official document, not public"),
+        "C": _("C: report of a partner"),
+        "D": _("D: a statement only"),
+    }
+    form.choices["figure_state"] = {
+        FigureState.NOT_COLLECTED.value: _("Not collected"),
+        FigureState.DONT_KNOW.value: _("Don’t know"),
+    }
+
+
+def _pillar(
+    form: _Form, edition: Edition, pillar: Group, keys: list[str], *, for_institution: bool
+) -> None:
+    name = content(pillar.id, "name", pillar.name)
+    form.add("begin_group", plain_name("pillar", pillar.letter or pillar.id), name)
+    for key in keys:
+        _indicator(form, edition, edition.indicators[key], for_institution=for_institution)
+    form.add("end_group", "")
+
+
+def _indicator(
+    form: _Form, edition: Edition, indicator: Indicator, *, for_institution: bool
+) -> None:
+    """One page of the form: the question, its parts, the level, reason, comment and one piece of evidence."""
+    key = indicator.id
+    question = f"{key} {content(key, 'question', indicator.question)}"
+    form.add("begin_group", plain_name(key), question, appearance="field-list")
+    form.add("note", plain_name(key, "note"), content(key, "why", indicator.why) or question)
+    for part in indicator.details.fields if indicator.details else ():
+        if isinstance(part, Checklist | Statuses):
+            _part(form, indicator, part)
+    if indicator.number is not None:
+        form.add(
+            "decimal",
+            plain_name(key, "figure"),
+            _("Figure ({unit})").format(unit=indicator.number.unit),
+        )
+    form.choices[plain_name(key, "levels")] = _levels(
+        edition, indicator, for_institution=for_institution
+    )
+    form.add(
+        f"select_one {plain_name(key, 'levels')}",
+        plain_name(key, "choice"),
+        _("Or no figure")
+        if indicator.number is not None
+        else _("Choose the highest level whose text and all lower texts are true."),
+    )
+    form.add(
+        "text",
+        plain_name(key, "reason"),
+        _("Reason: what makes the text true, or why it does not apply"),
+        required=f"${{{plain_name(key, 'choice')}}} = '{AnswerStatus.NOT_APPLICABLE.value}'",
+        required_message=_("“Not applicable” needs a reason. Write one sentence."),
+    )
+    if indicator.details is not None and indicator.details.levels:
+        form.add(
+            "text",
+            plain_name(key, "override"),
+            _("Why the level differs from the parts (only where it does)"),
+        )
+    form.add("text", plain_name(key, "comment"), _("Comment (optional)"))
+    _evidence(form, key)
+    form.add("end_group", "")
+
+
+def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if indicator.number is None:
+        scale = edition.scale_of(indicator)
+        for place, step in enumerate(scale.levels):
+            name = f"{place} {content(indicator.scale, f'levels.{place}.name', step.name)}"
+            text = ""
+            if place < len(indicator.descriptors):
+                text = content(indicator.id, f"descriptors.{place}", indicator.descriptors[place])
+            if text and place >= 2 and scale.additive:
+                text = _("Level {level}, and: {text}").format(level=place - 1, text=text)
+            found[str(place)] = _("{name}: {text}").format(name=name, text=text) if text else name
+    states = [AnswerStatus.DONT_KNOW, AnswerStatus.NOT_APPLICABLE]
+    if for_institution:
+        states.append(AnswerStatus.OUTSIDE_MANDATE)
+    return found | {state.value: state_word(state.value) for state in states}
+
+
+def _part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None:
+    key = indicator.id
+    label = content(key, f"details.{part.id}.label", part.label)
+    form.add("note", plain_name(key, "label", part.id), label)
+    choices = "yes_no"
+    if isinstance(part, Statuses):
+        choices = plain_name(key, "statuses", part.id)
+        form.choices[choices] = {
+            item.id: content(key, f"details.{part.id}.statuses.{item.id}", item.label)
+            for item in part.statuses
+        }
+    for item in part.items:
+        name = plain_name(key, "part", part.id, item.id)
+        text = content(key, f"details.{part.id}.items.{item.id}", item.label)
+        form.add(f"select_one {choices}", name, text, appearance="minimal")
+        if isinstance(part, Statuses) and part.dated:
+            form.add(
+                "text",
+                f"{name}_since",
+                _("Since (2019 or 2019-11-08)"),
+                relevant=f"${{{name}}} != ''",
+                constraint=DATE,
+                constraint_message=_("Write the date as 2019 or as 2019-11-08."),
+            )
+
+
+def _evidence(form: _Form, key: str) -> None:
+    def name(of: str) -> str:
+        return plain_name(key, "evidence", of)
+
+    form.add("text", name("title"), _("Evidence: title of the document, law or page"))
+    relevant = f"${{{name('title')}}} != ''"
+    form.add("text", name("issuer"), _("Issued by"), relevant=relevant)
+    form.add(
+        "text",
+        name("url"),
+        _("Web address"),
+        relevant=relevant,
+        constraint=LINK,
+        constraint_message=_("The address must begin with https:// or http:// and hold no spaces."),
+    )
+    form.add(
+        "text",
+        name("dated"),
+        _("Year or date, such as 2019 or 2019-11-08"),
+        relevant=relevant,
+        constraint=DATE,
+        constraint_message=_("Write the date as 2019 or as 2019-11-08."),
+    )
+    form.add("text", name("place"), _("Article or page"), relevant=relevant)
+    form.add("select_one confidence", name("confidence"), _("Confidence"), relevant=relevant)
+
+
+def _figures(form: _Form, edition: Edition, codes: tuple[str, ...]) -> None:
+    if not codes:
+        return
+    form.add("begin_group", "figures", _("Figures"))
+    for code in codes:
+        _figure(form, edition.statistic[code])
+    form.add("end_group", "")
+
+
+def _figure(form: _Form, statistic: Statistic) -> None:
+    code = statistic.id
+    name = content(code, "name", statistic.name)
+    unit = content(code, "unit", statistic.unit)
+    form.add("begin_group", plain_name(code), f"{code} {name}", appearance="field-list")
+    form.add(
+        "decimal",
+        plain_name(code, "value"),
+        _("Figure ({unit})").format(unit=unit),
+        hint=content(code, "definition", statistic.definition),
+    )
+    form.add("select_one figure_state", plain_name(code, "state"), _("Or no figure"))
+    form.add("integer", plain_name(code, "year"), _("Year"))
+    form.add("text", plain_name(code, "source"), _("Source"))
+    form.add("end_group", "")
+
+
+def _workbook(form: _Form, settings: Mapping[str, str]) -> bytes:
+    book = Workbook()
+    survey = book.active
+    assert survey is not None  # noqa: S101 -- a new workbook has a sheet
+    survey.title = "survey"
+    heads = ["type", "name", f"label::{form.language}"]
+    heads += [key for row in form.survey for key in row]
+    heads = list(dict.fromkeys(heads))
+    _fill(survey, [heads, *([row.get(key, "") for key in heads] for row in form.survey)])
+    choices = book.create_sheet("choices")
+    _fill(choices, [["list_name", "name", f"label::{form.language}"], *_choice_rows(form)])
+    _fill(book.create_sheet("settings"), [list(settings), list(settings.values())])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _choice_rows(form: _Form) -> Iterator[list[str]]:
+    for name, items in form.choices.items():
+        for key, label in items.items():
+            yield [name, key, label]
+
+
+def _fill(sheet, rows) -> None:  # type: ignore[no-untyped-def]
+    """Texts only: what looks like a formula stays text."""
+    for number, row in enumerate(rows, start=1):
+        for place, text in enumerate(row, start=1):
+            if text == "":
+                continue
+            cell = sheet.cell(number, place)
+            cell.value = text
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if number == 1:
+                cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate((24, 34, 70), start=1):
+        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = width
