@@ -11,9 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessment.errors import UnknownAssessment
-from assessment.store.engine import place, reader, writer
+from assessment.store.engine import CONNECTIONS, place, reader, writer, writers_at_once
 from assessment.store.person import Person
 from assessment.store.tables import AssessmentRow, Base
+from assessment.store.turns import Turns
 from assessment.store.unavailable import failures_explained
 from translations import gettext as _
 
@@ -23,20 +24,28 @@ R = TypeVar("R")
 class Connected:
     """A database, and the steps that every read and write goes through."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, timeout_seconds: float) -> None:
         self._engine = engine
         self._reader, self._writer = reader(engine), writer(engine)
+        writers = writers_at_once(engine)
+        self._writing = Turns(writers, timeout_seconds)
+        self._reading = Turns(CONNECTIONS - writers, timeout_seconds)
         self.place = place(engine)
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        with failures_explained(self.place), Session(self._reader) as session:
+        with (
+            failures_explained(self.place),
+            self._reading.turn(),
+            Session(self._reader) as session,
+        ):
             yield session
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
         with (
             failures_explained(self.place),
+            self._writing.turn(),
             Session(self._writer) as session,
             session.begin(),
         ):

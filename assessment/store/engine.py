@@ -15,6 +15,9 @@ from translations import gettext as _
 WRITES = "writes"
 """Execution option of the engine that writes; SQLite then takes its lock at the start (BEGIN IMMEDIATE)."""
 
+CONNECTIONS = 15
+"""To one database from one process at the same time."""
+
 
 def open_engine(url: str, timeout_seconds: float) -> Engine:
     """An engine for `url`, not yet connected; waits for locks at most `timeout_seconds`.
@@ -64,6 +67,11 @@ def writer(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITES: True})
 
 
+def writers_at_once(engine: Engine) -> int:
+    """How many of this process write at the same time: SQLite takes one, and a queue is fairer than its lock."""
+    return 1 if engine.dialect.name == "sqlite" else 5
+
+
 def require_existing(url: str) -> None:
     """Raises StoreUnavailable where `url` names a file of SQLite that is not there."""
     address = _address(url)
@@ -86,7 +94,11 @@ def _open_sqlite(address: URL, timeout_seconds: float) -> Engine:
     if address.database and not address.database.startswith("file:"):
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        address, connect_args={"timeout": timeout_seconds}, pool_timeout=timeout_seconds
+        address,
+        connect_args={"timeout": timeout_seconds},
+        pool_size=CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=timeout_seconds,
     )
 
     @event.listens_for(engine, "connect")
@@ -113,6 +125,8 @@ def _open_postgresql(address: URL, timeout_seconds: float) -> Engine:
         address.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": max(2, math.ceil(timeout_seconds))},
         pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=0,
         pool_timeout=timeout_seconds,
     )
 

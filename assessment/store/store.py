@@ -69,7 +69,7 @@ class Store(Answers, Around, Files):
             engine = open_engine(url, timeout_seconds)
         with failures_explained(place(engine)):
             bring_up_to_date(engine)
-        return cls(engine)
+        return cls(engine, timeout_seconds)
 
     @classmethod
     def open_existing(cls, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Store:
