@@ -6,10 +6,16 @@ import os
 import platform
 import sys
 
-from benchmarks import documents, pages, scoring
+from benchmarks import documents, pages, scoring, sessions, workbooks
 from benchmarks.measure import Result
 
-PARTS = {"scoring": scoring.results, "documents": documents.results, "pages": pages.results}
+PARTS = {
+    "scoring": scoring.results,
+    "documents": documents.results,
+    "workbooks": workbooks.results,
+    "pages": pages.results,
+    "sessions": sessions.results,
+}
 
 
 def main() -> None:

@@ -26,11 +26,12 @@ def results() -> list[Result]:
         data = Path(folder)
         empty = data / "empty.py"
         empty.write_text(EMPTY_PAGE)
-        query = f"a={_stored_assessment(data)}&i=L02"
+        query = f"a={stored_assessment(data)}&i=L02"
         return [*_reruns(data, empty, query), *_first_pages(data, empty)]
 
 
-def _stored_assessment(data: Path) -> str:
+def stored_assessment(data: Path) -> str:
+    """The id of a new full assessment in the store of `data`."""
     edition = load_published_edition("2026")
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         return store.import_assessment(

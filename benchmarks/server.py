@@ -98,6 +98,10 @@ class Visitor:
             max_size=None,
         )
 
+        self._radios: dict[str, tuple[str, list[str]]] = {}
+        self._fragment = ""
+        self._chosen: dict[str, str] = {}
+
     def __enter__(self) -> Visitor:
         return self
 
@@ -111,17 +115,55 @@ class Visitor:
 
     def rerun(self, expected: bytes = b"") -> int:
         """Run the page and read to its end; returns the bytes received. Something in them must be `expected`."""
-        message = BackMsg()
-        message.rerun_script.query_string = self._query
-        message.rerun_script.page_name = self._page
-        self._socket.send(message.SerializeToString())
+        message = self._message()
         received, found = 0, not expected
+        self._socket.send(message.SerializeToString())
         while True:
             data = self._socket.recv()
             assert isinstance(data, bytes)
             received += len(data)
             found = found or expected in data
             answer = ForwardMsg.FromString(data)
+            self._note_radios(answer)
             if answer.WhichOneof("type") == "script_finished":
                 assert found, "the page did not show what it should"
                 return received
+
+    def choose(self, label: str, place: int) -> int:
+        """Press the option at `place` of a radio, as a browser tells it; returns the bytes sent and received."""
+        widget, options = self._radios[label]
+        self._chosen[widget] = options[place]
+        message = self._message()
+        message.rerun_script.fragment_id = self._fragment
+        for key, text in self._chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = key, text
+        sent = message.SerializeToString()
+        self._socket.send(sent)
+        count = len(sent)
+        while True:
+            data = self._socket.recv()
+            assert isinstance(data, bytes)
+            count += len(data)
+            answer = ForwardMsg.FromString(data)
+            self._note_radios(answer)
+            if answer.WhichOneof("type") == "script_finished":
+                return count
+
+    def shows(self, label: str) -> bool:
+        """Whether the page has a radio with this label."""
+        return label in self._radios
+
+    def _message(self) -> BackMsg:
+        message = BackMsg()
+        message.rerun_script.query_string = self._query
+        message.rerun_script.page_name = self._page
+        return message
+
+    def _note_radios(self, answer: ForwardMsg) -> None:
+        if answer.WhichOneof("type") != "delta":
+            return
+        element = answer.delta.new_element
+        if element.WhichOneof("type") == "radio":
+            self._radios[element.radio.label] = (element.radio.id, list(element.radio.options))
+            self._fragment = answer.delta.fragment_id
