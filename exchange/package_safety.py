@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import lzma
 import re
+import xml.parsers.expat as expat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,21 +21,30 @@ MAXIMUM_INFLATED = 30_000_000
 
 MAXIMUM_ENTRIES = 500
 MAXIMUM_COUNTS = {
-    b"<c": 60_000,
-    b"<row": 20_000,
-    b"<si": 60_000,
-    b"<xf": 5_000,
-    b"<mergeCell": 2_000,
-    b"<definedName": 2_000,
-    b"<dataValidation": 2_000,
-    b"<conditionalFormatting": 2_000,
-    b"<hyperlink": 5_000,
-    b"<col": 2_000,
+    "c": 25_000,
+    "row": 10_000,
+    "si": 25_000,
+    "xf": 5_000,
+    "mergeCell": 2_000,
+    "definedName": 2_000,
+    "dataValidation": 2_000,
+    "conditionalFormatting": 2_000,
+    "hyperlink": 5_000,
+    "comment": 2_000,
+    "col": 2_000,
 }
-"""Of each tag at most; a full workbook has a fifth of any."""
+"""Of each element at most; a full workbook has a fifth of any."""
 
-MAXIMUM_MERGED = 10_000
-"""Cells in one merged range: each becomes an object."""
+MAXIMUM_ELEMENTS = 300_000
+"""Of any kind; a full workbook has 40,000."""
+
+MAXIMUM_DEPTH = 100
+
+MAXIMUM_AREA = 60_000
+"""Cells between the first of a sheet and its last: each becomes an object, filled in or not."""
+
+MAXIMUM_RANGE = 10_000
+"""Cells in one merged range, link or comment: each becomes an object too."""
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 16
@@ -178,22 +188,20 @@ def _check_forbidden(names: list[str]) -> None:
                 _("Save it as .xlsx without macros."),
             )
         if kind == "link":
-            raise _Found(
-                _("the workbook has links to other files or data sources."),
-                _("Break the links (Data, Edit Links), and save it."),
-            )
+            raise _links()
         raise _Found(
             _("the workbook holds embedded objects or controls."), _("Delete them, and save it.")
         )
 
 
 def _check_parts(package: zipfile.ZipFile) -> None:
+    """Every part is inflated, and what is markup is read through once, before anything is built from it."""
     inflated = 0
-    counts = dict.fromkeys(MAXIMUM_COUNTS, 0)
+    seen = _Seen()
     for entry in package.infolist():
-        is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
-        is_rels = entry.filename.lower().endswith(".rels")
-        before = b""
+        name = entry.filename.lower()
+        markup = _Markup(seen, is_rels=name.endswith(".rels"))
+        reads = name.endswith((".xml", ".rels"))
         for chunk in _chunks(package, entry):
             inflated += len(chunk)
             if inflated > MAXIMUM_INFLATED:
@@ -201,28 +209,10 @@ def _check_parts(package: zipfile.ZipFile) -> None:
                     _("the file swells to more than a workbook can hold when it is opened."),
                     _again(),
                 )
-            if not is_xml:
-                continue
-            if not before:
-                _check_encoding(chunk)
-            window = before[-_OVERLAP:] + chunk
-            _check_markup(window, is_rels=is_rels)
-            for tag in counts:
-                # Tags that began in the overlap were counted with the chunk before.
-                counts[tag] += len(re.findall(tag + rb"[ >/]", window)) - len(
-                    re.findall(tag + rb"[ >/]", before[-_OVERLAP:])
-                )
-            _check_merged(window)
-            before = chunk
-    for tag, number in counts.items():
-        if number > MAXIMUM_COUNTS[tag]:
-            raise _Found(
-                _("the workbook holds far more cells or formats than were made here."),
-                _("Copy the answers into a fresh workbook, and send that."),
-            )
-
-
-_OVERLAP = 200
+            if reads:
+                markup.feed(chunk)
+        if reads and entry.file_size:
+            markup.close()
 
 
 def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -231,40 +221,135 @@ def _chunks(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
             yield chunk
 
 
-def _check_encoding(start: bytes) -> None:
-    """Markup that is not UTF-8 could hide a document type from a search for its bytes."""
-    declared = re.search(rb"""encoding\s*=\s*["']([^"']+)["']""", start[:200])
-    if b"\0" in start[:200] or (declared and declared[1].lower() not in (b"utf-8", b"us-ascii")):
-        raise _Found(_("a part of the file is not written in UTF-8."), _again())
+class _Seen:
+    """What was counted in all parts together."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.counts = dict.fromkeys(MAXIMUM_COUNTS, 0)
 
 
-def _check_markup(window: bytes, *, is_rels: bool) -> None:
-    if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
+class _Markup:
+    """One part while it is read through: counts, depth, and how far its cells and ranges reach."""
+
+    def __init__(self, seen: _Seen, *, is_rels: bool) -> None:
+        self._seen, self._is_rels = seen, is_rels
+        self._depth = self._row = self._column = self._lowest = self._rightmost = 0
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.XmlDeclHandler = self._declared
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._begun = False
+
+    def feed(self, chunk: bytes) -> None:
+        if not self._begun and b"\0" in chunk[:200]:
+            raise _Found(_("a part of the file is not written in UTF-8."), _again())
+        self._begun = True
+        self._parse(chunk, is_last=False)
+
+    def close(self) -> None:
+        self._parse(b"", is_last=True)
+
+    def _parse(self, chunk: bytes, *, is_last: bool) -> None:
+        try:
+            self._parser.Parse(chunk, is_last)
+        except expat.ExpatError:
+            raise _Found(
+                _("can't be read as a workbook."),
+                _("Open it in Excel or LibreOffice, save it as .xlsx, and send that."),
+            ) from None
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Markup in another encoding is what tells a parser to see something else than we do."""
+        if encoding and encoding.lower() not in ("utf-8", "us-ascii"):
+            raise _Found(_("a part of the file is not written in UTF-8."), _again())
+
+    def _doctype(self, *_given: object) -> None:
         raise _Found(
             _("the file declares entities, as attacks on programs do and workbooks never do."),
             _again(),
         )
-    if b"<ddeLink" in window:
-        raise _Found(
-            _("the workbook has links to other files or data sources."),
-            _("Break the links (Data, Edit Links), and save it."),
-        )
-    if is_rels and b'TargetMode="External"' in window and b"/hyperlink" not in window:
-        raise _Found(
-            _("the workbook has links to other files or data sources."),
-            _("Break the links (Data, Edit Links), and save it."),
-        )
 
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        self._depth += 1
+        self._seen.elements += 1
+        if self._depth > MAXIMUM_DEPTH:
+            raise _Found(_("a part of the file is nested too deeply."), _again())
+        tag = name.rpartition(":")[2]
+        if tag in self._seen.counts:
+            self._seen.counts[tag] += 1
+            if self._seen.counts[tag] > MAXIMUM_COUNTS[tag]:
+                raise _too_many()
+        if self._seen.elements > MAXIMUM_ELEMENTS:
+            raise _too_many()
+        match tag:
+            case "row":
+                self._row, self._column = _number(given.get("r"), self._row + 1), 0
+            case "c":
+                self._cell(given.get("r"))
+            case "mergeCell" | "hyperlink" | "comment":
+                _check_range(given.get("ref"))
+            case "ddeLink":
+                raise _links()
+            case "Relationship" if self._is_rels:
+                outside = given.get("TargetMode") == "External"
+                if outside and not given.get("Type", "").endswith("/hyperlink"):
+                    raise _links()
 
-def _check_merged(window: bytes) -> None:
-    for reference in re.findall(rb'<mergeCell ref="([^"]{1,40})"', window):
-        left, top, right, bottom = range_boundaries(reference.decode("ascii", "replace"))
-        if None in (left, top, right, bottom):
-            raise _Found(_("a merged range is written wrongly."), _again())
-        if (right - left + 1) * (bottom - top + 1) > MAXIMUM_MERGED:
+    def _end(self, _name: str) -> None:
+        self._depth -= 1
+
+    def _cell(self, reference: str | None) -> None:
+        row, column = self._row, self._column + 1
+        if reference:
+            try:
+                column, row, _right, _bottom = range_boundaries(reference)
+            except (ValueError, TypeError):
+                return  # the reader refuses it
+        self._row, self._column = row or self._row, column or self._column
+        self._lowest = max(self._lowest, self._row)
+        self._rightmost = max(self._rightmost, self._column)
+        if self._lowest * self._rightmost > MAXIMUM_AREA:
             raise _Found(
-                _("the merged cells {cells} cover far more than a table.").format(
-                    cells=reference.decode("ascii", "replace")
+                _("a cell stands far from the table ({cell}).").format(
+                    cell=reference or _("row {number}").format(number=self._row)
                 ),
-                _("Undo the merging, and save it."),
+                _("Delete what stands there, and save the workbook."),
             )
+
+
+def _too_many() -> _Found:
+    return _Found(
+        _("the workbook holds far more cells or formats than were made here."),
+        _("Copy the answers into a fresh workbook, and send that."),
+    )
+
+
+def _links() -> _Found:
+    return _Found(
+        _("the workbook has links to other files or data sources."),
+        _("Break the links (Data, Edit Links), and save it."),
+    )
+
+
+def _number(text: str | None, usual: int) -> int:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 9 else usual
+
+
+def _check_range(reference: str | None) -> None:
+    """Raises _Found for a range that would become too many cells."""
+    if not reference:
+        return
+    try:
+        left, top, right, bottom = range_boundaries(reference)
+        area = (right - left + 1) * (bottom - top + 1)
+    except (ValueError, TypeError):
+        raise _Found(_("a merged range is written wrongly."), _again()) from None
+    if area > MAXIMUM_RANGE:
+        raise _Found(
+            _("the merged or linked cells {cells} cover far more than a table.").format(
+                cells=reference[:40]
+            ),
+            _("Undo the merging or the link, and save it."),
+        )

@@ -70,9 +70,14 @@ class Unit:
 
 
 def fingerprint(fields: Mapping[str, str]) -> str:
-    """The first 16 hexadecimal digits of a SHA-256 over what is filled in; the order of the fields does not matter."""
+    """The first 16 hexadecimal digits of a SHA-256 over what is filled in; the order of the fields does not matter.
+
+    Nor do blanks around a text: programs and people leave them behind unseen.
+    """
     said = json.dumps(
-        {key: text for key, text in fields.items() if text}, sort_keys=True, ensure_ascii=True
+        {key: text for key, text in fields.items() if text.strip()},
+        sort_keys=True,
+        ensure_ascii=True,
     )
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 

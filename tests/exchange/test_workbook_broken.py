@@ -68,6 +68,11 @@ def _sheet_xml(change: Callable[[bytes], bytes]) -> bytes:
     return _packed(parts)
 
 
+def _before_end(xml: bytes, added: bytes) -> bytes:
+    """Before what closes the protection of a sheet, where merged cells and links may stand."""
+    return re.sub(rb"(</sheetProtection>|<sheetProtection[^>]*/>)", lambda m: m[1] + added, xml)
+
+
 def _remembering(**said: object) -> bytes:
     """The workbook with another memory, its checksum right."""
     from dataclasses import replace
@@ -180,12 +185,20 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a flood of cells": (
         lambda: _sheet_xml(
-            lambda xml: xml.replace(b"</sheetData>", b"<c />" * 99_000 + b"</sheetData>")
+            lambda xml: xml.replace(
+                b"</sheetData>", (b"<row>" + b"<c />" * 110 + b"</row>") * 240 + b"</sheetData>"
+            )
         ),
         "far more cells",
     ),
-    "a flood of styles": (lambda: _added("xl/x.xml", b"<xf />" * 9_000), "far more cells"),
-    "a flood of names": (lambda: _added("xl/x.xml", b"<definedName />" * 9_000), "far more cells"),
+    "a flood of styles": (
+        lambda: _added("xl/x.xml", b"<a>" + b"<xf />" * 9_000 + b"</a>"),
+        "far more cells",
+    ),
+    "a flood of names": (
+        lambda: _added("xl/x.xml", b"<a>" + b"<definedName />" * 9_000 + b"</a>"),
+        "far more cells",
+    ),
     "a merged world": (
         lambda: _sheet_xml(
             lambda xml: re.sub(
@@ -196,6 +209,55 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "cover far more",
     ),
+    "a flood of cells under another prefix": (
+        lambda: _sheet_xml(
+            lambda xml: xml.replace(
+                b"</sheetData>",
+                (b"<x:row>" + b"<x:c\n/>" * 110 + b"</x:row>") * 240 + b"</sheetData>",
+            )
+        ),
+        "far more cells",
+    ),
+    "a merged world in other quotes": (
+        lambda: _sheet_xml(
+            lambda xml: _before_end(
+                xml, b"<mergeCells><mergeCell  ref = 'A1:XFD1048576' /></mergeCells>"
+            )
+        ),
+        "cover far more",
+    ),
+    "a hyperlink over the world": (
+        lambda: _sheet_xml(
+            lambda xml: _before_end(
+                xml, b'<hyperlinks><hyperlink location="x" ref="A1:XFD1048576"/></hyperlinks>'
+            )
+        ),
+        "cover far more",
+    ),
+    "a cell at the end of the world": (
+        lambda: _sheet_xml(
+            lambda xml: xml.replace(
+                b"</sheetData>",
+                b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+            )
+        ),
+        "far from the table",
+    ),
+    "a row without an end": (
+        lambda: _sheet_xml(
+            lambda xml: xml.replace(
+                b"</sheetData>", b'<row r="999999"><c><v>1</v></c></row></sheetData>'
+            )
+        ),
+        "far from the table",
+    ),
+    "deeply nested": (lambda: _added("xl/x.xml", b"<a>" * 2_000_000), "nested"),
+    "one endless tag": (lambda: _added("xl/x.xml", b"<a " + b"b" * 5_000_000), "can't be read"),
+    "a comment over the world": (
+        lambda: _added("xl/comments1.xml", b'<comments><comment ref="A1:XFD1048576"/></comments>'),
+        "cover far more",
+    ),
+    "a flood of elements": (lambda: _added("xl/x.xml", b"<a>" + b"<b/>" * 310_000), "far more"),
     "broken XML": (lambda: _sheet_xml(lambda xml: xml[: len(xml) // 2]), "can't be read"),
     "no workbook of ours": (lambda: _foreign(), "not a workbook of this toolkit"),
     "no hidden sheet": (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import example as including
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -149,6 +150,8 @@ TEXTS = st.text(
 
 @settings(max_examples=20, deadline=None)
 @given(text=TEXTS)
+@including(text=" ")
+@including(text=" 0 ")
 def test_any_text_leaves_and_comes_back_as_it_was(text: str) -> None:
     key = plain_indicators()[0]
     here = Assessment(

@@ -1,0 +1,29 @@
+"""No workbook, however hostile, makes the program slow or large."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SECONDS = 2.0
+"""Of processor time, which another program's load does not lengthen; the slowest case takes a fifth of it."""
+
+BYTES = 300_000_000
+
+
+@pytest.mark.timeout(300)
+def test_no_broken_workbook_takes_more_than_2_seconds_or_300_megabytes() -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "tests.exchange.cost"],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    records = [json.loads(line) for line in found.stdout.splitlines()]
+    assert len(records) >= 80
+    assert [r for r in records if r["seconds"] > SECONDS or r["bytes"] > BYTES] == []
