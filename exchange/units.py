@@ -75,7 +75,7 @@ def fingerprint(fields: Mapping[str, str]) -> str:
     Nor do blanks around a text: programs and people leave them behind unseen.
     """
     said = json.dumps(
-        {key: text for key, text in fields.items() if text.strip()},
+        {key: text.strip() for key, text in fields.items() if text.strip()},
         sort_keys=True,
         ensure_ascii=True,
     )
