@@ -6,6 +6,9 @@ import datetime as dt
 
 from assessment import AnswerStatus, Assessment, AssessmentState, PhaseId, Standing
 from assessment.countries import country_name
+from assessment.words import confidence_name as confidence_name
+from assessment.words import evidence_type_name as evidence_type_name
+from assessment.words import status_name as status_name
 from questionnaires import FULL_PROFILE, Edition, Group, Indicator
 from reports.formats import format_day
 from translations import content_text
@@ -36,17 +39,6 @@ def standing_name(standing: Standing) -> str:
     }[standing]
 
 
-def status_name(status: AnswerStatus) -> str:
-    return {
-        AnswerStatus.ANSWERED: _("Answered"),
-        AnswerStatus.DONT_KNOW: _("Don’t know"),
-        AnswerStatus.NOT_APPLICABLE: _("Not applicable"),
-        AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),
-        AnswerStatus.NOT_COLLECTED: _("Not collected"),
-        AnswerStatus.UNANSWERED: _("Not answered yet"),
-    }[status]
-
-
 def status_meaning(status: AnswerStatus) -> str:
     """What a choice other than a level says, and what it does."""
     return {
@@ -55,32 +47,6 @@ def status_meaning(status: AnswerStatus) -> str:
         AnswerStatus.OUTSIDE_MANDATE: _("Another institution answers it."),
         AnswerStatus.NOT_COLLECTED: _("The country does not collect this figure."),
     }.get(status, "")
-
-
-def evidence_type_name(kind: str) -> str:
-    return {
-        "law": _("Law"),
-        "decree": _("Decree or regulation"),
-        "minute": _("Minutes of a meeting"),
-        "budget": _("Budget"),
-        "plan": _("Strategy or plan"),
-        "report": _("Report"),
-        "statistics": _("Statistics"),
-        "contract": _("Contract or agreement"),
-        "membership": _("Proof of membership"),
-        "web_page": _("Web page"),
-        "test_log": _("Record of a test"),
-        "other": _("Other"),
-    }[kind]
-
-
-def confidence_name(grade: str) -> str:
-    return {
-        "A": _("A: official, public document"),
-        "B": _("B: official document, not public"),
-        "C": _("C: report of a partner"),
-        "D": _("D: a statement only"),
-    }[grade]
 
 
 def phase_name(phase: PhaseId) -> str:

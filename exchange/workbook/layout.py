@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from assessment import AnswerStatus, Evidence, FigureState
+from assessment.words import evidence_type_name, status_name
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from translations import content_text
 from translations import gettext as _
@@ -116,13 +117,13 @@ def content(content_id: str, field: str, text: str) -> str:
 def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
     """By the name of a list: the word that stands for each id, in the current language."""
     lists = {
-        "state": {item.value: state_word(item.value) for item in STATES},
+        "state": {item.value: status_name(item) for item in STATES},
         "figure_state": {
             FigureState.NOT_COLLECTED.value: _("Not collected"),
             FigureState.DONT_KNOW.value: _("Don’t know"),
         },
         "yes_no": {"yes": _("Yes"), "no": _("No")},
-        "type": {item: type_word(item) for item in EVIDENCE_TYPES},
+        "type": {item: evidence_type_name(item) for item in EVIDENCE_TYPES},
         "confidence": {item: item for item in CONFIDENCES},
         "owner": {item: item for item in edition.indicators},
         "statistic": {item: item for item in edition.statistic},
@@ -174,28 +175,3 @@ def _told_apart(words: Mapping[str, str]) -> dict[str, str]:
         key: word if alike.count(word.casefold()) == 1 else f"{word} ({key})"
         for key, word in words.items()
     }
-
-
-def state_word(state: str) -> str:
-    return {
-        AnswerStatus.DONT_KNOW.value: _("Don’t know"),
-        AnswerStatus.NOT_APPLICABLE.value: _("Not applicable"),
-        AnswerStatus.OUTSIDE_MANDATE.value: _("Outside our mandate"),
-    }[state]
-
-
-def type_word(kind: str) -> str:
-    return {
-        "law": _("Law"),
-        "decree": _("Decree"),
-        "minute": _("Minutes"),
-        "budget": _("Budget"),
-        "plan": _("Plan"),
-        "report": _("Report"),
-        "statistics": _("Statistics"),
-        "contract": _("Contract"),
-        "membership": _("Membership"),
-        "web_page": _("Web page"),
-        "test_log": _("Test log"),
-        "other": _("Other"),
-    }[kind]

@@ -48,6 +48,9 @@ NEW_EVIDENCE, NEW_FIGURES = 60, 40
 """Blank rows for what a person adds."""
 
 HEADER = 4
+
+MOST_COLUMNS_OF_A_PAGE = 13
+"""More would be printed too small on A4."""
 """The row of the visible titles; the hidden ids stand in the first."""
 
 _INK, _MUTED, _LINE, _PANEL, _ACTION = "1B2733", "55636F", "C9D2DA", "F5F7F9", "0B5C7A"
@@ -470,6 +473,11 @@ class _Maker:
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        if (
+            len(columns) > MOST_COLUMNS_OF_A_PAGE
+        ):  # two pages beside each other, so that it can still be read
+            sheet.page_setup.fitToWidth = 2
+            sheet.print_title_cols = "B:B"
         sheet.print_title_rows = f"{HEADER}:{HEADER}"
         sheet.print_area = f"B2:{last}{sheet.max_row}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4

@@ -12,8 +12,9 @@ from openpyxl.styles import Alignment, Font
 from assessment import NATIONAL, AnswerStatus, Assessment, FigureState
 from assessment.countries import country_name
 from assessment.institutions import asked_of
+from assessment.words import confidence_name, status_name
 from exchange.units import statistics_of
-from exchange.workbook.layout import content, state_word
+from exchange.workbook.layout import CONFIDENCES, content
 from exchange.xlsform.fields import PRODUCT, plain_name
 from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
 from translations import current_language
@@ -102,12 +103,7 @@ def _begin(form: _Form, edition: Edition, assessment: Assessment, institution: s
         ),
     )
     form.choices["yes_no"] = {"yes": _("Yes"), "no": _("No")}
-    form.choices["confidence"] = {
-        "A": _("A: official, public document"),
-        "B": _("B: official document, not public"),
-        "C": _("C: report of a partner"),
-        "D": _("D: a statement only"),
-    }
+    form.choices["confidence"] = {grade: confidence_name(grade) for grade in CONFIDENCES}
     form.choices["figure_state"] = {
         FigureState.NOT_COLLECTED.value: _("Not collected"),
         FigureState.DONT_KNOW.value: _("Don’t know"),
@@ -184,7 +180,7 @@ def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) ->
     states = [AnswerStatus.DONT_KNOW, AnswerStatus.NOT_APPLICABLE]
     if for_institution:
         states.append(AnswerStatus.OUTSIDE_MANDATE)
-    return found | {state.value: state_word(state.value) for state in states}
+    return found | {state.value: status_name(state) for state in states}
 
 
 def _part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None:

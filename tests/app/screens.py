@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from app_pages.workplace import edition_of
+from assessment import Institution
 from assessment.file import read_assessment
 from assessment.store import Store, local_person
 
@@ -30,6 +31,15 @@ def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:
     return key
 
 
+def list_institution(folder: Path, assessment: str, institution: str, *indicators: str) -> None:
+    """Put an institution on the list and ask it these questions."""
+    store = store_in(folder)
+    listed = (Institution(id=institution, name=institution.title(), indicators=indicators),)
+    at = dt.datetime.now(dt.UTC)
+    store.save_institutions(assessment, listed, seen_revision=0, person=TESTER, at=at)
+    store.close()
+
+
 def bring_example(folder: Path, name: str = "ken") -> str:
     edition = edition_of("2026")
     store = store_in(folder)
@@ -43,8 +53,11 @@ def bring_example(folder: Path, name: str = "ken") -> str:
     return key
 
 
-def open_question(page: Page, address: str, assessment: str, indicator: str) -> None:
-    page.goto(f"{address}/answer?a={assessment}&i={indicator}")
+def open_question(
+    page: Page, address: str, assessment: str, indicator: str, institution: str = ""
+) -> None:
+    speaks_for = f"&as={institution}" if institution else ""
+    page.goto(f"{address}/answer?a={assessment}&i={indicator}{speaks_for}")
     expect_question(page, indicator)
 
 

@@ -8,12 +8,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app_pages.workplace import edition_of
+from assessment import NATIONAL
+from assessment.institutions import answers_of
 from tests.app.screens import (
     TESTER,
     begin,
     choose,
     expect_question,
     expect_saved,
+    list_institution,
     open_question,
     store_in,
 )
@@ -59,13 +62,15 @@ def test_a_killed_server_loses_no_answer_that_said_saved(own_server: Server, pag
         )
 
 
+@pytest.mark.parametrize("institution", ["", "police"])
 def test_an_answer_chosen_while_the_wire_is_cut_is_saved_or_says_that_it_is_not(
-    own_server: Server, page: Page
+    own_server: Server, page: Page, institution: str
 ) -> None:
     """The cut is longer than a session lives: Streamlit then calls nobody back for what was chosen meanwhile."""
     key = begin(own_server.folder)
+    list_institution(own_server.folder, key, "police", "L01", "L02")
     wire = Wire(own_server.port)
-    open_question(page, f"http://127.0.0.1:{wire.port}", key, "L01")
+    open_question(page, f"http://127.0.0.1:{wire.port}", key, "L01", institution)
     choose(page, "L01", "1")
     expect_saved(page, 1)
     wire.cut()
@@ -82,9 +87,9 @@ def test_an_answer_chosen_while_the_wire_is_cut_is_saved_or_says_that_it_is_not(
     expect_saved(page, 2)
     wire.close()
     store = store_in(own_server.folder)
-    found = store.load(key, person=TESTER)
+    found = answers_of(store.load(key, person=TESTER), institution or NATIONAL)
     store.close()
-    assert (found.level("L01"), found.level("L02")) == (3, 2)
+    assert {key: answer.level for key, answer in found.items()} == {"L01": 3, "L02": 2}
 
 
 def test_the_second_of_two_people_sees_both_answers_and_chooses(

@@ -156,3 +156,54 @@ def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str
         page.get_by_role("button", name="Download the PDF").click(timeout=60_000)
     assert download.value.suggested_filename == "ken-2026.pdf"
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+CAN_BE_REACHED = """() => {
+  const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const wanted = 'a[href], button, input, select, textarea, summary, [role=button], [role=combobox], [tabindex="0"]';
+  const found = [...document.querySelectorAll('.stMain ' + wanted.split(', ').join(', .stMain '))]
+    .filter(e => shown(e) && !e.disabled && e.tabIndex >= 0 && e.type !== 'file' && !e.closest('.js-plotly-plot'));
+  const names = new Set();
+  for (const e of found) {
+    e.dataset.place ??= String(names.size) + '-' + e.tagName;
+    const group = e.closest('[role=radiogroup], [role=toolbar], [role=group][aria-label]');  // arrows go on inside
+    if (group && e.tagName === 'BUTTON') e.dataset.place = 'group ' + (group.getAttribute('aria-label') ?? '');
+    names.add(e.type === 'radio' ? 'radio ' + e.name : e.dataset.place);
+  }
+  return [...names];
+}"""
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return ['', true];
+  const place = e.type === 'radio' ? 'radio ' + e.name : (e.dataset.place || '');
+  const ring = el => { const s = getComputedStyle(el); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; };
+  let seen = false;
+  for (let el = e, up = 0; el && up < 6; el = el.parentElement, up++) {
+    const s = getComputedStyle(el);
+    if (ring(el) || s.borderColor === 'rgb(11, 92, 122)') { seen = true; break; }
+  }
+  return [place, seen];
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_of_a_page_is_reached_by_tab_alone_and_shows_it(
+    server: Server, page: Page, example: str, name: str
+) -> None:
+    page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    wanted = set(page.evaluate(CAN_BE_REACHED))
+    reached: set[str] = set()
+    unseen: set[str] = set()
+    for _step in range(3 * len(wanted) + 120):
+        page.keyboard.press("Tab")
+        place, seen = page.evaluate(FOCUSED)
+        if place in wanted:
+            reached.add(place)
+            unseen |= set() if seen else {place}
+        if wanted <= reached:
+            break
+    assert wanted - reached == set()
+    assert unseen == set()

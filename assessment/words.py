@@ -1,0 +1,43 @@
+"""Names of answers and evidence as a reader sees them, on pages and in files alike."""
+
+from __future__ import annotations
+
+from assessment.model import AnswerStatus
+from translations import gettext as _
+
+
+def status_name(status: AnswerStatus) -> str:
+    return {
+        AnswerStatus.ANSWERED: _("Answered"),
+        AnswerStatus.DONT_KNOW: _("Don’t know"),
+        AnswerStatus.NOT_APPLICABLE: _("Not applicable"),
+        AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),
+        AnswerStatus.NOT_COLLECTED: _("Not collected"),
+        AnswerStatus.UNANSWERED: _("Not answered yet"),
+    }[status]
+
+
+def evidence_type_name(kind: str) -> str:
+    return {
+        "law": _("Law"),
+        "decree": _("Decree or regulation"),
+        "minute": _("Minutes of a meeting"),
+        "budget": _("Budget"),
+        "plan": _("Strategy or plan"),
+        "report": _("Report"),
+        "statistics": _("Statistics"),
+        "contract": _("Contract or agreement"),
+        "membership": _("Proof of membership"),
+        "web_page": _("Web page"),
+        "test_log": _("Record of a test"),
+        "other": _("Other"),
+    }[kind]
+
+
+def confidence_name(grade: str) -> str:
+    return {
+        "A": _("A: official, public document"),
+        "B": _("B: official document, not public"),
+        "C": _("C: report of a partner"),
+        "D": _("D: a statement only"),
+    }[grade]
