@@ -222,4 +222,8 @@ def _in_short(item: Item, *, here: bool = False) -> str:
     fields = (item.here.fields if item.here else {}) if here else item.row.fields
     other = item.row.fields if here else (item.here.fields if item.here else {})
     differs = [text for key, text in fields.items() if text and text != other.get(key, "")]
-    return ", ".join(" ".join(text.split())[:120] for text in differs) or _("nothing")
+    level = fields.get("choice", "")
+    if level in differs:  # what is claimed comes before its reasons
+        differs.remove(level)
+        differs.insert(0, level)
+    return " · ".join(" ".join(text.split())[:120] for text in differs) or _("nothing")
