@@ -84,7 +84,17 @@ def _add(glance: Glance) -> None:
         args=(glance.id, tuple(chosen)),
     )
     st.text_input(
-        _("Or name one that has none of these roles"), key="institutions.name", max_chars=200
+        _("Or name one yourself, such as a second regulator"),
+        key="institutions.name",
+        max_chars=200,
+    )
+    st.selectbox(
+        _("Whose questions it gets (optional)"),
+        list(edition.role),
+        index=None,
+        format_func=lambda role: _role_words(edition, role),
+        placeholder=_("None yet; choose them afterwards"),
+        key="institutions.of_role",
     )
     st.button(
         _("Add this institution"),
@@ -126,8 +136,12 @@ def _add_named(assessment_id: str) -> None:
         session.note_problem("institutions", assessment_id, _("Write the name first."))
         return
 
+    role = session.field("institutions", "of_role") or ""
+    asked = propose_indicators(edition_answered(assessment_id), role)
+
     def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
-        return (*listed, Institution(id=new_id(name, (item.id for item in listed)), name=name))
+        key = new_id(name, (item.id for item in listed))
+        return (*listed, Institution(id=key, name=name, role=role, indicators=asked))
 
     if change_list(assessment_id, added):
-        session.fill("institutions", name="")
+        session.fill("institutions", name="", of_role=None)

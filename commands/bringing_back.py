@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +12,11 @@ import click
 
 from assessment import NATIONAL, Assessment
 from assessment.file import dump_assessment, dump_json
-from commands.shared import Refused
-from exchange.preview import Item, Outcome, Preview
-from exchange.resolve import Decision
+from commands.shared import Refused, write_file
+from exchange.offer import Offer
+from exchange.preview import Counts, Item, Outcome, Preview, preview
+from exchange.resolve import Decision, resolve
+from questionnaires import Edition
 from translations import gettext as _
 
 INTO = click.option(
@@ -29,6 +34,63 @@ CONFLICTS = click.option(
 LEAVE_OUT = click.option(
     "--leave-out-rejected", is_flag=True, help=_("Store the rows that can be stored.")
 )
+
+
+def back_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that brings answers back."""
+    for option in (LEAVE_OUT, CONFLICTS, DRY_RUN, INTO):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How answers are brought back, as the options say."""
+
+    into: Path
+    dry_run: bool
+    conflicts: str | None
+    leave_out_rejected: bool
+
+
+def bring_back(
+    way: Way,
+    asked: Edition,
+    given: Assessment,
+    offers: Iterable[Offer],
+    *,
+    show_records: Callable[[list[dict[str, Any]]], None] | None,
+) -> None:
+    """Put the offers into the file one after the other, all of them or none, and say what becomes of their rows.
+
+    With `show_records` that is handed over as records, also where it fails; else the last line has the counts.
+    """
+    today = datetime.now(UTC).date()
+    now, counts = given, Counts(0, 0, 0, 0, 0)
+    records: list[dict[str, Any]] = []
+    try:
+        for offer in offers:
+            found = preview(offer, asked, now, today=today)
+            counts = counts.plus(found.counts)
+            records.append(record_of(found))
+            if show_records is None:
+                say(found)
+            now = resolve(
+                found,
+                asked,
+                now,
+                {},
+                rule=Decision(way.conflicts) if way.conflicts else None,
+                leave_out_rejected=way.leave_out_rejected,
+                today=today,
+            ).assessment
+        if not way.dry_run and now != given:
+            write_file(way.into, dumped(now, way.into))
+    finally:
+        if show_records is not None:
+            show_records(records)
+        else:
+            click.echo(str(counts))
 
 
 def institution_of(given: Assessment, institution: str | None, file: Path) -> str:

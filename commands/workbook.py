@@ -7,16 +7,7 @@ from pathlib import Path
 
 import click
 
-from commands.bringing_back import (
-    CONFLICTS,
-    DRY_RUN,
-    INTO,
-    LEAVE_OUT,
-    dumped,
-    institution_of,
-    record_of,
-    say,
-)
+from commands.bringing_back import Way, back_options, bring_back, institution_of
 from commands.shared import (
     AS_JSON,
     EDITION,
@@ -27,8 +18,6 @@ from commands.shared import (
     refuses,
     write_file,
 )
-from exchange.preview import preview
-from exchange.resolve import Decision, resolve
 from exchange.workbook import Target, read_workbook, write_workbook
 from questionnaires import Problem, read_bytes
 from translations import gettext as _
@@ -61,10 +50,7 @@ def export(file: Path, output: Path, institution: str | None, edition: Path | No
 
 @workbook.command(name="import")
 @FILE
-@INTO
-@DRY_RUN
-@CONFLICTS
-@LEAVE_OUT
+@back_options
 @EDITION
 @AS_JSON
 @refuses
@@ -82,25 +68,11 @@ def import_workbook(
     data = read_bytes(file)
     if isinstance(data, Problem):
         raise Refused(str(data))
-    today = datetime.now(UTC).date()
     offer = read_workbook(data, file.name, Target(asked, given.country, given.cycle))
-    found = preview(offer, asked, given, today=today)
-    if as_json:
-        print_json(record_of(found))
-    else:
-        say(found)
-    try:
-        candidate = resolve(
-            found,
-            asked,
-            given,
-            {},
-            rule=Decision(conflicts) if conflicts else None,
-            leave_out_rejected=leave_out_rejected,
-            today=today,
-        )
-        if not dry_run and candidate.assessment != given:
-            write_file(into, dumped(candidate.assessment, into))
-    finally:
-        if not as_json:
-            click.echo(str(found.counts))
+    bring_back(
+        Way(into, dry_run, conflicts, leave_out_rejected),
+        asked,
+        given,
+        [offer],
+        show_records=(lambda records: print_json(records[0])) if as_json else None,
+    )

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from commands.bringing_back import (
-    CONFLICTS,
-    DRY_RUN,
-    INTO,
-    LEAVE_OUT,
-    dumped,
-    institution_of,
-    record_of,
-    say,
-)
+from commands.bringing_back import Way, back_options, bring_back, institution_of
 from commands.shared import (
     AS_JSON,
     EDITION,
@@ -27,8 +17,6 @@ from commands.shared import (
     refuses,
     write_file,
 )
-from exchange.preview import Counts, preview
-from exchange.resolve import Decision, resolve
 from exchange.xlsform import read_submissions, write_xlsform
 from questionnaires import Problem, read_bytes
 from translations import gettext as _
@@ -60,10 +48,7 @@ def export(file: Path, output: Path, institution: str | None, edition: Path | No
 
 @xlsform.command(name="import")
 @FILE
-@INTO
-@DRY_RUN
-@CONFLICTS
-@LEAVE_OUT
+@back_options
 @EDITION
 @AS_JSON
 @refuses
@@ -81,29 +66,11 @@ def import_submissions(
     data = read_bytes(file)
     if isinstance(data, Problem):
         raise Refused(str(data))
-    today = datetime.now(UTC).date()
-    now, counts, records = given, Counts(0, 0, 0, 0, 0), []
-    try:
-        for item in read_submissions(data, file.name, asked, given):
-            found = preview(item.offer, asked, now, today=today)
-            counts = counts.plus(found.counts)
-            if as_json:
-                records.append({"submission": item.number, **record_of(found)})
-            else:
-                say(found)
-            now = resolve(
-                found,
-                asked,
-                now,
-                {},
-                rule=Decision(conflicts) if conflicts else None,
-                leave_out_rejected=leave_out_rejected,
-                today=today,
-            ).assessment
-        if not dry_run and now != given:
-            write_file(into, dumped(now, into))
-    finally:
-        if as_json:
-            print_json(records)
-        else:
-            click.echo(str(counts))
+    found = read_submissions(data, file.name, asked, given)
+    bring_back(
+        Way(into, dry_run, conflicts, leave_out_rejected),
+        asked,
+        given,
+        [item.offer for item in found],
+        show_records=(lambda records: print_json({"submissions": records})) if as_json else None,
+    )

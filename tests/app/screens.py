@@ -34,9 +34,15 @@ def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:
 def list_institution(folder: Path, assessment: str, institution: str, *indicators: str) -> None:
     """Put an institution on the list and ask it these questions."""
     store = store_in(folder)
-    listed = (Institution(id=institution, name=institution.title(), indicators=indicators),)
-    at = dt.datetime.now(dt.UTC)
-    store.save_institutions(assessment, listed, seen_revision=0, person=TESTER, at=at)
+    before = store.institutions(assessment, person=TESTER)
+    listed = Institution(id=institution, name=institution.title(), indicators=indicators)
+    store.save_institutions(
+        assessment,
+        (*before.institutions, listed),
+        seen_revision=before.number,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
     store.close()
 
 

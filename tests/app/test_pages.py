@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import json
 import re
@@ -13,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app_pages import workplace
-from assessment import Answer, StoreUnavailable
+from assessment import Answer, Evidence, Institution, StoreUnavailable
 from assessment.countries import country_codes, country_name
 from assessment.store import Store
-from tests.app.screens import TESTER, begin, bring_example, store_in
+from tests.app.screens import TESTER, begin, bring_example, list_institution, store_in
 from translations import PSEUDO_LANGUAGE, use_language
 
 MAIN = Path(__file__).parent.parent.parent / "app_pages" / "main.py"
@@ -272,3 +273,87 @@ def test_no_text_of_a_page_bypasses_gettext(folder: Path, name: str) -> None:
     seen = list(_all_texts(page))
     assert any("⟦" in text for text in seen)
     assert [left for left in (_untranslated(text, data) for text in seen) if left] == []
+
+
+@pytest.mark.parametrize("name", ["answer", "institutions", "settle", "evidence", "workbooks"])
+@pytest.mark.parametrize("speaks_for", ["", "police"])
+def test_no_text_about_institutions_bypasses_gettext(
+    folder: Path, name: str, speaks_for: str
+) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04", "L08")
+    list_institution(folder, key, "justice", "L04")
+    store, at = store_in(folder), dt.datetime.now(dt.UTC)
+    for who, level in (("police", 3), ("justice", 1)):
+        answer = Answer(level=level, evidence=(Evidence(title="Act"),))
+        store.save_answer(
+            key, "L04", answer, seen_revision=0, person=TESTER, at=at, institution=who
+        )  # fmt: skip
+    address = {"a": key, "lang": PSEUDO_LANGUAGE, "i": "L04"}
+    if speaks_for:
+        address["as"] = speaks_for
+    with use_language(PSEUDO_LANGUAGE):
+        page = open_page(name, **address)
+        if name == "institutions" and not speaks_for:
+            page.selectbox(key="institutions.open").select("police").run()
+        if name == "settle" and not speaks_for:
+            page.button(key="settle.go").click().run()
+    seen = list(_all_texts(page))
+    data = _data_of(folder, key) | {"Police", "Justice", "police", "Act", TESTER.name, key, "http"}
+    assert any("⟦" in text for text in seen)
+    assert [left for left in (_untranslated(text, data) for text in seen) if left] == []
+
+
+def test_an_institution_is_named_renamed_asked_more_and_taken_off_again(folder: Path) -> None:
+    key = begin(folder)
+    page = open_page("institutions", a=key)
+    page.text_input(key="institutions.name").set_value("  Second   regulator ").run()
+    page.selectbox(key="institutions.of_role").select("regulator").run()
+    page.button(key="institutions.add-named").click().run()
+
+    def listed() -> tuple[Institution, ...]:
+        return store_in(folder).load(key, person=TESTER).institutions
+
+    (item,) = listed()
+    assert (item.id, item.name, item.role) == ("second_regulator", "Second regulator", "regulator")
+    assert len(item.indicators) == 22
+    page.selectbox(key="institutions.open").select("second_regulator").run()
+    page.text_input(key="institution.second_regulator.name").set_value("Media council").run()
+    box = page.checkbox(key="institution.second_regulator.asks.L01")
+    wanted = not box.value
+    box.set_value(wanted).run()
+    (item,) = listed()
+    assert item.name == "Media council"
+    assert ("L01" in item.indicators) is wanted
+    page.button(key="institution.second_regulator.remove").click().run()
+    assert listed() == ()
+
+
+def test_an_institution_that_has_answered_stays_on_the_list(folder: Path) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04")
+    store_in(folder).save_answer(
+        key, "L04", Answer(level=1), seen_revision=0, person=TESTER, at=dt.datetime.now(dt.UTC),
+        institution="police",
+    )  # fmt: skip
+    page = open_page("institutions", a=key)
+    page.selectbox(key="institutions.open").select("police").run()
+    assert page.button(key="institution.police.remove").disabled
+
+
+def test_answers_that_all_agree_on_are_taken_over_together(folder: Path) -> None:
+    key = begin(folder)
+    for who in ("police", "justice"):
+        list_institution(folder, key, who, "L04", "L08", "L10")
+        for indicator, level in (("L04", 2), ("L08", 3), ("L10", len(who) % 5)):
+            store_in(folder).save_answer(
+                key, indicator, Answer(level=level), seen_revision=0, person=TESTER,
+                at=dt.datetime.now(dt.UTC), institution=who,
+            )  # fmt: skip
+    page = open_page("settle", a=key)
+    page.button(key="settle.take-over").click().run()
+    assert "2 answers are taken over." in texts(page)
+    found = store_in(folder).load(key, person=TESTER).answers
+    assert {name: answer.level for name, answer in found.items()} == {"L04": 2, "L08": 3}
+    assert found["L04"].settlement is not None
+    assert found["L04"].settlement.positions == {"police": "2", "justice": "2"}
