@@ -23,6 +23,7 @@ from assessment.institutions import (
     settle,
 )
 from assessment.store import AnswerChange, AnswerRevision
+from assessment.words import position_in_words
 from questionnaires import Indicator
 from translations import gettext as _
 from translations import ngettext
@@ -134,12 +135,6 @@ def on_file(glance: Glance, found: Opinions) -> Markup:
     ]
     texts = (settled.reason, "; ".join(others))
     return join(Markup('<p class="cop-note">{}</p>').format(text) for text in texts if text)
-
-
-def position_in_words(position: str) -> str:
-    """A level or figure as it is, a state by its name."""
-    states = {status.value: status for status in AnswerStatus}
-    return words.status_name(states[position]) if position in states else position
 
 
 def seen(newest: Mapping[str, Mapping[str, AnswerRevision]], key: str) -> int:

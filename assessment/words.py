@@ -41,3 +41,9 @@ def confidence_name(grade: str) -> str:
         "C": _("C: report of a partner"),
         "D": _("D: a statement only"),
     }[grade]
+
+
+def position_in_words(position: str) -> str:
+    """A level or figure as it is, a state by its name."""
+    states = {status.value: status for status in AnswerStatus}
+    return status_name(states[position]) if position in states else position

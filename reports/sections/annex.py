@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus, Evidence
+from assessment.institutions import position_of
+from assessment.words import position_in_words
 from questionnaires import Indicator
 from reports.facts import Facts
 from reports.formats import format_day
@@ -32,6 +34,8 @@ class AnswerItem:
     """What stands: on an additive scale the descriptors of all levels up to the one answered."""
     reason: tuple[str, ...]
     comment: tuple[str, ...]
+    settled: tuple[str, ...]
+    """How the answers of several institutions became this one, and who had said something else."""
     evidence: tuple[EvidenceItem, ...]
 
 
@@ -76,6 +80,7 @@ def _answer(facts: Facts, indicator: Indicator) -> AnswerItem:
         descriptor=_descriptor(facts, indicator, answer),
         reason=_paragraphs(answer.reason),
         comment=_paragraphs(answer.comment),
+        settled=_settled(facts, answer),
         evidence=tuple(_evidence(item) for item in answer.evidence),
     )
 
@@ -86,6 +91,22 @@ def _descriptor(facts: Facts, indicator: Indicator, answer: Answer) -> str:
         return ""
     places = facts.edition.describing(indicator, answer.level)
     return " ".join(descriptor_texts(facts.edition, indicator, places))
+
+
+def _settled(facts: Facts, answer: Answer) -> tuple[str, ...]:
+    if answer.settlement is None:
+        return ()
+    names = {item.id: item.name for item in facts.assessment.institutions}
+    stands = position_of(answer)
+    others = [
+        _("{name}: {position}").format(
+            name=names.get(key, key), position=position_in_words(position)
+        )
+        for key, position in answer.settlement.positions.items()
+        if position != stands
+    ]
+    said = _("Another view: {views}.").format(views="; ".join(others)) if others else ""
+    return tuple(text for text in (*_paragraphs(answer.settlement.reason), said) if text)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -101,6 +122,7 @@ def _evidence(item: Evidence) -> EvidenceItem:
         when,
         item.language,
         _confidence(item.confidence) if item.confidence else "",
+        _("file {name}").format(name=item.file.name) if item.file else "",
         "" if item.public else _("not public"),
     )
     return EvidenceItem(item.title, "; ".join(part for part in parts if part), item.url or "")
