@@ -83,3 +83,9 @@ def expect_saved(page: Page, place: int) -> None:
     """The screen says that the choice at `place` is saved, and nothing is pending."""
     expect(page.locator(f".cop-saved.good[data-choice='{place}'] .settled")).to_be_visible()
     expect(page.locator("body[data-pending]")).to_have_count(0)
+
+
+def expect_quiet(page: Page) -> None:
+    """The page has been drawn to its end; a file that is made when asked for is asked of this run, not the one before."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)

@@ -57,7 +57,10 @@ def test_questions_are_found_and_answered_by_keyboard_alone(server: Server, page
     page.keyboard.press("d")
     expect(page.locator(".cop-saved.good .settled")).to_contain_text("Saved")
     page.keyboard.press("p")
+    expect_question(page, "L04")
     page.keyboard.press("u")
+    expect(page.locator('#question[data-indicator="L04"]')).to_have_count(0)
+    expect(page.locator("#question")).to_be_focused()
     page.keyboard.press("e")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.keyboard.type("4")  # typed, not chosen
@@ -143,26 +146,30 @@ def test_what_was_left_while_the_server_is_slow_is_never_overwritten(
 
     page.route_web_socket(lambda url: "stream" in url, slow)
     key = begin(server.folder)
-    page.goto(f"{server.address}/statistics?a={key}")
+    open_question(page, server.address, key, "O11")
     for number, code in enumerate(("EDU-INT-1", "EDU-INT-2")):
         page.get_by_role("button", name=f"Add a figure to {code}").click()
         editor = page.locator(".st-key-figure-editor")
-        expect(editor).to_be_visible()
-        expect(editor.get_by_label("Source", exact=True)).to_have_value("")
+        expect(editor).to_be_visible(timeout=30_000)
+        expect(editor.get_by_label("Source", exact=True)).to_have_value("", timeout=30_000)
         editor.get_by_label("Figure (").fill(f"4{number}")
         editor.get_by_label("Year", exact=True).fill("2024")
         editor.get_by_label("Source", exact=True).fill(f"Census {number}")
         editor.get_by_label("Source", exact=True).press("Tab")
-        expect(page.locator(".cop-figures").nth(number)).to_contain_text(f"Census {number}")
+        expect(page.locator(".cop-figures").nth(number)).to_contain_text(
+            f"Census {number}", timeout=30_000
+        )
         page.get_by_role("button", name="Done").click()
-        expect(editor).to_have_count(0)
+        expect(editor).to_have_count(0, timeout=30_000)
     open_question(page, server.address, key, "L04")
     page.get_by_role("button", name="Add evidence").click()
     page.get_by_label("Title of the document").fill("Act 12")
     page.get_by_label("Issued by").fill("Parliament")
     page.get_by_label("Article or page").fill("s. 4")
     page.get_by_label("Article or page").press("Tab")
-    expect(page.locator(".cop-evidence")).to_contain_text("Act 12 · Parliament · s. 4")
+    expect(page.locator(".cop-evidence")).to_contain_text(
+        "Act 12 · Parliament · s. 4", timeout=30_000
+    )
     store = store_in(server.folder)
     found = store.load(key, person=TESTER)
     store.close()
