@@ -14,6 +14,7 @@ from tests.app.screens import (
     TESTER,
     begin,
     choose,
+    expect_question,
     expect_saved,
     open_question,
     store_in,
@@ -56,10 +57,13 @@ def test_questions_are_found_and_answered_by_keyboard_alone(server: Server, page
     _options(page, second)
     page.keyboard.press("d")
     expect(page.locator(".cop-saved.good .settled")).to_contain_text("Saved")
+    page.keyboard.press("n")
+    expect(page.locator(f'#question[data-indicator="{second}"]')).to_have_count(0)
+    expect(page.locator("#question")).to_be_focused()
     page.keyboard.press("p")
-    expect_question(page, "L04")
+    expect_question(page, second)
     page.keyboard.press("u")
-    expect(page.locator('#question[data-indicator="L04"]')).to_have_count(0)
+    expect(page.locator(f'#question[data-indicator="{second}"]')).to_have_count(0)
     expect(page.locator("#question")).to_be_focused()
     page.keyboard.press("e")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from app_pages import workplace
-from assessment import Answer, Evidence, Institution, StoreUnavailable
+from assessment import Answer, AnswerStatus, Evidence, Institution, StoreUnavailable
 from assessment.countries import country_codes, country_name
 from assessment.store import Store
 from tests.app.screens import TESTER, begin, bring_example, list_institution, store_in
@@ -357,3 +357,37 @@ def test_answers_that_all_agree_on_are_taken_over_together(folder: Path) -> None
     assert {name: answer.level for name, answer in found.items()} == {"L04": 2, "L08": 3}
     assert found["L04"].settlement is not None
     assert found["L04"].settlement.positions == {"police": "2", "justice": "2"}
+
+
+@pytest.mark.parametrize("name", PAGES[1:])
+@pytest.mark.parametrize("address", [{"as": "navy"}, {"i": "Z99"}, {"as": "<b>x", "i": "<b>"}])
+def test_an_address_that_names_what_is_not_there_breaks_no_page(
+    folder: Path, name: str, address: dict[str, str]
+) -> None:
+    key = bring_example(folder)
+    page = open_page(name, a=key, **address)
+    assert "<b>" not in " ".join(item.proto.body for item in page.get("html"))
+    before = store_in(folder).load(key, person=TESTER)
+    assert before.institution_answers == {}
+
+
+def test_a_question_with_a_figure_or_a_state_from_a_file_can_be_settled(folder: Path) -> None:
+    edition = workplace.edition_of("2026")
+    figure = next((key for key, item in edition.indicators.items() if item.number), "L04")
+    key = begin(folder)
+    list_institution(folder, key, "police", figure, "L08")
+    answer = Answer(value=3.5) if edition.indicators[figure].number else Answer(level=3)
+    not_collected = Answer(state=AnswerStatus.NOT_COLLECTED)
+    for who, indicator, said in (
+        ("police", figure, answer),
+        ("national", "L08", not_collected),
+        ("police", "L08", Answer(level=1)),
+    ):
+        store_in(folder).save_answer(
+            key, indicator, said, seen_revision=0, person=TESTER, at=dt.datetime.now(dt.UTC),
+            institution=who,
+        )  # fmt: skip
+    for indicator in (figure, "L08"):
+        page = open_page("settle", a=key, i=indicator)
+        assert not page.error
+        assert indicator in texts(page)
