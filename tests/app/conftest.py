@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.app.server import Server
+
+expect.set_options(timeout=15_000)
+"""A page may take its time on a machine that does other work too; what never comes still fails."""
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
