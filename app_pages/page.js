@@ -68,6 +68,23 @@
     if (found && !found.disabled) found.click();
     return Boolean(found);
   };
+  // A move pressed while the page is still being drawn would hit the button of the question before: it waits.
+  let waiting = null;
+  const drawing = () => {
+    const app = document.querySelector(".stApp");
+    return Boolean(app && app.dataset.testScriptState) && app.dataset.testScriptState !== "notRunning";
+  };
+  const move = (selector) => {
+    if (!drawing()) return press(selector);
+    waiting = selector;
+    return true;
+  };
+  const moveOn = () => {
+    if (waiting === null || drawing()) return;
+    const selector = waiting;
+    waiting = null;
+    press(selector);
+  };
   const focus = (selector) => {
     const found = document.querySelector(selector);
     if (found) { found.focus(); found.scrollIntoView({ block: "center" }); }
@@ -80,10 +97,10 @@
     return Boolean(label);
   };
   const KEYS = {
-    n: () => press(".st-key-next button"),
-    p: () => press(".st-key-previous button"),
-    u: () => press(".st-key-on button"),
-    s: () => press(".st-key-settle-go button"),
+    n: () => move(".st-key-next button"),
+    p: () => move(".st-key-previous button"),
+    u: () => move(".st-key-on button"),
+    s: () => move(".st-key-settle-go button"),
     e: () => focus('.stMain [class*="-reason"] textarea'),
     "/": () => focus(".st-key-find-words input"),
     d: () => chooseBy((text, option) => option.matches('[class*="-choice"] [data-testid="stRadioOption"]') &&
@@ -116,7 +133,8 @@
     label();
   });
   new MutationObserver(label).observe(document.documentElement, { childList: true, subtree: true });
-  new MutationObserver(show).observe(document.documentElement, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-selected", "data-choice"],
+  new MutationObserver(() => { show(); moveOn(); }).observe(document.documentElement, {
+    childList: true, subtree: true, attributes: true,
+    attributeFilter: ["class", "data-selected", "data-choice", "data-test-script-state"],
   });
 })();
