@@ -94,6 +94,7 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
             ("results", _("Results")),
             ("gaps", _("Gaps")),
             ("roadmap", _("Roadmap")),
+            ("follow-up", _("Follow-up")),
             ("since", _("Since last time")),
             ("documents", _("Documents")),
         ),

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app_pages import session, words
 from app_pages.markup import as_markdown
-from app_pages.workplace import now, open_store
-from assessment import Assessment, AssessmentError, quarter_start
+from app_pages.plan_saving import save_plan
+from assessment import Assessment, quarter_start
 from assessment.fit import DEFAULT_TARGET
 from assessment.roadmap import plan_start
 from questionnaires import Edition
@@ -22,9 +22,8 @@ NO_LIMIT = 0
 QUARTERS_OFFERED = 12
 
 
-def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
+def show(assessment_id: str, edition: Edition, assessment: Assessment, revision: int) -> None:
     """The four settings. Their values come from the store at every run."""
-    revision = open_store().settings(assessment_id, person=session.person()).number
     scale = next(iter(edition.about.scales))
     steps = edition.about.scales[scale].levels
     target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
@@ -45,7 +44,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
         horizon=horizon,
         at_once=at_once,
     )
-    changed: dict[str, Any] = {"on_change": _save, "args": (assessment_id, revision)}
+    changed: dict[str, Any] = {"on_change": _save, "args": (assessment_id, edition, revision)}
     with st.container(key="plan-settings", border=True):
         st.selectbox(
             _("Target for every question without one of its own"),
@@ -73,34 +72,24 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
             key="plan.at_once",
             **changed,
         )
-        problem = session.field("plan", "problem")
+        problem = session.problem_of("plan", "limits")
         st.caption(
             as_markdown(problem or _("Each setting is saved as you choose it; the plan follows."))
         )
 
 
 @session.speaking
-def _save(assessment_id: str, revision: int) -> None:
-    store, person = open_store(), session.person()
-    session.fill("plan", problem="")
-    try:
-        before = store.load(assessment_id, person=person)
-        targets = {**before.targets, DEFAULT_TARGET: session.field("plan", "target")}
-        start: dt.date = session.field("plan", "start")
-        plan = before.plan.model_copy(
-            update={
-                "start": f"{start:%Y-%m}",
-                "horizon_months": session.field("plan", "horizon") or None,
-                "at_once": session.field("plan", "at_once") or None,
-            }
-        )
-        store.save_settings(
-            assessment_id,
-            targets=targets,
-            plan=plan,
-            seen_revision=revision,
-            person=person,
-            at=now(),
-        )
-    except AssessmentError as error:
-        session.fill("plan", problem=_("Not saved: {problem}").format(problem=error))
+def _save(assessment_id: str, edition: Edition, revision: int) -> None:
+    start: dt.date = session.field("plan", "start")
+    save_plan(
+        assessment_id,
+        edition,
+        revision,
+        lambda before: {
+            "targets": {**before.targets, DEFAULT_TARGET: session.field("plan", "target")},
+            "start": f"{start:%Y-%m}",
+            "horizon_months": session.field("plan", "horizon") or None,
+            "at_once": session.field("plan", "at_once") or None,
+        },
+        about="limits",
+    )

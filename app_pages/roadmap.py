@@ -5,15 +5,27 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, measure_sheet, plan_settings, words
+from app_pages import (
+    figures,
+    frame,
+    measure_decision,
+    measure_sheet,
+    plan_money,
+    plan_settings,
+    session,
+    what_if,
+    words,
+)
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, lines, table
+from app_pages.workplace import open_store
 from assessment import (
     Action,
     Assessment,
-    LeftOut,
     PhaseId,
+    PlanSettings,
     Roadmap,
+    cost_currency,
     plan_roadmap,
     target_levels,
 )
@@ -30,6 +42,7 @@ from reports.sections.gap_words import (
     nothing_to_do_sentence,
     reached_targets,
 )
+from reports.sections.plan_words import conflict_sentence, omission_sentence, quality_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -44,11 +57,22 @@ def show() -> None:
         edition, assessment = load(chosen)
         roadmap = plan_roadmap(edition, assessment)
         st.html(frame.header(glance) + _message(roadmap))
-        plan_settings.show(chosen, edition, assessment)
+        revision = open_store().settings(chosen, person=session.person()).number
+        plan_settings.show(chosen, edition, assessment, revision)
+        plan_money.show(chosen, edition, assessment, roadmap, revision)
+        what_if.show(chosen, edition, assessment, roadmap, revision)
+        if roadmap.conflicts:
+            _conflicts(edition, assessment, roadmap)
         if roadmap.actions:
-            _plan(edition, roadmap, assessment.plan.currency)
+            _plan(edition, roadmap, assessment.plan)
+        measures = [item.measure for item in roadmap.actions]
+        measures += [item.measure for item in roadmap.unplanned]
+        measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
+        read = measure_sheet.choose(edition, measures) if measures else None
+        if read is not None:
+            measure_decision.show(chosen, edition, assessment, read, revision)
         if roadmap.unplanned:
-            _unplanned(roadmap)
+            _unplanned(edition, assessment, roadmap)
         if roadmap.uncovered:
             _uncovered(roadmap)
         _nothing_to_do(edition, assessment)
@@ -79,10 +103,10 @@ def _message(roadmap: Roadmap) -> Markup:
         if path
         else _("Too few questions are answered to say what score they lead to.")
     )
-    return Markup("<h1>{}</h1><p>{}</p>").format(title, text)
+    return Markup("<h1>{}</h1><p>{} {}</p>").format(title, text, quality_sentence(roadmap.schedule))
 
 
-def _plan(edition: Edition, roadmap: Roadmap, currency: str) -> None:
+def _plan(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> None:
     st.html(
         Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
             _("Time line"),
@@ -118,10 +142,9 @@ def _plan(edition: Edition, roadmap: Roadmap, currency: str) -> None:
             )
     st.html(
         Markup("<h2>{}</h2>{}{}").format(
-            _("Measures by phase"), join(sections), _costs(edition, roadmap, currency)
+            _("Measures by phase"), join(sections), _costs(edition, roadmap, plan)
         )
     )
-    measure_sheet.choose(edition, [action.measure for action in roadmap.actions])
     if roadmap.raised:
         st.html(
             lines(
@@ -164,22 +187,23 @@ def _role(edition: Edition, role: str) -> str:
     return words.content(role, "name", edition.role[role].name)
 
 
-def _costs(edition: Edition, roadmap: Roadmap, currency: str) -> Markup:
+def _costs(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
     effort = edition.about.effort
     if effort is None or not roadmap.costs:
         return Markup()
+    unit = cost_currency(edition, plan)
     rows = [
         (
             _("Year {number}, from {month}").format(
                 number=item.year, month=format_month(item.start)
             ),
-            format_money_range(effort.currency, item.low, item.high),
+            format_money_range(unit, item.low, item.high),
             ngettext("{count} measure", "{count} measures", item.open_ended).format(
                 count=item.open_ended
             )
             if item.open_ended
             else "–",
-            "–" if item.budget is None else format_money(currency, item.budget),
+            "–" if item.budget is None else format_money(plan.currency, item.budget),
         )
         for item in roadmap.costs
     ]
@@ -188,7 +212,12 @@ def _costs(edition: Edition, roadmap: Roadmap, currency: str) -> Markup:
         table(
             _(
                 "Bands of effort at {currency} of {year}; to be replaced by national figures."
-            ).format(currency=effort.currency, year=effort.price_year),
+            ).format(
+                currency=unit,
+                year=plan.price_year
+                if unit != effort.currency and plan.price_year
+                else effort.price_year,
+            ),
             (_("Year"), _("Cost"), _("Without upper end"), _("Budget")),
             rows,
             right=(1, 2, 3),
@@ -196,11 +225,17 @@ def _costs(edition: Edition, roadmap: Roadmap, currency: str) -> Markup:
     )
 
 
-def _unplanned(roadmap: Roadmap) -> None:
-    why = {
-        LeftOut.HORIZON: _("does not end within the horizon"),
-        LeftOut.PREREQUISITE: _("waits for a measure that does not fit"),
-    }
+def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
+    """Decisions that can't all be kept; said before the plan, which keeps as many as it can."""
+    st.html(
+        lines(
+            _("Not every wish can be met"),
+            (conflict_sentence(edition, assessment, roadmap, item) for item in roadmap.conflicts),
+        )
+    )
+
+
+def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
     st.html(
         lines(
             ngettext(
@@ -210,7 +245,9 @@ def _unplanned(roadmap: Roadmap) -> None:
             ).format(count=len(roadmap.unplanned)),
             (
                 Markup("<strong>{}</strong> {} <span class='cop-note'>{}</span>").format(
-                    item.measure.id, _title(item.measure), why[item.why]
+                    item.measure.id,
+                    _title(item.measure),
+                    omission_sentence(edition, assessment, roadmap, item),
                 )
                 for item in roadmap.unplanned
             ),

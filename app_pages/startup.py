@@ -25,6 +25,7 @@ PAGES = (
     "results",
     "gaps",
     "roadmap",
+    "follow_up",
     "institutions",
     "settle",
     "evidence",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assessment import AnswerStatus, Assessment, AssessmentState, PhaseId, Standing
+from assessment import (
+    AnswerStatus,
+    Assessment,
+    AssessmentState,
+    Choice,
+    MeasureStatus,
+    PhaseId,
+    Standing,
+)
 from assessment.countries import country_name
 from assessment.words import confidence_name as confidence_name
 from assessment.words import evidence_type_name as evidence_type_name
@@ -94,3 +102,22 @@ def time_of_day(at: dt.datetime, *, now: dt.datetime, clock: dt.tzinfo | None) -
     if here.date() == now.astimezone(clock).date():
         return hour
     return _("{day}, {time}").format(day=format_day(here.date()), time=hour)
+
+
+def choice_name(choice: Choice) -> str:
+    """Whether the planner may choose about a measure."""
+    return {
+        Choice.FREE: _("Yes, as it fits"),
+        Choice.MUST: _("No, it must be done"),
+        Choice.MAY_NOT: _("No, it may not be done"),
+    }[choice]
+
+
+def measure_status_name(status: MeasureStatus) -> str:
+    """Where a measure stands."""
+    return {
+        MeasureStatus.NOT_STARTED: _("Not started"),
+        MeasureStatus.UNDER_WAY: _("Under way"),
+        MeasureStatus.DONE: _("Done"),
+        MeasureStatus.STOPPED: _("Stopped"),
+    }[status]

@@ -1,5 +1,7 @@
 """What a country answered and what follows from it: scores, gates, gaps, roadmap; and the store that keeps it."""
 
+from assessment.conflicts import Conflict, Wish, WishKind
+from assessment.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
 from assessment.details import Derived, apply_details, derive_level
 from assessment.errors import (
     AssessmentError,
@@ -11,6 +13,7 @@ from assessment.errors import (
     UnknownFile,
 )
 from assessment.figures import figure_warnings, held_statistics, newest_total
+from assessment.follow_up import FollowUp, Pace, PlanProgress, adopt, follow_up, operational_plan
 from assessment.gaps import (
     Gap,
     find_gaps,
@@ -38,6 +41,16 @@ from assessment.model import (
     StatusValue,
     StoredFile,
 )
+from assessment.plan_settings import (
+    AdoptedPlan,
+    Capacity,
+    Choice,
+    Decision,
+    MeasureProgress,
+    MeasureStatus,
+    OwnCost,
+    OwnDuration,
+)
 from assessment.ranking import rank_scores
 from assessment.requirements import RaisedTarget
 from assessment.roadmap import (
@@ -51,7 +64,9 @@ from assessment.roadmap import (
     quarter_start,
 )
 from assessment.robustness import GapRobustness, Robustness, weigh_gaps
-from assessment.schedule import LeftOut
+from assessment.schedule import Shortage
+from assessment.schedule_risk import RiskDate, ScheduleRisk, simulate
+from assessment.scheduling import LeftOut, Omission, Schedule
 from assessment.scoring import AssessmentScore, NodeScore, score_assessment
 from assessment.trace import PartKind, Trace, TracePart
 
@@ -59,6 +74,7 @@ __all__ = [
     "NATIONAL",
     "UNANSWERED",
     "Action",
+    "AdoptedPlan",
     "Answer",
     "AnswerDetails",
     "AnswerStatus",
@@ -66,28 +82,47 @@ __all__ = [
     "AssessmentError",
     "AssessmentScore",
     "AssessmentState",
+    "Capacity",
+    "Choice",
+    "Conflict",
+    "Cost",
+    "Decision",
     "Derived",
     "Evidence",
     "Figure",
     "FigureState",
+    "FollowUp",
+    "FundingCost",
     "Gap",
     "GapRobustness",
     "Institution",
     "InvalidAssessment",
     "LeftOut",
+    "MeasureCost",
+    "MeasureProgress",
+    "MeasureStatus",
     "Milestone",
     "NodeScore",
+    "Omission",
+    "OwnCost",
+    "OwnDuration",
+    "Pace",
     "PartKind",
     "PathPoint",
     "PhaseId",
+    "PlanProgress",
     "PlanSettings",
     "RaisedGate",
     "RaisedTarget",
     "RefusedFile",
     "RetiredAnswer",
+    "RiskDate",
     "Roadmap",
     "Robustness",
+    "Schedule",
+    "ScheduleRisk",
     "Settlement",
+    "Shortage",
     "StaleAnswer",
     "Standing",
     "StatusValue",
@@ -98,18 +133,26 @@ __all__ = [
     "UnknownAssessment",
     "UnknownFile",
     "Unplanned",
+    "Wish",
+    "WishKind",
+    "YearCost",
+    "adopt",
     "apply_details",
+    "cost_currency",
     "derive_level",
     "figure_warnings",
     "find_gaps",
+    "follow_up",
     "held_statistics",
     "newest_total",
+    "operational_plan",
     "plan_roadmap",
     "quarter_start",
     "raise_gates",
     "rank_scores",
     "score_assessment",
     "score_at_targets",
+    "simulate",
     "target_levels",
     "unknown_indicators",
     "weigh_gaps",

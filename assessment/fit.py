@@ -10,6 +10,7 @@ from assessment.countries import country_codes, nearest_country
 from assessment.details_fit import details_problems
 from assessment.figures import check_figures, held_statistics
 from assessment.model import Answer, Assessment
+from assessment.plan_fit import plan_problems
 from questionnaires import Edition, Indicator, Problem
 from translations import gettext as _
 
@@ -46,6 +47,7 @@ def check_answers(
         problems += _answers_problems(answers, edition, held, where)
     problems += check_figures(edition, assessment, today=today)
     problems += _target_problems(assessment.targets, edition)
+    problems += plan_problems(assessment.plan, edition)
     return problems
 
 

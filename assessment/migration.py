@@ -13,6 +13,7 @@ from enum import StrEnum
 from assessment.errors import AssessmentError
 from assessment.fit import DEFAULT_TARGET
 from assessment.model import Answer, AnswerStatus, Assessment, AssessmentState, RetiredAnswer
+from assessment.plan_settings import PlanSettings
 from questionnaires import FULL_PROFILE, Edition, IndicatorChange
 from translations import gettext as _
 
@@ -84,6 +85,7 @@ def migrate(assessment: Assessment, old: Edition, new: Edition) -> Migration:
             else FULL_PROFILE,
             "answers": {key: kept[key] for key in new.indicators if key in kept},
             "targets": _targets(assessment.targets, changes, new),
+            "plan": _plan(assessment.plan, new),
             "figures": figures,
             "retired": tuple(retired),
         }
@@ -255,6 +257,18 @@ def _retired_figures(
         comment = "; ".join(f"{field}: {value}" for field, value in told.items())
         answer = Answer(state=AnswerStatus.UNANSWERED, comment=comment)
         yield RetiredAnswer(edition=old.id, indicator=key, question=name, answer=answer, why=why)
+
+
+def _plan(plan: PlanSettings, new: Edition) -> PlanSettings:
+    """The limits, and what was decided on measures and roles that the new edition still has."""
+    return plan.model_copy(
+        update={
+            "decisions": {k: v for k, v in plan.decisions.items() if k in new.measure},
+            "progress": {k: v for k, v in plan.progress.items() if k in new.measure},
+            "capacity": {k: v for k, v in plan.capacity.items() if k in new.role},
+            "adopted": None,
+        }
+    )
 
 
 def _targets(

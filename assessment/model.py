@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from assessment.evidence import Evidence as Evidence
+from assessment.evidence import StoredFile as StoredFile
+from assessment.plan_settings import PlanSettings as PlanSettings
 from assessment.record import Cell, FreeText, Number, Record, ShortText, Url, Word, Year
 from questionnaires import Many
 from translations import gettext as _
@@ -42,46 +45,6 @@ class Standing(StrEnum):
     SELF_ASSESSED = "self_assessed"
     ILLUSTRATIVE = "illustrative"
     """Compiled from public sources; not the country's assessment."""
-
-
-class StoredFile(Record):
-    """A file that somebody brought as evidence, known by its content; the bytes lie with the store."""
-
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    name: Annotated[ShortText, Field(min_length=1)]
-    """The name it came under, for people; never used as a path."""
-    kind: Literal["pdf", "docx", "xlsx", "odt"]
-    size: Annotated[int, Field(ge=1)]
-    """In bytes."""
-
-
-class Evidence(Record):
-    """A document, law or page that supports an answer. Never images, never data of a child."""
-
-    title: Annotated[ShortText, Field(min_length=1)]
-    type: Literal[
-        "law", "decree", "minute", "budget", "plan", "report", "statistics", "contract",
-        "membership", "web_page", "test_log", "other",
-    ] = "other"  # fmt: skip
-    issuer: ShortText = ""
-    url: Url | None = None
-    date: dt.date | None = None
-    year: Year | None = None
-    """Where only the year is known."""
-    language: ShortText = ""
-    place: ShortText = ""
-    """Article, page or section."""
-    public: bool = True
-    confidence: Literal["A", "B", "C", "D"] | None = None
-    """A public official document; B official, not public; C partner report; D statement only."""
-    supports: ShortText = ""
-    """The words of the descriptor that it supports."""
-    file: StoredFile | None = None
-
-    @property
-    def dated(self) -> dt.date | None:
-        """The date, or the last day of the year where only that is known."""
-        return self.date or (dt.date(self.year, 12, 31) if self.year else None)
 
 
 class StatusValue(Record):
@@ -218,16 +181,6 @@ class RetiredAnswer(Record):
     why: FreeText = ""
     institution: ShortText = ""
     """Whose answer it was; empty is the national one."""
-
-
-class PlanSettings(Record):
-    """Within what limits the roadmap is planned; None is no limit. `at_once`: measures together in one pillar."""
-
-    start: Annotated[str, Field(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$")] | None = None
-    horizon_months: Annotated[int, Field(ge=12, le=60)] | None = 36
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
-    budget_by_year: Many[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = ()
-    at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
 
 
 NATIONAL = "national"

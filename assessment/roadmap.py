@@ -7,24 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from assessment.costs import YearCost, cost_by_year
-from assessment.gaps import find_gaps, target_levels
-from assessment.model import Assessment
-from assessment.requirements import RaisedTarget, Selection, climb, select_measures
-from assessment.schedule import (
-    LeftOut,
-    Placement,
-    Schedule,
-    Task,
-    longest_chain,
-    place_tasks,
-    quarters_of,
+from assessment.conflicts import Conflict, Wish, WishKind
+from assessment.costs import (
+    FundingCost,
+    MeasureCost,
+    Work,
+    YearCost,
+    cost_by_funding,
+    cost_by_year,
+    measure_cost,
 )
+from assessment.gaps import target_levels
+from assessment.model import Assessment
+from assessment.plan_settings import MeasureStatus, PlanSettings
+from assessment.planning import duration_of, is_quick_win, plan_problem
+from assessment.requirements import RaisedTarget, Selection, climb, select_measures
+from assessment.schedule import Task, longest_chain
+from assessment.scheduling import LeftOut, Omission, Schedule, find_schedule
 from assessment.scoring import score_overall
-from questionnaires import Edition, Measure
-
-QUICK_WIN_MONTHS = 6
-"""A quick win takes at most this long. Method: docs/methodology.md, waves."""
+from questionnaires import Duration, Edition, Measure
 
 
 class PhaseId(StrEnum):
@@ -56,6 +57,12 @@ class Action:
     assumptions: tuple[str, ...]
     priority: float
     on_longest_chain: bool
+    months: Duration
+    """As the country expects them, else as the edition has them."""
+    cost: MeasureCost
+    status: MeasureStatus
+    lead_name: str
+    """Who leads, where the country named somebody; else the edition's role does."""
 
     @property
     def end_quarter(self) -> int:
@@ -65,10 +72,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """A measure that is needed but does not fit, and why."""
+    """A measure that is needed but does not fit; why, and what would make it fit."""
 
     measure: Measure
-    why: LeftOut
+    omission: Omission
+
+    @property
+    def why(self) -> LeftOut:
+        return self.omission.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +115,15 @@ class Roadmap:
     uncovered: tuple[tuple[str, int], ...]
     path: tuple[PathPoint, ...]
     costs: tuple[YearCost, ...]
+    funding: tuple[FundingCost, ...]
     targets: Mapping[str, int]
     """The level of each answered indicator when all that is needed is carried out."""
+    done_before: frozenset[str]
+    """Measures that were done before the plan's start."""
+    schedule: Schedule
+    """What the plan gains, and how good it is proven to be."""
+    conflicts: tuple[Conflict, ...]
+    """Decisions that can't all be kept; the plan keeps as many as it can."""
 
     def phase(self, phase: PhaseId) -> tuple[Action, ...]:
         """The actions of one phase, by start."""
@@ -115,7 +133,9 @@ class Roadmap:
         self, edition: Edition, assessment: Assessment, quarter: int
     ) -> dict[str, int]:
         """The level of each planned indicator when all actions that end by the end of `quarter` are done."""
-        done = {item.measure.id for item in self.actions if item.end_quarter <= quarter + 1}
+        done = self.done_before | {
+            item.measure.id for item in self.actions if item.end_quarter <= quarter + 1
+        }
         return {
             key: climb(edition, key, assessment.level(key) or 0, target, done)
             for key, target in self.targets.items()
@@ -141,53 +161,78 @@ def plan_start(assessment: Assessment) -> date:
 
 
 def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
-    """The roadmap of an assessment, within the horizon and capacity of its plan settings."""
-    priorities = {gap.indicator.id: gap.priority for gap in find_gaps(edition, assessment)}
-    selection = select_measures(edition, assessment, target_levels(edition, assessment))
-    tasks = tuple(
-        Task(
-            id=item.id,
-            quarters=quarters_of(item.months.likely),
-            resource=edition.pillar_of[item.lifts.indicator].id,
-            waits=selection.waits[item.id],
-            priority=priorities.get(item.lifts.indicator, 0.0),
-        )
-        for item in selection.measures
-    )
+    """The roadmap of an assessment, within the limits and decisions of its plan settings."""
     settings = assessment.plan
-    horizon = None if settings.horizon_months is None else settings.horizon_months // 3
-    schedule = place_tasks(tasks, quarters=horizon, at_once=settings.at_once)
     start = plan_start(assessment)
+    selection = select_measures(edition, assessment, target_levels(edition, assessment))
+    planning = plan_problem(edition, assessment, selection, start)
+    tasks = planning.problem.tasks
+    schedule = find_schedule(planning.problem)
     actions = tuple(
         sorted(
-            _actions(edition, assessment, selection, tasks, schedule, start),
+            _actions(edition, assessment, selection, tasks, schedule),
             key=lambda action: (action.start_quarter, -action.priority),
         )
     )
-    length = horizon or max((action.end_quarter for action in actions), default=0)
+    horizon = planning.problem.quarters
+    length = max([horizon or 0, *(action.end_quarter for action in actions)])
+    work = [Work(item.cost, item.start_quarter, item.end_quarter) for item in actions]
+    left_out = {**planning.ruled_out, **schedule.left_out}
     roadmap = Roadmap(
         start=start,
         quarters=length,
         actions=actions,
         unplanned=tuple(
-            Unplanned(item, schedule.left_out[item.id])
-            for item in selection.measures
-            if item.id in schedule.left_out
+            Unplanned(item, left_out[item.id]) for item in selection.measures if item.id in left_out
         ),
         milestones=(),
         raised=selection.raised,
         uncovered=selection.uncovered,
         path=(),
         costs=cost_by_year(
-            edition,
-            [(item.measure.effort, item.start_quarter, item.quarters) for item in actions],
-            quarters=length,
-            start=start,
-            budget_by_year=settings.budget_by_year,
+            work, quarters=length, start=start, budget_by_year=settings.budget_by_year
         ),
+        funding=cost_by_funding(work, quarters=length),
         targets=selection.targets,
+        done_before=planning.done_before,
+        schedule=schedule,
+        conflicts=(
+            *_ruled_out_wishes(settings, selection, planning.ruled_out),
+            *schedule.conflicts,
+        ),
     )
     return _with_path(edition, assessment, roadmap)
+
+
+def _ruled_out_wishes(
+    settings: PlanSettings, selection: Selection, ruled_out: Mapping[str, Omission]
+) -> Iterator[Conflict]:
+    """Measures that must be done but wait for one that may not be."""
+    for key, omission in ruled_out.items():
+        decision = settings.decisions.get(key)
+        if decision is None or not decision.must or omission.why is not LeftOut.PREREQUISITE:
+            continue
+        chain, left = [], list(omission.waits_for)
+        while left:
+            earlier = left.pop(0)
+            if earlier in chain:
+                continue
+            chain.append(earlier)
+            left += ruled_out[earlier].waits_for
+        yield Conflict(
+            (
+                Wish(WishKind.MUST, key),
+                *(
+                    Wish(
+                        WishKind.WAITS_FOR
+                        if ruled_out[item].why is LeftOut.PREREQUISITE
+                        else WishKind.MAY_NOT,
+                        item,
+                    )
+                    for item in chain
+                ),
+            )
+        )
 
 
 def _actions(
@@ -196,51 +241,57 @@ def _actions(
     selection: Selection,
     tasks: tuple[Task, ...],
     schedule: Schedule,
-    start: date,
 ) -> Iterator[Action]:
+    by_id = {task.id: task for task in tasks}
+    plan, start = assessment.plan, plan_start(assessment)
     chain = longest_chain(tasks, schedule.placed)
     needed = {key for task in tasks if task.id in schedule.placed for key in task.waits}
-    for measure, task in zip(selection.measures, tasks, strict=True):
+    for measure in selection.measures:
         place = schedule.placed.get(measure.id)
         if place is None:
             continue
-        key = measure.lifts.indicator
+        task, key = by_id[measure.id], measure.lifts.indicator
         level = assessment.level(key) or 0
+        decision = plan.decisions.get(measure.id)
+        progress = plan.progress.get(measure.id)
         yield Action(
             measure=measure,
-            pillar_id=task.resource,
+            pillar_id=edition.pillar_of[key].id,
             from_level=max(level, measure.lifts.from_level),
             to_level=min(selection.targets[key], measure.lifts.to_level),
             start_quarter=place.start,
-            quarters=task.quarters,
+            quarters=place.end - place.start,
             start=quarter_start(start, place.start),
-            end=_last_month(start, place),
-            phase=_phase(edition, measure, task, level, needed, selection),
+            end=last_month(start, place.end),
+            phase=_phase(edition, plan, measure, level, needed, selection),
             prerequisites=tuple(sorted(task.waits)),
             assumptions=selection.assumptions[measure.id],
             priority=task.priority,
             on_longest_chain=measure.id in chain,
+            months=duration_of(plan, measure),
+            cost=measure_cost(edition, plan, measure),
+            status=progress.status if progress else MeasureStatus.NOT_STARTED,
+            lead_name=decision.lead if decision else "",
         )
 
 
-def _last_month(start: date, place: Placement) -> date:
-    after = quarter_start(start, place.end)
+def last_month(start: date, quarter: int) -> date:
+    """The first day of the last month before quarter number `quarter`."""
+    after = quarter_start(start, quarter)
     return date(after.year - (after.month == 1), (after.month - 2) % 12 + 1, 1)
 
 
 def _phase(
     edition: Edition,
+    plan: PlanSettings,
     measure: Measure,
-    task: Task,
     level: int,
     needed: set[str],
     selection: Selection,
 ) -> PhaseId:
     """Quick win: short, cheap, waits for nothing. Foundation: others wait for it. Sustain: from the last but one level."""
-    bands = edition.about.effort.bands if edition.about.effort else ()
-    cheap = measure.effort in {band.id for band in bands[:2]}
-    free = not task.waits and not selection.assumptions[measure.id]
-    if free and cheap and measure.months.likely <= QUICK_WIN_MONTHS:
+    waits = bool(selection.waits[measure.id] or selection.assumptions[measure.id])
+    if is_quick_win(edition, measure, duration_of(plan, measure).likely, waits=waits):
         return PhaseId.QUICK_WINS
     if measure.id in needed:
         return PhaseId.FOUNDATION
@@ -261,7 +312,7 @@ def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ro
                 ids = tuple(
                     item.measure.id for item in ended if item.measure.lifts.indicator == key
                 )
-                day = _last_month(roadmap.start, Placement(quarter, quarter + 1))
+                day = last_month(roadmap.start, quarter + 1)
                 milestones.append(Milestone(quarter, day, key, level, ids))
         if after != levels or not path:
             overall = score_overall(edition, assessment.with_levels(after))

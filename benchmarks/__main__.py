@@ -6,11 +6,12 @@ import os
 import platform
 import sys
 
-from benchmarks import documents, pages, scoring, sessions, workbooks
+from benchmarks import documents, pages, planning, scoring, sessions, workbooks
 from benchmarks.measure import Result
 
 PARTS = {
     "scoring": scoring.results,
+    "planning": planning.results,
     "documents": documents.results,
     "workbooks": workbooks.results,
     "pages": pages.results,

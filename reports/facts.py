@@ -15,11 +15,13 @@ from assessment import (
     RaisedGate,
     Roadmap,
     Robustness,
+    ScheduleRisk,
     find_gaps,
     plan_roadmap,
     raise_gates,
     score_assessment,
     score_at_targets,
+    simulate,
     target_levels,
     weigh_gaps,
 )
@@ -55,6 +57,7 @@ class Facts:
     robustness: Robustness | None
     gates: tuple[RaisedGate, ...]
     roadmap: Roadmap
+    risk: ScheduleRisk
 
     @property
     def asked(self) -> tuple[Indicator, ...]:
@@ -121,6 +124,7 @@ class Facts:
 def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:
     """Score, compare, find, weigh and plan: all that the sections print."""
     gaps = find_gaps(edition, assessment)
+    roadmap = plan_roadmap(edition, assessment)
     return Facts(
         edition=edition,
         assessment=assessment,
@@ -133,5 +137,6 @@ def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:
         gaps=gaps,
         robustness=weigh_gaps(edition, assessment, gaps),
         gates=raise_gates(edition, assessment, today=day),
-        roadmap=plan_roadmap(edition, assessment),
+        roadmap=roadmap,
+        risk=simulate(roadmap),
     )

@@ -181,3 +181,13 @@ class Formats:
 
     def _with_unit(self, number: str) -> str:
         return _percent(number) if self.edition.scoring.rounding.factor == 100 else number
+
+
+def format_share_fine(value: float) -> str:
+    """A small share as per cent with one decimal, rounded up, so that a bound stays one.
+
+    >>> format_share_fine(0.00201)
+    '0.3\xa0%'
+    """
+    tenths = round_number(value * 1000, rule="up") / 10
+    return _percent(str(format_decimal(tenths, "0.0", locale=locale())))

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessment import Roadmap
+from assessment import Roadmap, simulate
 
 
 def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
     """What JSON can hold of a roadmap; dates as YYYY-MM-DD, quarters counted from 0 at its start."""
+    schedule, risk = roadmap.schedule, simulate(roadmap)
     return {
         "start": roadmap.start.isoformat(),
         "quarters": roadmap.quarters,
+        "quality": {
+            "worth": schedule.worth,
+            "bound": schedule.bound,
+            "proven": schedule.proven,
+            "greedy_worth": schedule.greedy_worth,
+        },
+        "conflicts": [
+            [
+                {"kind": wish.kind.value, "id": wish.id, "place": wish.place}
+                for wish in conflict.wishes
+            ]
+            for conflict in roadmap.conflicts
+        ],
         "actions": [
             {
                 "measure": action.measure.id,
@@ -25,6 +39,14 @@ def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
                 "quarters": action.quarters,
                 "start": action.start.isoformat(),
                 "end_month": action.end.isoformat(),
+                "likely_end_month": risk.measures[action.measure.id].likely.isoformat(),
+                "safe_end_month": risk.measures[action.measure.id].safe.isoformat(),
+                "status": action.status.value,
+                "cost_low": action.cost.once.low,
+                "cost_high": None if action.cost.once.is_open else action.cost.once.high,
+                "yearly_low": action.cost.yearly.low,
+                "yearly_high": None if action.cost.yearly.is_open else action.cost.yearly.high,
+                "funding": action.cost.funding,
                 "prerequisites": list(action.prerequisites),
                 "assumptions": list(action.assumptions),
                 "priority": action.priority,
@@ -43,7 +65,19 @@ def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
             for milestone in roadmap.milestones
         ],
         "unplanned": [
-            {"measure": item.measure.id, "why": item.why.value} for item in roadmap.unplanned
+            {
+                "measure": item.measure.id,
+                "why": item.why.value,
+                "months_needed": None
+                if item.omission.quarters is None
+                else 3 * item.omission.quarters,
+                "waits_for": list(item.omission.waits_for),
+                "shortages": [
+                    {"resource": short.resource, "place": short.place, "units": short.units}
+                    for short in item.omission.shortages
+                ],
+            }
+            for item in roadmap.unplanned
         ],
         "raised_targets": [
             {
@@ -65,6 +99,8 @@ def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
                 "start": year.start.isoformat(),
                 "low": year.low,
                 "high": year.high,
+                "once_low": year.once_low,
+                "once_high": year.once_high,
                 "open_ended": year.open_ended,
                 "budget": year.budget,
             }

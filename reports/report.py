@@ -13,6 +13,7 @@ from reports.figures import LevelStyle, level_style
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.costs import Costs, Path, costs, path
+from reports.sections.delivery import Chapter, delivery
 from reports.sections.findings import (
     Gaps,
     OpenGroup,
@@ -106,6 +107,7 @@ class Report:
     plan: Plan
     path: Path | None
     costs: Costs | None
+    delivery: tuple[Chapter, ...]
     open_groups: tuple[OpenGroup, ...]
     unanswered: tuple[OpenPillar, ...]
     method: Method
@@ -143,6 +145,7 @@ def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> 
         plan=plan(facts),
         path=path(facts),
         costs=costs(facts),
+        delivery=delivery(facts),
         open_groups=open_groups(facts),
         unanswered=unanswered(facts),
         method=method(facts),

@@ -34,7 +34,11 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "psycopg": ("assessment/store",),
     "weasyprint": ("reports/",),
     "jinja2": ("reports/",),
-    "openpyxl": ("exchange/",),
+    "openpyxl": ("exchange/", "reports/plan_xlsx.py"),
+    "pypdf": ("reports/restore.py",),
+    "docx": ("reports/",),
+    "icalendar": ("reports/",),
+    "highspy": ("assessment/optimum.py",),
 }
 """Libraries that belong to one place."""
 

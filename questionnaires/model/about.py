@@ -26,6 +26,8 @@ class Effort(Content):
     name: Text
     low: Amount
     high: Amount | None = None
+    person_months: Amount = 0
+    """Work of the leading institution over the whole measure, where a country gives no figure of its own."""
 
 
 class EffortBasis(Content):

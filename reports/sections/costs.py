@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import quarter_start
+from assessment import cost_currency, quarter_start
+from assessment.costs import is_comparable
 from questionnaires import Edition
 from reports.facts import Facts, edition_text
 from reports.figures import Figure, path_figure
@@ -65,21 +66,24 @@ def biggest_bands(edition: Edition) -> frozenset[str]:
     return frozenset(band.id for band in bands[-2:]) if len(bands) > 2 else frozenset()
 
 
+def price_year(facts: Facts) -> int:
+    """The year of the prices in which costs are stated."""
+    effort, plan = facts.edition.about.effort, facts.assessment.plan
+    if effort is None:
+        return plan.price_year or facts.assessment.cycle
+    own = cost_currency(facts.edition, plan) != effort.currency
+    return plan.price_year if own and plan.price_year else effort.price_year
+
+
 def plan_cost(facts: Facts) -> PlanCost:
     years = facts.roadmap.costs
     low = sum(year.low for year in years)
-    effort = facts.edition.about.effort
-    bands = {band.id: band for band in effort.bands} if effort else {}
-    open_bands = [
-        bands[action.measure.effort]
-        for action in facts.roadmap.actions
-        if action.measure.effort in bands and bands[action.measure.effort].high is None
-    ]
-    open_low = sum(band.low for band in open_bands)
+    open_costs = [action.cost.once for action in facts.roadmap.actions if action.cost.once.is_open]
+    open_low = sum(cost.low for cost in open_costs)
     return PlanCost(
         low=low,
         high=sum(year.high for year in years),
-        open_ended=len(open_bands),
+        open_ended=len(open_costs),
         open_share=open_low / low if low else 0.0,
     )
 
@@ -92,7 +96,8 @@ def costs(facts: Facts) -> Costs | None:
     budgets = [year.budget for year in facts.roadmap.costs]
     known = [budget for budget in budgets if budget is not None]
     currency = facts.assessment.plan.currency
-    comparable = currency == effort.currency
+    comparable = is_comparable(facts.edition, facts.assessment.plan)
+    unit = cost_currency(facts.edition, facts.assessment.plan)
     rows = tuple(
         CostRow(
             year=_("Year {number}, from {day}").format(
@@ -118,13 +123,18 @@ def costs(facts: Facts) -> Costs | None:
     )
     return Costs(
         caption=_("Cost by plan year, {currency} at prices of {year}, rounded to thousands").format(
-            currency=effort.currency, year=effort.price_year
+            currency=unit, year=price_year(facts)
         ),
-        unit=effort.currency,
+        unit=unit,
         rows=rows,
         total=total,
         basis=edition_text("effort", "basis", effort.basis),
-        remark=_remark(comparable=comparable, currency=currency, budgets=bool(known)),
+        remark=_remark(
+            comparable=comparable,
+            currency=currency,
+            budgets=bool(known),
+            figure=facts.assessment.plan.budget_figure,
+        ),
     )
 
 
@@ -138,15 +148,20 @@ def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> 
     return _("Within the budget")
 
 
-def _remark(*, comparable: bool, currency: str, budgets: bool) -> str:
+def budget_figure_name(figure: str) -> str:
+    """Which figure of a range is held against the budget."""
+    return {"low": _("lower end"), "high": _("upper end")}.get(figure, _("middle"))
+
+
+def _remark(*, comparable: bool, currency: str, budgets: bool, figure: str) -> str:
     if not budgets:
         return _("No budget was given, so there is nothing to compare with.")
     if not comparable:
         return _(
-            "The budget is in {currency} and is not compared: this edition knows no rate of exchange."
+            "The budget is in {currency} and is not compared, as no rate of exchange was given."
         ).format(currency=currency)
-    return _(
-        "The plan does not yet move measures to fit the budget; it shows where they exceed it."
+    return _("The plan holds the {figure} of each range against the budget of its year.").format(
+        figure=budget_figure_name(figure)
     )
 
 

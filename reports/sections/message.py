@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import Action, unknown_indicators
+from assessment import Action, cost_currency, unknown_indicators
 from reports.facts import Facts, edition_text
 from reports.formats import format_money_range, format_quarters, format_share
-from reports.sections.costs import biggest_bands, plan_cost
+from reports.sections.costs import biggest_bands, plan_cost, price_year
 from translations import gettext as _
 from translations import ngettext
 
@@ -181,7 +181,8 @@ def _first(facts: Facts, action: Action) -> FirstThing:
         code=measure.id,
         title=edition_text(measure.id, "title", measure.title),
         detail=_("{lead}, {when}").format(
-            lead=facts.role_name(measure.lead), when=format_quarters(action.start, action.end)
+            lead=action.lead_name or facts.role_name(measure.lead),
+            when=format_quarters(action.start, action.end),
         ),
     )
 
@@ -206,7 +207,10 @@ def _cost(facts: Facts) -> tuple[str, ...]:
         return (_("Nothing is planned, so there is no cost."),)
     sentences = [
         _("{range} in all, at prices of {year}.").format(
-            range=format_money_range(effort.currency, cost.low, cost.high), year=effort.price_year
+            range=format_money_range(
+                cost_currency(facts.edition, facts.assessment.plan), cost.low, cost.high
+            ),
+            year=price_year(facts),
         )
     ]
     if cost.open_ended:

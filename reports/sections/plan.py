@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from assessment import Action, LeftOut, PhaseId
+from assessment import Action, Milestone, PhaseId
 from questionnaires import Measure
 from reports.facts import Facts, edition_text
 from reports.figures import (
@@ -16,12 +16,13 @@ from reports.figures import (
     timeline_figures,
     timeline_legend,
 )
-from reports.formats import format_quarter, format_quarters
+from reports.formats import format_month, format_quarter, format_quarters
 from reports.sections.gap_words import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
+from reports.sections.plan_words import omission_sentence, quality_sentence
 from reports.sections.words import condition_text, listed
 from translations import gettext as _
 from translations import ngettext
@@ -117,7 +118,11 @@ def plan(facts: Facts) -> Plan:
         phases=tuple(_phase(facts, phase) for phase in PhaseId if roadmap.phase(phase)),
         milestones=tuple(_milestones(facts)),
         left_out=tuple(
-            LeftOutRow(item.measure.id, measure_title(item.measure), _why(item.why))
+            LeftOutRow(
+                item.measure.id,
+                measure_title(item.measure),
+                omission_sentence(facts.edition, facts.assessment, roadmap, item),
+            )
             for item in roadmap.unplanned
         ),
         raised=tuple(
@@ -203,6 +208,7 @@ def _sentences(facts: Facts) -> Iterator[str]:
         yield _("No pillar carries more than {number} measures at once.").format(
             number=settings.at_once
         )
+    yield quality_sentence(roadmap.schedule)
     chain = [action for action in roadmap.actions if action.on_longest_chain]
     if len(chain) > 1:
         yield _("The longest chain is {ids}; a delay in it moves the end.").format(
@@ -286,9 +292,9 @@ def _action(facts: Facts, action: Action) -> ActionRow:
         title=measure_title(measure),
         lifts=_lifts(action),
         when=format_quarters(action.start, action.end),
-        lead=facts.role_name(measure.lead),
+        lead=action.lead_name or facts.role_name(measure.lead),
         months=_("{likely} ({low} to {high})").format(
-            likely=measure.months.likely, low=measure.months.low, high=measure.months.high
+            likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
         effort=edition_text(measure.effort, "name", band) if band else measure.effort,
         waits=listed(action.prerequisites),
@@ -308,19 +314,20 @@ def _lifts(action: Action) -> str:
 def _milestones(facts: Facts) -> Iterator[MilestoneRow]:
     for day, items in groupby(facts.roadmap.milestones, key=lambda item: item.date):
         reached = tuple(
-            _("{id} reaches {level} {name}").format(
+            _("{id} reaches {level} {name}{safe}").format(
                 id=item.indicator_id,
                 level=item.level,
                 name=facts.level_name(facts.edition.indicators[item.indicator_id], item.level),
+                safe=_safe_date(facts, item),
             )
             for item in items
         )
         yield MilestoneRow(format_quarter(day), reached)
 
 
-def _why(why: LeftOut) -> str:
-    match why:
-        case LeftOut.HORIZON:
-            return _("It would end after the plan does.")
-        case LeftOut.PREREQUISITE:
-            return _("A measure that it waits for is not in the plan.")
+def _safe_date(facts: Facts, item: Milestone) -> str:
+    """When four in five drawn courses have reached it, where that is later than planned."""
+    found = facts.risk.milestones.get((item.indicator_id, item.level))
+    if found is None or found.safe <= found.planned:
+        return ""
+    return _(" (safe date {month})").format(month=format_month(found.safe))

@@ -1,0 +1,207 @@
+"""Carrying the plan out: adopt it, see each measure against it, the months ahead, plan anew from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import frame, session, words
+from app_pages.glance import glance_at, load
+from app_pages.markup import as_markdown, table
+from app_pages.plan_saving import save_plan
+from app_pages.workplace import open_store, today
+from assessment import (
+    Assessment,
+    Pace,
+    PlanProgress,
+    Roadmap,
+    adopt,
+    follow_up,
+    operational_plan,
+    plan_roadmap,
+)
+from questionnaires import Edition
+from reports.formats import format_day, format_month, format_quarters
+from translations import gettext as _
+from translations import ngettext
+
+SPANS = (12, 18, 24)
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        glance = glance_at(chosen)
+        frame.show_side(glance)
+        edition, assessment = load(chosen)
+        revision = open_store().settings(chosen, person=session.person()).number
+        roadmap = plan_roadmap(edition, assessment)
+        found = follow_up(assessment, roadmap, today())
+        st.html(frame.header(glance) + _message(assessment, roadmap, found))
+        if roadmap.actions:
+            _adopt(chosen, edition, assessment, roadmap, revision)
+            if assessment.plan.adopted is not None:
+                st.html(_rows(edition, found))
+            _ahead(edition, roadmap)
+        frame.show_next_step("roadmap", _("Say on the roadmap what became of a measure"), chosen)
+
+
+def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> Markup:
+    if not roadmap.actions:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("Nothing to follow up yet"),
+            _("First answer some questions; a roadmap follows from them."),
+        )
+    adopted = assessment.plan.adopted
+    if adopted is None:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("The plan is not adopted yet"),
+            _(
+                "Adopting keeps its dates, so that progress can be measured against them while the plan moves on."
+            ),
+        )
+    total = len(adopted.months)
+    title = ngettext("{done} of {count} measure done", "{done} of {count} measures done", total)
+    text = _("{due} were to be done by now. {under_way} under way, {late} late, {stopped} stopped.")
+    return Markup("<h1>{}</h1><p>{} {}</p>").format(
+        title.format(done=found.done, count=total),
+        text.format(
+            due=found.due, under_way=found.under_way, late=found.late, stopped=found.stopped
+        ),
+        _("The plan was adopted on {day}.").format(day=format_day(adopted.date)),
+    )
+
+
+def _adopt(
+    assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
+) -> None:
+    with st.container(horizontal=True):
+        label = (
+            _("Adopt this plan")
+            if assessment.plan.adopted is None
+            else _("Adopt the plan as it is now")
+        )
+        if st.button(
+            label, key="adopt", type="secondary" if assessment.plan.adopted else "primary"
+        ):
+            adopted = adopt(roadmap, today())
+            if save_plan(
+                assessment_id,
+                edition,
+                revision,
+                lambda _before: {"adopted": adopted},
+                about="adopt",
+            ):
+                st.rerun()
+        month = f"{today():%Y-%m}"
+        if (
+            assessment.plan.adopted is not None
+            and assessment.plan.not_before != month
+            and st.button(_("Plan anew from this month"), key="replan")
+            and save_plan(
+                assessment_id,
+                edition,
+                revision,
+                lambda _before: {"not_before": month},
+                about="adopt",
+            )
+        ):
+            st.rerun()
+    if assessment.plan.not_before is not None:
+        st.caption(
+            _(
+                "Planned anew: what has not begun starts in {month} or later; what is done or under way stays."
+            ).format(month=format_month(dt.date.fromisoformat(f"{assessment.plan.not_before}-01")))
+        )
+    problem = session.problem_of("plan", "adopt")
+    if problem:
+        st.error(as_markdown(problem))
+
+
+def _rows(edition: Edition, found: PlanProgress) -> Markup:
+    head = (_("Measure"), _("Adopted"), _("Where it stands"), _("Note"))
+    return table(
+        _("Each measure against the adopted plan"),
+        head,
+        [
+            (
+                Markup("<strong>{}</strong> {}").format(
+                    row.measure_id, _title(edition, row.measure_id)
+                ),
+                _span(row.planned),
+                pace_name(row.pace),
+                row.progress.note or "–",
+            )
+            for row in found.rows
+        ],
+    )
+
+
+def _span(planned: tuple[str, str] | None) -> str:
+    if planned is None:
+        return "–"
+    first, last = (dt.date.fromisoformat(f"{month}-01") for month in planned)
+    return format_quarters(first, last)
+
+
+def pace_name(pace: Pace) -> str:
+    """A measure against the adopted plan, in words."""
+    return {
+        Pace.DONE: _("Done"),
+        Pace.DONE_LATE: _("Done, later than adopted"),
+        Pace.ON_TIME: _("Under way, on time"),
+        Pace.START_OVERDUE: _("Should have begun"),
+        Pace.END_OVERDUE: _("Under way, should be done"),
+        Pace.STOPPED: _("Stopped"),
+        Pace.NOT_DUE: _("Not due yet"),
+        Pace.NEW: _("New since the plan was adopted"),
+    }[pace]
+
+
+def _ahead(edition: Edition, roadmap: Roadmap) -> None:
+    """The operational plan: what is at work in the next months."""
+    st.html(Markup("<h2>{}</h2>").format(_("The months ahead")))
+    months = st.selectbox(
+        _("How many months"),
+        SPANS,
+        format_func=lambda count: _("{count} months").format(count=count),
+        key="ahead",
+    )
+    first = max(today().replace(day=1), roadmap.start)
+    actions = operational_plan(roadmap, first=first, months=months)
+    if not actions:
+        st.write(_("Nothing is planned in these months."))
+        return
+    st.html(
+        table(
+            _("At work in the {months} months from {first}").format(
+                months=months, first=format_month(first)
+            ),
+            (_("Measure"), _("When"), _("Who leads"), _("First step")),
+            [
+                (
+                    Markup("<strong>{}</strong> {}").format(
+                        item.measure.id, _title(edition, item.measure.id)
+                    ),
+                    format_quarters(item.start, item.end),
+                    item.lead_name
+                    or words.content(
+                        item.measure.lead, "name", edition.role[item.measure.lead].name
+                    ),
+                    words.content(item.measure.id, "first_steps.0", item.measure.first_steps[0])
+                    if item.measure.first_steps
+                    else "–",
+                )
+                for item in actions
+            ],
+        )
+    )
+
+
+def _title(edition: Edition, measure_id: str) -> str:
+    found = edition.measure.get(measure_id)
+    return words.content(measure_id, "title", found.title) if found else measure_id

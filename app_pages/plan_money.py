@@ -1,0 +1,115 @@
+"""Money and people: currency, budget by year, what each institution can bear. Saved with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+import streamlit as st
+
+from app_pages import session, words
+from app_pages.markup import as_markdown
+from app_pages.plan_saving import save_plan
+from assessment import Assessment, Roadmap
+from questionnaires import Edition
+from reports.sections.costs import budget_figure_name
+from translations import gettext as _
+
+MOST_YEARS = 5
+
+
+def show(
+    assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
+) -> None:
+    plan = assessment.plan
+    years = min(-(-(plan.horizon_months or 60) // 12), MOST_YEARS)
+    bands = edition.about.effort.currency if edition.about.effort else plan.currency
+    with (
+        st.expander(_("Money and people"), key="plan-money"),
+        st.form(f"money-{revision}", border=False, enter_to_submit=False),
+    ):
+        st.caption(
+            _("An empty field is no limit. Budgets count from the first year on, without a hole.")
+        )
+        given: dict[str, Any] = {
+            "currency": st.text_input(
+                _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
+            ),
+            "exchange_rate": st.number_input(
+                _("How much of it one {bands} is").format(bands=bands),
+                min_value=0.0,
+                value=plan.exchange_rate,
+                key="money.rate",
+            ),
+            "price_year": st.number_input(
+                _("Year of prices"), 1990, 2100, plan.price_year, key="money.prices"
+            ),
+        }
+        budgets = [
+            st.number_input(
+                _("Budget of year {number}").format(number=year + 1),
+                min_value=0.0,
+                step=1000.0,
+                format="%.0f",
+                value=plan.budget_by_year[year] if year < len(plan.budget_by_year) else None,
+                key=f"money.year.{year}",
+            )
+            for year in range(years)
+        ]
+        figures = ("low", "middle", "high")
+        given["budget_figure"] = st.selectbox(
+            _("Which figure of a range is held against the budget"),
+            figures,
+            figures.index(plan.budget_figure),
+            format_func=budget_figure_name,
+            key="money.figure",
+        )
+        st.caption(
+            _(
+                "How many measures each institution can lead at once, and its person-months a quarter."
+            )
+        )
+        capacity = {}
+        leads = {item.measure.lead for item in roadmap.actions}
+        leads |= {item.measure.lead for item in roadmap.unplanned}
+        for role in sorted(leads | plan.capacity.keys()):
+            now = plan.capacity.get(role)
+            name = words.content(role, "name", edition.role[role].name)
+            left, right = st.columns(2)
+            capacity[role] = {
+                "at_once": left.number_input(
+                    _("{who}: at once").format(who=as_markdown(name)),
+                    1, 1000, now.at_once if now else None, key=f"money.{role}.at_once",
+                ),
+                "person_months": right.number_input(
+                    _("{who}: person-months").format(who=as_markdown(name)),
+                    min_value=0.0,
+                    value=now.person_months if now else None,
+                    key=f"money.{role}.work",
+                ),
+            }  # fmt: skip
+        if st.form_submit_button(_("Save money and people"), key="money.save"):
+            fields = {
+                **given,
+                "currency": given["currency"].strip().upper(),
+                "exchange_rate": given["exchange_rate"] or None,
+                "budget_by_year": until_empty(budgets),
+                "capacity": {key: item for key, item in capacity.items() if any(item.values())},
+            }
+            if save_plan(assessment_id, edition, revision, lambda _before: fields, about="money"):
+                st.rerun()
+        problem = session.problem_of("plan", "money")
+        if problem:
+            st.error(as_markdown(problem))
+
+
+def until_empty(budgets: Sequence[float | None]) -> tuple[float, ...]:
+    """The budgets before the first year without one.
+
+    >>> until_empty([5.0, None, 7.0])
+    (5.0,)
+    """
+    return tuple(
+        amount for amount in takewhile(lambda it: it is not None, budgets) if amount is not None
+    )
