@@ -1,4 +1,4 @@
-"""The toolkit without a browser: lint, score, gaps, roadmap, questionnaire, workbook, xlsform, migrate, compare, import, export, serve."""
+"""The toolkit without a browser: lint, score, gaps, roadmap, restore, questionnaire, workbook, xlsform, migrate, compare, import, export, serve."""
 
 from __future__ import annotations
 
@@ -218,7 +218,12 @@ def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool
 @FILE
 @EDITION
 @TODAY
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=_("The PDF to write."))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=_("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv"),
+)
 @AS_JSON
 @refuses
 def roadmap(
@@ -228,21 +233,38 @@ def roadmap(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Plan the roadmap of an assessment and write it as a PDF (-o) or as JSON."""
+    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar or CSV, or as JSON."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     asked, given = open_file(file, edition, today)
     if output is not None:
-        from reports import build_report, make_pdf, render_html
+        from reports import plan_document
 
-        html = render_html(build_report(asked, given, date=day_of(today)))
-        write_file(output, make_pdf(html, dump_json(given)))
+        write_file(output, plan_document(output.suffix, asked, given, day_of(today)))
         if not as_json:
             click.echo(str(output))
     if as_json:
         from reports import roadmap_record
 
         print_json(roadmap_record(plan_roadmap(asked, given)))
+
+
+@main.command()
+@click.argument("pdf", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help=_("The file to write.")
+)
+@refuses
+def restore(pdf: Path, output: Path) -> None:
+    """Take the assessment out of a roadmap's PDF and write it as an assessment file (YAML, or .json)."""
+    from assessment.file import parse_assessment
+    from reports import attached_assessment
+
+    data = attached_assessment(pdf)
+    given = parse_assessment(data, f"{pdf.name}.json")
+    text = dump_json(given) if output.suffix == ".json" else dump_assessment(given)
+    write_file(output, text.encode())
+    click.echo(str(output))
 
 
 @main.command()

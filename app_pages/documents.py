@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, words
+from app_pages import frame, session, words
 from app_pages.glance import glance_at, load
 from app_pages.offered_pdf import offer_pdf
 from app_pages.workplace import today
 from assessment import Assessment
 from assessment.file import dump_assessment, dump_json
 from questionnaires import Edition
-from reports import build_report, render_html
+from reports import build_report, plan_document, render_html
 from translations import gettext as _
 
 
@@ -27,6 +30,7 @@ def show() -> None:
         st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
         with st.container(key="pdf"):
             _pdf(edition, assessment)
+        _other_forms(edition, assessment)
         _data(assessment)
 
 
@@ -49,6 +53,44 @@ def _pdf(edition: Edition, assessment: Assessment) -> None:
         key="pdf",
         kind="primary",
     )
+
+
+def _other_forms(edition: Edition, assessment: Assessment) -> None:
+    """The same roadmap to edit, to calculate with, for the calendar. Made when a button is pressed."""
+    frame.show_title(_("The roadmap to work on"))
+    st.write(
+        _(
+            "Word for editing before cabinet, Excel with table, timeline and costs, a calendar file of the "
+            "milestones, and tables for other programs."
+        )
+    )
+    stem = words.file_stem(assessment)
+    forms = (
+        (
+            ".docx",
+            _("Word"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (".xlsx", _("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (".ics", _("Calendar"), "text/calendar"),
+        (".csv", _("Plan (CSV)"), "text/csv"),
+        (".scores.csv", _("Scores (CSV)"), "text/csv"),
+    )
+    with st.container(horizontal=True):
+        for suffix, label, kind in forms:
+            st.download_button(
+                label,
+                partial(_made, suffix, edition, assessment, today()),
+                file_name=f"{stem}{suffix}",
+                mime=kind,
+                on_click="ignore",
+                key=f"plan{suffix}",
+            )
+
+
+@session.speaking
+def _made(suffix: str, edition: Edition, assessment: Assessment, date: dt.date) -> bytes:
+    return plan_document(suffix, edition, assessment, date)
 
 
 def _data(assessment: Assessment) -> None:

@@ -4,12 +4,15 @@ from reports.cache import PdfCache
 from reports.errors import ReportError
 from reports.formats import Formats
 from reports.html import render_html, render_questionnaire
+from reports.plan_documents import PLAN_SUFFIXES, plan_document
 from reports.questionnaire import build_questionnaire
 from reports.records import roadmap_record
 from reports.report import Report, build_report
+from reports.restore import attached_assessment
 from reports.worker import Job, PdfWorker, Progress, make_pdf
 
 __all__ = [
+    "PLAN_SUFFIXES",
     "Formats",
     "Job",
     "PdfCache",
@@ -17,9 +20,11 @@ __all__ = [
     "Progress",
     "Report",
     "ReportError",
+    "attached_assessment",
     "build_questionnaire",
     "build_report",
     "make_pdf",
+    "plan_document",
     "render_html",
     "render_questionnaire",
     "roadmap_record",

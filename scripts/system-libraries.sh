@@ -3,7 +3,7 @@
 #   pango    shapes text in PDFs (WeasyPrint); needed to run
 #   browser  Chromium; needed by the tests of the screens and by the benchmarks
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
-#   libreoffice  Calc without a screen; needed by the tests of the workbooks
+#   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
 # What is missing is installed with apt-get where that needs no question, else named.
 set -eu
 
@@ -38,7 +38,14 @@ has_browser() {
     return 1
 }
 
-has_libreoffice() { command -v soffice >/dev/null; }
+has_libreoffice() {
+    # Calc and Writer, wherever the distribution puts them.
+    command -v soffice >/dev/null || return 1
+    folder=$(dirname "$(readlink -f "$(command -v soffice)")")
+    for part in sc sw; do
+        [ -e "$folder/lib${part}lo.so" ] || [ "$(uname)" = Darwin ] || return 1
+    done
+}
 
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
@@ -62,8 +69,8 @@ find_missing() {
                 what="$what pdftotext and pdftoppm (tests of the PDFs)," ;;
             libreoffice)
                 has_libreoffice && continue
-                packages="$packages libreoffice-calc-nogui"
-                what="$what LibreOffice Calc (tests of the workbooks)," ;;
+                packages="$packages libreoffice-calc-nogui libreoffice-writer-nogui"
+                what="$what LibreOffice Calc and Writer (tests of workbooks and documents)," ;;
             *)
                 echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler, libreoffice." >&2
                 exit 2 ;;
