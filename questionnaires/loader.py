@@ -16,6 +16,7 @@ from questionnaires.errors import ContentError, Problem
 from questionnaires.meaning import check_meaning
 from questionnaires.meaning.places import pillar_file
 from questionnaires.model import (
+    ChildrenFile,
     ClausesFile,
     Content,
     Edition,
@@ -42,6 +43,7 @@ OPTIONAL_FILES: Mapping[str, type[Content]] = {
     "clauses.yaml": ClausesFile,
     "statistics.yaml": StatisticsFile,
     "glossary.yaml": GlossaryFile,
+    "children.yaml": ChildrenFile,
     "migration.yaml": MigrationFile,
 }
 REQUIRED_FILES: Mapping[str, type[Content]] = {
@@ -224,7 +226,7 @@ def _assemble(
     clauses = [item for name, item in read.items() if isinstance(item, ClausesFile)]
     chosen = _chosen_clauses(clauses, about.resolution, problems)
     gates, statistics = read.get("gates.yaml"), read.get("statistics.yaml")
-    glossary = read.get("glossary.yaml")
+    glossary, children = read.get("glossary.yaml"), read.get("children.yaml")
     edition = Edition(
         about=about,
         pillars=tuple(pillars[key] for key in dict.fromkeys(about.pillars) if key in pillars),
@@ -236,6 +238,8 @@ def _assemble(
         statistics=statistics.statistics if statistics else (),
         dimensions=statistics.dimensions if statistics else (),
         terms=glossary.terms if glossary else (),
+        children=children.children if children else (),
+        help_number=children.help_number if children else None,
         migration=read.get("migration.yaml"),
         sources=read["sources.yaml"].sources,
         measure_files={item.id: name for name, item in measures},

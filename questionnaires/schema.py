@@ -14,6 +14,7 @@ from annotated_types import MinLen
 from pydantic import BaseModel
 
 from questionnaires.model import (
+    ChildrenFile,
     ClausesFile,
     Content,
     EditionFile,
@@ -41,6 +42,7 @@ FILES: Mapping[str, type[Content]] = {
     "sources.json": SourcesFile,
     "statistics.json": StatisticsFile,
     "glossary.json": GlossaryFile,
+    "children.json": ChildrenFile,
     "migration.json": MigrationFile,
 }
 

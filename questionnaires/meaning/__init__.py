@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.cases import cases_lie_between_neighbours
+from questionnaires.meaning.children import a_help_number_can_be_found, children_read_what_is_true
 from questionnaires.meaning.detail_rules import (
     rules_can_be_applied,
     rules_reach_every_level,
@@ -60,6 +61,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     dimensions_are_listed,
     views_gather_what_there_is,
     answers_find_their_place,
+    children_read_what_is_true,
+    a_help_number_can_be_found,
 )
 """Each takes an edition whose shape is right and yields what is wrong with its meaning."""
 

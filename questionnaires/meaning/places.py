@@ -15,6 +15,7 @@ CLAUSES_FILE = "clauses.yaml"
 SOURCES_FILE = "sources.yaml"
 STATISTICS_FILE = "statistics.yaml"
 GLOSSARY_FILE = "glossary.yaml"
+CHILDREN_FILE = "children.yaml"
 MIGRATION_FILE = "migration.yaml"
 
 

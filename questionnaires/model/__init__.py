@@ -12,6 +12,7 @@ from questionnaires.model.about import (
     View,
 )
 from questionnaires.model.base import Content, Many
+from questionnaires.model.child_line import ChildLine, ChildrenFile, HelpNumber
 from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.conditions import Condition, parse_condition
 from questionnaires.model.details import (
@@ -68,6 +69,8 @@ __all__ = [
     "Aggregation",
     "BorderlineCase",
     "Checklist",
+    "ChildLine",
+    "ChildrenFile",
     "Choice",
     "Clause",
     "ClausesFile",
@@ -95,6 +98,7 @@ __all__ = [
     "Group",
     "Help",
     "HelpKind",
+    "HelpNumber",
     "Indicator",
     "IndicatorChange",
     "LevelEvidence",

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from questionnaires.model.about import EditionFile, HelpKind, Role, View
 from questionnaires.model.base import Content
+from questionnaires.model.child_line import ChildLine, HelpNumber
 from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.gate import Gate
 from questionnaires.model.indicator import Group, Indicator
@@ -36,6 +37,9 @@ class Edition(Content):
     statistics: tuple[Statistic, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     terms: tuple[Term, ...] = ()
+    children: tuple[ChildLine, ...] = ()
+    """What levels mean to a child."""
+    help_number: HelpNumber | None = None
     migration: MigrationFile | None = None
     sources: tuple[Source, ...] = ()
     measure_files: dict[str, str] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from questionnaires.meaning.places import (
+    CHILDREN_FILE,
     EDITION_FILE,
     GATES_FILE,
     GLOSSARY_FILE,
@@ -51,6 +52,7 @@ PROSE = frozenset(
         "answer",
         "help",
         "example",
+        "child",
     ]
 ) | {"first step", "definition", "meaning", "message", "remedy"}
 """Kinds that are sentences; all others are names, labels and the question."""
@@ -93,6 +95,8 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
             STATISTICS_FILE, f"{place}: definition", "definition", statistic.definition
         )
         yield AuthoredText(STATISTICS_FILE, f"{place}: zero_note", "note", statistic.zero_note)
+    for line in edition.children:
+        yield AuthoredText(CHILDREN_FILE, f"children: {line.indicator}: text", "child", line.text)
     for term in edition.terms:
         yield AuthoredText(GLOSSARY_FILE, f"terms: {term.id}: meaning", "meaning", term.meaning)
 

@@ -143,6 +143,7 @@ def test_a_published_edition_must_have_its_hash_recorded() -> None:
         ("sources.yaml", "year: 2020", "year: 2021"),
         ("statistics.yaml", "maximum: 1000000", "maximum: 2000000"),
         ("glossary.yaml", "A short text", "A brief text"),
+        ("children.yaml", "call for help", "ask for help"),
         ("migration.yaml", "change: dropped", 'change: dropped\n    note: "Gone."'),
     ],
 )

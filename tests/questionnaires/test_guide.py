@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from cli import main
 from questionnaires import CONTENT
 from questionnaires.model import (
+    ChildrenFile,
     Content,
     ContentRules,
     Details,
@@ -65,6 +66,7 @@ def test_every_example_is_yaml() -> None:
         ("measures", MeasuresFile),
         ("statistics", StatisticsFile),
         ("terms", GlossaryFile),
+        ("children", ChildrenFile),
         ("from_edition", MigrationFile),
         ("gates", GatesFile),
         ("sources", SourcesFile),

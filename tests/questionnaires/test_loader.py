@@ -774,6 +774,22 @@ WORDS: dict[str, tuple[str, ...]] = {
         "B3: details: levels: 2: figures: asks for nothing beyond",
         "Raise 'at_least'",
     ),
+    "179-sentence-for-children-of-an-unknown-indicator": (
+        "children.yaml: children: B9: refers to the indicator 'B9'",
+        "Correct the id",
+    ),
+    "180-sentence-for-children-above-the-scale": (
+        "children.yaml: children: B1: level: is 9, but the scale of B1 ends at",
+        "Give the level from which",
+    ),
+    "181-sentence-for-children-twice": (
+        "children.yaml: children: B1: has 2 sentences for level 2",
+        "Keep one",
+    ),
+    "182-help-number-in-no-column": (
+        "children.yaml: help_number: B1 has no rows 'numbers' with a column 'price'",
+        "Name a field of rows",
+    ),
 }
 """Broken edition → what its message must say: the place, what is wrong, what to do."""
 

@@ -1,0 +1,58 @@
+"""A sentence for children rests on an indicator and a level that there are, each said once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from questionnaires.errors import Problem
+from questionnaires.meaning.places import CHILDREN_FILE, unknown_indicator
+from questionnaires.model import Edition, Rows
+from translations import gettext as _
+
+
+def children_read_what_is_true(edition: Edition) -> Iterator[Problem]:
+    times = Counter((line.indicator, line.level) for line in edition.children)
+    for (key, level), count in times.items():
+        where = f"children: {key}"
+        if key not in edition.indicators:
+            yield unknown_indicator(CHILDREN_FILE, where, key)
+            continue
+        scale = edition.scale_of(edition.indicators[key])
+        if level > scale.top_level:
+            yield Problem(
+                CHILDREN_FILE,
+                f"{where}: level",
+                _("is {level}, but the scale of {key} ends at {top}.").format(
+                    level=level, key=key, top=scale.top_level
+                ),
+                _("Give the level from which the sentence is true."),
+            )
+        if count > 1:
+            yield Problem(
+                CHILDREN_FILE,
+                where,
+                _("has {count} sentences for level {level}.").format(count=count, level=level),
+                _("Keep one of them."),
+            )
+
+
+def a_help_number_can_be_found(edition: Edition) -> Iterator[Problem]:
+    asked = edition.help_number
+    if asked is None:
+        return
+    if asked.indicator not in edition.indicators:
+        yield unknown_indicator(CHILDREN_FILE, "help_number", asked.indicator)
+        return
+    details = edition.indicators[asked.indicator].details
+    fields = [item for item in details.fields if isinstance(item, Rows)] if details else []
+    columns = {item.id: {column.id for column in item.columns} for item in fields}
+    if asked.column not in columns.get(asked.field, set()):
+        yield Problem(
+            CHILDREN_FILE,
+            "help_number",
+            _("{indicator} has no rows '{field}' with a column '{column}'.").format(
+                indicator=asked.indicator, field=asked.field, column=asked.column
+            ),
+            _("Name a field of rows of its details, and one of its columns."),
+        )

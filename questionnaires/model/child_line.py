@@ -1,0 +1,33 @@
+"""What a level means to a child, for the page that children read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from questionnaires.model.base import Content, Id, Many, Text
+
+
+class ChildLine(Content):
+    """One sentence in plain words that is true when `indicator` stands at `level` or above."""
+
+    indicator: Id
+    level: Annotated[int, Field(ge=1)]
+    text: Text
+
+
+class HelpNumber(Content):
+    """Where the number that a child can call stands: a column of a field of rows, once `indicator` is at `level`."""
+
+    indicator: Id
+    level: Annotated[int, Field(ge=1)]
+    field: Id
+    column: Id
+
+
+class ChildrenFile(Content):
+    """`children.yaml`."""
+
+    help_number: HelpNumber | None = None
+    children: Many[ChildLine]
