@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
 from assessment.fit import DEFAULT_TARGET
 from assessment.model import Assessment
@@ -17,7 +18,7 @@ from assessment.model import Assessment
 def dump_assessment(assessment: Assessment) -> str:
     """The assessment as canonical YAML: the same assessment gives the same bytes, and reads back as itself.
 
-    Keys in the order of the model, answers and targets by id, defaults left out, any script kept as it is.
+    Keys in the order of the model, what is kept by id (answers, decisions, parts) in the order of the ids, defaults left out, any script kept as it is.
     """
     return yaml.dump(
         _plain(assessment),
@@ -45,7 +46,7 @@ def dump_json(assessment: Assessment) -> str:
 
 def _plain(assessment: Assessment) -> dict[str, Any]:
     """Dictionaries, lists and plain values, without what equals its default."""
-    given = assessment.model_dump(exclude_defaults=True)
+    given = _in_order(assessment.model_dump(exclude_defaults=True), assessment)
     given["answers"] = _by_id(given.get("answers", {}))
     given["targets"] = _by_id(given.get("targets", {}))
     given["figures"] = _by_id(given.get("figures", {}))
@@ -58,6 +59,18 @@ def _plain(assessment: Assessment) -> dict[str, Any]:
     kept = {key: value for key, value in given.items() if value != {}}
     found: dict[str, Any] = _simplified({**always, **kept})
     return {key: found[key] for key in Assessment.model_fields if key in found}
+
+
+def _in_order(value: Any, record: Any) -> Any:
+    """The same, what `record` keeps by id in the order of the ids: equal assessments may hold them in any order."""
+    match record:
+        case BaseModel():
+            return {key: _in_order(item, getattr(record, key)) for key, item in value.items()}
+        case Mapping():
+            return {key: _in_order(value[key], record[key]) for key in sorted(value)}
+        case list() | tuple():
+            return [_in_order(item, source) for item, source in zip(value, record, strict=True)]
+    return value
 
 
 def _by_id(items: Mapping[str, Any]) -> dict[str, Any]:

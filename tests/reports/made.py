@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-from assessment import Answer, Assessment, Evidence
+from assessment import Answer, Assessment, Evidence, Institution
 from assessment.file import dump_json, read_assessment
 from questionnaires import Edition, load_published_edition
 from reports import build_report, render_html
@@ -78,6 +78,56 @@ def quick() -> Assessment:
     return _made({"L02": Answer(level=2)}, profile="quick")
 
 
+def one_institution() -> Assessment:
+    """Only the police have answered, and nobody has settled anything."""
+    said = {"T05": Answer(level=1), "O12": Answer(state="dont_know", reason="Not counted.")}
+    police = Institution(id="police", name="Police", role="police", indicators=tuple(said))
+    return _made({}, institutions=(police,), institution_answers={"police": said})
+
+
+def twelve_months() -> Assessment:
+    """A year, and no budget."""
+    return _made(_some(1), plan={"horizon_months": 12})
+
+
+def decided() -> Assessment:
+    """A plan under way in the country's own money, with texts that must stay texts and work begun before its start."""
+    decisions = {
+        "T05-a": {"funding": "=HYPERLINK(1)", "lead": "+The office", "reason": AWKWARD},
+        "O02-a": {
+            "cost": {"low": 0, "high": 1_000_000},
+            "funding": "*",
+            "reason": "Line 1\nLine 2",
+        },
+        "O03-a": {"months": {"low": 2, "likely": 4, "high": 30}, "funding": 'State; 50%, "own"'},
+    }
+    progress = {
+        "O01-a": {"status": "done", "started": "2026-02", "ended": "2026-05"},
+        "O02-a": {"status": "under_way", "started": "2026-07", "date": DAY},
+        "T03-a": {"status": "stopped", "note": "-1"},
+    }
+    return _made(
+        _some(1),
+        standing="illustrative",
+        plan={
+            "start": "2027-01",
+            "currency": "KES",
+            "exchange_rate": 129.5,
+            "price_year": 2026,
+            "budget_by_year": [20_000_000.0, 0.0],
+            "decisions": decisions,
+            "progress": progress,
+            "reason": f"{AWKWARD}\nSecond line & <third>",
+        },
+    )
+
+
+def _some(level: int) -> dict[str, Answer]:
+    """A dozen answers in three pillars."""
+    keys = ("L03", "L08", "L09", "O01", "O02", "O03", "O04", "O15", "T02", "T03", "T05", "C01")
+    return {key: Answer(level=level) for key in keys}
+
+
 def _made(answers: dict[str, Answer], **changes: object) -> Assessment:
     return Assessment(
         **{"country": "NAM", "edition": "2026", "cycle": 2026, "answers": answers, **changes}
@@ -92,6 +142,9 @@ EDGES = {
     "all_highest": lambda: all_at(4),
     "mixed": mixed,
     "quick": quick,
+    "one_institution": one_institution,
+    "twelve_months": twelve_months,
+    "decided": decided,
 }
 
 

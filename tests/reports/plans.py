@@ -1,0 +1,76 @@
+"""Assessments whose plans every form must bear, and a way to have a file opened by LibreOffice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from functools import cache
+from pathlib import Path
+
+from assessment import Assessment
+from assessment.file import fit_assessment
+from reports import plan_document
+from reports.facts import Facts, gather_facts
+from tests.reports import made
+
+DAY = dt.date(2026, 11, 24)
+
+FORMS = (".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json")
+
+BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
+"""LibreOffice's PDF with the navigator's headings in it."""
+
+
+def other_currency() -> Assessment:
+    """Budgets in money that nobody can compare with the edition's."""
+    given = made.example("ken")
+    plan = given.plan.model_copy(update={"currency": "KES", "budget_by_year": (1e8, 2e8)})
+    return given.model_copy(update={"plan": plan})
+
+
+def no_horizon() -> Assessment:
+    """A plan of many years."""
+    given = made.all_at(0)
+    plan = given.plan.model_copy(update={"horizon_months": None, "at_once": 1})
+    return given.model_copy(update={"plan": plan})
+
+
+CASES = {
+    **{path.stem: (lambda name=path.stem: made.example(name)) for path in made.EXAMPLES},
+    **made.EDGES,
+    "other_currency": other_currency,
+    "no_horizon": no_horizon,
+}
+"""The eleven examples and the extremes, by name."""
+
+
+@cache
+def case(name: str) -> Assessment:
+    return fit_assessment(CASES[name](), made.edition(), name)
+
+
+@cache
+def facts_of(name: str) -> Facts:
+    return gather_facts(made.edition(), case(name), DAY)
+
+
+@cache
+def form_of(name: str, suffix: str) -> bytes:
+    return plan_document(suffix, made.edition(), case(name), DAY)
+
+
+def by_libreoffice(files: dict[str, bytes], target: str, folder: Path) -> dict[str, Path]:
+    """Each file (by its name with ending) as LibreOffice writes it in another format; one start for all."""
+    sources = []
+    for name, data in files.items():
+        source = folder / name
+        source.write_bytes(data)
+        sources.append(str(source))
+    profile, out = (folder / "profile").as_uri(), folder / "out"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", target,
+         "--outdir", str(out), *sources],
+        check=True, capture_output=True, timeout=280,
+    )  # fmt: skip
+    ending = target.partition(":")[0]
+    return {name: out / f"{Path(name).stem}.{ending}" for name in files}
