@@ -20,6 +20,7 @@ from assessment import (
     score_assessment,
     unknown_indicators,
 )
+from assessment.chapters import Chapter
 from assessment.file import dump_assessment, dump_json, open_assessment
 from commands.shared import (
     AS_JSON,
@@ -124,23 +125,9 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
     asked, given = open_file(file, edition)
     scores = score_assessment(asked, given)
     if as_json:
-        ordered = (*scores.overall.walk(), *scores.clauses)
-        unscored = (node for node in scores.nodes.values() if node not in ordered)
-        print_json(
-            [
-                {
-                    "id": node.id,
-                    "kind": node.kind,
-                    "score": node.score,
-                    "low": node.low,
-                    "high": node.high,
-                    "coverage": node.coverage,
-                    "answered": node.answered,
-                    "total": node.total,
-                }
-                for node in (*ordered, *unscored)
-            ]
-        )
+        from reports import scores_record
+
+        print_json(scores_record(scores))
         return
     from reports import Formats
 
@@ -222,7 +209,16 @@ def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help=_("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv"),
+    help=_(
+        "The document to write; its ending says which: .pdf .docx .xlsx .ics .csv .scores.csv .json"
+    ),
+)
+@click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
+@click.option(
+    "--without",
+    type=click.Choice([item.value for item in Chapter]),
+    multiple=True,
+    help=_("A chapter to leave out of the PDF; may be given several times."),
 )
 @AS_JSON
 @refuses
@@ -231,16 +227,22 @@ def roadmap(
     edition: Path | None,
     today: datetime | None,
     output: Path | None,
+    short: bool,
+    without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar or CSV, or as JSON."""
+    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar, CSV or JSON."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     asked, given = open_file(file, edition, today)
     if output is not None:
-        from reports import plan_document
+        from reports import Version, plan_document, plan_suffix
 
-        write_file(output, plan_document(output.suffix, asked, given, day_of(today)))
+        version = Version.SHORT if short else Version.FULL
+        document = plan_document(
+            plan_suffix(output.name), asked, given, day_of(today), version, without
+        )
+        write_file(output, document)
         if not as_json:
             click.echo(str(output))
     if as_json:
@@ -262,8 +264,8 @@ def restore(pdf: Path, output: Path) -> None:
 
     data = attached_assessment(pdf)
     given = parse_assessment(data, f"{pdf.name}.json")
-    text = dump_json(given) if output.suffix == ".json" else dump_assessment(given)
-    write_file(output, text.encode())
+    is_json = output.suffix.lower() == ".json"
+    write_file(output, (dump_json(given) if is_json else dump_assessment(given)).encode())
     click.echo(str(output))
 
 

@@ -1,12 +1,13 @@
 """Documents from an assessment: gathered in one value, printed as HTML, made into a PDF."""
 
 from reports.cache import PdfCache
+from reports.chapters import Version
 from reports.errors import ReportError
 from reports.formats import Formats
 from reports.html import render_html, render_questionnaire
-from reports.plan_documents import PLAN_SUFFIXES, plan_document
+from reports.plan_documents import PLAN_SUFFIXES, plan_document, plan_suffix
 from reports.questionnaire import build_questionnaire
-from reports.records import roadmap_record
+from reports.records import roadmap_record, scores_record
 from reports.report import Report, build_report
 from reports.restore import attached_assessment
 from reports.worker import Job, PdfWorker, Progress, make_pdf
@@ -20,12 +21,15 @@ __all__ = [
     "Progress",
     "Report",
     "ReportError",
+    "Version",
     "attached_assessment",
     "build_questionnaire",
     "build_report",
     "make_pdf",
     "plan_document",
+    "plan_suffix",
     "render_html",
     "render_questionnaire",
     "roadmap_record",
+    "scores_record",
 ]

@@ -7,49 +7,82 @@ from calendar import monthrange
 
 from icalendar import Calendar, Event
 
+from assessment import Milestone, Standing
+from assessment.countries import country_name
 from reports.facts import Facts
 from reports.formats import format_month
 from translations import gettext as _
 
 
 def plan_calendar(facts: Facts, stamp: dt.datetime) -> bytes:
-    """One event of a day for each milestone; equal milestones keep their UID, so a newer file replaces an older."""
+    """One event of a day for each milestone; equal milestones keep their UID, so a newer file replaces an older.
+
+    Where nothing is planned, one event on the day of `stamp` says so: a calendar without an event is no calendar.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//COP toolkit//Roadmap//EN")
     calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _title(facts))
     for item in facts.roadmap.milestones:
-        indicator = facts.edition.indicators[item.indicator_id]
-        event = Event()
-        event.add(
-            "uid",
-            f"{facts.assessment.country}-{facts.assessment.cycle}-{item.indicator_id}-{item.level}@cop-toolkit.invalid",
-        )
-        event.add("dtstamp", stamp.astimezone(dt.UTC))
-        day = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
-        event.add("dtstart", day)
-        event.add("dtend", day + dt.timedelta(days=1))
-        event.add(
-            "summary",
-            _("{id} reaches {level} {name}").format(
-                id=item.indicator_id, level=item.level, name=facts.level_name(indicator, item.level)
-            ),
-        )
-        event.add("description", _description(facts, item.indicator_id, item.level))
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
+        calendar.add_component(_milestone(facts, item, stamp))
+    if not facts.roadmap.milestones:
+        calendar.add_component(_nothing(facts, stamp))
     data: bytes = calendar.to_ical()
     return data
 
 
+def _milestone(facts: Facts, item: Milestone, stamp: dt.datetime) -> Event:
+    indicator = facts.edition.indicators[item.indicator_id]
+    summary = _("{id} reaches {level} {name}").format(
+        id=item.indicator_id, level=item.level, name=facts.level_name(indicator, item.level)
+    )
+    text = " ".join(filter(None, (_description(facts, item), _standing(facts))))
+    last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
+    return _event(facts, f"{item.indicator_id}-{item.level}", last, summary, text, stamp)
+
+
+def _nothing(facts: Facts, stamp: dt.datetime) -> Event:
+    return _event(
+        facts, "nothing", stamp.date(), _("No milestone is planned"), _standing(facts), stamp
+    )  # fmt: skip
+
+
+def _event(
+    facts: Facts, key: str, day: dt.date, summary: str, description: str, stamp: dt.datetime
+) -> Event:
+    given = facts.assessment
+    event = Event()
+    event.add("uid", f"{given.country}-{given.cycle}-{key}@cop-toolkit.invalid")
+    event.add("dtstamp", stamp.astimezone(dt.UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + dt.timedelta(days=1))
+    event.add(
+        "summary",
+        _("{country}: {event}").format(country=country_name(given.country), event=summary),
+    )
+    if description:
+        event.add("description", description)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
 def _title(facts: Facts) -> str:
-    return _("Child online protection, milestones {cycle}").format(cycle=facts.assessment.cycle)
+    return _("{country}: child online protection, milestones {cycle}").format(
+        country=country_name(facts.assessment.country), cycle=facts.assessment.cycle
+    )
 
 
-def _description(facts: Facts, key: str, level: int) -> str:
-    indicator = facts.edition.indicators[key]
-    found = facts.risk.milestones.get((key, level))
-    question = facts.question(indicator)
+def _standing(facts: Facts) -> str:
+    """What a reader must not overlook when the event stands among others."""
+    if facts.assessment.standing is Standing.ILLUSTRATIVE:
+        return _("Illustrative, not the country's assessment.")
+    return ""
+
+
+def _description(facts: Facts, item: Milestone) -> str:
+    question = facts.question(facts.edition.indicators[item.indicator_id])
+    found = facts.risk.milestones.get((item.indicator_id, item.level))
     if found is None:
         return question
     return _("{question} Likely in {likely}; safe date {safe}.").format(

@@ -3,42 +3,65 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from pathlib import PurePath
 
 from assessment import Assessment
 from assessment.file import dump_json
 from questionnaires import Edition
+from reports.chapters import Version
 from reports.errors import ReportError
+from reports.excel import plan_xlsx
 from reports.facts import gather_facts
 from reports.html import render_html
 from reports.plan_calendar import plan_calendar
-from reports.plan_docx import plan_docx
 from reports.plan_tables import plan_csv, scores_csv
-from reports.plan_xlsx import plan_xlsx
+from reports.records import document_json
 from reports.report import build_report
+from reports.word import plan_docx
 from reports.worker import make_pdf
 from translations import gettext as _
 
-PLAN_SUFFIXES = (".pdf", ".docx", ".xlsx", ".ics", ".csv", ".scores.csv")
+PLAN_SUFFIXES = (".pdf", ".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json")
 
 
-def plan_document(suffix: str, edition: Edition, assessment: Assessment, date: dt.date) -> bytes:
-    """The roadmap as `suffix` says. Raises ReportError for an ending we don't write."""
-    match PurePath(f"x{suffix.lower()}").suffix, suffix.lower():
-        case ".pdf", _whole:
-            html = render_html(build_report(edition, assessment, date=date))
+def plan_suffix(name: str) -> str:
+    """The form that a file's name asks for: the longest ending that is one of ours, else its own ending.
+
+    >>> plan_suffix("Kenya.scores.csv"), plan_suffix("kenya.2026.CSV"), plan_suffix("kenya.odt")
+    ('.scores.csv', '.csv', '.odt')
+    """
+    found = [suffix for suffix in PLAN_SUFFIXES if name.lower().endswith(suffix)]
+    return max(found, key=len, default=PurePath(name).suffix)
+
+
+def plan_document(
+    suffix: str,
+    edition: Edition,
+    assessment: Assessment,
+    date: dt.date,
+    version: Version = Version.FULL,
+    without: Collection[str] = (),
+) -> bytes:
+    """The roadmap as `suffix` says; only the PDF has versions, and chapters to leave out. Raises ReportError for an ending we don't write."""
+    facts = gather_facts(edition, assessment, date)
+    match suffix.lower():
+        case ".pdf":
+            report = build_report(edition, assessment, date=date, version=version, without=without)
+            html = render_html(report)
             return make_pdf(html, dump_json(assessment))
-        case ".docx", _whole:
-            return plan_docx(build_report(edition, assessment, date=date))
-        case ".xlsx", _whole:
-            return plan_xlsx(gather_facts(edition, assessment, date))
-        case ".ics", _whole:
-            stamp = dt.datetime.combine(date, dt.time(12), dt.UTC)
-            return plan_calendar(gather_facts(edition, assessment, date), stamp)
-        case ".csv", ".scores.csv":
-            return scores_csv(gather_facts(edition, assessment, date))
-        case ".csv", _whole:
-            return plan_csv(gather_facts(edition, assessment, date))
+        case ".docx":
+            return plan_docx(build_report(edition, assessment, date=date), facts)
+        case ".xlsx":
+            return plan_xlsx(build_report(edition, assessment, date=date), facts)
+        case ".ics":
+            return plan_calendar(facts, dt.datetime.combine(date, dt.time(12), dt.UTC))
+        case ".csv":
+            return plan_csv(facts)
+        case ".scores.csv":
+            return scores_csv(facts)
+        case ".json":
+            return document_json(facts)
         case _other:
             raise ReportError(
                 _("'{suffix}' is not a form of the roadmap. Use one of: {known}.").format(

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from assessment import ScheduleRisk
 from reports.facts import Facts
+from reports.records import score_nodes
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet read a formula; the wide forms too, which some versions of Excel take for the narrow ones."""
 
 PLAN_COLUMNS = (
     "measure", "title", "pillar", "phase", "lead", "indicator", "from_level", "to_level", "start", "end",
@@ -20,11 +21,10 @@ SCORE_COLUMNS = ("id", "kind", "score", "low", "high", "coverage", "answered", "
 
 
 def plan_rows(facts: Facts) -> list[tuple[object, ...]]:
-    """One row an action, as `PLAN_COLUMNS`; dates as YYYY-MM, money in the plan's cost currency."""
-    risk: ScheduleRisk = facts.risk
+    """One row an action, as `PLAN_COLUMNS`; dates as YYYY-MM, money in `cost_currency`."""
     rows: list[tuple[object, ...]] = []
     for item in facts.roadmap.actions:
-        found = risk.measures[item.measure.id]
+        found = facts.risk.measures[item.measure.id]
         rows.append((
             item.measure.id, item.measure.title, item.pillar_id, item.phase.value,
             item.lead_name or facts.role_name(item.measure.lead), item.measure.lifts.indicator,
@@ -39,7 +39,7 @@ def plan_rows(facts: Facts) -> list[tuple[object, ...]]:
 
 
 def score_rows(facts: Facts) -> list[tuple[object, ...]]:
-    """One row a node of the tree and a clause, as `SCORE_COLUMNS`; shares from 0 to 1, unrounded."""
+    """One row a node of the tree, a clause and another view, as `SCORE_COLUMNS`; shares from 0 to 1, unrounded."""
     return [
         (
             item.id,
@@ -51,7 +51,7 @@ def score_rows(facts: Facts) -> list[tuple[object, ...]]:
             item.answered,
             item.total,
         )
-        for item in (*facts.scores.overall.walk(), *facts.scores.clauses)
+        for item in score_nodes(facts.scores)
     ]
 
 
@@ -73,7 +73,7 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _safe(cell: object) -> object:
-    """Typed text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """Text that a spreadsheet would take for a formula gets an apostrophe before it; a number is what it is."""
     if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
         return f"'{cell}"
     return "" if cell is None else cell

@@ -34,7 +34,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "psycopg": ("assessment/store",),
     "weasyprint": ("reports/",),
     "jinja2": ("reports/",),
-    "openpyxl": ("exchange/", "reports/plan_xlsx.py"),
+    "openpyxl": ("exchange/", "reports/excel/"),
     "pypdf": ("reports/restore.py",),
     "docx": ("reports/",),
     "icalendar": ("reports/",),

@@ -1,0 +1,54 @@
+"""The first sheet: whose plan this is, what a reader may take it for, what the other sheets hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from assessment import cost_currency
+from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
+from reports.facts import Facts
+from reports.report import Report
+from reports.sections.costs import price_year
+from translations import gettext as _
+
+
+def write_about(sheet: Any, report: Report, facts: Facts) -> None:
+    write_text(sheet.cell(1, 1), report.cover.country, font=LARGE)
+    write_text(sheet.cell(2, 1), report.cover.standing, font=BOLD)
+    for row, (label, text) in enumerate(_lines(report, facts), 4):
+        write_text(sheet.cell(row, 1), label, font=BOLD)
+        write_text(sheet.cell(row, 2), text)
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("A2:B2")
+    set_widths(sheet, (24, 96))
+
+
+def _lines(report: Report, facts: Facts) -> Iterator[tuple[str, str]]:
+    cover, plan = report.cover, facts.assessment.plan
+    yield _("Document"), report.title
+    yield _("Edition"), cover.edition
+    yield _("Questions"), cover.profile
+    yield _("Date"), cover.date
+    yield _("Standing"), cover.standing_detail
+    yield (
+        _("Money"),
+        _("{currency} at prices of {year}").format(
+            currency=cost_currency(facts.edition, plan), year=price_year(facts)
+        ),
+    )
+    yield _("Plan"), " ".join((f"{report.plan.title}.", *report.plan.sentences))
+    yield (
+        _("Sheet Plan"),
+        _("One row a measure. Months are those of the plan; likely: half of the drawn courses have ended; safe: four in five."),
+    )  # fmt: skip
+    yield (
+        _("Sheet Timeline"),
+        _("One row a measure, one column a quarter. A letter is the pillar; ◆ with a number is the level reached."),
+    )  # fmt: skip
+    yield (
+        _("Sheet Costs"),
+        _("By measure and plan year. Sums, what is left of the budget and who pays are formulas: change a figure and they follow."),
+    )  # fmt: skip
+    yield from ((_("Note"), text) for text in cover.note)
+    yield _("Notice"), cover.notice

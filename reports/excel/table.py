@@ -1,0 +1,120 @@
+"""The sheet of measures: the columns of the CSV with names in place of ids, and months as dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+
+from assessment import Action, MeasureStatus
+from reports.excel.sheets import (
+    MONEY,
+    MONTH,
+    WRAPPED,
+    set_widths,
+    span_text,
+    underline_total,
+    write_head,
+    write_text,
+)
+from reports.facts import Facts
+from reports.plan_tables import PLAN_COLUMNS
+from reports.sections.plan import measure_title, phase_name, plan
+from translations import gettext as _
+
+WIDTHS = (
+    9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14,
+)  # fmt: skip
+
+SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
+
+
+def write_table(sheet: Any, facts: Facts) -> None:
+    write_head(sheet, 1, [column_title(name) for name in PLAN_COLUMNS])
+    set_widths(sheet, WIDTHS)
+    sheet.freeze_panes = "C2"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
+    sheet.page_setup.fitToWidth = 2
+    actions = facts.roadmap.actions
+    if not actions:
+        found = plan(facts)
+        span_text(sheet, 2, " ".join((f"{found.title}.", *found.sentences)), 8)
+        return
+    for row, action in enumerate(actions, 2):
+        _write_action(sheet, row, facts, action)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(PLAN_COLUMNS))}{len(actions) + 1}"
+    _write_sums(sheet, len(actions) + 1)
+
+
+def _write_action(sheet: Any, row: int, facts: Facts, action: Action) -> None:
+    for column, value in enumerate(_cells(facts, action), 1):
+        cell = sheet.cell(row, column)
+        if isinstance(value, str):
+            write_text(cell, value)
+        elif value is not None:
+            cell.value, cell.alignment = value, WRAPPED
+            cell.number_format = _number_format(value)
+
+
+def _number_format(value: object) -> str:
+    if isinstance(value, dt.date):
+        return MONTH
+    return MONEY if isinstance(value, float) else "0"
+
+
+def _cells(facts: Facts, action: Action) -> tuple[str | int | float | dt.date | None, ...]:
+    """In the order of `PLAN_COLUMNS`; money is a float, all other numbers are whole."""
+    found, once, yearly = (
+        facts.risk.measures[action.measure.id], action.cost.once, action.cost.yearly
+    )  # fmt: skip
+    return (
+        action.measure.id, measure_title(action.measure), facts.pillar_name(action.pillar_id),
+        phase_name(action.phase), action.lead_name or facts.role_name(action.measure.lead),
+        action.measure.lifts.indicator, action.from_level, action.to_level,
+        action.start, action.end, found.likely, found.safe,
+        action.months.low, action.months.likely, action.months.high,
+        float(once.low), None if once.is_open else float(once.high),
+        float(yearly.low), None if yearly.is_open else float(yearly.high),
+        action.cost.funding, _status_name(action.status), " ".join(action.prerequisites),
+    )  # fmt: skip
+
+
+def _status_name(status: MeasureStatus) -> str:
+    return {
+        MeasureStatus.NOT_STARTED: _("Not started"),
+        MeasureStatus.UNDER_WAY: _("Under way"),
+        MeasureStatus.DONE: _("Done"),
+        MeasureStatus.STOPPED: _("Stopped"),
+    }[status]
+
+
+def _write_sums(sheet: Any, last: int) -> None:
+    """The sums of money; an open upper end is empty, and counts with its lower end."""
+    row = last + 1
+    write_text(sheet.cell(row, 1), _("All"))
+    write_text(
+        sheet.cell(row, 2), _("Sums; an open upper end is empty and counts with its lower end")
+    )
+    for name in SUMMED:
+        column = PLAN_COLUMNS.index(name) + 1
+        letter, before = get_column_letter(column), get_column_letter(column - 1)
+        formula = f"=SUM({letter}2:{letter}{last})"
+        if name.endswith("high"):
+            formula += f"+SUMPRODUCT(ISBLANK({letter}2:{letter}{last})*{before}2:{before}{last})"
+        cell = sheet.cell(row, column)
+        cell.value, cell.number_format = formula, MONEY
+    underline_total(sheet, row, len(PLAN_COLUMNS))
+
+
+def column_title(name: str) -> str:
+    return {
+        "measure": _("Measure"), "title": _("Title"), "pillar": _("Pillar"), "phase": _("Phase"),
+        "lead": _("Lead"), "indicator": _("Indicator"), "from_level": _("From level"),
+        "to_level": _("To level"), "start": _("Start"), "end": _("End"),
+        "likely_end": _("Likely end"), "safe_end": _("Safe end"), "months_low": _("Months at best"),
+        "months_likely": _("Months, likely"), "months_high": _("Months at worst"),
+        "cost_low": _("Cost once, lower end"), "cost_high": _("Cost once, upper end"),
+        "yearly_low": _("Cost a year, lower end"), "yearly_high": _("Cost a year, upper end"),
+        "funding": _("Who pays"), "status": _("Status"), "prerequisites": _("Waits for"),
+    }[name]  # fmt: skip

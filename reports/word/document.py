@@ -1,0 +1,38 @@
+"""The whole Word document, chapter by chapter: the words of the PDF, with styles, headings, captions and contents."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+
+from reports.facts import Facts
+from reports.report import Report
+from reports.word.chapters import (
+    write_cover,
+    write_delivery,
+    write_message,
+    write_method,
+)
+from reports.word.contents import write_contents
+from reports.word.plan import write_costs, write_plan
+from reports.word.setup import set_up
+from reports.word.writer import Writer
+
+
+def plan_docx(report: Report, facts: Facts) -> bytes:
+    """Cover, contents, message, timeline, actions by phase, costs, delivery. `facts` hold the timeline's quarters."""
+    document = Document()
+    set_up(document, report)
+    writer = Writer(document, right_to_left=report.direction == "rtl")
+    write_cover(writer, report)
+    place = document.add_paragraph()
+    write_message(writer, report)
+    write_plan(writer, report, facts)
+    write_costs(writer, report)
+    write_delivery(writer, report)
+    write_method(writer, report)
+    write_contents(place, writer.headings)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

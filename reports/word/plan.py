@@ -1,0 +1,109 @@
+"""The chapters on the roadmap itself: timeline, actions by phase, milestones, what does not fit, what it costs."""
+
+from __future__ import annotations
+
+from reports.facts import Facts
+from reports.report import Report
+from reports.sections.costs import Costs
+from reports.sections.plan import ActionRow, PhaseTable, Plan
+from reports.word.timeline import write_timeline
+from reports.word.writer import Writer
+from translations import gettext as _
+
+ACTION_WIDTHS = (9, 30, 13, 21, 11, 9, 9)
+COST_WIDTHS = (24, 13, 13, 13, 13, 24)
+
+
+def write_plan(writer: Writer, report: Report, facts: Facts) -> None:
+    plan = report.plan
+    writer.heading(_("Roadmap"), 1, new_page=True)
+    writer.paragraph(" ".join((_("{title}.").format(title=plan.title), *plan.sentences)))
+    if not plan.phases:
+        writer.paragraph(_("There is no action to list."))
+    write_timeline(writer, facts, report)
+    for phase in plan.phases:
+        _write_phase(writer, phase)
+    _write_milestones(writer, plan)
+    _write_left_out(writer, plan)
+    _write_remarks(writer, plan)
+
+
+def _write_phase(writer: Writer, phase: PhaseTable) -> None:
+    head = (
+        _("Code"), _("Measure"), _("When"), _("Lead"), _("Months"), _("Effort"), _("Waits for")
+    )  # fmt: skip
+    writer.heading(phase.name, 2)
+    writer.paragraph(phase.meaning)
+    rows = [
+        (row.code, _measure(row), row.when, row.lead, row.months, row.effort, row.waits)
+        for row in phase.actions
+    ]
+    writer.table(phase.caption, head, rows, ACTION_WIDTHS)
+
+
+def _measure(row: ActionRow) -> str:
+    confirm = (
+        _("To confirm first: {conditions}").format(conditions=row.assumptions)
+        if row.assumptions
+        else ""
+    )
+    return "\n".join(filter(None, (row.title, row.lifts, confirm)))
+
+
+def _write_milestones(writer: Writer, plan: Plan) -> None:
+    if not plan.milestones:
+        return
+    writer.heading(_("Milestones"), 2)
+    rows = [(row.when, "\n".join(row.reached)) for row in plan.milestones]
+    head = (_("By the end of"), _("Reached"))
+    writer.table(_("What is reached by when"), head, rows, (1, 4))
+
+
+def _write_left_out(writer: Writer, plan: Plan) -> None:
+    if plan.left_out:
+        writer.heading(_("What does not fit, and why"), 2)
+        for item in plan.left_out:
+            writer.with_bold_start(item.code, f" {item.title}. {item.why}", "List Bullet")
+
+
+def _write_remarks(writer: Writer, plan: Plan) -> None:
+    if plan.nothing_to_do:
+        writer.heading(_("Nothing to do"), 2)
+        writer.paragraph(plan.nothing_to_do)
+    if plan.raised or plan.uncovered:
+        writer.heading(_("Higher targets, and steps without a measure"), 2)
+        writer.paragraphs((*plan.raised, *plan.uncovered))
+
+
+def write_costs(writer: Writer, report: Report) -> None:
+    writer.heading(_("What it leads to and what it costs"), 1)
+    if report.path:
+        writer.paragraph(report.path.sentence)
+    if report.costs is None:
+        writer.paragraph(_("Nothing is planned, so there is no path and no cost to show."))
+    else:
+        _cost_table(writer, report.costs)
+
+
+def _cost_table(writer: Writer, costs: Costs) -> None:
+    head = (
+        _("Plan year"), _("Lower end"), _("Upper end"), _("Open-ended"), _("Budget"),
+        _("Against the budget"),
+    )  # fmt: skip
+    rows = [
+        (row.year, row.low, row.high, row.open_ended, row.budget, row.verdict)
+        for row in (*costs.rows, *([costs.total] if costs.total else []))
+    ]
+    writer.table(
+        costs.caption,
+        head,
+        rows,
+        COST_WIDTHS,
+        numbers=(1, 2, 3, 4),
+        last_is_total=costs.total is not None,
+    )
+    writer.paragraphs((
+        costs.remark,
+        _("Open-ended counts the measures without an upper limit; they stand in the upper end with their lower end."),
+        costs.basis,
+    ))  # fmt: skip

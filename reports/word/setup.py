@@ -1,0 +1,46 @@
+"""The page, the language, what the file says of itself, and what stands above and below every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from docx.shared import Cm
+
+from reports.report import Report
+from reports.word.fields import add_page_number, element, insert_in_order
+from reports.word.styles import make_styles
+from translations import gettext as _
+
+
+def set_up(document: Any, report: Report) -> None:
+    """A4, in the language of the report, with our styles; Word asks to update the contents when it opens the file."""
+    make_styles(document, report.language, right_to_left=report.direction == "rtl")
+    _page(document.sections[0], report)
+    _properties(document.core_properties, report)
+    insert_in_order(
+        document.settings.element,
+        element("w:updateFields", val="true"),
+        "hdrShapeDefaults footnotePr endnotePr compat docVars rsids mathPr attachedSchema themeFontLang clrSchemeMapping "
+        "shapeDefaults decimalSymbol listSeparator",
+    )
+
+
+def _page(section: Any, report: Report) -> None:
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.different_first_page_header_footer = True
+    header = section.header.paragraphs[0]
+    header.text = f"{report.running_title}. {report.running_standing}"
+    footer = section.footer.paragraphs[0]
+    add_page_number(footer, report.page_of)
+    if report.direction == "rtl":
+        insert_in_order(section._sectPr, element("w:bidi"), "rtlGutter docGrid")
+
+
+def _properties(core: Any, report: Report) -> None:
+    core.title, core.subject = report.title, report.description
+    core.author, core.last_modified_by = _("Child online protection toolkit"), ""
+    core.language, core.comments = report.language, ""
+    core.created = core.modified = dt.datetime.combine(report.day, dt.time(12))

@@ -1,0 +1,77 @@
+"""Tables no wider than the page, with a head that comes again on every page and rows that do not break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
+
+from reports.word.fields import element, set_style
+
+TEXT_WIDTH = 17.0
+"""Centimetres between the margins of an A4 page."""
+
+
+def add_table(
+    document: Any,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    numbers: Sequence[int] = (),
+    last_is_total: bool = False,
+) -> Any:
+    """A table of `TEXT_WIDTH`, its columns wide in proportion to `widths`; a line break in a cell is a paragraph."""
+    table = new_table(document, len(rows) + 1, widths)
+    fill_row(table.rows[0], head, "Table Head", numbers)
+    repeat_head(table)
+    for made, row in zip(list(table.rows)[1:], rows, strict=True):
+        fill_row(made, row, "Table Text", numbers)
+    if rows:
+        for paragraph in (item for cell in table.rows[1].cells for item in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = len(rows) > 1
+    if last_is_total:
+        for paragraph in (item for cell in table.rows[-1].cells for item in cell.paragraphs):
+            set_style(paragraph, "Table Total")
+    return table
+
+
+def new_table(document: Any, rows: int, widths: Sequence[float]) -> Any:
+    """An empty table in our style; Word reads a column's width in one place and LibreOffice in another."""
+    table = document.add_table(rows=rows, cols=len(widths), style="Roadmap Table")
+    table.autofit = False
+    exact = [Cm(TEXT_WIDTH * width / sum(widths)) for width in widths]
+    for column, width in zip(table.columns, exact, strict=True):
+        column.width = width
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for cell, width in zip(row.cells, exact, strict=True):
+            cell.width = width
+    return table
+
+
+def repeat_head(table: Any) -> None:
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    for paragraph in (item for cell in table.rows[0].cells for item in cell.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
+
+
+def fill_row(row: Any, texts: Sequence[str], style: str, numbers: Sequence[int]) -> None:
+    for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        fill_cell(cell, text, style)
+        if column in numbers:
+            for paragraph in cell.paragraphs:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def fill_cell(cell: Any, text: str, style: str) -> None:
+    first, *others = text.split("\n")
+    paragraph = cell.paragraphs[0]
+    set_style(paragraph, style)
+    paragraph.add_run(first)
+    for line in others:
+        paragraph = cell.add_paragraph()
+        set_style(paragraph, style)
+        paragraph.add_run(line)

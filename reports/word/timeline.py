@@ -1,0 +1,190 @@
+"""The timeline as a table over quarters: a row an action, shaded cells with the pillar's letter, to be edited in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import RGBColor
+
+from assessment import Action, PhaseId, quarter_start
+from reports.facts import Facts
+from reports.report import Report
+from reports.sections.plan import measure_title, phase_name
+from reports.word.fields import element, insert_in_order
+from reports.word.styles import HAIRLINE, INK, PANEL
+from reports.word.tables import fill_cell, new_table, repeat_head
+from reports.word.writer import Writer
+from translations import gettext as _
+
+MOST_QUARTERS = 20
+"""Columns that a page holds; a longer plan goes on in another table."""
+
+LABEL_WIDTH = 6.0
+"""Centimetres of the column of names."""
+
+QUARTER_WIDTH = 11.0
+"""Centimetres of all quarters together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Quarters of one table, from the start of the plan: the first, and the one after the last."""
+
+    first: int
+    after: int
+
+    @property
+    def quarters(self) -> range:
+        return range(self.first, self.after)
+
+
+def write_timeline(writer: Writer, facts: Facts, report: Report) -> None:
+    """Nothing where nothing is planned: the chapter says so in words."""
+    roadmap = facts.roadmap
+    if not roadmap.actions:
+        return
+    writer.heading(_("Timeline"), 2)
+    writer.paragraph(
+        _(
+            "A cell with a letter is a quarter in which a measure of that pillar runs: {letters}. ◆ with a number is "
+            "the level reached at its end. A heavy frame is on the longest chain."
+        ).format(letters=_letters(facts))
+    )
+    for first in range(0, roadmap.quarters, MOST_QUARTERS):
+        span = _Span(first, min(first + MOST_QUARTERS, roadmap.quarters))
+        _write_part(writer, facts, report, span)
+
+
+def _letters(facts: Facts) -> str:
+    return ", ".join(
+        _("{letter} {name}").format(
+            letter=facts.letter(pillar.id), name=facts.pillar_name(pillar.id)
+        )
+        for pillar in facts.pillars
+    )
+
+
+def _write_part(writer: Writer, facts: Facts, report: Report, span: _Span) -> None:
+    rows = list(_rows(facts, span))
+    caption = report.plan.title
+    if span.first:
+        caption = _("{title}, continued").format(title=caption)
+    writer.caption(caption)
+    width = QUARTER_WIDTH / len(span.quarters)
+    table = new_table(writer.document, 0, (LABEL_WIDTH, *([width] * len(span.quarters))))
+    _head(table, facts, span)
+    levels = _levels(facts)
+    for row in rows:
+        if isinstance(row, str):
+            _phase_row(table, row)
+        else:
+            _action_row(table, facts, row, span, levels.get(row.measure.id))
+    repeat_head(table)
+    _narrow(table)
+    figures = report.plan.timeline
+    writer.finish(table, caption, figures[0].alternative if figures else "")
+
+
+def _rows(facts: Facts, span: _Span) -> Iterator[str | Action]:
+    """The name of each phase, and its actions that run in this part."""
+    for phase in PhaseId:
+        actions = [
+            item
+            for item in facts.roadmap.phase(phase)
+            if item.start_quarter < span.after and item.end_quarter > span.first
+        ]
+        if actions:
+            yield phase_name(phase)
+            yield from actions
+
+
+def _levels(facts: Facts) -> dict[str, int]:
+    """The level reached at the end of a measure, where one is."""
+    return {item.action_ids[-1]: item.level for item in facts.roadmap.milestones if item.action_ids}
+
+
+def _head(table: Any, facts: Facts, span: _Span) -> None:
+    row = _add_row(table)
+    fill_cell(row.cells[0], _("Measure"), "Timeline")
+    for cell, quarter in zip(row.cells[1:], span.quarters, strict=True):
+        day = quarter_start(facts.roadmap.start, quarter)
+        fill_cell(
+            cell, _("Q{quarter}\n{year}").format(quarter=(day.month + 2) // 3, year=day.year), "Timeline"
+        )  # fmt: skip
+        _centre(cell)
+
+
+def _phase_row(table: Any, name: str) -> None:
+    row = _add_row(table)
+    merged = row.cells[0].merge(row.cells[-1])
+    fill_cell(merged, name, "Timeline")
+    merged.paragraphs[0].runs[0].bold = True
+    merged.paragraphs[0].paragraph_format.keep_with_next = True
+    _shade(merged, PANEL)
+
+
+def _action_row(
+    table: Any, facts: Facts, action: Action, span: _Span, level: int | None
+) -> None:  # fmt: skip
+    row = _add_row(table)
+    name = _("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure))
+    cells = row.cells
+    fill_cell(cells[0], name, "Timeline")
+    for cell, quarter in zip(cells[1:], span.quarters, strict=True):
+        if not action.start_quarter <= quarter < action.end_quarter:
+            continue
+        is_last = quarter == action.end_quarter - 1 and level is not None
+        letter = facts.letter(action.pillar_id)
+        fill_cell(cell, f"{letter} ◆{level}" if is_last else letter, "Timeline")
+        _centre(cell)
+        _white(cell)
+        _shade(cell, facts.colour(action.pillar_id).lstrip("#"))
+        if action.on_longest_chain:
+            _frame(cell)
+
+
+def _add_row(table: Any) -> Any:
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    return row
+
+
+def _centre(cell: Any) -> None:
+    for paragraph in cell.paragraphs:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _white(cell: Any) -> None:
+    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+        run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
+
+
+def _shade(cell: Any, colour: str) -> None:
+    cell._tc.get_or_add_tcPr().append(
+        element("w:shd", val="clear", color="auto", fill=colour)
+    )  # fmt: skip
+
+
+def _frame(cell: Any) -> None:
+    """A heavy line round the cell, in the place that the order of a cell's properties gives it."""
+    borders = element("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(element(f"w:{side}", val="single", sz="18", color=INK))
+    properties = cell._tc.get_or_add_tcPr()
+    shade = properties.find(element("w:shd").tag)
+    shade.addprevious(borders)
+
+
+def _narrow(table: Any) -> None:
+    """Little room beside the letters, and lines between the quarters."""
+    properties = table._tbl.tblPr
+    borders = element("w:tblBorders")
+    borders.append(element("w:insideV", val="single", sz="4", color=HAIRLINE))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w="20", type="dxa"))
+    insert_in_order(properties, borders, "shd tblLayout tblCellMar tblLook tblCaption")
+    insert_in_order(properties, margins, "tblLook tblCaption")
