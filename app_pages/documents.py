@@ -8,14 +8,14 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, words
+from app_pages import document_choice, frame, session, words
 from app_pages.glance import glance_at, load
 from app_pages.offered_pdf import offer_pdf
-from app_pages.workplace import today
+from app_pages.workplace import open_store, today
 from assessment import Assessment
 from assessment.file import dump_assessment, dump_json
 from questionnaires import Edition
-from reports import build_report, plan_document, render_html
+from reports import Version, build_report, plan_document, render_html
 from translations import gettext as _
 
 
@@ -29,12 +29,12 @@ def show() -> None:
         edition, assessment = load(chosen)
         st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
         with st.container(key="pdf"):
-            _pdf(edition, assessment)
+            _pdf(chosen, edition, assessment)
         _other_forms(edition, assessment)
         _data(assessment)
 
 
-def _pdf(edition: Edition, assessment: Assessment) -> None:
+def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
     """The PDF is made beside the application; this page tells how far it is."""
     frame.show_title(_("The roadmap as a PDF"))
     st.write(
@@ -43,13 +43,15 @@ def _pdf(edition: Edition, assessment: Assessment) -> None:
             "It is made from the answers as they are stored now."
         )
     )
+    revision = open_store().settings(assessment_id, person=session.person()).number
+    version = document_choice.show(assessment_id, edition, assessment, revision)
     offer_pdf(
         _("Make the PDF"),
         lambda: (
-            render_html(build_report(edition, assessment, date=today())),
+            render_html(build_report(edition, assessment, date=today(), version=version)),
             dump_json(assessment),
         ),
-        f"{words.file_stem(assessment)}.pdf",
+        f"{words.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf",
         key="pdf",
         kind="primary",
     )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from assessment.chapters import Chapter
 from assessment.evidence import Evidence
 from assessment.record import FreeText, Record, ShortText, Year
 from questionnaires import Many
@@ -169,5 +170,5 @@ class PlanSettings(Record):
     adopted: AdoptedPlan | None = None
     reason: FreeText = ""
     """Why the plan is as it is: what was weighed, and what spoke for it."""
-    left_out: Many[ShortText] = ()
+    left_out: Many[Annotated[Chapter, Field(strict=False)]] = ()
     """Chapters that the country leaves out of its document."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, Standing
+from assessment.chapters import Chapter
 from assessment.countries import country_name
 from questionnaires import Edition
+from reports.chapters import ChapterEntry, Version, chapter_title, chapters_of
 from reports.facts import Facts, edition_text, gather_facts
 from reports.figures import LevelStyle, level_style
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
+from reports.sections.children import ChildPage, child_page
 from reports.sections.costs import Costs, Path, costs, path
-from reports.sections.delivery import Chapter, delivery
+from reports.sections.delivery import DeliveryChapter, delivery
 from reports.sections.findings import (
     Gaps,
     OpenGroup,
@@ -25,10 +29,12 @@ from reports.sections.findings import (
     warnings,
 )
 from reports.sections.message import Message, message
-from reports.sections.method import Method, method
+from reports.sections.method import Method, method, short_method
 from reports.sections.numbers import Number, numbers
-from reports.sections.plan import Plan, plan
+from reports.sections.plan import Plan, plan, short_plan
 from reports.sections.profile import InvitationTable, Profile, invitations, profile
+from reports.sections.sheets import MeasureSheet, sheets
+from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
 from reports.sections.words import STATE_SIGNS, state_name
 from translations import PSEUDO_LANGUAGE, current_language
@@ -96,6 +102,9 @@ class Report:
     page_of: tuple[str, str, str]
     """What stands before the page number, between it and the number of pages, and after."""
     level_styles: tuple[LevelStyle, ...]
+    version: Version
+    chapters: tuple[ChapterEntry, ...]
+    """What the document holds, in order; what is not named is left out."""
     cover: Cover
     message: Message
     key: Key
@@ -105,19 +114,51 @@ class Report:
     views: tuple[DrawnView, ...]
     gaps: Gaps
     plan: Plan
+    sheets: tuple[MeasureSheet, ...]
     path: Path | None
     costs: Costs | None
-    delivery: tuple[Chapter, ...]
+    delivery: tuple[DeliveryChapter, ...]
+    statistics: StatisticsPage | None
+    children: ChildPage | None
     open_groups: tuple[OpenGroup, ...]
     unanswered: tuple[OpenPillar, ...]
     method: Method
     annex: tuple[AnnexPillar, ...]
     numbers: tuple[Number, ...]
 
+    @property
+    def is_short(self) -> bool:
+        return self.version is Version.SHORT
 
-def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> Report:
-    """The report on an assessment, in the language in use. `date` stands on its cover and decides what is stale."""
+    def has(self, chapter: str) -> bool:
+        """Whether a chapter stands in the document."""
+        return any(entry.id == chapter for entry in self.chapters)
+
+    @property
+    def first_delivered(self) -> str:
+        """The first of the chapters on carrying the plan out; it begins on a page of its own."""
+        return self.delivery[0].id if self.delivery else ""
+
+    def delivered(self, chapter: str) -> DeliveryChapter | None:
+        """The chapter on carrying the plan out that goes by this name."""
+        return next((item for item in self.delivery if item.id == chapter), None)
+
+
+def build_report(
+    edition: Edition,
+    assessment: Assessment,
+    *,
+    date: dt.date,
+    version: Version = Version.FULL,
+    without: Collection[str] = (),
+) -> Report:
+    """The report on an assessment, in the language in use. `date` stands on its cover and decides what is stale.
+
+    The chapters that the country leaves out (`plan.left_out`), and those in `without`, are not in it.
+    """
     facts = gather_facts(edition, assessment, date)
+    shown = _chapters(facts, version, without)
+    short = version is Version.SHORT
     cover = _cover(facts)
     language = current_language()
     return Report(
@@ -134,6 +175,8 @@ def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> 
         running_standing=cover.standing,
         page_of=_page_of(),
         level_styles=_level_styles(edition),
+        version=version,
+        chapters=tuple(ChapterEntry(key, chapter_title(key)) for key in shown),
         cover=cover,
         message=message(facts),
         key=_key(facts),
@@ -142,16 +185,39 @@ def build_report(edition: Edition, assessment: Assessment, *, date: dt.date) -> 
         warnings=warnings(facts),
         views=drawn_views(facts),
         gaps=gaps(facts),
-        plan=plan(facts),
+        plan=short_plan(facts) if short else plan(facts),
+        sheets=sheets(facts) if Chapter.SHEETS in shown else (),
         path=path(facts),
         costs=costs(facts),
-        delivery=delivery(facts),
+        delivery=tuple(item for item in delivery(facts) if item.id in shown),
+        statistics=statistics(facts) if Chapter.STATISTICS in shown else None,
+        children=child_page(facts) if Chapter.CHILDREN in shown else None,
         open_groups=open_groups(facts),
         unanswered=unanswered(facts),
-        method=method(facts),
-        annex=annex(facts),
-        numbers=numbers(facts),
+        method=short_method(facts) if short else method(facts),
+        annex=annex(facts) if Chapter.ANNEX in shown else (),
+        numbers=numbers(facts) if Chapter.NUMBERS in shown else (),
     )
+
+
+def _chapters(facts: Facts, version: Version, without: Collection[str]) -> tuple[str, ...]:
+    """The chapters of the version, without what the country leaves out and what this assessment has nothing for."""
+    empty = set()
+    if not facts.edition.about.views:
+        empty.add(Chapter.VIEWS)
+    if not facts.edition.statistics:
+        empty.add(Chapter.STATISTICS)
+    if not facts.edition.children:
+        empty.add(Chapter.CHILDREN)
+    if not facts.roadmap.actions:
+        empty |= {
+            Chapter.SHEETS,
+            Chapter.RESPONSIBILITIES,
+            Chapter.FUNDING,
+            Chapter.RISKS,
+            Chapter.MONITORING,
+        }
+    return chapters_of(version, {*facts.assessment.plan.left_out, *without, *empty})
 
 
 def _cover(facts: Facts) -> Cover:

@@ -31,8 +31,12 @@ FIRST_PART, PART = 580.0, 670.0
 
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
-    """One action: quarters from 0 at the start, the first and the one after the last; milestone at its end."""
+    """One action: quarters from 0 at the start, the first and the one after the last; milestone at its end.
 
+    `safe` is where its safe date lies, in quarters; it may be after the grid's end.
+    """
+
+    code: str
     name: str
     letter: str
     colour: str
@@ -40,6 +44,7 @@ class TimelineBar:
     after: int
     outlined: bool
     milestone: str
+    safe: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,16 @@ def timeline_figures(
     )
 
 
-def timeline_legend(texts: tuple[str, str, str], alternative: str) -> Figure:
-    """What a bar, its outline and a diamond mean."""
+def timeline_legend(texts: tuple[str, str, str, str], alternative: str) -> Figure:
+    """What a bar, its outline, a diamond and a thin line mean."""
     shapes: list[Shape] = []
     x = 0.0
     for place, text in enumerate(texts):
         sign = 13.0 if place == 2 else 22.0
         if place == 2:
             shapes.append(diamond(x + sign / 2, 7, 6))
+        elif place == 3:
+            shapes += _to_safe_date(x, x + sign, 7)
         else:
             shapes.append(_box(x, 2.2, sign, 9.6, MUTED, outlined=place == 1))
         shapes.append(label(x + sign + 5, 9.8, text, size=TEXT, fill=MUTED))
@@ -124,7 +131,7 @@ def _shapes(rows: list[_Row], start: date, quarters: int) -> Iterator[Shape]:
     top = HEAD
     for row in rows:
         if row.bar is not None:
-            yield from _action(row, row.bar, top, step)
+            yield from _action(row, row.bar, top, step, quarters)
         top += row.height
 
 
@@ -146,12 +153,21 @@ def _grid(start: date, quarters: int, step: float, height: float) -> Iterator[Sh
             yield label(x + 2, 11, year, size=TEXT, fill=INK, bold=True)
 
 
-def _action(row: _Row, bar: TimelineBar, top: float, step: float) -> Iterator[Shape]:
+def _to_safe_date(first: float, last: float, middle: float) -> Iterator[Shape]:
+    yield line(first, middle, last, middle, MUTED, width=0.8)
+    yield line(last, middle - 2.6, last, middle + 2.6, MUTED, width=0.8)
+
+
+def _action(row: _Row, bar: TimelineBar, top: float, step: float, quarters: int) -> Iterator[Shape]:
     for place, text in enumerate(row.lines):
         yield label(4, top + 2 + LINE_HEIGHT * (place + 0.75), text, size=TEXT)
     x = LABEL_WIDTH + bar.first * step
     width = (bar.after - bar.first) * step
     middle = top + row.height / 2
+    if bar.safe > bar.after:
+        safe = LABEL_WIDTH + min(bar.safe, quarters) * step
+        if safe > x + width + 1:
+            yield from _to_safe_date(x + width, safe, middle)
     yield _box(x + 1, middle - 4.8, max(width - 2, 1.5), 9.6, bar.colour, outlined=bar.outlined)
     if width >= 9:
         yield label(

@@ -9,8 +9,9 @@ from assessment.costs import is_comparable
 from questionnaires import Edition
 from reports.facts import Facts, edition_text
 from reports.figures import Figure, path_figure
-from reports.formats import DASH, format_amount, format_day, format_quarter
+from reports.formats import DASH, format_amount, format_day, format_quarter, format_share
 from translations import gettext as _
+from translations import ngettext
 
 LONGEST_PATH = 80
 """Quarters shown at most in the figure of the path."""
@@ -31,6 +32,8 @@ class CostRow:
     """One plan year, or all of them."""
 
     year: str
+    once: str
+    yearly: str
     low: str
     high: str
     open_ended: str
@@ -47,7 +50,10 @@ class Costs:
     rows: tuple[CostRow, ...]
     total: CostRow | None
     basis: str
+    """What the bands rest on; empty where the edition has none."""
     remark: str
+    known: str
+    """How many measures have a figure of the country, a band, or no cost at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def plan_cost(facts: Facts) -> PlanCost:
 
 def costs(facts: Facts) -> Costs | None:
     effort = facts.edition.about.effort
-    if effort is None or not facts.roadmap.actions:
+    if not facts.roadmap.actions:
         return None
     cost = plan_cost(facts)
     budgets = [year.budget for year in facts.roadmap.costs]
@@ -103,6 +109,8 @@ def costs(facts: Facts) -> Costs | None:
             year=_("Year {number}, from {day}").format(
                 number=year.year, day=format_day(year.start)
             ),
+            once=format_span(year.once_low, year.once_high),
+            yearly=format_span(year.yearly_low, year.yearly_high),
             low=format_amount(year.low),
             high=format_amount(year.high),
             open_ended=str(year.open_ended) if year.open_ended else DASH,
@@ -115,6 +123,14 @@ def costs(facts: Facts) -> Costs | None:
     )
     total = CostRow(
         year=_("All years"),
+        once=format_span(
+            sum(year.once_low for year in facts.roadmap.costs),
+            sum(year.once_high for year in facts.roadmap.costs),
+        ),
+        yearly=format_span(
+            sum(year.yearly_low for year in facts.roadmap.costs),
+            sum(year.yearly_high for year in facts.roadmap.costs),
+        ),
         low=format_amount(cost.low),
         high=format_amount(cost.high),
         open_ended=str(cost.open_ended) if cost.open_ended else DASH,
@@ -128,13 +144,45 @@ def costs(facts: Facts) -> Costs | None:
         unit=unit,
         rows=rows,
         total=total,
-        basis=edition_text("effort", "basis", effort.basis),
+        basis=edition_text("effort", "basis", effort.basis) if effort else "",
+        known=known_sentence(facts),
         remark=_remark(
             comparable=comparable,
             currency=currency,
             budgets=bool(known),
             figure=facts.assessment.plan.budget_figure,
         ),
+    )
+
+
+def format_span(low: float, high: float) -> str:
+    """Both ends in a narrow column; one figure where they print alike.
+
+    >>> format_span(25_000, 100_000), format_span(0, 0)
+    ('25,000–100,000', '0')
+    """
+    first, last = format_amount(low), format_amount(high)
+    return first if first == last else f"{first}\N{EN DASH}{last}"
+
+
+def known_sentence(facts: Facts) -> str:
+    """How many measures have a figure of the country, how many a band only, and what share has no cost at all."""
+    actions = facts.roadmap.actions
+    own = sum(item.cost.once.own for item in actions)
+    bands = sum(item.cost.known and not item.cost.once.own for item in actions)
+    without = len(actions) - own - bands
+    return ngettext(
+        "Of {count} measure, {own} has a figure of the country and {bands} a band of the questionnaire; "
+        "{without} ({share}) has no cost yet.",
+        "Of {count} measures, {own} have a figure of the country and {bands} a band of the questionnaire; "
+        "{without} ({share}) have no cost yet.",
+        len(actions),
+    ).format(
+        count=len(actions),
+        own=own,
+        bands=bands,
+        without=without,
+        share=format_share(without / len(actions)),
     )
 
 

@@ -60,6 +60,12 @@ def method(facts: Facts) -> Method:
     )
 
 
+def short_method(facts: Facts) -> Method:
+    """What the score does not say, and the edition: for a document that has no room for the rest."""
+    whole = method(facts)
+    return Method(parts=whole.parts[-1:], sources=(), edition=whole.edition)
+
+
 def _parts(facts: Facts) -> Iterator[MethodPart]:
     scoring = facts.edition.scoring
     top, tier = facts.edition.settings_of(None, 0), facts.edition.settings_of(None, 1)
@@ -103,9 +109,11 @@ def _parts(facts: Facts) -> Iterator[MethodPart]:
                 not_ready=format_number(priority.not_ready, 2),
             ),
             _(
-                "Each gap brings in the measures that close it, and these the measures they wait for. The plan starts "
-                "each as early as that and the pillar's capacity allow, the most urgent first. Durations are the "
-                "likely ones. Nothing is planned for a question without a level."
+                "Each gap brings in the measures that close it, and these the measures they wait for. Among all plans "
+                "within budget, capacity and horizon, the one is sought that reaches the most levels the earliest, "
+                "core and dangerous ones counting more; how near it is to the best is said with the roadmap. "
+                "Durations are the likely ones. A safe date is one that four in five of 5,000 simulated courses "
+                "keep. Nothing is planned for a question without a level."
             ),
         ),
     )

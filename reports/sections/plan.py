@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assessment import Action, Milestone, PhaseId
@@ -96,12 +96,14 @@ def plan(facts: Facts) -> Plan:
         sentences=tuple(_sentences(facts)),
         legend=timeline_legend(
             (
-                _("action, with its pillar's letter"),
-                _("on the longest chain of measures"),
+                _("action"),
+                _("on the longest chain"),
                 _("milestone: level reached"),
+                _("until the safe date"),
             ),
             _(
-                "Key: a bar is an action, an outlined bar is on the longest chain, a diamond is a milestone."
+                "Key: a bar is an action, an outlined bar is on the longest chain, a diamond is a milestone, "
+                "a thin line goes on to the safe date."
             ),
         )
         if roadmap.actions
@@ -142,6 +144,53 @@ def plan(facts: Facts) -> Plan:
         ),
         nothing_to_do=_nothing_to_do(facts),
     )
+
+
+SHORT_BARS = 22
+"""Measures in the time line of the short version: as many as stand on one page."""
+
+
+def short_plan(facts: Facts) -> Plan:
+    """The time line of the most urgent measures on one page, and how much more the whole document has."""
+    roadmap = facts.roadmap
+    urgent = sorted(roadmap.actions, key=lambda item: (-item.priority, item.start_quarter))
+    chosen = {item.measure.id for item in urgent[:SHORT_BARS]}
+    groups = tuple(
+        replace(group, bars=bars)
+        for group in _groups(facts)
+        if (bars := tuple(bar for bar in group.bars if bar.code in chosen))
+    )
+    whole = plan(facts)
+    return replace(
+        whole,
+        sentences=(*whole.sentences, *_elsewhere(facts, len(chosen))),
+        timeline=timeline_figures(
+            groups,
+            start=roadmap.start,
+            quarters=roadmap.quarters,
+            alternatives=(
+                _timeline_in_words(facts, chosen),
+                _("Timeline, continued. The first part's text gives all actions."),
+            ),
+        )[:1],
+        phases=(),
+        milestones=(),
+    )
+
+
+def _elsewhere(facts: Facts, shown: int) -> Iterator[str]:
+    """What the short version has no room for."""
+    total, left_out = len(facts.roadmap.actions), len(facts.roadmap.unplanned)
+    if shown < total:
+        yield _(
+            "Shown are the {shown} most urgent of {total} measures; the full version has them all."
+        ).format(shown=shown, total=total)
+    if left_out:
+        yield ngettext(
+            "{count} measure does not fit; the full version says why.",
+            "{count} measures do not fit; the full version says why.",
+            left_out,
+        ).format(count=left_out)
 
 
 def _nothing_to_do(facts: Facts) -> str:
@@ -237,6 +286,7 @@ def _groups(facts: Facts) -> Iterator[TimelineGroup]:
 
 def _bar(facts: Facts, action: Action, level: int | None) -> TimelineBar:
     return TimelineBar(
+        code=action.measure.id,
         name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
         letter=facts.letter(action.pillar_id),
         colour=facts.colour(action.pillar_id),
@@ -244,13 +294,28 @@ def _bar(facts: Facts, action: Action, level: int | None) -> TimelineBar:
         after=action.end_quarter,
         outlined=action.on_longest_chain,
         milestone="" if level is None else str(level),
+        safe=_safe_quarter(facts, action),
     )
 
 
-def _timeline_in_words(facts: Facts) -> str:
+def _safe_quarter(facts: Facts, action: Action) -> float:
+    """Where the safe date lies, in quarters from the start of the roadmap."""
+    found = facts.risk.measures.get(action.measure.id)
+    if found is None:
+        return float(action.end_quarter)
+    start = facts.roadmap.start
+    months = (found.safe.year - start.year) * 12 + found.safe.month - start.month + 1
+    return months / 3
+
+
+def _timeline_in_words(facts: Facts, chosen: Collection[str] | None = None) -> str:
     parts = []
     for phase in PhaseId:
-        actions = facts.roadmap.phase(phase)
+        actions = [
+            item
+            for item in facts.roadmap.phase(phase)
+            if chosen is None or item.measure.id in chosen
+        ]
         if actions:
             parts.append(
                 _("{phase}: {actions}.").format(

@@ -111,7 +111,7 @@ def test_a_name_missing_from_the_report_is_an_error_and_not_a_blank() -> None:
 
 
 def test_templates_end_in_names_that_say_what_they_are() -> None:
-    assert {path.suffix for path in TEMPLATES.iterdir()} == {".html", ".css"}
+    assert {path.suffix for path in TEMPLATES.rglob("*.*")} == {".html", ".css"}
     assert _environment().autoescape is True
 
 

@@ -1,0 +1,251 @@
+"""Chapters: what a document holds, what may be left out, the sheets, the statistics, the page for children."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assessment import Answer, AnswerDetails, Assessment, Figure, Standing, simulate
+from assessment.chapters import Chapter
+from reports import Version, build_report, render_html
+from reports.chapters import ORDER, SHORT, chapter_title, chapters_of
+from reports.facts import gather_facts
+from reports.report import Report
+from reports.sections.children import help_number
+from reports.sections.statistics import figure_number
+from tests.builders import assessment as small_assessment
+from tests.builders import edition as small_edition
+from tests.reports import made
+from translations import PSEUDO_LANGUAGE, use_language
+
+
+def report(assessment: Assessment, **how: object) -> Report:
+    return build_report(made.edition(), assessment, date=made.DAY, **how)  # type: ignore[arg-type]
+
+
+def ids_of(page: str) -> list[str]:
+    return re.findall(r'<section[^>]* id="(\w+)"', page)
+
+
+@pytest.mark.parametrize("case", [*made.EDGES, "ken"])
+@pytest.mark.parametrize("version", Version)
+def test_the_page_has_the_chapters_of_its_contents_in_their_order(
+    case: str, version: Version
+) -> None:
+    given = made.EDGES[case]() if case in made.EDGES else made.example(case)
+    found = report(given, version=version)
+    page = render_html(found)
+    named = [entry.id for entry in found.chapters]
+    assert ids_of(page) == ["message", "contents", *named[1:]]
+    assert re.findall(r'<li><a href="#(\w+)">', page) == named
+    for entry in found.chapters[1:]:
+        heading = re.search(rf'id="{entry.id}">\s*<h2>([^<]*)</h2>', page)
+        assert heading is not None
+        assert heading[1] == entry.title
+
+
+@pytest.mark.parametrize("chapter", Chapter)
+def test_each_chapter_can_be_left_out_by_itself(chapter: Chapter) -> None:
+    given = made.mixed()
+    plan = given.plan.model_copy(update={"left_out": (chapter,)})
+    whole = ids_of(render_html(report(given)))
+    shorter = ids_of(render_html(report(given.model_copy(update={"plan": plan}))))
+    assert chapter in whole
+    assert shorter == [item for item in whole if item != chapter]
+    assert ids_of(render_html(report(given, without=[chapter]))) == shorter
+
+
+def test_message_roadmap_and_method_stay_whatever_is_left_out() -> None:
+    for version in Version:
+        assert chapters_of(version, list(Chapter)) == ("message", "roadmap", "method")
+
+
+def test_every_chapter_has_a_title_and_the_short_version_knows_them_all() -> None:
+    assert {item.value for item in Chapter} < set(ORDER)
+    assert set(ORDER) >= SHORT
+    assert len({chapter_title(item) for item in ORDER}) == len(ORDER)
+
+
+def test_what_nothing_is_planned_for_has_no_chapter() -> None:
+    named = {entry.id for entry in report(made.nothing()).chapters}
+    assert not named & {"sheets", "responsibilities", "funding", "risks", "monitoring"}
+
+
+def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -> None:
+    given = made.mixed()
+    facts = gather_facts(made.edition(), given, made.DAY)
+    found = report(given)
+    assert [sheet.code for sheet in found.sheets] == [
+        action.measure.id for action in facts.roadmap.actions
+    ]
+    risk = simulate(facts.roadmap)
+    for sheet, action in zip(found.sheets, facts.roadmap.actions, strict=True):
+        text = " ".join(line.text for line in sheet.lines)
+        assert str(risk.measures[action.measure.id].safe.year) in text
+        assert action.measure.output in text
+        for step in action.measure.first_steps:
+            assert step in text
+        for key in action.prerequisites:
+            assert key in text
+
+
+def test_a_decision_of_the_country_stands_on_the_sheet() -> None:
+    given = made.mixed()
+    key = gather_facts(made.edition(), given, made.DAY).roadmap.actions[0].measure.id
+    plan = given.model_validate(
+        {
+            **given.model_dump(),
+            "plan": {
+                **given.plan.model_dump(),
+                "decisions": {
+                    key: {
+                        "lead": "Office <of> the Prime Minister",
+                        "funding": "Universal-service fund",
+                        "cost": {"low": 12_000, "high": 15_000},
+                        "reason": "Cabinet asked for it.",
+                    }
+                },
+            },
+        }
+    )
+    sheet = next(item for item in report(plan).sheets if item.code == key)
+    lines = {line.label: line.text for line in sheet.lines}
+    assert "Office <of> the Prime Minister leads" in sheet.summary
+    assert lines["Paid by"] == "Universal-service fund"
+    assert lines["Costs"].startswith("12,000 to 15,000 once, USD at prices of")
+    assert lines["Decided"] == "Cabinet asked for it."
+    assert "Office &lt;of&gt; the Prime Minister" in render_html(report(plan))
+
+
+def with_figures() -> Assessment:
+    given = made.example("ken")
+    return given.model_copy(
+        update={
+            "figures": {
+                "EDU-LEARN": (
+                    Figure(value=12.5, year=2023, source="School census"),
+                    Figure(value=14.25, year=2024, source="School census"),
+                ),
+                "HOT-REPORTS": (Figure(value=0.0, year=2024, source="<b>Hotline</b>"),),
+                "EDU-ELEC": (Figure(state="not_collected"),),
+                "EDU-COMP": (Figure(state="dont_know"),),
+            }
+        }
+    )
+
+
+def test_the_statistics_show_the_newest_figure_and_what_is_not_collected() -> None:
+    page = report(with_figures()).statistics
+    assert page is not None
+    rows = {row.code: row for row in page.rows}
+    assert set(rows) == {"EDU-LEARN", "HOT-REPORTS"}
+    assert (rows["EDU-LEARN"].value, rows["EDU-LEARN"].year) == ("14.25", "2024")
+    assert "2 figures held" in rows["EDU-LEARN"].remark
+    assert rows["HOT-REPORTS"].value == "0"
+    assert page.not_collected == "Schools with electricity"
+    assert page.unknown == "Schools with computers for teaching"
+    assert "Schools with electricity" not in page.open
+    assert "2 of 49 statistics" in page.sentences[0]
+    assert "&lt;b&gt;Hotline&lt;/b&gt;" in render_html(report(with_figures()))
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [(0.125, "0.125"), (1e6, "1,000,000"), (3.0, "3"), (0.0, "0")]
+)
+def test_a_figure_is_printed_as_it_was_entered(value: float, printed: str) -> None:
+    assert figure_number(Figure(value=value)) == printed
+
+
+def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:
+    lines = {line.indicator: line.text for line in made.edition().children}
+    high = report(made.all_at(4)).children
+    assert high is not None
+    assert high.works == tuple(lines.values())[:10]
+    assert high.planned == ()
+    low = report(made.all_at(0)).children
+    assert low is not None
+    assert low.works == ()
+    planned = [text for line in low.planned for text in line.texts]
+    reached = {
+        item.indicator_id
+        for item in gather_facts(made.edition(), made.all_at(0), made.DAY).roadmap.milestones
+        if item.level == 3
+    }
+    assert planned
+    assert {key for key, text in lines.items() if text in planned} <= reached
+
+
+def test_where_nothing_is_known_the_page_for_children_says_so() -> None:
+    page = report(made.nothing()).children
+    assert page is not None
+    assert (page.works, page.planned) == ((), ())
+    assert "do not know yet" in page.nothing
+    assert page.turn_to
+
+
+def with_number(level: int, standing: Standing = Standing.SELF_ASSESSED) -> Assessment:
+    answer = Answer(
+        level=level, details=AnswerDetails(rows={"numbers": ({"code": "116", "cost": "free"},)})
+    )
+    return made.nothing().model_copy(update={"answers": {"T03": answer}, "standing": standing})
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        (with_number(3), "116"),
+        (with_number(2), ""),
+        (with_number(4, Standing.ILLUSTRATIVE), ""),
+        (made.nothing(), ""),
+    ],
+)
+def test_children_read_a_number_only_where_the_country_says_that_it_works(
+    given: Assessment, number: str
+) -> None:
+    facts = gather_facts(made.edition(), given, made.DAY)
+    assert help_number(facts) == number
+    assert (
+        "You can call 116." in render_html(build_report(made.edition(), given, date=made.DAY))
+    ) == bool(number)
+
+
+def test_an_example_tells_children_that_it_is_one() -> None:
+    page = report(made.example("ken")).children
+    assert page is not None
+    assert "is an example" in page.introduction[0]
+
+
+def test_an_edition_without_words_for_children_and_without_statistics_has_no_such_chapters() -> (
+    None
+):
+    found = build_report(small_edition(), small_assessment(A1=1), date=made.DAY)
+    named = {entry.id for entry in found.chapters}
+    assert not named & {"children", "statistics", "views"}
+    render_html(found)
+
+
+def test_how_many_measures_have_no_cost_is_said_plainly() -> None:
+    assert "0 (0\N{NO-BREAK SPACE}%) have no cost yet" in made.words_of_page(
+        made.page(made.mixed())
+    )
+    asked = small_edition()
+    bare = asked.model_copy(update={"about": asked.about.model_copy(update={"effort": None})})
+    found = build_report(bare, small_assessment(A1=0), date=made.DAY).costs
+    assert found is not None
+    assert "2 (100\N{NO-BREAK SPACE}%) have no cost yet" in found.known
+
+
+def test_every_word_of_the_new_chapters_is_translated() -> None:
+    """What the pseudo-language marks is taken away; what is left are codes, numbers and what people typed."""
+    typed = {"School", "census", "Hotline"}
+    with use_language(PSEUDO_LANGUAGE):
+        page = render_html(report(with_figures()))
+    for chapter in ("sheets", "statistics", "children", "cost"):
+        section = page.partition(f'id="{chapter}">')[2].partition("</section>")[0]
+        assert section
+        text = made.words_of_page(section)
+        left = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
+        while left != text:
+            text, left = left, re.sub(r"⟦[^⟦⟧]*⟧", " ", left)
+        assert set(re.findall(r"[A-Za-z]{4,}", left)) <= typed, chapter
