@@ -48,6 +48,21 @@ def _whole(widths: tuple[str, ...]) -> tuple[float, ...]:
     return (*given, 100 - sum(given))
 
 
+def write_sheets(writer: Writer, report: Report) -> None:
+    """Each measure on its own, phase by phase; nothing where the report has no sheets."""
+    if not report.sheets:
+        return
+    sheets = {sheet.code: sheet for sheet in report.sheets}
+    writer.heading(_("Annex: each measure on a sheet"), 1, new_page=True)
+    for phase in report.plan.phases:
+        writer.heading(phase.caption, 2)
+        for sheet in (sheets[row.code] for row in phase.actions if row.code in sheets):
+            writer.heading(_("{id} {title}").format(id=sheet.code, title=sheet.title), 3)
+            writer.paragraph(sheet.summary)
+            for line in sheet.lines:
+                writer.with_bold_start(line.label, f"  {line.text}", "Sheet Line")
+
+
 def write_method(writer: Writer, report: Report) -> None:
     writer.heading(_("What this document is"), 1)
     writer.paragraphs((report.cover.edition, report.cover.notice))

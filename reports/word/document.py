@@ -13,6 +13,7 @@ from reports.word.chapters import (
     write_delivery,
     write_message,
     write_method,
+    write_sheets,
 )
 from reports.word.contents import write_contents
 from reports.word.plan import write_costs, write_plan
@@ -21,7 +22,7 @@ from reports.word.writer import Writer
 
 
 def plan_docx(report: Report, facts: Facts) -> bytes:
-    """Cover, contents, message, timeline, actions by phase, costs, delivery. `facts` hold the timeline's quarters."""
+    """Cover, contents, message, timeline, actions by phase, costs, delivery, measure sheets. `facts` hold the timeline's quarters."""
     document = Document()
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
@@ -32,6 +33,7 @@ def plan_docx(report: Report, facts: Facts) -> bytes:
     write_costs(writer, report)
     write_delivery(writer, report)
     write_method(writer, report)
+    write_sheets(writer, report)
     write_contents(place, writer.headings)
     out = io.BytesIO()
     document.save(out)

@@ -21,8 +21,9 @@ def write_plan(writer: Writer, report: Report, facts: Facts) -> None:
     if not plan.phases:
         writer.paragraph(_("There is no action to list."))
     write_timeline(writer, facts, report)
-    for phase in plan.phases:
-        _write_phase(writer, phase)
+    if report.has("actions"):
+        for phase in plan.phases:
+            _write_phase(writer, phase)
     _write_milestones(writer, plan)
     _write_left_out(writer, plan)
     _write_remarks(writer, plan)
@@ -76,6 +77,9 @@ def _write_remarks(writer: Writer, plan: Plan) -> None:
 
 
 def write_costs(writer: Writer, report: Report) -> None:
+    """Nothing where the country leaves this chapter out."""
+    if not report.has("cost"):
+        return
     writer.heading(_("What it leads to and what it costs"), 1)
     if report.path:
         writer.paragraph(report.path.sentence)
