@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -224,7 +223,7 @@ def settings_of(row: SettingsRow | None) -> SettingsRevision:
     """The settings in a row; where there is none yet, no targets and the usual plan."""
     if row is None:
         return SettingsRevision(0, {}, PlanSettings())
-    plan = PlanSettings.model_validate_json(json.dumps(row.plan))
+    plan = PlanSettings.model_validate(row.plan, strict=False)  # dates are text in a row
     return SettingsRevision(row.number, row.targets, plan, row.author, row.at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from assessment import (
     Assessment,
     Capacity,
     Decision,
+    Evidence,
     InvalidAssessment,
     LeftOut,
     MeasureProgress,
@@ -27,6 +29,7 @@ from assessment import (
 )
 from assessment.file import dump_assessment, dump_json, parse_assessment
 from assessment.fit import check_answers
+from assessment.store import Store, local_person
 from questionnaires import load_published_edition
 from tests.builders import assessment, edition
 
@@ -182,3 +185,25 @@ def test_settings_that_contradict_themselves_are_refused_with_words(plan: str, w
     text = f"country: KEN\nedition: test\ncycle: 2026\nplan:\n  {plan}\n"
     with pytest.raises(InvalidAssessment, match=words):
         parse_assessment(text.encode(), "test.yaml")
+
+
+def test_evidence_of_a_measure_with_its_date_comes_back_from_store_and_files(
+    tmp_path: Path,
+) -> None:
+    shown = Evidence(title="Decree 12", url="https://gazette.example/12", date=dt.date(2027, 5, 30))
+    progress = MeasureProgress(
+        status="done",
+        started="2027-01",
+        ended="2027-05",
+        date=dt.date(2027, 6, 1),
+        evidence=(shown,),
+    )
+    given = assessment(A1=0, plan=PlanSettings(start=START, progress={"A1-a": progress}))
+    assert parse_assessment(dump_assessment(given).encode(), "test.yaml") == given
+    assert parse_assessment(dump_json(given).encode(), "test.json") == given
+    store, person = Store.open(f"sqlite:///{tmp_path / 'cop.sqlite3'}"), local_person("tester")
+    key = store.import_assessment(
+        given, edition_hash="x", person=person, at=dt.datetime(2027, 6, 1, tzinfo=dt.UTC)
+    )
+    assert store.load(key, person=person).plan == given.plan
+    store.close()
