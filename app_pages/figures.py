@@ -27,7 +27,7 @@ INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9"
 PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": "#A33A5B"}
 FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-_QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+SHARES = (0, 0.25, 0.5, 0.75, 1)
 STILL = CONFIG | {"staticPlot": True}
 
 
@@ -84,14 +84,14 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xanchor="left",
             font=FONT,
         )
-    _dress(figure, height=46 * len(nodes) + 64)
+    dress(figure, height=46 * len(nodes) + 64)
     figure.update_layout(
         barmode="overlay",
         margin={"l": 28, "r": 62, "t": 4, "b": 54},
         xaxis={
             "range": [0, 1],
-            "tickvals": _QUARTERS,
-            "ticktext": [format_share(value) for value in _QUARTERS],
+            "tickvals": SHARES,
+            "ticktext": [format_share(value) for value in SHARES],
             "fixedrange": True,
         },
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
@@ -151,13 +151,13 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             xanchor="left",
             font={**FONT, "size": 12},
         )
-    _dress(figure, height=24 * len(rows) + 84)
+    dress(figure, height=24 * len(rows) + 84)
     figure.update_layout(
         margin={"l": 44, "r": 104, "t": 26, "b": 58},
         xaxis={
             "range": [0, 1],
-            "tickvals": _QUARTERS,
-            "ticktext": [format_share(value) for value in _QUARTERS],
+            "tickvals": SHARES,
+            "ticktext": [format_share(value) for value in SHARES],
             "side": "top",
             "fixedrange": True,
         },
@@ -178,8 +178,12 @@ def gap_dots(robustness: Robustness) -> go.Figure:
     return figure
 
 
-def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
-    """A row an action, by phase: its quarters in the colour and with the letter of its pillar."""
+def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None) -> go.Figure:
+    """A row an action, by phase: its quarters in the colour and with the letter of its pillar.
+
+    `quarters` is the length of the axis, to hold two plans side by side against each other; else the roadmap's.
+    """
+    length = max(quarters or roadmap.quarters, 1)
     actions = [
         action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
     ]
@@ -221,15 +225,17 @@ def timeline(roadmap: Roadmap, edition: Edition) -> go.Figure:
         hoverinfo="skip",
     )
     _phases(figure, actions)
-    years = range(0, max(roadmap.quarters, 1) + 1, 4 if roadmap.quarters > 8 else 2)
-    _dress(figure, height=20 * len(actions) + 70)
+    narrow = 2 if quarters is not None and length > 8 else 1
+    years = range(0, length + 1, narrow * (4 if length > 8 else 2))
+    dress(figure, height=20 * len(actions) + 70)
     figure.update_layout(
         margin={"l": 58, "r": 12, "t": 40, "b": 8},
         bargap=0,
         xaxis={
-            "range": [0, max(roadmap.quarters, 1)],
+            "range": [0, length],
             "tickvals": list(years),
             "ticktext": [format_quarter(quarter_start(roadmap.start, item)) for item in years],
+            "tickangle": 0,
             "side": "top",
             "fixedrange": True,
         },
@@ -274,7 +280,8 @@ def _rows_from_the_top(size: int) -> dict[str, Any]:
     }
 
 
-def _dress(figure: go.Figure, *, height: int) -> None:
+def dress(figure: go.Figure, *, height: int) -> None:
+    """The look that all figures share."""
     figure.update_layout(
         height=height,
         showlegend=False,

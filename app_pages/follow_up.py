@@ -7,14 +7,14 @@ import datetime as dt
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, words
+from app_pages import follow_up_rows, frame, measure_choice, measure_status, session, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import as_markdown, table
 from app_pages.plan_saving import save_plan
 from app_pages.workplace import open_store, today
 from assessment import (
+    Action,
     Assessment,
-    Pace,
     PlanProgress,
     Roadmap,
     adopt,
@@ -42,12 +42,13 @@ def show() -> None:
         roadmap = plan_roadmap(edition, assessment)
         found = follow_up(assessment, roadmap, today())
         st.html(frame.header(glance) + _message(assessment, roadmap, found))
-        if roadmap.actions:
+        if roadmap.actions or assessment.plan.adopted is not None:
             _adopt(chosen, edition, assessment, roadmap, revision)
             if assessment.plan.adopted is not None:
-                st.html(_rows(edition, found))
+                _say(chosen, edition, assessment, found, revision)
+                st.html(follow_up_rows.in_groups(edition, found))
             _ahead(edition, roadmap)
-        frame.show_next_step("roadmap", _("Say on the roadmap what became of a measure"), chosen)
+        frame.show_next_step("documents", _("Take the plan and its progress with you"), chosen)
 
 
 def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> Markup:
@@ -122,44 +123,24 @@ def _adopt(
         st.error(as_markdown(problem))
 
 
-def _rows(edition: Edition, found: PlanProgress) -> Markup:
-    head = (_("Measure"), _("Adopted"), _("Where it stands"), _("Note"))
-    return table(
-        _("Each measure against the adopted plan"),
-        head,
-        [
-            (
-                Markup("<strong>{}</strong> {}").format(
-                    row.measure_id, _title(edition, row.measure_id)
-                ),
-                _span(row.planned),
-                pace_name(row.pace),
-                row.progress.note or "–",
-            )
-            for row in found.rows
-        ],
-    )
-
-
-def _span(planned: tuple[str, str] | None) -> str:
-    if planned is None:
-        return "–"
-    first, last = (dt.date.fromisoformat(f"{month}-01") for month in planned)
-    return format_quarters(first, last)
-
-
-def pace_name(pace: Pace) -> str:
-    """A measure against the adopted plan, in words."""
-    return {
-        Pace.DONE: _("Done"),
-        Pace.DONE_LATE: _("Done, later than adopted"),
-        Pace.ON_TIME: _("Under way, on time"),
-        Pace.START_OVERDUE: _("Should have begun"),
-        Pace.END_OVERDUE: _("Under way, should be done"),
-        Pace.STOPPED: _("Stopped"),
-        Pace.NOT_DUE: _("Not due yet"),
-        Pace.NEW: _("New since the plan was adopted"),
-    }[pace]
+def _say(
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    found: PlanProgress,
+    revision: int,
+) -> None:
+    """Say here what became of a measure, in the order of the adopted plan."""
+    rows = [row for row in found.rows if row.measure_id in edition.measure]
+    names = {
+        row.measure_id: _("{id} · {title}").format(
+            id=row.measure_id, title=follow_up_rows.title_of(edition, row.measure_id)
+        )
+        for row in rows
+    }
+    chosen = measure_choice.choose("follow-up", "measure", _("Say where a measure stands"), names)
+    if chosen is not None:
+        measure_status.show(assessment_id, edition, assessment, edition.measure[chosen], revision)
 
 
 def _ahead(edition: Edition, roadmap: Roadmap) -> None:
@@ -181,20 +162,14 @@ def _ahead(edition: Edition, roadmap: Roadmap) -> None:
             _("At work in the {months} months from {first}").format(
                 months=months, first=format_month(first)
             ),
-            (_("Measure"), _("When"), _("Who leads"), _("First step")),
+            (_("Measure"), _("When"), _("Who leads, and the first step")),
             [
                 (
                     Markup("<strong>{}</strong> {}").format(
-                        item.measure.id, _title(edition, item.measure.id)
+                        item.measure.id, follow_up_rows.title_of(edition, item.measure.id)
                     ),
                     format_quarters(item.start, item.end),
-                    item.lead_name
-                    or words.content(
-                        item.measure.lead, "name", edition.role[item.measure.lead].name
-                    ),
-                    words.content(item.measure.id, "first_steps.0", item.measure.first_steps[0])
-                    if item.measure.first_steps
-                    else "–",
+                    _who_and_how(edition, item),
                 )
                 for item in actions
             ],
@@ -202,6 +177,10 @@ def _ahead(edition: Edition, roadmap: Roadmap) -> None:
     )
 
 
-def _title(edition: Edition, measure_id: str) -> str:
-    found = edition.measure.get(measure_id)
-    return words.content(measure_id, "title", found.title) if found else measure_id
+def _who_and_how(edition: Edition, item: Action) -> Markup:
+    measure = item.measure
+    lead = item.lead_name or words.content(measure.lead, "name", edition.role[measure.lead].name)
+    step = measure.first_steps[0] if measure.first_steps else ""
+    return Markup("{}<br><span class='cop-note'>{}</span>").format(
+        lead, words.content(measure.id, "first_steps.0", step) if step else ""
+    )

@@ -1,67 +1,48 @@
-"""What the country decides about one measure, and what became of it. Saved with one button."""
+"""What the country decides about one measure. Saved with one button."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
-from app_pages import session, words
+from app_pages import month_field, session, words
 from app_pages.markup import as_markdown
 from app_pages.plan_saving import save_plan
-from app_pages.workplace import today
-from assessment import Assessment, Choice, Decision, MeasureProgress, MeasureStatus, quarter_start
-from assessment.roadmap import plan_start
+from assessment import Assessment, Choice, Decision
 from questionnaires import Edition, Measure
-from reports.formats import format_month
 from translations import gettext as _
-
-BEFORE, AFTER = 12, 24
-"""Quarters before and after the plan's start from which a month can be chosen."""
 
 
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, measure: Measure, revision: int
 ) -> None:
     decision = assessment.plan.decisions.get(measure.id, Decision())
-    progress = assessment.plan.progress.get(
-        measure.id, MeasureProgress(status=MeasureStatus.NOT_STARTED)
-    )
     key = f"decision.{measure.id}"
     with st.form(f"{key}.{revision}", enter_to_submit=False):
         decided = _decision(key, assessment, measure, decision)
-        became = _progress(key, assessment, progress)
         if st.form_submit_button(
             _("Save what is decided about {id}").format(id=measure.id), key=f"{key}.save"
         ):
 
             def change(before: Assessment) -> dict[str, Any]:
-                return {
-                    "decisions": _with(before.plan.decisions, measure.id, decided, Decision()),
-                    "progress": _with(
-                        before.plan.progress,
-                        measure.id,
-                        became,
-                        MeasureProgress(status=MeasureStatus.NOT_STARTED),
-                    ),
-                }
+                return {"decisions": _with(before.plan.decisions, measure.id, decided)}
 
-            if save_plan(assessment_id, edition, revision, change, about=measure.id):
+            if save_plan(assessment_id, edition, revision, change, about=key):
                 st.rerun()
-        problem = session.problem_of("plan", measure.id)
+        problem = session.problem_of("plan", key)
         if problem:
             st.error(as_markdown(problem))
 
 
-def _with(before: Any, key: str, value: dict[str, Any], nothing: Any) -> dict[str, Any]:
+def _with(before: Mapping[str, Decision], key: str, value: dict[str, Any]) -> dict[str, Any]:
     """The decisions with this one; one that says nothing is taken out."""
-    kept = {name: item.model_dump() for name, item in before.items() if name != key}
+    kept: dict[str, Any] = {name: item.model_dump() for name, item in before.items() if name != key}
     said = {name: item for name, item in value.items() if item not in (None, "")}
-    usual = nothing.model_dump()
-    if any(usual.get(name) != item for name, item in said.items() if name != "date"):
-        if key in before and "evidence" in usual:
-            said["evidence"] = before[key].evidence
+    usual = Decision().model_dump()
+    if any(usual.get(name) != item for name, item in said.items()):
         kept[key] = said
     return kept
 
@@ -69,7 +50,14 @@ def _with(before: Any, key: str, value: dict[str, Any], nothing: Any) -> dict[st
 def _decision(
     key: str, assessment: Assessment, measure: Measure, decision: Decision
 ) -> dict[str, Any]:
-    st.caption(_("What is decided. What is left empty stays as the questionnaire has it."))
+    st.html(
+        Markup("<h3>{}</h3><p class='cop-note'>{}</p>").format(
+            _("What is decided about {id}").format(id=measure.id),
+            _(
+                "What is left empty stays as the questionnaire has it. Money is in {currency}."
+            ).format(currency=assessment.plan.currency),
+        )
+    )
     choice = st.radio(
         _("May the planner choose?"),
         list(Choice),
@@ -78,7 +66,7 @@ def _decision(
         horizontal=True,
         key=f"{key}.choice",
     )
-    by = _month(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
+    by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
     own, cost, yearly = decision.months, decision.cost, decision.yearly_cost
     months = _numbers(
         (_("Months at best"), _("Months, likely"), _("Months at worst")),
@@ -109,47 +97,6 @@ def _decision(
         "funding": st.text_input(_("Who pays"), decision.funding, key=f"{key}.funding").strip(),
         "reason": st.text_area(_("Why"), decision.reason, key=f"{key}.reason").strip(),
     }
-
-
-def _progress(key: str, assessment: Assessment, progress: MeasureProgress) -> dict[str, Any]:
-    st.caption(_("What became of it."))
-    status = st.radio(
-        _("Where it stands"),
-        list(MeasureStatus),
-        list(MeasureStatus).index(progress.status),
-        format_func=words.measure_status_name,
-        horizontal=True,
-        key=f"{key}.status",
-    )
-    return {
-        "status": status,
-        "started": _month(_("Began in"), f"{key}.started", assessment, progress.started),
-        "ended": _month(_("Ended in"), f"{key}.ended", assessment, progress.ended),
-        "date": today(),
-        "note": st.text_area(_("Note"), progress.note, key=f"{key}.note").strip(),
-    }
-
-
-def _month(label: str, key: str, assessment: Assessment, value: str | None) -> str | None:
-    start = plan_start(assessment)
-    first = quarter_start(start, -BEFORE)
-    months = [
-        f"{dt.date(number // 12, number % 12 + 1, 1):%Y-%m}"
-        for number in range(
-            first.year * 12 + first.month - 1, start.year * 12 + start.month - 1 + 3 * AFTER
-        )
-    ]
-    if value is not None and value not in months:
-        months.append(value)
-    chosen: str | None = st.selectbox(
-        label,
-        months,
-        None if value is None else months.index(value),
-        format_func=lambda month: format_month(dt.date.fromisoformat(f"{month}-01")),
-        placeholder=_("No month"),
-        key=key,
-    )
-    return chosen
 
 
 def _numbers(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import session, words
+from app_pages import measure_choice, words
 from app_pages.markup import join
 from assessment.countries import country_name
 from questionnaires import Edition, Measure
@@ -18,14 +18,11 @@ from translations import gettext as _
 def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
     """One measure of the plan to read in full; the one that is chosen."""
     by_id = {item.id: item for item in measures}
-    session.keep_choice("measure", "sheet", by_id)
-    chosen = st.selectbox(
-        _("Read how to carry out a measure, and decide about it"),
-        list(by_id),
-        index=None,
-        format_func=lambda key: _("{id} · {title}").format(id=key, title=_title(by_id[key])),
-        placeholder=_("Choose a measure"),
-        key="measure.sheet",
+    names = {
+        key: _("{id} · {title}").format(id=key, title=_title(item)) for key, item in by_id.items()
+    }
+    chosen = measure_choice.choose(
+        "measure", "sheet", _("Read how to carry out a measure, and decide about it"), names
     )
     if chosen is None:
         return None

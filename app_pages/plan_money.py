@@ -32,31 +32,25 @@ def show(
         st.caption(
             _("An empty field is no limit. Budgets count from the first year on, without a hole.")
         )
+        first, second, third = st.columns(3)
         given: dict[str, Any] = {
-            "currency": st.text_input(
+            "currency": first.text_input(
                 _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
             ),
-            "exchange_rate": st.number_input(
+            "price_year": second.number_input(
+                _("Year of prices"), 1990, 2100, plan.price_year, key="money.prices"
+            ),
+            "exchange_rate": third.number_input(
                 _("How much of it one {bands} is").format(bands=bands),
                 min_value=0.0,
                 value=plan.exchange_rate,
+                placeholder=_("if it is another"),
                 key="money.rate",
             ),
-            "price_year": st.number_input(
-                _("Year of prices"), 1990, 2100, plan.price_year, key="money.prices"
-            ),
         }
-        budgets = [
-            st.number_input(
-                _("Budget of year {number}").format(number=year + 1),
-                min_value=0.0,
-                step=1000.0,
-                format="%.0f",
-                value=plan.budget_by_year[year] if year < len(plan.budget_by_year) else None,
-                key=f"money.year.{year}",
-            )
-            for year in range(years)
-        ]
+        budgets = budget_fields(
+            _("Budget of year {number}"), "money.year", years, plan.budget_by_year
+        )
         figures = ("low", "middle", "high")
         given["budget_figure"] = st.selectbox(
             _("Which figure of a range is held against the budget"),
@@ -102,6 +96,26 @@ def show(
         problem = session.problem_of("plan", "money")
         if problem:
             st.error(as_markdown(problem))
+
+
+def budget_fields(label: str, key: str, years: int, now: Sequence[float]) -> list[float | None]:
+    """A field for each year, three in a row; `label` has a place for the number of the year."""
+    found: list[float | None] = []
+    for year in range(years):
+        if year % 3 == 0:
+            places = st.columns(3)
+        found.append(
+            places[year % 3].number_input(
+                label.format(number=year + 1),
+                min_value=0.0,
+                step=10_000.0,
+                format="%.0f",
+                value=now[year] if year < len(now) else None,
+                placeholder=_("No limit"),
+                key=f"{key}.{year}",
+            )
+        )
+    return found
 
 
 def until_empty(budgets: Sequence[float | None]) -> tuple[float, ...]:

@@ -10,7 +10,11 @@ from app_pages import (
     frame,
     measure_decision,
     measure_sheet,
+    measure_status,
+    plan_costs,
+    plan_dates,
     plan_money,
+    plan_next,
     plan_settings,
     session,
     what_if,
@@ -18,25 +22,19 @@ from app_pages import (
 )
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, lines, table
-from app_pages.workplace import open_store
+from app_pages.workplace import open_store, today
 from assessment import (
     Action,
     Assessment,
     PhaseId,
-    PlanSettings,
     Roadmap,
-    cost_currency,
+    ScheduleRisk,
     plan_roadmap,
+    simulate,
     target_levels,
 )
 from questionnaires import Edition, Measure
-from reports.formats import (
-    format_money,
-    format_money_range,
-    format_month,
-    format_quarters,
-    format_share,
-)
+from reports.formats import format_month, format_quarters, format_share
 from reports.sections.gap_words import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -56,21 +54,30 @@ def show() -> None:
         frame.show_side(glance)
         edition, assessment = load(chosen)
         roadmap = plan_roadmap(edition, assessment)
-        st.html(frame.header(glance) + _message(roadmap))
+        risk = simulate(roadmap)
+        st.html(
+            frame.header(glance)
+            + _message(roadmap, risk)
+            + _conflicts(edition, assessment, roadmap)
+            + plan_next.in_words(edition, roadmap, today())
+        )
         revision = open_store().settings(chosen, person=session.person()).number
         plan_settings.show(chosen, edition, assessment, revision)
         plan_money.show(chosen, edition, assessment, roadmap, revision)
         what_if.show(chosen, edition, assessment, roadmap, revision)
-        if roadmap.conflicts:
-            _conflicts(edition, assessment, roadmap)
         if roadmap.actions:
-            _plan(edition, roadmap, assessment.plan)
+            _plan(edition, roadmap)
+            st.html(
+                plan_dates.in_words(edition, roadmap, risk)
+                + plan_costs.in_words(edition, roadmap, assessment.plan)
+            )
         measures = [item.measure for item in roadmap.actions]
         measures += [item.measure for item in roadmap.unplanned]
         measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
         read = measure_sheet.choose(edition, measures) if measures else None
         if read is not None:
             measure_decision.show(chosen, edition, assessment, read, revision)
+            measure_status.show(chosen, edition, assessment, read, revision)
         if roadmap.unplanned:
             _unplanned(edition, assessment, roadmap)
         if roadmap.uncovered:
@@ -79,7 +86,7 @@ def show() -> None:
         frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
 
 
-def _message(roadmap: Roadmap) -> Markup:
+def _message(roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No roadmap yet"),
@@ -103,10 +110,19 @@ def _message(roadmap: Roadmap) -> Markup:
         if path
         else _("Too few questions are answered to say what score they lead to.")
     )
-    return Markup("<h1>{}</h1><p>{} {}</p>").format(title, text, quality_sentence(roadmap.schedule))
+    end = (
+        _("Likely it ends in {likely}; the safe date to promise is {safe}.").format(
+            likely=format_month(risk.end.likely), safe=format_month(risk.end.safe)
+        )
+        if risk.end
+        else ""
+    )
+    return Markup("<h1>{}</h1><p>{} {} {}</p>").format(
+        title, text, end, quality_sentence(roadmap.schedule)
+    )
 
 
-def _plan(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> None:
+def _plan(edition: Edition, roadmap: Roadmap) -> None:
     st.html(
         Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
             _("Time line"),
@@ -140,11 +156,7 @@ def _plan(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> None:
                     table(name, head, rows),
                 )
             )
-    st.html(
-        Markup("<h2>{}</h2>{}{}").format(
-            _("Measures by phase"), join(sections), _costs(edition, roadmap, plan)
-        )
-    )
+    st.html(Markup("<h2>{}</h2>{}").format(_("Measures by phase"), join(sections)))
     if roadmap.raised:
         st.html(
             lines(
@@ -187,51 +199,13 @@ def _role(edition: Edition, role: str) -> str:
     return words.content(role, "name", edition.role[role].name)
 
 
-def _costs(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
-    effort = edition.about.effort
-    if effort is None or not roadmap.costs:
-        return Markup()
-    unit = cost_currency(edition, plan)
-    rows = [
-        (
-            _("Year {number}, from {month}").format(
-                number=item.year, month=format_month(item.start)
-            ),
-            format_money_range(unit, item.low, item.high),
-            ngettext("{count} measure", "{count} measures", item.open_ended).format(
-                count=item.open_ended
-            )
-            if item.open_ended
-            else "–",
-            "–" if item.budget is None else format_money(plan.currency, item.budget),
-        )
-        for item in roadmap.costs
-    ]
-    return Markup("<h2>{}</h2>{}").format(
-        _("What it may cost"),
-        table(
-            _(
-                "Bands of effort at {currency} of {year}; to be replaced by national figures."
-            ).format(
-                currency=unit,
-                year=plan.price_year
-                if unit != effort.currency and plan.price_year
-                else effort.price_year,
-            ),
-            (_("Year"), _("Cost"), _("Without upper end"), _("Budget")),
-            rows,
-            right=(1, 2, 3),
-        ),
-    )
-
-
-def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
+def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Markup:
     """Decisions that can't all be kept; said before the plan, which keeps as many as it can."""
-    st.html(
-        lines(
-            _("Not every wish can be met"),
-            (conflict_sentence(edition, assessment, roadmap, item) for item in roadmap.conflicts),
-        )
+    if not roadmap.conflicts:
+        return Markup()
+    return lines(
+        _("Not every wish can be met"),
+        (conflict_sentence(edition, assessment, roadmap, item) for item in roadmap.conflicts),
     )
 
 
@@ -244,7 +218,7 @@ def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> No
                 len(roadmap.unplanned),
             ).format(count=len(roadmap.unplanned)),
             (
-                Markup("<strong>{}</strong> {} <span class='cop-note'>{}</span>").format(
+                Markup("<strong>{}</strong> {}<br><span class='cop-note'>{}</span>").format(
                     item.measure.id,
                     _title(item.measure),
                     omission_sentence(edition, assessment, roadmap, item),

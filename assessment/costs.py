@@ -171,3 +171,20 @@ def cost_by_funding(work: Iterable[Work], *, quarters: int) -> tuple[FundingCost
         FundingCost(source, int(row[0]), row[1], row[2])
         for source, row in sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CostBases:
+    """How many measures have a figure of the country, how many a band of the edition, how many no cost at all."""
+
+    own: int
+    bands: int
+    without: int
+
+
+def count_bases(costs: Iterable[MeasureCost]) -> CostBases:
+    """On what the cost once of each measure rests."""
+    items = list(costs)
+    own = sum(item.once.own for item in items)
+    known = sum(item.known for item in items)
+    return CostBases(own=own, bands=known - own, without=len(items) - known)

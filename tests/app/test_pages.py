@@ -447,11 +447,11 @@ def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> 
     page = open_page("roadmap", a=key)
     measure = page.selectbox(key="measure.sheet").options[0].split(" ")[0]
     page.selectbox(key="measure.sheet").set_value(measure).run()
-    page.radio(key=f"decision.{measure}.status").set_value("under_way")
-    page.button(key=f"decision.{measure}.save").click().run()
+    page.radio(key=f"status.{measure}.status").set_value("under_way")
+    page.button(key=f"status.{measure}.save").click().run()
     assert "Say when it started" in texts(page)
-    page.selectbox(key=f"decision.{measure}.started").set_value("2027-01")
-    page.button(key=f"decision.{measure}.save").click().run()
+    page.selectbox(key=f"status.{measure}.started").set_value("2027-01")
+    page.button(key=f"status.{measure}.save").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.progress[measure].started == "2027-01"
     assert "1 under way" in texts(open_page("follow-up", a=key))
 
