@@ -218,7 +218,7 @@ def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool
     "--without",
     type=click.Choice([item.value for item in Chapter]),
     multiple=True,
-    help=_("A chapter to leave out of the PDF; may be given several times."),
+    help=_("A chapter to leave out of the PDF or the Word document; may be given several times."),
 )
 @AS_JSON
 @refuses

@@ -43,7 +43,10 @@ def plan_document(
     version: Version = Version.FULL,
     without: Collection[str] = (),
 ) -> bytes:
-    """The roadmap as `suffix` says; only the PDF has versions, and chapters to leave out. Raises ReportError for an ending we don't write."""
+    """The roadmap as `suffix` says; PDF and Word leave out the chapters `without`, and the PDF has a short version.
+
+    Raises ReportError for an ending we don't write.
+    """
     facts = gather_facts(edition, assessment, date)
     match suffix.lower():
         case ".pdf":
@@ -51,7 +54,8 @@ def plan_document(
             html = render_html(report)
             return make_pdf(html, dump_json(assessment))
         case ".docx":
-            return plan_docx(build_report(edition, assessment, date=date), facts)
+            report = build_report(edition, assessment, date=date, without=without)
+            return plan_docx(report, facts)
         case ".xlsx":
             return plan_xlsx(build_report(edition, assessment, date=date), facts)
         case ".ics":

@@ -84,6 +84,30 @@ def test_the_roadmap_as_json_is_the_plan() -> None:
     assert plan["start"] == "2027-01-01"
 
 
+def test_the_name_of_the_file_says_which_form_it_gets(tmp_path: Path) -> None:
+    for name, start in (
+        ("ken.scores.csv", b"\xef\xbb\xbfid,kind,score"),
+        ("ken.2027.csv", b"\xef\xbb\xbfmeasure,title"),
+        ("ken.json", b'{\n  "$schema": "urn:cop-toolkit:schema:document:1"'),
+        ("ken.ics", b"BEGIN:VCALENDAR"),
+        ("ken.docx", b"PK"),
+    ):
+        result = run("roadmap", KENYA, "-o", tmp_path / name)
+        assert result.exit_code == 0, result.output
+        assert (tmp_path / name).read_bytes().startswith(start)
+    result = run("roadmap", KENYA, "-o", tmp_path / "ken.odt")
+    assert result.exit_code == 1
+    assert ".docx" in result.stderr
+    assert not (tmp_path / "ken.odt").exists()
+
+
+def test_what_is_printed_as_json_is_what_the_json_document_holds(tmp_path: Path) -> None:
+    run("roadmap", KENYA, "-o", tmp_path / "ken.json")
+    document = json.loads((tmp_path / "ken.json").read_text("utf-8"))
+    assert json.loads(run("score", KENYA, "--json").stdout) == document["scores"]
+    assert json.loads(run("roadmap", KENYA, "--json").stdout) == document["plan"]
+
+
 def test_a_roadmap_without_a_place_to_go_is_a_usage_error() -> None:
     assert run("roadmap", KENYA).exit_code == 2
 

@@ -12,6 +12,7 @@ from assessment import Action, YearCost, cost_currency
 from assessment.costs import Work, cost_by_year, is_comparable
 from reports.excel.sheets import (
     MONEY,
+    WRAPPED,
     set_widths,
     span_text,
     underline_total,
@@ -122,7 +123,7 @@ def _by_year(facts: Facts, action: Action) -> tuple[YearCost, ...]:
 def _write_money(sheet: Any, row: int, column: int, value: float | str) -> None:
     """A figure or a formula."""
     cell = sheet.cell(row, column)
-    cell.value, cell.number_format = value, MONEY
+    cell.value, cell.number_format, cell.alignment = value, MONEY, WRAPPED
 
 
 def _sum_years(sheet: Any, row: int, place: _Layout) -> None:

@@ -104,6 +104,7 @@ def _shape(style: Any, look: Look) -> None:
         look.bold,
         RGBColor.from_string(look.colour),
     )
+    _same_for_arabic(properties)
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.keep_with_next = look.keep_next
     if look.indent:
@@ -111,6 +112,17 @@ def _shape(style: Any, look: Look) -> None:
     borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:
         borders.getparent().remove(borders)
+
+
+def _same_for_arabic(properties: Any) -> None:
+    """Arabic and Hebrew have a size and weight of their own in Word; here they are the same."""
+    for name in ("w:sz", "w:b"):
+        given = properties.find(qn(name))
+        for old in properties.findall(qn(f"{name}Cs")):
+            properties.remove(old)
+        given.addnext(
+            element(f"{name}Cs", **{key.partition("}")[2]: value for key, value in given.items()})
+        )
 
 
 def _language(document: Any, language: str) -> None:

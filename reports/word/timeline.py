@@ -22,10 +22,10 @@ from translations import gettext as _
 MOST_QUARTERS = 20
 """Columns that a page holds; a longer plan goes on in another table."""
 
-LABEL_WIDTH = 6.0
+LABEL_WIDTH = 5.0
 """Centimetres of the column of names."""
 
-QUARTER_WIDTH = 11.0
+QUARTER_WIDTH = 12.0
 """Centimetres of all quarters together."""
 
 

@@ -15,8 +15,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from pypdf import PdfReader
 
+from reports import plan_document
+from tests.reports import made
 from tests.reports.made import packed
-from tests.reports.plans import BOOKMARKS, CASES, by_libreoffice, facts_of, form_of
+from tests.reports.plans import BOOKMARKS, CASES, DAY, by_libreoffice, case, facts_of, form_of
 
 CONVERTED = ("ken", "decided", "nothing", "mixed")
 """Enough to see every chapter; each takes LibreOffice some seconds."""
@@ -61,8 +63,8 @@ def texts(document: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {f"{name}.docx": form_of(name, ".docx") for name in CONVERTED}
-    made = by_libreoffice(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
-    return {name: made[f"{name}.docx"] for name in CONVERTED}
+    found = by_libreoffice(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
+    return {name: found[f"{name}.docx"] for name in CONVERTED}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -106,6 +108,19 @@ def test_the_children_of_what_word_reads_strictly_are_in_its_order() -> None:
     for table in opened("ken").tables:
         names = [child.tag.partition("}")[2] for child in table._tbl.tblPr]
         assert names == [name for name in order.split() if name in names]
+
+
+def test_a_chapter_that_is_left_out_is_left_out() -> None:
+    whole = plan_document(".docx", made.edition(), case("twelve_months"), DAY)
+    less = plan_document(
+        ".docx", made.edition(), case("twelve_months"), DAY, without=("risks", "cost", "sheets")
+    )
+    gone = {text for _level, text in headings(Document(io.BytesIO(whole)))} - {
+        text for _level, text in headings(Document(io.BytesIO(less)))
+    }
+    assert {
+        "Risks and assumptions", "What it leads to and what it costs", "Annex: each measure on a sheet",
+    } <= gone  # fmt: skip
 
 
 def test_the_document_says_its_language_and_title() -> None:
@@ -162,11 +177,11 @@ def test_the_headings_are_the_bookmarks_of_the_pdf(name: str, pdfs: dict[str, Pa
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("target", ["docx", "odt"])
 def test_headings_survive_being_saved_by_libreoffice(target: str, tmp_path: Path) -> None:
-    made = by_libreoffice({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
+    again = by_libreoffice({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
     if target == "odt":
         (tmp_path / "again").mkdir()
-        data = made.read_bytes()
-        made = by_libreoffice({"ken.odt": data}, "docx", tmp_path / "again")["ken.odt"]
-    again = Document(str(made))
-    assert headings(again) == headings(opened("ken"))
-    assert len(again.tables) == len(opened("ken").tables)
+        data = again.read_bytes()
+        again = by_libreoffice({"ken.odt": data}, "docx", tmp_path / "again")["ken.odt"]
+    document = Document(str(again))
+    assert headings(document) == headings(opened("ken"))
+    assert len(document.tables) == len(opened("ken").tables)
