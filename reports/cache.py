@@ -13,7 +13,7 @@ from pathlib import Path
 MOST_FILES = 200
 MOST_BYTES = 300 * 1024**2
 
-MAKER = "1"
+MAKER = "2"
 """Counts up when the same HTML is to give another PDF."""
 
 _log = logging.getLogger(__name__)

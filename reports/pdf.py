@@ -7,15 +7,18 @@ import os
 from datetime import UTC, datetime
 from typing import Any
 
-from pydyf import Array  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from reports import weasyprint_changes
 from reports.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
+from reports.pdf_objects import finish
 
 os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
 # fontTools writes the time into each font it cuts down; the same bytes need the same time.
+
+weasyprint_changes.install()
 
 ATTACHMENT_NAME = "assessment.json"
 
@@ -59,7 +62,7 @@ def render_pdf(html: str, attachment: str) -> bytes:
     attached = _attached(attachment, document, fetcher) if attachment else []
     identifier = hashlib.sha256(page.encode() + b"\0" + attachment.encode()).digest()[:16]
     pdf: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=attached, finisher=_finish
+        pdf_variant="pdf/ua-1", pdf_identifier=identifier, attachments=attached, finisher=finish
     )
     return pdf
 
@@ -76,34 +79,6 @@ def _attached(text: str, document: Any, fetcher: URLFetcher) -> list[Attachment]
             url_fetcher=fetcher,
         )
     ]
-
-
-def _finish(_document: Any, pdf: Any) -> None:
-    """What WeasyPrint leaves out of this PDF variant."""
-    _scope_headers(pdf)
-    _relate_attachment(pdf)
-
-
-def _relate_attachment(pdf: Any) -> None:
-    """Say that the attachment holds the data this document was made from (ISO 32000-2, 7.11.3)."""
-    specs = [
-        item for item in pdf.objects if hasattr(item, "get") and item.get("Type") == "/Filespec"
-    ]
-    for spec in specs:
-        spec["AFRelationship"] = "/Data"
-    if specs:
-        pdf.catalog["AF"] = Array(spec.reference for spec in specs)
-
-
-def _scope_headers(pdf: Any) -> None:
-    """Say of each table header what it heads. WeasyPrint links cells to headers, which not every reader follows."""
-    dictionaries = (item for item in pdf.objects if hasattr(item, "get"))
-    elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}
-    for element in elements.values():
-        if element["S"] == "/TH":
-            row = elements[element["P"]]
-            group = elements[row["P"]]["S"]
-            element["A"]["Scope"] = "/Column" if group == "/THead" else "/Row"
 
 
 def _day(text: str | None) -> datetime:

@@ -105,12 +105,15 @@ def _missing_glyphs(page: pikepdf.Page) -> Iterator[str]:
                     yield from (str(operands) for pair in pairs if pair == b"\0\0")
 
 
-def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
+def test_the_same_input_gives_the_same_bytes_in_another_process_that_has_made_other_documents() -> (
+    None
+):
     given = made.page_and_answers(made.example("ken"))
     with PdfWorker() as one:
         first = one.submit(*given).result()
         again = one.submit(*given).result()
     with PdfWorker() as other:
+        other.submit(*made.page_and_answers(made.nothing())).result()
         assert first == again == other.submit(*given).result()
 
 
