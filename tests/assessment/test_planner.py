@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assessment import Assessment, PlanSettings, plan_roadmap
 from assessment.conflicts import WishKind, find_conflicts
 from assessment.greedy import place_greedily
-from assessment.optimum import find_optimum
+from assessment.guided import place_by_relaxation
+from assessment.optimum import _Model, find_optimum
 from assessment.schedule import (
     Ladder,
     Ledger,
@@ -23,6 +25,7 @@ from assessment.schedule import (
     worth,
 )
 from assessment.scheduling import LeftOut, find_schedule
+from questionnaires import load_published_edition
 
 KEYS = "abcdefgh"
 
@@ -314,3 +317,47 @@ def test_a_plan_without_budget_plans_what_costs_nothing() -> None:
     assert schedule.placed.keys() == {"b"}
     assert schedule.left_out["a"].why is LeftOut.BUDGET
     assert [item.units for item in schedule.left_out["a"].shortages] == [5]
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems(), st.data())
+def test_the_schedule_that_the_search_begins_with_breaks_no_limit_whatever_the_relaxation_says(
+    problem: ScheduleProblem, data: st.DataObject
+) -> None:
+    shares = {
+        task.id: sorted(data.draw(st.floats(0, 1)) for _quarter in range(3))
+        for task in problem.tasks
+    }
+    placed = place_by_relaxation(problem, lambda task: list(enumerate(shares[task.id])))
+    assert placed is not None
+    assert_valid(problem, placed)
+
+
+@settings(max_examples=80, deadline=None)
+@given(problems())
+def test_the_search_is_told_exactly_what_its_first_schedule_is_worth(
+    problem: ScheduleProblem,
+) -> None:
+    model = _Model(problem)
+    model.solve(nodes=1)
+    placed = place_greedily(problem)
+    values = model._values(placed)
+    told = sum(gain * value for gain, value in zip(model.gains, values, strict=True))
+    assert told + model.constant == worth(problem, placed)
+    for row, most in model.rows:
+        assert sum(units * values[column] for column, units in row.items()) <= most
+
+
+def test_a_plan_of_the_whole_bank_is_the_same_when_solved_anew_and_close_to_its_bound() -> None:
+    asked = load_published_edition("2026")
+    levels = {key: 0 for key, item in asked.indicators.items() if item.number is None}
+    plan = PlanSettings(horizon_months=36, budget_by_year=(500_000.0,) * 3)
+    given_answers = Assessment(
+        country="KEN", edition="2026", cycle=2026, targets={"default": 4}, plan=plan
+    ).with_levels(levels)
+    first = plan_roadmap(asked, given_answers)
+    find_schedule.cache_clear()
+    assert plan_roadmap(asked, given_answers) == first
+    assert first.schedule.slack is not None
+    assert first.schedule.slack <= 0.003
+    assert first.schedule.worth > 2 * first.schedule.greedy_worth
