@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import TimeoutError as NothingCame
 
 from app_pages.workplace import edition_of
 from assessment import Institution
@@ -89,3 +90,24 @@ def expect_quiet(page: Page) -> None:
     """The page has been drawn to its end; a file that is made when asked for is asked of this run, not the one before."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def download(page: Page, name: str) -> Download:
+    """The file that a button hands over, pressed once the page is drawn to its end, and again where nothing came.
+
+    A file made when asked for is asked of one run of the page: a press while the next run draws is answered with
+    "Failed to generate file", and a person presses again. Where nothing comes then either, what the button says is told.
+    """
+    button = page.get_by_role("button", name=name)
+    expect(button).to_be_enabled(timeout=60_000)
+    for _press in range(2):
+        expect_quiet(page)
+        try:
+            with page.expect_download(timeout=40_000) as started:
+                button.click()
+            return started.value
+        except NothingCame:
+            expect(button).to_be_enabled(timeout=60_000)
+    raise AssertionError(
+        button.locator("xpath=ancestor::*[@data-testid='stDownloadButton']").inner_html()
+    )

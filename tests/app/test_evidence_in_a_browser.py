@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from weasyprint import HTML
 
-from tests.app.screens import TESTER, begin, choose, expect_saved, open_question, store_in
+from tests.app.screens import TESTER, begin, choose, download, expect_saved, open_question, store_in
 from tests.app.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -39,11 +39,10 @@ def test_a_file_is_kept_once_and_handed_out_as_it_came(
         _bring(page, "Decree 12.pdf", data)
         expect(page.locator(".cop-evidence")).to_contain_text("Decree 12.pdf")
         expect(page.get_by_label("Title of the document")).to_have_value("Decree 12")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download Decree 12.pdf").click()
-    assert download.value.suggested_filename == "Decree 12.pdf"
+    file = download(page, "Download Decree 12.pdf")
+    assert file.suggested_filename == "Decree 12.pdf"
     path = tmp_path / "back.pdf"
-    download.value.save_as(path)
+    file.save_as(path)
     assert path.read_bytes() == data
     store = store_in(server.folder)
     found = store.load(key, person=TESTER)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.screens import begin, bring_example, expect_question, open_question
+from tests.app.screens import begin, bring_example, download, expect_question, open_question
 from tests.app.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -154,10 +154,9 @@ def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, pag
 def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str) -> None:
     page.goto(f"{server.address}/documents?a={example}")
     page.get_by_role("button", name="Make the PDF").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download the PDF").click(timeout=60_000)
-    assert download.value.suggested_filename == "ken-2026.pdf"
-    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    file = download(page, "Download the PDF")
+    assert file.suggested_filename == "ken-2026.pdf"
+    assert Path(file.path()).read_bytes().startswith(b"%PDF-")
 
 
 CAN_BE_REACHED = """() => {

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from assessment import Answer
 from assessment.store import local_person
-from tests.app.screens import begin, expect_quiet, store_in
+from tests.app.screens import begin, download, store_in
 from tests.app.server import Server
 from tests.exchange.made import cell_of, changed, plain_indicators
 from tests.exchange.test_xlsform import as_csv, filled
@@ -26,13 +26,10 @@ def test_a_workbook_is_downloaded_filled_in_and_brought_back(
     key = begin(server.folder)
     page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
     page.goto(f"{server.address}/workbooks?a={key}")
-    expect(page.get_by_role("button", name="Download the workbook")).to_be_visible()
-    expect_quiet(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download the workbook").click()
-    assert download.value.suggested_filename.endswith(".xlsx")
+    file = download(page, "Download the workbook")
+    assert file.suggested_filename.endswith(".xlsx")
     path = tmp_path / "back.xlsx"
-    download.value.save_as(path)
+    file.save_as(path)
 
     def fill_in(book: object) -> None:
         cell_of(book, GOOD, "level").value = 2  # type: ignore[arg-type]
@@ -79,12 +76,8 @@ def test_a_form_is_downloaded_and_a_submission_brought_back_with_who_saved_what_
     page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
     page.goto(f"{server.address}/workbooks?a={key}")
     page.get_by_text("For KoboToolbox or ODK").click()
-    expect(page.get_by_role("button", name="Download the form")).to_be_visible()
-    expect_quiet(page)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download the form").click()
     form = tmp_path / "form.xlsx"
-    download.value.save_as(form)
+    download(page, "Download the form").save_as(form)
     record = filled(form.read_bytes(), {f"{GOOD}_choice": "3"})
     path = tmp_path / "export.csv"
     path.write_bytes(as_csv(record))
