@@ -22,9 +22,12 @@ from assessment import (
 )
 from assessment.chapters import Chapter
 from assessment.file import dump_assessment, dump_json, open_assessment
+from commands.keeping import audit, backup, bring_back
 from commands.shared import (
     AS_JSON,
+    DATABASE,
     EDITION,
+    EVIDENCE,
     FILE,
     TODAY,
     Folder,
@@ -54,6 +57,8 @@ def main() -> None:
     """Assess child online protection, find the gaps, plan the roadmap."""
 
 
+main.add_command(audit)
+main.add_command(backup)
 main.add_command(workbook)
 main.add_command(xlsform)
 
@@ -252,18 +257,28 @@ def roadmap(
 
 
 @main.command()
-@click.argument("pdf", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help=_("The file to write.")
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help=_("The assessment file to write, from a PDF."),
 )
+@DATABASE
+@EVIDENCE
 @refuses
-def restore(pdf: Path, output: Path) -> None:
-    """Take the assessment out of a roadmap's PDF and write it as an assessment file (YAML, or .json)."""
+def restore(file: Path, output: Path | None, database: str, evidence: Path) -> None:
+    """Take the assessment out of a roadmap's PDF (-o OUT.yaml or OUT.json), or bring a backup (.zip) into an empty store."""
+    if file.suffix.lower() == ".zip":
+        bring_back(file, database, evidence)
+        return
+    if output is None:
+        raise click.UsageError(_("Say where the assessment goes: -o OUT.yaml."))
     from assessment.file import parse_assessment
     from reports import attached_assessment
 
-    data = attached_assessment(pdf)
-    given = parse_assessment(data, f"{pdf.name}.json")
+    data = attached_assessment(file)
+    given = parse_assessment(data, f"{file.name}.json")
     is_json = output.suffix.lower() == ".json"
     write_file(output, (dump_json(given) if is_json else dump_assessment(given)).encode())
     click.echo(str(output))
@@ -406,13 +421,6 @@ def compare(
     )
 
 
-DATABASE = click.option(
-    "--database",
-    envvar="COP_DATABASE_URL",
-    default="sqlite:///data/cop.sqlite3",
-    show_default=True,
-    help=_("URL of the store."),
-)
 PERSON = click.option(
     "--person",
     default=getpass.getuser,

@@ -72,6 +72,20 @@ EDITION = click.option(
     "--edition", type=Folder(), help=_("Folder of the edition; by default the one the file names.")
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON for a program."))
+DATABASE = click.option(
+    "--database",
+    envvar="COP_DATABASE_URL",
+    default="sqlite:///data/cop.sqlite3",
+    show_default=True,
+    help=_("URL of the store."),
+)
+EVIDENCE = click.option(
+    "--evidence",
+    type=click.Path(path_type=Path),
+    default=lambda: Path(os.environ.get("COP_DATA") or "data") / "evidence",
+    show_default="data/evidence",
+    help=_("Folder of the evidence files."),
+)
 TODAY = click.option(
     "--date",
     "today",

@@ -1,6 +1,8 @@
 """What keeps assessments: one SQLite file, or PostgreSQL by URL; the package's only input and output."""
 
 from assessment.model import NATIONAL
+from assessment.store.audit import AuditReport
+from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.person import Person, local_person
 from assessment.store.records import (
     AnswerChange,
@@ -30,6 +32,9 @@ __all__ = [
     "AnswerChange",
     "AnswerRevision",
     "AssessmentSummary",
+    "AuditReport",
+    "BackupReport",
+    "BrokenBackup",
     "FiguresChange",
     "FiguresRevision",
     "FileRecord",
@@ -46,4 +51,6 @@ __all__ = [
     "Vault",
     "Versions",
     "local_person",
+    "restore_backup",
+    "write_backup",
 ]

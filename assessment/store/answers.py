@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessment.model import NATIONAL, Answer
 from assessment.store.connected import Connected
+from assessment.store.log import log_rows
 from assessment.store.newest import (
     newest_answer,
     newest_answers,
@@ -56,6 +57,7 @@ class Answers(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=lambda session: _answer_standing(session, assessment_id, change),
             row=lambda: _answer_row(assessment_id, change, person, at),
             added=Revision(seen_revision + 1, at.astimezone(dt.UTC)),
@@ -98,6 +100,7 @@ class Answers(Connected):
                     ),
                 ]
                 session.add_all(rows)
+                log_rows(session, rows, person.name, at)
         except IntegrityError:  # as in `_add`: say who was faster
             with self._read() as session:
                 for change in changes:

@@ -72,6 +72,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=standing,
             row=lambda: settings_row(
                 targets,
@@ -113,6 +114,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=standing,
             row=lambda: figures_row(
                 figures,
@@ -154,6 +156,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=standing,
             row=lambda: ProfileRow(
                 assessment_id=assessment_id,
@@ -195,6 +198,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=standing,
             row=lambda: institutions_row(
                 institutions,

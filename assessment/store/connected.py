@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import UnknownAssessment
 from assessment.store.engine import CONNECTIONS, place, reader, writer, writers_at_once
+from assessment.store.log import log_rows
 from assessment.store.person import Person
 from assessment.store.tables import AssessmentRow, Base
 from assessment.store.turns import Turns
@@ -51,11 +53,20 @@ class Connected:
         ):
             yield session
 
+    def reading(self) -> AbstractContextManager[Session]:
+        """A transaction that sees everything, whoever asks: for backups, which whoever runs the computer makes."""
+        return self._read()
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """The same, to bring a backup back."""
+        return self._write()
+
     def _add(
         self,
         assessment_id: str,
         person: Person,
         *,
+        at: dt.datetime,
         standing: Callable[[Session], R | None],
         row: Callable[[], Base],
         added: R,
@@ -70,7 +81,9 @@ class Connected:
                 found = standing(session)
                 if found is not None:
                     return found
-                session.add(row())
+                new = row()
+                session.add(new)
+                log_rows(session, [new], person.name, at)
         except IntegrityError:  # someone else got this number between our look and our write
             with self._read() as session:
                 found = standing(session)

@@ -31,6 +31,7 @@ class Files(Connected):
         return self._add(
             assessment_id,
             person,
+            at=at,
             standing=standing,
             row=lambda: FileRow(
                 assessment_id=assessment_id,

@@ -13,14 +13,16 @@ from assessment.model import (
     AnswerStatus,
     Assessment,
     AssessmentState,
-    PlanSettings,
     RetiredAnswer,
     Standing,
 )
 from assessment.store.answers import Answers
 from assessment.store.around import Around
+from assessment.store.audit import Audit
 from assessment.store.engine import open_engine, place, require_existing
 from assessment.store.files import Files
+from assessment.store.incoming import rows_of
+from assessment.store.log import log_rows
 from assessment.store.newest import (
     last_saved_at,
     newest_answers,
@@ -35,14 +37,10 @@ from assessment.store.records import (
     AssessmentSummary,
     Versions,
     answer_of,
-    answer_row,
     figures_of,
-    figures_row,
     institutions_of,
-    institutions_row,
     profile_of,
     settings_of,
-    settings_row,
     summary_of,
 )
 from assessment.store.schema import bring_up_to_date
@@ -56,7 +54,7 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files):
+class Store(Answers, Around, Files, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.
@@ -112,78 +110,24 @@ class Store(Answers, Around, Files):
         """The id of a new assessment that `load` gives back as it came in."""
         key = str(uuid.uuid4())
         with self._write() as session:
-            session.add(
-                AssessmentRow(
-                    id=key,
-                    country=assessment.country,
-                    edition=assessment.edition,
-                    edition_hash=edition_hash,
-                    cycle=assessment.cycle,
-                    profile=assessment.profile,
-                    state=assessment.state.value,
-                    standing=assessment.standing.value,
-                    note=assessment.note,
-                    created_at=at,
-                    created_by=person.name,
-                )
+            begun = AssessmentRow(
+                id=key,
+                country=assessment.country,
+                edition=assessment.edition,
+                edition_hash=edition_hash,
+                cycle=assessment.cycle,
+                profile=assessment.profile,
+                state=assessment.state.value,
+                standing=assessment.standing.value,
+                note=assessment.note,
+                created_at=at,
+                created_by=person.name,
             )
+            session.add(begun)
             session.flush()
-            session.add_all(
-                answer_row(
-                    answer,
-                    assessment_id=key,
-                    institution=institution,
-                    indicator_id=indicator_id,
-                    number=1,
-                    author=person.name,
-                    at=at,
-                )
-                for institution, answers in (
-                    (NATIONAL, assessment.answers),
-                    *assessment.institution_answers.items(),
-                )
-                for indicator_id, answer in answers.items()
-            )
-            session.add_all(
-                figures_row(
-                    figures,
-                    assessment_id=key,
-                    statistic=statistic,
-                    number=1,
-                    author=person.name,
-                    at=at,
-                )
-                for statistic, figures in assessment.figures.items()
-            )
-            session.add_all(
-                RetiredRow(
-                    assessment_id=key,
-                    number=number,
-                    record=item.model_dump(mode="json", exclude_defaults=True),
-                )
-                for number, item in enumerate(assessment.retired, start=1)
-            )
-            if assessment.institutions:
-                session.add(
-                    institutions_row(
-                        assessment.institutions,
-                        assessment_id=key,
-                        number=1,
-                        author=person.name,
-                        at=at,
-                    )
-                )
-            if assessment.targets or assessment.plan != PlanSettings():
-                session.add(
-                    settings_row(
-                        assessment.targets,
-                        assessment.plan,
-                        assessment_id=key,
-                        number=1,
-                        author=person.name,
-                        at=at,
-                    )
-                )
+            rows = list(rows_of(assessment, assessment_id=key, author=person.name, at=at))
+            session.add_all(rows)
+            log_rows(session, [begun, *rows], person.name, at)
         return key
 
     def assessments(self, *, person: Person) -> tuple[AssessmentSummary, ...]:

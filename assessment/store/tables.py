@@ -155,3 +155,29 @@ class FileRow(Base):
     size: Mapped[int]
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class AuditRow(Base):
+    """One entry of the log; sealed with the hash of the one before (`assessment.audit`)."""
+
+    __tablename__ = "audit_entry"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    person: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    assessment_id: Mapped[str] = mapped_column(Text, index=True)
+    subject: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHeadRow(Base):
+    """Number and seal of the last entry: one row, which every writer locks."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    seal: Mapped[str] = mapped_column(String(64))

@@ -39,6 +39,14 @@ class Vault:
             ) from error
         return StoredFile(sha256=sha256, name=shown, kind=kind, size=len(data))
 
+    def put_back(self, sha256: str, data: bytes) -> None:
+        """Keep bytes from a backup under the name they had. Raises UnknownFile where they are not what they were."""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise UnknownFile(_("A file in the backup was changed. Nothing was brought back."))
+        place = self._place(sha256)
+        if not place.exists():
+            _write(place, data)
+
     def get(self, sha256: str) -> bytes:
         """The bytes. Raises UnknownFile where they are not here or are no longer what they were."""
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):

@@ -1,0 +1,123 @@
+"""A log whose entries are chained by hash: what an entry says, how it is sealed, how a broken chain is found. Pure.
+
+Each seal covers the entry and the seal before it, so that nobody can change or take out an entry without changing
+every seal after it. Method: hash chain of a log (Haber and Stornetta, 1991).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from translations import gettext as _
+
+FIRST_SEAL = "0" * 64
+"""What stands before the first entry."""
+
+
+class AuditAction(StrEnum):
+    """What somebody did."""
+
+    LOG_BEGUN = "log_begun"
+    CREATED = "created"
+    ANSWER_SAVED = "answer_saved"
+    FIGURES_SAVED = "figures_saved"
+    SETTINGS_SAVED = "settings_saved"
+    PROFILE_SAVED = "profile_saved"
+    INSTITUTIONS_SAVED = "institutions_saved"
+    FILE_ADDED = "file_added"
+    ANSWER_RETIRED = "answer_retired"
+    EXPORTED = "exported"
+    DOWNLOADED = "downloaded"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One thing that was done: by whom, when (UTC), to which assessment and which part of it.
+
+    `content` is the SHA-256 of what was stored, empty where nothing was. `previous` and `seal` are the chain.
+    """
+
+    number: int
+    at: dt.datetime
+    person: str
+    action: AuditAction
+    assessment_id: str
+    subject: str
+    content: str
+    previous: str
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenEntry:
+    """Where the log is not what it was, and how one sees it."""
+
+    number: int
+    what: str
+
+
+def sha256_of(value: object) -> str:
+    """SHA-256 of a value's canonical JSON: whatever the order of keys, and times in UTC.
+
+    >>> sha256_of({"a": 1, "b": 2}) == sha256_of({"b": 2, "a": 1})
+    True
+    """
+    text = json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in the log")
+
+
+def seal_of(
+    number: int,
+    at: dt.datetime,
+    person: str,
+    action: AuditAction,
+    assessment_id: str,
+    subject: str,
+    content: str,
+    previous: str,
+) -> str:
+    """The seal of an entry: SHA-256 of all it says and of the seal before."""
+    return sha256_of([number, at, person, action.value, assessment_id, subject, content, previous])
+
+
+def broken_entries(entries: Iterable[AuditEntry], head: tuple[int, str]) -> Iterator[BrokenEntry]:
+    """Every entry that is altered, missing or out of order; `head` is the number and seal that should come last."""
+    number, seal = 0, FIRST_SEAL
+    for entry in entries:
+        if entry.number != number + 1:
+            yield BrokenEntry(number + 1, _("is missing."))
+        elif entry.previous != seal:
+            yield BrokenEntry(entry.number, _("does not follow from the entry before it."))
+        if _sealed_anew(entry) != entry.seal:
+            yield BrokenEntry(entry.number, _("was altered: its seal does not fit what it says."))
+        number, seal = entry.number, entry.seal
+    if (number, seal) != head:
+        last, _seal = head
+        what = _("is missing.") if last > number else _("is not the last one that was written.")
+        yield BrokenEntry(max(last, number), what)
+
+
+def _sealed_anew(entry: AuditEntry) -> str:
+    return seal_of(
+        entry.number,
+        entry.at,
+        entry.person,
+        entry.action,
+        entry.assessment_id,
+        entry.subject,
+        entry.content,
+        entry.previous,
+    )
