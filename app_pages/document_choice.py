@@ -17,7 +17,7 @@ from translations import gettext as _
 
 def show(assessment_id: str, edition: Edition, assessment: Assessment, revision: int) -> Version:
     """The version that is chosen. What is left out is stored with the plan, as the country's decision."""
-    chosen = st.radio(
+    chosen: Version | None = st.radio(
         _("How much of it"),
         list(Version),
         format_func=version_name,
@@ -37,7 +37,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
     problem = session.problem_of("plan", "document")
     if problem:
         st.error(as_markdown(problem))
-    return Version(chosen or Version.FULL)
+    return chosen or Version.FULL
 
 
 def version_name(version: Version) -> str:
