@@ -68,12 +68,18 @@ def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> M
     total = len(adopted.months)
     title = ngettext("{done} of {count} measure done", "{done} of {count} measures done", total)
     text = _("{due} were to be done by now. {under_way} under way, {late} late, {stopped} stopped.")
-    return Markup("<h1>{}</h1><p>{} {}</p>").format(
+    next_step = (
+        _("Say below where the late ones stand; then plan anew, so that the dates can be kept.")
+        if found.late
+        else ""
+    )
+    return Markup("<h1>{}</h1><p>{} {}</p><p>{}</p>").format(
         title.format(done=found.done, count=total),
         text.format(
             due=found.due, under_way=found.under_way, late=found.late, stopped=found.stopped
         ),
         _("The plan was adopted on {day}.").format(day=format_day(adopted.date)),
+        next_step,
     )
 
 
@@ -131,6 +137,7 @@ def _say(
     revision: int,
 ) -> None:
     """Say here what became of a measure, in the order of the adopted plan."""
+    frame.show_title(_("Where the measures stand"))
     rows = [row for row in found.rows if row.measure_id in edition.measure]
     names = {
         row.measure_id: _("{id} · {title}").format(

@@ -57,7 +57,7 @@ def show() -> None:
         risk = simulate(roadmap)
         st.html(
             frame.header(glance)
-            + _message(roadmap, risk)
+            + _message(roadmap, risk, assessment.plan.reason)
             + _conflicts(edition, assessment, roadmap)
             + plan_next.in_words(edition, roadmap, today())
         )
@@ -86,7 +86,7 @@ def show() -> None:
         frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
 
 
-def _message(roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
+def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No roadmap yet"),
@@ -117,8 +117,15 @@ def _message(roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
         if risk.end
         else ""
     )
-    return Markup("<h1>{}</h1><p>{} {} {}</p>").format(
-        title, text, end, quality_sentence(roadmap.schedule)
+    why = (
+        Markup("<p class='cop-note'>{}</p>").format(
+            _("Why this plan: {reason}").format(reason=reason.strip())
+        )
+        if reason.strip()
+        else Markup()
+    )
+    return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(
+        title, text, end, quality_sentence(roadmap.schedule), why
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app_pages.workplace import edition_of
@@ -135,6 +136,11 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
         " return e.scrollWidth - e.clientWidth; }"
     )
     assert wide <= 0
+    assert [
+        item["id"]
+        for item in Axe().run(page).response["violations"]
+        if item["impact"] in ("serious", "critical")
+    ] == []
     press(page, "Keep the variant")
     expect(page.get_by_text("say in one sentence why this variant")).to_be_visible()
     assert loaded(server, example).plan.horizon_months == 36
@@ -143,6 +149,7 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
     expect_quiet(page)
     press(page, "Keep the variant")
     expect(page.get_by_text("say in one sentence why this variant")).to_have_count(0)
+    expect(page.get_by_text("Why this plan: The grant ends after a year.")).to_be_visible()
     plan = loaded(server, example).plan
     assert (plan.horizon_months, plan.budget_by_year) == (12, (100_000.0,))
     assert plan.reason == "The grant ends after a year."
