@@ -6,13 +6,14 @@ import os
 import platform
 import sys
 
-from benchmarks import documents, pages, planning, scoring, sessions, workbooks
+from benchmarks import bystander, documents, pages, planning, scoring, sessions, workbooks
 from benchmarks.measure import Result
 
 PARTS = {
     "scoring": scoring.results,
     "planning": planning.results,
     "documents": documents.results,
+    "bystander": bystander.results,
     "workbooks": workbooks.results,
     "pages": pages.results,
     "sessions": sessions.results,

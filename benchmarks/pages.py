@@ -30,12 +30,12 @@ def results() -> list[Result]:
         return [*_reruns(data, empty, query), *_first_pages(data, empty)]
 
 
-def stored_assessment(data: Path) -> str:
-    """The id of a new full assessment in the store of `data`."""
+def stored_assessment(data: Path, seed: int = 1) -> str:
+    """The id of a new full assessment in the store of `data`; another `seed`, other answers."""
     edition = load_published_edition("2026")
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         return store.import_assessment(
-            full_assessment(edition, 1),
+            full_assessment(edition, seed),
             edition_hash=edition.content_hash,
             person=local_person("bench"),
             at=datetime.now(UTC),

@@ -99,6 +99,7 @@ class Visitor:
         )
 
         self._radios: dict[str, tuple[str, list[str]]] = {}
+        self._buttons: dict[str, str] = {}
         self._fragment = ""
         self._chosen: dict[str, str] = {}
 
@@ -115,7 +116,16 @@ class Visitor:
 
     def rerun(self, expected: bytes = b"") -> int:
         """Run the page and read to its end; returns the bytes received. Something in them must be `expected`."""
+        return self._run(self._message(), expected)
+
+    def press(self, label: str, expected: bytes = b"") -> int:
+        """Press a button and read to the end of the run, which may take as long as what the button starts."""
         message = self._message()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.trigger_value = self._buttons[label], True
+        return self._run(message, expected)
+
+    def _run(self, message: BackMsg, expected: bytes) -> int:
         received, found = 0, not expected
         self._socket.send(message.SerializeToString())
         while True:
@@ -124,7 +134,7 @@ class Visitor:
             received += len(data)
             found = found or expected in data
             answer = ForwardMsg.FromString(data)
-            self._note_radios(answer)
+            self._note_widgets(answer)
             if answer.WhichOneof("type") == "script_finished":
                 assert found, "the page did not show what it should"
                 return received
@@ -146,7 +156,7 @@ class Visitor:
             assert isinstance(data, bytes)
             count += len(data)
             answer = ForwardMsg.FromString(data)
-            self._note_radios(answer)
+            self._note_widgets(answer)
             if answer.WhichOneof("type") == "script_finished":
                 return count
 
@@ -160,10 +170,12 @@ class Visitor:
         message.rerun_script.page_name = self._page
         return message
 
-    def _note_radios(self, answer: ForwardMsg) -> None:
+    def _note_widgets(self, answer: ForwardMsg) -> None:
         if answer.WhichOneof("type") != "delta":
             return
         element = answer.delta.new_element
         if element.WhichOneof("type") == "radio":
             self._radios[element.radio.label] = (element.radio.id, list(element.radio.options))
             self._fragment = answer.delta.fragment_id
+        elif element.WhichOneof("type") == "button":
+            self._buttons[element.button.label] = element.button.id
