@@ -37,6 +37,7 @@ def state_name(state: AssessmentState) -> str:
         AssessmentState.RETURNED: _("Returned"),
         AssessmentState.AGREED: _("Agreed"),
         AssessmentState.PUBLISHED: _("Published"),
+        AssessmentState.WITHDRAWN: _("Withdrawn"),
     }[state]
 
 

@@ -31,6 +31,8 @@ class AuditAction(StrEnum):
     INSTITUTIONS_SAVED = "institutions_saved"
     FILE_ADDED = "file_added"
     ANSWER_RETIRED = "answer_retired"
+    STEP_TAKEN = "step_taken"
+    SNAPSHOT_KEPT = "snapshot_kept"
     EXPORTED = "exported"
     DOWNLOADED = "downloaded"
 

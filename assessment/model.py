@@ -37,6 +37,7 @@ class AssessmentState(StrEnum):
     RETURNED = "returned"
     AGREED = "agreed"
     PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
 
 
 class Standing(StrEnum):

@@ -3,6 +3,7 @@
 from assessment.model import NATIONAL
 from assessment.store.audit import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
+from assessment.store.freezing import Frozen
 from assessment.store.person import Person, local_person
 from assessment.store.records import (
     AnswerChange,
@@ -17,6 +18,7 @@ from assessment.store.records import (
     SettingsRevision,
     Versions,
 )
+from assessment.store.review import StepTaken
 from assessment.store.staleness import (
     StaleFigures,
     StaleInstitutions,
@@ -38,6 +40,7 @@ __all__ = [
     "FiguresChange",
     "FiguresRevision",
     "FileRecord",
+    "Frozen",
     "InstitutionsRevision",
     "Person",
     "ProfileRevision",
@@ -47,6 +50,7 @@ __all__ = [
     "StaleInstitutions",
     "StaleProfile",
     "StaleSettings",
+    "StepTaken",
     "Store",
     "Vault",
     "Versions",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from assessment.model import NATIONAL, Answer
 from assessment.store.connected import Connected
+from assessment.store.freezing import require_open
 from assessment.store.log import log_rows
 from assessment.store.newest import (
     newest_answer,
@@ -79,7 +80,7 @@ class Answers(Connected):
         changes, all_figures = tuple(answers), tuple(figures)
         try:
             with self._write() as session:
-                self._find(session, assessment_id, person)
+                begun = self._find(session, assessment_id, person)
                 rows = [
                     *(
                         _answer_row(assessment_id, change, person, at)
@@ -101,6 +102,8 @@ class Answers(Connected):
                 ]
                 session.add_all(rows)
                 log_rows(session, rows, person.name, at)
+                for row in rows:
+                    require_open(session, begun, row)
         except IntegrityError:  # as in `_add`: say who was faster
             with self._read() as session:
                 for change in changes:

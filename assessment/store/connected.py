@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import UnknownAssessment
 from assessment.store.engine import CONNECTIONS, place, reader, writer, writers_at_once
+from assessment.store.freezing import require_open
 from assessment.store.log import log_rows
 from assessment.store.person import Person
 from assessment.store.tables import AssessmentRow, Base
@@ -77,13 +78,14 @@ class Connected:
         """
         try:
             with self._write() as session:
-                self._find(session, assessment_id, person)
+                begun = self._find(session, assessment_id, person)
                 found = standing(session)
                 if found is not None:
                     return found
                 new = row()
                 session.add(new)
                 log_rows(session, [new], person.name, at)
+                require_open(session, begun, new)
         except IntegrityError:  # someone else got this number between our look and our write
             with self._read() as session:
                 found = standing(session)

@@ -23,6 +23,8 @@ from assessment.store.tables import (
     ProfileRow,
     RetiredRow,
     SettingsRow,
+    SnapshotRow,
+    StepRow,
 )
 
 ACTIONS: Mapping[type[Base], AuditAction] = {
@@ -34,6 +36,8 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     InstitutionsRow: AuditAction.INSTITUTIONS_SAVED,
     FileRow: AuditAction.FILE_ADDED,
     RetiredRow: AuditAction.ANSWER_RETIRED,
+    StepRow: AuditAction.STEP_TAKEN,
+    SnapshotRow: AuditAction.SNAPSHOT_KEPT,
 }
 """What it is called to add a row to a table. Every table but the log's own is here."""
 
@@ -76,6 +80,14 @@ def _assessment_of(row: Any) -> str:
     return str(row.assessment_id)
 
 
+def lock_log(session: Session) -> AuditHeadRow:
+    """The head of the log, locked until the transaction ends."""
+    head = session.get(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        raise RuntimeError("the log has no head; the tables were not made by the migrations")
+    return head
+
+
 def note(
     session: Session,
     action: AuditAction,
@@ -87,9 +99,7 @@ def note(
     content: str = "",
 ) -> None:
     """Append one entry. The head's row is locked until the transaction ends: numbers have no gap."""
-    head = session.get(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        raise RuntimeError("the log has no head; the tables were not made by the migrations")
+    head = lock_log(session)
     when = at.astimezone(dt.UTC)
     number, previous = head.number + 1, head.seal
     seal = seal_of(number, when, person, action, assessment_id, subject, content, previous)

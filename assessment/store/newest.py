@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assessment.model import AssessmentState
 from assessment.store.tables import (
     AnswerRow,
+    AssessmentRow,
     FiguresRow,
     InstitutionsRow,
     ProfileRow,
     SettingsRow,
+    StepRow,
 )
 
 
@@ -71,6 +74,21 @@ def newest_answer(
         .order_by(AnswerRow.number.desc())
         .limit(1)
     ).first()
+
+
+def newest_step(session: Session, assessment_id: str) -> StepRow | None:
+    return session.scalars(
+        select(StepRow)
+        .where(StepRow.assessment_id == assessment_id)
+        .order_by(StepRow.number.desc())
+        .limit(1)
+    ).first()
+
+
+def state_now(session: Session, begun: AssessmentRow) -> AssessmentState:
+    """The state after the last step; before the first, that in which the assessment was begun."""
+    newest = newest_step(session, begun.id)
+    return AssessmentState(newest.state if newest else begun.state)
 
 
 def newest_settings(session: Session, assessment_id: str) -> SettingsRow | None:
@@ -131,6 +149,6 @@ def newest_institutions(session: Session, assessment_id: str) -> InstitutionsRow
 def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
     times = (
         session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
-        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow, InstitutionsRow)
+        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow, InstitutionsRow, StepRow)
     )
     return max((time for time in times if time is not None), default=None)

@@ -297,7 +297,11 @@ def profile_of(newest: ProfileRow | None, begun: AssessmentRow) -> ProfileRevisi
 
 
 def summary_of(
-    row: AssessmentRow, profile: str, answered: int, changed_at: dt.datetime
+    row: AssessmentRow,
+    profile: str,
+    answered: int,
+    changed_at: dt.datetime,
+    state: AssessmentState,
 ) -> AssessmentSummary:
     """A line in the list of assessments."""
     return AssessmentSummary(
@@ -306,7 +310,7 @@ def summary_of(
         edition=row.edition,
         cycle=row.cycle,
         profile=profile,
-        state=AssessmentState(row.state),
+        state=state,
         standing=Standing(row.standing),
         answered=answered,
         changed_at=changed_at,

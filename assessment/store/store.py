@@ -9,11 +9,8 @@ from sqlalchemy import select
 
 from assessment.model import (
     NATIONAL,
-    Answer,
     AnswerStatus,
     Assessment,
-    AssessmentState,
-    RetiredAnswer,
     Standing,
 )
 from assessment.store.answers import Answers
@@ -21,6 +18,7 @@ from assessment.store.around import Around
 from assessment.store.audit import Audit
 from assessment.store.engine import open_engine, place, require_existing
 from assessment.store.files import Files
+from assessment.store.gathering import gather
 from assessment.store.incoming import rows_of
 from assessment.store.log import log_rows
 from assessment.store.newest import (
@@ -30,21 +28,19 @@ from assessment.store.newest import (
     newest_institutions,
     newest_numbers,
     newest_profile,
-    newest_settings,
+    state_now,
 )
 from assessment.store.person import Person
 from assessment.store.records import (
     AssessmentSummary,
     Versions,
-    answer_of,
-    figures_of,
     institutions_of,
     profile_of,
-    settings_of,
     summary_of,
 )
+from assessment.store.review import Steps
 from assessment.store.schema import bring_up_to_date
-from assessment.store.tables import AssessmentRow, RetiredRow
+from assessment.store.tables import AssessmentRow
 from assessment.store.unavailable import failures_explained
 
 DEFAULT_URL = "sqlite:///data/cop.sqlite3"
@@ -54,7 +50,7 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Audit):
+class Store(Answers, Around, Files, Steps, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.
@@ -147,6 +143,7 @@ class Store(Answers, Around, Files, Audit):
                         for newest in newest_answers(session, row.id, NATIONAL)
                     ),
                     max(row.created_at, last_saved_at(session, row.id) or row.created_at),
+                    state_now(session, row),
                 )
                 for row in rows
             )
@@ -154,38 +151,7 @@ class Store(Answers, Around, Files, Audit):
     def load(self, assessment_id: str, *, person: Person) -> Assessment:
         """The assessment with its newest answers and settings."""
         with self._read() as session:
-            row = self._find(session, assessment_id, person)
-            answers: dict[str, dict[str, Answer]] = {NATIONAL: {}}
-            for answer in newest_answers(session, assessment_id):
-                owner = answers.setdefault(answer.institution, {})
-                owner[answer.indicator_id] = answer_of(answer)
-            settings = settings_of(newest_settings(session, assessment_id))
-            figures = newest_figures(session, assessment_id)
-            retired = session.scalars(
-                select(RetiredRow)
-                .where(RetiredRow.assessment_id == assessment_id)
-                .order_by(RetiredRow.number)
-            )
-            return Assessment(
-                country=row.country,
-                edition=row.edition,
-                cycle=row.cycle,
-                profile=profile_of(newest_profile(session, assessment_id), row).profile,
-                state=AssessmentState(row.state),
-                standing=Standing(row.standing),
-                note=row.note,
-                answers=answers.pop(NATIONAL),
-                targets=settings.targets,
-                plan=settings.plan,
-                figures={item.statistic: figures_of(item).figures for item in figures},
-                retired=tuple(
-                    RetiredAnswer.model_validate(item.record, strict=False) for item in retired
-                ),
-                institutions=institutions_of(
-                    newest_institutions(session, assessment_id)
-                ).institutions,
-                institution_answers=answers,
-            )
+            return gather(session, self._find(session, assessment_id, person))
 
     def edition_hash(self, assessment_id: str, *, person: Person) -> str:
         """Content hash of the edition at the time the assessment was begun."""

@@ -157,6 +157,35 @@ class FileRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class SnapshotRow(Base):
+    """All of an assessment as it was handed in, agreed or published: canonical JSON, under its SHA-256."""
+
+    __tablename__ = "snapshot"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    edition_hash: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class StepRow(Base):
+    """One step of an assessment on its way; the newest says its state, before the first `AssessmentRow` does."""
+
+    __tablename__ = "step_taken"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    step: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    questioned: Mapped[list[str]] = mapped_column(JSON)
+    snapshot: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the log; sealed with the hash of the one before (`assessment.audit`)."""
 

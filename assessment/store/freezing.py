@@ -1,0 +1,70 @@
+"""What may be changed in which state: once handed in, answers stand still until they are returned."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from assessment.errors import AssessmentError
+from assessment.model import AssessmentState
+from assessment.steps import can_change_answer
+from assessment.store.newest import newest_step, state_now
+from assessment.store.tables import AnswerRow, AssessmentRow, Base, FileRow, SettingsRow
+from translations import gettext as _
+
+PLANNING = frozenset(
+    (
+        AssessmentState.DRAFT,
+        AssessmentState.RETURNED,
+        AssessmentState.AGREED,
+        AssessmentState.PUBLISHED,
+    )
+)
+"""States in which targets and plan may be changed: also afterwards, as a plan is followed up for years."""
+
+
+class Frozen(AssessmentError):
+    """A change to what was handed in, agreed or withdrawn; nothing was stored."""
+
+
+def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
+    """Raises Frozen where `row` may not be added in the assessment's state.
+
+    Asked after the log is locked, so that nobody hands in between the question and the change.
+    """
+    state = state_now(session, begun)
+    if state is AssessmentState.DRAFT:
+        return
+    newest = newest_step(session, begun.id)
+    questioned = frozenset(newest.questioned if newest else ())
+    match row:
+        case AnswerRow(indicator_id=key):
+            if can_change_answer(state, key, questioned):
+                return
+        case SettingsRow():
+            if state in PLANNING:
+                return
+        case FileRow():
+            if state is AssessmentState.RETURNED:
+                return
+    raise Frozen(_message(state, sorted(questioned)))
+
+
+def _message(state: AssessmentState, questioned: list[str]) -> str:
+    match state:
+        case AssessmentState.RETURNED:
+            return _(
+                "This assessment was returned with questions on {ids}; only these can be changed. "
+                "Nothing was stored."
+            ).format(ids=", ".join(questioned))
+        case AssessmentState.SUBMITTED | AssessmentState.IN_REVIEW:
+            return _(
+                "This assessment is handed in and can’t be changed. Nothing was stored. "
+                "Take it back, or wait until it is returned."
+            )
+        case AssessmentState.WITHDRAWN:
+            return _("This assessment was withdrawn and can’t be changed. Nothing was stored.")
+        case _:
+            return _(
+                "This assessment is agreed and can’t be changed. Nothing was stored. "
+                "What is new belongs in a new cycle."
+            )

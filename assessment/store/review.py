@@ -1,0 +1,159 @@
+"""Steps of an assessment in the store: who moved it on, when, why, and the snapshot that was frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from assessment.file import dump_json, parse_assessment
+from assessment.model import Assessment, AssessmentState
+from assessment.steps import FREEZES, IllegalStep, Step, take
+from assessment.store.connected import Connected
+from assessment.store.gathering import gather
+from assessment.store.log import lock_log, log_rows
+from assessment.store.newest import newest_step
+from assessment.store.person import Person
+from assessment.store.tables import SnapshotRow, StepRow
+from translations import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A step: what, to which state, by whom and when (UTC), why, which indicators were questioned, and the snapshot."""
+
+    number: int
+    step: Step
+    state: AssessmentState
+    reason: str
+    questioned: tuple[str, ...]
+    snapshot: str
+    """SHA-256 of the frozen snapshot; empty where the step freezes nothing."""
+    author: str
+    at: dt.datetime
+
+
+class Steps(Connected):
+    """The part of the store that moves assessments on."""
+
+    def steps(self, assessment_id: str, *, person: Person) -> tuple[StepTaken, ...]:
+        """Every step that was taken, the oldest first."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            rows = session.scalars(
+                select(StepRow)
+                .where(StepRow.assessment_id == assessment_id)
+                .order_by(StepRow.number)
+            )
+            return tuple(_taken(row) for row in rows)
+
+    def take_step(
+        self,
+        assessment_id: str,
+        step: Step,
+        *,
+        seen: int,
+        person: Person,
+        at: dt.datetime,
+        reason: str = "",
+        questioned: Collection[str] = (),
+    ) -> StepTaken:
+        """Move an assessment on, in one transaction with its snapshot. `seen` is the number of the last step seen.
+
+        Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
+        """
+        try:
+            with self._write() as session:
+                return self._take(
+                    session, assessment_id, step, seen, person, at, reason, questioned
+                )
+        except IntegrityError as error:  # somebody else took a step between our look and our write
+            raise _moved_on() from error
+
+    def _take(
+        self,
+        session: Session,
+        assessment_id: str,
+        step: Step,
+        seen: int,
+        person: Person,
+        at: dt.datetime,
+        reason: str,
+        questioned: Collection[str],
+    ) -> StepTaken:
+        found = self._find(session, assessment_id, person)
+        lock_log(session)  # whoever saves now is either in the snapshot or refused
+        newest = newest_step(session, assessment_id)
+        if (newest.number if newest else 0) != seen:
+            raise _moved_on()
+        state = AssessmentState(newest.state if newest else found.state)
+        after = take(state, step, person.roles, reason=reason, questioned=questioned)
+        rows: list[SnapshotRow | StepRow] = []
+        sha256 = ""
+        if step in FREEZES:
+            frozen = gather(session, found).model_copy(update={"state": after})
+            content = dump_json(frozen)
+            sha256 = hashlib.sha256(content.encode()).hexdigest()
+            if session.get(SnapshotRow, (assessment_id, sha256)) is None:
+                rows.append(
+                    SnapshotRow(
+                        assessment_id=assessment_id,
+                        sha256=sha256,
+                        edition_hash=found.edition_hash,
+                        content=content,
+                        author=person.name,
+                        at=at,
+                    )
+                )
+        taken = StepRow(
+            assessment_id=assessment_id,
+            number=seen + 1,
+            step=step.value,
+            state=after.value,
+            reason=reason.strip(),
+            questioned=sorted(questioned),
+            snapshot=sha256,
+            author=person.name,
+            at=at,
+        )
+        rows.append(taken)
+        session.add_all(rows)
+        log_rows(session, rows, person.name, at)
+        return _taken(taken)
+
+    def snapshot(self, assessment_id: str, sha256: str, *, person: Person) -> Assessment:
+        """The assessment as it was frozen. Raises IllegalStep where there is none of that name, or it was altered."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            row = session.get(SnapshotRow, (assessment_id, sha256))
+            if row is None or hashlib.sha256(row.content.encode()).hexdigest() != sha256:
+                raise IllegalStep(
+                    _("There is no such snapshot, or it is not what it was. Look through the log.")
+                )
+            return parse_assessment(row.content.encode(), "snapshot.json")
+
+
+def _taken(row: StepRow) -> StepTaken:
+    return StepTaken(
+        number=row.number,
+        step=Step(row.step),
+        state=AssessmentState(row.state),
+        reason=row.reason,
+        questioned=tuple(row.questioned),
+        snapshot=row.snapshot,
+        author=row.author,
+        at=row.at,
+    )
+
+
+def _moved_on() -> IllegalStep:
+    return IllegalStep(
+        _(
+            "Somebody else has moved the assessment on meanwhile. Nothing was done; look at its state again."
+        )
+    )
