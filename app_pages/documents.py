@@ -77,13 +77,14 @@ def _other_forms(edition: Edition, assessment: Assessment) -> None:
         (".ics", _("Calendar"), "text/calendar"),
         (".csv", _("Plan (CSV)"), "text/csv"),
         (".scores.csv", _("Scores (CSV)"), "text/csv"),
+        (".json", _("Plan and scores (JSON)"), "application/json"),
     )
     with st.container(horizontal=True):
         for suffix, label, kind in forms:
             st.download_button(
                 label,
                 partial(_made, suffix, edition, assessment, today()),
-                file_name=f"{stem}{suffix}",
+                file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
                 on_click="ignore",
                 key=f"plan{suffix}",
@@ -114,7 +115,7 @@ def _data(assessment: Assessment) -> None:
             key="yaml",
         )
         st.download_button(
-            _("The same as JSON"),
+            _("Assessment file (JSON)"),
             dump_json(assessment),
             file_name=f"{stem}.json",
             mime="application/json",

@@ -21,6 +21,7 @@ def paths(one: Roadmap, two: Roadmap, edition: Edition) -> go.Figure:
     start = min(one.start, two.start)
     figure = go.Figure()
     lines = ((one, _("as it stands"), MUTED, "solid"), (two, _("variant"), ACTION, "dash"))
+    above = _ending_higher(one, two)
     for roadmap, name, color, dash in lines:
         places = [_quarters_from(start, roadmap, point.quarter + 1) for point in roadmap.path]
         values = _path_values(one, two, roadmap)
@@ -38,7 +39,7 @@ def paths(one: Roadmap, two: Roadmap, edition: Edition) -> go.Figure:
                 text=_("{name}: {score}").format(name=name, score=formats.score(values[-1])),
                 showarrow=False,
                 xanchor="right",
-                yanchor="bottom" if values[-1] >= _last(one, two) else "top",
+                yanchor="bottom" if roadmap is above else "top",
                 font={**FONT, "size": 12, "color": color},
             )
     length = max(_quarters_from(start, item, item.quarters) for item in (one, two))
@@ -95,6 +96,12 @@ def _last(one: Roadmap, two: Roadmap) -> float:
     return max(
         (values[-1] for plan in (one, two) if (values := _path_values(one, two, plan))), default=0.0
     )
+
+
+def _ending_higher(one: Roadmap, two: Roadmap) -> Roadmap:
+    """Whose name stands above its line; the other's stands below, so that they never overlap."""
+    ends = [(_path_values(one, two, plan) or [0.0])[-1] for plan in (one, two)]
+    return one if ends[0] >= ends[1] else two
 
 
 def _quarters_from(start: date, roadmap: Roadmap, quarter: int) -> int:
