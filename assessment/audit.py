@@ -33,6 +33,7 @@ class AuditAction(StrEnum):
     ANSWER_RETIRED = "answer_retired"
     STEP_TAKEN = "step_taken"
     SNAPSHOT_KEPT = "snapshot_kept"
+    PUBLICATION_DECIDED = "publication_decided"
     EXPORTED = "exported"
     DOWNLOADED = "downloaded"
 

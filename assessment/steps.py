@@ -27,7 +27,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegalStep:
-    """A step: from which states to which, by whom. `reason`: must be given in words; `questions`: names indicators."""
+    """A step: from which states to which, by whom.
+
+    `reason`: must be given in words; `questions`: names indicators; `parts`: names what becomes public.
+    """
 
     step: Step
     before: tuple[AssessmentState, ...]
@@ -35,6 +38,7 @@ class LegalStep:
     roles: tuple[Role, ...]
     reason: bool = False
     questions: bool = False
+    parts: bool = False
 
 
 _S = AssessmentState
@@ -47,7 +51,7 @@ LEGAL: tuple[LegalStep, ...] = (
         Step.RETURN, (_S.IN_REVIEW,), _S.RETURNED, (Role.EXPERT,), reason=True, questions=True
     ),
     LegalStep(Step.AGREE, (_S.IN_REVIEW,), _S.AGREED, (Role.APPROVER,)),
-    LegalStep(Step.PUBLISH, (_S.AGREED,), _S.PUBLISHED, (Role.APPROVER,)),
+    LegalStep(Step.PUBLISH, (_S.AGREED,), _S.PUBLISHED, (Role.APPROVER,), parts=True),
     LegalStep(Step.RETRACT, (_S.PUBLISHED,), _S.AGREED, (Role.APPROVER,), reason=True),
     LegalStep(
         Step.WITHDRAW,
@@ -84,6 +88,7 @@ def take(
     *,
     reason: str = "",
     questioned: Collection[str] = (),
+    parts: Collection[str] = (),
 ) -> AssessmentState:
     """The state after a step. Raises IllegalStep where it can't be taken, and says what is missing."""
     found = next((item for item in legal_steps(state, roles) if item.step is step), None)
@@ -98,6 +103,8 @@ def take(
         raise IllegalStep(_("Say in one sentence why."))
     if found.questions and not questioned:
         raise IllegalStep(_("Name at least one question that is to be looked at again."))
+    if found.parts and not parts:
+        raise IllegalStep(_("Choose at least one part that becomes public."))
     return found.after
 
 

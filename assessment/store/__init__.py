@@ -5,6 +5,7 @@ from assessment.store.audit import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.freezing import Frozen
 from assessment.store.person import Person, local_person
+from assessment.store.publications import published, published_snapshot
 from assessment.store.records import (
     AnswerChange,
     AnswerRevision,
@@ -55,6 +56,8 @@ __all__ = [
     "Vault",
     "Versions",
     "local_person",
+    "published",
+    "published_snapshot",
     "restore_backup",
     "write_backup",
 ]

@@ -21,6 +21,7 @@ from assessment.store.tables import (
     FileRow,
     InstitutionsRow,
     ProfileRow,
+    PublicationRow,
     RetiredRow,
     SettingsRow,
     SnapshotRow,
@@ -38,6 +39,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     RetiredRow: AuditAction.ANSWER_RETIRED,
     StepRow: AuditAction.STEP_TAKEN,
     SnapshotRow: AuditAction.SNAPSHOT_KEPT,
+    PublicationRow: AuditAction.PUBLICATION_DECIDED,
 }
 """What it is called to add a row to a table. Every table but the log's own is here."""
 

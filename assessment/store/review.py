@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from assessment.file import dump_json, parse_assessment
 from assessment.model import Assessment, AssessmentState
+from assessment.publication import PublicPart
 from assessment.steps import FREEZES, IllegalStep, Step, take
 from assessment.store.connected import Connected
 from assessment.store.gathering import gather
 from assessment.store.log import lock_log, log_rows
 from assessment.store.newest import newest_step
 from assessment.store.person import Person
-from assessment.store.tables import SnapshotRow, StepRow
+from assessment.store.publications import decided
+from assessment.store.tables import PublicationRow, SnapshotRow, StepRow
 from translations import gettext as _
 
 
@@ -62,15 +64,16 @@ class Steps(Connected):
         at: dt.datetime,
         reason: str = "",
         questioned: Collection[str] = (),
+        parts: Collection[PublicPart] = (),
     ) -> StepTaken:
         """Move an assessment on, in one transaction with its snapshot. `seen` is the number of the last step seen.
 
-        Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
+        `parts` become public with the step of publication. Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
         """
         try:
             with self._write() as session:
                 return self._take(
-                    session, assessment_id, step, seen, person, at, reason, questioned
+                    session, assessment_id, step, seen, person, at, reason, questioned, parts
                 )
         except IntegrityError as error:  # somebody else took a step between our look and our write
             raise _moved_on() from error
@@ -85,6 +88,7 @@ class Steps(Connected):
         at: dt.datetime,
         reason: str,
         questioned: Collection[str],
+        parts: Collection[PublicPart],
     ) -> StepTaken:
         found = self._find(session, assessment_id, person)
         lock_log(session)  # whoever saves now is either in the snapshot or refused
@@ -92,8 +96,8 @@ class Steps(Connected):
         if (newest.number if newest else 0) != seen:
             raise _moved_on()
         state = AssessmentState(newest.state if newest else found.state)
-        after = take(state, step, person.roles, reason=reason, questioned=questioned)
-        rows: list[SnapshotRow | StepRow] = []
+        after = take(state, step, person.roles, reason=reason, questioned=questioned, parts=parts)
+        rows: list[SnapshotRow | StepRow | PublicationRow] = []
         sha256 = ""
         if step in FREEZES:
             frozen = gather(session, found).model_copy(update={"state": after})
@@ -121,7 +125,7 @@ class Steps(Connected):
             author=person.name,
             at=at,
         )
-        rows.append(taken)
+        rows += [taken, *decided(session, found, step, sha256, parts, person, at)]
         session.add_all(rows)
         log_rows(session, rows, person.name, at)
         return _taken(taken)

@@ -31,6 +31,7 @@ from assessment.store.newest import (
     state_now,
 )
 from assessment.store.person import Person
+from assessment.store.publications import Publications
 from assessment.store.records import (
     AssessmentSummary,
     Versions,
@@ -50,7 +51,7 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Steps, Audit):
+class Store(Answers, Around, Files, Steps, Publications, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.

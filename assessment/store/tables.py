@@ -186,6 +186,19 @@ class StepRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class PublicationRow(Base):
+    """One decision about what is public; the newest holds. Without parts it was retracted."""
+
+    __tablename__ = "publication_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    parts: Mapped[list[str]] = mapped_column(JSON)
+    snapshot: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the log; sealed with the hash of the one before (`assessment.audit`)."""
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from assessment import Answer, AssessmentState, Figure, Institution, PlanSettings
 from assessment.file import dump_json
 from assessment.model import StoredFile
+from assessment.publication import PublicPart
 from assessment.roles import Role
 from assessment.steps import FREEZES, LEGAL, IllegalStep, Step, can_change_answer, legal_steps, take
 from assessment.store import Frozen, Person, Store, local_person
@@ -21,6 +22,7 @@ from tests.reports import made
 
 S = AssessmentState
 ANA = local_person("Ana")
+PARTS = (PublicPart.PROFILE,)
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
@@ -30,10 +32,12 @@ def test_a_step_is_taken_exactly_where_the_table_says(state: S, step: Step, role
     assert entry is not None
     allowed = state in entry.before and role in entry.roles
     if allowed:
-        assert take(state, step, {role}, reason="why", questioned={"A1"}) is entry.after
+        assert (
+            take(state, step, {role}, reason="why", questioned={"A1"}, parts=PARTS) is entry.after
+        )
     else:
         with pytest.raises(IllegalStep):
-            take(state, step, {role}, reason="why", questioned={"A1"})
+            take(state, step, {role}, reason="why", questioned={"A1"}, parts=PARTS)
 
 
 def test_no_role_takes_no_step() -> None:
@@ -48,6 +52,9 @@ def test_what_must_be_said_must_be_said(entry: object) -> None:
             take(state, step, roles, reason=" ", questioned={"A1"})
     if entry.questions:  # type: ignore[attr-defined]
         with pytest.raises(IllegalStep, match="at least one question"):
+            take(state, step, roles, reason="why")
+    if entry.parts:  # type: ignore[attr-defined]
+        with pytest.raises(IllegalStep, match="at least one part"):
             take(state, step, roles, reason="why")
 
 
@@ -65,7 +72,7 @@ def test_no_way_leads_to_publication_without_review_and_agreement(steps: list[St
     state, way = S.DRAFT, [S.DRAFT]
     for step in steps:
         try:
-            state = take(state, step, Role, reason="why", questioned={"A1"})
+            state = take(state, step, Role, reason="why", questioned={"A1"}, parts=PARTS)
         except IllegalStep:
             continue
         way.append(state)
@@ -152,7 +159,7 @@ WAYS = {
 
 @pytest.mark.parametrize("state", S)
 def test_each_state_lets_through_exactly_what_it_should(state: S, store: Store, begun: str) -> None:
-    go(store, begun, *WAYS[state], reason="why", questioned={"A1"})
+    go(store, begun, *WAYS[state], reason="why", questioned={"A1"}, parts=PARTS)
     assert store.load(begun, person=ANA).state is state
     passed = set()
     for name, change in every_change(store, begun).items():

@@ -1,0 +1,131 @@
+"""What is public: decided with the steps of publication, read by everybody from frozen snapshots only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assessment.file import parse_assessment
+from assessment.model import Assessment, AssessmentState, Standing
+from assessment.publication import Publication, PublicPart, Published, in_order
+from assessment.steps import IllegalStep, Step
+from assessment.store.connected import Connected
+from assessment.store.newest import newest_step
+from assessment.store.person import Person
+from assessment.store.tables import AssessmentRow, PublicationRow, SnapshotRow
+from translations import gettext as _
+
+
+class Publications(Connected):
+    """The part of the store that tells what was made public, and when it was taken back."""
+
+    def publications(self, assessment_id: str, *, person: Person) -> tuple[Publication, ...]:
+        """Every decision about what is public, the oldest first."""
+        with self._read() as session:
+            self._find(session, assessment_id, person)
+            rows = session.scalars(
+                select(PublicationRow)
+                .where(PublicationRow.assessment_id == assessment_id)
+                .order_by(PublicationRow.number)
+            )
+            return tuple(
+                Publication(row.number, in_order(row.parts), row.snapshot, row.author, row.at)
+                for row in rows
+            )
+
+
+def decided(
+    session: Session,
+    begun: AssessmentRow,
+    step: Step,
+    snapshot: str,
+    parts: Collection[PublicPart],
+    person: Person,
+    at: dt.datetime,
+) -> Iterator[PublicationRow]:
+    """What a step adds: the parts it makes public, or that there are none any more; most steps add nothing.
+
+    Raises IllegalStep where another assessment of the country is public for the same cycle: an address is one page.
+    """
+    if step not in (Step.PUBLISH, Step.RETRACT):
+        return
+    public = step is Step.PUBLISH
+    if public and any(
+        (item.country, item.cycle) == (begun.country, begun.cycle)
+        for _row, item in _published(session)
+    ):
+        raise IllegalStep(
+            _(
+                "{country} {cycle} is published already, from another assessment. Retract that one first."
+            ).format(country=begun.country, cycle=begun.cycle)
+        )
+    last = session.scalar(
+        select(func.max(PublicationRow.number)).where(PublicationRow.assessment_id == begun.id)
+    )
+    yield PublicationRow(
+        assessment_id=begun.id,
+        number=(last or 0) + 1,
+        parts=[part.value for part in in_order(parts)] if public else [],
+        snapshot=snapshot if public else "",
+        author=person.name,
+        at=at,
+    )
+
+
+def published(store: Connected) -> tuple[Published, ...]:
+    """All of which something is public now, by country, the newest cycle first. Whoever asks."""
+    with store.reading() as session:
+        found = [item for _row, item in _published(session)]
+    return tuple(sorted(found, key=lambda item: (item.country, -item.cycle)))
+
+
+def published_snapshot(
+    store: Connected, country: str, cycle: int
+) -> tuple[Published, Assessment] | None:
+    """What is public of a country's cycle, with the snapshot it comes from; None where nothing is.
+
+    The snapshot holds more than is public: only `item.parts` of it may be shown.
+    """
+    with store.reading() as session:
+        for row, item in _published(session):
+            if (item.country, item.cycle) == (country, cycle):
+                kept = session.get(SnapshotRow, (row.assessment_id, row.snapshot))
+                if kept and hashlib.sha256(kept.content.encode()).hexdigest() == row.snapshot:
+                    return item, parse_assessment(kept.content.encode(), "snapshot.json")
+    return None
+
+
+def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
+    """The newest decisions that name parts, of assessments whose last step is the publication of that snapshot."""
+    newest = (
+        select(PublicationRow.assessment_id, func.max(PublicationRow.number).label("number"))
+        .group_by(PublicationRow.assessment_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(PublicationRow, AssessmentRow)
+        .join(
+            newest,
+            (PublicationRow.assessment_id == newest.c.assessment_id)
+            & (PublicationRow.number == newest.c.number),
+        )
+        .join(AssessmentRow, AssessmentRow.id == PublicationRow.assessment_id)
+    )
+    for row, begun in rows:
+        step = newest_step(session, begun.id) if row.parts else None
+        if step and (step.state, step.snapshot) == (AssessmentState.PUBLISHED, row.snapshot):
+            yield (
+                row,
+                Published(
+                    country=begun.country,
+                    cycle=begun.cycle,
+                    standing=Standing(begun.standing),
+                    parts=in_order(row.parts),
+                    at=row.at,
+                    key=f"{begun.id} {row.number}",
+                ),
+            )
