@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment import cost_currency, quarter_start
-from assessment.costs import is_comparable
+from assessment.costs import count_bases, is_comparable
 from questionnaires import Edition
 from reports.facts import Facts, edition_text
 from reports.figures import Figure, path_figure
@@ -168,9 +168,7 @@ def format_span(low: float, high: float) -> str:
 def known_sentence(facts: Facts) -> str:
     """How many measures have a figure of the country, how many a band only, and what share has no cost at all."""
     actions = facts.roadmap.actions
-    own = sum(item.cost.once.own for item in actions)
-    bands = sum(item.cost.known and not item.cost.once.own for item in actions)
-    without = len(actions) - own - bands
+    found = count_bases(item.cost for item in actions)
     return ngettext(
         "Of {count} measure, {own} has a figure of the country and {bands} a band of the questionnaire; "
         "{without} ({share}) has no cost yet.",
@@ -179,10 +177,10 @@ def known_sentence(facts: Facts) -> str:
         len(actions),
     ).format(
         count=len(actions),
-        own=own,
-        bands=bands,
-        without=without,
-        share=format_share(without / len(actions)),
+        own=found.own,
+        bands=found.bands,
+        without=found.without,
+        share=format_share(found.without / len(actions)),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment import Action, cost_currency
 from reports.facts import Facts, edition_text
 from reports.formats import DASH, format_amount, format_month, format_share
-from reports.sections.costs import price_year
+from reports.sections.costs import known_sentence, price_year
 from reports.sections.words import condition_text, listed
 from translations import gettext as _
 from translations import ngettext
@@ -31,6 +31,8 @@ class DeliveryChapter:
     widths: tuple[str, ...]
     """Of each column but the last, as CSS takes them."""
     rows: Rows
+    right: tuple[int, ...] = ()
+    """Columns of numbers, from 0."""
 
 
 def delivery(facts: Facts) -> tuple[DeliveryChapter, ...]:
@@ -81,18 +83,10 @@ def _responsibilities(facts: Facts) -> DeliveryChapter:
 
 def _funding(facts: Facts) -> DeliveryChapter:
     unit = cost_currency(facts.edition, facts.assessment.plan)
-    own = sum(item.cost.once.own for item in facts.roadmap.actions)
-    total = len(facts.roadmap.actions)
     return DeliveryChapter(
         "funding",
         _("Who pays"),
-        (
-            ngettext(
-                "{own} of {count} measure has a figure of the country; the rest are bands of the questionnaire ({share}).",
-                "{own} of {count} measures have a figure of the country; the rest are bands of the questionnaire ({share}).",
-                total,
-            ).format(own=own, count=total, share=format_share((total - own) / total)),
-        ),
+        (known_sentence(facts),),
         _("Cost of the whole plan by source of funding, {currency} at prices of {year}").format(
             currency=unit, year=price_year(facts)
         ),
@@ -107,6 +101,7 @@ def _funding(facts: Facts) -> DeliveryChapter:
             )
             for item in facts.roadmap.funding
         ),
+        right=(1, 2, 3),
     )
 
 
