@@ -34,6 +34,7 @@ class AuditAction(StrEnum):
     STEP_TAKEN = "step_taken"
     SNAPSHOT_KEPT = "snapshot_kept"
     PUBLICATION_DECIDED = "publication_decided"
+    REMARK_MADE = "remark_made"
     EXPORTED = "exported"
     DOWNLOADED = "downloaded"
 

@@ -20,6 +20,7 @@ from assessment.store.records import (
     Versions,
 )
 from assessment.store.review import StepTaken
+from assessment.store.reviews import StaleReview
 from assessment.store.staleness import (
     StaleFigures,
     StaleInstitutions,
@@ -50,6 +51,7 @@ __all__ = [
     "StaleFigures",
     "StaleInstitutions",
     "StaleProfile",
+    "StaleReview",
     "StaleSettings",
     "StepTaken",
     "Store",

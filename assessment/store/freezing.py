@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from assessment.errors import AssessmentError
 from assessment.model import AssessmentState
+from assessment.review import RemarkKind, can_remark
 from assessment.steps import can_change_answer
 from assessment.store.newest import newest_step, state_now
 from assessment.store.tables import AnswerRow, AssessmentRow, Base, FileRow, SettingsRow
@@ -47,6 +48,18 @@ def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
             if state is AssessmentState.RETURNED:
                 return
     raise Frozen(_message(state, sorted(questioned)))
+
+
+def require_reviewable(session: Session, begun: AssessmentRow, kind: RemarkKind) -> None:
+    """Raises Frozen where a remark of this kind may not be made in the assessment's state; asked as above."""
+    if can_remark(state_now(session, begun), kind):
+        return
+    raise Frozen(
+        _(
+            "This assessment is not in review now. Nothing was stored. "
+            "Look at its state on the page “Hand in”."
+        )
+    )
 
 
 def _message(state: AssessmentState, questioned: list[str]) -> str:

@@ -22,6 +22,7 @@ from assessment.store.tables import (
     InstitutionsRow,
     ProfileRow,
     PublicationRow,
+    RemarkRow,
     RetiredRow,
     SettingsRow,
     SnapshotRow,
@@ -40,6 +41,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     StepRow: AuditAction.STEP_TAKEN,
     SnapshotRow: AuditAction.SNAPSHOT_KEPT,
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
+    RemarkRow: AuditAction.REMARK_MADE,
 }
 """What it is called to add a row to a table. Every table but the log's own is here."""
 

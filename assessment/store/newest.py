@@ -15,6 +15,7 @@ from assessment.store.tables import (
     FiguresRow,
     InstitutionsRow,
     ProfileRow,
+    RemarkRow,
     SettingsRow,
     StepRow,
 )
@@ -149,6 +150,14 @@ def newest_institutions(session: Session, assessment_id: str) -> InstitutionsRow
 def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
     times = (
         session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
-        for row in (AnswerRow, FiguresRow, SettingsRow, ProfileRow, InstitutionsRow, StepRow)
+        for row in (
+            AnswerRow,
+            FiguresRow,
+            SettingsRow,
+            ProfileRow,
+            InstitutionsRow,
+            StepRow,
+            RemarkRow,
+        )
     )
     return max((time for time in times if time is not None), default=None)

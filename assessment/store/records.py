@@ -127,6 +127,7 @@ class Versions:
     """By statistic."""
     profile: int
     institutions: int
+    steps: int
 
 
 @dataclass(frozen=True, slots=True)

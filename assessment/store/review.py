@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from assessment.file import dump_json, parse_assessment
 from assessment.model import Assessment, AssessmentState
 from assessment.publication import PublicPart
+from assessment.review import open_points, open_questions
 from assessment.steps import FREEZES, IllegalStep, Step, take
 from assessment.store.connected import Connected
 from assessment.store.gathering import gather
@@ -21,6 +22,7 @@ from assessment.store.log import lock_log, log_rows
 from assessment.store.newest import newest_step
 from assessment.store.person import Person
 from assessment.store.publications import decided
+from assessment.store.remarks import reviews_of
 from assessment.store.tables import PublicationRow, SnapshotRow, StepRow
 from translations import gettext as _
 
@@ -68,7 +70,10 @@ class Steps(Connected):
     ) -> StepTaken:
         """Move an assessment on, in one transaction with its snapshot. `seen` is the number of the last step seen.
 
-        `parts` become public with the step of publication. Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
+        To return it takes the indicators with open questions besides `questioned`; nobody agrees while anything is
+        open in the review; `parts` become public with the step of publication.
+
+        Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
         """
         try:
             with self._write() as session:
@@ -96,7 +101,11 @@ class Steps(Connected):
         if (newest.number if newest else 0) != seen:
             raise _moved_on()
         state = AssessmentState(newest.state if newest else found.state)
+        if step is Step.RETURN:
+            questioned = {*questioned, *open_questions(reviews_of(session, assessment_id))}
         after = take(state, step, person.roles, reason=reason, questioned=questioned, parts=parts)
+        if step is Step.AGREE:
+            _require_nothing_open(session, assessment_id)
         rows: list[SnapshotRow | StepRow | PublicationRow] = []
         sha256 = ""
         if step in FREEZES:
@@ -140,6 +149,17 @@ class Steps(Connected):
                     _("There is no such snapshot, or it is not what it was. Look through the log.")
                 )
             return parse_assessment(row.content.encode(), "snapshot.json")
+
+
+def _require_nothing_open(session: Session, assessment_id: str) -> None:
+    found = open_points(reviews_of(session, assessment_id))
+    if found:
+        raise IllegalStep(
+            _(
+                "Not everything is settled between the expert and the country: {ids}. "
+                "Resolve each on the page “Review”, then agree."
+            ).format(ids=", ".join(found))
+        )
 
 
 def _taken(row: StepRow) -> StepTaken:

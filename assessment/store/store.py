@@ -28,6 +28,7 @@ from assessment.store.newest import (
     newest_institutions,
     newest_numbers,
     newest_profile,
+    newest_step,
     state_now,
 )
 from assessment.store.person import Person
@@ -40,6 +41,7 @@ from assessment.store.records import (
     summary_of,
 )
 from assessment.store.review import Steps
+from assessment.store.reviews import Reviews
 from assessment.store.schema import bring_up_to_date
 from assessment.store.tables import AssessmentRow
 from assessment.store.unavailable import failures_explained
@@ -51,7 +53,7 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Steps, Publications, Audit):
+class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.
@@ -163,6 +165,7 @@ class Store(Answers, Around, Files, Steps, Publications, Audit):
         """The newest revision numbers of all that an assessment holds. They only ever grow."""
         with self._read() as session:
             row = self._find(session, assessment_id, person)
+            step = newest_step(session, assessment_id)
             return Versions(
                 answers=newest_numbers(session, assessment_id),
                 figures={
@@ -170,6 +173,7 @@ class Store(Answers, Around, Files, Steps, Publications, Audit):
                 },
                 profile=profile_of(newest_profile(session, assessment_id), row).number,
                 institutions=institutions_of(newest_institutions(session, assessment_id)).number,
+                steps=step.number if step else 0,
             )
 
     def last_saved_at(self, assessment_id: str, *, person: Person) -> dt.datetime | None:

@@ -199,6 +199,23 @@ class PublicationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class RemarkRow(Base):
+    """One thing said of an indicator's answer under review; what stands is read from all of them."""
+
+    __tablename__ = "remark"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    indicator_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    level: Mapped[int | None]
+    self_level: Mapped[int | None]
+    answer: Mapped[int]
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the log; sealed with the hash of the one before (`assessment.audit`)."""
 
