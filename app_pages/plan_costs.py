@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from app_pages.markup import table
 from assessment import Roadmap, YearCost, cost_currency
-from assessment.costs import count_bases
 from assessment.plan_settings import PlanSettings
 from questionnaires import Edition
-from reports.formats import DASH, format_amount, format_month, format_share
+from reports.formats import DASH, format_amount, format_amounts, format_month
+from reports.sections.costs import basis_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -24,26 +24,6 @@ def in_words(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
         _by_year(edition, roadmap, plan),
         _by_funding(roadmap),
     )
-
-
-def basis_sentence(roadmap: Roadmap) -> str:
-    """How many measures have a figure of the country, a band, or no cost at all."""
-    found = count_bases(item.cost for item in roadmap.actions)
-    total = len(roadmap.actions)
-    own = ngettext(
-        "{count} of {total} measures has a figure of the country;",
-        "{count} of {total} measures have a figure of the country;",
-        found.own,
-    ).format(count=found.own, total=total)
-    bands = _("{count} stand on a band of the questionnaire, to be replaced by national figures.")
-    without = (
-        _("{count} ({share}) have no cost yet: the totals leave them out.").format(
-            count=found.without, share=format_share(found.without / total)
-        )
-        if found.without
-        else _("None is without a cost.")
-    )
-    return " ".join((own, bands.format(count=found.bands), without))
 
 
 def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
@@ -87,20 +67,12 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
 
 def _spans(years: tuple[YearCost, ...]) -> tuple[str, str, str]:
     return (
-        span(sum(item.once_low for item in years), sum(item.once_high for item in years)),
-        span(sum(item.yearly_low for item in years), sum(item.yearly_high for item in years)),
-        span(sum(item.low for item in years), sum(item.high for item in years)),
+        format_amounts(sum(item.once_low for item in years), sum(item.once_high for item in years)),
+        format_amounts(
+            sum(item.yearly_low for item in years), sum(item.yearly_high for item in years)
+        ),
+        format_amounts(sum(item.low for item in years), sum(item.high for item in years)),
     )
-
-
-def span(low: float, high: float) -> str:
-    """Both ends of a range of money in a narrow column, one figure where they print alike.
-
-    >>> span(25_000, 100_000), span(0, 0)
-    ('25,000–100,000', '0')
-    """
-    first, last = format_amount(low), format_amount(high)
-    return first if first == last else f"{first}\N{EN DASH}{last}"
 
 
 def _by_funding(roadmap: Roadmap) -> Markup:
@@ -108,7 +80,7 @@ def _by_funding(roadmap: Roadmap) -> Markup:
         (
             item.source or _("Nobody is named yet"),
             str(item.measures),
-            span(item.low, item.high),
+            format_amounts(item.low, item.high),
         )
         for item in roadmap.funding
     ]

@@ -9,13 +9,13 @@ from assessment import (
     Assessment,
     AssessmentState,
     Choice,
-    MeasureStatus,
     PhaseId,
     Standing,
 )
 from assessment.countries import country_name
 from assessment.words import confidence_name as confidence_name
 from assessment.words import evidence_type_name as evidence_type_name
+from assessment.words import measure_status_name as measure_status_name
 from assessment.words import status_name as status_name
 from questionnaires import FULL_PROFILE, Edition, Group, Indicator
 from reports.formats import format_day
@@ -112,13 +112,3 @@ def choice_name(choice: Choice) -> str:
         Choice.MUST: _("No, it must be done"),
         Choice.MAY_NOT: _("No, it may not be done"),
     }[choice]
-
-
-def measure_status_name(status: MeasureStatus) -> str:
-    """Where a measure stands."""
-    return {
-        MeasureStatus.NOT_STARTED: _("Not started"),
-        MeasureStatus.UNDER_WAY: _("Under way"),
-        MeasureStatus.DONE: _("Done"),
-        MeasureStatus.STOPPED: _("Stopped"),
-    }[status]

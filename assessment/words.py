@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.model import AnswerStatus
+from assessment.plan_settings import MeasureStatus
 from translations import gettext as _
 
 
@@ -14,6 +15,15 @@ def status_name(status: AnswerStatus) -> str:
         AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),
         AnswerStatus.NOT_COLLECTED: _("Not collected"),
         AnswerStatus.UNANSWERED: _("Not answered yet"),
+    }[status]
+
+
+def measure_status_name(status: MeasureStatus) -> str:
+    return {
+        MeasureStatus.NOT_STARTED: _("Not started"),
+        MeasureStatus.UNDER_WAY: _("Under way"),
+        MeasureStatus.DONE: _("Done"),
+        MeasureStatus.STOPPED: _("Stopped"),
     }[status]
 
 

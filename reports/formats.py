@@ -125,6 +125,16 @@ def format_amount(value: float) -> str:
     return str(format_decimal(thousands * MONEY_STEP, "#,##0", locale=locale()))
 
 
+def format_amounts(low: float, high: float) -> str:
+    """Both ends of a range of money in a narrow column; one figure where they print alike.
+
+    >>> format_amounts(25_000, 100_000), format_amounts(0, 0)
+    ('25,000–100,000', '0')
+    """
+    first, last = format_amount(low), format_amount(high)
+    return first if first == last else f"{first}\N{EN DASH}{last}"
+
+
 def format_money(currency: str, value: float) -> str:
     """
     >>> format_money("USD", 1500)

@@ -7,7 +7,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from assessment import Action, MeasureStatus
+from assessment import Action
+from assessment.words import measure_status_name
 from reports.excel.sheets import (
     MONEY,
     MONTH,
@@ -76,17 +77,8 @@ def _cells(facts: Facts, action: Action) -> tuple[str | int | float | dt.date | 
         action.months.low, action.months.likely, action.months.high,
         float(once.low), None if once.is_open else float(once.high),
         float(yearly.low), None if yearly.is_open else float(yearly.high),
-        action.cost.funding, _status_name(action.status), " ".join(action.prerequisites),
+        action.cost.funding, measure_status_name(action.status), " ".join(action.prerequisites),
     )  # fmt: skip
-
-
-def _status_name(status: MeasureStatus) -> str:
-    return {
-        MeasureStatus.NOT_STARTED: _("Not started"),
-        MeasureStatus.UNDER_WAY: _("Under way"),
-        MeasureStatus.DONE: _("Done"),
-        MeasureStatus.STOPPED: _("Stopped"),
-    }[status]
 
 
 def _write_sums(sheet: Any, last: int) -> None:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import cost_currency, quarter_start
+from assessment import Roadmap, cost_currency, quarter_start
 from assessment.costs import count_bases, is_comparable
 from questionnaires import Edition
 from reports.facts import Facts, edition_text
 from reports.figures import Figure, path_figure
-from reports.formats import DASH, format_amount, format_day, format_quarter, format_share
+from reports.formats import (
+    DASH,
+    format_amount,
+    format_amounts,
+    format_day,
+    format_quarter,
+    format_share,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -109,8 +116,8 @@ def costs(facts: Facts) -> Costs | None:
             year=_("Year {number}, from {day}").format(
                 number=year.year, day=format_day(year.start)
             ),
-            once=format_span(year.once_low, year.once_high),
-            yearly=format_span(year.yearly_low, year.yearly_high),
+            once=format_amounts(year.once_low, year.once_high),
+            yearly=format_amounts(year.yearly_low, year.yearly_high),
             low=format_amount(year.low),
             high=format_amount(year.high),
             open_ended=str(year.open_ended) if year.open_ended else DASH,
@@ -123,11 +130,11 @@ def costs(facts: Facts) -> Costs | None:
     )
     total = CostRow(
         year=_("All years"),
-        once=format_span(
+        once=format_amounts(
             sum(year.once_low for year in facts.roadmap.costs),
             sum(year.once_high for year in facts.roadmap.costs),
         ),
-        yearly=format_span(
+        yearly=format_amounts(
             sum(year.yearly_low for year in facts.roadmap.costs),
             sum(year.yearly_high for year in facts.roadmap.costs),
         ),
@@ -145,7 +152,7 @@ def costs(facts: Facts) -> Costs | None:
         rows=rows,
         total=total,
         basis=edition_text("effort", "basis", effort.basis) if effort else "",
-        known=known_sentence(facts),
+        known=basis_sentence(facts.roadmap),
         remark=_remark(
             comparable=comparable,
             currency=currency,
@@ -155,33 +162,24 @@ def costs(facts: Facts) -> Costs | None:
     )
 
 
-def format_span(low: float, high: float) -> str:
-    """Both ends in a narrow column; one figure where they print alike.
-
-    >>> format_span(25_000, 100_000), format_span(0, 0)
-    ('25,000–100,000', '0')
-    """
-    first, last = format_amount(low), format_amount(high)
-    return first if first == last else f"{first}\N{EN DASH}{last}"
-
-
-def known_sentence(facts: Facts) -> str:
-    """How many measures have a figure of the country, how many a band only, and what share has no cost at all."""
-    actions = facts.roadmap.actions
-    found = count_bases(item.cost for item in actions)
-    return ngettext(
-        "Of {count} measure, {own} has a figure of the country and {bands} a band of the questionnaire; "
-        "{without} ({share}) has no cost yet.",
-        "Of {count} measures, {own} have a figure of the country and {bands} a band of the questionnaire; "
-        "{without} ({share}) have no cost yet.",
-        len(actions),
-    ).format(
-        count=len(actions),
-        own=found.own,
-        bands=found.bands,
-        without=found.without,
-        share=format_share(found.without / len(actions)),
+def basis_sentence(roadmap: Roadmap) -> str:
+    """How many measures have a figure of the country, a band, or no cost at all."""
+    found = count_bases(item.cost for item in roadmap.actions)
+    total = len(roadmap.actions)
+    own = ngettext(
+        "{count} of {total} measures has a figure of the country;",
+        "{count} of {total} measures have a figure of the country;",
+        found.own,
+    ).format(count=found.own, total=total)
+    bands = _("{count} stand on a band of the questionnaire, to be replaced by national figures.")
+    without = (
+        _("{count} ({share}) have no cost yet: the totals leave them out.").format(
+            count=found.without, share=format_share(found.without / total)
+        )
+        if found.without
+        else _("None is without a cost.")
     )
+    return " ".join((own, bands.format(count=found.bands), without))
 
 
 def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> str:

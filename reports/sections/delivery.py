@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment import Action, cost_currency
 from reports.facts import Facts, edition_text
 from reports.formats import DASH, format_amount, format_month, format_share
-from reports.sections.costs import known_sentence, price_year
+from reports.sections.costs import basis_sentence, price_year
 from reports.sections.words import condition_text, listed
 from translations import gettext as _
 from translations import ngettext
@@ -86,7 +86,7 @@ def _funding(facts: Facts) -> DeliveryChapter:
     return DeliveryChapter(
         "funding",
         _("Who pays"),
-        (known_sentence(facts),),
+        (basis_sentence(facts.roadmap),),
         _("Cost of the whole plan by source of funding, {currency} at prices of {year}").format(
             currency=unit, year=price_year(facts)
         ),
