@@ -43,6 +43,10 @@ class RefusedFile(AssessmentError):
     """A file that is no document to be kept as evidence."""
 
 
+class NotAllowed(AssessmentError):
+    """Somebody may see this but not do that; the text says who may. Nothing has changed."""
+
+
 class UnknownPerson(AssessmentError):
     """A name that can't be recorded as an author."""
 

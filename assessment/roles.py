@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from translations import gettext as _
+
 
 class Role(StrEnum):
     """What a person may be in one country; in local mode whoever sits at the computer is all of it."""
@@ -21,3 +23,14 @@ class Role(StrEnum):
 
 
 EVERY_ROLE = frozenset(Role)
+
+
+def role_name(role: Role) -> str:
+    """A role as a person reads it."""
+    return {
+        Role.COORDINATOR: _("coordinator"),
+        Role.CONTRIBUTOR: _("contributor"),
+        Role.APPROVER: _("approver"),
+        Role.EXPERT: _("expert"),
+        Role.ADMINISTRATOR: _("administrator"),
+    }[role]

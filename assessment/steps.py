@@ -66,6 +66,9 @@ LEGAL: tuple[LegalStep, ...] = (
 FREEZES: frozenset[Step] = frozenset((Step.SUBMIT, Step.AGREE, Step.PUBLISH))
 """Steps that keep a snapshot of all that is stored."""
 
+BY_OTHERS: frozenset[Step] = frozenset((Step.START_REVIEW, Step.RETURN, Step.AGREE, Step.PUBLISH))
+"""Steps that nobody takes who has answered: nobody reviews, approves or publishes their own answers."""
+
 OPEN: frozenset[AssessmentState] = frozenset((_S.DRAFT,))
 """States in which everything can be changed."""
 

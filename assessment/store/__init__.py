@@ -4,7 +4,8 @@ from assessment.model import NATIONAL
 from assessment.store.audit import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.freezing import Frozen
-from assessment.store.person import Person, local_person
+from assessment.store.people import RoleGiven
+from assessment.store.person import Person, account_person, email_address, local_person
 from assessment.store.publications import published, published_snapshot
 from assessment.store.records import (
     AnswerChange,
@@ -47,6 +48,7 @@ __all__ = [
     "Person",
     "ProfileRevision",
     "Revision",
+    "RoleGiven",
     "SettingsRevision",
     "StaleFigures",
     "StaleInstitutions",
@@ -57,6 +59,8 @@ __all__ = [
     "Store",
     "Vault",
     "Versions",
+    "account_person",
+    "email_address",
     "local_person",
     "published",
     "published_snapshot",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.model import NATIONAL, Answer
 from assessment.store.connected import Connected
 from assessment.store.freezing import require_open
@@ -58,10 +59,13 @@ class Answers(Connected):
         return self._add(
             assessment_id,
             person,
+            Operation.ANSWER,
             at=at,
             standing=lambda session: _answer_standing(session, assessment_id, change),
             row=lambda: _answer_row(assessment_id, change, person, at),
             added=Revision(seen_revision + 1, at.astimezone(dt.UTC)),
+            whole=False,
+            owner=(institution, indicator_id),
         )
 
     def save_all(
@@ -80,7 +84,11 @@ class Answers(Connected):
         changes, all_figures = tuple(answers), tuple(figures)
         try:
             with self._write() as session:
-                begun = self._find(session, assessment_id, person)
+                extent = self._find_extent(session, assessment_id, person, Operation.ANSWER)
+                for change in changes:
+                    extent.require(change.institution, change.indicator_id)
+                if all_figures:
+                    self._find(session, assessment_id, person, Operation.SAVE_FIGURES)
                 rows = [
                     *(
                         _answer_row(assessment_id, change, person, at)
@@ -103,7 +111,7 @@ class Answers(Connected):
                 session.add_all(rows)
                 log_rows(session, rows, person.name, at)
                 for row in rows:
-                    require_open(session, begun, row)
+                    require_open(session, extent.begun, row)
         except IntegrityError:  # as in `_add`: say who was faster
             with self._read() as session:
                 for change in changes:
@@ -123,7 +131,8 @@ class Answers(Connected):
     ) -> tuple[AnswerRevision, ...]:
         """Every revision of an answer, the oldest first."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent.require(institution)
             rows = session.scalars(
                 select(AnswerRow)
                 .where(
@@ -138,12 +147,13 @@ class Answers(Connected):
     def newest_answers(
         self, assessment_id: str, *, person: Person
     ) -> Mapping[str, Mapping[str, AnswerRevision]]:
-        """The newest revision of every answer, by institution (`NATIONAL` too) and indicator."""
+        """The newest revision of every answer that `person` may see, by institution (`NATIONAL` too) and indicator."""
         found: dict[str, dict[str, AnswerRevision]] = {}
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
             for row in newest_answers(session, assessment_id):
-                found.setdefault(row.institution, {})[row.indicator_id] = _revision(row)
+                if extent.holds(row.institution):
+                    found.setdefault(row.institution, {})[row.indicator_id] = _revision(row)
         return found
 
     def revisions(
@@ -151,7 +161,8 @@ class Answers(Connected):
     ) -> Mapping[str, int]:
         """The newest revision number of each indicator that has an answer."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent.require(institution)
             return {
                 indicator: number
                 for (owner, indicator), number in newest_numbers(session, assessment_id).items()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.model import Figure, Institution, PlanSettings
 from assessment.store.connected import Connected
 from assessment.store.newest import (
@@ -44,7 +46,7 @@ class Around(Connected):
     def settings(self, assessment_id: str, *, person: Person) -> SettingsRevision:
         """The newest targets and plan settings; number 0 before the first save."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_PLAN)
             return settings_of(newest_settings(session, assessment_id))
 
     def save_settings(
@@ -72,6 +74,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            Operation.SAVE_PLAN,
             at=at,
             standing=standing,
             row=lambda: settings_row(
@@ -88,7 +91,7 @@ class Around(Connected):
     def figures(self, assessment_id: str, statistic: str, *, person: Person) -> FiguresRevision:
         """The newest figures of a statistic; number 0 before the first save."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_FIGURES)
             return figures_of(newest_figures_of(session, assessment_id, statistic))
 
     def save_figures(
@@ -114,6 +117,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            Operation.SAVE_FIGURES,
             at=at,
             standing=standing,
             row=lambda: figures_row(
@@ -130,7 +134,7 @@ class Around(Connected):
     def profile(self, assessment_id: str, *, person: Person) -> ProfileRevision:
         """Which indicators are asked, and who chose that when; number 0 as it was begun."""
         with self._read() as session:
-            row = self._find(session, assessment_id, person)
+            row = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS).begun
             return profile_of(newest_profile(session, assessment_id), row)
 
     def change_profile(
@@ -149,13 +153,14 @@ class Around(Connected):
         offered = ProfileRevision(seen_revision + 1, profile, person.name, at.astimezone(dt.UTC))
 
         def standing(session: Session) -> ProfileRevision | None:
-            row = self._find(session, assessment_id, person)
+            row = self._find(session, assessment_id, person, Operation.CHANGE_PROFILE)
             newest = profile_of(newest_profile(session, assessment_id), row)
             return newest if profile_stands(newest, offered) else None
 
         return self._add(
             assessment_id,
             person,
+            Operation.CHANGE_PROFILE,
             at=at,
             standing=standing,
             row=lambda: ProfileRow(
@@ -169,10 +174,14 @@ class Around(Connected):
         )
 
     def institutions(self, assessment_id: str, *, person: Person) -> InstitutionsRevision:
-        """The institutions and what each is asked; number 0 before the first save."""
+        """The institutions that `person` may see and what each is asked; number 0 before the first save."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
-            return institutions_of(newest_institutions(session, assessment_id))
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            found = institutions_of(newest_institutions(session, assessment_id))
+            return replace(
+                found,
+                institutions=tuple(item for item in found.institutions if extent.holds(item.id)),
+            )
 
     def save_institutions(
         self,
@@ -198,6 +207,7 @@ class Around(Connected):
         return self._add(
             assessment_id,
             person,
+            Operation.SAVE_INSTITUTIONS,
             at=at,
             standing=standing,
             row=lambda: institutions_row(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.audit import (
     AuditAction,
     AuditEntry,
@@ -48,13 +49,15 @@ class Audit(Connected):
         """Append what was done without storing anything else: an export, a download."""
         with self._write() as session:
             if assessment_id:
-                self._find(session, assessment_id, person)
+                self._find_extent(session, assessment_id, person, Operation.EXPORT)
+            else:
+                self._grants(session, person)
             note(session, action, person.name, at, assessment_id=assessment_id, subject=subject)
 
     def audit(self, assessment_id: str, *, person: Person) -> tuple[AuditEntry, ...]:
         """Every entry about an assessment, the oldest first."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_LOG)
             rows = session.scalars(
                 select(AuditRow)
                 .where(AuditRow.assessment_id == assessment_id)

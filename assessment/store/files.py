@@ -7,12 +7,14 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.errors import UnknownFile
 from assessment.model import StoredFile
 from assessment.store.connected import Connected
+from assessment.store.extent import Extent
 from assessment.store.person import Person
-from assessment.store.records import FileRecord, file_of
-from assessment.store.tables import FileRow
+from assessment.store.records import FileRecord, answer_of, file_of
+from assessment.store.tables import AnswerRow, FileRow
 from translations import gettext as _
 
 
@@ -31,6 +33,7 @@ class Files(Connected):
         return self._add(
             assessment_id,
             person,
+            Operation.ANSWER,
             at=at,
             standing=standing,
             row=lambda: FileRow(
@@ -43,23 +46,29 @@ class Files(Connected):
                 at=at,
             ),
             added=FileRecord(file, person.name, at.astimezone(dt.UTC)),
+            whole=False,
         )
 
     def files(self, assessment_id: str, *, person: Person) -> tuple[FileRecord, ...]:
-        """The files of an assessment, by name."""
+        """The files of an assessment that `person` may see, by name."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            mine = _open_to(session, extent, person)
             rows = session.scalars(select(FileRow).where(FileRow.assessment_id == assessment_id))
             return tuple(
-                sorted(map(file_of, rows), key=lambda item: (item.file.name, item.file.sha256))
+                sorted(
+                    (file_of(row) for row in rows if mine is None or row.sha256 in mine),
+                    key=lambda item: (item.file.name, item.file.sha256),
+                )
             )
 
     def file(self, assessment_id: str, sha256: str, *, person: Person) -> FileRecord:
         """A file of this assessment. Raises UnknownFile where it has none with that SHA-256."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            mine = _open_to(session, extent, person)
             row = session.get(FileRow, (assessment_id, sha256))
-            if row is None:
+            if row is None or (mine is not None and sha256 not in mine):
                 raise UnknownFile(
                     _(
                         "This assessment has no such file here. "
@@ -67,3 +76,25 @@ class Files(Connected):
                     )
                 )
             return file_of(row)
+
+
+def _open_to(session: Session, extent: Extent, person: Person) -> frozenset[str] | None:
+    """The files that somebody limited to an institution may see: their own, and those its answers name. None is all."""
+    if extent.asked is None:
+        return None
+    key = extent.begun.id
+    brought = session.scalars(
+        select(FileRow.sha256).where(FileRow.assessment_id == key, FileRow.author == person.name)
+    )
+    answers = session.scalars(
+        select(AnswerRow).where(
+            AnswerRow.assessment_id == key, AnswerRow.institution.in_(extent.asked)
+        )
+    )
+    named = (
+        item.file.sha256
+        for row in answers
+        for item in answer_of(row).evidence
+        if item.file is not None
+    )
+    return frozenset((*brought, *named))

@@ -19,6 +19,7 @@ from assessment.store.tables import (
     Base,
     FiguresRow,
     FileRow,
+    GrantRow,
     InstitutionsRow,
     ProfileRow,
     PublicationRow,
@@ -40,6 +41,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     RetiredRow: AuditAction.ANSWER_RETIRED,
     StepRow: AuditAction.STEP_TAKEN,
     SnapshotRow: AuditAction.SNAPSHOT_KEPT,
+    GrantRow: AuditAction.ROLE_CHANGED,
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
     RemarkRow: AuditAction.REMARK_MADE,
 }
@@ -81,7 +83,7 @@ def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetim
 
 
 def _assessment_of(row: Any) -> str:
-    return str(row.assessment_id)
+    return "" if isinstance(row, GrantRow) else str(row.assessment_id)
 
 
 def lock_log(session: Session) -> AuditHeadRow:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.file import parse_assessment
 from assessment.model import Assessment, AssessmentState, Standing
 from assessment.publication import Publication, PublicPart, Published, in_order
@@ -26,7 +27,7 @@ class Publications(Connected):
     def publications(self, assessment_id: str, *, person: Person) -> tuple[Publication, ...]:
         """Every decision about what is public, the oldest first."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             rows = session.scalars(
                 select(PublicationRow)
                 .where(PublicationRow.assessment_id == assessment_id)

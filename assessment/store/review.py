@@ -5,25 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
+from assessment.errors import NotAllowed
 from assessment.file import dump_json, parse_assessment
 from assessment.model import Assessment, AssessmentState
 from assessment.publication import PublicPart
 from assessment.review import open_points, open_questions
-from assessment.steps import FREEZES, IllegalStep, Step, take
+from assessment.steps import BY_OTHERS, FREEZES, IllegalStep, Step, take
 from assessment.store.connected import Connected
+from assessment.store.extent import Extent
 from assessment.store.gathering import gather
 from assessment.store.log import lock_log, log_rows
 from assessment.store.newest import newest_step
 from assessment.store.person import Person
 from assessment.store.publications import decided
 from assessment.store.remarks import reviews_of
-from assessment.store.tables import PublicationRow, SnapshotRow, StepRow
+from assessment.store.tables import AnswerRow, AssessmentRow, PublicationRow, SnapshotRow, StepRow
 from translations import gettext as _
 
 
@@ -46,15 +49,15 @@ class Steps(Connected):
     """The part of the store that moves assessments on."""
 
     def steps(self, assessment_id: str, *, person: Person) -> tuple[StepTaken, ...]:
-        """Every step that was taken, the oldest first."""
+        """Every step that was taken, the oldest first; to an institution without reasons and others' questions."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_STEPS)
             rows = session.scalars(
                 select(StepRow)
                 .where(StepRow.assessment_id == assessment_id)
                 .order_by(StepRow.number)
             )
-            return tuple(_taken(row) for row in rows)
+            return tuple(_shown(_taken(row), extent) for row in rows)
 
     def take_step(
         self,
@@ -95,7 +98,8 @@ class Steps(Connected):
         questioned: Collection[str],
         parts: Collection[PublicPart],
     ) -> StepTaken:
-        found = self._find(session, assessment_id, person)
+        extent = self._find_extent(session, assessment_id, person, Operation.TAKE_STEP)
+        found = extent.begun
         lock_log(session)  # whoever saves now is either in the snapshot or refused
         newest = newest_step(session, assessment_id)
         if (newest.number if newest else 0) != seen:
@@ -103,7 +107,11 @@ class Steps(Connected):
         state = AssessmentState(newest.state if newest else found.state)
         if step is Step.RETURN:
             questioned = {*questioned, *open_questions(reviews_of(session, assessment_id))}
-        after = take(state, step, person.roles, reason=reason, questioned=questioned, parts=parts)
+        after = take(state, step, extent.roles, reason=reason, questioned=questioned, parts=parts)
+        if person.is_account and step in BY_OTHERS and _has_answered(session, found, person):
+            raise NotAllowed(
+                _("You have answered here yourself. Somebody else must take this step.")
+            )
         if step is Step.AGREE:
             _require_nothing_open(session, assessment_id)
         rows: list[SnapshotRow | StepRow | PublicationRow] = []
@@ -142,13 +150,25 @@ class Steps(Connected):
     def snapshot(self, assessment_id: str, sha256: str, *, person: Person) -> Assessment:
         """The assessment as it was frozen. Raises IllegalStep where there is none of that name, or it was altered."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             row = session.get(SnapshotRow, (assessment_id, sha256))
             if row is None or hashlib.sha256(row.content.encode()).hexdigest() != sha256:
                 raise IllegalStep(
                     _("There is no such snapshot, or it is not what it was. Look through the log.")
                 )
             return parse_assessment(row.content.encode(), "snapshot.json")
+
+
+def _has_answered(session: Session, begun: AssessmentRow, person: Person) -> bool:
+    """Whether a person has saved any revision of an answer, of the country or an institution."""
+    mine = (AnswerRow.assessment_id == begun.id, AnswerRow.author == person.name)
+    return session.scalars(select(AnswerRow).where(*mine).limit(1)).first() is not None
+
+
+def _shown(step: StepTaken, extent: Extent) -> StepTaken:
+    if extent.asked is None:
+        return step
+    return replace(step, reason="", questioned=tuple(filter(extent.asks, step.questioned)))
 
 
 def _require_nothing_open(session: Session, assessment_id: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from assessment.access import Operation
 from assessment.errors import AssessmentError
 from assessment.model import NATIONAL, UNANSWERED
 from assessment.review import (
@@ -44,7 +45,7 @@ class Reviews(Connected):
     def reviews(self, assessment_id: str, *, person: Person) -> Mapping[str, IndicatorReview]:
         """What was said, by indicator; those of which nothing was said are not named."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
+            self._find(session, assessment_id, person, Operation.SEE_REVIEW)
             return reviews_of(session, assessment_id)
 
     def review(
@@ -64,7 +65,7 @@ class Reviews(Connected):
         Raises IllegalRemark, StaleReview or Frozen.
         """
         _require(remark, BY_EXPERT)
-        return self._remark(assessment_id, indicator_id, remark, seen, person, at)
+        return self._remark(assessment_id, indicator_id, remark, seen, person, at, Operation.REVIEW)
 
     def respond(
         self,
@@ -81,7 +82,9 @@ class Reviews(Connected):
         To take it over changes the answer in the same transaction. Raises IllegalRemark, StaleReview or Frozen.
         """
         _require(remark, BY_COUNTRY)
-        return self._remark(assessment_id, indicator_id, remark, seen, person, at)
+        return self._remark(
+            assessment_id, indicator_id, remark, seen, person, at, Operation.RESPOND
+        )
 
     def _remark(
         self,
@@ -91,10 +94,11 @@ class Reviews(Connected):
         seen: int,
         person: Person,
         at: dt.datetime,
+        operation: Operation,
     ) -> Remark:
         try:
             with self._write() as session:
-                begun = self._find(session, assessment_id, person)
+                extent = self._find_extent(session, assessment_id, person, operation)
                 before = _review_of(session, assessment_id, indicator_id)
                 stored = replace(
                     remark,
@@ -110,7 +114,7 @@ class Reviews(Connected):
                 check_remark(
                     stored,
                     before,
-                    roles=person.roles,
+                    roles=extent.roles,
                     answered_by=_authors(session, assessment_id, indicator_id, person),
                     name=person.name,
                 )
@@ -126,7 +130,7 @@ class Reviews(Connected):
                 rows.append(remark_row(stored, assessment_id, indicator_id))
                 session.add_all(rows)
                 log_rows(session, rows, person.name, at)
-                require_reviewable(session, begun, remark.kind)
+                require_reviewable(session, extent.begun, remark.kind)
         except (
             IntegrityError
         ) as error:  # somebody else got this number between our look and our write

@@ -5,20 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from assessment.access import Operation, requires_country
 from assessment.model import (
     NATIONAL,
     AnswerStatus,
     Assessment,
+    AssessmentState,
     Standing,
 )
 from assessment.store.answers import Answers
 from assessment.store.around import Around
 from assessment.store.audit import Audit
 from assessment.store.engine import open_engine, place, require_existing
+from assessment.store.extent import Extent
 from assessment.store.files import Files
 from assessment.store.gathering import gather
+from assessment.store.grants import grants_in
 from assessment.store.incoming import rows_of
 from assessment.store.log import log_rows
 from assessment.store.newest import (
@@ -31,6 +36,7 @@ from assessment.store.newest import (
     newest_step,
     state_now,
 )
+from assessment.store.people import People
 from assessment.store.person import Person
 from assessment.store.publications import Publications
 from assessment.store.records import (
@@ -43,7 +49,7 @@ from assessment.store.records import (
 from assessment.store.review import Steps
 from assessment.store.reviews import Reviews
 from assessment.store.schema import bring_up_to_date
-from assessment.store.tables import AssessmentRow
+from assessment.store.tables import AnswerRow, AssessmentRow
 from assessment.store.unavailable import failures_explained
 
 DEFAULT_URL = "sqlite:///data/cop.sqlite3"
@@ -53,20 +59,25 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
+class Store(Answers, Around, Files, Steps, Reviews, Publications, People, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.
     """
 
     @classmethod
-    def open(cls, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Store:
-        """The store at `url` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date."""
+    def open(
+        cls, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS, accounts: bool = False
+    ) -> Store:
+        """The store at `url` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date.
+
+        With `accounts` it answers only those who have signed in; else whoever sits at the computer too.
+        """
         with failures_explained(url.rsplit("@", 1)[-1]):
             engine = open_engine(url, timeout_seconds)
         with failures_explained(place(engine)):
             bring_up_to_date(engine)
-        return cls(engine, timeout_seconds)
+        return cls(engine, timeout_seconds, accounts=accounts)
 
     @classmethod
     def open_existing(cls, url: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> Store:
@@ -106,9 +117,16 @@ class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
     def import_assessment(
         self, assessment: Assessment, *, edition_hash: str, person: Person, at: dt.datetime
     ) -> str:
-        """The id of a new assessment that `load` gives back as it came in."""
+        """The id of a new assessment that `load` gives back as it came in; from an account always as a draft.
+
+        A file says of itself that it was agreed or published; only steps that were taken here count.
+        """
         key = str(uuid.uuid4())
         with self._write() as session:
+            requires_country(
+                Operation.BEGIN, grants_in(self._grants(session, person), assessment.country)
+            )
+            state = AssessmentState.DRAFT if person.is_account else assessment.state
             begun = AssessmentRow(
                 id=key,
                 country=assessment.country,
@@ -116,7 +134,7 @@ class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
                 edition_hash=edition_hash,
                 cycle=assessment.cycle,
                 profile=assessment.profile,
-                state=assessment.state.value,
+                state=state.value,
                 standing=assessment.standing.value,
                 note=assessment.note,
                 created_at=at,
@@ -132,46 +150,42 @@ class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
     def assessments(self, *, person: Person) -> tuple[AssessmentSummary, ...]:
         """Those that `person` may see, by country, cycle and age."""
         with self._read() as session:
+            mine = self._grants(session, person)
             rows = session.scalars(
                 select(AssessmentRow).order_by(
                     AssessmentRow.country, AssessmentRow.cycle, AssessmentRow.created_at
                 )
             ).all()
-            return tuple(
-                summary_of(
-                    row,
-                    profile_of(newest_profile(session, row.id), row).profile,
-                    sum(
-                        newest.state != AnswerStatus.UNANSWERED
-                        for newest in newest_answers(session, row.id, NATIONAL)
-                    ),
-                    max(row.created_at, last_saved_at(session, row.id) or row.created_at),
-                    state_now(session, row),
-                )
-                for row in rows
-            )
+            extents = (self._extent_of(session, row, mine, Operation.SEE_ANSWERS) for row in rows)
+            return tuple(_summary(session, extent) for extent in extents if extent is not None)
 
     def load(self, assessment_id: str, *, person: Person) -> Assessment:
-        """The assessment with its newest answers and settings."""
+        """The assessment with its newest answers and settings, as far as `person` may see it."""
         with self._read() as session:
-            return gather(session, self._find(session, assessment_id, person))
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            return extent.of(gather(session, extent.begun))
 
     def edition_hash(self, assessment_id: str, *, person: Person) -> str:
         """Content hash of the edition at the time the assessment was begun."""
         with self._read() as session:
-            return self._find(session, assessment_id, person).edition_hash
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            return extent.begun.edition_hash
 
     def versions(self, assessment_id: str, *, person: Person) -> Versions:
         """The newest revision numbers of all that an assessment holds. They only ever grow."""
         with self._read() as session:
-            row = self._find(session, assessment_id, person)
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
             step = newest_step(session, assessment_id)
             return Versions(
-                answers=newest_numbers(session, assessment_id),
+                answers={
+                    key: number
+                    for key, number in newest_numbers(session, assessment_id).items()
+                    if extent.holds(key[0])
+                },
                 figures={
                     item.statistic: item.number for item in newest_figures(session, assessment_id)
                 },
-                profile=profile_of(newest_profile(session, assessment_id), row).number,
+                profile=profile_of(newest_profile(session, assessment_id), extent.begun).number,
                 institutions=institutions_of(newest_institutions(session, assessment_id)).number,
                 steps=step.number if step else 0,
             )
@@ -179,5 +193,33 @@ class Store(Answers, Around, Files, Steps, Reviews, Publications, Audit):
     def last_saved_at(self, assessment_id: str, *, person: Person) -> dt.datetime | None:
         """When anything of it was last saved, in UTC; None before the first."""
         with self._read() as session:
-            self._find(session, assessment_id, person)
-            return last_saved_at(session, assessment_id)
+            return _saved_at(
+                session, self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            )
+
+
+def _summary(session: Session, extent: Extent) -> AssessmentSummary:
+    begun = extent.begun
+    answers = (
+        newest_answers(session, begun.id, NATIONAL)
+        if extent.asked is None
+        else filter(lambda row: extent.holds(row.institution), newest_answers(session, begun.id))
+    )
+    return summary_of(
+        begun,
+        profile_of(newest_profile(session, begun.id), begun).profile,
+        sum(newest.state != AnswerStatus.UNANSWERED for newest in answers),
+        max(begun.created_at, _saved_at(session, extent) or begun.created_at),
+        state_now(session, begun),
+    )
+
+
+def _saved_at(session: Session, extent: Extent) -> dt.datetime | None:
+    """When what belongs to it was last saved."""
+    if extent.asked is None:
+        return last_saved_at(session, extent.begun.id)
+    return session.scalar(
+        select(func.max(AnswerRow.at)).where(
+            AnswerRow.assessment_id == extent.begun.id, AnswerRow.institution.in_(extent.asked)
+        )
+    )

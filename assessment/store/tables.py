@@ -199,6 +199,21 @@ class PublicationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class GrantRow(Base):
+    """One role given to, or taken from, an e-mail address in a country; the newest is what stands."""
+
+    __tablename__ = "grant_revision"
+
+    email: Mapped[str] = mapped_column(Text, primary_key=True)
+    country: Mapped[str] = mapped_column(String(3), primary_key=True)
+    role: Mapped[str] = mapped_column(Text, primary_key=True)
+    institution: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    given: Mapped[bool]
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class RemarkRow(Base):
     """One thing said of an indicator's answer under review; what stands is read from all of them."""
 

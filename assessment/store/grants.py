@@ -1,0 +1,35 @@
+"""Roles in the store: each given or taken away is a revision; the newest of a role is what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessment.access import EVERYWHERE, Grant
+from assessment.roles import Role
+from assessment.store.tables import GrantRow
+
+
+def grants_of(session: Session, email: str) -> tuple[Grant, ...]:
+    """The roles that somebody has now, wherever."""
+    rows = session.scalars(select(GrantRow).where(GrantRow.email == email))
+    return tuple(_grant(row) for row in standing(rows))
+
+
+def grants_in(grants: Iterable[Grant], country: str) -> tuple[Grant, ...]:
+    """Those that count in a country."""
+    return tuple(grant for grant in grants if grant.country in (country, EVERYWHERE))
+
+
+def standing(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
+    """The newest revision of each role where it is one that gives it, by person, country, role and institution."""
+    newest: dict[tuple[str, str, str, str], GrantRow] = {}
+    for row in sorted(rows, key=lambda row: row.number):
+        newest[row.email, row.country, row.role, row.institution] = row
+    return tuple(newest[key] for key in sorted(newest) if newest[key].given)
+
+
+def _grant(row: GrantRow) -> Grant:
+    return Grant(Role(row.role), row.country, row.institution)
