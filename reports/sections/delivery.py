@@ -16,6 +16,9 @@ from translations import ngettext
 MOST_DECIDING = 5
 """Measures named that most often set the end."""
 
+MOST_RISKS = 10
+"""Measures whose risks stand in the table: those that most often set the end."""
+
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -143,20 +146,23 @@ def _risks(facts: Facts) -> DeliveryChapter:
                 conditions="; ".join(assumptions)
             )
         )
+    deciding = [key for key, _share in risk.deciding[:MOST_RISKS]]
     rows = tuple(
         (
-            item.measure.id,
-            edition_text(item.measure.id, f"risks.{place}.risk", found.risk),
-            edition_text(item.measure.id, f"risks.{place}.answer", found.answer),
+            key,
+            edition_text(key, f"risks.{place}.risk", found.risk),
+            edition_text(key, f"risks.{place}.answer", found.answer),
         )
-        for item in roadmap.actions
-        for place, found in enumerate(item.measure.risks[:1])
+        for key in deciding
+        for place, found in enumerate(facts.edition.measure[key].risks)
     )
+    if rows:
+        sentences.append(_("What can go wrong in the other measures stands on their sheets."))
     return DeliveryChapter(
         "risks",
         _("Risks and assumptions"),
         tuple(sentences),
-        _("What can go wrong in each measure, and the answer"),
+        _("What can go wrong in the measures that most often set the end, and the answer"),
         (_("Measure"), _("What can go wrong"), _("What to do about it")),
         ("10%", "42%"),
         rows,
