@@ -18,6 +18,7 @@ from app_pages import (
     parts,
     saving,
     session,
+    state_banner,
     two_answers,
     words,
 )
@@ -64,20 +65,27 @@ def _question(assessment_id: str, slots: Slots) -> None:
         indicator = glance.edition.indicators[key]
         frame.fill_side(glance, slots, glance.edition.pillar_of[key].id)
         history = history_of(assessment_id, key)
+        questioned = state_banner.questioned_in(glance)
         found = session.conflict(assessment_id, key)
         if found is not None:
             st.html(frame.header(glance) + heading(glance, indicator))
             two_answers.show(glance, indicator, found)
         else:
-            _fields(glance, indicator, history)
+            _fields(glance, indicator, history, questioned)
         found_by = answer_finder.followed(glance)
-        _way_on(glance, key, history, found_by)
+        locked = state_banner.is_locked(glance, key, questioned)
+        _way_on(glance, key, history, found_by, locked=locked)
         answer_finder.show(glance, key, found_by)
         answer_history.show(glance, indicator, history)
         st.html(keys_help())
 
 
-def _fields(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision, ...]) -> None:
+def _fields(
+    glance: Glance,
+    indicator: Indicator,
+    history: tuple[AnswerRevision, ...],
+    questioned: tuple[str, ...],
+) -> None:
     """The choices, reason, comment and evidence of one question."""
     key = indicator.id
     seen = history[-1].number if history else 0
@@ -90,7 +98,11 @@ def _fields(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision,
     top = glance.edition.scale_of(indicator).top_level
     choices = choices_of(indicator, top, stored, is_national=glance.is_national)
     place = choices.index(form.choice) if form.choice in choices else None
-    st.html(frame.header(glance, choice=place) + heading(glance, indicator))
+    st.html(
+        frame.header(glance, choice=place)
+        + state_banner.banner(glance, questioned)
+        + heading(glance, indicator)
+    )
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
@@ -102,7 +114,12 @@ def _fields(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision,
             comment=form.comment,
             override=form.override,
         )
-    changed: dict[str, Any] = {"on_change": saving.save_fields, "args": (glance.id, key)}
+    locked = state_banner.is_locked(glance, key, questioned)
+    changed: dict[str, Any] = {
+        "on_change": saving.save_fields,
+        "args": (glance.id, key),
+        "disabled": locked,
+    }
     # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
     carried = st.text_input(
         _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
@@ -110,7 +127,7 @@ def _fields(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision,
     if stored.look_again:
         _look_again(glance.id, key, stored.look_again)
     if indicator.details is not None:
-        _parts(glance, indicator, form)
+        _parts(glance, indicator, form, locked=locked)
     if indicator.number is not None:
         st.number_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
@@ -169,9 +186,13 @@ def _look_again(assessment_id: str, key: str, why: str) -> None:
     )
 
 
-def _parts(glance: Glance, indicator: Indicator, form: AnswerForm) -> None:
+def _parts(glance: Glance, indicator: Indicator, form: AnswerForm, *, locked: bool) -> None:
     """The fields of the parts, and the level that they give."""
-    changed = {"on_change": saving.save_parts, "args": (glance.id, indicator.id)}
+    changed = {
+        "on_change": saving.save_parts,
+        "args": (glance.id, indicator.id),
+        "disabled": locked,
+    }
     with st.container(key="parts"):
         for place, field in enumerate(indicator.details.fields if indicator.details else ()):
             part_rows.show_title(indicator, place)
@@ -202,6 +223,8 @@ def _way_on(
     key: str,
     history: tuple[AnswerRevision, ...],
     found: tuple[str, ...] | None,
+    *,
+    locked: bool,
 ) -> None:
     """The next step, and every question of the pillar; among the questions `found` while a filter is on."""
     onward = glance.next_unanswered(key)
@@ -237,7 +260,7 @@ def _way_on(
             type="tertiary",
             on_click=saving.clear,
             args=(glance.id, key),
-            disabled=not glance.has_answer(key),
+            disabled=not glance.has_answer(key) or locked,
             key="clear",
         )
         answer_history.offer_undo(glance, key, history)

@@ -89,6 +89,8 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
             ("institutions", _("Institutions")),
             ("settle", _("Settle the answers")),
             *everyone,
+            ("hand-in", _("Hand in")),
+            ("review", _("Review")),
         ),
         _("What follows"): (
             ("results", _("Results")),

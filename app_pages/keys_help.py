@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from app_pages.markup import join
@@ -28,9 +30,29 @@ def keys_help(*, settle: bool = False) -> Markup:
             ("/", _("find a question")),
         )
     )
+    return _listed((*shared, *own))
+
+
+def review_keys_help() -> Markup:
+    """The keys of the expert's desk."""
+    return _listed(
+        (
+            ("0–4", _("choose the level")),
+            ("a", _("same as the country, and go on")),
+            ("s", _("save and go on")),
+            ("e", _("write why")),
+            ("q", _("write a question")),
+            ("n", _("next")),
+            ("p", _("previous")),
+        )
+    )
+
+
+def _listed(keys: Iterable[tuple[str, str]]) -> Markup:
+    """The keys with what each does, and the switch."""
     listed = join(
         Markup("<dt><kbd>{}</kbd></dt><dd>{}</dd>").format(key, text)
-        for key, text in (*shared, *own, (_("Esc"), _("leave a field, so that keys work again")))
+        for key, text in (*keys, (_("Esc"), _("leave a field, so that keys work again")))
     )
     return Markup(
         '<details class="cop-keys" data-dont-know="{dont_know}"><summary>{title}</summary><dl>{listed}</dl>'

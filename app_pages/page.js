@@ -100,7 +100,9 @@
     n: () => move(".st-key-next button"),
     p: () => move(".st-key-previous button"),
     u: () => move(".st-key-on button"),
-    s: () => move(".st-key-settle-go button"),
+    s: () => move(".st-key-settle-go button, .st-key-review-go button"),
+    a: () => move(".st-key-review-same button"),
+    q: () => focus('.stMain [class*="st-key-review-"][class*="-question"] textarea'),
     e: () => focus('.stMain [class*="-reason"] textarea'),
     "/": () => focus(".st-key-find-words input"),
     d: () => chooseBy((text, option) => option.matches('[class*="-choice"] [data-testid="stRadioOption"]') &&

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import cross_views, figures, frame, words
+from app_pages import cross_views, figures, frame, layers, words
 from app_pages.glance import Glance, glance_at, load
 from app_pages.how_made import all_made, score_bar
 from app_pages.markup import join, table
@@ -37,6 +37,8 @@ def show() -> None:
         st.html(frame.header(glance) + _message(score.overall, formats, edition))
         if score.overall.answered:
             _pillars(edition, assessment, score, formats)
+            if glance.is_national:
+                layers.show(glance, score, formats)
             _invitations(edition, assessment, score, formats)
             cross_views.show(edition, assessment, score)
             _gates(edition, raise_gates(edition, assessment, today=today()))

@@ -26,8 +26,8 @@ def show() -> None:
         glance = glance_at(chosen)
         frame.show_side(glance)
         st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Since last time")))
-        earlier = _earlier(glance)
-        if not earlier:
+        others = earlier(glance)
+        if not others:
             st.write(
                 _(
                     "There is no other assessment of this country to compare with. "
@@ -37,7 +37,7 @@ def show() -> None:
             return
         other = st.selectbox(
             _("Compare with"),
-            earlier,
+            others,
             format_func=lambda item: _("{name}, {profile}, {answered} answered").format(
                 name=words.assessment_name(item.country, item.cycle),
                 profile=words.profile_name(glance.edition, item.profile)
@@ -54,7 +54,7 @@ def show() -> None:
         frame.show_next_step("gaps", _("See the gaps that are left"), chosen)
 
 
-def _earlier(glance: Glance) -> list[AssessmentSummary]:
+def earlier(glance: Glance) -> list[AssessmentSummary]:
     """Other assessments of the country that are not of a later cycle, the newest first."""
     found = [
         item

@@ -29,6 +29,8 @@ PAGES = (
     "institutions",
     "settle",
     "evidence",
+    "hand_in",
+    "review",
     "workbooks",
     "documents",
 )

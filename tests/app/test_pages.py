@@ -33,6 +33,8 @@ PAGES = (
     "institutions",
     "settle",
     "evidence",
+    "hand-in",
+    "review",
     "workbooks",
     "documents",
 )

@@ -24,6 +24,8 @@ PAGES = (
     "follow-up",
     "institutions",
     "settle",
+    "hand-in",
+    "review",
     "workbooks",
     "documents",
 )

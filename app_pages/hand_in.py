@@ -1,0 +1,159 @@
+"""From draft to agreement: where an assessment stands, what is missing, the steps that can be taken now, and those taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import frame, session, still_missing
+from app_pages.answer_card import author_and_time
+from app_pages.glance import Glance, glance_at
+from app_pages.markup import table
+from app_pages.my_roles import roles_in
+from app_pages.step_words import step_button, step_done, what_is_next
+from app_pages.workplace import now, open_store
+from assessment import AssessmentError, AssessmentState
+from assessment.review import IndicatorReview, open_points, open_questions
+from assessment.steps import LegalStep, Step, legal_steps
+from assessment.store import StepTaken
+from translations import gettext as _
+
+ELSEWHERE = frozenset((Step.PUBLISH, Step.RETRACT))
+"""Steps that need more than a reason, and so a page of their own."""
+
+NEAR = frozenset((Step.SUBMIT, Step.START_REVIEW, Step.RETURN, Step.AGREE))
+"""Steps that lead on; the others lead back or out."""
+
+
+def show() -> None:
+    chosen = frame.assessment_chosen()
+    if chosen is None:
+        return
+    with frame.errors_shown():
+        glance = glance_at(chosen)
+        frame.show_side(glance)
+        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Hand in")))
+        if not glance.is_national:
+            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+            return
+        taken = open_store().steps(chosen, person=session.person())
+        st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(glance.state)))
+        _messages(chosen)
+        reviews = open_store().reviews(chosen, person=session.person())
+        if glance.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+            still_missing.show_answers(glance, taken)
+        if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
+            still_missing.show_review(glance, reviews)
+        _buttons(glance, len(taken), _not_yet(reviews))
+        _taken(taken)
+
+
+def _messages(assessment_id: str) -> None:
+    problem = session.problem_of("step", assessment_id)
+    if problem:
+        frame.show_problem(problem)
+    done = session.problem_of("step done", assessment_id)
+    if done:
+        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
+
+
+def _not_yet(reviews: Mapping[str, IndicatorReview]) -> Mapping[Step, str]:
+    """Why a step of the review can't be taken yet."""
+    found = {}
+    if open_points(reviews):
+        found[Step.AGREE] = _("To agree, nothing may be open.")
+    if not open_questions(reviews):
+        found[Step.RETURN] = _("To return, ask a question on the page “Review” first.")
+    return found
+
+
+def _buttons(glance: Glance, seen: int, not_yet: Mapping[Step, str]) -> None:
+    """What the person may do now: what leads on first, the rest folded away."""
+    legal = [
+        item
+        for item in legal_steps(glance.state, roles_in(glance.country))
+        if item.step not in ELSEWHERE
+    ]
+    for item in legal:
+        if item.step in NEAR:
+            _near(glance, item, seen, not_yet.get(item.step, ""))
+    others = [item for item in legal if item.step not in NEAR]
+    if others:
+        with st.expander(_("Other steps"), key="other-steps"):
+            for item in others:
+                _step(glance, item, seen, primary=False)
+
+
+def _near(glance: Glance, item: LegalStep, seen: int, not_yet: str) -> None:
+    """A step that leads on, or why it can't be taken yet."""
+    if not_yet:
+        st.html(Markup('<p class="cop-note">{}</p>').format(not_yet))
+    else:
+        _step(glance, item, seen, primary=True)
+
+
+def _step(glance: Glance, item: LegalStep, seen: int, *, primary: bool) -> None:
+    if item.reason:
+        session.hydrate("step", **{item.step.value: session.field("step", item.step.value) or ""})
+        st.text_area(
+            _("{step}: why (one sentence; it is kept)").format(step=step_button(item.step)),
+            key=f"step.{item.step.value}",
+            height="content",
+        )
+    st.button(
+        step_button(item.step),
+        type="primary" if primary else "secondary",
+        key=f"step-{item.step.value}",
+        on_click=_take,
+        args=(glance.id, item.step, seen),
+    )
+
+
+@session.speaking
+def _take(assessment_id: str, step: Step, seen: int) -> None:
+    """Take a step; what is refused says why, and what was written stays."""
+    problem = done = ""
+    try:
+        open_store().take_step(
+            assessment_id,
+            step,
+            seen=seen,
+            person=session.person(),
+            at=now(),
+            reason=session.field("step", step.value) or "",
+        )
+    except AssessmentError as error:
+        problem = str(error)
+    else:
+        done = _("{step}.").format(step=step_done(step))
+        session.fill("step", **{step.value: ""})
+    session.note_problem("step", assessment_id, problem)
+    session.note_problem("step done", assessment_id, done)
+
+
+def _taken(taken: tuple[StepTaken, ...]) -> None:
+    if not taken:
+        return
+    st.html(
+        Markup("<h2>{}</h2>").format(_("Steps taken"))
+        + table(
+            _("The newest first. The snapshot is the fingerprint of all that was handed in, agreed or published."),
+            (_("Step"), _("Who and when"), _("Why"), _("Snapshot")),
+            [
+                (
+                    Markup("<strong>{}</strong>").format(step_done(item.step)),
+                    author_and_time(item.author, item.at),
+                    _why(item),
+                    Markup("<code>{}</code>").format(item.snapshot[:12]) if item.snapshot else "–",
+                )
+                for item in reversed(taken)
+            ],
+        )
+    )  # fmt: skip
+
+
+def _why(item: StepTaken) -> str:
+    asked = _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
+    return " · ".join(text for text in (item.reason, asked) if text) or "–"
