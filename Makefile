@@ -30,7 +30,8 @@ demo: .venv/.ready
 	$(BIN)/python cli.py roadmap examples/ken.yaml -o build/ken.pdf
 
 test: .venv/.ready-dev
-	@scripts/system-libraries.sh pango browser poppler libreoffice
+	@scripts/system-libraries.sh pango browser poppler libreoffice node
+	@scripts/openid-provider.sh
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: lint types test

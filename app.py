@@ -17,9 +17,10 @@ from app_pages.health import answer_health
 from app_pages.kept_static_files import KeptStaticFiles
 from app_pages.page_shell import PageShell, send_asset
 from app_pages.response_headers import ResponseHeaders
-from app_pages.startup import lifespan
+from app_pages.startup import lifespan, refuse_if_unsafe
 from app_pages.surprise import show_surprise
 
+refuse_if_unsafe()
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",
     lifespan=lifespan,

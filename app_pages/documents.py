@@ -11,6 +11,7 @@ from markupsafe import Markup
 from app_pages import document_choice, frame, session, words
 from app_pages.glance import glance_at, load
 from app_pages.offered_pdf import offer_pdf
+from app_pages.taking_along import noted
 from app_pages.workplace import open_store, today
 from assessment import Assessment
 from assessment.file import dump_assessment, dump_json
@@ -30,8 +31,8 @@ def show() -> None:
         st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
         with st.container(key="pdf"):
             _pdf(chosen, edition, assessment)
-        _other_forms(edition, assessment)
-        _data(assessment)
+        _other_forms(chosen, edition, assessment)
+        _data(chosen, assessment)
 
 
 def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
@@ -45,19 +46,24 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
     )
     revision = open_store().settings(assessment_id, person=session.person()).number
     version = document_choice.show(assessment_id, edition, assessment, revision)
+    name = f"{words.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
     offer_pdf(
         _("Make the PDF"),
-        lambda: (
-            render_html(build_report(edition, assessment, date=today(), version=version)),
-            dump_json(assessment),
+        noted(
+            assessment_id,
+            name,
+            lambda: (
+                render_html(build_report(edition, assessment, date=today(), version=version)),
+                dump_json(assessment),
+            ),
         ),
-        f"{words.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf",
+        name,
         key="pdf",
         kind="primary",
     )
 
 
-def _other_forms(edition: Edition, assessment: Assessment) -> None:
+def _other_forms(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
     """The same roadmap to edit, to calculate with, for the calendar. Made when a button is pressed."""
     frame.show_title(_("The roadmap to work on"))
     st.write(
@@ -83,7 +89,11 @@ def _other_forms(edition: Edition, assessment: Assessment) -> None:
         for suffix, label, kind in forms:
             st.download_button(
                 label,
-                partial(_made, suffix, edition, assessment, today()),
+                noted(
+                    assessment_id,
+                    f"{stem}-roadmap{suffix}",
+                    partial(_made, suffix, edition, assessment, today()),
+                ),
                 file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
                 on_click="ignore",
@@ -96,7 +106,7 @@ def _made(suffix: str, edition: Edition, assessment: Assessment, date: dt.date) 
     return plan_document(suffix, edition, assessment, date)
 
 
-def _data(assessment: Assessment) -> None:
+def _data(assessment_id: str, assessment: Assessment) -> None:
     frame.show_title(_("The data"))
     st.write(
         _(
@@ -108,7 +118,7 @@ def _data(assessment: Assessment) -> None:
     with st.container(horizontal=True):
         st.download_button(
             _("Assessment file (YAML)"),
-            dump_assessment(assessment),
+            noted(assessment_id, f"{stem}.yaml", lambda: dump_assessment(assessment).encode()),
             file_name=f"{stem}.yaml",
             mime="application/yaml",
             on_click="ignore",
@@ -116,7 +126,7 @@ def _data(assessment: Assessment) -> None:
         )
         st.download_button(
             _("Assessment file (JSON)"),
-            dump_json(assessment),
+            noted(assessment_id, f"{stem}.json", lambda: dump_json(assessment).encode()),
             file_name=f"{stem}.json",
             mime="application/json",
             on_click="ignore",

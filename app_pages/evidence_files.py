@@ -8,8 +8,10 @@ from app_pages import saving, session
 from app_pages.answer_form import Incomplete
 from app_pages.evidence_fields import on_screen
 from app_pages.markup import as_markdown
+from app_pages.taking_along import noted
 from app_pages.workplace import now, open_store, vault
 from assessment import AssessmentError, Evidence
+from assessment.audit import AuditAction
 from assessment.file_kinds import MAXIMUM_BYTES
 from translations import gettext as _
 
@@ -72,7 +74,7 @@ def download(assessment_id: str, indicator: str, place: int, item: Evidence) -> 
 
     st.download_button(
         _("Download {name}").format(name=item.file.name),
-        content,
+        noted(assessment_id, item.file.name, content, AuditAction.DOWNLOADED),
         file_name=item.file.name,
         mime="application/octet-stream",
         on_click="ignore",

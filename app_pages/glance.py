@@ -83,7 +83,7 @@ class _Loaded:
     assessment: Assessment
 
 
-_loaded: OrderedDict[str, _Loaded] = OrderedDict()
+_loaded: OrderedDict[tuple[str, str], _Loaded] = OrderedDict()
 """The last few assessments looked at by anybody, so that a page does not read 72 answers for their states."""
 
 MOST_LOADED = 32
@@ -96,19 +96,26 @@ def _load_if_changed(assessment_id: str) -> Assessment:
     """
     store, person = open_store(), session.person()
     versions = store.versions(assessment_id, person=person)
-    known = _loaded.get(assessment_id)
+    key = _loaded_by(assessment_id)
+    known = _loaded.get(key)
     if known is None or known.versions != versions:
         found = store.load(assessment_id, person=person)
         known = _Loaded(versions, apply_details(edition_of(found.edition), found))
-        _loaded[assessment_id] = known
+        _loaded[key] = known
         while len(_loaded) > MOST_LOADED:
             _loaded.popitem(last=False)
     return known.assessment
 
 
+def _loaded_by(assessment_id: str) -> tuple[str, str]:
+    """What is kept was loaded for somebody: an account may see another part of it than the next."""
+    person = session.person()
+    return assessment_id, person.name if person.is_account else ""
+
+
 def edition_answered(assessment_id: str) -> Edition:
     """The edition that an assessment answers; that never changes."""
-    known = _loaded.get(assessment_id)
+    known = _loaded.get(_loaded_by(assessment_id))
     found = known.assessment if known else _load_if_changed(assessment_id)
     return edition_of(found.edition)
 

@@ -12,16 +12,20 @@ from app_pages import (
     gaps,
     hand_in,
     institutions,
+    people,
     results,
     review,
     roadmap,
+    server_mode,
     session,
     settle,
+    sign_in,
     since,
     start,
     statistics,
     workbooks,
 )
+from app_pages.workplace import now
 from translations import gettext as _
 
 session.speak_visitors_language()
@@ -43,9 +47,15 @@ pages = {
     "workbooks": st.Page(workbooks.show, title=_("Excel, forms and paper"), url_path="workbooks"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
+if server_mode.is_server():
+    session.keep_roles(sign_in.roles(now()))
+    pages["people"] = st.Page(people.show, title=_("People"), url_path="people")
 session.keep_pages(pages)
 page = st.navigation(list(pages.values()), position="hidden")
 if page is not pages["answer"]:
     session.leave_question()
-page.run()
+if server_mode.is_server() and not sign_in.is_signed_in(now()):
+    sign_in.show()
+else:
+    page.run()
 session.note_run()

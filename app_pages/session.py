@@ -12,8 +12,13 @@ from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from app_pages import sign_in
 from app_pages.answer_form import AnswerForm
+from app_pages.server_mode import is_server
+from app_pages.workplace import now
 from assessment import NATIONAL, Answer, Figure
+from assessment.access import ACCESS, Grant, Operation
+from assessment.roles import Role
 from assessment.store import Person, local_person
 from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
 
@@ -38,8 +43,8 @@ def indicator_id() -> str | None:
 
 
 def institution() -> str:
-    """For whom the visitor answers, as the address says; the country where it says nothing."""
-    return st.query_params.get("as") or NATIONAL
+    """For whom the visitor answers, as the address says; where it says nothing their only institution, or the country."""
+    return st.query_params.get("as") or _own_institution()
 
 
 def go_to(indicator: str) -> None:
@@ -103,8 +108,46 @@ def speaking(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def person() -> Person:
-    """Who is asking. Local mode: the name given, if any; nobody is asked to prove it."""
+    """Who is asking. Local mode: the name given, if any; nobody is asked to prove it.
+
+    On a server whoever has signed in. Raises NotAllowed for who has not, or too long ago.
+    """
+    if is_server():
+        return sign_in.signed_in_person(now())
     return local_person(st.session_state.get("person") or NOBODY_IN_PARTICULAR)
+
+
+def keep_roles(grants: tuple[Grant, ...]) -> None:
+    """What the visitor is on this server: for what the pages offer. What is allowed, the store decides by itself."""
+    st.session_state["roles"] = grants
+
+
+def roles() -> tuple[Grant, ...]:
+    found: tuple[Grant, ...] = st.session_state.get("roles", ())
+    return found
+
+
+def countries_as(role: Role) -> tuple[str, ...]:
+    """The countries in which the visitor has a role."""
+    return tuple(sorted({grant.country for grant in roles() if grant.role is role}))
+
+
+def institution_in(country: str) -> str | None:
+    """The institution for which the visitor answers in a country where they see nothing else."""
+    here = [grant for grant in roles() if grant.country == country]
+    if any(grant.role in WIDE for grant in here):
+        return None
+    return next((grant.institution for grant in here if grant.institution), None)
+
+
+WIDE = frozenset(ACCESS[Operation.SEE_PLAN])
+"""Roles that see a whole assessment."""
+
+
+def _own_institution() -> str:
+    found = {institution_in(grant.country) for grant in roles()} if roles() else set()
+    own = next(iter(found)) if len(found) == 1 else None
+    return own or NATIONAL
 
 
 def name_given() -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import file_preview, frame, full_profile, session, words
+from app_pages import file_preview, frame, full_profile, session, sign_in, words
 from app_pages.markup import as_markdown
+from app_pages.server_mode import is_server
 from app_pages.workplace import (
     current_edition,
     edition_of,
@@ -18,6 +19,7 @@ from app_pages.workplace import (
 from assessment import AssessmentError, Standing
 from assessment.countries import country_codes, country_name
 from assessment.file import open_assessment
+from assessment.roles import Role
 from assessment.store import AssessmentSummary
 from questionnaires import FULL_PROFILE
 from translations import content_text, ngettext
@@ -35,6 +37,12 @@ def show() -> None:
             _(
                 "The full questionnaire takes about 15 person-days of several institutions, the quick scan "
                 "one workshop day. What you enter stays on this computer. Countries are never ranked."
+            )
+            if not is_server()
+            else _(
+                "The full questionnaire takes about 15 person-days of several institutions, the quick scan "
+                "one workshop day. Only people with a role in your country see what you enter. "
+                "Countries are never ranked."
             ),
         )
     )
@@ -42,25 +50,48 @@ def show() -> None:
         found = open_store().assessments(person=session.person())
         own = [item for item in found if item.standing is not Standing.ILLUSTRATIVE]
         examples = [item for item in found if item.standing is Standing.ILLUSTRATIVE]
-        name = st.text_input(
-            _("Your name (optional; kept with each answer you save)"),
-            session.name_given(),
-            max_chars=100,
-            key="name",
-        )
-        session.keep_name(name)
+        if is_server():
+            _who()
+        else:
+            _name()
         if own:
             _list(_("Go on with an assessment"), own)
-        with st.expander(_("Begin an assessment"), expanded=not own, key="begin"):
-            _begin()
-        with st.expander(_("Open an assessment file"), key="file"):
-            file_preview.show()
-        with st.expander(_("Try an example"), key="example"):
-            _example()
+        if not is_server() or session.countries_as(Role.COORDINATOR):
+            with st.expander(_("Begin an assessment"), expanded=not own, key="begin"):
+                _begin()
+            with st.expander(_("Open an assessment file"), key="file"):
+                file_preview.show()
+            with st.expander(_("Try an example"), key="example"):
+                _example()
         if examples:
             _list(_("Copies of examples"), examples)
     edition = current_edition()
     st.caption(as_markdown(content_text("notice", edition.about.notice)))
+
+
+def _name() -> None:
+    name = st.text_input(
+        _("Your name (optional; kept with each answer you save)"),
+        session.name_given(),
+        max_chars=100,
+        key="name",
+    )
+    session.keep_name(name)
+
+
+def _who() -> None:
+    """Who has signed in, and what they can do besides assessments."""
+    sign_in.show_who()
+    if not session.roles():
+        sign_in.show_no_role()
+    if session.countries_as(Role.ADMINISTRATOR):
+        st.page_link(session.pages()["people"], label=_("People and their roles"))
+
+
+def _countries() -> list[str]:
+    """Where the visitor may begin an assessment."""
+    codes = session.countries_as(Role.COORDINATOR) if is_server() else country_codes()
+    return sorted(codes, key=country_name)
 
 
 def _list(title: str, found: list[AssessmentSummary]) -> None:
@@ -82,14 +113,14 @@ def _list(title: str, found: list[AssessmentSummary]) -> None:
                 asked=asked,
                 time=words.time_of_day(item.changed_at, now=now(), clock=session.clock()),
             ),
-            query_params=session.address(item.id),
+            query_params=session.address(item.id, institution=session.institution_in(item.country)),
         )
         full_profile.offer(item.id, edition, item.profile, item.answered)
 
 
 def _begin() -> None:
     edition = current_edition()
-    codes = sorted(country_codes(), key=country_name)
+    codes = _countries()
     country = st.selectbox(
         _("Country"),
         codes,
@@ -135,7 +166,9 @@ def _example() -> None:
             "You get a copy that you can change."
         )
     )
-    files = {path.stem.upper(): path for path in example_files()}
+    files = {
+        path.stem.upper(): path for path in example_files() if path.stem.upper() in _countries()
+    }
     chosen = st.selectbox(
         _("Example"),
         sorted(files, key=country_name),

@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager
 from starlette.concurrency import run_in_threadpool
 from streamlit.web.server.starlette.starlette_app import App
 
-from app_pages.workplace import current_edition, open_store, pdf_worker
+from app_pages.server_mode import first_administrators, is_server, unsafe
+from app_pages.workplace import current_edition, now, open_store, pdf_worker
 from assessment import Assessment, AssessmentError, plan_roadmap
 from questionnaires import ContentError
 
@@ -33,6 +34,8 @@ PAGES = (
     "review",
     "workbooks",
     "documents",
+    "people",
+    "sign_in",
 )
 HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
 
@@ -49,10 +52,20 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
         await run_in_threadpool(worker.close)
 
 
+def refuse_if_unsafe() -> None:
+    """End the program, saying why and what to do, where others could come in without signing in."""
+    problems = unsafe()
+    if problems:
+        raise SystemExit("\n".join(problems))
+
+
 def warm_up() -> None:
     """Open the store, load the edition and the modules, then freeze them."""
     try:
-        open_store()
+        store = open_store()
+        if is_server():
+            for email, country in first_administrators():
+                store.name_administrator(email, country, at=now())
         edition = current_edition()
         plan_roadmap(edition, Assessment(country="KEN", edition=edition.id, cycle=2026))
     except (AssessmentError, ContentError) as error:

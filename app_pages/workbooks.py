@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app_pages import bringing_back, frame, session, words
 from app_pages.glance import Glance, glance_at
 from app_pages.offered_pdf import offer_pdf
+from app_pages.taking_along import noted
 from app_pages.workplace import now, open_store, today
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
@@ -45,8 +46,16 @@ def _show_out(glance: Glance) -> None:
     stem = f"{words.file_stem(glance.assessment)}{whose}"
     st.download_button(
         _("Download the workbook"),
-        lambda: write_workbook(
-            glance.edition, glance.assessment, glance.institution, now(), assessment_id=glance.id
+        noted(
+            glance.id,
+            f"{stem}.xlsx",
+            lambda: write_workbook(
+                glance.edition,
+                glance.assessment,
+                glance.institution,
+                now(),
+                assessment_id=glance.id,
+            ),
         ),
         file_name=f"{stem}.xlsx",
         mime=SPREADSHEET,

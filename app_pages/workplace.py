@@ -7,6 +7,7 @@ import os
 from functools import cache
 from pathlib import Path
 
+from app_pages.server_mode import is_server
 from assessment.store import Store, Vault
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
@@ -34,7 +35,7 @@ def pdf_worker() -> PdfWorker:
 @cache
 def open_store() -> Store:
     """The store of this process; a failure is not remembered, the next call tries again."""
-    return Store.open(database_url())
+    return Store.open(database_url(), accounts=is_server())
 
 
 def vault() -> Vault:

@@ -92,6 +92,11 @@ EVERYWHERE = "*"
 """Stands for every country where an administrator's role names one."""
 
 
+def grants_in(grants: Iterable[Grant], country: str) -> tuple[Grant, ...]:
+    """Those that count in a country."""
+    return tuple(grant for grant in grants if grant.country in (country, EVERYWHERE))
+
+
 def institutions_open(operation: Operation, grants: Iterable[Grant]) -> frozenset[str] | None:
     """For which institutions somebody with these roles in a country may do it; None is for all of the country.
 

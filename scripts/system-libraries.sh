@@ -3,6 +3,7 @@
 #   pango    shapes text in PDFs (WeasyPrint); needed to run
 #   browser  Chromium; needed by the tests of the screens and by the benchmarks
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
+#   node  npm and Node; needed by the tests of signing in
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
 # What is missing is installed with apt-get where that needs no question, else named.
 set -eu
@@ -47,6 +48,8 @@ has_libreoffice() {
     done
 }
 
+has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
+
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
 # Sets `packages` and `what` to what is missing of the parts asked for.
@@ -71,8 +74,12 @@ find_missing() {
                 has_libreoffice && continue
                 packages="$packages libreoffice-calc-nogui libreoffice-writer-nogui"
                 what="$what LibreOffice Calc and Writer (tests of workbooks and documents)," ;;
+            node)
+                has_node && continue
+                packages="$packages nodejs npm"
+                what="$what Node and npm (tests of signing in)," ;;
             *)
-                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler, libreoffice." >&2
+                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler, libreoffice, node." >&2
                 exit 2 ;;
         esac
     done

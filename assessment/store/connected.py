@@ -15,6 +15,7 @@ from assessment.access import (
     EVERYWHERE,
     Grant,
     Operation,
+    grants_in,
     institutions_open,
     requires_country,
 )
@@ -22,7 +23,7 @@ from assessment.errors import NotAllowed, UnknownAssessment
 from assessment.store.engine import CONNECTIONS, place, reader, writer, writers_at_once
 from assessment.store.extent import Extent
 from assessment.store.freezing import require_open
-from assessment.store.grants import grants_in, grants_of
+from assessment.store.grants import grants_of
 from assessment.store.log import log_rows
 from assessment.store.newest import newest_institutions
 from assessment.store.person import Person

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessment.access import EVERYWHERE, Grant
+from assessment.access import Grant
 from assessment.roles import Role
 from assessment.store.tables import GrantRow
 
@@ -16,11 +16,6 @@ def grants_of(session: Session, email: str) -> tuple[Grant, ...]:
     """The roles that somebody has now, wherever."""
     rows = session.scalars(select(GrantRow).where(GrantRow.email == email))
     return tuple(_grant(row) for row in standing(rows))
-
-
-def grants_in(grants: Iterable[Grant], country: str) -> tuple[Grant, ...]:
-    """Those that count in a country."""
-    return tuple(grant for grant in grants if grant.country in (country, EVERYWHERE))
 
 
 def standing(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.access import EVERYWHERE, Grant, Operation, requires_country
+from assessment.access import EVERYWHERE, Grant, Operation, grants_in, requires_country
 from assessment.audit import AuditAction
 from assessment.errors import NotAllowed
 from assessment.roles import Role
 from assessment.store.connected import Connected
-from assessment.store.grants import grants_in, standing
-from assessment.store.log import log_rows, note
+from assessment.store.grants import standing
+from assessment.store.log import lock_log, log_rows, note
+from assessment.store.newest import newest_institutions
 from assessment.store.person import Person, email_address
-from assessment.store.tables import GrantRow
+from assessment.store.records import institutions_of
+from assessment.store.tables import AssessmentRow, AuditRow, GrantRow
 from translations import gettext as _
 
 
@@ -54,11 +57,35 @@ class People(Connected):
         """Take a role away; it works from the next call on."""
         self._change(email_address(email), grant, person, at, given=False)
 
-    def sign_in(self, *, person: Person, at: dt.datetime) -> None:
-        """Log that somebody has signed in, whether they have a role or not."""
+    def sign_in(self, *, person: Person, since: dt.datetime, at: dt.datetime) -> None:
+        """Log that somebody has signed in, whether they have a role or not; one sign-in (of `since`) is logged once."""
+        subject = since.astimezone(dt.UTC).isoformat()
+        known = select(AuditRow.number).where(
+            AuditRow.assessment_id == "",
+            AuditRow.action == AuditAction.SIGNED_IN.value,
+            AuditRow.person == person.name,
+            AuditRow.subject == subject,
+        )
         with self._write() as session:
             self._grants(session, person)
-            note(session, AuditAction.SIGNED_IN, person.name, at)
+            lock_log(session)
+            if session.scalar(known) is None:
+                note(session, AuditAction.SIGNED_IN, person.name, at, subject=subject)
+
+    def institution_names(self, country: str, *, person: Person) -> Mapping[str, str]:
+        """The institutions of a country's assessments by id: for whoever invites their people."""
+        with self._read() as session:
+            self._require_in(session, country, person, Operation.SEE_PEOPLE)
+            begun = session.scalars(
+                select(AssessmentRow)
+                .where(AssessmentRow.country == country)
+                .order_by(AssessmentRow.created_at)
+            )
+            return {
+                item.id: item.name
+                for row in begun
+                for item in institutions_of(newest_institutions(session, row.id)).institutions
+            }
 
     def name_administrator(self, email: str, country: str, *, at: dt.datetime) -> bool:
         """Make somebody administrator where nobody is; whether that was needed. For whoever runs the computer."""

@@ -8,7 +8,7 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.access import Operation, requires_country
+from assessment.access import Operation, grants_in, requires_country
 from assessment.model import (
     NATIONAL,
     AnswerStatus,
@@ -23,7 +23,6 @@ from assessment.store.engine import open_engine, place, require_existing
 from assessment.store.extent import Extent
 from assessment.store.files import Files
 from assessment.store.gathering import gather
-from assessment.store.grants import grants_in
 from assessment.store.incoming import rows_of
 from assessment.store.log import log_rows
 from assessment.store.newest import (

@@ -269,6 +269,10 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
         ),
     ),
     "people": (Operation.SEE_PEOPLE, lambda world, person: world.store.people(HOME, person=person)),
+    "institution_names": (
+        Operation.SEE_PEOPLE,
+        lambda world, person: world.store.institution_names(HOME, person=person),
+    ),
     "give_role": (Operation.CHANGE_ROLES, change_role("give_role")),
     "take_role": (Operation.CHANGE_ROLES, change_role("take_role")),
 }
@@ -324,7 +328,14 @@ def outcome(call: Call, world: World, person: Person) -> str:
 
 def test_every_operation_is_open_to_exactly_whom_the_table_says(world: World) -> None:
     wrong: list[str] = []
-    of_a_country = {"create", "import_assessment", "people", "give_role", "take_role"}
+    of_a_country = {
+        "create",
+        "import_assessment",
+        "people",
+        "institution_names",
+        "give_role",
+        "take_role",
+    }
     for name, (operation, call) in CALLS.items():
         for role in Role:
             expected = "allowed" if role in ACCESS[operation] else "refused"
@@ -506,6 +517,17 @@ def test_a_role_taken_away_is_gone_at_the_next_call(world: World) -> None:
     world.store.load(world.key, person=expert)
     assert world.store.my_roles(person=expert) == (grant,)
     assert world.local.verify_audit().broken == ()
+
+
+def test_a_sign_in_is_logged_once_and_of_strangers_too(world: World) -> None:
+    before_it = world.local.verify_audit().entries
+    for _time in range(2):
+        world.store.sign_in(person=STRANGER, since=NOON, at=NOON)
+    world.store.sign_in(person=STRANGER, since=NOON + dt.timedelta(hours=1), at=NOON)
+    report = world.local.verify_audit()
+    assert (report.entries, report.broken) == (before_it + 2, ())
+    with pytest.raises(NotAllowed):
+        world.store.sign_in(person=SETTER_UP, since=NOON, at=NOON)
 
 
 def test_nobody_changes_their_own_roles(world: World) -> None:

@@ -1,0 +1,155 @@
+"""Who has which role in a country: invite by e-mail address, take away. For administrators, on a server."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages import frame, session, words
+from app_pages.markup import as_markdown
+from app_pages.workplace import now, open_store
+from assessment import AssessmentError
+from assessment.access import EVERYWHERE, Grant
+from assessment.countries import country_codes, country_name
+from assessment.roles import Role, role_name
+from assessment.store import RoleGiven
+from translations import gettext as _
+
+
+def show() -> None:
+    st.html(Markup("<h1>{}</h1>").format(_("People")))
+    st.page_link(session.pages()["start"], label=_("All assessments"))
+    with frame.errors_shown():
+        countries = session.countries_as(Role.ADMINISTRATOR)
+        if not countries:
+            st.write(_("Only administrators give roles. Ask the administrator of your country."))
+            return
+        st.write(
+            _(
+                "A role is given to an e-mail address, for one country. Whoever signs in with that address has it at "
+                "once. Nothing is sent from here: write to them yourself. Administrators see no answers."
+            )
+        )
+        country = _country(countries)
+        _show_given(country)
+        _invite(country)
+
+
+def _country(countries: tuple[str, ...]) -> str:
+    offered = (EVERYWHERE, *sorted(country_codes(), key=country_name))
+    if EVERYWHERE not in countries:
+        offered = countries
+    chosen = st.selectbox(
+        _("Country"), offered, format_func=_country_name, key="people.country", index=0
+    )
+    return chosen or offered[0]
+
+
+def _country_name(code: str) -> str:
+    return _("Every country (administrators)") if code == EVERYWHERE else country_name(code)
+
+
+def _show_given(country: str) -> None:
+    given = open_store().people(country, person=session.person())
+    frame.show_title(_("Who has a role"))
+    if not given:
+        st.write(_("Nobody yet. Invite the coordinator first."))
+    for place, item in enumerate(given):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"people.row.{place}"):
+            st.markdown(_line(item))
+            if item.email == session.person().name:
+                st.caption(_("you"))
+                continue
+            st.button(
+                _("Take away"),
+                key=f"people.take.{item.email}.{item.grant.role}.{item.grant.institution}",
+                help=_("{role} of {email}").format(
+                    role=role_name(item.grant.role), email=item.email
+                ),
+                on_click=_take,
+                args=(item,),
+            )
+    problem = session.problem_of("people", "take")
+    if problem:
+        frame.show_problem(problem)
+
+
+def _line(item: RoleGiven) -> str:
+    role = role_name(item.grant.role)
+    if item.grant.institution:
+        role = _("{role} for {institution}").format(role=role, institution=item.grant.institution)
+    return _("**{email}** · {role} · given by {author}, {time}").format(
+        email=as_markdown(item.email),
+        role=as_markdown(role),
+        author=as_markdown(item.author),
+        time=words.time_of_day(item.at, now=now(), clock=session.clock()),
+    )
+
+
+@session.speaking
+def _take(item: RoleGiven) -> None:
+    try:
+        open_store().take_role(item.email, item.grant, person=session.person(), at=now())
+    except AssessmentError as error:
+        session.note_problem("people", "take", str(error))
+    else:
+        session.note_problem("people", "take", "")
+
+
+def _invite(country: str) -> None:
+    frame.show_title(_("Give a role"))
+    st.text_input(_("E-mail address"), key="people.email", max_chars=254)
+    roles = (Role.ADMINISTRATOR,) if country == EVERYWHERE else tuple(Role)
+    role = st.radio(_("Role"), roles, format_func=_role_words, key="people.role") or roles[0]
+    institution = ""
+    if role is Role.CONTRIBUTOR:
+        names = open_store().institution_names(country, person=session.person())
+        if not names:
+            st.write(
+                _(
+                    "No institution is listed yet. The coordinator lists them on the page “Institutions”."
+                )
+            )
+            return
+        institution = (
+            st.selectbox(
+                _("Institution"),
+                sorted(names, key=names.__getitem__),
+                format_func=names.__getitem__,
+                key="people.institution",
+            )
+            or ""
+        )
+    st.button(
+        _("Give this role"),
+        type="primary",
+        key="people.give",
+        on_click=_give,
+        args=(Grant(role, country, institution),),
+    )
+    problem = session.problem_of("people", "give")
+    if problem:
+        frame.show_problem(problem)
+
+
+@session.speaking
+def _give(grant: Grant) -> None:
+    """Give the role to the address in the field, which is then empty for the next one."""
+    email = session.field("people", "email") or ""
+    try:
+        open_store().give_role(email, grant, person=session.person(), at=now())
+    except AssessmentError as error:
+        session.note_problem("people", "give", str(error))
+    else:
+        session.note_problem("people", "give", "")
+        session.fill("people", email="")
+
+
+def _role_words(role: Role) -> str:
+    return {
+        Role.COORDINATOR: _("Coordinator: keeps the assessment, settles answers, hands in"),
+        Role.CONTRIBUTOR: _("Contributor: answers for one institution"),
+        Role.APPROVER: _("Approver: agrees and publishes for the country"),
+        Role.EXPERT: _("Expert: reviews from outside"),
+        Role.ADMINISTRATOR: _("Administrator: gives roles; sees no answers"),
+    }[role]

@@ -1,0 +1,130 @@
+"""Signing in with an OpenID provider: the invited, the wrong person, a session that ends, and the way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from assessment.audit import AuditAction
+from assessment.store import Store
+from tests.app.server import Server
+from tests.app.sign_in_server import ADMINISTRATOR, signing_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with signing_in(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+def sign_in(page: Page, server: Server, email: str) -> None:
+    page.goto(server.address)
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill("any")
+    page.locator("button[type=submit]").click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(re.compile(re.escape(server.address)))
+
+
+def stored(server: Server) -> Store:
+    return Store.open(f"sqlite:///{server.folder / 'cop.sqlite3'}")
+
+
+def test_nobody_sees_a_page_without_signing_in(server: Server, page: Page) -> None:
+    for name in ("", "answer?a=x", "people", "documents?a=x"):
+        page.goto(f"{server.address}/{name}")
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        expect(page.locator("[data-testid=stSidebar]")).to_have_count(0)
+    assert not [
+        item
+        for item in Axe().run(page).response["violations"]
+        if item["impact"] in ("serious", "critical")
+    ]
+
+
+def test_a_stranger_sees_nothing_and_is_told_whom_to_ask(server: Server, page: Page) -> None:
+    sign_in(page, server, "nobody@example.org")
+    expect(page.get_by_text("You have no role here")).to_be_visible()
+    expect(page.get_by_text("help@example.org")).to_be_visible()
+    expect(page.get_by_text("Begin an assessment")).to_have_count(0)
+    page.goto(f"{server.address}/people")
+    expect(page.get_by_text("Only administrators give roles")).to_be_visible()
+
+
+def test_an_address_that_nobody_has_verified_does_not_get_in(server: Server, page: Page) -> None:
+    sign_in(page, server, "unverified@example.org")
+    expect(page.get_by_text("not verified your e-mail address")).to_be_visible()
+    expect(page.get_by_text("Signed in as")).to_have_count(0)
+
+
+def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
+    server: Server, browser: Browser, page: Page
+) -> None:
+    sign_in(page, server, ADMINISTRATOR)
+    page.get_by_role("link", name="People and their roles").click()
+    expect(page.get_by_role("heading", name="People")).to_be_visible()
+    page.get_by_label("E-mail address").fill("carol@example.org")
+    page.get_by_text("Coordinator: keeps").click()
+    page.get_by_role("button", name="Give this role").click()
+    expect(page.get_by_text("carol@example.org")).to_be_visible()
+    assert not [
+        item
+        for item in Axe().run(page).response["violations"]
+        if item["impact"] in ("serious", "critical")
+    ]
+
+    invited = browser.new_context().new_page()
+    invited.set_default_timeout(20_000)
+    sign_in(invited, server, "carol@example.org")
+    expect(invited.get_by_text("Signed in as carol@example.org")).to_be_visible()
+    invited.get_by_role("combobox", name="Country").click()
+    expect(invited.get_by_role("option")).to_have_text(["Kenya"])
+    invited.get_by_role("option", name="Kenya").click()
+    invited.get_by_role("button", name="Begin", exact=True).click()
+    invited.wait_for_url(re.compile("answer"))
+    expect(invited.locator(".cop-where")).to_contain_text("Kenya")
+    address = invited.url
+
+    page.goto(address)  # the administrator reads no answers
+    expect(page.get_by_text("This can’t be done with your role")).to_be_visible()
+
+    invited.goto(server.address)
+    invited.get_by_role("button", name="Sign out").click()
+    invited.get_by_role("button", name="Yes, sign me out").click()
+    expect(invited.get_by_role("button", name="Sign in")).to_be_visible()
+    invited.goto(address)
+    expect(invited.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(invited.locator(".cop-where")).to_have_count(0)
+    invited.context.close()
+
+    page.goto(f"{server.address}/people")
+    page.get_by_role("button", name="Take away").click()
+    expect(page.get_by_text("carol@example.org")).to_have_count(0)
+    with closing(stored(server)) as store:
+        assert store.verify_audit().broken == ()
+
+
+def test_a_session_ends_by_itself(tmp_path_factory: pytest.TempPathFactory, page: Page) -> None:
+    eight_seconds = str(8 / 3600)
+    folder = tmp_path_factory.mktemp("short")
+    with signing_in(folder, COP_SESSION_HOURS=eight_seconds) as server:
+        sign_in(page, server, ADMINISTRATOR)
+        expect(page.get_by_text("Signed in as")).to_be_visible()
+        page.wait_for_timeout(8_000)
+        page.get_by_role("link", name="People and their roles").click()
+        expect(page.get_by_text("You were signed in for long enough")).to_be_visible()
+        expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+        with closing(stored(server)) as store, store.reading() as session:
+            assert store.verify_audit().broken == ()
+            from assessment.store.tables import AuditRow
+
+            found = session.query(AuditRow.person).filter_by(action=AuditAction.SIGNED_IN.value)
+            assert [row.person for row in found] == [ADMINISTRATOR]
