@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +20,14 @@ from app_pages.page_shell import PageShell, send_asset
 from app_pages.response_headers import ResponseHeaders
 from app_pages.startup import lifespan, refuse_if_unsafe
 from app_pages.surprise import show_surprise
+from app_pages.workplace import edition_of, open_store, pdf_worker, requests_a_minute
+from public.limit import RateLimit
+from public.shelf import Shelf
+from public.site import Site
+
+site = Site(
+    Shelf(open_store, edition_of), pdf_worker, RateLimit(requests_a_minute(), time.monotonic)
+)
 
 refuse_if_unsafe()
 app = st.App(
@@ -27,6 +36,11 @@ app = st.App(
     routes=[
         Route("/healthz", answer_health),
         Route("/look/{name}", send_asset),
+        *(
+            Route(path, site, methods=None)
+            for top in ("/repository", "/api/v1")
+            for path in (top, f"{top}/{{place:path}}")
+        ),
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[

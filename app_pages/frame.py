@@ -99,6 +99,7 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
             ("follow-up", _("Follow-up")),
             ("since", _("Since last time")),
             ("documents", _("Documents")),
+            ("publication", _("Publication")),
         ),
     }
 

@@ -13,6 +13,7 @@ from app_pages import (
     hand_in,
     institutions,
     people,
+    publication,
     results,
     review,
     roadmap,
@@ -45,6 +46,7 @@ pages = {
     "hand-in": st.Page(hand_in.show, title=_("Hand in"), url_path="hand-in"),
     "review": st.Page(review.show, title=_("Review"), url_path="review"),
     "workbooks": st.Page(workbooks.show, title=_("Excel, forms and paper"), url_path="workbooks"),
+    "publication": st.Page(publication.show, title=_("Publication"), url_path="publication"),
     "documents": st.Page(documents.show, title=_("Documents"), url_path="documents"),
 }
 if server_mode.is_server():

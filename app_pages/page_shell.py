@@ -23,19 +23,26 @@ from translations import gettext as _
 ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 """What `/look/` serves, from this folder."""
 
+WHOLE = "/repository"
+"""Pages below this address are not a screen of Streamlit."""
+
 RIGHT_TO_LEFT = ("ar",)
 FOLDER = Path(__file__).parent
 A_YEAR = "public, immutable, max-age=31536000"
 
 
 class PageShell:
-    """Middleware that rewrites every HTML page on its way out."""
+    """Middleware that rewrites every HTML page of Streamlit on its way out; the repository's pages are whole."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in ("GET", "HEAD")
+            or scope["path"].startswith(WHOLE)
+        ):
             await self.app(scope, receive, send)
             return
         is_page = False

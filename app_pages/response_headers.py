@@ -23,10 +23,13 @@ CONTENT_SECURITY_POLICY = {
     "style-src": "'self' 'unsafe-inline'",
 }
 
+POLICY = "content-security-policy"
+"""A page that brings its own keeps it: the repository allows less than the screens need."""
+
 HEADERS = {
-    "content-security-policy": "; ".join(
-        f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items()
-    ).format(hashes=" ".join(inline_script_hashes())),
+    POLICY: "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items()).format(
+        hashes=" ".join(inline_script_hashes())
+    ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -49,7 +52,11 @@ class ResponseHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                stricter = headers.get(POLICY)
+                headers.update(HEADERS)
+                if stricter is not None:
+                    headers[POLICY] = stricter
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -36,6 +36,7 @@ PAGES = (
     "documents",
     "people",
     "sign_in",
+    "publication",
 )
 HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
 

@@ -56,14 +56,15 @@ def score_rows(facts: Facts) -> list[tuple[object, ...]]:
 
 
 def plan_csv(facts: Facts) -> bytes:
-    return _csv(PLAN_COLUMNS, plan_rows(facts))
+    return write_csv(PLAN_COLUMNS, plan_rows(facts))
 
 
 def scores_csv(facts: Facts) -> bytes:
-    return _csv(SCORE_COLUMNS, score_rows(facts))
+    return write_csv(SCORE_COLUMNS, score_rows(facts))
 
 
-def _csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table as CSV: RFC 4180, UTF-8 with a mark, nothing in it a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)

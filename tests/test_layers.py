@@ -16,12 +16,17 @@ BELOW: Mapping[str, frozenset[str]] = {
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
     "exchange": frozenset({"translations", "questionnaires", "assessment"}),
+    "public": frozenset({"translations", "questionnaires", "assessment", "reports"}),
     "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
     ),
-    "app_pages": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
-    "app": frozenset({"translations", "questionnaires", "assessment", "reports", "app_pages"}),
+    "app_pages": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "public"}
+    ),
+    "app": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "app_pages", "public"}
+    ),
 }
 """What each part of the toolkit may import of the others, besides itself."""
 
@@ -33,8 +38,8 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "alembic": ("assessment/store",),
     "psycopg": ("assessment/store",),
     "weasyprint": ("reports/",),
-    "jinja2": ("reports/",),
-    "openpyxl": ("exchange/", "reports/excel/"),
+    "jinja2": ("reports/", "public/pages.py"),
+    "openpyxl": ("exchange/", "reports/excel/", "public/tables.py"),
     "pypdf": ("reports/restore.py",),
     "docx": ("reports/",),
     "icalendar": ("reports/",),

@@ -6,7 +6,7 @@ from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, 
 from assessment.store.freezing import Frozen
 from assessment.store.people import RoleGiven
 from assessment.store.person import Person, account_person, email_address, local_person
-from assessment.store.publications import published, published_snapshot
+from assessment.store.publications import decisions, published, published_snapshot
 from assessment.store.records import (
     AnswerChange,
     AnswerRevision,
@@ -60,6 +60,7 @@ __all__ = [
     "Vault",
     "Versions",
     "account_person",
+    "decisions",
     "email_address",
     "local_person",
     "published",

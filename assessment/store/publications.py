@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, aliased
 
 from assessment.access import Operation
 from assessment.file import parse_assessment
@@ -15,9 +15,8 @@ from assessment.model import Assessment, AssessmentState, Standing
 from assessment.publication import Publication, PublicPart, Published, in_order
 from assessment.steps import IllegalStep, Step
 from assessment.store.connected import Connected
-from assessment.store.newest import newest_step
 from assessment.store.person import Person
-from assessment.store.tables import AssessmentRow, PublicationRow, SnapshotRow
+from assessment.store.tables import AssessmentRow, PublicationRow, SnapshotRow, StepRow
 from translations import gettext as _
 
 
@@ -100,25 +99,28 @@ def published_snapshot(
     return None
 
 
+def decisions(store: Connected) -> int:
+    """How many decisions about publication there are: while it is the same, the same is public."""
+    with store.reading() as session:
+        return session.scalar(select(func.count()).select_from(PublicationRow)) or 0
+
+
 def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
     """The newest decisions that name parts, of assessments whose last step is the publication of that snapshot."""
-    newest = (
-        select(PublicationRow.assessment_id, func.max(PublicationRow.number).label("number"))
-        .group_by(PublicationRow.assessment_id)
-        .subquery()
-    )
+    newest, last = _newest(PublicationRow), _newest(StepRow)
     rows = session.execute(
         select(PublicationRow, AssessmentRow)
-        .join(
-            newest,
-            (PublicationRow.assessment_id == newest.c.assessment_id)
-            & (PublicationRow.number == newest.c.number),
-        )
         .join(AssessmentRow, AssessmentRow.id == PublicationRow.assessment_id)
+        .join(
+            StepRow,
+            (StepRow.assessment_id == PublicationRow.assessment_id)
+            & (StepRow.snapshot == PublicationRow.snapshot)
+            & (StepRow.state == AssessmentState.PUBLISHED.value),
+        )
+        .where(PublicationRow.number == newest, StepRow.number == last)
     )
     for row, begun in rows:
-        step = newest_step(session, begun.id) if row.parts else None
-        if step and (step.state, step.snapshot) == (AssessmentState.PUBLISHED, row.snapshot):
+        if row.parts:
             yield (
                 row,
                 Published(
@@ -130,3 +132,14 @@ def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
                     key=f"{begun.id} {row.number}",
                 ),
             )
+
+
+def _newest(table: type[PublicationRow] | type[StepRow]) -> ScalarSelect[int]:
+    """The newest number in a table, of the assessment of the row that is looked at."""
+    other = aliased(table)
+    return (
+        select(func.max(other.number))
+        .where(other.assessment_id == PublicationRow.assessment_id)
+        .correlate(PublicationRow)
+        .scalar_subquery()
+    )

@@ -37,6 +37,7 @@ PAGES = (
     "review",
     "workbooks",
     "documents",
+    "publication",
 )
 
 OpenPage = Callable[..., AppTest]

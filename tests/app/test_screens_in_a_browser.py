@@ -28,6 +28,7 @@ PAGES = (
     "review",
     "workbooks",
     "documents",
+    "publication",
 )
 
 

@@ -1,0 +1,234 @@
+"""The pages of the repository: plain HTML that needs no script, made from a record alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from assessment import MeasureStatus
+from assessment.countries import country_name
+from assessment.publication import PublicPart, Published, part_name
+from assessment.words import confidence_name, evidence_type_name
+from public.record import PublicMeasure, PublicRecord
+from questionnaires import Edition
+from reports.facts import edition_text
+from reports.formats import Formats, format_amount, format_day, format_share
+from translations import current_language, gettext, ngettext
+from translations import gettext as _
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def style() -> bytes:
+    return (TEMPLATES / "style.css").read_bytes()
+
+
+@cache
+def style_address() -> str:
+    """It holds a hash of the content, so that what a browser keeps never goes stale."""
+    return f"/repository/look/{hashlib.sha256(style()).hexdigest()[:12]}.css"
+
+
+def list_page(items: Iterable[Published]) -> bytes:
+    """All that is published, by country."""
+    return _page("countries.html", title=_("What countries publish"), items=tuple(items))
+
+
+@cache
+def missing_page() -> bytes:
+    """What every address says at which nothing is published, whatever the reason."""
+    return _page("missing.html", title=_("There is nothing here"))
+
+
+def record_page(record: PublicRecord, edition: Edition, place: str) -> bytes | None:
+    """The page of a record at a place below its address ("" or "/roadmap"); None where it has none there."""
+    kind, _slash, pillar = place.removeprefix("/").partition("/")
+    if place not in page_places(record, edition):
+        return None
+    heading = {
+        "roadmap": part_name(PublicPart.ROADMAP),
+        "answers": part_name(PublicPart.ANSWERS),
+        "evidence": part_name(PublicPart.EVIDENCE),
+    }.get(kind, "")
+    pillars = _pillars(record, edition)
+    if pillar:
+        heading = _("{part}, {pillar}").format(
+            part=heading, pillar=next(name for key, name, _count in pillars if key == pillar)
+        )
+    title = f"{record.country_name} {record.cycle}"
+    return _page(
+        f"{kind or 'overview'}.html",
+        title=_("{title}: {heading}").format(title=title, heading=heading) if heading else title,
+        description=_description(record),
+        dataset=None if kind else _dataset(record),
+        record=record,
+        heading=heading,
+        here=f"/{kind}" if kind else "",
+        places=tuple(_nav(record)),
+        files=tuple(file_names(record)),
+        formats=Formats(edition),
+        pillars=pillars,
+        pillar=pillar,
+    )
+
+
+def main_part(page: bytes) -> str:
+    """What stands between the frame of a page: the same in the preview and in public."""
+    return page.decode().split('<main id="main">')[1].split("</main>")[0]
+
+
+def page_places(record: PublicRecord, edition: Edition) -> tuple[str, ...]:
+    """Every place below the address of a record at which it has a page."""
+    places = ["", *(f"/{part}" for part in record.parts if part != PublicPart.PROFILE)]
+    if record.answers is not None:
+        places += [f"/answers/{key}" for key, _name, _count in _pillars(record, edition)]
+    return tuple(places)
+
+
+def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
+    """The files of a record, each with its place below the address and what it is called."""
+    yield "/document.pdf", _("All of it as a PDF")
+    yield "/data.xlsx", _("All of it as an Excel workbook")
+    yield "/data.json", _("All of it as JSON")
+    for part in map(PublicPart, record.parts):
+        yield f"/{part.value}.csv", _("{part} as CSV").format(part=part_name(part))
+
+
+def document_page(record: PublicRecord, edition: Edition) -> str:
+    """All parts on one page, to be printed: what the PDF is made of."""
+    return _environment().get_template("document.html").render(
+        **_frame(),
+        title=f"{record.country_name} {record.cycle}",
+        description=_description(record),
+        heading="",
+        record=record,
+        formats=Formats(edition),
+        pillars=_pillars(record, edition),
+    )  # fmt: skip
+
+
+def _page(body: str, **given: Any) -> bytes:
+    filled = {"description": "", "dataset": None, **given}
+    template = _environment().get_template("page.html")
+    return template.render(**_frame(), body=body, **filled).encode()
+
+
+def _frame() -> dict[str, Any]:
+    language = current_language()
+    return {
+        "language": "en" if language == "qps" else language,
+        "direction": "rtl" if language.partition("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
+        "style_address": style_address(),
+        "_": gettext,
+        "ngettext": ngettext,
+        "country_name": country_name,
+        "format_day": format_day,
+        "format_share": format_share,
+        "evidence_type_name": evidence_type_name,
+        "confidence_name": confidence_name,
+        "status_name": _status_name,
+        "cost": _cost,
+    }
+
+
+def _nav(record: PublicRecord) -> Iterator[tuple[str, str]]:
+    yield "", _("Overview")
+    for part in map(PublicPart, record.parts):
+        if part is not PublicPart.PROFILE:
+            yield f"/{part.value}", part_name(part)
+
+
+def _pillars(record: PublicRecord, edition: Edition) -> tuple[tuple[str, str, int], ...]:
+    """Id, name and number of questions of each pillar that has answers."""
+    asked = [item.pillar for item in record.answers or ()]
+    return tuple(
+        (pillar.id, edition_text(pillar.id, "name", pillar.name), asked.count(pillar.id))
+        for pillar in edition.pillars
+        if pillar.id in asked
+    )
+
+
+def _description(record: PublicRecord) -> str:
+    return _("Child online protection in {country}, {cycle}: {parts}.").format(
+        country=record.country_name,
+        cycle=record.cycle,
+        parts=", ".join(part_name(PublicPart(part)) for part in record.parts),
+    )
+
+
+def _dataset(record: PublicRecord) -> Markup:
+    """schema.org/Dataset as JSON-LD. `<`, `>` and `&` are escaped, so that no text can end the element."""
+    kinds = {".pdf": "application/pdf", ".json": "application/json", ".csv": "text/csv",
+             ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
+    value = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"{record.country_name} {record.cycle}: child online protection",
+        "description": _description(record)
+        + " Assessed against the invitations of ITU Plenipotentiary Resolution 179.",
+        "url": f"/repository/{record.address}",
+        "identifier": record.address,
+        "datePublished": record.published.date().isoformat(),
+        "temporalCoverage": str(record.cycle),
+        "spatialCoverage": {"@type": "Country", "name": record.country_name},
+        "inLanguage": current_language(),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": f"/repository/{record.address}{place}",
+                "encodingFormat": kinds[Path(place).suffix],
+            }
+            for place, name in file_names(record)
+        ],
+    }
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 -- no sign of markup is left in it
+
+
+def _cost(item: PublicMeasure) -> str:
+    once = _range(item.cost_low, item.cost_high)
+    if not item.yearly_low and item.yearly_high == 0:
+        return once
+    return _("{once}, then {yearly} a year").format(
+        once=once, yearly=_range(item.yearly_low, item.yearly_high)
+    )
+
+
+def _range(low: float, high: float | None) -> str:
+    if high is None:
+        return _("from {low}").format(low=format_amount(low))
+    return _("{low} to {high}").format(low=format_amount(low), high=format_amount(high))
+
+
+def _status_name(status: str) -> str:
+    return {
+        MeasureStatus.NOT_STARTED: _("Not started"),
+        MeasureStatus.UNDER_WAY: _("Under way"),
+        MeasureStatus.DONE: _("Done"),
+        MeasureStatus.STOPPED: _("Stopped"),
+    }[MeasureStatus(status)]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["part_name"] = part_name
+    return environment

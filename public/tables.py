@@ -1,0 +1,106 @@
+"""The parts as tables: the same columns in CSV and in the workbook."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from collections.abc import Iterator, Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from assessment.publication import PublicPart, part_name
+from public.record import (
+    PublicAnswer,
+    PublicEvidence,
+    PublicMeasure,
+    PublicRecord,
+    PublicScore,
+)
+from reports.excel.sheets import sheet_name, write_text
+from reports.plan_tables import write_csv
+from translations import gettext as _
+
+COLUMNS = {
+    PublicPart.PROFILE: tuple(item.name for item in dataclasses.fields(PublicScore)),
+    PublicPart.ROADMAP: tuple(item.name for item in dataclasses.fields(PublicMeasure)),
+    PublicPart.ANSWERS: tuple(item.name for item in dataclasses.fields(PublicAnswer)),
+    PublicPart.EVIDENCE: tuple(item.name for item in dataclasses.fields(PublicEvidence)),
+}
+"""One column a field of the record, in its order."""
+
+WIDEST = 60
+"""Characters; longer texts break into lines."""
+
+
+def rows_of(record: PublicRecord, part: PublicPart) -> list[tuple[object, ...]]:
+    """One row a score, measure, answer or document; dates as YYYY-MM-DD."""
+    items: Sequence[PublicScore | PublicMeasure | PublicAnswer | PublicEvidence]
+    match part:
+        case PublicPart.PROFILE:
+            items = record.profile or ()
+        case PublicPart.ROADMAP:
+            items = record.roadmap.measures if record.roadmap else ()
+        case PublicPart.ANSWERS:
+            items = record.answers or ()
+        case PublicPart.EVIDENCE:
+            items = record.evidence or ()
+    return [tuple(_cell(getattr(item, name)) for name in COLUMNS[part]) for item in items]
+
+
+def _cell(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def part_csv(record: PublicRecord, part: PublicPart) -> bytes:
+    """RFC 4180, UTF-8 with a mark; what a spreadsheet would take for a formula has an apostrophe before it."""
+    return write_csv(COLUMNS[part], rows_of(record, part))
+
+
+def workbook(record: PublicRecord) -> bytes:
+    """A sheet about it, then one a part that is public. What a person typed is text, never a formula."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = sheet_name(_("About"))
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, WIDEST
+    for place, (name, value) in enumerate(_about(record), 1):
+        write_text(sheet.cell(place, 1), name)
+        write_text(sheet.cell(place, 2), value)
+        sheet.cell(place, 1).font = Font(bold=True)
+    for part in map(PublicPart, record.parts):
+        _write_part(book.create_sheet(sheet_name(part_name(part))), record, part)
+    book.properties.title = f"{record.country_name} {record.cycle}"
+    book.properties.creator = _("Child online protection toolkit")
+    book.properties.created = book.properties.modified = record.published.replace(tzinfo=None)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _about(record: PublicRecord) -> Iterator[tuple[str, str]]:
+    yield _("Country"), record.country_name
+    yield _("Cycle"), str(record.cycle)
+    yield _("Standing"), record.standing
+    yield _("Questionnaire"), f"{record.edition_title}, {record.questionnaire}"
+    yield _("Published"), record.published.date().isoformat()
+    if record.roadmap:
+        yield _("Currency"), record.roadmap.currency
+
+
+def _write_part(sheet, record: PublicRecord, part: PublicPart) -> None:  # type: ignore[no-untyped-def]  # openpyxl brings no types
+    rows = rows_of(record, part)
+    for column, name in enumerate(COLUMNS[part], 1):
+        write_text(sheet.cell(1, column), name)
+        sheet.cell(1, column).font = Font(bold=True)
+        texts = [len(str(row[column - 1] or "")) for row in rows]
+        width = min(max([len(name), *texts]) + 2, WIDEST)
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
+    for place, row in enumerate(rows, 2):
+        for column, value in enumerate(row, 1):
+            cell = sheet.cell(place, column)
+            if isinstance(value, str):
+                write_text(cell, value)
+            else:
+                cell.value = value
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "B2"

@@ -1,0 +1,81 @@
+"""A store with assessments on their way, and the public site over it, asked in process as a server would."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from assessment import Assessment
+from assessment.publication import PublicPart
+from assessment.steps import Step
+from assessment.store import Store, local_person
+from public.limit import RateLimit
+from public.shelf import Shelf
+from public.site import Site
+from questionnaires import load_published_edition
+from reports import PdfWorker
+from tests.reports import made
+
+ANA = local_person("Ana Approver")
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+WAY = (Step.SUBMIT, Step.START_REVIEW, Step.AGREE, Step.PUBLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def site_over(store: Store, *, a_minute: int = 100_000, worker: PdfWorker | None = None) -> Site:
+    def pdf() -> PdfWorker:
+        assert worker is not None, "this test makes no PDF"
+        return worker
+
+    return Site(Shelf(lambda: store, load_published_edition), pdf, RateLimit(a_minute, lambda: 0.0))
+
+
+def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
+        "headers": [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()],
+        "client": ("192.0.2.1", 1), "server": ("test", 80), "scheme": "http",
+    }  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(site(scope, receive, send))
+    body = b"".join(item.get("body", b"") for item in sent[1:])
+    return Said(
+        sent[0]["status"],
+        {key.decode(): value.decode() for key, value in sent[0]["headers"]},
+        body,
+    )
+
+
+def bring(store: Store, given: str | Assessment) -> str:
+    """An assessment in the store, an example by its name."""
+    found = made.example(given) if isinstance(given, str) else given
+    return store.import_assessment(found, edition_hash="h", person=ANA, at=NOON)
+
+
+def publish(store: Store, given: str | Assessment, *parts: PublicPart) -> str:
+    key = bring(store, given)
+    for number, step in enumerate(WAY):
+        chosen = (parts or tuple(PublicPart)) if step is Step.PUBLISH else ()
+        store.take_step(key, step, seen=number, person=ANA, at=NOON, parts=chosen)
+    return key
+
+
+def retract(store: Store, key: str) -> None:
+    store.take_step(key, Step.RETRACT, seen=4, person=ANA, at=NOON, reason="A private reason.")
