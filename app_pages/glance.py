@@ -19,9 +19,11 @@ from assessment import (
     apply_details,
     held_statistics,
 )
+from assessment.errors import NotAllowed
 from assessment.institutions import answers_of, asked_of
 from assessment.store import AnswerRevision, Versions
 from questionnaires import Edition, Group
+from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,14 @@ def glance_at(assessment_id: str) -> Glance:
     found = _load_if_changed(assessment_id)
     edition = edition_of(found.edition)
     institution = session.institution()
+    limited_to = session.limited_to(found.country)
+    if limited_to and institution not in limited_to:
+        raise NotAllowed(
+            _(
+                "These are the answers of others. Your role is for: {institutions}. "
+                "Open the questionnaire of your institution from the list of assessments."
+            ).format(institutions=", ".join(limited_to))
+        )
     return Glance(
         id=assessment_id,
         edition=edition,

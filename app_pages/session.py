@@ -132,12 +132,17 @@ def countries_as(role: Role) -> tuple[str, ...]:
     return tuple(sorted({grant.country for grant in roles() if grant.role is role}))
 
 
-def institution_in(country: str) -> str | None:
-    """The institution for which the visitor answers in a country where they see nothing else."""
+def limited_to(country: str) -> tuple[str, ...]:
+    """The institutions for which the visitor answers in a country where they see nothing else; none where they do."""
     here = [grant for grant in roles() if grant.country == country]
     if any(grant.role in WIDE for grant in here):
-        return None
-    return next((grant.institution for grant in here if grant.institution), None)
+        return ()
+    return tuple(grant.institution for grant in here if grant.institution)
+
+
+def institution_in(country: str) -> str | None:
+    """The first of these; None where there is none."""
+    return next(iter(limited_to(country)), None)
 
 
 WIDE = frozenset(ACCESS[Operation.SEE_PLAN])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,8 +11,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from assessment.access import Grant
 from assessment.audit import AuditAction
+from assessment.countries import country_name
+from assessment.roles import Role
 from assessment.store import Store
+from tests.app.screens import (
+    TESTER,
+    begin,
+    choose,
+    download,
+    expect_question,
+    expect_saved,
+    list_institution,
+)
 from tests.app.server import Server
 from tests.app.sign_in_server import ADMINISTRATOR, signing_in
 
@@ -110,6 +123,34 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     expect(page.get_by_text("carol@example.org")).to_have_count(0)
     with closing(stored(server)) as store:
         assert store.verify_audit().broken == ()
+
+
+def test_a_contributor_comes_to_the_questions_of_their_institution_alone(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder, "TZA")
+    list_institution(server.folder, key, "police", "L02", "L03")
+    with closing(stored(server)) as store:
+        police = Grant(Role.CONTRIBUTOR, "TZA", "police")
+        store.give_role("paul@example.org", police, person=TESTER, at=dt.datetime.now(dt.UTC))
+    sign_in(page, server, "paul@example.org")
+    expect(page.get_by_text("Begin an assessment")).to_have_count(0)
+    page.get_by_role("link", name=country_name("TZA")).click()
+    expect(page.locator(".cop-where .institution")).to_contain_text("answers of")
+    expect_question(page, "L02")
+    choose(page, "L02", "0")
+    expect_saved(page, 0)
+    for name in ("answer", "documents", "results", "roadmap"):
+        page.goto(f"{server.address}/{name}?a={key}&as=national")
+        expect(page.get_by_text(re.compile("Your role is for|It is for:")).first).to_be_visible()
+    page.goto(f"{server.address}/workbooks?a={key}&as=police")
+    assert download(page, "Download the workbook").suggested_filename.endswith("police.xlsx")
+    with closing(stored(server)) as store:
+        assert store.revisions(key, person=TESTER, institution="police") == {"L02": 1}
+        (revision,) = store.answer_history(key, "L02", person=TESTER, institution="police")
+        assert revision.author == "paul@example.org"
+        last = store.audit(key, person=TESTER)[-1]
+        assert (last.action, last.person) == (AuditAction.EXPORTED, "paul@example.org")
 
 
 def test_a_session_ends_by_itself(tmp_path_factory: pytest.TempPathFactory, page: Page) -> None:
