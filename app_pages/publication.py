@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app_pages import frame, session, words
 from app_pages.glance import Glance, glance_at, load
+from app_pages.markup import as_markdown
 from app_pages.workplace import now, open_store
 from assessment import AssessmentError, AssessmentState
 from assessment.access import EVERYWHERE
@@ -58,7 +59,10 @@ def _show_choice(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
     chosen = tuple(
         part
         for part in PublicPart
-        if st.checkbox(part_name(part), key=f"public.{part.value}", help=_meaning(part))
+        if st.checkbox(
+            f"**{as_markdown(part_name(part))}**  \n{as_markdown(_meaning(part))}",
+            key=f"public.{part.value}",
+        )
     )
     if not chosen:
         st.caption(_("Choose at least one part to see it."))

@@ -6,7 +6,16 @@ import os
 import platform
 import sys
 
-from benchmarks import bystander, documents, pages, planning, scoring, sessions, workbooks
+from benchmarks import (
+    bystander,
+    documents,
+    pages,
+    planning,
+    repository,
+    scoring,
+    sessions,
+    workbooks,
+)
 from benchmarks.measure import Result
 
 PARTS = {
@@ -17,6 +26,7 @@ PARTS = {
     "workbooks": workbooks.results,
     "pages": pages.results,
     "sessions": sessions.results,
+    "repository": repository.results,
 }
 
 

@@ -44,7 +44,7 @@ app = st.App("{page}", lifespan=lifespan)
 @contextmanager
 def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:
     """A server of `script`; gives its address and process id, and stops it."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
         "--server.headless", "true", "--server.address", "127.0.0.1",
@@ -60,21 +60,21 @@ def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:
     )
     try:
         address = f"127.0.0.1:{port}"
-        _wait_for(f"http://{address}/_stcore/health", process)
+        wait_for(f"http://{address}/_stcore/health", process)
         yield address, process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     for _try in range(1200):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
