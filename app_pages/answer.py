@@ -143,9 +143,12 @@ def _fields(
         format_func=choice_words(glance.edition, indicator),
         **changed,
     )
-    if indicator.details is not None and indicator.details.levels:
+    by_rule = indicator.details is not None and indicator.details.levels
+    if by_rule or form.override:  # a level from a review says why, also where no rule gives one
         st.text_area(
-            _("Why the level differs from what the parts give (only where it does)"),
+            _("Why the level differs from what the parts give (only where it does)")
+            if by_rule
+            else _("Why this level was taken over from the review"),
             form.override if first_run else "",
             key=f"{key}.override",
             height="content",

@@ -219,6 +219,10 @@ def test_the_country_takes_a_level_over_or_keeps_its_own(folder: Path) -> None:
     page = open_page("review", a=key, i="L01")
     page.button(key="review.accept").click().run()
     assert store_in(folder).load(key, person=TESTER).level("L01") == 2
+    page = open_page("answer", a=key, i="L01")
+    assert page.radio(key="L01.choice").value == "2"
+    assert page.text_area(key="L01.override").value == "x"
+    assert "Not saved" not in texts(page).replace("Not saved yet", "")
     page = open_page("review", a=key, i="L02")
     page.button(key="review.keep").click().run()
     assert "why you keep" in page.error[0].value
