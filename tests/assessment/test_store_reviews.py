@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from assessment import Answer, AssessmentState
+from assessment.errors import NotAllowed
 from assessment.review import IllegalRemark, OpenPoint, Outcome, Remark, RemarkKind
 from assessment.roles import Role
 from assessment.steps import IllegalStep, Step
@@ -169,10 +170,10 @@ def test_who_is_no_expert_does_not_review_and_who_is_not_the_country_does_not_re
 ) -> None:
     coordinator = Person("Cleo", roles=frozenset({Role.COORDINATOR}))
     expert = Person("Dan", roles=frozenset({Role.EXPERT}))
-    with pytest.raises(IllegalRemark):
+    with pytest.raises(NotAllowed, match="It is for: expert"):
         store.review(in_review, "A1", view(3, 3), seen=0, person=coordinator, at=NOON)
     say(store, in_review, view(2, 3, "x"), seen=0)
-    with pytest.raises(IllegalRemark):
+    with pytest.raises(NotAllowed, match="coordinator"):
         store.respond(in_review, "A1", on(K.ACCEPTED), seen=1, person=expert, at=NOON)
     for method, kind in ((store.review, K.ACCEPTED), (store.respond, K.VIEW)):
         with pytest.raises(IllegalRemark, match="not yours to say"):
