@@ -1,6 +1,7 @@
 """The process that makes PDFs: reads pages from its input, reports each stage, answers with the document.
 
-Started by worker.py as `python -m reports.pdf_process BYTES`, where BYTES is the most memory it may use. A message
+Started by worker.py as `python -m reports.pdf_process BYTES SECONDS`: the most memory it may use, and the most
+processor time for one document; past that the system ends it (SIGXCPU). A message
 is one letter for its kind, eight bytes for its length, then its data.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import math
 import os
 import re
 import resource
@@ -26,7 +28,7 @@ Measured: the most memory a document needs stays the same.
 
 NICENESS = 5
 """Pages come first: of a processor that both want, a document gets about a quarter. At 10 it got a tenth, and
-where much else was going on it ran into its time limit.
+where much else was going on nobody got theirs.
 """
 
 _STAGE = re.compile(r"^Step (\d)\D*(\d+)?")
@@ -61,7 +63,14 @@ class _Stages(logging.Handler):
             write_message(self._stream, b"S", json.dumps(stage).encode())
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int) -> None:
+def _allow(seconds: float) -> None:
+    """Give this process so much processor time from now on: however busy the machine, a document gets the same."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int, seconds: float) -> None:
     """Answer requests until the input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     from reports.pdf import ForbiddenResource, render_pdf
@@ -75,6 +84,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int) -> None:
     write_message(answers, b"W", b"")
     while (message := read_message(requests)) is not None:
         html, attachment = json.loads(message[1])
+        _allow(seconds)
         try:
             pdf = render_pdf(html, attachment)
         except MemoryError:
@@ -91,7 +101,7 @@ def main() -> None:
     # What a library prints must not get between the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers, int(sys.argv[1]))
+    serve(sys.stdin.buffer, answers, int(sys.argv[1]), float(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,10 @@ from reports.pdf_process import STAGES, read_message, write_message
 from translations import gettext as _
 
 SECONDS = 120.0
-"""Longest time for one document; the largest we know, with every question answered, takes some 10 s."""
+"""Most processor time for one document; the largest we know, with every question answered, takes some 15 s."""
+
+PATIENCE = 10
+"""How many times as long may pass on the clock, where much else is going on, before a document is given up."""
 
 MEGABYTES = 2048
 """Most address space of the process; a full document needs some 400 MB."""
@@ -90,9 +94,8 @@ class Job:
         match error.failure:
             case Failure.TIME:
                 return _(
-                    "PDF: it was not ready after {seconds} seconds and was stopped. Try again when less is going on; "
-                    "if that does not help, shorten very long comments, or ask whoever runs the toolkit to raise the "
-                    "time limit."
+                    "PDF: it was not ready after {seconds} seconds of work and was stopped. Shorten very long comments, "
+                    "leave a chapter out, or ask whoever runs the toolkit to raise the time limit."
                 ).format(seconds=f"{seconds:g}")
             case Failure.MEMORY:
                 return _(
@@ -140,7 +143,7 @@ class PdfWorker:
     ) -> None:
         self._cache = cache
         self._limits = (seconds, megabytes)
-        self._processes = [_Process(megabytes) for _place in range(processes)]
+        self._processes = [_Process(megabytes, seconds) for _place in range(processes)]
         self._threads: list[threading.Thread] = []
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open: dict[str, Job] = {}
@@ -218,7 +221,7 @@ class PdfWorker:
 
     def _finish(self, job: Job, process: _Process) -> None:
         try:
-            pdf = process.make(job, self._limits[0])
+            pdf = process.make(job)
         except _Failed as error:
             _fail(job, error)
             return
@@ -236,8 +239,8 @@ def _fail(job: Job, error: _Failed) -> None:
 class _Process:
     """One PDF process, started when needed, again when it died."""
 
-    def __init__(self, megabytes: int) -> None:
-        self._megabytes = megabytes
+    def __init__(self, megabytes: int, seconds: float) -> None:
+        self._megabytes, self._seconds = megabytes, seconds
         self._running: subprocess.Popen[bytes] | None = None
         self._made = 0
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
@@ -249,7 +252,13 @@ class _Process:
         self.stop()
         self._made = 0
         self._running = subprocess.Popen(
-            [sys.executable, "-m", "reports.pdf_process", str(self._megabytes * 1024**2)],
+            [
+                sys.executable,
+                "-m",
+                "reports.pdf_process",
+                str(self._megabytes * 1024**2),
+                str(self._seconds),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._last_words,
@@ -257,7 +266,7 @@ class _Process:
         )
         return self._running
 
-    def make(self, job: Job, seconds: float) -> bytes:
+    def make(self, job: Job) -> bytes:
         """The document. Raises _Failed; then the process is gone, and the next job gets a new one."""
         running = self.ensure()
         overdue = threading.Event()
@@ -266,7 +275,7 @@ class _Process:
             overdue.set()
             running.kill()
 
-        timer = threading.Timer(seconds, end)
+        timer = threading.Timer(self._seconds * PATIENCE, end)
         timer.daemon = True
         timer.start()
         try:
@@ -296,6 +305,8 @@ class _Process:
             message = read_message(cast(BinaryIO, running.stdout))
             if message is None:
                 running.wait()
+                if running.returncode == -signal.SIGXCPU:
+                    raise _Failed(Failure.TIME)
                 # Libraries in C end the process themselves when they get no memory.
                 raise _Failed(
                     Failure.MEMORY if running.returncode in _OUT_OF_MEMORY else Failure.STOPPED,
