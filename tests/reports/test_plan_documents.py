@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from reports import ReportError, plan_document, plan_suffix
 from reports.plan_documents import PLAN_SUFFIXES
-from reports.plan_tables import PLAN_COLUMNS, SCORE_COLUMNS
+from reports.plan_tables import PLAN_COLUMNS, SCORE_COLUMNS, write_csv
 from tests.reports import made
 from tests.reports.plans import CASES, DAY, FORMS, case, facts_of, form_of
 
@@ -92,9 +92,7 @@ def test_typed_text_is_never_a_formula() -> None:
 
 
 def test_a_number_below_zero_stays_a_number_and_text_like_one_does_not() -> None:
-    from reports.plan_tables import _csv
-
-    text = _csv(("a", "b", "c"), [(-1, "-1", -0.5)]).decode("utf-8-sig")
+    text = write_csv(("a", "b", "c"), [(-1, "-1", -0.5)]).decode("utf-8-sig")
     assert text.splitlines()[1] == "-1,'-1,-0.5"
 
 
