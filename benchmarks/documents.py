@@ -7,7 +7,6 @@ import json
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition
 from reports import PdfWorker, build_report, render_html
 from reports.pdf_process import NICENESS, read_message, write_message
-from reports.worker import MEGABYTES
+from reports.worker import MEGABYTES, SECONDS, process_command
 
 RUNS = 3
 
@@ -87,7 +86,7 @@ def _in_turn(
         with request.open("wb") as stream:
             write_message(stream, b"J", json.dumps([html, attachment]).encode())
         nothing.touch()
-        render = [sys.executable, "-m", "reports.pdf_process", str(MEGABYTES * 1024**2)]
+        render = process_command(MEGABYTES, SECONDS)
         printing = [
             "nice", "-n", str(NICENESS), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--disable-background-networking", f"--user-data-dir={folder}/profile",

@@ -236,6 +236,12 @@ def _fail(job: Job, error: _Failed) -> None:
         job._future.set_exception(error)
 
 
+def process_command(megabytes: int, seconds: float) -> list[str]:
+    """How the process that makes PDFs is started, with its limits of memory and of processor time a document."""
+    limits = (str(megabytes * 1024**2), str(seconds))
+    return [sys.executable, "-m", "reports.pdf_process", *limits]
+
+
 class _Process:
     """One PDF process, started when needed, again when it died."""
 
@@ -252,13 +258,7 @@ class _Process:
         self.stop()
         self._made = 0
         self._running = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "reports.pdf_process",
-                str(self._megabytes * 1024**2),
-                str(self._seconds),
-            ],
+            process_command(self._megabytes, self._seconds),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._last_words,
