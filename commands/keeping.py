@@ -72,7 +72,7 @@ def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
         _("{file}: {assessments} assessments, {answers} answers, {files} files").format(
             file=output,
             assessments=report.rows["assessment"],
-            answers=report.rows["answer_revision"],
+            answers=report.rows.get("answer_revision", 0),
             files=report.files,
         )
     )
@@ -95,7 +95,7 @@ def bring_back(file: Path, database: str, evidence: Path) -> None:
     click.echo(
         _("{assessments} assessments, {answers} answers, {files} files are back").format(
             assessments=report.rows["assessment"],
-            answers=report.rows["answer_revision"],
+            answers=report.rows.get("answer_revision", 0),
             files=report.files,
         )
     )

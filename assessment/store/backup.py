@@ -25,7 +25,7 @@ from sqlalchemy import Table, func, insert, select, update
 from assessment.errors import AssessmentError
 from assessment.store.audit import AuditReport
 from assessment.store.store import Store
-from assessment.store.tables import AuditHeadRow, Base, FileRow, UtcTime
+from assessment.store.tables import AssessmentRow, AuditHeadRow, AuditRow, Base, FileRow, UtcTime
 from assessment.store.vault import Vault
 from translations import gettext as _
 
@@ -33,12 +33,20 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 ROWS_AT_ONCE = 500
 
+ALWAYS = (AssessmentRow.__tablename__, AuditRow.__tablename__, AuditHeadRow.__tablename__)
+"""Tables that every backup holds; one that a later toolkit added is empty where an earlier one wrote the backup."""
+
 LARGEST_PART = 2_000_000_000
 """Bytes of one part of a backup at most; a country's answers take some 10 MB."""
 
 
 class BrokenBackup(AssessmentError):
     """A file that is no backup of ours, or no longer what it was; nothing was brought back."""
+
+
+def part_of(table: str) -> str:
+    """The name of a table's rows in a backup."""
+    return f"tables/{table}.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +83,13 @@ def _write_parts(store: Store, vault: Vault, archive: zipfile.ZipFile) -> Backup
     with store.reading() as session:
         for table in Base.metadata.sorted_tables:
             digest, count = hashlib.sha256(), 0
-            with archive.open(f"tables/{table.name}.jsonl", "w", force_zip64=True) as part:
+            with archive.open(part_of(table.name), "w", force_zip64=True) as part:
                 for row in session.execute(select(table)).mappings():
                     line = (json.dumps(_plain(row), ensure_ascii=False) + "\n").encode()
                     digest.update(line)
                     part.write(line)
                     count += 1
-            hashes[f"tables/{table.name}.jsonl"], rows[table.name] = digest.hexdigest(), count
+            hashes[part_of(table.name)], rows[table.name] = digest.hexdigest(), count
         files = sorted(set(session.scalars(select(FileRow.sha256))))
         head = session.get(AuditHeadRow, 1)
     missing = tuple(item for item in files if not vault.has(item))
@@ -126,7 +134,12 @@ def restore_backup(path: Path, url: str, vault: Vault) -> tuple[BackupReport, Au
                 if name.startswith("evidence/"):
                     vault.put_back(name.removeprefix("evidence/"), archive.read(name))
             with store.writing() as session:
-                for table in Base.metadata.sorted_tables:
+                held = [
+                    table
+                    for table in Base.metadata.sorted_tables
+                    if part_of(table.name) in manifest["parts"]
+                ]
+                for table in held:
                     for rows in _batches(archive, table):
                         if table.name == AuditHeadRow.__tablename__:
                             session.execute(update(table).values(rows[0]))
@@ -155,11 +168,11 @@ def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
         parts = dict(manifest["parts"])
-        tables = {f"tables/{table.name}.jsonl" for table in Base.metadata.sorted_tables}
+        tables = {part_of(table.name) for table in Base.metadata.sorted_tables}
         others = set(parts) - tables
         if (
             manifest["format"] != FORMAT
-            or not tables <= set(parts)
+            or not {part_of(table) for table in ALWAYS} <= set(parts)
             or {*parts, MANIFEST} != set(archive.namelist())
         ):
             raise broken
@@ -202,7 +215,7 @@ def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, 
     """The rows of a table, some at a time, with times as times."""
     times = {column.name for column in table.columns if isinstance(column.type, UtcTime)}
     batch: list[dict[str, Any]] = []
-    with archive.open(f"tables/{table.name}.jsonl") as part:
+    with archive.open(part_of(table.name)) as part:
         for line in part:
             row = json.loads(line)
             batch.append(

@@ -139,6 +139,45 @@ def test_a_changed_backup_is_refused_and_nothing_is_brought_back(
     assert not (tmp_path / "other").exists()
 
 
+def rewritten(path: Path, *left_out: str) -> None:
+    """The backup as a toolkit that did not have these tables yet would have written it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(parts[MANIFEST])
+    for table in left_out:
+        del parts[f"tables/{table}.jsonl"], manifest["parts"][f"tables/{table}.jsonl"]
+        del manifest["rows"][table]
+    parts[MANIFEST] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+def test_a_backup_from_before_a_table_was_added_comes_back_with_that_table_empty(
+    sqlite_store: Store, vault: Vault, tmp_path: Path
+) -> None:
+    (key, _other) = fill(sqlite_store, vault)
+    path = tmp_path / "backup.zip"
+    write_backup(sqlite_store, vault, path)
+    rewritten(path, "step_taken", "snapshot")
+    _report, found = restore_backup(path, new_url(tmp_path), Vault(tmp_path / "other"))
+    assert found.broken == ()
+    with closing(Store.open(new_url(tmp_path))) as back:
+        assert back.load(key, person=ANA) == sqlite_store.load(key, person=ANA)
+        assert back.steps(key, person=ANA) == ()
+
+
+def test_a_backup_from_which_a_table_was_taken_is_found_by_the_log(
+    sqlite_store: Store, vault: Vault, tmp_path: Path
+) -> None:
+    fill(sqlite_store, vault)
+    path = tmp_path / "backup.zip"
+    write_backup(sqlite_store, vault, path)
+    rewritten(path, "answer_revision")
+    _report, found = restore_backup(path, new_url(tmp_path), Vault(tmp_path / "other"))
+    assert any("no longer there" in item.what for item in found.broken)
+
+
 def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "backup.zip"
     path.write_bytes(b"not a zip")
