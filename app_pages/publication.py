@@ -11,9 +11,9 @@ from markupsafe import Markup
 from app_pages import frame, session, words
 from app_pages.glance import Glance, glance_at, load
 from app_pages.markup import as_markdown
+from app_pages.my_roles import roles_in
 from app_pages.workplace import now, open_store
 from assessment import AssessmentError, AssessmentState
-from assessment.access import EVERYWHERE
 from assessment.publication import PublicPart, part_name
 from assessment.steps import Step, legal_steps
 from assessment.store import StepTaken
@@ -116,9 +116,7 @@ def _show_published(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
 
 def _may(glance: Glance, step: Step) -> bool:
     """Whether the visitor can take a step now; the store decides by itself."""
-    grants = open_store().my_roles(person=session.person())
-    roles = {item.role for item in grants if item.country in (glance.country, EVERYWHERE)}
-    return any(item.step is step for item in legal_steps(glance.state, roles))
+    return any(item.step is step for item in legal_steps(glance.state, roles_in(glance.country)))
 
 
 @session.speaking

@@ -9,17 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from assessment import MeasureStatus
 from assessment.countries import country_name
 from assessment.publication import PublicPart, Published, part_name
-from assessment.words import confidence_name, evidence_type_name
+from assessment.words import confidence_name, evidence_type_name, measure_status_name
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
 from reports.facts import edition_text
 from reports.formats import Formats, format_amount, format_day, format_share
+from reports.strict_templates import templates_in
 from translations import current_language, gettext, ngettext
 from translations import gettext as _
 
@@ -134,7 +134,7 @@ def _frame() -> dict[str, Any]:
         "format_share": format_share,
         "evidence_type_name": evidence_type_name,
         "confidence_name": confidence_name,
-        "status_name": _status_name,
+        "status_name": measure_status_name,
         "cost": _cost,
     }
 
@@ -212,23 +212,8 @@ def _range(low: float, high: float | None) -> str:
     return _("{low} to {high}").format(low=format_amount(low), high=format_amount(high))
 
 
-def _status_name(status: str) -> str:
-    return {
-        MeasureStatus.NOT_STARTED: _("Not started"),
-        MeasureStatus.UNDER_WAY: _("Under way"),
-        MeasureStatus.DONE: _("Done"),
-        MeasureStatus.STOPPED: _("Stopped"),
-    }[MeasureStatus(status)]
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
     environment.filters["part_name"] = part_name
     return environment

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from reports.questionnaire import PrintedQuestionnaire
 from reports.report import Report
+from reports.strict_templates import templates_in
 from translations import gettext, ngettext
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,12 +40,6 @@ def css_string(text: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
     environment.filters["css_string"] = css_string
     return environment
