@@ -58,12 +58,20 @@ def test_what_stands_above_a_part_does_not_move_when_it_is_answered(
 ) -> None:
     key = begin(server.folder)
     open_question(page, server.address, key, "L02")
-    page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(500)
-    before = _heights(page)
+    before = _settled_heights(page)
     page.locator(".st-key-L02-part-2-0").get_by_text("Yes", exact=True).click()
     expect(page.locator(".cop-saved.good .settled")).to_contain_text("Saved")
-    assert _heights(page) == before
+    assert _settled_heights(page) == before
+
+
+def _settled_heights(page: Page) -> list[float]:
+    """The heights once a second has brought no other: the browser lays the choices out as their code arrives."""
+    found, alike = _heights(page), 0
+    while alike < 10:
+        page.wait_for_timeout(100)
+        now = _heights(page)
+        found, alike = now, alike + 1 if now == found else 0
+    return found
 
 
 def _heights(page: Page) -> list[float]:
