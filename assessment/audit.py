@@ -35,6 +35,7 @@ class AuditAction(StrEnum):
     SNAPSHOT_KEPT = "snapshot_kept"
     PUBLICATION_DECIDED = "publication_decided"
     REMARK_MADE = "remark_made"
+    PLAN_REMARK_MADE = "plan_remark_made"
     ROLE_CHANGED = "role_changed"
     SIGNED_IN = "signed_in"
     EXPORTED = "exported"

@@ -6,13 +6,14 @@ Everything said of an indicator is one list of remarks that is only added to; wh
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assessment.errors import AssessmentError
 from assessment.model import AssessmentState
 from assessment.roles import Role
+from assessment.talk import newest, question_is_open, waits_for_reply
 from translations import gettext as _
 
 
@@ -94,13 +95,13 @@ class IndicatorReview:
     @property
     def view(self) -> Remark | None:
         """The expert's newest view, also of an answer that was changed since."""
-        return _newest(self.remarks, {RemarkKind.VIEW})
+        return newest(self.remarks, {RemarkKind.VIEW})
 
     @property
     def response(self) -> Remark | None:
         """What the country said to this view: taken over, or both kept."""
         view = self.view
-        found = _newest(self.remarks, {RemarkKind.ACCEPTED, RemarkKind.KEPT})
+        found = newest(self.remarks, {RemarkKind.ACCEPTED, RemarkKind.KEPT})
         return found if view and found and found.number > view.number else None
 
     @property
@@ -113,14 +114,12 @@ class IndicatorReview:
 
     @property
     def question_is_open(self) -> bool:
-        last = _newest(self.remarks, {RemarkKind.QUESTION, RemarkKind.RESOLVED})
-        return last is not None and last.kind is RemarkKind.QUESTION
+        return question_is_open(self.remarks)
 
     @property
     def waits_for_reply(self) -> bool:
         """A question is open and the country has said nothing since it was asked."""
-        last = _newest(self.remarks, {RemarkKind.QUESTION, RemarkKind.RESOLVED, RemarkKind.REPLY})
-        return last is not None and last.kind is RemarkKind.QUESTION
+        return waits_for_reply(self.remarks)
 
     @property
     def is_looked_at(self) -> bool:
@@ -167,10 +166,6 @@ class IndicatorReview:
             if remark.kind is RemarkKind.ACCEPTED and remark.answer == answer:
                 answer, level = answer - 1, remark.self_level
         return level
-
-
-def _newest(remarks: Sequence[Remark], kinds: Collection[RemarkKind]) -> Remark | None:
-    return next((remark for remark in reversed(remarks) if remark.kind in kinds), None)
 
 
 def read_reviews(

@@ -9,6 +9,7 @@ from assessment.model import AssessmentState
 from assessment.review import RemarkKind, can_remark
 from assessment.steps import can_change_answer
 from assessment.store.newest import newest_step, state_now
+from assessment.store.plan_remarks import plan_is_returned
 from assessment.store.tables import AnswerRow, AssessmentRow, Base, FileRow, SettingsRow
 from translations import gettext as _
 
@@ -43,6 +44,8 @@ def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
                 return
         case SettingsRow():
             if state in PLANNING:
+                return
+            if state is AssessmentState.IN_REVIEW and plan_is_returned(session, begun.id):
                 return
         case FileRow():
             if state is AssessmentState.RETURNED:

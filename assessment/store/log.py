@@ -21,6 +21,7 @@ from assessment.store.tables import (
     FileRow,
     GrantRow,
     InstitutionsRow,
+    PlanRemarkRow,
     ProfileRow,
     PublicationRow,
     RemarkRow,
@@ -44,6 +45,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     GrantRow: AuditAction.ROLE_CHANGED,
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
     RemarkRow: AuditAction.REMARK_MADE,
+    PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
 }
 """What it is called to add a row to a table. Every table but the log's own is here."""
 

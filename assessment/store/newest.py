@@ -14,6 +14,7 @@ from assessment.store.tables import (
     AssessmentRow,
     FiguresRow,
     InstitutionsRow,
+    PlanRemarkRow,
     ProfileRow,
     RemarkRow,
     SettingsRow,
@@ -158,6 +159,7 @@ def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
             InstitutionsRow,
             StepRow,
             RemarkRow,
+            PlanRemarkRow,
         )
     )
     return max((time for time in times if time is not None), default=None)

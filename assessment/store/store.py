@@ -37,6 +37,7 @@ from assessment.store.newest import (
 )
 from assessment.store.people import People
 from assessment.store.person import Person
+from assessment.store.plan_reviews import PlanReviews
 from assessment.store.publications import Publications
 from assessment.store.records import (
     AssessmentSummary,
@@ -58,7 +59,7 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Steps, Reviews, Publications, People, Audit):
+class Store(Answers, Around, Files, Steps, Reviews, PlanReviews, Publications, People, Audit):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.

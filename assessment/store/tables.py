@@ -231,6 +231,21 @@ class RemarkRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class PlanRemarkRow(Base):
+    """One thing said of a target, a measure, a date or the plan under review; what stands is read from all of them."""
+
+    __tablename__ = "plan_remark"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    plan: Mapped[str] = mapped_column(String(64))
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the log; sealed with the hash of the one before (`assessment.audit`)."""
 

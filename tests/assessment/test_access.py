@@ -15,6 +15,7 @@ from assessment.access import ACCESS, EVERYWHERE, PAGE, Grant, Operation, Reach,
 from assessment.audit import AuditAction
 from assessment.errors import NotAllowed, UnknownAssessment, UnknownPerson
 from assessment.model import NATIONAL, AssessmentState, PlanSettings, StoredFile
+from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.publication import PublicPart
 from assessment.review import Remark, RemarkKind
 from assessment.roles import Role
@@ -35,6 +36,7 @@ SETTER_UP = local_person("the test")
 HOME, ABROAD = "KEN", "IRL"
 STRANGER = account_person("stranger@example.org")
 POLICE_FILE = StoredFile(sha256="a" * 64, name="order.pdf", kind="pdf", size=9)
+PLAN_QUESTION = PlanRemark(PlanRemarkKind.QUESTION, "Why so late?")
 SCHOOLS_FILE = StoredFile(sha256="b" * 64, name="plan.pdf", kind="pdf", size=9)
 
 
@@ -210,6 +212,19 @@ def respond(world: World, person: Person) -> object:
     return world.store.respond(key, "A1", reply, seen=1, person=person, at=NOON)
 
 
+def review_plan(world: World, person: Person) -> object:
+    return world.store.review_plan(
+        in_review(world), WHOLE_PLAN, PLAN_QUESTION, seen=0, person=person, at=NOON
+    )
+
+
+def respond_on_plan(world: World, person: Person) -> object:
+    key = in_review(world)
+    world.local.review_plan(key, WHOLE_PLAN, PLAN_QUESTION, seen=0, person=SETTER_UP, at=NOON)
+    reply = PlanRemark(PlanRemarkKind.REPLY, "The money.")
+    return world.store.respond_on_plan(key, WHOLE_PLAN, reply, seen=1, person=person, at=NOON)
+
+
 CALLS: Mapping[str, tuple[Operation, Call]] = {
     "create": (
         Operation.BEGIN,
@@ -253,6 +268,9 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "reviews": (Operation.SEE_REVIEW, reading("reviews")),
     "review": (Operation.REVIEW, review),
     "respond": (Operation.RESPOND, respond),
+    "plan_review": (Operation.SEE_REVIEW, reading("plan_review")),
+    "review_plan": (Operation.REVIEW, review_plan),
+    "respond_on_plan": (Operation.RESPOND, respond_on_plan),
     "audit": (Operation.SEE_LOG, reading("audit")),
     "save_answer": (Operation.ANSWER, save_answer),
     "save_all": (Operation.ANSWER, save_all),
