@@ -28,6 +28,7 @@ from app_pages.choice_words import choice_words
 from app_pages.frame import Slots
 from app_pages.glance import Glance, edition_answered, glance_at, history_of
 from app_pages.keys_help import keys_help
+from assessment.changing import Changes, Piece
 from assessment.details import derived_answer
 from assessment.model import UNANSWERED
 from assessment.store import AnswerRevision
@@ -65,18 +66,17 @@ def _question(assessment_id: str, slots: Slots) -> None:
         indicator = glance.edition.indicators[key]
         frame.fill_side(glance, slots, glance.edition.pillar_of[key].id)
         history = history_of(assessment_id, key)
-        questioned = state_banner.questioned_in(glance)
+        changes = state_banner.changes_of(glance)
         found = session.conflict(assessment_id, key)
         if found is not None:
             st.html(frame.header(glance) + heading(glance, indicator))
             two_answers.show(glance, indicator, found)
         else:
-            _fields(glance, indicator, history, questioned)
+            _fields(glance, indicator, history, changes)
         found_by = answer_finder.followed(glance)
-        locked = state_banner.is_locked(glance, key, questioned)
-        _way_on(glance, key, history, found_by, locked=locked)
+        _way_on(glance, key, history, found_by, changes)
         answer_finder.show(glance, key, found_by)
-        answer_history.show(glance, indicator, history)
+        answer_history.show(glance, indicator, history, locked=not changes.may(Piece.ANSWERS, key))
         st.html(keys_help())
 
 
@@ -84,7 +84,7 @@ def _fields(
     glance: Glance,
     indicator: Indicator,
     history: tuple[AnswerRevision, ...],
-    questioned: tuple[str, ...],
+    changes: Changes,
 ) -> None:
     """The choices, reason, comment and evidence of one question."""
     key = indicator.id
@@ -100,7 +100,7 @@ def _fields(
     place = choices.index(form.choice) if form.choice in choices else None
     st.html(
         frame.header(glance, choice=place)
-        + state_banner.banner(glance, questioned)
+        + state_banner.banner(glance, changes, Piece.ANSWERS, key)
         + heading(glance, indicator)
     )
     first_run = session.is_first_run()
@@ -114,7 +114,7 @@ def _fields(
             comment=form.comment,
             override=form.override,
         )
-    locked = state_banner.is_locked(glance, key, questioned)
+    locked = not changes.may(Piece.ANSWERS, key)
     changed: dict[str, Any] = {
         "on_change": saving.save_fields,
         "args": (glance.id, key),
@@ -124,10 +124,10 @@ def _fields(
     carried = st.text_input(
         _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
     )
-    if stored.look_again:
+    if stored.look_again and not locked:
         _look_again(glance.id, key, stored.look_again)
     if indicator.details is not None:
-        _parts(glance, indicator, form, locked=locked)
+        _parts(glance, indicator, form, changes)
     if indicator.number is not None:
         st.number_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
@@ -171,7 +171,7 @@ def _fields(
     if first_run and saving.bring_back(glance.id, key, work, carried):
         session.note_run()
         st.rerun()
-    evidence.show(glance.id, indicator, work.form)
+    evidence.show(glance.id, indicator, work.form, locked=locked)
 
 
 def _look_again(assessment_id: str, key: str, why: str) -> None:
@@ -189,8 +189,9 @@ def _look_again(assessment_id: str, key: str, why: str) -> None:
     )
 
 
-def _parts(glance: Glance, indicator: Indicator, form: AnswerForm, *, locked: bool) -> None:
+def _parts(glance: Glance, indicator: Indicator, form: AnswerForm, changes: Changes) -> None:
     """The fields of the parts, and the level that they give."""
+    locked = not changes.may(Piece.ANSWERS, indicator.id)
     changed = {
         "on_change": saving.save_parts,
         "args": (glance.id, indicator.id),
@@ -205,20 +206,21 @@ def _parts(glance: Glance, indicator: Indicator, form: AnswerForm, *, locked: bo
                 case Statuses():
                     parts.statuses(indicator, place, form, changed)
                 case Rows():
-                    part_rows.show(glance.id, indicator, place, form)
+                    part_rows.show(glance.id, indicator, place, form, locked=locked)
                 case Figures():
-                    _figures(glance, field)
+                    _figures(glance, field, locked=not changes.may(Piece.FIGURES))
         derived = saving.derived(glance.id, indicator.id, form)
         parts.show_level(glance.edition, indicator, derived)
 
 
-def _figures(glance: Glance, field: Figures) -> None:
+def _figures(glance: Glance, field: Figures, *, locked: bool) -> None:
     for code in field.statistics:
         statistic = glance.edition.statistic.get(code)
         if statistic is not None:
             name = words.content(code, "name", statistic.name)
             st.html(Markup('<p class="cop-part">{}</p>').format(name))
-            figure_fields.show(glance.id, glance.edition, statistic, glance.figures.get(code, ()))
+            figures = glance.figures.get(code, ())
+            figure_fields.show(glance.id, glance.edition, statistic, figures, locked=locked)
 
 
 def _way_on(
@@ -226,8 +228,7 @@ def _way_on(
     key: str,
     history: tuple[AnswerRevision, ...],
     found: tuple[str, ...] | None,
-    *,
-    locked: bool,
+    changes: Changes,
 ) -> None:
     """The next step, and every question of the pillar; among the questions `found` while a filter is on."""
     onward = glance.next_unanswered(key)
@@ -258,20 +259,13 @@ def _way_on(
             ("next", _("Next"), after),
         ):
             st.button(label, on_click=_go, args=(other,), disabled=other is None, key=name)
-        st.button(
-            _("Clear this answer"),
-            type="tertiary",
-            on_click=saving.clear,
-            args=(glance.id, key),
-            disabled=not glance.has_answer(key) or locked,
-            key="clear",
-        )
-        answer_history.offer_undo(glance, key, history)
+        if changes.may(Piece.ANSWERS, key):
+            _way_back(glance, key, history)
         if session.unsaved(glance.id) and session.conflict(glance.id, key) is None:
             st.button(
                 _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
             )
-    if onward is None:
+    if onward is None and changes.may(Piece.PROFILE):
         full_profile.offer(glance.id, glance.edition, glance.profile, glance.answered(glance.asked))
     asked = glance.asked_in(glance.edition.pillar_of[key])
     session.fill("all", questions=key)
@@ -282,6 +276,19 @@ def _way_on(
         format_func=lambda item: f"{item} ✓" if glance.has_answer(item) else item,
         on_change=_go_to_chosen,
     )
+
+
+def _way_back(glance: Glance, key: str, history: tuple[AnswerRevision, ...]) -> None:
+    """Take the choice away, or the last change."""
+    st.button(
+        _("Clear this answer"),
+        type="tertiary",
+        on_click=saving.clear,
+        args=(glance.id, key),
+        disabled=not glance.has_answer(key),
+        key="clear",
+    )
+    answer_history.offer_undo(glance, key, history)
 
 
 def neighbours(

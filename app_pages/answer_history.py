@@ -1,4 +1,4 @@
-"""Every earlier version of an answer, in place; each can be brought back, as a new version."""
+"""Every earlier version of an answer, in place; each can be brought back, as a new version, while the answer is open."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from translations import gettext as _
 MOST_SHOWN = 12
 
 
-def show(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision, ...]) -> None:
-    """The versions before the one that stands, the newest first; nothing where there is none."""
+def show(
+    glance: Glance, indicator: Indicator, history: tuple[AnswerRevision, ...], *, locked: bool
+) -> None:
+    """The versions before the one that stands, the newest first; where the answer stands still, only to read."""
     if len(history) < 2:
         return
     opened = st.toggle(
@@ -38,12 +40,13 @@ def show(glance: Glance, indicator: Indicator, history: tuple[AnswerRevision, ..
                 )
             )
         )
-        st.button(
-            _("Bring version {number} back").format(number=item.number),
-            key=f"{indicator.id}.version.{item.number}",
-            on_click=saving.bring_version_back,
-            args=(glance.id, indicator.id, item.answer, history[-1].number),
-        )
+        if not locked:
+            st.button(
+                _("Bring version {number} back").format(number=item.number),
+                key=f"{indicator.id}.version.{item.number}",
+                on_click=saving.bring_version_back,
+                args=(glance.id, indicator.id, item.answer, history[-1].number),
+            )
     if len(history) - 1 > MOST_SHOWN:
         st.caption(
             _("Older ones are kept too; the newest {count} are shown.").format(count=MOST_SHOWN)

@@ -20,8 +20,8 @@ TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
 GRADES = ("A", "B", "C", "D")
 
 
-def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
-    """The evidence given, a button for each piece, and the fields of the one that is open."""
+def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: bool) -> None:
+    """The evidence given, a button for each piece, and the fields of the one that is open; locked, only the files."""
     key = indicator.id
     opened = session.evidence_open(key)
     st.html(
@@ -36,19 +36,21 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm) -> None:
     with st.container(horizontal=True):
         for place in range(len(form.evidence)):
             evidence_files.download(assessment_id, key, place, form.evidence[place])
+            if not locked:
+                st.button(
+                    _("Edit {number}").format(number=place + 1),
+                    key=f"{key}.evidence.edit.{place}",
+                    on_click=_open,
+                    args=(key, place, form.evidence[place]),
+                )
+        if not locked:
             st.button(
-                _("Edit {number}").format(number=place + 1),
-                key=f"{key}.evidence.edit.{place}",
+                _("Add evidence"),
+                key=f"{key}.evidence.add",
                 on_click=_open,
-                args=(key, place, form.evidence[place]),
+                args=(key, len(form.evidence), None),
             )
-        st.button(
-            _("Add evidence"),
-            key=f"{key}.evidence.add",
-            on_click=_open,
-            args=(key, len(form.evidence), None),
-        )
-    if opened is not None and opened <= len(form.evidence):
+    if not locked and opened is not None and opened <= len(form.evidence):
         _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
 
 

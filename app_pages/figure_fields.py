@@ -31,9 +31,14 @@ WHOLE = "%d"
 
 
 def show(
-    assessment_id: str, edition: Edition, statistic: Statistic, figures: tuple[Figure, ...]
+    assessment_id: str,
+    edition: Edition,
+    statistic: Statistic,
+    figures: tuple[Figure, ...],
+    *,
+    locked: bool,
 ) -> None:
-    """The figures given, a button for each, and the fields of the one that is open; warnings below."""
+    """The figures given with warnings, a button for each, and the fields of the one that is open; locked, no buttons."""
     conflict = session.figure_conflict(assessment_id, statistic.id)
     if conflict is not None:
         two_figures.show(assessment_id, edition, statistic, conflict)
@@ -52,6 +57,8 @@ def show(
             ),
         )
     )  # fmt: skip
+    if locked:
+        return
     with st.container(horizontal=True):
         for place, item in enumerate(figures):
             st.button(

@@ -7,7 +7,15 @@ import datetime as dt
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import follow_up_rows, frame, measure_choice, measure_status, session, words
+from app_pages import (
+    follow_up_rows,
+    frame,
+    measure_choice,
+    measure_status,
+    session,
+    state_banner,
+    words,
+)
 from app_pages.glance import glance_at, load
 from app_pages.markup import as_markdown, table
 from app_pages.plan_saving import save_plan
@@ -22,6 +30,7 @@ from assessment import (
     operational_plan,
     plan_roadmap,
 )
+from assessment.changing import Piece
 from questionnaires import Edition
 from reports.formats import format_day, format_month, format_quarters
 from translations import gettext as _
@@ -41,11 +50,20 @@ def show() -> None:
         revision = open_store().settings(chosen, person=session.person()).number
         roadmap = plan_roadmap(edition, assessment)
         found = follow_up(assessment, roadmap, today())
-        st.html(frame.header(glance) + _message(assessment, roadmap, found))
+        changes = state_banner.changes_of(glance)
+        may_change = changes.may(Piece.PLAN)
+        st.html(
+            frame.header(glance)
+            + state_banner.banner(glance, changes, Piece.PLAN)
+            + _message(assessment, roadmap, found)
+        )
         if roadmap.actions or assessment.plan.adopted is not None:
-            _adopt(chosen, edition, assessment, roadmap, revision)
+            _planned_anew(assessment)
+            if may_change:
+                _adopt(chosen, edition, assessment, roadmap, revision)
             if assessment.plan.adopted is not None:
-                _say(chosen, edition, assessment, found, revision)
+                if may_change:
+                    _say(chosen, edition, assessment, found, revision)
                 st.html(follow_up_rows.in_groups(edition, found))
             _ahead(edition, roadmap)
         frame.show_next_step("documents", _("Take the plan and its progress with you"), chosen)
@@ -118,15 +136,18 @@ def _adopt(
             )
         ):
             st.rerun()
+    problem = session.problem_of("plan", "adopt")
+    if problem:
+        st.error(as_markdown(problem))
+
+
+def _planned_anew(assessment: Assessment) -> None:
     if assessment.plan.not_before is not None:
         st.caption(
             _(
                 "Planned anew: what has not begun starts in {month} or later; what is done or under way stays."
             ).format(month=format_month(dt.date.fromisoformat(f"{assessment.plan.not_before}-01")))
         )
-    problem = session.problem_of("plan", "adopt")
-    if problem:
-        st.error(as_markdown(problem))
 
 
 def _say(

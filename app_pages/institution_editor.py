@@ -20,12 +20,14 @@ from translations import ngettext
 FIELDS = ("name", "contact")
 
 
-def show(glance: Glance) -> None:
-    """Choose an institution; its fields open below."""
+def show(glance: Glance, *, locked: bool) -> None:
+    """Choose an institution; its fields open below, greyed where the list stands still."""
     listed = {item.id: item for item in glance.assessment.institutions}
     session.keep_choice("institutions", "open", listed)
     opened = st.selectbox(
-        _("Write to an institution, or change what it is asked"),
+        _("See what an institution is asked")
+        if locked
+        else _("Write to an institution, or change what it is asked"),
         list(listed),
         index=None,
         format_func=lambda key: listed[key].name if key in listed else key,
@@ -36,9 +38,9 @@ def show(glance: Glance) -> None:
         return
     with st.container(border=True, key="institution-editor"):
         _invitation(glance, listed[opened])
-        _fields(glance, listed[opened])
-        _questions(glance, listed[opened])
-        _way_out(glance, listed[opened])
+        _fields(glance, listed[opened], locked=locked)
+        _questions(glance, listed[opened], locked=locked)
+        _way_out(glance, listed[opened], locked=locked)
 
 
 def _invitation(glance: Glance, found: Institution) -> None:
@@ -89,8 +91,12 @@ def link(assessment_id: str, institution: str) -> str:
     return urllib.parse.urlunsplit((here.scheme, here.netloc, "/answer", query, ""))
 
 
-def _fields(glance: Glance, found: Institution) -> None:
-    kept: dict[str, Any] = {"on_change": _changed, "args": (glance.id, found.id)}
+def _fields(glance: Glance, found: Institution, *, locked: bool) -> None:
+    kept: dict[str, Any] = {
+        "on_change": _changed,
+        "args": (glance.id, found.id),
+        "disabled": locked,
+    }
     session.hydrate(f"institution.{found.id}", name=found.name, contact=found.contact)
     st.text_input(_("Name"), key=f"institution.{found.id}.name", max_chars=200, **kept)
     st.text_input(
@@ -101,7 +107,7 @@ def _fields(glance: Glance, found: Institution) -> None:
     )
 
 
-def _questions(glance: Glance, found: Institution) -> None:
+def _questions(glance: Glance, found: Institution, *, locked: bool) -> None:
     """The questions of one pillar at a time, each with a tick."""
     pillars = {pillar.id: pillar for pillar in glance.edition.pillars if glance.asked_in(pillar)}
     asked = set(found.indicators)
@@ -127,9 +133,10 @@ def _questions(glance: Glance, found: Institution) -> None:
             key=f"institution.{found.id}.asks.{key}",
             on_change=_ask,
             args=(glance.id, found.id, key),
+            disabled=locked,
         )
     proposal = propose_indicators(glance.edition, found.role)
-    if proposal and asked != set(proposal):
+    if proposal and asked != set(proposal) and not locked:
         name = words.content(found.role, "name", glance.edition.role[found.role].name)
         st.button(
             ngettext(
@@ -143,7 +150,7 @@ def _questions(glance: Glance, found: Institution) -> None:
         )
 
 
-def _way_out(glance: Glance, found: Institution) -> None:
+def _way_out(glance: Glance, found: Institution, *, locked: bool) -> None:
     answered = answers_of(glance.assessment, found.id)
     with st.container(horizontal=True):
         st.button(
@@ -151,15 +158,16 @@ def _way_out(glance: Glance, found: Institution) -> None:
             key=f"institution.{found.id}.done",
             on_click=_close,
         )
-        st.button(
-            _("Take it off the list"),
-            type="tertiary",
-            key=f"institution.{found.id}.remove",
-            disabled=bool(answered),
-            on_click=_remove,
-            args=(glance.id, found.id),
-        )
-    if answered:
+        if not locked:
+            st.button(
+                _("Take it off the list"),
+                type="tertiary",
+                key=f"institution.{found.id}.remove",
+                disabled=bool(answered),
+                on_click=_remove,
+                args=(glance.id, found.id),
+            )
+    if answered and not locked:
         st.caption(_("It has answered, so it stays on the list; untick questions instead."))
 
 

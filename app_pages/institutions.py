@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import answer_matrix, frame, institution_editor, session, words
+from app_pages import answer_matrix, frame, institution_editor, session, state_banner, words
 from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.institution_list import change_list
 from app_pages.markup import as_markdown
 from assessment import Institution
+from assessment.changing import Piece
 from assessment.institutions import new_id, propose_indicators, propose_institutions
 from questionnaires import Edition
 from translations import gettext as _
@@ -30,10 +31,16 @@ def _page(assessment_id: str, slots: frame.Slots) -> None:
     with frame.errors_shown():
         glance = glance_at(assessment_id)
         frame.fill_side(glance, slots, None)
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Institutions")))
+        title = Markup("<h1>{}</h1>").format(_("Institutions"))
         if not glance.is_national:
+            st.html(frame.header(glance) + title)
             st.write(_("This page is the coordinator’s. Your institution answers the questions."))
             return
+        changes = state_banner.changes_of(glance)
+        locked = not changes.may(Piece.INSTITUTIONS)
+        st.html(
+            frame.header(glance) + state_banner.banner(glance, changes, Piece.INSTITUTIONS) + title
+        )
         problem = session.problem_of("institutions", assessment_id)
         if problem:
             frame.show_problem(problem)
@@ -46,9 +53,10 @@ def _page(assessment_id: str, slots: frame.Slots) -> None:
         )
         if listed:
             answer_matrix.show(glance)
-            institution_editor.show(glance)
-        with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):
-            _add(glance)
+            institution_editor.show(glance, locked=locked)
+        if not locked:
+            with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):
+                _add(glance)
         if listed:
             answer_matrix.show_questions(glance)
             frame.show_next_step("settle", _("Settle the answers"), glance.id)

@@ -39,8 +39,10 @@ class _Place:
         return f"row.{self.number}.{name}"
 
 
-def show(assessment_id: str, indicator: Indicator, number: int, form: AnswerForm) -> None:
-    """The rows given, a button for each, and the fields of the one that is open."""
+def show(
+    assessment_id: str, indicator: Indicator, number: int, form: AnswerForm, *, locked: bool
+) -> None:
+    """The rows given, a button for each, and the fields of the one that is open; locked, only the rows."""
     place = _Place(assessment_id, indicator, number)
     given = _given(place, form.details)
     opened = session.row_open(indicator.id, number)
@@ -53,6 +55,8 @@ def show(assessment_id: str, indicator: Indicator, number: int, form: AnswerForm
             )
         )
     )
+    if locked:
+        return
     with st.container(horizontal=True):
         for number_of_row in range(len(said)):
             st.button(

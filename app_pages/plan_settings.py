@@ -22,8 +22,10 @@ NO_LIMIT = 0
 QUARTERS_OFFERED = 12
 
 
-def show(assessment_id: str, edition: Edition, assessment: Assessment, revision: int) -> None:
-    """The four settings. Their values come from the store at every run."""
+def show(
+    assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
+) -> None:
+    """The four settings, greyed where the plan stands still. Their values come from the store at every run."""
     scale = next(iter(edition.about.scales))
     steps = edition.about.scales[scale].levels
     target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
@@ -44,7 +46,11 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
         horizon=horizon,
         at_once=at_once,
     )
-    changed: dict[str, Any] = {"on_change": _save, "args": (assessment_id, edition, revision)}
+    changed: dict[str, Any] = {
+        "on_change": _save,
+        "args": (assessment_id, edition, revision),
+        "disabled": locked,
+    }
     with st.container(key="plan-settings", border=True):
         st.selectbox(
             _("Target for every question without one of its own"),
@@ -73,9 +79,9 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
             **changed,
         )
         problem = session.problem_of("plan", "limits")
-        st.caption(
-            as_markdown(problem or _("Each setting is saved as you choose it; the plan follows."))
-        )
+        note = _("Each setting is saved as you choose it; the plan follows.")
+        if not locked:
+            st.caption(as_markdown(problem or note))
 
 
 @session.speaking

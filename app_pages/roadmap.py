@@ -17,6 +17,7 @@ from app_pages import (
     plan_next,
     plan_settings,
     session,
+    state_banner,
     what_if,
     words,
 )
@@ -33,6 +34,7 @@ from assessment import (
     simulate,
     target_levels,
 )
+from assessment.changing import Piece
 from questionnaires import Edition, Measure
 from reports.formats import format_month, format_quarters, format_share
 from reports.sections.gap_words import (
@@ -55,16 +57,20 @@ def show() -> None:
         edition, assessment = load(chosen)
         roadmap = plan_roadmap(edition, assessment)
         risk = simulate(roadmap)
+        changes = state_banner.changes_of(glance)
+        may_change = changes.may(Piece.PLAN)
         st.html(
             frame.header(glance)
+            + state_banner.banner(glance, changes, Piece.PLAN)
             + _message(roadmap, risk, assessment.plan.reason)
             + _conflicts(edition, assessment, roadmap)
             + plan_next.in_words(edition, roadmap, today())
         )
         revision = open_store().settings(chosen, person=session.person()).number
-        plan_settings.show(chosen, edition, assessment, revision)
-        plan_money.show(chosen, edition, assessment, roadmap, revision)
-        what_if.show(chosen, edition, assessment, roadmap, revision)
+        plan_settings.show(chosen, edition, assessment, revision, locked=not may_change)
+        if may_change:
+            plan_money.show(chosen, edition, assessment, roadmap, revision)
+        what_if.show(chosen, edition, assessment, roadmap, revision, may_keep=may_change)
         if roadmap.actions:
             _plan(edition, roadmap)
             st.html(
@@ -75,7 +81,7 @@ def show() -> None:
         measures += [item.measure for item in roadmap.unplanned]
         measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
         read = measure_sheet.choose(edition, measures) if measures else None
-        if read is not None:
+        if read is not None and may_change:
             measure_decision.show(chosen, edition, assessment, read, revision)
             measure_status.show(chosen, edition, assessment, read, revision)
         if roadmap.unplanned:

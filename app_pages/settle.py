@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, settling, words
+from app_pages import frame, session, settling, state_banner, words
 from app_pages.answer_card import answer_card, claim_in_words, who_and_when
 from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.keys_help import keys_help
 from app_pages.markup import join
 from app_pages.workplace import open_store
 from assessment import NATIONAL, AnswerStatus
+from assessment.changing import Changes, Piece
 from assessment.institutions import (
     Agreement,
     Opinions,
@@ -81,16 +82,22 @@ def _page(assessment_id: str, slots: frame.Slots) -> None:
         place = None
         if key is not None:
             place = settling.place_of(glance, key, opinions[key])
-        st.html(frame.header(glance, choice=place) + title)
+        changes = state_banner.changes_of(glance)
+        st.html(
+            frame.header(glance, choice=place)
+            + state_banner.banner(glance, changes, Piece.ANSWERS, key or "")
+            + title
+        )
         _progress(glance, groups)
-        _take_over(glance, opinions, groups["agreed"])
+        agreed = [item for item in groups["agreed"] if changes.may(Piece.ANSWERS, item)]
+        _take_over(glance, opinions, agreed)
         _filter(groups, shown)
         _messages(assessment_id)
         if key is None:
             st.write(_("No question here. Choose another list above."))
             return
         elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
-        _question(glance, opinions[key], newest, groups[shown], elsewhere)
+        _question(glance, opinions[key], newest, groups[shown], elsewhere, changes)
 
 
 def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
@@ -167,7 +174,12 @@ def _messages(assessment_id: str) -> None:
 
 
 def _question(
-    glance: Glance, found: Opinions, newest: Newest, keys: list[str], elsewhere: list[str]
+    glance: Glance,
+    found: Opinions,
+    newest: Newest,
+    keys: list[str],
+    elsewhere: list[str],
+    changes: Changes,
 ) -> None:
     """One question: who says what, the national answer now, the choice, the reason, the way on."""
     key = found.indicator_id
@@ -190,8 +202,10 @@ def _question(
                 cards=_cards(glance, indicator, found, newest),
             )
         )
-        settling.show_fields(glance, indicator, found, newest.get(NATIONAL, {}).get(key))
-        _buttons(glance, found, newest, keys, elsewhere)
+        locked = not changes.may(Piece.ANSWERS, key)
+        stands = newest.get(NATIONAL, {}).get(key)
+        settling.show_fields(glance, indicator, found, stands, locked=locked)
+        _buttons(glance, found, newest, keys, elsewhere, locked=locked)
     st.html(keys_help(settle=True))
 
 
@@ -227,19 +241,26 @@ def _cards(glance: Glance, indicator: Indicator, found: Opinions, newest: Newest
 
 
 def _buttons(
-    glance: Glance, found: Opinions, newest: Newest, keys: list[str], elsewhere: list[str]
+    glance: Glance,
+    found: Opinions,
+    newest: Newest,
+    keys: list[str],
+    elsewhere: list[str],
+    *,
+    locked: bool,
 ) -> None:
     key = found.indicator_id
     place = keys.index(key)
     onward = (*keys[place + 1 :], *keys[:place], *elsewhere, None)[0]
     with st.container(horizontal=True, key="way-on"):
-        st.button(
-            _("Settle and go on"),
-            type="primary",
-            key="settle.go",
-            on_click=settling.settle_now,
-            args=(glance.id, key, settling.seen(newest, key), onward),
-        )
+        if not locked:
+            st.button(
+                _("Settle and go on"),
+                type="primary",
+                key="settle.go",
+                on_click=settling.settle_now,
+                args=(glance.id, key, settling.seen(newest, key), onward),
+            )
         st.button(
             _("Previous"),
             key="previous",

@@ -59,7 +59,12 @@ def place_of(glance: Glance, key: str, found: Opinions) -> int | None:
 
 
 def show_fields(
-    glance: Glance, indicator: Indicator, found: Opinions, national: AnswerRevision | None
+    glance: Glance,
+    indicator: Indicator,
+    found: Opinions,
+    national: AnswerRevision | None,
+    *,
+    locked: bool,
 ) -> None:
     """The choice and the reason; filled once from what stands, then the person's own until it is stored."""
     own = f"settle.{indicator.id}"
@@ -98,12 +103,14 @@ def show_fields(
         index=choices.index(choice) if first_run and choice is not None else None,
         format_func=in_words,
         key=f"{own}.choice",
+        disabled=locked,
     )
     st.text_area(
         _("Why (needed where they differ; kept with the answer)"),
         reason if first_run else "",
         key=f"{own}.reason",
         height="content",
+        disabled=locked,
     )
 
 

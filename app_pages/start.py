@@ -17,6 +17,8 @@ from app_pages.workplace import (
     today,
 )
 from assessment import AssessmentError, Standing
+from assessment.access import grants_in
+from assessment.changing import Changes, Piece
 from assessment.countries import country_codes, country_name
 from assessment.file import open_assessment
 from assessment.roles import Role
@@ -96,6 +98,7 @@ def _countries() -> list[str]:
 
 def _list(title: str, found: list[AssessmentSummary]) -> None:
     frame.show_title(title)
+    mine = open_store().my_roles(person=session.person())
     for item in found:
         edition = edition_of(item.edition)
         asked = len(edition.profile_indicators(item.profile))
@@ -115,7 +118,8 @@ def _list(title: str, found: list[AssessmentSummary]) -> None:
             ),
             query_params=session.address(item.id, institution=session.institution_in(item.country)),
         )
-        full_profile.offer(item.id, edition, item.profile, item.answered)
+        if Changes(item.state, grants_in(mine, item.country)).may(Piece.PROFILE):
+            full_profile.offer(item.id, edition, item.profile, item.answered)
 
 
 def _begin() -> None:

@@ -1,4 +1,4 @@
-"""One sentence above a question once an assessment is handed in, so that nobody types in vain."""
+"""One sentence above a page that says what the visitor can't change there now, why, and who may, so that nobody types in vain."""
 
 from __future__ import annotations
 
@@ -8,11 +8,24 @@ from app_pages import session, still_missing
 from app_pages.glance import Glance
 from app_pages.workplace import open_store
 from assessment import AssessmentState
-from assessment.steps import can_change_answer
+from assessment.access import grants_in
+from assessment.changing import Changes, Piece, WhyNot, who_may
+from assessment.roles import role_name
 from translations import gettext as _
 
 
-def questioned_in(glance: Glance) -> tuple[str, ...]:
+def changes_of(glance: Glance) -> Changes:
+    """What the visitor may change of this assessment now, of the institution for which they answer."""
+    mine = open_store().my_roles(person=session.person())
+    return Changes(
+        glance.state,
+        grants_in(mine, glance.country),
+        frozenset(_questioned(glance)),
+        glance.institution,
+    )
+
+
+def _questioned(glance: Glance) -> tuple[str, ...]:
     """The questions with which an assessment was returned; none in any other state."""
     if glance.state is not AssessmentState.RETURNED:
         return ()
@@ -20,29 +33,58 @@ def questioned_in(glance: Glance) -> tuple[str, ...]:
     return taken[-1].questioned if taken else ()
 
 
-def is_locked(glance: Glance, indicator: str, questioned: tuple[str, ...]) -> bool:
-    """Whether this answer can't be changed now."""
-    return not can_change_answer(glance.state, indicator, questioned)
+def banner(glance: Glance, changes: Changes, piece: Piece, indicator: str = "") -> Markup:
+    """Why it can't be changed and who may; empty where the visitor may, unless it was returned."""
+    text = _text(glance, changes, piece, indicator)
+    return Markup('<p class="cop-banner">{}</p>').format(text) if text else Markup()
 
 
-def banner(glance: Glance, questioned: tuple[str, ...]) -> Markup:
-    """What can't be changed now, and what can; empty for a draft."""
-    match glance.state:
-        case AssessmentState.DRAFT:
-            return Markup()
-        case AssessmentState.RETURNED:
-            text = Markup("{} {}").format(
+def _text(glance: Glance, changes: Changes, piece: Piece, indicator: str) -> Markup | str:
+    match changes.why_not(piece, indicator):
+        case WhyNot.ROLE:
+            return _for_others(piece)
+        case WhyNot.STATE:
+            return _stands_still(changes.state)
+        case _ if piece is Piece.ANSWERS and changes.state is AssessmentState.RETURNED:
+            return Markup("{} {}").format(
                 _("Returned with questions; only these answers can be changed:"),
-                still_missing.links(glance, questioned),
+                still_missing.links(glance, sorted(changes.questioned)),
             )
-        case AssessmentState.SUBMITTED | AssessmentState.IN_REVIEW:
-            text = Markup("{}").format(
-                _("Handed in: the answers can be read and not changed until they are returned.")
+    return ""
+
+
+def _for_others(piece: Piece) -> str:
+    """What is not for the visitor's role, and for whom it is."""
+    roles = ", ".join(map(role_name, who_may(piece)))
+    what = {
+        Piece.PLAN: _("You can read targets and plan. Who changes them: {roles}."),
+        Piece.FIGURES: _("You can read the figures. Who changes them: {roles}."),
+        Piece.INSTITUTIONS: _("You can read who is asked what. Who changes it: {roles}."),
+        Piece.PROFILE: _("You can read which questions are asked. Who changes it: {roles}."),
+    }
+    return what.get(piece, _("You can read the answers. Who changes them: {roles}.")).format(
+        roles=roles
+    )
+
+
+def _stands_still(state: AssessmentState) -> str:
+    """Why nobody can change it now, and what would open it."""
+    match state:
+        case AssessmentState.SUBMITTED:
+            return _(
+                "Handed in: this can be read and not changed until it is returned, "
+                "or taken back by the coordinator on the page “Hand in”."
+            )
+        case AssessmentState.IN_REVIEW:
+            return _("In review: this can be read and not changed until the expert returns it.")
+        case AssessmentState.RETURNED:
+            return _(
+                "Returned with questions: only the answers asked about can be changed, and the plan."
             )
         case AssessmentState.WITHDRAWN:
-            text = Markup("{}").format(_("Withdrawn: the answers can be read and not changed."))
+            return _("Withdrawn: this can be read and not changed.")
         case _:
-            text = Markup("{}").format(
-                _("Agreed: the answers can be read and not changed. What is new belongs in a new assessment.")
-            )  # fmt: skip
-    return Markup('<p class="cop-banner">{}</p>').format(text)
+            return _(
+                "Agreed: this can be read and not changed. What is new belongs in a new cycle, "
+                "which the coordinator opens on the page “Hand in”."
+            )

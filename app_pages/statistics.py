@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figure_fields, frame, session, words
+from app_pages import figure_fields, frame, session, state_banner, words
 from app_pages.frame import Slots
 from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.markup import join
+from assessment.changing import Piece
 from questionnaires import Edition, Statistic
 from translations import gettext as _
 
@@ -29,6 +30,8 @@ def _catalogue(assessment_id: str, slots: Slots) -> None:
         glance = glance_at(assessment_id)
         edition = glance.edition
         frame.fill_side(glance, slots, None)
+        changes = state_banner.changes_of(glance)
+        locked = not changes.may(Piece.FIGURES)
         held = sum(glance.held.get(item.id, False) for item in edition.statistics)
         st.html(
             frame.header(glance)
@@ -39,13 +42,14 @@ def _catalogue(assessment_id: str, slots: Slots) -> None:
                     "they never move a score. “Not collected” is an answer, and so is 0."
                 ).format(held=held, asked=len(edition.statistics)),
             )
+            + state_banner.banner(glance, changes, Piece.FIGURES)
         )
         if not edition.statistics:
             st.write(_("This edition has no catalogue of statistics."))
         for keeper, statistics in by_keeper(edition).items():
             frame.show_title(words.content(statistics[0].id, "custodian", keeper))
             for statistic in statistics:
-                _statistic(glance, statistic)
+                _statistic(glance, statistic, locked=locked)
 
 
 def by_keeper(edition: Edition) -> dict[str, list[Statistic]]:
@@ -56,7 +60,7 @@ def by_keeper(edition: Edition) -> dict[str, list[Statistic]]:
     return found
 
 
-def _statistic(glance: Glance, statistic: Statistic) -> None:
+def _statistic(glance: Glance, statistic: Statistic, *, locked: bool) -> None:
     key = statistic.id
     entries = [
         (_("What it is"), words.content(key, "definition", statistic.definition)),
@@ -78,7 +82,8 @@ def _statistic(glance: Glance, statistic: Statistic) -> None:
             ),
         )
     )  # fmt: skip
-    figure_fields.show(glance.id, glance.edition, statistic, glance.figures.get(key, ()))
+    figures = glance.figures.get(key, ())
+    figure_fields.show(glance.id, glance.edition, statistic, figures, locked=locked)
 
 
 def _references(edition: Edition, statistic: Statistic) -> list[str]:

@@ -24,17 +24,29 @@ from translations import gettext as _
 
 
 def show(
-    assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    revision: int,
+    *,
+    may_keep: bool,
 ) -> None:
     """Choose a variant, see it beside the plan that stands, keep it with a reason."""
     with st.expander(_("What if?"), key="what-if"):
-        _variant(assessment_id, edition, assessment, roadmap, revision)
+        _variant(assessment_id, edition, assessment, roadmap, revision, may_keep=may_keep)
 
 
 @st.fragment
 @session.speaking
 def _variant(
-    assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    revision: int,
+    *,
+    may_keep: bool,
 ) -> None:
     st.caption(_("Change what you like and compare. Nothing is saved until you keep the variant."))
     fields = variant_fields.show(edition, assessment, roadmap)
@@ -48,6 +60,8 @@ def _variant(
         other = plan_roadmap(edition, variant)
         risks = simulate(roadmap), simulate(other)
     _compare(edition, assessment, roadmap, variant, other, risks)
+    if not may_keep:
+        return
     reason = st.text_area(_("Why this variant"), key="what-if.reason").strip()
     if st.button(_("Keep the variant"), key="what-if.keep"):
         change = {**fields, "targets": targets, "reason": reason}

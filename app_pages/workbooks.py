@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import bringing_back, frame, session, words
+from app_pages import bringing_back, frame, session, state_banner, words
 from app_pages.glance import Glance, glance_at
 from app_pages.offered_pdf import offer_pdf
 from app_pages.taking_along import noted
 from app_pages.workplace import now, open_store, today
+from assessment.changing import Piece
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
 from reports import build_questionnaire, render_questionnaire
@@ -27,10 +28,12 @@ def show() -> None:
         seen = open_store().versions(chosen, person=session.person())
         glance = glance_at(chosen)
         frame.show_side(glance)
-        st.html(frame.header(glance))
+        changes = state_banner.changes_of(glance)
+        st.html(frame.header(glance) + state_banner.banner(glance, changes, Piece.ANSWERS))
         st.html(Markup("<h1>{}</h1>").format(_("Excel, forms and paper")))
         _show_out(glance)
-        bringing_back.show(glance, seen)
+        if changes.may_some(Piece.ANSWERS):
+            bringing_back.show(glance, seen)
 
 
 def _show_out(glance: Glance) -> None:

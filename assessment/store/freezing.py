@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
+from assessment.changing import Piece, is_open
 from assessment.errors import AssessmentError
 from assessment.model import AssessmentState
 from assessment.review import RemarkKind, can_remark
-from assessment.steps import can_change_answer
 from assessment.store.newest import newest_step, state_now
-from assessment.store.plan_remarks import plan_is_returned
-from assessment.store.tables import AnswerRow, AssessmentRow, Base, FileRow, SettingsRow
+from assessment.store.tables import (
+    AnswerRow,
+    AssessmentRow,
+    Base,
+    FiguresRow,
+    FileRow,
+    InstitutionsRow,
+    ProfileRow,
+    SettingsRow,
+)
 from translations import gettext as _
 
-PLANNING = frozenset(
-    (
-        AssessmentState.DRAFT,
-        AssessmentState.RETURNED,
-        AssessmentState.AGREED,
-        AssessmentState.PUBLISHED,
-    )
-)
-"""States in which targets and plan may be changed: also afterwards, as a plan is followed up for years."""
+PIECES: Mapping[type[Base], Piece] = {
+    AnswerRow: Piece.ANSWERS,
+    FileRow: Piece.FILES,
+    FiguresRow: Piece.FIGURES,
+    SettingsRow: Piece.PLAN,
+    ProfileRow: Piece.PROFILE,
+    InstitutionsRow: Piece.INSTITUTIONS,
+}
+"""What of an assessment is changed by adding a row to a table; what is not here stands still after the draft."""
 
 
 class Frozen(AssessmentError):
@@ -38,18 +48,10 @@ def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
         return
     newest = newest_step(session, begun.id)
     questioned = frozenset(newest.questioned if newest else ())
-    match row:
-        case AnswerRow(indicator_id=key):
-            if can_change_answer(state, key, questioned):
-                return
-        case SettingsRow():
-            if state in PLANNING:
-                return
-            if state is AssessmentState.IN_REVIEW and plan_is_returned(session, begun.id):
-                return
-        case FileRow():
-            if state is AssessmentState.RETURNED:
-                return
+    indicator = row.indicator_id if isinstance(row, AnswerRow) else ""
+    piece = PIECES.get(type(row))
+    if piece is not None and is_open(piece, state, indicator, questioned):
+        return
     raise Frozen(_message(state, sorted(questioned)))
 
 

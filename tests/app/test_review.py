@@ -133,7 +133,7 @@ def test_what_is_handed_in_says_so_above_the_question_and_can_not_be_typed(folde
     assert not page.radio(key="L02.choice").disabled
     go(folder, key, Step.SUBMIT)
     page = open_page("answer", a=key, i="L02")
-    assert "not changed until they are returned" in texts(page)
+    assert "not changed until it is returned" in texts(page)
     assert page.radio(key="L02.choice").disabled
     assert page.text_area(key="L02.reason").disabled
 

@@ -1,0 +1,116 @@
+"""What may be changed of an assessment now, and by whom: the store asks before it stores, a page before it offers. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessment.access import ACCESS, EVERYWHERE, Grant, Operation, institutions_open
+from assessment.errors import NotAllowed
+from assessment.model import NATIONAL, AssessmentState
+from assessment.roles import EVERY_ROLE, Role
+from assessment.steps import can_change_answer
+
+
+class Piece(StrEnum):
+    """What of an assessment is changed by itself."""
+
+    ANSWERS = "answers"
+    FILES = "files"
+    """Files that are brought as evidence; what is said of them belongs to the answer."""
+    FIGURES = "figures"
+    PLAN = "plan"
+    """Targets and plan."""
+    PROFILE = "profile"
+    INSTITUTIONS = "institutions"
+
+
+_S = AssessmentState
+_DRAFT = frozenset((_S.DRAFT,))
+
+OPEN_IN: Mapping[Piece, frozenset[AssessmentState]] = {
+    Piece.ANSWERS: frozenset((_S.DRAFT, _S.RETURNED)),
+    Piece.FILES: frozenset((_S.DRAFT, _S.RETURNED)),
+    Piece.FIGURES: _DRAFT,
+    # Also afterwards, as a plan is followed up for years.
+    Piece.PLAN: frozenset((_S.DRAFT, _S.RETURNED, _S.AGREED, _S.PUBLISHED)),
+    Piece.PROFILE: _DRAFT,
+    Piece.INSTITUTIONS: _DRAFT,
+}
+"""States in which each can be changed; of what was returned only the answers that were questioned."""
+
+OPERATION: Mapping[Piece, Operation] = {
+    Piece.ANSWERS: Operation.ANSWER,
+    Piece.FILES: Operation.ANSWER,
+    Piece.FIGURES: Operation.SAVE_FIGURES,
+    Piece.PLAN: Operation.SAVE_PLAN,
+    Piece.PROFILE: Operation.CHANGE_PROFILE,
+    Piece.INSTITUTIONS: Operation.SAVE_INSTITUTIONS,
+}
+"""What the table of access calls a change."""
+
+LOCAL = tuple(Grant(role, EVERYWHERE) for role in sorted(EVERY_ROLE))
+"""What somebody at a computer without sign-in is."""
+
+
+class WhyNot(StrEnum):
+    """Why something can't be changed."""
+
+    STATE = "state"
+    """By nobody, as the assessment stands."""
+    NOT_ASKED_ABOUT = "not_asked_about"
+    """By nobody, as it was returned with other questions."""
+    ROLE = "role"
+    """Not by this person."""
+
+
+def is_open(
+    piece: Piece, state: AssessmentState, indicator: str = "", questioned: Collection[str] = ()
+) -> bool:
+    """Whether anybody may change it in this state; of the answers, that to `indicator`."""
+    if piece is Piece.ANSWERS:
+        return can_change_answer(state, indicator, questioned)
+    return state in OPEN_IN[piece]
+
+
+def who_may(piece: Piece) -> tuple[Role, ...]:
+    """The roles that change it while it is open, in the order of the table."""
+    return tuple(ACCESS[OPERATION[piece]])
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What somebody may change: their roles in the country, and where the assessment stands.
+
+    `institution` is whose answers are on the screen; `questioned` what the assessment was returned with.
+    """
+
+    state: AssessmentState
+    grants: tuple[Grant, ...] = LOCAL
+    questioned: frozenset[str] = frozenset()
+    institution: str = NATIONAL
+
+    def why_not(self, piece: Piece, indicator: str = "") -> WhyNot | None:
+        """Why it can't be changed; None where it can. The state comes first: it holds for everybody."""
+        if self.state not in OPEN_IN[piece]:
+            return WhyNot.STATE
+        if not self._is_given(piece):
+            return WhyNot.ROLE
+        if not is_open(piece, self.state, indicator, self.questioned):
+            return WhyNot.NOT_ASKED_ABOUT
+        return None
+
+    def may_some(self, piece: Piece) -> bool:
+        """Whether anything of it can be changed, such as the answers that were asked about."""
+        return self.why_not(piece) not in (WhyNot.STATE, WhyNot.ROLE)
+
+    def may(self, piece: Piece, indicator: str = "") -> bool:
+        return self.why_not(piece, indicator) is None
+
+    def _is_given(self, piece: Piece) -> bool:
+        try:
+            limited_to = institutions_open(OPERATION[piece], self.grants)
+        except NotAllowed:
+            return False
+        return limited_to is None or self.institution in limited_to
