@@ -22,7 +22,15 @@ def changes_of(glance: Glance) -> Changes:
         grants_in(mine, glance.country),
         frozenset(_questioned(glance)),
         glance.institution,
+        plan_is_returned=_plan_is_returned(glance),
     )
+
+
+def _plan_is_returned(glance: Glance) -> bool:
+    """Whether the expert has opened the plan again; asked only where it matters and may be seen."""
+    if glance.state is not AssessmentState.IN_REVIEW or not glance.is_national:
+        return False
+    return open_store().plan_review(glance.id, person=session.person()).is_returned
 
 
 def _questioned(glance: Glance) -> tuple[str, ...]:

@@ -66,11 +66,21 @@ class WhyNot(StrEnum):
 
 
 def is_open(
-    piece: Piece, state: AssessmentState, indicator: str = "", questioned: Collection[str] = ()
+    piece: Piece,
+    state: AssessmentState,
+    indicator: str = "",
+    questioned: Collection[str] = (),
+    *,
+    plan_is_returned: bool = False,
 ) -> bool:
-    """Whether anybody may change it in this state; of the answers, that to `indicator`."""
+    """Whether anybody may change it in this state; of the answers, that to `indicator`.
+
+    An expert who has returned the plan opens it while the answers are still in review.
+    """
     if piece is Piece.ANSWERS:
         return can_change_answer(state, indicator, questioned)
+    if piece is Piece.PLAN and plan_is_returned and state is AssessmentState.IN_REVIEW:
+        return True
     return state in OPEN_IN[piece]
 
 
@@ -90,16 +100,22 @@ class Changes:
     grants: tuple[Grant, ...] = LOCAL
     questioned: frozenset[str] = frozenset()
     institution: str = NATIONAL
+    plan_is_returned: bool = False
 
     def why_not(self, piece: Piece, indicator: str = "") -> WhyNot | None:
         """Why it can't be changed; None where it can. The state comes first: it holds for everybody."""
-        if self.state not in OPEN_IN[piece]:
+        opened = is_open(
+            piece,
+            self.state,
+            indicator,
+            self.questioned,
+            plan_is_returned=self.plan_is_returned,
+        )
+        if not opened and self.state not in OPEN_IN[piece]:
             return WhyNot.STATE
         if not self._is_given(piece):
             return WhyNot.ROLE
-        if not is_open(piece, self.state, indicator, self.questioned):
-            return WhyNot.NOT_ASKED_ABOUT
-        return None
+        return None if opened else WhyNot.NOT_ASKED_ABOUT
 
     def may_some(self, piece: Piece) -> bool:
         """Whether anything of it can be changed, such as the answers that were asked about."""

@@ -11,6 +11,7 @@ from assessment.errors import AssessmentError
 from assessment.model import AssessmentState
 from assessment.review import RemarkKind, can_remark
 from assessment.store.newest import newest_step, state_now
+from assessment.store.plan_remarks import plan_is_returned
 from assessment.store.tables import (
     AnswerRow,
     AssessmentRow,
@@ -50,7 +51,10 @@ def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
     questioned = frozenset(newest.questioned if newest else ())
     indicator = row.indicator_id if isinstance(row, AnswerRow) else ""
     piece = PIECES.get(type(row))
-    if piece is not None and is_open(piece, state, indicator, questioned):
+    returned = piece is Piece.PLAN and plan_is_returned(session, begun.id)
+    if piece is not None and is_open(
+        piece, state, indicator, questioned, plan_is_returned=returned
+    ):
         return
     raise Frozen(_message(state, sorted(questioned)))
 

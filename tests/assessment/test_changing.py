@@ -134,6 +134,13 @@ def test_a_contributor_changes_only_the_answers_of_their_institution() -> None:
     assert Changes(S.DRAFT, police, institution=NATIONAL).why_not(Piece.ANSWERS) is WhyNot.ROLE
 
 
+def test_a_plan_that_the_expert_returned_is_open_while_the_answers_are_read() -> None:
+    assert not Changes(S.IN_REVIEW).may(Piece.PLAN)
+    returned = Changes(S.IN_REVIEW, plan_is_returned=True)
+    assert [piece for piece in Piece if returned.may(piece)] == [Piece.PLAN]
+    assert not Changes(S.SUBMITTED, plan_is_returned=True).may(Piece.PLAN)
+
+
 def test_without_sign_in_only_the_state_counts() -> None:
     assert all(Changes(S.DRAFT, LOCAL).may(piece) for piece in Piece)
     assert [piece for piece in Piece if Changes(S.PUBLISHED, LOCAL).may(piece)] == [Piece.PLAN]
