@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.retention import forget_what_is_old
 from app_pages.server_mode import session_hours, whom_to_ask
 from app_pages.workplace import now, open_store
 from assessment.access import Grant
@@ -60,6 +61,7 @@ def is_signed_in(at: dt.datetime) -> bool:
     since = since_when(st.user.to_dict())
     if since is not None and st.session_state.get("signed in") != since:
         open_store().sign_in(person=person, since=since, at=at)
+        forget_what_is_old(open_store(), at)
         st.session_state["signed in"] = since
     return True
 

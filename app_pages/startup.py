@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager
 from starlette.concurrency import run_in_threadpool
 from streamlit.web.server.starlette.starlette_app import App
 
+from app_pages.retention import forget_what_is_old, retention_days
 from app_pages.server_mode import first_administrators, is_server, unsafe
 from app_pages.workplace import current_edition, now, open_store, pdf_worker
 from assessment import Assessment, AssessmentError, plan_roadmap
@@ -55,7 +56,11 @@ async def lifespan(_app: App) -> AsyncIterator[None]:
 
 def refuse_if_unsafe() -> None:
     """End the program, saying why and what to do, where others could come in without signing in."""
-    problems = unsafe()
+    problems = list(unsafe())
+    try:
+        retention_days()
+    except AssessmentError as error:
+        problems.append(str(error))
     if problems:
         raise SystemExit("\n".join(problems))
 
@@ -64,6 +69,7 @@ def warm_up() -> None:
     """Open the store, load the edition and the modules, then freeze them."""
     try:
         store = open_store()
+        forget_what_is_old(store, now())
         if is_server():
             for email, country in first_administrators():
                 store.name_administrator(email, country, at=now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from contextlib import closing
 from dataclasses import asdict
@@ -49,6 +50,33 @@ def verify(database: str, expect: str | None, as_json: bool) -> None:
         )
     if report.broken:
         sys.exit(1)
+
+
+@audit.command()
+@DATABASE
+@click.option(
+    "--days",
+    type=click.IntRange(30, 36_500),
+    required=True,
+    help=_("How many days the log goes on saying who used something."),
+)
+@AS_JSON
+@refuses
+def forget(database: str, days: int, as_json: bool) -> None:
+    """Take out of the log who signed in, exported or downloaded longer ago. The chain of entries holds."""
+    from assessment.store import Store
+
+    at = dt.datetime.now(dt.UTC)
+    with closing(Store.open_existing(database)) as store:
+        count = store.forget_persons(before=at - dt.timedelta(days=days), at=at)
+    if as_json:
+        print_json({"forgotten": count})
+        return
+    click.echo(
+        ngettext(
+            "{count} entry no longer says who it was", "{count} entries no longer say who it was", count
+        ).format(count=count)
+    )  # fmt: skip
 
 
 @click.command()

@@ -7,19 +7,20 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.access import Operation
 from assessment.audit import (
+    OF_USE,
     AuditAction,
     AuditEntry,
     BrokenEntry,
     broken_entries,
 )
 from assessment.store.connected import Connected
-from assessment.store.log import ACTIONS, content_of, head_of, note, subject_of
-from assessment.store.person import Person
+from assessment.store.log import ACTIONS, content_of, head_of, lock_log, note, subject_of
+from assessment.store.person import THE_COMPUTER, Person
 from assessment.store.tables import AuditRow
 from translations import gettext as _
 
@@ -65,6 +66,26 @@ class Audit(Connected):
             )
             return tuple(_entry(row) for row in rows)
 
+    def forget_persons(self, *, before: dt.datetime, at: dt.datetime) -> int:
+        """Take out of the log who signed in, exported or downloaded `before` then; how many entries that were.
+
+        The entries stay and the chain holds. That it was done is logged. For whoever runs the computer.
+        """
+        old = (
+            AuditRow.action.in_([action.value for action in OF_USE]),
+            AuditRow.at < before,
+            AuditRow.person_hash != "",
+            AuditRow.person != "",
+        )
+        with self._write() as session:
+            lock_log(session)
+            count = session.scalar(select(func.count()).select_from(AuditRow).where(*old)) or 0
+            if count:
+                session.execute(update(AuditRow).where(*old).values(person="", salt=""))
+                cut = before.astimezone(dt.UTC).isoformat()
+                note(session, AuditAction.PERSONS_FORGOTTEN, THE_COMPUTER, at, subject=cut)
+        return count
+
     def verify_audit(self, *, expect: str | None = None) -> AuditReport:
         """Look through the whole log: each seal, the chain, and that all that is stored is what was logged.
 
@@ -96,6 +117,8 @@ def _entry(row: AuditRow) -> AuditEntry:
         content=row.content,
         previous=row.previous,
         seal=row.seal,
+        salt=row.salt,
+        person_hash=row.person_hash,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from assessment.audit import FIRST_SEAL, AuditAction, seal_of, sha256_of
+from assessment.audit import FIRST_SEAL, OF_USE, AuditAction, hidden_person, seal_of, sha256_of
 from assessment.store.tables import (
     AnswerRow,
     AssessmentRow,
@@ -110,7 +111,10 @@ def note(
     head = lock_log(session)
     when = at.astimezone(dt.UTC)
     number, previous = head.number + 1, head.seal
-    seal = seal_of(number, when, person, action, assessment_id, subject, content, previous)
+    salt = secrets.token_hex(16) if action in OF_USE else ""
+    hidden = hidden_person(salt, person) if salt else ""
+    who = [hidden] if hidden else person
+    seal = seal_of(number, when, who, action, assessment_id, subject, content, previous)
     session.add(
         AuditRow(
             number=number,
@@ -122,6 +126,8 @@ def note(
             content=content,
             previous=previous,
             seal=seal,
+            salt=salt,
+            person_hash=hidden,
         )
     )
     head.number, head.seal = number, seal

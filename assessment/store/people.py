@@ -18,7 +18,7 @@ from assessment.store.connected import Connected
 from assessment.store.grants import standing
 from assessment.store.log import lock_log, log_rows, note
 from assessment.store.newest import newest_institutions
-from assessment.store.person import Person, email_address
+from assessment.store.person import THE_COMPUTER, Person, email_address
 from assessment.store.records import institutions_of
 from assessment.store.tables import AssessmentRow, AuditRow, GrantRow
 from translations import gettext as _
@@ -124,10 +124,6 @@ class People(Connected):
         self, session: Session, country: str, person: Person, operation: Operation
     ) -> None:
         requires_country(operation, grants_in(self._grants(session, person), country))
-
-
-THE_COMPUTER = "server"
-"""The author of what whoever runs the computer has set up."""
 
 
 def _require_sense(grant: Grant) -> None:

@@ -10,6 +10,9 @@ from assessment.errors import UnknownPerson
 from assessment.roles import EVERY_ROLE, Role
 from translations import gettext as _
 
+THE_COMPUTER = "server"
+"""The author of what whoever runs the computer has set up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

@@ -260,6 +260,8 @@ class AuditRow(Base):
     content: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
+    salt: Mapped[str] = mapped_column(Text, server_default="")
+    person_hash: Mapped[str] = mapped_column(String(64), server_default="")
 
 
 class AuditHeadRow(Base):

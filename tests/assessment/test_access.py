@@ -308,6 +308,7 @@ WITHOUT_PERSON = {
     "reading": "backup, by whoever runs the computer",
     "writing": "restore, by whoever runs the computer",
     "verify_audit": "tells only whether the log holds, by whoever runs the computer",
+    "forget_persons": "by whoever runs the computer; says only how many entries it touched",
     "name_administrator": "set up by whoever runs the computer",
 }
 

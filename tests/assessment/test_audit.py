@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, make_url, text
 
 from assessment import Answer, Figure, Institution
-from assessment.audit import FIRST_SEAL, AuditAction, AuditEntry, broken_entries, seal_of
+from assessment.audit import (
+    FIRST_SEAL,
+    AuditAction,
+    AuditEntry,
+    broken_entries,
+    hidden_person,
+    seal_of,
+)
 from assessment.store import Store, local_person
 from tests import builders
 from tests.reports import made
@@ -166,6 +173,83 @@ def test_tampering_with_the_database_is_found(harm: str, store: Store, database_
     assert store.verify_audit().broken
 
 
+LATER = NOON + dt.timedelta(days=100)
+
+
+def used(store: Store) -> str:
+    """An assessment that Ana exported at noon and Ben 100 days later."""
+    key = fill(store)
+    ben = local_person("Ben")
+    store.note(AuditAction.EXPORTED, person=ben, at=LATER, assessment_id=key, subject="ken.pdf")
+    return key
+
+
+def test_who_used_something_long_ago_is_forgotten_and_the_chain_holds(store: Store) -> None:
+    key = used(store)
+    before = {entry.number: entry for entry in store.audit(key, person=ANA)}
+    assert store.forget_persons(before=LATER, at=LATER) == 1
+    after = store.audit(key, person=ANA)
+    changed = [entry for entry in after if before.get(entry.number, entry) != entry]
+    assert [(entry.action, entry.person, entry.salt) for entry in changed] == [
+        (AuditAction.EXPORTED, "", "")
+    ]
+    assert [entry.person for entry in after if entry.action is AuditAction.EXPORTED] == ["", "Ben"]
+    assert store.verify_audit().broken == ()
+    assert store.forget_persons(before=LATER, at=LATER) == 0
+
+
+def test_nobody_can_find_out_who_was_forgotten_by_trying_names(store: Store) -> None:
+    key = used(store)
+    hashes = {entry.person_hash for entry in store.audit(key, person=ANA)}
+    assert len(hashes) == 3, "the same person has another hash in each entry, others have none"
+    assert not {hidden_person("", name) for name in ("Ana", "Ben")} & hashes
+
+
+FORGED = {
+    "a person taken out who is not to be forgotten": (
+        "UPDATE audit_entry SET person = '', salt = '' WHERE person = 'Ben'"
+    ),
+    "another person put in": "UPDATE audit_entry SET person = 'Eve' WHERE person = 'Ben'",
+    "somebody put in again who was forgotten": (
+        "UPDATE audit_entry SET person = 'Eve' WHERE person_hash <> '' AND person = ''"
+    ),
+    "the author of a change hidden": (
+        "UPDATE audit_entry SET person_hash = person, person = '' WHERE action = 'answer_saved'"
+    ),
+    "the entry that says so taken out": (
+        "UPDATE audit_entry SET action = 'exported' WHERE action = 'persons_forgotten'"
+    ),
+}
+
+
+@pytest.mark.parametrize("harm", FORGED)
+def test_what_only_looks_like_forgetting_is_found(
+    harm: str, store: Store, database_url: str
+) -> None:
+    used(store)
+    store.forget_persons(before=LATER, at=LATER)
+    for connection in tampering(database_url):
+        assert connection.execute(text(FORGED[harm])).rowcount
+    assert store.verify_audit().broken
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET person = 'Eve', salt = '' WHERE person_hash <> ''",
+        "UPDATE audit_entry SET person = '', salt = '' WHERE action = 'answer_saved'",
+        "UPDATE audit_entry SET person = '', salt = '', subject = '' WHERE person_hash <> ''",
+        "UPDATE audit_entry SET person = '', salt = '', seal = 'x' WHERE person_hash <> ''",
+    ],
+)
+def test_the_database_lets_nothing_through_but_forgetting(
+    statement: str, store: Store, database_url: str
+) -> None:
+    used(store)
+    refused(statement, database_url)
+    assert store.verify_audit().broken == ()
+
+
 @pytest.mark.parametrize(
     "statement", ["UPDATE audit_entry SET person = 'Eve'", "DELETE FROM audit_entry"]
 )
@@ -173,14 +257,19 @@ def test_the_database_itself_refuses_to_change_the_log(
     statement: str, store: Store, database_url: str
 ) -> None:
     fill(store)
-    address = make_url(database_url)
+    refused(statement, database_url)
+    assert store.verify_audit().broken == ()
+
+
+def refused(statement: str, url: str) -> None:
+    """Somebody with a connection of the application's own rights is refused."""
+    address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(address)
     with pytest.raises(Exception, match="append-only"), engine.begin() as connection:
         connection.execute(text(statement))
     engine.dispose()
-    assert store.verify_audit().broken == ()
 
 
 def test_many_writers_at_once_leave_one_chain_without_a_gap(store: Store) -> None:
