@@ -8,6 +8,7 @@ import sys
 
 from benchmarks import (
     bystander,
+    desk,
     documents,
     pages,
     planning,
@@ -25,6 +26,7 @@ PARTS = {
     "bystander": bystander.results,
     "workbooks": workbooks.results,
     "pages": pages.results,
+    "desk": desk.results,
     "sessions": sessions.results,
     "repository": repository.results,
 }

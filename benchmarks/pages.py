@@ -27,7 +27,10 @@ def results() -> list[Result]:
         empty = data / "empty.py"
         empty.write_text(EMPTY_PAGE)
         query = f"a={stored_assessment(data)}&i=L02"
-        return [*_reruns(data, empty, query), *_first_pages(data, empty)]
+        reruns = reruns_beside_empty(
+            "questionnaire page", "answer", query, b'data-indicator="L02"', data
+        )
+        return [*reruns, *_first_pages(data, empty)]
 
 
 def stored_assessment(data: Path, seed: int = 1) -> str:
@@ -42,25 +45,27 @@ def stored_assessment(data: Path, seed: int = 1) -> str:
         )
 
 
-def _reruns(data: Path, empty: Path, query: str) -> list[Result]:
-    frozen = data / "frozen.py"
+def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Path) -> list[Result]:
+    """Seconds and bytes of a rerun of one of our pages, known by `sign` in its messages, beside an empty page."""
+    empty, frozen = data / "empty.py", data / "frozen.py"
+    empty.write_text(EMPTY_PAGE)
     frozen.write_text(FROZEN_EMPTY_APP.format(page=empty))
     beside = {"an empty Streamlit page": empty, "an empty page with frozen garbage": frozen}
     found = []
-    for name, script in beside.items():
+    for other_name, script in beside.items():
         with (
             serve(ROOT / "app.py", data) as (ours, _id),
             serve(script, data) as (theirs, _other_id),
-            Visitor(ours, query, "answer") as mine,
+            Visitor(ours, query, page) as mine,
             Visitor(theirs) as other,
         ):
-            received = (mine.rerun(b'data-indicator="L02"'), other.rerun(b"Hello"))
+            received = (mine.rerun(sign), other.rerun(b"Hello"))
             here, there, ratio = in_turn(mine.rerun, other.rerun, runs=101)
         found.append(
             Result(
-                "rerun of the questionnaire page, at the server",
+                f"rerun of the {name}, at the server",
                 f"{here * 1000:.1f} ms",
-                name,
+                other_name,
                 f"{there * 1000:.1f} ms",
                 f"{ratio:.2f}",
                 "at most 2",

@@ -1,0 +1,64 @@
+"""The expert's desk beside an empty Streamlit page: a rerun with half of the answers looked at, and its reading order."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from assessment import score_assessment
+from assessment.reading_order import reading_order
+from assessment.review import Remark, RemarkKind
+from assessment.steps import Step
+from assessment.store import Store, local_person
+from benchmarks.measure import Result, in_turn
+from benchmarks.pages import reruns_beside_empty, stored_assessment
+from benchmarks.scoring import full_assessment
+from questionnaires import load_published_edition
+
+BENCH = local_person("bench")
+
+
+def results() -> list[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        key = half_reviewed(data)
+        return [
+            *reruns_beside_empty(
+                "review desk", "review", f"a={key}&i=L02", b"<span>L02</span>", data
+            ),
+            _order(),
+        ]
+
+
+def half_reviewed(data: Path) -> str:
+    """The id of a full assessment in review: every second answer has the expert's level, every sixth a question too."""
+    key = stored_assessment(data)
+    at = datetime.now(UTC)
+    with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
+        store.take_step(key, Step.SUBMIT, seen=0, person=BENCH, at=at)
+        store.take_step(key, Step.START_REVIEW, seen=1, person=BENCH, at=at)
+        found = store.load(key, person=BENCH)
+        for place, (indicator, answer) in enumerate(found.answers.items()):
+            if place % 2 or answer.level is None:
+                continue
+            said = [Remark(RemarkKind.VIEW, "", answer.level, answer.level, answer=1)]
+            if not place % 6:
+                said.append(Remark(RemarkKind.QUESTION, "Where is this published?", answer=1))
+            for seen, remark in enumerate(said):
+                store.review(key, indicator, remark, seen=seen, person=BENCH, at=at)
+    return key
+
+
+def _order() -> Result:
+    edition = load_published_edition("2026")
+    assessment = full_assessment(edition, 1)
+    here, there, ratio = in_turn(
+        lambda: reading_order(edition, assessment, today=date(2026, 11, 1)),
+        lambda: score_assessment(edition, assessment),
+        runs=51,
+    )
+    return Result(
+        "reading order of a full assessment", f"{here * 1000:.1f} ms", "scoring it", f"{there * 1000:.1f} ms", f"{ratio:.1f}"
+    )  # fmt: skip
