@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, still_missing
+from app_pages import frame, next_cycle, session, still_missing
 from app_pages.answer_card import author_and_time
 from app_pages.glance import Glance, glance_at
 from app_pages.markup import table
@@ -16,7 +16,7 @@ from app_pages.step_words import step_button, step_done, what_is_next
 from app_pages.workplace import now, open_store
 from assessment import AssessmentError, AssessmentState
 from assessment.review import IndicatorReview, open_points, open_questions
-from assessment.steps import LegalStep, Step, legal_steps
+from assessment.steps import BY_OTHERS, LegalStep, Step, legal_steps
 from assessment.store import StepTaken
 from translations import gettext as _
 
@@ -46,7 +46,8 @@ def show() -> None:
             still_missing.show_answers(glance, taken)
         if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
             still_missing.show_review(glance, reviews)
-        _buttons(glance, len(taken), _not_yet(reviews))
+        _buttons(glance, len(taken), _not_yet(glance, reviews))
+        next_cycle.show(glance)
         _taken(taken)
 
 
@@ -59,8 +60,11 @@ def _messages(assessment_id: str) -> None:
         st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
 
-def _not_yet(reviews: Mapping[str, IndicatorReview]) -> Mapping[Step, str]:
-    """Why a step of the review can't be taken yet."""
+def _not_yet(glance: Glance, reviews: Mapping[str, IndicatorReview]) -> Mapping[Step, str]:
+    """Why a step of the review can't be taken yet, or not by the visitor."""
+    if open_store().has_answered(glance.id, person=session.person()):
+        told = _("You have answered here yourself. Somebody else must review, agree and publish.")
+        return dict.fromkeys(BY_OTHERS, told)
     found = {}
     if open_points(reviews):
         found[Step.AGREE] = _("To agree, nothing may be open.")

@@ -13,7 +13,7 @@ from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.keys_help import keys_help
 from app_pages.markup import join
 from app_pages.workplace import open_store
-from assessment import NATIONAL, AnswerStatus
+from assessment import NATIONAL, Answer, AnswerStatus
 from assessment.changing import Changes, Piece
 from assessment.institutions import (
     Agreement,
@@ -28,7 +28,7 @@ from translations import ngettext
 
 Newest = Mapping[str, Mapping[str, AnswerRevision]]
 
-GROUPS = ("differ", "agreed", "changed", "unknown", "waiting", "settled")
+GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled")
 """What needs the coordinator most comes first."""
 
 
@@ -45,6 +45,8 @@ def group_of(found: Opinions) -> str:
     answered = found.national.state is not AnswerStatus.UNANSWERED
     if answered and found.is_settled:
         return "settled"
+    if answered and not found.unsettled:  # that of the last cycle
+        return "again"
     if answered:  # somebody claims something else than the national answer
         return "changed" if found.national.settlement else "differ"
     return {
@@ -145,6 +147,7 @@ def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
         "differ": _("They differ"),
         "agreed": _("They agree"),
         "changed": _("Changed since settled"),
+        "again": _("To look at again"),
         "unknown": _("Nobody knows"),
         "waiting": _("No answer yet"),
         "settled": _("Settled"),
@@ -217,7 +220,7 @@ def _cards(glance: Glance, indicator: Indicator, found: Opinions, newest: Newest
             indicator,
             names[key],
             answer,
-            note=who_and_when(newest.get(key, {}).get(found.indicator_id)),
+            note=_of_which_cycle(answer, newest.get(key, {}).get(found.indicator_id)),
         )
         for key, answer in found.said.items()
     ]
@@ -238,6 +241,14 @@ def _cards(glance: Glance, indicator: Indicator, found: Opinions, newest: Newest
         else "",
         national,
     )
+
+
+def _of_which_cycle(answer: Answer, revision: AnswerRevision | None) -> str:
+    """Who gave an answer and when, and whether they have looked at it in this cycle."""
+    note = who_and_when(revision)
+    if not answer.look_again:
+        return note
+    return _("{note}. To look at again: {why}").format(note=note, why=answer.look_again)
 
 
 def _buttons(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, session, words
+from app_pages import frame, next_cycle, session, words
 from app_pages.glance import Glance, glance_at, load
 from app_pages.markup import table
 from app_pages.workplace import open_store
+from assessment import Assessment
+from assessment.next_cycle import not_looked_at
 from assessment.progress import Change, Comparison, compare_cycles
 from assessment.store import AssessmentSummary
 from questionnaires import Edition
@@ -34,6 +36,8 @@ def show() -> None:
                     "When the next cycle begins, this page shows what has changed."
                 )
             )
+            if next_cycle.is_offered(glance.state, glance.country):
+                frame.show_next_step("hand-in", _("Open the next cycle"), chosen)
             return
         other = st.selectbox(
             _("Compare with"),
@@ -50,18 +54,21 @@ def show() -> None:
         edition_before, before = load(other.id)
         edition, after = load(chosen)
         found = compare_cycles(before, edition_before, after, edition)
-        st.html(_message(edition, found) + _changes(edition, found))
+        st.html(_message(edition, found) + _to_look_at(after, glance) + _changes(edition, found))
         frame.show_next_step("gaps", _("See the gaps that are left"), chosen)
 
 
 def earlier(glance: Glance) -> list[AssessmentSummary]:
-    """Other assessments of the country that are not of a later cycle, the newest first."""
+    """Other assessments of the country that are not of a later cycle: what this one was opened from, then the newest."""
+    store, person = open_store(), session.person()
     found = [
         item
-        for item in open_store().assessments(person=session.person())
+        for item in store.assessments(person=person)
         if item.country == glance.country and item.id != glance.id and item.cycle <= glance.cycle
     ]
-    return sorted(found, key=lambda item: (-item.cycle, item.id))
+    former = store.cycles(glance.id, person=person).former if found else None
+    opened_from = former.assessment_id if former else None
+    return sorted(found, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
 
 
 def _message(edition: Edition, found: Comparison) -> Markup:
@@ -82,6 +89,20 @@ def _message(edition: Edition, found: Comparison) -> Markup:
             "of this edition. The rest is not compared.",
             count,
         ).format(count=count, share=format_share(found.share_after)),
+    )
+
+
+def _to_look_at(after: Assessment, glance: Glance) -> Markup:
+    """How many answers are those of the cycle before, so that no change of them is known yet."""
+    count = len(not_looked_at(after.answers, glance.asked))
+    if not count:
+        return Markup()
+    return Markup('<p class="cop-note">{}</p>').format(
+        ngettext(
+            "{count} answer is of the last cycle and was not looked at again.",
+            "{count} answers are of the last cycle and were not looked at again.",
+            count,
+        ).format(count=count)
     )
 
 

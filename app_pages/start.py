@@ -21,6 +21,7 @@ from assessment.access import grants_in
 from assessment.changing import Changes, Piece
 from assessment.countries import country_codes, country_name
 from assessment.file import open_assessment
+from assessment.next_cycle import may_reopen
 from assessment.roles import Role
 from assessment.store import AssessmentSummary
 from questionnaires import FULL_PROFILE
@@ -118,6 +119,14 @@ def _list(title: str, found: list[AssessmentSummary]) -> None:
             ),
             query_params=session.address(item.id, institution=session.institution_in(item.country)),
         )
+        if may_reopen(item.state, grants_in(mine, item.country)):
+            st.page_link(
+                session.pages()["hand-in"],
+                label=_("Open the next cycle after {name}").format(
+                    name=as_markdown(words.assessment_name(item.country, item.cycle))
+                ),
+                query_params=session.address(item.id),
+            )
         if Changes(item.state, grants_in(mine, item.country)).may(Piece.PROFILE):
             full_profile.offer(item.id, edition, item.profile, item.answered)
 

@@ -60,7 +60,7 @@ def what_is_next(state: AssessmentState) -> str:
         ),
         AssessmentState.PUBLISHED: _(
             "Parts of the assessment are public. Targets, plan and follow-up go on. "
-            "What is new belongs in a new assessment."
+            "What is new belongs in the next cycle, which the coordinator opens."
         ),
         AssessmentState.WITHDRAWN: _(
             "The assessment was withdrawn and nothing more happens with it. Begin another one on the first page."

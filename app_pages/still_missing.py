@@ -14,6 +14,7 @@ from app_pages.review_words import open_point_name
 from app_pages.workplace import today
 from assessment import AssessmentState, raise_gates
 from assessment.completeness import claims_something
+from assessment.next_cycle import not_looked_at
 from assessment.review import IndicatorReview, open_points
 from assessment.store import StepTaken
 from translations import gettext as _
@@ -45,7 +46,10 @@ def show_answers(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
     odd = {
         key: None for item in gates if item.gate.kind == "consistency" for key in item.indicators
     }
+    stale = not_looked_at(answers, glance.asked)
     found = [
+        (ngettext("{count} answer is of the last cycle and was not looked at again",
+                  "{count} answers are of the last cycle and were not looked at again", len(stale)), list(stale)),
         (ngettext("{count} question has no answer", "{count} questions have no answer", len(open_ones)), open_ones),
         (ngettext("{count} answer has no evidence", "{count} answers have no evidence", len(unproven)), unproven),
         (ngettext("{count} answer does not fit with another", "{count} answers do not fit with others", len(odd)), list(odd)),

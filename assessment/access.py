@@ -28,7 +28,7 @@ class Operation(StrEnum):
     SEE_REVIEW = "See what expert and country say to each answer and to the plan"
     REVIEW = "Give an expert's level, ask, resolve a question, approve or return the plan"
     RESPOND = "Reply for the country, take the expert's level over or keep its own"
-    BEGIN = "Begin an assessment, or bring in a file"
+    BEGIN = "Begin an assessment, open the next cycle, or bring in a file"
     ANSWER = "Answer, and bring evidence"
     SAVE_FIGURES = "Change figures"
     SAVE_PLAN = "Change targets and plan"

@@ -25,6 +25,7 @@ class AuditAction(StrEnum):
 
     LOG_BEGUN = "log_begun"
     CREATED = "created"
+    CYCLE_OPENED = "cycle_opened"
     ANSWER_SAVED = "answer_saved"
     FIGURES_SAVED = "figures_saved"
     SETTINGS_SAVED = "settings_saved"

@@ -89,8 +89,9 @@ class Opinions:
 
     @property
     def is_settled(self) -> bool:
-        """There is a national answer, and nobody claims something else that was not on the table."""
-        return self.national.state is not AnswerStatus.UNANSWERED and not self.unsettled
+        """There is a national answer of this cycle, and nobody claims something else that was not on the table."""
+        answered = self.national.state is not AnswerStatus.UNANSWERED
+        return answered and not self.national.look_again and not self.unsettled
 
 
 def position_of(answer: Answer) -> str:

@@ -69,6 +69,9 @@ FREEZES: frozenset[Step] = frozenset((Step.SUBMIT, Step.AGREE, Step.PUBLISH))
 BY_OTHERS: frozenset[Step] = frozenset((Step.START_REVIEW, Step.RETURN, Step.AGREE, Step.PUBLISH))
 """Steps that nobody takes who has answered: nobody reviews, approves or publishes their own answers."""
 
+REOPENS: frozenset[AssessmentState] = frozenset((_S.AGREED, _S.PUBLISHED))
+"""States from which a next cycle is opened: an assessment of its own, so no step; this one stays as it is."""
+
 OPEN: frozenset[AssessmentState] = frozenset((_S.DRAFT,))
 """States in which everything can be changed."""
 

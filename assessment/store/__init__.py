@@ -3,6 +3,7 @@
 from assessment.model import NATIONAL
 from assessment.store.audit import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
+from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.freezing import Frozen
 from assessment.store.people import RoleGiven
 from assessment.store.person import Person, account_person, email_address, local_person
@@ -40,6 +41,8 @@ __all__ = [
     "AuditReport",
     "BackupReport",
     "BrokenBackup",
+    "CycleLink",
+    "CycleLinks",
     "FiguresChange",
     "FiguresRevision",
     "FileRecord",

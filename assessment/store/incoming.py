@@ -7,7 +7,26 @@ from collections.abc import Iterator
 
 from assessment.model import NATIONAL, Assessment, PlanSettings
 from assessment.store.records import answer_row, figures_row, institutions_row, settings_row
-from assessment.store.tables import Base, RetiredRow
+from assessment.store.tables import AssessmentRow, Base, RetiredRow
+
+
+def begun_row(
+    assessment: Assessment, *, key: str, edition_hash: str, author: str, at: dt.datetime
+) -> AssessmentRow:
+    """The row of the assessment itself, not yet stored."""
+    return AssessmentRow(
+        id=key,
+        country=assessment.country,
+        edition=assessment.edition,
+        edition_hash=edition_hash,
+        cycle=assessment.cycle,
+        profile=assessment.profile,
+        state=assessment.state.value,
+        standing=assessment.standing.value,
+        note=assessment.note,
+        created_at=at,
+        created_by=author,
+    )
 
 
 def rows_of(

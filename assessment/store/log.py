@@ -18,6 +18,7 @@ from assessment.store.tables import (
     AuditHeadRow,
     AuditRow,
     Base,
+    CycleRow,
     FiguresRow,
     FileRow,
     GrantRow,
@@ -34,6 +35,7 @@ from assessment.store.tables import (
 
 ACTIONS: Mapping[type[Base], AuditAction] = {
     AssessmentRow: AuditAction.CREATED,
+    CycleRow: AuditAction.CYCLE_OPENED,
     AnswerRow: AuditAction.ANSWER_SAVED,
     FiguresRow: AuditAction.FIGURES_SAVED,
     SettingsRow: AuditAction.SETTINGS_SAVED,

@@ -59,6 +59,12 @@ class Steps(Connected):
             )
             return tuple(_shown(_taken(row), extent) for row in rows)
 
+    def has_answered(self, assessment_id: str, *, person: Person) -> bool:
+        """Whether a person who signs in has saved an answer, and so takes no step of `BY_OTHERS`; never at a computer."""
+        with self._read() as session:
+            extent = self._find_extent(session, assessment_id, person, Operation.SEE_STEPS)
+            return person.is_account and _has_answered(session, extent.begun, person)
+
     def take_step(
         self,
         assessment_id: str,

@@ -19,11 +19,12 @@ from assessment.model import (
 from assessment.store.answers import Answers
 from assessment.store.around import Around
 from assessment.store.audit import Audit
+from assessment.store.cycles import Cycles
 from assessment.store.engine import open_engine, place, require_existing
 from assessment.store.extent import Extent
 from assessment.store.files import Files
 from assessment.store.gathering import gather
-from assessment.store.incoming import rows_of
+from assessment.store.incoming import begun_row, rows_of
 from assessment.store.log import log_rows
 from assessment.store.newest import (
     last_saved_at,
@@ -59,7 +60,9 @@ TIMEOUT_SECONDS = 10.0
 """How long a save waits for others before it gives up; a save takes milliseconds."""
 
 
-class Store(Answers, Around, Files, Steps, Reviews, PlanReviews, Publications, People, Audit):
+class Store(
+    Answers, Around, Files, Steps, Cycles, Reviews, PlanReviews, Publications, People, Audit
+):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
     Safe to share between threads. `person` is who asks; `at` has a time zone and comes back in UTC.
@@ -127,18 +130,12 @@ class Store(Answers, Around, Files, Steps, Reviews, PlanReviews, Publications, P
                 Operation.BEGIN, grants_in(self._grants(session, person), assessment.country)
             )
             state = AssessmentState.DRAFT if person.is_account else assessment.state
-            begun = AssessmentRow(
-                id=key,
-                country=assessment.country,
-                edition=assessment.edition,
+            begun = begun_row(
+                assessment.model_copy(update={"state": state}),
+                key=key,
                 edition_hash=edition_hash,
-                cycle=assessment.cycle,
-                profile=assessment.profile,
-                state=state.value,
-                standing=assessment.standing.value,
-                note=assessment.note,
-                created_at=at,
-                created_by=person.name,
+                author=person.name,
+                at=at,
             )
             session.add(begun)
             session.flush()

@@ -60,6 +60,17 @@ class AssessmentRow(Base):
     created_by: Mapped[str] = mapped_column(Text)
 
 
+class CycleRow(Base):
+    """That an assessment was opened as the next cycle of another one; written with it."""
+
+    __tablename__ = "cycle_opened"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    former_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AnswerRow(Base):
     """One revision of an institution's answer to an indicator; the newest is the current answer."""
 

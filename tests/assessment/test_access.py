@@ -225,7 +225,18 @@ def respond_on_plan(world: World, person: Person) -> object:
     return world.store.respond_on_plan(key, WHOLE_PLAN, reply, seen=1, person=person, at=NOON)
 
 
+def open_next_cycle(world: World, person: Person) -> object:
+    key = begin(world.local, HOME)
+    for seen, item in enumerate(before(AssessmentState.AGREED)):
+        step(world.local, key, item, seen, SETTER_UP)
+    draft = builders.assessment().model_copy(update={"country": HOME, "cycle": 2030})
+    return world.store.open_next_cycle(key, draft, edition_hash="h", person=person, at=NOON)
+
+
 CALLS: Mapping[str, tuple[Operation, Call]] = {
+    "open_next_cycle": (Operation.BEGIN, open_next_cycle),
+    "cycles": (Operation.SEE_SNAPSHOT, reading("cycles")),
+    "has_answered": (Operation.SEE_STEPS, reading("has_answered")),
     "create": (
         Operation.BEGIN,
         lambda world, person: world.store.create(
