@@ -13,6 +13,7 @@ from app_pages.markup import join
 from app_pages.workplace import now
 from assessment import Answer
 from assessment.store import AnswerRevision
+from assessment.words import author_name
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from translations import gettext as _
 
@@ -56,9 +57,8 @@ def who_and_when(revision: AnswerRevision | None) -> str:
 
 def author_and_time(author: str, at: dt.datetime) -> str:
     """The same of anything that is saved; nobody has to give a name on this computer."""
-    nobody = author == session.NOBODY_IN_PARTICULAR
     return _("{who}, {when}").format(
-        who=_("someone at this computer") if nobody else author,
+        who=author_name(author),
         when=words.time_of_day(at, now=now(), clock=session.clock()),
     )
 

@@ -20,13 +20,11 @@ from assessment import NATIONAL, Answer, Figure
 from assessment.access import ACCESS, Grant, Operation
 from assessment.roles import Role
 from assessment.store import Person, local_person
+from assessment.words import NOBODY_IN_PARTICULAR
 from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-NOBODY_IN_PARTICULAR = "local"
-"""The author where the person at this computer gives no name."""
 
 
 # --- The address: it survives a lost connection, a restart and a bookmark.
@@ -40,6 +38,19 @@ def assessment_id() -> str | None:
 def indicator_id() -> str | None:
     """The indicator that the address names."""
     return st.query_params.get("i")
+
+
+MEASURE = "m"
+
+
+def measure_id() -> str | None:
+    """The measure that the address names."""
+    return st.query_params.get(MEASURE)
+
+
+def leave_measure() -> None:
+    """Another measure is shown than the address names."""
+    st.query_params.pop(MEASURE, None)
 
 
 def institution() -> str:

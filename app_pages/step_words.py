@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment import AssessmentState
+from assessment.step_words import step_done as step_done
 from assessment.steps import Step
 from translations import gettext as _
 
@@ -18,20 +19,6 @@ def step_button(step: Step) -> str:
         Step.RETRACT: _("Take back what is public"),
         Step.TAKE_BACK: _("Take back what was handed in"),
         Step.WITHDRAW: _("Withdraw the assessment for good"),
-    }[step]
-
-
-def step_done(step: Step) -> str:
-    """What a step did, in the list of those taken."""
-    return {
-        Step.SUBMIT: _("Handed in"),
-        Step.START_REVIEW: _("Review begun"),
-        Step.RETURN: _("Returned"),
-        Step.AGREE: _("Agreed"),
-        Step.PUBLISH: _("Published"),
-        Step.RETRACT: _("Publication taken back"),
-        Step.TAKE_BACK: _("Taken back"),
-        Step.WITHDRAW: _("Withdrawn"),
     }[step]
 
 

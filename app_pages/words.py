@@ -7,7 +7,6 @@ import datetime as dt
 from assessment import (
     AnswerStatus,
     Assessment,
-    AssessmentState,
     Choice,
     PhaseId,
     Standing,
@@ -16,6 +15,7 @@ from assessment.countries import country_name
 from assessment.words import confidence_name as confidence_name
 from assessment.words import evidence_type_name as evidence_type_name
 from assessment.words import measure_status_name as measure_status_name
+from assessment.words import state_name as state_name
 from assessment.words import status_name as status_name
 from questionnaires import FULL_PROFILE, Edition, Group, Indicator
 from reports.formats import format_day
@@ -27,18 +27,6 @@ def content(content_id: str, field: str, text: str) -> str:
     """A text of the edition in the current language."""
     context = f"{content_id}.{field}"
     return content_text(context, text)
-
-
-def state_name(state: AssessmentState) -> str:
-    return {
-        AssessmentState.DRAFT: _("Draft"),
-        AssessmentState.SUBMITTED: _("Submitted"),
-        AssessmentState.IN_REVIEW: _("In review"),
-        AssessmentState.RETURNED: _("Returned"),
-        AssessmentState.AGREED: _("Agreed"),
-        AssessmentState.PUBLISHED: _("Published"),
-        AssessmentState.WITHDRAWN: _("Withdrawn"),
-    }[state]
 
 
 def standing_name(standing: Standing) -> str:

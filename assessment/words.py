@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from assessment.model import AnswerStatus
+from assessment.model import AnswerStatus, AssessmentState
 from assessment.plan_settings import MeasureStatus
 from translations import gettext as _
+
+NOBODY_IN_PARTICULAR = "local"
+"""Who writes where nobody has given a name: nobody has to, on one computer."""
+
+
+def author_name(author: str) -> str:
+    """The name that was given, or that none was."""
+    return _("someone at this computer") if author == NOBODY_IN_PARTICULAR else author
 
 
 def status_name(status: AnswerStatus) -> str:
@@ -16,6 +24,18 @@ def status_name(status: AnswerStatus) -> str:
         AnswerStatus.NOT_COLLECTED: _("Not collected"),
         AnswerStatus.UNANSWERED: _("Not answered yet"),
     }[status]
+
+
+def state_name(state: AssessmentState) -> str:
+    return {
+        AssessmentState.DRAFT: _("Draft"),
+        AssessmentState.SUBMITTED: _("Submitted"),
+        AssessmentState.IN_REVIEW: _("In review"),
+        AssessmentState.RETURNED: _("Returned"),
+        AssessmentState.AGREED: _("Agreed"),
+        AssessmentState.PUBLISHED: _("Published"),
+        AssessmentState.WITHDRAWN: _("Withdrawn"),
+    }[state]
 
 
 def measure_status_name(status: MeasureStatus) -> str:
