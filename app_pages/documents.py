@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from app_pages import document_choice, frame, session, words
 from app_pages.glance import glance_at, load
+from app_pages.levels_used import basis_now
 from app_pages.offered_pdf import offer_pdf
 from app_pages.taking_along import noted
 from app_pages.workplace import open_store, today
 from assessment import Assessment
+from assessment.basis import Basis
 from assessment.file import dump_assessment, dump_json
 from questionnaires import Edition
 from reports import Version, build_report, plan_document, render_html
@@ -29,13 +31,15 @@ def show() -> None:
         frame.show_side(glance)
         edition, assessment = load(chosen)
         st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
+        basis = basis_now(chosen, edition, assessment)
         with st.container(key="pdf"):
-            _pdf(chosen, edition, assessment)
-        _other_forms(chosen, edition, assessment)
+            _pdf(chosen, edition, assessment, basis)
+        _other_forms(chosen, edition, assessment, basis)
+        _review(chosen)
         _data(chosen, assessment)
 
 
-def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
+def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:
     """The PDF is made beside the application; this page tells how far it is."""
     frame.show_title(_("The roadmap as a PDF"))
     st.write(
@@ -53,7 +57,9 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
             assessment_id,
             name,
             lambda: (
-                render_html(build_report(edition, assessment, date=today(), version=version)),
+                render_html(
+                    build_report(edition, assessment, date=today(), version=version, basis=basis)
+                ),
                 dump_json(assessment),
             ),
         ),
@@ -63,7 +69,9 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
     )
 
 
-def _other_forms(assessment_id: str, edition: Edition, assessment: Assessment) -> None:
+def _other_forms(
+    assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis
+) -> None:
     """The same roadmap to edit, to calculate with, for the calendar. Made when a button is pressed."""
     frame.show_title(_("The roadmap to work on"))
     st.write(
@@ -92,7 +100,7 @@ def _other_forms(assessment_id: str, edition: Edition, assessment: Assessment) -
                 noted(
                     assessment_id,
                     f"{stem}-roadmap{suffix}",
-                    partial(_made, suffix, edition, assessment, today()),
+                    partial(_made, suffix, edition, assessment, today(), basis),
                 ),
                 file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
@@ -102,8 +110,22 @@ def _other_forms(assessment_id: str, edition: Edition, assessment: Assessment) -
 
 
 @session.speaking
-def _made(suffix: str, edition: Edition, assessment: Assessment, date: dt.date) -> bytes:
-    return plan_document(suffix, edition, assessment, date)
+def _made(
+    suffix: str, edition: Edition, assessment: Assessment, date: dt.date, basis: Basis
+) -> bytes:
+    return plan_document(suffix, edition, assessment, date, basis=basis)
+
+
+def _review(assessment_id: str) -> None:
+    """The way to the report of the review, where there is one."""
+    if not open_store().reviews(assessment_id, person=session.person()):
+        return
+    frame.show_title(_("The review"))
+    st.page_link(
+        session.pages()["review"],
+        label=_("Review report: what the expert saw, what the country replied, what is open"),
+        query_params=session.address(assessment_id),
+    )
 
 
 def _data(assessment_id: str, assessment: Assessment) -> None:

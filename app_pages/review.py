@@ -7,7 +7,16 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, review_fields, review_queue, review_thread, session, since, words
+from app_pages import (
+    frame,
+    review_fields,
+    review_queue,
+    review_report,
+    review_thread,
+    session,
+    since,
+    words,
+)
 from app_pages.answer_card import answer_card, who_and_when
 from app_pages.choice_words import choice_text
 from app_pages.glance import Glance, edition_answered, glance_at, load
@@ -65,6 +74,7 @@ def _desk(assessment_id: str, slots: frame.Slots) -> None:
         newest = store.newest_answers(assessment_id, person=person)
         _question(glance, order, key, reviews, newest)
         _all_of_them(order, reviews, key)
+        review_report.show(glance)
         st.html(review_keys_help())
 
 

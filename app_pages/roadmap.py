@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app_pages import (
     figures,
     frame,
+    levels_used,
     measure_decision,
     measure_sheet,
     measure_status,
@@ -63,6 +64,7 @@ def show() -> None:
             frame.header(glance)
             + state_banner.banner(glance, changes, Piece.PLAN)
             + _message(roadmap, risk, assessment.plan.reason)
+            + levels_used.in_words(chosen, edition, assessment)
             + _conflicts(edition, assessment, roadmap)
             + plan_next.in_words(edition, roadmap, today())
         )

@@ -13,12 +13,12 @@ from translations import gettext as _
 MAXIMUM_TEXT = 32_000
 """Characters in a comment or reason; an Excel cell holds 32,767."""
 
-_NOT_STORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NOT_STORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What neither a database, a workbook nor XML can hold: control characters, lone surrogates, non-characters."""
 
 
 def _storable(text: str) -> str:
-    found = _NOT_STORABLE.search(text)
+    found = NOT_STORABLE.search(text)
     if found is not None:
         raise ValueError(
             _("character {place} is a control character. Delete it.").format(

@@ -26,17 +26,16 @@ from assessment import (
     weigh_gaps,
 )
 from questionnaires import Edition, Group, Indicator
+from reports.edition_words import PILLAR_COLOURS as PILLAR_COLOURS
+from reports.edition_words import edition_text as edition_text
+from reports.edition_words import (
+    pillar_colour,
+    pillar_letter,
+    pillar_name,
+    place_on_scale,
+    question_text,
+)
 from reports.formats import Formats
-from translations import content_text
-
-PILLAR_COLOURS = ("#3F51A3", "#7A3E8E", "#0B6E75", "#8A5A00", "#A33A5B")
-"""Accent of each pillar in the order of the content; always beside the pillar's letter, as in grey they look alike."""
-
-
-def edition_text(owner: str, field: str, text: str) -> str:
-    """A text of the edition in the language in use: of the item `owner`, its `field`."""
-    context = f"{owner}.{field}"
-    return content_text(context, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +89,16 @@ class Facts:
         return tuple(item for item in self.asked if self.edition.pillar_of[item.id] is pillar)
 
     def colour(self, pillar_id: str) -> str:
-        ids = [pillar.id for pillar in self.edition.pillars]
-        return PILLAR_COLOURS[ids.index(pillar_id) % len(PILLAR_COLOURS)]
+        return pillar_colour(self.edition, pillar_id)
 
     def letter(self, pillar_id: str) -> str:
-        pillar = next(item for item in self.edition.pillars if item.id == pillar_id)
-        return pillar.letter or pillar.id[:1].upper()
+        return pillar_letter(self.edition, pillar_id)
 
     def pillar_name(self, pillar_id: str) -> str:
-        pillar = next(item for item in self.edition.pillars if item.id == pillar_id)
-        return edition_text(pillar.id, "name", pillar.name)
+        return pillar_name(self.edition, pillar_id)
 
     def question(self, indicator: Indicator) -> str:
-        return edition_text(indicator.id, "question", indicator.question)
+        return question_text(indicator)
 
     def level_name(self, indicator: Indicator, level: int) -> str:
         step = self.edition.scale_of(indicator).levels[level]
@@ -114,11 +110,7 @@ class Facts:
 
     def place(self, node: NodeScore, value: float | None) -> float | None:
         """Where `value` lies on the node's scale, 0 at its lower end and 1 at its top."""
-        if value is None:
-            return None
-        whole = self.empty.nodes.get(node.id)
-        low, high = (whole.low or 0.0, whole.high or 1.0) if whole else (0.0, 1.0)
-        return min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.0
+        return place_on_scale(self.empty, node, value)
 
 
 def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Facts:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from reports.questionnaire import PrintedQuestionnaire
 from reports.report import Report
+from reports.review_report import ReviewReport
 from reports.strict_templates import templates_in
 from translations import gettext, ngettext
 
@@ -26,6 +27,12 @@ def render_questionnaire(form: PrintedQuestionnaire) -> str:
     """The printed questionnaire in HTML, under the same rule about languages."""
     template = _environment().get_template("questionnaire.html")
     return template.render(form=form, _=gettext, ngettext=ngettext)
+
+
+def render_review(report: ReviewReport) -> str:
+    """The report of a review in HTML, under the same rule about languages."""
+    template = _environment().get_template("review_report.html")
+    return template.render(report=report, _=gettext, ngettext=ngettext)
 
 
 def css_string(text: str) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from assessment import Assessment
+from assessment.basis import Basis
 from assessment.file import dump_json
 from questionnaires import Edition
 from reports.chapters import Version
@@ -42,22 +43,25 @@ def plan_document(
     date: dt.date,
     version: Version = Version.FULL,
     without: Collection[str] = (),
+    basis: Basis | None = None,
 ) -> bytes:
     """The roadmap as `suffix` says; PDF and Word leave out the chapters `without`, and the PDF has a short version.
 
-    Raises ReportError for an ending we don't write.
+    `basis` says which levels these are, where more is known than the state. Raises ReportError for an ending we don't write.
     """
     facts = gather_facts(edition, assessment, date)
     match suffix.lower():
         case ".pdf":
-            report = build_report(edition, assessment, date=date, version=version, without=without)
+            report = build_report(
+                edition, assessment, date=date, version=version, without=without, basis=basis
+            )
             html = render_html(report)
             return make_pdf(html, dump_json(assessment))
         case ".docx":
-            report = build_report(edition, assessment, date=date, without=without)
+            report = build_report(edition, assessment, date=date, without=without, basis=basis)
             return plan_docx(report, facts)
         case ".xlsx":
-            return plan_xlsx(build_report(edition, assessment, date=date), facts)
+            return plan_xlsx(build_report(edition, assessment, date=date, basis=basis), facts)
         case ".ics":
             return plan_calendar(facts, dt.datetime.combine(date, dt.time(12), dt.UTC))
         case ".csv":
@@ -65,7 +69,7 @@ def plan_document(
         case ".scores.csv":
             return scores_csv(facts)
         case ".json":
-            return document_json(facts)
+            return document_json(facts, basis)
         case _other:
             raise ReportError(
                 _("'{suffix}' is not a form of the roadmap. Use one of: {known}.").format(

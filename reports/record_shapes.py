@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import ConfigDict, Field
 
 from assessment import LeftOut, MeasureStatus, PhaseId, Standing, WishKind
+from assessment.basis import BasisKind
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
 """Names the shape of the whole document; the number at its end rises when a key changes its meaning or goes."""
@@ -298,6 +299,23 @@ class RoadmapRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelsRecord:
+    """Whose levels they are, and what the review came to."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    kind: BasisKind
+    """The country's own, under review, agreed with an expert, or withdrawn."""
+    agreed_on: dt.date | None
+    """Day of the agreement; null where there is none, or nobody knows."""
+    looked_at: int | None
+    """Indicators that the expert looked at; null where nobody knows."""
+    taken_over: int | None
+    """Levels of the expert's that the country took over; null where nobody knows."""
+    both_kept: int | None
+    """Indicators on which both kept their level, so that the country's counts; null where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """Plan and scores of one assessment, together."""
 
@@ -318,6 +336,8 @@ class DocumentRecord:
     """Which of the edition's questions were asked."""
     standing: Standing
     """Whose answers these are; illustrative ones are not the country's."""
+    levels: LevelsRecord
+    """Which levels scores and plan rest on."""
     date: dt.date
     """Day on which the document was made, as printed on it."""
     currency: str

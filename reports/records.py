@@ -19,12 +19,14 @@ from assessment import (
     cost_currency,
     simulate,
 )
+from assessment.basis import Basis, basis_of_state
 from reports.facts import Facts
 from reports.record_shapes import (
     DOCUMENT_SCHEMA,
     ActionRecord,
     DocumentRecord,
     FundingRecord,
+    LevelsRecord,
     MilestoneRecord,
     NodeRecord,
     PathRecord,
@@ -65,8 +67,8 @@ def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
     return found
 
 
-def document_json(facts: Facts) -> bytes:
-    """Plan and scores in one JSON text (reports/schema/document.json)."""
+def document_json(facts: Facts, basis: Basis | None = None) -> bytes:
+    """Plan and scores in one JSON text (reports/schema/document.json); which levels, from the state where not given."""
     assessment, edition = facts.assessment, facts.edition
     record = DocumentRecord(
         schema=DOCUMENT_SCHEMA,
@@ -76,6 +78,7 @@ def document_json(facts: Facts) -> bytes:
         cycle=assessment.cycle,
         profile=assessment.profile,
         standing=assessment.standing,
+        levels=_levels(basis or basis_of_state(assessment.state)),
         date=facts.day,
         currency=cost_currency(edition, assessment.plan),
         price_year=price_year(facts),
@@ -85,6 +88,16 @@ def document_json(facts: Facts) -> bytes:
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _levels(basis: Basis) -> LevelsRecord:
+    return LevelsRecord(
+        kind=basis.kind,
+        agreed_on=basis.agreed_on,
+        looked_at=basis.looked_at,
+        taken_over=basis.taken_over,
+        both_kept=basis.both_kept,
+    )
 
 
 def _scores(scores: AssessmentScore) -> tuple[NodeRecord, ...]:

@@ -7,13 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, Standing
+from assessment.basis import Basis, basis_of_state
 from assessment.chapters import Chapter
 from assessment.countries import country_name
 from questionnaires import Edition
+from reports.basis_words import basis_sentence, standing_name
 from reports.chapters import ChapterEntry, Version, chapter_title, chapters_of
 from reports.facts import Facts, edition_text, gather_facts
 from reports.figures import LevelStyle, level_style
 from reports.formats import format_day
+from reports.frame import document_direction, document_language, level_styles, page_numbering
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.children import ChildPage, child_page
 from reports.sections.costs import Costs, Path, costs, path
@@ -37,11 +40,7 @@ from reports.sections.sheets import MeasureSheet, sheets
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
 from reports.sections.words import STATE_SIGNS, state_name
-from translations import PSEUDO_LANGUAGE, current_language
 from translations import gettext as _
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-"""Languages written from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ class Cover:
     date: str
     standing: str
     standing_detail: str
+    basis: str
+    """Which levels the document uses."""
     is_illustrative: bool
     note: tuple[str, ...]
     notice: str
@@ -151,19 +152,20 @@ def build_report(
     date: dt.date,
     version: Version = Version.FULL,
     without: Collection[str] = (),
+    basis: Basis | None = None,
 ) -> Report:
     """The report on an assessment, in the language in use. `date` stands on its cover and decides what is stale.
 
-    The chapters that the country leaves out (`plan.left_out`), and those in `without`, are not in it.
+    The chapters that the country leaves out (`plan.left_out`), and those in `without`, are not in it. `basis` says which
+    levels these are; without it, what follows from the state.
     """
     facts = gather_facts(edition, assessment, date)
     shown = _chapters(facts, version, without)
     short = version is Version.SHORT
-    cover = _cover(facts)
-    language = current_language()
+    cover = _cover(facts, basis or basis_of_state(assessment.state))
     return Report(
-        language="en" if language == PSEUDO_LANGUAGE else language,
-        direction="rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr",
+        language=document_language(),
+        direction=document_direction(),
         title=_("{country}: child online protection, roadmap {cycle}").format(
             country=cover.country, cycle=assessment.cycle
         ),
@@ -173,8 +175,8 @@ def build_report(
             country=cover.country, cycle=assessment.cycle
         ),
         running_standing=cover.standing,
-        page_of=_page_of(),
-        level_styles=_level_styles(edition),
+        page_of=page_numbering(),
+        level_styles=level_styles(edition),
         version=version,
         chapters=tuple(ChapterEntry(key, chapter_title(key)) for key in shown),
         cover=cover,
@@ -194,7 +196,7 @@ def build_report(
         children=child_page(facts) if Chapter.CHILDREN in shown else None,
         open_groups=open_groups(facts),
         unanswered=unanswered(facts),
-        method=short_method(facts) if short else method(facts),
+        method=short_method(facts) if short else method(facts, cover.basis),
         annex=annex(facts) if Chapter.ANNEX in shown else (),
         numbers=numbers(facts) if Chapter.NUMBERS in shown else (),
     )
@@ -220,7 +222,7 @@ def _chapters(facts: Facts, version: Version, without: Collection[str]) -> tuple
     return chapters_of(version, {*facts.assessment.plan.left_out, *without, *empty})
 
 
-def _cover(facts: Facts) -> Cover:
+def _cover(facts: Facts, basis: Basis) -> Cover:
     assessment, about = facts.assessment, facts.edition.about
     illustrative = assessment.standing is Standing.ILLUSTRATIVE
     profile_name = next(
@@ -240,31 +242,18 @@ def _cover(facts: Facts) -> Cover:
             profile=profile_name, number=len(facts.asked)
         ),
         date=format_day(facts.day),
-        standing=_("Illustrative, compiled from public sources, not the country's assessment")
-        if illustrative
-        else _("Self-assessed by the country"),
+        standing=standing_name(basis, assessment.standing),
         standing_detail=_(
             "No institution of the country has given or checked these answers. They show what the toolkit does."
         )
         if illustrative
         else _("The country answered these questions itself and owns the data."),
+        basis=basis_sentence(basis, assessment.standing),
         is_illustrative=illustrative,
         note=tuple(line for line in assessment.note.split("\n") if line.strip()),
         notice=edition_text(about.id, "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
     )
-
-
-def _page_of() -> tuple[str, str, str]:
-    text = _("Page {page} of {pages}")
-    before, found, rest = text.partition("{page}")
-    between, _found, after = rest.partition("{pages}")
-    return (before, between, after) if found else (text, " / ", "")
-
-
-def _level_styles(edition: Edition) -> tuple[LevelStyle, ...]:
-    tops = sorted({scale.top_level for scale in edition.about.scales.values()})
-    return tuple(level_style(level, top) for top in tops for level in range(top + 1))
 
 
 def _key(facts: Facts) -> Key:

@@ -31,6 +31,7 @@ def _lines(report: Report, facts: Facts) -> Iterator[tuple[str, str]]:
     yield _("Questions"), cover.profile
     yield _("Date"), cover.date
     yield _("Standing"), cover.standing_detail
+    yield _("Levels"), cover.basis
     yield (
         _("Money"),
         _("{currency} at prices of {year}").format(

@@ -4,6 +4,7 @@ from reports.figures.bullets import Bullet, bullet_figure, small_bar
 from reports.figures.dots import DotRow, dot_figure
 from reports.figures.glance import Cell, CellRow, glance_figure
 from reports.figures.levels import LevelStyle, level_style
+from reports.figures.marks import MarkRow, mark_figure
 from reports.figures.path import path_figure
 from reports.figures.shapes import Figure, Shape
 from reports.figures.timeline import (
@@ -20,6 +21,7 @@ __all__ = [
     "DotRow",
     "Figure",
     "LevelStyle",
+    "MarkRow",
     "Shape",
     "TimelineBar",
     "TimelineGroup",
@@ -27,6 +29,7 @@ __all__ = [
     "dot_figure",
     "glance_figure",
     "level_style",
+    "mark_figure",
     "path_figure",
     "small_bar",
     "timeline_figures",

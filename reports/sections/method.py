@@ -50,9 +50,10 @@ class Method:
     edition: str
 
 
-def method(facts: Facts) -> Method:
+def method(facts: Facts, basis: str) -> Method:
+    """`basis` says which levels the document uses."""
     return Method(
-        parts=tuple(_parts(facts)),
+        parts=(MethodPart(_("Which levels this document uses"), (basis,)), *_parts(facts)),
         sources=tuple(_sources(facts)),
         edition=_("Edition {edition}, content {hash}").format(
             edition=facts.edition.id, hash=facts.edition.content_hash[:12]
@@ -62,7 +63,7 @@ def method(facts: Facts) -> Method:
 
 def short_method(facts: Facts) -> Method:
     """What the score does not say, and the edition: for a document that has no room for the rest."""
-    whole = method(facts)
+    whole = method(facts, "")
     return Method(parts=whole.parts[-1:], sources=(), edition=whole.edition)
 
 

@@ -86,8 +86,13 @@ def descriptor_texts(
 
 def level_mark(facts: Facts, indicator: Indicator, level: int) -> LevelMark:
     """`2 Set up` with its squares."""
-    top = facts.edition.scale_of(indicator).top_level
-    return LevelMark(level_style(level, top), level_text(facts.edition, indicator, level))
+    return mark_of_level(facts.edition, indicator, level)
+
+
+def mark_of_level(edition: Edition, indicator: Indicator, level: int) -> LevelMark:
+    """The same, where there is an edition only."""
+    top = edition.scale_of(indicator).top_level
+    return LevelMark(level_style(level, top), level_text(edition, indicator, level))
 
 
 def condition_text(facts: Facts, text: str) -> str:

@@ -1,5 +1,6 @@
-"""The roadmap as a Word document, for editing before cabinet."""
+"""The roadmap and the report of a review as Word documents, for editing before cabinet."""
 
 from reports.word.document import plan_docx
+from reports.word.review import review_docx
 
-__all__ = ["plan_docx"]
+__all__ = ["plan_docx", "review_docx"]

@@ -13,7 +13,7 @@ def write_cover(writer: Writer, report: Report) -> None:
     writer.paragraph(cover.title, "Subtitle")
     writer.paragraphs((cover.cycle, cover.date, cover.profile))
     writer.paragraph(cover.standing, "Standing")
-    writer.paragraphs((cover.standing_detail, *cover.note, cover.notice))
+    writer.paragraphs((cover.standing_detail, cover.basis, *cover.note, cover.notice))
 
 
 def write_message(writer: Writer, report: Report) -> None:
@@ -65,4 +65,4 @@ def write_sheets(writer: Writer, report: Report) -> None:
 
 def write_method(writer: Writer, report: Report) -> None:
     writer.heading(_("What this document is"), 1)
-    writer.paragraphs((report.cover.edition, report.cover.notice))
+    writer.paragraphs((report.cover.edition, report.cover.basis, report.cover.notice))

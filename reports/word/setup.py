@@ -7,13 +7,13 @@ from typing import Any
 
 from docx.shared import Cm
 
-from reports.report import Report
+from reports.frame import DocumentFrame
 from reports.word.fields import add_page_number, element, insert_in_order
 from reports.word.styles import make_styles
 from translations import gettext as _
 
 
-def set_up(document: Any, report: Report) -> None:
+def set_up(document: Any, report: DocumentFrame) -> None:
     """A4, in the language of the report, with our styles; Word asks to update the contents when it opens the file."""
     make_styles(document, report.language, right_to_left=report.direction == "rtl")
     _page(document.sections[0], report)
@@ -26,7 +26,7 @@ def set_up(document: Any, report: Report) -> None:
     )
 
 
-def _page(section: Any, report: Report) -> None:
+def _page(section: Any, report: DocumentFrame) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(2.2)
@@ -39,7 +39,7 @@ def _page(section: Any, report: Report) -> None:
         insert_in_order(section._sectPr, element("w:bidi"), "rtlGutter docGrid")
 
 
-def _properties(core: Any, report: Report) -> None:
+def _properties(core: Any, report: DocumentFrame) -> None:
     core.title, core.subject = report.title, report.description
     core.author, core.last_modified_by = _("Child online protection toolkit"), ""
     core.language, core.comments = report.language, ""

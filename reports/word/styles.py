@@ -51,6 +51,7 @@ LOOKS: Mapping[str, Look] = {
     "TOC 1": Look(10, before=4, after=2, bold=True),
     "TOC 2": Look(10, after=1, indent=0.6),
     "Sheet Line": Look(9, after=2),
+    "Quotation": Look(9, after=3, indent=0.6),
     "Hint": Look(8.5, before=10, colour=MUTED),
     "Standing": Look(12, before=6, after=4, colour="9A4A00", bold=True),
     "Table Text": Look(8, before=1, after=1),

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.word.fields import add_caption, element, mark_heading, set_style
+from reports.word.fields import (
+    add_caption,
+    element,
+    insert_in_order,
+    mark_heading,
+    set_style,
+)
 from reports.word.tables import add_table
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether the first letter of a text belongs to a script that is written from right to left.
+
+    >>> runs_from_right("2026 \u0645\u0631\u062d\u0628\u0627 hello"), runs_from_right("hello")
+    (True, False)
+    """
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +67,22 @@ class Writer:
         for text in texts:
             self.paragraph(text, style)
 
-    def with_bold_start(self, bold: str, rest: str, style: str) -> None:
+    def typed(self, texts: Iterable[str], style: str = "Quotation") -> None:
+        """What people typed, each paragraph in the direction of its own first letter."""
+        for text in texts:
+            paragraph = self.paragraph(text, style)
+            if paragraph is not None and runs_from_right(text):
+                insert_in_order(
+                    paragraph._p.get_or_add_pPr(),
+                    element("w:bidi"),
+                    "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc rPr",
+                )
+
+    def with_bold_start(self, bold: str, rest: str, style: str) -> Any:
         paragraph = self._styled(style)
         paragraph.add_run(bold).bold = True
         paragraph.add_run(rest)
+        return paragraph
 
     def _styled(self, style: str) -> Any:
         paragraph = self.document.add_paragraph()
