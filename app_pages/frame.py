@@ -91,6 +91,7 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
             *everyone,
             ("hand-in", _("Hand in")),
             ("review", _("Review")),
+            ("plan-review", _("Review of the plan")),
         ),
         _("What follows"): (
             ("results", _("Results")),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, words
+from app_pages import figures, frame, plan_review_line, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, squares
 from assessment import (
@@ -50,6 +50,7 @@ def show() -> None:
         robustness = weigh_gaps(edition, assessment, found)
         reached = reached_targets(edition, assessment, target_levels(edition, assessment))
         st.html(frame.header(glance) + _message(found, len(reached)))
+        plan_review_line.show_open(glance)
         if found:
             st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
         if found[FIRST:]:
@@ -121,7 +122,7 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
             gap.target_level,
         ),
         target=_("target {level}").format(level=_named(edition, indicator, gap.target_level)),
-        reasons=_reasons(gap),
+        reasons=gap_reasons(gap),
         robustness=Markup("<p class='cop-note'>{}</p>").format(told.robustness)
         if told.robustness
         else "",
@@ -129,7 +130,8 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
     )
 
 
-def _reasons(gap: Gap) -> str:
+def gap_reasons(gap: Gap) -> str:
+    """How large a gap is and why it comes where it comes, in a sentence."""
     reasons = [
         ngettext("{count} level short", "{count} levels short", gap.gap).format(count=gap.gap)
     ]

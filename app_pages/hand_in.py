@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import frame, next_cycle, session, still_missing
+from app_pages import frame, next_cycle, plan_review_line, session, still_missing
 from app_pages.answer_card import author_and_time
 from app_pages.glance import Glance, glance_at
 from app_pages.markup import table
@@ -46,6 +46,7 @@ def show() -> None:
             still_missing.show_answers(glance, taken)
         if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
             still_missing.show_review(glance, reviews)
+            plan_review_line.show_open(glance)
         _buttons(glance, len(taken), _not_yet(glance, reviews))
         next_cycle.show(glance)
         _taken(taken)

@@ -48,6 +48,18 @@ def review_keys_help() -> Markup:
     )
 
 
+def plan_review_keys_help() -> Markup:
+    """The keys of the review of the plan."""
+    return _listed(
+        (
+            ("q", _("write a question")),
+            ("e", _("write what you say of the plan as a whole")),
+            ("n", _("next")),
+            ("p", _("previous")),
+        )
+    )
+
+
 def _listed(keys: Iterable[tuple[str, str]]) -> Markup:
     """The keys with what each does, and the switch."""
     listed = join(

@@ -15,6 +15,7 @@ def choose(page: str, name: str, label: str, names: Mapping[str, str]) -> str | 
 
     Streamlit forgets what is chosen in a list once the list is another, so the choice is kept apart.
     """
+    _follow_address(page, name)
     kept = session.field(page, f"{name}.kept")
     session.hydrate(page, **{name: kept if kept in names else None})
     chosen: str | None = st.selectbox(
@@ -30,5 +31,13 @@ def choose(page: str, name: str, label: str, names: Mapping[str, str]) -> str | 
     return chosen
 
 
+def _follow_address(page: str, name: str) -> None:
+    """A link may name a measure: it is chosen once, and another can be chosen then."""
+    named = session.measure_id()
+    if named is not None and session.field(page, f"{name}.named") != named:
+        session.fill(page, **{f"{name}.named": named, f"{name}.kept": named})
+
+
 def _keep(page: str, name: str) -> None:
-    session.fill(page, **{f"{name}.kept": session.field(page, name)})
+    session.leave_measure()
+    session.fill(page, **{f"{name}.named": None, f"{name}.kept": session.field(page, name)})

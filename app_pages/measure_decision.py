@@ -64,7 +64,7 @@ def _decision(
         list(Choice).index(decision.choice),
         format_func=words.choice_name,
         horizontal=True,
-        key=f"{key}.choice",
+        key=f"{key}.may",
     )
     by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
     own, cost, yearly = decision.months, decision.cost, decision.yearly_cost

@@ -76,6 +76,7 @@ def _desk(assessment_id: str, slots: frame.Slots) -> None:
         _all_of_them(order, reviews, key)
         review_report.show(glance)
         st.html(review_keys_help())
+        frame.show_next_step("plan-review", _("To the review of the plan"), glance.id)
 
 
 def _order(glance: Glance) -> tuple[Reading, ...]:

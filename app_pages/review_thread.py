@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from app_pages import words
@@ -15,12 +18,20 @@ from translations import gettext as _
 
 def talk(glance: Glance, review: IndicatorReview) -> Markup:
     """All remarks; empty where nothing was said yet."""
-    if not review.remarks:
-        return Markup()
-    open_ones = ", ".join(open_point_name(point) for point in review.open_points)
+    return listed(
+        (_line(glance, review.indicator_id, item) for item in review.remarks),
+        ", ".join(open_point_name(point) for point in review.open_points),
+    )
+
+
+def listed(lines: Iterable[Markup], open_ones: str) -> Markup:
+    """What was said, line by line, and what is open; empty where nothing was said."""
+    shown = join(lines)
+    if not shown:
+        return shown
     return Markup('<h3>{}</h3><ol class="cop-remarks">{}</ol>{}').format(
         _("What was said"),
-        join(_line(glance, review.indicator_id, item) for item in review.remarks),
+        shown,
         Markup('<p class="cop-doubt">{}</p>').format(_("Open: {points}.").format(points=open_ones))
         if open_ones
         else "",
@@ -39,11 +50,14 @@ def _line(glance: Glance, indicator: str, item: Remark) -> Markup:
     level = ""
     if item.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
         level = level_in_words(glance, indicator, item.level)
-    return Markup(
-        "<li><strong>{name}{level}</strong>{text} <span class='cop-note'>{who}</span></li>"
-    ).format(
-        name=remark_name(item.kind),
-        level=f": {level}" if level else "",
-        text=f". {item.text}" if item.text else "",
-        who=author_and_time(item.author, item.at) if item.at else item.author,
+    name = remark_name(item.kind)
+    return line(f"{name}: {level}" if level else name, item.text, item.author, item.at)
+
+
+def line(name: str, text: str, author: str, at: dt.datetime | None) -> Markup:
+    """One remark: what it is, its words, and who made it when."""
+    return Markup("<li><strong>{}</strong>{} <span class='cop-note'>{}</span></li>").format(
+        name,
+        f". {text}" if text else "",
+        author_and_time(author, at) if at else author,
     )

@@ -16,6 +16,7 @@ from app_pages import (
     plan_dates,
     plan_money,
     plan_next,
+    plan_review_line,
     plan_settings,
     session,
     state_banner,
@@ -65,9 +66,11 @@ def show() -> None:
             + state_banner.banner(glance, changes, Piece.PLAN)
             + _message(roadmap, risk, assessment.plan.reason)
             + levels_used.in_words(chosen, edition, assessment)
-            + _conflicts(edition, assessment, roadmap)
-            + plan_next.in_words(edition, roadmap, today())
         )
+        plan_review_line.show_standing(glance)
+        first = plan_next.in_words(edition, roadmap, today())
+        if roadmap.conflicts or first:
+            st.html(_conflicts(edition, assessment, roadmap) + first)
         revision = open_store().settings(chosen, person=session.person()).number
         plan_settings.show(chosen, edition, assessment, revision, locked=not may_change)
         if may_change:

@@ -33,6 +33,7 @@ PAGES = (
     "evidence",
     "hand_in",
     "review",
+    "plan_review",
     "workbooks",
     "documents",
     "people",

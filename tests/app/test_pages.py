@@ -35,6 +35,7 @@ PAGES = (
     "evidence",
     "hand-in",
     "review",
+    "plan-review",
     "workbooks",
     "documents",
     "publication",
@@ -430,13 +431,13 @@ def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
     chosen = page.selectbox(key="measure.sheet")
     measure = chosen.options[0].split(" ")[0]
     chosen.set_value(measure).run()
-    page.radio(key=f"decision.{measure}.choice").set_value("may_not")
+    page.radio(key=f"decision.{measure}.may").set_value("may_not")
     page.text_area(key=f"decision.{measure}.reason").set_value("Another law comes first.")
     page.button(key=f"decision.{measure}.save").click().run()
     found = store_in(folder).load(key, person=TESTER).plan.decisions
     assert found[measure].choice == "may_not"
     assert "The country decided against it. Another law comes first." in texts(page)
-    page.radio(key=f"decision.{measure}.choice").set_value("free")
+    page.radio(key=f"decision.{measure}.may").set_value("free")
     page.text_area(key=f"decision.{measure}.reason").set_value("")
     page.button(key=f"decision.{measure}.save").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.decisions == {}

@@ -26,6 +26,7 @@ PAGES = (
     "settle",
     "hand-in",
     "review",
+    "plan-review",
     "workbooks",
     "documents",
     "publication",
