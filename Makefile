@@ -7,14 +7,15 @@ ARGS ?=
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check lint format types bench lock clean
+.PHONY: help run demo test check lint format types audit bench lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run      the application, on http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
 	@echo "make demo     an example country to build/ken.pdf, without a browser"
 	@echo "make test     all tests (ARGS=\"-m 'not browser'\" leaves out those that drive a browser)"
-	@echo "make check    what a change must pass: format, lint, types, tests"
+	@echo "make check    what a change must pass: format, lint, types, known vulnerabilities, tests"
+	@echo "make audit    whether a vulnerability of what is pinned is known"
 	@echo "make format   put every file into the house format and mend what can be mended"
 	@echo "make bench    the measurements in docs/performance.md"
 	@echo "make lock     renew constraints.txt after a change of requirements"
@@ -34,7 +35,7 @@ test: .venv/.ready-dev
 	@scripts/openid-provider.sh
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-check: lint types test
+check: lint types audit test
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff format --check .
@@ -42,6 +43,10 @@ lint: .venv/.ready-dev
 
 types: .venv/.ready-dev
 	$(BIN)/mypy
+
+audit: .venv/.ready-dev
+	@$(BIN)/python -m pip check
+	@$(BIN)/python scripts/audit_dependencies.py
 
 format: .venv/.ready-dev
 	$(BIN)/ruff check --fix .
