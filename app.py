@@ -13,23 +13,26 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from app_pages.agent_refusal import AgentRefusal
 from app_pages.health import answer_health
 from app_pages.kept_static_files import KeptStaticFiles
+from app_pages.known_secrets import known_secrets
 from app_pages.page_shell import PageShell, send_asset
-from app_pages.response_headers import ResponseHeaders
+from app_pages.protection import limits, protection
 from app_pages.startup import lifespan, refuse_if_unsafe
 from app_pages.surprise import show_surprise
-from app_pages.workplace import edition_of, open_store, pdf_worker, requests_a_minute
-from public.limit import RateLimit
+from app_pages.workplace import edition_of, open_store, pdf_worker
 from public.shelf import Shelf
 from public.site import Site
+from serving.limit import RateLimit
+from serving.quiet_log import keep_out
 
-site = Site(
-    Shelf(open_store, edition_of), pdf_worker, RateLimit(requests_a_minute(), time.monotonic)
-)
-
+keep_out(known_secrets())
 refuse_if_unsafe()
+site = Site(
+    Shelf(open_store, edition_of),
+    pdf_worker,
+    RateLimit(limits().api_requests_per_minute, time.monotonic),
+)
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",
     lifespan=lifespan,
@@ -44,8 +47,7 @@ app = st.App(
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
-        Middleware(ResponseHeaders),
-        Middleware(AgentRefusal),
+        *protection(),
         Middleware(KeptStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
         Middleware(PageShell),

@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app_pages.page_shell import inline_script_hashes
 
 CONTENT_SECURITY_POLICY = {
-    "default-src": "'self'",
-    "base-uri": "'self'",
+    "default-src": "'none'",
+    "base-uri": "'none'",
     "connect-src": "'self'",
     "font-src": "'self' data:",
     "form-action": "'self'",
@@ -17,7 +17,8 @@ CONTENT_SECURITY_POLICY = {
     "frame-src": "'none'",
     "img-src": "'self' data: blob:",  # plotly draws its pictures from both
     "object-src": "'none'",
-    # Streamlit's one inline script is known by its hash.
+    # Streamlit's one inline script is known by its hash. Neither it nor plotly needs `unsafe-eval`; what Streamlit's
+    # protobuf library tries of WebAssembly is refused, and it calculates without.
     "script-src": "'self' {hashes}",
     # Streamlit (emotion) and plotly write their style rules into <style> elements as they run.
     "style-src": "'self' 'unsafe-inline'",

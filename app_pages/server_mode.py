@@ -17,6 +17,7 @@ from assessment.access import EVERYWHERE
 from assessment.countries import country_codes
 from assessment.errors import AssessmentError
 from assessment.store import email_address
+from serving.settings import limit_problems
 from translations import gettext as _
 
 SHORTEST_SECRET = 32
@@ -77,6 +78,7 @@ def _auth() -> Mapping[str, Any]:
 
 
 def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator[str]:
+    yield from limit_problems(environment)
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)
@@ -108,6 +110,10 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
             yield _(
                 "secrets.toml: redirect_uri must begin with https:// where others reach this application."
             )
+    if "*" in environment.get("FORWARDED_ALLOW_IPS", ""):
+        yield _(
+            "FORWARDED_ALLOW_IPS: everybody could say that they come from another address. Name your proxy's."
+        )
     if config.get_option("server.trustedUserHeaders"):
         yield _(
             "server.trustedUserHeaders: a header could say who somebody is. Leave it out; people sign in."

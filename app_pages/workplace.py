@@ -26,11 +26,6 @@ def database_url() -> str:
     return os.environ.get("COP_DATABASE_URL") or f"sqlite:///{data_folder() / 'cop.sqlite3'}"
 
 
-def requests_a_minute() -> int:
-    """How often one address may ask the interface for programs: `COP_API_REQUESTS_PER_MINUTE`, else 120."""
-    return int(os.environ.get("COP_API_REQUESTS_PER_MINUTE") or 120)
-
-
 @cache
 def pdf_worker() -> PdfWorker:
     """What makes PDFs in a process of its own, so that nobody's page waits for somebody's document."""

@@ -16,12 +16,12 @@ from starlette.types import Receive, Scope, Send
 from assessment import AssessmentError
 from public import interface
 from public.files import JSON, PublicFile
-from public.limit import RateLimit
 from public.pages import missing_page, style, style_address
 from public.record import as_json
 from public.shelf import Shelf
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
+from serving.limit import RateLimit
 from translations import gettext as _
 
 ALLOWED = "GET, HEAD, OPTIONS"

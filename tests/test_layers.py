@@ -16,16 +16,33 @@ BELOW: Mapping[str, frozenset[str]] = {
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
     "exchange": frozenset({"translations", "questionnaires", "assessment"}),
-    "public": frozenset({"translations", "questionnaires", "assessment", "reports"}),
+    "serving": frozenset({"translations"}),
+    "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
     "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
     ),
     "app_pages": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "exchange", "public"}
+        {
+            "translations",
+            "questionnaires",
+            "assessment",
+            "reports",
+            "exchange",
+            "public",
+            "serving",
+        }
     ),
     "app": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "app_pages", "public"}
+        {
+            "translations",
+            "questionnaires",
+            "assessment",
+            "reports",
+            "app_pages",
+            "public",
+            "serving",
+        }
     ),
 }
 """What each part of the toolkit may import of the others, besides itself."""

@@ -30,7 +30,7 @@ from assessment.store.person import Person
 from assessment.store.records import institutions_of
 from assessment.store.tables import AssessmentRow, Base
 from assessment.store.turns import Turns
-from assessment.store.unavailable import failures_explained
+from assessment.store.unavailable import failures_explained, failures_hidden
 from translations import gettext as _
 
 R = TypeVar("R")
@@ -46,11 +46,12 @@ class Connected:
         self._writing = Turns(writers, timeout_seconds)
         self._reading = Turns(CONNECTIONS - writers, timeout_seconds)
         self.place = place(engine)
+        self._failures = failures_hidden if accounts else failures_explained
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
         with (
-            failures_explained(self.place),
+            self._failures(self.place),
             self._reading.turn(),
             Session(self._reader) as session,
         ):
@@ -59,7 +60,7 @@ class Connected:
     @contextmanager
     def _write(self) -> Iterator[Session]:
         with (
-            failures_explained(self.place),
+            self._failures(self.place),
             self._writing.turn(),
             Session(self._writer) as session,
             session.begin(),

@@ -51,7 +51,7 @@ from assessment.store.review import Steps
 from assessment.store.reviews import Reviews
 from assessment.store.schema import bring_up_to_date
 from assessment.store.tables import AnswerRow, AssessmentRow
-from assessment.store.unavailable import failures_explained
+from assessment.store.unavailable import failures_explained, failures_hidden
 
 DEFAULT_URL = "sqlite:///data/cop.sqlite3"
 """Where answers are kept unless the edge (command line, app) is told otherwise: one file, no server."""
@@ -74,11 +74,13 @@ class Store(
     ) -> Store:
         """The store at `url` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date.
 
-        With `accounts` it answers only those who have signed in; else whoever sits at the computer too.
+        With `accounts` it answers only those who have signed in; else whoever sits at the computer too. Where and why
+        the database fails then stands in the program's log alone.
         """
-        with failures_explained(url.rsplit("@", 1)[-1]):
+        failures = failures_hidden if accounts else failures_explained
+        with failures(url.rsplit("@", 1)[-1]):
             engine = open_engine(url, timeout_seconds)
-        with failures_explained(place(engine)):
+        with failures(place(engine)):
             bring_up_to_date(engine)
         return cls(engine, timeout_seconds, accounts=accounts)
 

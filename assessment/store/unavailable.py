@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +19,24 @@ UNAVAILABLE = (
     OSError,
 )
 """The database's state or the way to it, not our mistake: locked, full, read-only, not there."""
+
+_log = logging.getLogger("cop.store")
+
+
+@contextmanager
+def failures_hidden(where: str) -> Iterator[None]:
+    """The same as `failures_explained` for visitors of a server: what and where is for the log, not for them."""
+    try:
+        with failures_explained(where):
+            yield
+    except StoreUnavailable as error:
+        _log.error("%s", error)
+        raise StoreUnavailable(
+            _(
+                "The database can’t be used at the moment. Nothing was stored. Try again in a minute; "
+                "if that does not help, tell those who run this server."
+            )
+        ) from error
 
 
 @contextmanager

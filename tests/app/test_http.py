@@ -26,7 +26,8 @@ def ask(server: Server, path: str, method: str = "GET", **headers: str) -> HTTPR
 def test_every_response_carries_the_security_headers(server: Server, path: str) -> None:
     headers = ask(server, path).headers
     policy = headers["content-security-policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "base-uri 'none'" in policy
     assert "frame-ancestors 'none'" in policy
     assert "object-src 'none'" in policy
     assert "http" not in policy

@@ -11,11 +11,11 @@ from assessment import Assessment
 from assessment.publication import PublicPart
 from assessment.steps import Step
 from assessment.store import Store, local_person
-from public.limit import RateLimit
 from public.shelf import Shelf
 from public.site import Site
 from questionnaires import load_published_edition
 from reports import PdfWorker
+from serving.limit import RateLimit
 from tests.reports import made
 
 ANA = local_person("Ana Approver")

@@ -18,12 +18,12 @@ from assessment.publication import PublicPart
 from assessment.store import Store
 from public import interface
 from public.disclosing import disclose
-from public.limit import RateLimit
 from public.pages import page_places
 from public.site import POLICY, Site
 from questionnaires import load_published_edition
 from reports import PdfWorker, attached_assessment
 from reports.errors import ReportError
+from serving.limit import RateLimit
 from tests.public.asking import ANA, NOON, ask, bring, publish, retract, site_over
 from tests.reports import made
 

@@ -1,0 +1,49 @@
+"""The limits as numbers, from the environment or as they are without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from translations import gettext as _
+
+PREFIX = "COP_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one address may do. A ministry behind one address should never notice; each field is `COP_` and its name."""
+
+    sign_ins_per_minute: int = 120
+    uploads_per_minute: int = 60
+    repository_requests_per_minute: int = 600
+    api_requests_per_minute: int = 120
+    screen_requests_per_minute: int = 6000
+    new_windows_per_minute: int = 600
+    open_windows: int = 500
+    messages_per_minute: int = 600
+    """Through one window: choices, keys, clicks."""
+
+
+def limits_from(environment: Mapping[str, str]) -> Limits:
+    """The limits of `environment`; what is no number there is left as it is without."""
+    given = {field.name: environment.get(_name(field.name), "") for field in fields(Limits)}
+    return Limits(**{name: int(text) for name, text in given.items() if _is_number(text)})
+
+
+def limit_problems(environment: Mapping[str, str]) -> Iterator[str]:
+    """What is wrong with the limits that `environment` names, each with its remedy."""
+    for field in fields(Limits):
+        text = environment.get(_name(field.name), "")
+        if text and not _is_number(text):
+            yield _(
+                "{name}: {text} is not a whole number above 0. Write one, or leave it out."
+            ).format(name=_name(field.name), text=text)
+
+
+def _name(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and int(text) > 0

@@ -1,0 +1,64 @@
+"""Two servers that all attacks share: one on which nobody signs in, and one on which everybody must."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from assessment.publication import PublicPart
+from assessment.review import Remark, RemarkKind
+from assessment.steps import Step
+from tests.app.conftest import browser, context, page  # noqa: F401  # fixtures
+from tests.app.screens import TESTER, store_in
+from tests.app.server import Server
+from tests.app.sign_in_server import signing_in
+from tests.attacks.hostile import EDITION, Listener, attack, poisoned
+from tests.public.asking import WAY
+
+NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("local")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """In server mode, with the tests' own provider; its log is as talkative as it can be made."""
+    talkative = {"STREAMLIT_LOGGER_LEVEL": "debug", "COP_LOG": "debug"}
+    with signing_in(tmp_path_factory.mktemp("accounts"), **talkative) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def listener() -> Listener:
+    """Where every attack would lead to."""
+    return Listener()
+
+
+@pytest.fixture(scope="session")
+def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
+    """In the store of `server`: one returned by an expert who types attacks too, and one with every part published."""
+    text = attack(listener.address)
+    given = poisoned(listener.address)
+    with closing(store_in(server.folder)) as store:
+        first, second = (
+            store.import_assessment(item, edition_hash=EDITION.content_hash, person=TESTER, at=NOW)
+            for item in (given, given.model_copy(update={"country": "NAM"}))
+        )
+        for number, step in enumerate((Step.SUBMIT, Step.START_REVIEW)):
+            store.take_step(first, step, seen=number, person=TESTER, at=NOW)
+        for number, kind in enumerate((RemarkKind.VIEW, RemarkKind.QUESTION)):
+            said = Remark(kind, text=text, level=None, answer=1)
+            store.review(first, "L02", said, seen=number, person=TESTER, at=NOW)
+        store.take_step(first, Step.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
+        for number, step in enumerate(WAY):
+            chosen = tuple(PublicPart) if step is Step.PUBLISH else ()
+            store.take_step(second, step, seen=number, person=TESTER, at=NOW, reason=text, parts=chosen)  # fmt: skip
+    return first, second

@@ -1,0 +1,62 @@
+"""Bytes sent to the server as they are: what no client would send."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.app.server import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came back; status 0 where the connection was closed without a word."""
+
+    status: int
+    head: str
+    body: bytes
+
+    @property
+    def headers(self) -> dict[str, str]:
+        lines = (line.partition(":") for line in self.head.splitlines()[1:])
+        return {name.strip().lower(): value.strip() for name, _colon, value in lines}
+
+
+def send(server: Server, *pieces: bytes, most: int = 3_000_000) -> Said:
+    """Send the pieces, stopping once the server has had enough, and read the answer."""
+    return send_all(server, pieces, most=most)
+
+
+def send_all(server: Server, pieces: Iterable[bytes], *, most: int = 3_000_000) -> Said:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
+        try:
+            for piece in pieces:
+                wire.sendall(piece)
+        except OSError:
+            pass  # the server does not listen any more; what did it say?
+        return _read(wire, most)
+
+
+def get(server: Server, path: str, *headers: str, method: str = "GET") -> Said:
+    """A request whose path and headers are written as given."""
+    given = (
+        [f"Host: 127.0.0.1:{server.port}"]
+        if not any(h.lower().startswith("host") for h in headers)
+        else []
+    )
+    lines = [f"{method} {path} HTTP/1.1", *given, *headers, "Connection: close", "", ""]
+    return send(server, "\r\n".join(lines).encode("latin-1"))
+
+
+def _read(wire: socket.socket, most: int) -> Said:
+    received = bytearray()
+    try:
+        while len(received) < most and (piece := wire.recv(65536)):
+            received += piece
+    except OSError:
+        pass
+    head, _gap, body = bytes(received).partition(b"\r\n\r\n")
+    first = head.split(b" ", 2)
+    status = int(first[1]) if len(first) > 1 and first[1].isdigit() else 0
+    return Said(status, head.decode("latin-1"), body)

@@ -1,0 +1,94 @@
+"""What stands in the log of a server that is as talkative as it can be made: no secret, no token, no person."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from assessment.errors import AssessmentError
+from assessment.store import Store
+from serving.quiet_log import HIDDEN, keep_out
+from tests.app.server import Server
+from tests.attacks.signed_in import client, cookies_of, sign_in_address, to_callback
+from tests.attacks.window import Window
+
+PERSON = "somebody.with.a.name@example.org"
+PASSWORD = "the-password-of-the-database"
+DATABASE = f"postgresql://cop_user:{PASSWORD}@127.0.0.1:1/cop_database"
+
+
+def test_signing_in_and_every_error_on_the_way_leave_no_secret_in_the_log(
+    with_accounts: Server,
+) -> None:
+    with closing(client(with_accounts)) as opened:
+        back = to_callback(opened, sign_in_address(with_accounts, opened), PERSON)
+        query = parse_qs(urlsplit(back).query)
+        opened.get(back)
+        cookies = cookies_of(opened)
+        with Window(with_accounts, cookies=cookies) as window:
+            assert PERSON in window.text()
+        opened.get(back)
+        opened.get(f"/oauth2callback?code={query['code'][0]}&state=other")
+        opened.get(
+            f"/oauth2callback?error=x&error_description=code={query['code'][0]} for {PERSON}%0d%0aforged line"
+        )
+        opened.get("/auth/login?provider=" + cookies["_streamlit_user_tokens"])
+        for broken in (cookies["_streamlit_user"][:-4] + "AAAA", cookies["_streamlit_user_tokens"]):
+            with Window(with_accounts, cookies=cookies | {"_streamlit_user": broken}) as window:
+                window.text("answer", f"a={PERSON}")
+        opened.get("/auth/logout")
+    log = (with_accounts.folder / "server.log").read_text(encoding="utf-8")
+    assert "AppSession initialized" in log, "the log is not talkative"
+    secrets = {
+        "cookie secret": "cookie of the tests only", "client secret": "a secret of the tests only",
+        "code": query["code"][0], "state": query["state"][0], "person": PERSON, "address": "@example.org",
+        "identity": cookies["_streamlit_user"][:60], "tokens": cookies["_streamlit_user_tokens"][:60],
+        "token against forgery": cookies["_streamlit_xsrf"], "signed token": "eyJhbGciOi",
+    }  # fmt: skip
+    assert [name for name, text in secrets.items() if text in log] == []
+    assert "\nforged line" not in log
+
+
+def test_a_visitor_is_not_told_where_the_database_is_but_the_log_says_it_without_the_password(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    cases = {
+        DATABASE: "127.0.0.1",
+        f"sqlite:///{tmp_path}/file/cop.sqlite3": str(tmp_path),
+        "nonsense://user:pass@host": "nonsense",
+    }
+    (tmp_path / "file").write_text("")
+    for url, place in cases.items():
+        caplog.clear()
+        with pytest.raises(AssessmentError) as told:
+            Store.open(url, timeout_seconds=2, accounts=True)
+        assert "The database can’t be used at the moment. Nothing was stored." in str(told.value)
+        assert place not in str(told.value)
+        if "nonsense" not in url:
+            assert place in caplog.text
+        assert PASSWORD not in caplog.text
+
+
+def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = logging.getLogRecordFactory()
+    try:
+        keep_out(["s3cret of the cookie"])
+        log = logging.getLogger("tests.attacks")
+        try:
+            raise ValueError(f"postgresql://ana:pass word@host and {PERSON}")
+        except ValueError:
+            log.exception("with %s and Authorization: Bearer abc.def", "s3cret of the cookie")
+        log.warning("GET /oauth2callback?code=abc&state=def&x=1 HTTP/1.1")
+        log.warning("Cookie: _streamlit_user=abcdef; _streamlit_xsrf=2|3|4; a=b")
+    finally:
+        logging.setLogRecordFactory(before)
+    for text in ("s3cret", "abc.def", PERSON, "code=abc", "state=def", "abcdef", "2|3|4"):
+        assert text not in caplog.text, text
+    assert caplog.text.count(HIDDEN) >= 6
+    assert "x=1" in caplog.text

@@ -1,0 +1,103 @@
+"""Who asks too often waits; on a server whose limits are low enough to reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import httpx
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import InvalidStatus
+
+from serving.settings import Limits, limit_problems, limits_from
+from tests.app.server import Server
+from tests.attacks.window import Window
+
+PROXY = "192.0.2.1"
+"""The only proxy that is believed here; the tests come from another address."""
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(
+        tmp_path_factory.mktemp("strict"),
+        FORWARDED_ALLOW_IPS=PROXY,
+        COP_SIGN_INS_PER_MINUTE="3",
+        COP_UPLOADS_PER_MINUTE="2",
+        COP_REPOSITORY_REQUESTS_PER_MINUTE="4",
+        COP_API_REQUESTS_PER_MINUTE="2",
+        COP_SCREEN_REQUESTS_PER_MINUTE="30",
+        COP_NEW_WINDOWS_PER_MINUTE="6",
+        COP_OPEN_WINDOWS="2",
+        COP_MESSAGES_PER_MINUTE="10",
+    ).start()
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/auth/login", 3), ("/repository", 4), ("/api/v1/publications", 2), ("/_stcore/upload_file/x/y", 2)],
+)  # fmt: skip
+def test_who_asks_too_often_is_told_when_to_ask_again(
+    strict: Server, path: str, allowed: int
+) -> None:
+    """Whatever way a visitor says they came, they count as one."""
+    answers = [
+        httpx.get(f"{strict.address}{path}", headers={"X-Forwarded-For": f"203.0.113.{number}"})
+        for number in range(allowed + 2)
+    ]
+    assert [item.status_code == 429 for item in answers] == [False] * allowed + [True] * 2
+    assert 0 < int(answers[-1].headers["retry-after"]) <= 60
+    assert "You ask too often. Wait" in answers[-1].text
+    assert "content-security-policy" in answers[-1].headers
+
+
+def test_the_way_back_from_the_provider_counts_with_signing_in(strict: Server) -> None:
+    """So somebody without a role makes no more entries in the log than the limit lets them sign in."""
+    assert httpx.get(f"{strict.address}/oauth2callback").status_code == 429
+
+
+def test_a_window_through_which_too_much_is_said_is_closed(strict: Server) -> None:
+    message = BackMsg()
+    message.rerun_script.page_name = ""
+    with Window(strict) as window:
+        assert window.closed_by(*([message.SerializeToString()] * 30)).code == 1008
+
+
+def test_the_windows_of_one_address_are_counted(strict: Server) -> None:
+    with ExitStack() as stack:
+        for _number in range(2):
+            stack.enter_context(Window(strict)).show()
+        with pytest.raises(InvalidStatus) as refused:
+            stack.enter_context(Window(strict))
+        assert refused.value.response.status_code == 429
+    with pytest.raises(InvalidStatus) as often:
+        open_and_close(strict, 10)
+    assert often.value.response.status_code == 429
+
+
+def open_and_close(server: Server, times: int) -> None:
+    for _number in range(times):
+        with Window(server):
+            pass
+
+
+def test_the_screens_of_one_address_are_counted(strict: Server) -> None:
+    """Last, because nothing is answered afterwards."""
+    with httpx.Client(base_url=strict.address) as opened:
+        answers = [opened.get("/_stcore/host-config").status_code for _number in range(40)]
+    assert set(answers) == {200, 429}
+    assert answers[-1] == 429
+    assert httpx.get(f"{strict.address}/look/style.css").status_code == 200
+
+
+def test_a_limit_is_a_whole_number_or_the_server_does_not_start() -> None:
+    assert limits_from({"COP_OPEN_WINDOWS": "7"}) == Limits(open_windows=7)
+    assert list(limit_problems({"COP_OPEN_WINDOWS": "7", "COP_MESSAGES_PER_MINUTE": ""})) == []
+    for wrong in ("0", "-1", "many", "1.5", "١٢"):
+        assert list(limit_problems({"COP_OPEN_WINDOWS": wrong})) == [
+            f"COP_OPEN_WINDOWS: {wrong} is not a whole number above 0. Write one, or leave it out."
+        ]
+        assert limits_from({"COP_OPEN_WINDOWS": wrong}) == Limits()
