@@ -70,6 +70,7 @@ def _report(assessment_id: str, person: Person, date: dt.date) -> ReviewReport:
             course=course,
             date=date,
             handed_in=_handed_in(assessment_id, course, person),
+            plan=store.plan_review(assessment_id, person=person),
         )
     )
 

@@ -8,8 +8,8 @@ from assessment.review_results import Result
 from reports.review_report.gathered import Reviewed
 from translations import gettext as _
 
-PROFILES, OPEN, LEVELS, AS_THEY_WERE, TALK, NOT_LOOKED_AT, COURSE, READING = (
-    "profiles", "open-points", "levels", "as-they-were", "talk", "not-looked-at", "course", "reading",
+PROFILES, OPEN, LEVELS, AS_THEY_WERE, TALK, NOT_LOOKED_AT, PLAN, COURSE, READING = (
+    "profiles", "open-points", "levels", "as-they-were", "talk", "not-looked-at", "plan", "course", "reading",
 )  # fmt: skip
 
 
@@ -88,6 +88,10 @@ def not_looked_at_chapter(*, is_empty: bool) -> ReviewChapter:
         if is_empty
         else _("These levels stand as the country gave them."),
     )
+
+
+def plan_chapter() -> ReviewChapter:
+    return ReviewChapter(PLAN, _("The plan"))
 
 
 def course_chapter() -> ReviewChapter:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assessment import Answer, Assessment, AssessmentScore, AssessmentState, score_assessment
 from assessment.basis import Basis
 from assessment.course import Course
+from assessment.plan_review import PlanReview
 from assessment.review import IndicatorReview
 from assessment.review_layers import expert_layer, self_layer
 from assessment.review_results import (
@@ -32,6 +33,8 @@ class Reviewed:
     day: dt.date
     handed_in: Assessment | None
     """The snapshot that the review began with; None where there is none, or it can't be read."""
+    plan: PlanReview | None
+    """What was said of targets and plan; None where nobody asks for it."""
     basis: Basis
     findings: tuple[Finding, ...]
     counts: Mapping[Result, int]
@@ -87,6 +90,7 @@ def gather_review(
     course: Course,
     date: dt.date,
     handed_in: Assessment | None = None,
+    plan: PlanReview | None = None,
 ) -> Reviewed:
     """Find what became of each indicator and score the three profiles; `date` is that of the report."""
     findings = find_results(edition, assessment, reviews, handed_in=handed_in)
@@ -97,6 +101,7 @@ def gather_review(
         course=course,
         day=date,
         handed_in=handed_in,
+        plan=plan,
         basis=basis_of_review(edition, assessment, reviews, course),
         findings=findings,
         counts=count_results(findings),

@@ -93,7 +93,10 @@ def _span(reviewed: Reviewed) -> str:
     return _("{first} to {last}").format(first=format_day(days[0]), last=format_day(days[-1]))
 
 
-def review_message(reviewed: Reviewed, waiting: tuple[OpenPart, ...]) -> ReviewMessage:
+def review_message(
+    reviewed: Reviewed, waiting: tuple[OpenPart, ...], of_plan: str
+) -> ReviewMessage:
+    """`of_plan` says in a sentence where the review of the plan stands; empty where there is none."""
     return ReviewMessage(
         headline=_headline(reviewed),
         figures=_figures(reviewed),
@@ -104,7 +107,7 @@ def review_message(reviewed: Reviewed, waiting: tuple[OpenPart, ...]) -> ReviewM
             ),
         ),
         profiles=tuple(_profiles(reviewed)),
-        open=tuple(_open(waiting)),
+        open=tuple(_open(waiting, of_plan)),
         signs=(_("For the country"), _("The expert")),
     )
 
@@ -220,9 +223,9 @@ def _three(reviewed: Reviewed, three: tuple[NodeScore, ...]) -> str:
     return pattern.format(own=own, expert=expert, stands=stands)
 
 
-def _open(waiting: tuple[OpenPart, ...]) -> Iterator[str]:
+def _open(waiting: tuple[OpenPart, ...], of_plan: str) -> Iterator[str]:
     if not waiting:
-        yield _("Nothing.")
+        yield _("Of the levels: nothing.") if of_plan else _("Nothing.")
     for part in waiting:
         number = len(part.items)
         pattern = (
@@ -241,3 +244,5 @@ def _open(waiting: tuple[OpenPart, ...]) -> Iterator[str]:
         codes = [item.code for item in part.items]
         shown = ", ".join(codes[:MOST_CODES]) + (", …" if number > MOST_CODES else "")
         yield pattern.format(number=number, codes=shown)
+    if of_plan:
+        yield _("The plan: {sentence}").format(sentence=of_plan)

@@ -28,6 +28,7 @@ from reports.review_report.message import (
     stands_name,
 )
 from reports.review_report.open_points import OpenPart, open_parts
+from reports.review_report.plan import PlanPart, plan_part
 from reports.review_report.profiles import Profiles, profiles
 from reports.review_report.reading import reading
 from reports.review_report.talk import TalkOfPillar, talks
@@ -59,6 +60,8 @@ class ReviewReport:
     as_they_were: tuple[ListedPillar, ...]
     talks: tuple[TalkOfPillar, ...]
     not_looked_at: tuple[ListedPillar, ...]
+    plan: PlanPart | None
+    """None where nothing was said of the plan."""
     course: tuple[tuple[str, str, str, str], ...]
     course_head: tuple[str, str, str, str]
     reading: tuple[str, ...]
@@ -69,6 +72,7 @@ def build_review_report(reviewed: Reviewed) -> ReviewReport:
     waiting, first = open_parts(reviewed), head(reviewed)
     levels, as_they_were = level_items(reviewed), agreed_as_they_were(reviewed)
     talked, unseen = talks(reviewed), not_looked_at(reviewed)
+    of_plan = plan_part(reviewed.edition, reviewed.plan)
     cycle = reviewed.assessment.cycle
     standing = standing_name(reviewed.basis, reviewed.assessment.standing)
     return ReviewReport(
@@ -94,17 +98,19 @@ def build_review_report(reviewed: Reviewed) -> ReviewReport:
             chapters.as_they_were_chapter(is_empty=not as_they_were),
             chapters.talk_chapter(is_empty=not talked),
             chapters.not_looked_at_chapter(is_empty=not unseen),
+            *([chapters.plan_chapter()] if of_plan else []),
             *([chapters.course_chapter()] if reviewed.course.moves else []),
             chapters.reading_chapter(),
         ),
         head=first,
-        message=review_message(reviewed, waiting),
+        message=review_message(reviewed, waiting, of_plan.sentences[0] if of_plan else ""),
         profiles=profiles(reviewed),
         open=waiting,
         levels=levels,
         as_they_were=as_they_were,
         talks=talked,
         not_looked_at=unseen,
+        plan=of_plan,
         course=course_rows(reviewed),
         course_head=(_("Day"), _("Step"), _("Reason"), _("Snapshot (SHA-256)")),
         reading=reading(reviewed),

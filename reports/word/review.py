@@ -149,6 +149,17 @@ def _not_looked_at(writer: Writer, report: ReviewReport) -> None:
     _listed(writer, report.not_looked_at)
 
 
+def _plan(writer: Writer, report: ReviewReport) -> None:
+    if report.plan is None:
+        return
+    writer.paragraph(" ".join(report.plan.sentences))
+    for item in report.plan.subjects:
+        _question(writer, item.name, item.title, item.outcome)
+        writer.paragraph(item.to_do, "Sheet Line")
+        for remark in item.said:
+            _said(writer, remark)
+
+
 def _course(writer: Writer, report: ReviewReport) -> None:
     writer.table(
         _("From handing in to today, the oldest first"),
@@ -169,6 +180,7 @@ CHAPTERS: Mapping[str, Callable[[Writer, ReviewReport], None]] = {
     chapters.AS_THEY_WERE: _as_they_were,
     chapters.TALK: _talk,
     chapters.NOT_LOOKED_AT: _not_looked_at,
+    chapters.PLAN: _plan,
     chapters.COURSE: _course,
     chapters.READING: _reading,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import review_report, workplace
 from assessment.audit import AuditAction
+from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.review import Remark, RemarkKind
 from assessment.steps import Step
+from assessment.store import local_person
 from tests.app.screens import TESTER, store_in
 from tests.app.test_pages import folder, open_page, texts
 from tests.app.test_review import answered, buttons, go, in_review, say
@@ -143,3 +146,17 @@ def test_a_snapshot_that_was_altered_is_said_and_ends_nothing(folder: Path) -> N
         tuple(type(move)(move.step, move.at, snapshot="0" * 64) for move in course.moves)
     )
     assert review_report._handed_in(key, wrong, TESTER) is None
+
+
+def test_what_was_said_of_the_plan_stands_in_the_report(folder: Path) -> None:
+    key = reviewed(folder)
+    assert review_report._report(key, TESTER, DAY).plan is None
+    store = store_in(folder)
+    plan = store.plan_review(key, person=TESTER).plan
+    remark = PlanRemark(PlanRemarkKind.QUESTION, "Who pays?", plan)
+    at = dt.datetime.now(dt.UTC)
+    store.review_plan(key, WHOLE_PLAN, remark, seen=0, person=local_person("Ben"), at=at)
+    store.close()
+    found = review_report._report(key, TESTER, DAY).plan
+    assert found is not None
+    assert found.subjects[0].said[0].paragraphs == ("Who pays?",)

@@ -9,6 +9,15 @@ from functools import cache
 
 from assessment import Assessment, AssessmentState
 from assessment.course import Course, Moved
+from assessment.plan_review import (
+    WHOLE_PLAN,
+    PlanRemark,
+    PlanRemarkKind,
+    PlanReview,
+    Subject,
+    SubjectKind,
+    read_plan_review,
+)
 from assessment.review import IndicatorReview, Remark, RemarkKind
 from assessment.steps import Step
 from reports import ReviewReport, build_review_report, gather_review, render_review
@@ -174,6 +183,52 @@ def quick() -> Reviewed:
     return _gathered(assessment, reviews, course(Step.SUBMIT, Step.START_REVIEW))
 
 
+P = PlanRemarkKind
+TARGET = Subject(SubjectKind.TARGET, "L02")
+MEASURE = Subject(SubjectKind.MEASURE, "T05-a")
+GONE = Subject(SubjectKind.DATE, "X99-z")
+"""A measure that the edition does not have."""
+
+
+def plan_review(
+    decision: PlanRemarkKind | None = None, *, at: str = "digest-1", is_open: bool = False
+) -> PlanReview:
+    """A question on a target, replied to; one on a measure, resolved; and what was decided of the plan at `at`."""
+    question = PlanRemark(P.QUESTION, "Why only 2?", at)
+    reply = PlanRemark(P.REPLY, HOSTILE, at)
+    resolved = PlanRemark(P.RESOLVED, "", at)
+    talked = {
+        TARGET: (question, reply) if is_open else (question, reply, resolved),
+        MEASURE: (PlanRemark(P.QUESTION, ARABIC, at), resolved),
+        GONE: (PlanRemark(P.QUESTION, "When?", at), *([] if is_open else [resolved])),
+    }
+    if decision is not None:
+        talked[WHOLE_PLAN] = (PlanRemark(decision, "As it stands.", at),)
+    remarks = {
+        subject: [
+            replace(
+                item,
+                number=place,
+                author="Ana" if item.kind is P.REPLY else "Ben",
+                at=NOON + dt.timedelta(days=20 + place),
+            )
+            for place, item in enumerate(items, 1)
+        ]
+        for subject, items in talked.items()
+    }
+    return read_plan_review(remarks, "digest-1")
+
+
+def planned() -> Reviewed:
+    """Agreed, and the plan approved."""
+    return replace(agreed(), plan=plan_review(P.APPROVED))
+
+
+def plan_open() -> Reviewed:
+    """Agreed, and the plan returned with a question that waits for a reply and one that has it."""
+    return replace(agreed(), plan=plan_review(P.RETURNED, is_open=True))
+
+
 def _other(level: int) -> int:
     return level - 1 if level else 1
 
@@ -197,6 +252,8 @@ CASES: Mapping[str, Callable[[], Reviewed]] = {
     "all_differ": all_differ,
     "all_talked": all_talked,
     "quick": quick,
+    "planned": planned,
+    "plan_open": plan_open,
 }
 
 

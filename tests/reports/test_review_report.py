@@ -18,9 +18,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
+from assessment.plan_review import PlanReview
 from assessment.review_results import Result
 from reports import PdfCache, PdfWorker, build_review_report, render_review, review_docx
 from reports.review_report.open_points import LAST_WORDS, Who
+from reports.review_report.plan import plan_part
 from tests.reports import made, reviews
 from tests.reports.made import packed
 from tests.reports.plans import BOOKMARKS, by_libreoffice
@@ -44,11 +46,14 @@ def pdf_of(worker: PdfWorker, case: str) -> bytes:
 
 def remarks_of(case: str) -> list[str]:
     """What was typed, line by line, as paper can hold it."""
+    reviewed = reviews.CASES[case]()
+    said = [remark.text for item in reviewed.findings for remark in item.review.remarks]
+    if reviewed.plan is not None:
+        said += [item.text for thread in reviewed.plan.threads.values() for item in thread.remarks]
     return [
         line.strip().replace("\x07", "\N{REPLACEMENT CHARACTER}")
-        for item in reviews.CASES[case]().findings
-        for remark in item.review.remarks
-        for line in remark.text.split("\n")
+        for text in said
+        for line in text.split("\n")
         if line.strip()
     ]
 
@@ -177,6 +182,50 @@ def test_every_word_of_ours_is_translated() -> None:
         assert set(re.findall(r"[A-Za-z]{4,}", left)) <= {"Namibia", "October", "November"}
 
 
+def test_the_plan_stands_in_it_where_it_was_reviewed_and_nowhere_else() -> None:
+    assert reviews.report("agreed").plan is None
+    assert "plan" not in [chapter.id for chapter in reviews.report("agreed").chapters]
+    report = reviews.report("plan_open")
+    assert report.plan is not None
+    assert [(item.name, item.outcome, bool(item.to_do)) for item in report.plan.subjects] == [
+        ("The plan as a whole", "", False),
+        ("Target of L02", "replied, waits for the expert", True),
+        ("Measure T05-a", "resolved", False),
+        ("Date of X99-z", "a question waits for a reply", True),
+    ]
+    assert report.plan.subjects[1].title == made.edition().indicators["L02"].question
+    assert report.plan.subjects[3].title == ""
+    assert report.message.open[0] == "Of the levels: nothing."
+    assert report.message.open[1].startswith("The plan: The plan is returned (Ben")
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (reviews.plan_review(), "Every question is resolved, not approved yet."),
+        (reviews.plan_review(is_open=True), "Questions are open. Open questions: Target of L02;"),
+        (
+            reviews.plan_review(reviews.P.APPROVED),
+            "The plan is approved (Ben, 1 December 2026). It was not changed since.",
+        ),
+        (
+            reviews.plan_review(reviews.P.APPROVED, at="digest-0"),
+            "It was changed since: what was approved is not the plan that stands.",
+        ),
+        (
+            reviews.plan_review(reviews.P.RETURNED, is_open=True),
+            "The plan is returned (Ben, 1 December 2026). Open questions: Target of L02; Date of X99-z.",
+        ),
+    ],
+)
+def test_whether_the_plan_is_approved_returned_or_changed_since_is_said(
+    plan: PlanReview, words: str
+) -> None:
+    found = plan_part(made.edition(), plan)
+    assert found is not None
+    assert words in " ".join(found.sentences)
+
+
 # --- The PDF
 
 
@@ -204,7 +253,7 @@ def test_the_message_is_on_page_one_and_the_signatures_with_it(
     assert packed("Contents") in packed(reader.pages[1].extract_text())
 
 
-@pytest.mark.parametrize("case", ["usual", "all_differ", "all_talked", "agreed"])
+@pytest.mark.parametrize("case", ["usual", "all_differ", "all_talked", "agreed", "plan_open"])
 def test_every_word_that_was_said_is_in_the_text_of_the_pdf(case: str, worker: PdfWorker) -> None:
     text = made.words_of_pdf(pdf_of(worker, case))
     for line in remarks_of(case):
@@ -298,7 +347,7 @@ def test_the_headings_of_the_word_document_go_down_one_step_and_stand_in_its_con
     assert links == [text for level, text in found if level <= 2]
 
 
-@pytest.mark.parametrize("name", ["usual", "all_differ", "all_talked"])
+@pytest.mark.parametrize("name", ["usual", "all_differ", "all_talked", "plan_open"])
 def test_every_word_that_was_said_is_in_the_word_document(name: str) -> None:
     found = set(texts(opened(name)))
     assert set(remarks_of(name)) <= found
