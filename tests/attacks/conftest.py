@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind, Subject, SubjectKind
 from assessment.publication import PublicPart
 from assessment.review import Remark, RemarkKind
 from assessment.steps import Step
@@ -57,6 +58,9 @@ def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
         for number, kind in enumerate((RemarkKind.VIEW, RemarkKind.QUESTION)):
             said = Remark(kind, text=text, level=None, answer=1)
             store.review(first, "L02", said, seen=number, person=TESTER, at=NOW)
+        asked = PlanRemark(PlanRemarkKind.QUESTION, text=text)
+        for subject in (WHOLE_PLAN, Subject(SubjectKind.TARGET, "L02")):
+            store.review_plan(first, subject, asked, seen=0, person=TESTER, at=NOW)
         store.take_step(first, Step.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
         for number, step in enumerate(WAY):
             chosen = tuple(PublicPart) if step is Step.PUBLISH else ()

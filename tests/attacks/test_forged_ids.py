@@ -124,6 +124,19 @@ def test_a_file_is_not_put_into_the_session_of_nobody(
         assert answer.status_code in (400, 404)
 
 
+def test_who_has_signed_in_brings_a_file_to_their_own_window(
+    with_accounts: Server, abroad: httpx.Client
+) -> None:
+    token = {"X-Xsrftoken": cookies_of(abroad)["_streamlit_xsrf"]}
+    with Window(with_accounts, cookies=cookies_of(abroad)) as window:
+        window.show()
+        address = f"/_stcore/upload_file/{window.session}/1"
+        assert abroad.put(address, files={"f": b"x"}, headers=token).status_code == 204
+        with closing(client(with_accounts)) as nobody:
+            own = {"X-Xsrftoken": cookies_of(nobody)["_streamlit_xsrf"]}
+            assert nobody.put(address, files={"f": b"x"}, headers=own).status_code == 403
+
+
 def test_nobody_asks_streamlit_who_else_is_here(with_accounts: Server, server: Server) -> None:
     for running in (with_accounts, server):
         for path in ("/_stcore/metrics", "/_stcore/script-health-check", "/x/_stcore/metrics"):

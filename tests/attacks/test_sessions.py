@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -130,6 +131,25 @@ def test_a_cookie_needs_tls_where_a_trusted_proxy_says_that_the_visitor_came_by_
     assert by_tls.headers["strict-transport-security"] == "max-age=31536000"
     for item in by_tls.headers.get_list("set-cookie"):
         assert "secure" in item.lower(), item
+
+
+def test_a_cookie_needs_tls_where_the_public_address_has_it(tmp_path: Path) -> None:
+    """Also where the proxy does not say how the visitor came."""
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(
+        '[auth]\nredirect_uri = "https://cop.example.org/oauth2callback"\n'
+        f'cookie_secret = "{"x" * 40}"\nclient_id = "cop"\nclient_secret = "x"\n'
+        'server_metadata_url = "https://login.example.org/.well-known/openid-configuration"\n'
+    )
+    running = Server(tmp_path, COP_MODE="server", STREAMLIT_SECRETS_FILES=str(secrets)).start()
+    try:
+        answer = httpx.get(f"{running.address}/_stcore/health")
+    finally:
+        running.stop()
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    (cookie,) = answer.headers.get_list("set-cookie")
+    assert cookie.startswith("_streamlit_xsrf=")
+    assert "; Secure" in cookie
 
 
 def test_signing_out_ends_the_session_of_the_window(with_accounts: Server) -> None:

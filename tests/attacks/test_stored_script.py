@@ -16,6 +16,7 @@ from justhtml import JustHTML
 from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from app_pages import review_report, workplace
 from assessment import Assessment
 from assessment.file import dump_json
 from assessment.model import NATIONAL
@@ -23,7 +24,16 @@ from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
 from public.disclosing import disclose
 from public.files import places_of, public_file
-from reports import PdfWorker, Version, build_report, plan_document, render_html
+from reports import (
+    PdfWorker,
+    Version,
+    build_report,
+    plan_document,
+    render_html,
+    render_review,
+    review_docx,
+)
+from tests.app.screens import TESTER
 from tests.app.server import Server
 from tests.app.test_pages import PAGES
 from tests.attacks.hostile import (
@@ -218,6 +228,22 @@ def test_the_pdf_runs_nothing_and_leads_nowhere_but_to_evidence() -> None:
                 assert str(action["/URI"]).startswith(("http://", "https://")), action["/URI"]
 
 
+def test_the_report_of_a_review_holds_it_as_text(
+    server: Server, poisoned_assessments: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COP_DATA", str(server.folder))
+    workplace.open_store.cache_clear()
+    try:
+        report = review_report._report(poisoned_assessments[0], TESTER, TODAY)
+    finally:
+        workplace.open_store().close()
+        workplace.open_store.cache_clear()
+    text = render_review(report)
+    assert f"window.{MARK}=1" in text
+    _expect_text_only(text)
+    _expect_no_link(review_docx(report))
+
+
 def _workbooks() -> Iterator[tuple[str, bytes]]:
     given = _given()
     yield "questionnaire", write_workbook(EDITION, given, NATIONAL, NOON)
@@ -274,7 +300,12 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
 
 
 def test_the_word_document_has_no_field_and_no_address_that_somebody_typed() -> None:
-    with zipfile.ZipFile(io.BytesIO(plan_document(".docx", EDITION, _given(), TODAY))) as packed:
+    _expect_no_link(plan_document(".docx", EDITION, _given(), TODAY))
+
+
+def _expect_no_link(word: bytes) -> None:
+    """What was typed is in the Word document, but as no field and no address other than one of the web."""
+    with zipfile.ZipFile(io.BytesIO(word)) as packed:
         body = packed.read("word/document.xml").decode()
         relations = packed.read("word/_rels/document.xml.rels").decode()
     assert MARK in body
