@@ -185,9 +185,16 @@ def test_many_are_reviewed_in_one_sitting_by_keys_alone(server: Server, page: Pa
     drawn(page)
     page.keyboard.press("1")
     expect(page.locator(f".st-key-review-{here}-choice input:checked")).to_have_value("1")
+    drawn(page)  # the choice was a run of its own
+    reason = page.locator(f".st-key-review-{here}-reason textarea")
     page.keyboard.press("e")
-    page.keyboard.type("Seen in action 2 nights a week")  # letters and digits that are no keys now
+    expect(reason).to_be_focused()
+    said = "Seen in action 2 nights a week"  # letters and digits that are no keys now
+    page.keyboard.type(said)
+    expect(reason).to_have_value(said)
     page.keyboard.press("Escape")
+    expect(page.locator("#question")).to_be_focused()
+    drawn(page)
     page.keyboard.press("s")
     expect(page.get_by_text(f"{here}: stored.")).to_be_visible()
     expect(page.get_by_text("9 of 72 looked at")).to_be_visible()
@@ -195,7 +202,7 @@ def test_many_are_reviewed_in_one_sitting_by_keys_alone(server: Server, page: Pa
     found = store.reviews(key, person=TESTER)
     store.close()
     assert [found[item].outcome for item in seen] == [Outcome.AGREED] * 8
-    assert found[str(here)].view.text == "Seen in action 2 nights a week"  # type: ignore[union-attr]
+    assert found[str(here)].view.text == said  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("width", [360, 1280])
