@@ -185,6 +185,10 @@ def stands_name(reviewed: Reviewed) -> str:
 
 def _profiles(reviewed: Reviewed) -> Iterator[str]:
     own, expert, stands = reviewed.scores
+    scored = [node.score for layer in reviewed.scores for node in (layer.overall, *layer.pillars)]
+    if not any(score is not None for score in scored):
+        yield _("Too little is answered for a score, of the whole or of any pillar.")
+        return
     yield _("Overall score: {scores}.").format(
         scores=_three(reviewed, (own.overall, expert.overall, stands.overall))
     )

@@ -49,7 +49,12 @@ def said(key: str, *remarks: Remark, answer: int = 1) -> IndicatorReview:
     return IndicatorReview(
         key,
         tuple(
-            on(place, item, author="Ben" if item.kind in experts else "Ana")
+            on(
+                place,
+                item,
+                author="Ben" if item.kind in experts else "Ana",
+                answer=min(answer, 1),
+            )
             for place, item in enumerate(remarks, 1)
         ),
         answer,
@@ -179,7 +184,7 @@ def all_talked() -> Reviewed:
 def quick() -> Reviewed:
     """The quick scan with one answer, and an expert who gives a level where the country gave none."""
     assessment = made.quick().model_copy(update={"state": S.IN_REVIEW})
-    reviews = {"L03": said("L03", view(1, None, "The act of 2020 says so."), answer=0)}
+    reviews = {"L03": said("L03", view(1, None, "The act of 2020 says so.", 0), answer=0)}
     return _gathered(assessment, reviews, course(Step.SUBMIT, Step.START_REVIEW))
 
 

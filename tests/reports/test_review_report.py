@@ -147,6 +147,14 @@ def test_the_three_profiles_are_those_of_the_three_layers() -> None:
     assert reviews.report("usual").profiles.head[-1] == "As it stands"
 
 
+def test_profiles_without_a_score_are_not_called_the_same() -> None:
+    report = reviews.report("quick")
+    assert report.message.profiles == (
+        "Too little is answered for a score, of the whole or of any pillar.",
+    )
+    assert report.profiles.title == "Too little is answered for a score of any pillar"
+
+
 @pytest.mark.parametrize("case", reviews.CASES)
 def test_every_question_stands_in_one_list_at_least(case: str) -> None:
     report, reviewed = reviews.report(case), reviews.CASES[case]()
