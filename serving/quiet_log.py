@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 HIDDEN = "[hidden]"
@@ -32,7 +32,7 @@ def keep_out(secrets: Iterable[str]) -> None:
 
     def make_quietly(*given: Any, **named: Any) -> logging.LogRecord:
         record = make(*given, **named)
-        record.msg, record.args = hide(record.getMessage()), ()
+        record.msg, record.args = hide(_message(record)), ()
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = hide("".join(traceback.format_exception(record.exc_info[1])).rstrip())
         return record
@@ -40,7 +40,15 @@ def keep_out(secrets: Iterable[str]) -> None:
     logging.setLogRecordFactory(make_quietly)
 
 
-def hider(secrets: Iterable[str]) -> Any:
+def _message(record: logging.LogRecord) -> str:
+    """What the line says; where its places and its values do not fit, both as they are."""
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        return f"{record.msg} {record.args}"
+
+
+def hider(secrets: Iterable[str]) -> Callable[[str], str]:
     """A function that gives a text without `secrets` and without what looks like one.
 
     >>> hider(["s3cret"])("GET /oauth2callback?code=abc&state=x for ana@example.org with s3cret")

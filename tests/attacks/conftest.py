@@ -32,8 +32,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """In server mode, with the tests' own provider; its log is as talkative as it can be made."""
-    talkative = {"STREAMLIT_LOGGER_LEVEL": "debug", "COP_LOG": "debug"}
-    with signing_in(tmp_path_factory.mktemp("accounts"), **talkative) as running:
+    folder = tmp_path_factory.mktemp("accounts")
+    with signing_in(folder, STREAMLIT_LOGGER_LEVEL="debug") as running:
         yield running
 
 

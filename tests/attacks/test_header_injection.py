@@ -9,6 +9,7 @@ import pytest
 from assessment.store.vault import clean_name
 from tests.app.server import Server
 from tests.attacks.raw import get
+from tests.attacks.window import Window
 
 BREAKS = ("%0d%0aSet-Cookie:%20x=1", "%0aX-Evil:%201", "%E5%98%8A%E5%98%8DX-Evil:1", "\tX-Evil: 1")
 
@@ -58,8 +59,6 @@ def test_a_header_about_the_way_here_changes_no_link_and_no_redirect(server: Ser
 
 
 def test_a_header_can_not_say_who_somebody_is(with_accounts: Server) -> None:
-    from tests.attacks.window import Window
-
     names = (
         "X-Forwarded-User",
         "X-Forwarded-Email",

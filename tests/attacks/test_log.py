@@ -84,11 +84,21 @@ def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
             raise ValueError(f"postgresql://ana:pass word@host and {PERSON}")
         except ValueError:
             log.exception("with %s and Authorization: Bearer abc.def", "s3cret of the cookie")
+        log.warning("%d of password=hidden-too", "not a number")
         log.warning("GET /oauth2callback?code=abc&state=def&x=1 HTTP/1.1")
         log.warning("Cookie: _streamlit_user=abcdef; _streamlit_xsrf=2|3|4; a=b")
     finally:
         logging.setLogRecordFactory(before)
-    for text in ("s3cret", "abc.def", PERSON, "code=abc", "state=def", "abcdef", "2|3|4"):
+    for text in (
+        "s3cret",
+        "hidden-too",
+        "abc.def",
+        PERSON,
+        "code=abc",
+        "state=def",
+        "abcdef",
+        "2|3|4",
+    ):
         assert text not in caplog.text, text
     assert caplog.text.count(HIDDEN) >= 6
     assert "x=1" in caplog.text

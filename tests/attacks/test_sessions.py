@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.app.server import Server
 from tests.attacks.signed_in import client, cookies_of, sign_in, sign_in_address, to_callback
@@ -74,10 +76,6 @@ def cookies_of_answer(answer: httpx.Response) -> dict[str, str]:
 def test_a_cookie_that_was_changed_or_made_up_is_nobody(
     with_accounts: Server, ana: httpx.Client
 ) -> None:
-    import json
-
-    from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
-
     cookies = cookies_of(ana)
     real = cookies["_streamlit_user"]
     claims = json.dumps(

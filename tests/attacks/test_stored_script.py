@@ -14,12 +14,14 @@ import openpyxl
 import pytest
 from justhtml import JustHTML
 from playwright.sync_api import BrowserContext, Page, expect
+from pydantic import ValidationError
 from pypdf import PdfReader
 
 from app_pages import review_report, workplace
-from assessment import Assessment
+from assessment import Assessment, Evidence
 from assessment.file import dump_json
 from assessment.model import NATIONAL
+from assessment.publication import PublicPart
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
 from public.disclosing import disclose
@@ -85,10 +87,6 @@ def test_the_attacks_are_in_every_text_that_takes_one() -> None:
     "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//x.example"]
 )
 def test_an_address_of_evidence_is_one_of_the_web(address: str) -> None:
-    from pydantic import ValidationError
-
-    from assessment import Evidence
-
     with pytest.raises(ValidationError):
         Evidence(title="Act", url=address)
 
@@ -250,16 +248,10 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "of an institution", write_workbook(EDITION, given, "police", NOON)
     yield "form", write_xlsform(EDITION, given)
     yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY)
-    record = disclose(EDITION, given, tuple(_all_parts()), NOON)
+    record = disclose(EDITION, given, tuple(PublicPart), NOON)
     found = public_file(record, EDITION, "/data.xlsx")
     assert found is not None
     yield "public", found.body
-
-
-def _all_parts() -> Iterator[object]:
-    from assessment.publication import PublicPart
-
-    yield from PublicPart
 
 
 def test_no_workbook_has_a_formula_or_an_address_that_somebody_typed() -> None:
@@ -287,7 +279,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
     files = {
         suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
     }
-    record = disclose(EDITION, given, tuple(_all_parts()), NOON)
+    record = disclose(EDITION, given, tuple(PublicPart), NOON)
     for place in places_of(record, EDITION):
         found = public_file(record, EDITION, place) if place.endswith(".csv") else None
         if found is not None:
