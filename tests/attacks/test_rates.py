@@ -10,6 +10,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
+from app_pages.server_mode import _unsafe
 from serving.settings import Limits, limit_problems, limits_from
 from tests.app.server import Server
 from tests.attacks.window import Window
@@ -91,6 +92,29 @@ def test_the_screens_of_one_address_are_counted(strict: Server) -> None:
     assert set(answers) == {200, 429}
     assert answers[-1] == 429
     assert httpx.get(f"{strict.address}/look/style.css").status_code == 200
+
+
+def test_visitors_behind_a_proxy_that_is_believed_count_apart(server: Server) -> None:
+    """The proxy of `server` is this computer; what a visitor says of themselves stands before what it adds."""
+    path, most = "/api/v1/publications", Limits().api_requests_per_minute
+    with httpx.Client(base_url=server.address) as proxy:
+
+        def ask(came_from: str) -> int:
+            return proxy.get(path, headers={"X-Forwarded-For": came_from}).status_code
+
+        answers = 0
+        while ask(f"198.51.100.{answers % 250}, 203.0.113.1") == 200:
+            answers += 1
+            assert answers < 10 * most
+        assert answers >= most
+        assert ask("203.0.113.2") == 200
+
+
+def test_a_server_that_believes_everybody_does_not_start() -> None:
+    told = "\n".join(_unsafe({"COP_MODE": "server", "FORWARDED_ALLOW_IPS": "10.0.0.1, *"}, {}))
+    assert "FORWARDED_ALLOW_IPS: everybody could say that they come from another address." in told
+    told = "\n".join(_unsafe({"COP_OPEN_WINDOWS": "none"}, {}))
+    assert "COP_OPEN_WINDOWS: none is not a whole number above 0." in told
 
 
 def test_a_limit_is_a_whole_number_or_the_server_does_not_start() -> None:
