@@ -167,7 +167,18 @@ def history_of(assessment_id: str, indicator: str) -> tuple[AnswerRevision, ...]
 
 
 def load(assessment_id: str) -> tuple[Edition, Assessment]:
-    """The whole assessment, with the levels that its parts and figures give, and the edition it answers."""
+    """The whole assessment, with the levels that its parts and figures give, and the edition it answers.
+
+    Raises NotAllowed for who sees only what an institution has answered: of that no results follow.
+    """
     found = open_store().load(assessment_id, person=session.person())
+    limited_to = session.limited_to(found.country)
+    if limited_to:
+        raise NotAllowed(
+            _(
+                "This page is about the whole country. Your role is for: {institutions}. "
+                "Open the questionnaire of your institution from the list of assessments."
+            ).format(institutions=", ".join(limited_to))
+        )
     edition = edition_of(found.edition)
     return edition, apply_details(edition, found)

@@ -69,7 +69,7 @@ def _offer(glance: Glance) -> None:
         step=1,
         key="next-cycle.year",
     )
-    if st.button(_("Open the next cycle"), type="primary", key="next-cycle.go"):
+    if st.button(_("Open the next cycle"), key="next-cycle.go"):
         key = _open(glance, int(cycle))
         if key is not None:
             st.switch_page(session.pages()["hand-in"], query_params=session.address(key))

@@ -66,7 +66,7 @@ def earlier(glance: Glance) -> list[AssessmentSummary]:
         for item in store.assessments(person=person)
         if item.country == glance.country and item.id != glance.id and item.cycle <= glance.cycle
     ]
-    former = store.cycles(glance.id, person=person).former if found else None
+    former = store.cycles(glance.id, person=person).former
     opened_from = former.assessment_id if former else None
     return sorted(found, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
 
