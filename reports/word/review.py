@@ -55,11 +55,11 @@ def _message(writer: Writer, report: ReviewReport) -> None:
     for figure in message.figures:
         writer.with_bold_start(figure.value, f" {figure.text}", "List Bullet")
     writer.heading(_("What it came to"), 2)
-    writer.paragraphs(message.came_to)
+    writer.paragraph(" ".join(message.came_to))
     writer.heading(_("How the profiles differ"), 2)
-    writer.paragraphs(message.profiles)
+    writer.paragraph(" ".join(message.profiles))
     writer.heading(_("What is open"), 2)
-    writer.paragraphs(message.open)
+    writer.paragraph(" ".join(message.open))
     for party in message.signs:
         writer.with_bold_start(party, "", "Normal")
         writer.paragraph(
@@ -94,7 +94,8 @@ def _question(writer: Writer, code: str, question: str, outcome: str = "") -> No
 
 
 def _said(writer: Writer, item: Said) -> None:
-    writer.with_bold_start(item.label, _after(item.level), "Sheet Line")
+    label = writer.with_bold_start(item.label, _after(item.level), "Sheet Line")
+    label.paragraph_format.keep_with_next = bool(item.paragraphs)
     writer.typed(item.paragraphs)
 
 
