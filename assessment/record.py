@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from assessment.errors import AssessmentError
 from translations import gettext as _
 
 MAXIMUM_TEXT = 32_000
@@ -44,6 +45,27 @@ FreeText = Annotated[
     AfterValidator(_storable),
 ]
 """Text as typed: any language, line breaks, emoji, a leading equals sign; kept as it is."""
+
+
+def typed_text(text: str) -> str:
+    """What somebody typed of a review or a step, as it is kept: free text without blanks around it.
+
+    Raises AssessmentError where it is too long or can't be kept.
+    """
+    found = str(_one_kind_of_line_break(text)).strip()
+    if len(found) > MAXIMUM_TEXT:
+        raise AssessmentError(
+            _(
+                "The text has {count} characters, {most} are the most. Nothing was stored; shorten it."
+            ).format(count=len(found), most=MAXIMUM_TEXT)
+        )
+    try:
+        return _storable(found)
+    except ValueError as error:
+        raise AssessmentError(
+            _("The text: {problem} Nothing was stored.").format(problem=error)
+        ) from error
+
 
 ShortText = Annotated[FreeText, Field(max_length=1_000)]
 

@@ -19,6 +19,7 @@ from assessment.plan_review import (
     check_plan_remark,
     subject_name,
 )
+from assessment.record import typed_text
 from assessment.review import IllegalRemark
 from assessment.roles import EVERY_ROLE
 from assessment.store.connected import Connected
@@ -92,7 +93,7 @@ class PlanReviews(Connected):
             is_decision = remark.kind in DECISIONS
             stored = replace(
                 remark,
-                text=remark.text.strip(),
+                text=typed_text(remark.text),
                 plan=remark.plan if is_decision else before.plan,
                 number=seen + 1,
                 author=person.name,

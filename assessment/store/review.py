@@ -16,6 +16,7 @@ from assessment.errors import NotAllowed
 from assessment.file import dump_json, parse_assessment
 from assessment.model import Assessment, AssessmentState
 from assessment.publication import PublicPart
+from assessment.record import typed_text
 from assessment.review import open_points, open_questions
 from assessment.steps import BY_OTHERS, FREEZES, IllegalStep, Step, take
 from assessment.store.connected import Connected
@@ -142,7 +143,7 @@ class Steps(Connected):
             number=seen + 1,
             step=step.value,
             state=after.value,
-            reason=reason.strip(),
+            reason=typed_text(reason),
             questioned=sorted(questioned),
             snapshot=sha256,
             author=person.name,

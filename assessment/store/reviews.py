@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from assessment.access import Operation
 from assessment.errors import AssessmentError
 from assessment.model import NATIONAL, UNANSWERED
+from assessment.record import typed_text
 from assessment.review import (
     BY_COUNTRY,
     BY_EXPERT,
@@ -102,7 +103,7 @@ class Reviews(Connected):
                 before = _review_of(session, assessment_id, indicator_id)
                 stored = replace(
                     remark,
-                    text=remark.text.strip(),
+                    text=typed_text(remark.text),
                     number=seen + 1,
                     author=person.name,
                     at=at.astimezone(dt.UTC),

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from assessment import Answer, AssessmentState
-from assessment.errors import NotAllowed
+from assessment.errors import AssessmentError, NotAllowed
+from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.review import IllegalRemark, OpenPoint, Outcome, Remark, RemarkKind
 from assessment.roles import Role
 from assessment.steps import IllegalStep, Step
@@ -235,3 +236,22 @@ def test_an_unanswered_question_can_be_given_a_level_that_the_country_takes_over
     answer = store.load(in_review, person=ANA).answer("B1")
     assert answer == Answer(level=1, override="The act exists.")
     assert store.reviews(in_review, person=ANA)["B1"].self_level(1) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [("a\0b", "character 2 is a control"), ("x\ud800", "character 2"), ("x" * 32_001, "32000 are")],
+)
+def test_a_text_that_cannot_be_kept_is_refused_with_the_reason(
+    words: str, problem: str, store: Store, in_review: str
+) -> None:
+    with pytest.raises(AssessmentError, match=problem):
+        say(store, in_review, on(K.QUESTION, words), seen=0)
+    with pytest.raises(AssessmentError, match=problem):
+        store.review_plan(
+            in_review, WHOLE_PLAN, PlanRemark(PlanRemarkKind.QUESTION, words), seen=0, person=BEN, at=NOON
+        )  # fmt: skip
+    with pytest.raises(AssessmentError, match=problem):
+        go(store, in_review, Step.RETURN, person=BEN, reason=words, questioned=("A1",))
+    assert store.reviews(in_review, person=ANA) == {}
+    assert len(store.steps(in_review, person=ANA)) == 2
