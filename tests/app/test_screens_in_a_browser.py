@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.app.screens import begin, bring_example, download, expect_question, open_question
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PAGES = (
     "start",
