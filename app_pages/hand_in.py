@@ -100,13 +100,15 @@ def _near(glance: Glance, item: LegalStep, seen: int, not_yet: str) -> None:
 
 
 def _step(glance: Glance, item: LegalStep, seen: int, *, primary: bool) -> None:
-    if item.reason:
-        session.hydrate("step", **{item.step.value: session.field("step", item.step.value) or ""})
-        st.text_area(
-            _("{step}: why (one sentence; it is kept)").format(step=step_button(item.step)),
-            key=f"step.{item.step.value}",
-            height="content",
-        )
+    session.hydrate("step", **{item.step.value: session.field("step", item.step.value) or ""})
+    words = (
+        _("{step}: why (one sentence; it is kept)")
+        if item.reason
+        else _("{step}: a sentence to keep with it, if you like")
+    )
+    st.text_area(
+        words.format(step=step_button(item.step)), key=f"step.{item.step.value}", height="content"
+    )
     st.button(
         step_button(item.step),
         type="primary" if primary else "secondary",

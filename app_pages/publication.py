@@ -76,6 +76,9 @@ def _show_choice(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
                 "is changed later."
             )
         )
+        st.text_input(
+            _("Why (if you like; it is kept inside)"), key="public.reason", max_chars=1000
+        )
         st.button(
             _("Publish these parts"),
             type="primary",
@@ -134,6 +137,8 @@ def _take(assessment_id: str, step: Step, seen: int, parts: tuple[PublicPart, ..
         )
     except AssessmentError as error:
         problem = str(error)
+    else:
+        session.fill("public", reason="")
     session.note_problem("publication", assessment_id, problem)
 
 

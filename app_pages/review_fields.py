@@ -96,7 +96,7 @@ def _level(
         if choice == NO_LEVEL:
             return f"**{as_markdown(_no_level(glance, indicator))}**"
         mine = (
-            f" **· {as_markdown(_('the country’s level'))}**" if choice == str(self_level) else ""
+            f" **({as_markdown(_('the country’s level'))})**" if choice == str(self_level) else ""
         )
         return in_words(choice) + mine
 

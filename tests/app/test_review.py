@@ -100,6 +100,16 @@ def test_a_step_without_its_reason_is_refused_and_what_was_written_is_kept(folde
     assert "One ministry is late." in texts(page)
 
 
+def test_a_step_keeps_the_sentence_that_was_said_with_it(folder: Path) -> None:
+    key = answered(folder, L01=3)
+    page = open_page("hand-in", a=key)
+    page.text_area(key="step.submit").set_value("All ministries have read it.").run()
+    page.button(key="step-submit").click().run()
+    (step,) = store_in(folder).steps(key, person=TESTER)
+    assert (step.state, step.reason) == (S.SUBMITTED, "All ministries have read it.")
+    assert "All ministries have read it." in texts(page)
+
+
 def test_somebody_who_was_slower_is_told_that_it_has_moved_on(folder: Path) -> None:
     key = answered(folder, L01=3)
     page = open_page("hand-in", a=key)
