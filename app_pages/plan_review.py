@@ -22,6 +22,7 @@ from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.keys_help import plan_review_keys_help
 from app_pages.markup import join
 from app_pages.my_roles import roles_in
+from app_pages.neighbours import previous_and_next
 from app_pages.plan_review_view import PlanView, view_plan
 from app_pages.plan_review_words import standing_sentences, what_is_next
 from app_pages.workplace import open_store
@@ -183,7 +184,8 @@ def _part(
         plan_review_change.show(glance.id, view, subject)
     plan_review_fields.show(glance, view.review, subject, roles)
     _beside(view, subject, keys)
-    _way_on(keys, key)
+    with st.container(horizontal=True, key="way-on"):
+        previous_and_next(keys, key, _go)
 
 
 def _reasons(view: PlanView) -> Mapping[str, tuple[LookFirst, ...]]:
@@ -206,25 +208,6 @@ def _beside(view: PlanView, subject: Subject, keys: Sequence[str]) -> None:
     with st.container(horizontal=True, key="beside"):
         for item in found:
             st.button(subject_name(item), key=f"beside.{item.key}", on_click=_go, args=(item.key,))
-
-
-def _way_on(keys: Sequence[str], key: str) -> None:
-    place = keys.index(key)
-    with st.container(horizontal=True, key="way-on"):
-        st.button(
-            _("Previous"),
-            key="previous",
-            disabled=place == 0,
-            on_click=_go,
-            args=(keys[place - 1],),
-        )
-        st.button(
-            _("Next"),
-            key="next",
-            disabled=place + 1 == len(keys),
-            on_click=_go,
-            args=(keys[(place + 1) % len(keys)],),
-        )
 
 
 def _all_of_them(view: PlanView, keys: Sequence[str], key: str) -> None:

@@ -22,6 +22,7 @@ from app_pages.choice_words import choice_text
 from app_pages.glance import Glance, edition_answered, glance_at, load
 from app_pages.keys_help import review_keys_help
 from app_pages.markup import join
+from app_pages.neighbours import previous_and_next
 from app_pages.review_words import reason_name
 from app_pages.step_words import what_is_next
 from app_pages.workplace import open_store, today
@@ -153,7 +154,8 @@ def _question(
     )
     onward = _onward(keys, key, reviews)
     review_fields.show(glance, review, onward)
-    _way_on(keys, key)
+    with st.container(horizontal=True, key="way-on"):
+        previous_and_next(keys, key, _go)
 
 
 def _onward(keys: tuple[str, ...], key: str, reviews: Mapping[str, IndicatorReview]) -> str | None:
@@ -202,25 +204,6 @@ def _cards(glance: Glance, key: str, newest: Newest) -> Markup:
         national.replace(Markup("</strong></p>"), Markup("</strong></p>") + described, 1),
         join(others),
     )
-
-
-def _way_on(keys: tuple[str, ...], key: str) -> None:
-    place = keys.index(key)
-    with st.container(horizontal=True, key="way-on"):
-        st.button(
-            _("Previous"),
-            key="previous",
-            disabled=place == 0,
-            on_click=_go,
-            args=(keys[place - 1],),
-        )
-        st.button(
-            _("Next"),
-            key="next",
-            disabled=place + 1 == len(keys),
-            on_click=_go,
-            args=(keys[(place + 1) % len(keys)],),
-        )
 
 
 def _all_of_them(

@@ -12,6 +12,7 @@ from app_pages.answer_card import answer_card, claim_in_words, who_and_when
 from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.keys_help import keys_help
 from app_pages.markup import join
+from app_pages.neighbours import previous_and_next
 from app_pages.workplace import open_store
 from assessment import NATIONAL, Answer, AnswerStatus
 from assessment.changing import Changes, Piece
@@ -272,20 +273,7 @@ def _buttons(
                 on_click=settling.settle_now,
                 args=(glance.id, key, settling.seen(newest, key), onward),
             )
-        st.button(
-            _("Previous"),
-            key="previous",
-            disabled=place == 0,
-            on_click=_go,
-            args=(keys[place - 1],),
-        )
-        st.button(
-            _("Next"),
-            key="next",
-            disabled=place + 1 == len(keys),
-            on_click=_go,
-            args=(keys[(place + 1) % len(keys)],),
-        )
+        previous_and_next(keys, key, _go)
         st.page_link(
             session.pages()["answer"],
             label=_("Open the question"),
