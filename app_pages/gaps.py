@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages import figures, frame, plan_review_line, words
+from app_pages import figures, frame, one_target, plan_review_line, words
 from app_pages.glance import glance_at, load
 from app_pages.markup import join, squares
 from assessment import (
@@ -69,6 +69,7 @@ def show() -> None:
             st.html(_unknown(edition, unknown))
         if found or reached:
             st.html(_nothing_to_do(reached))
+        one_target.choose(glance)
         frame.show_next_step("roadmap", _("See what to do, and when"), chosen)
 
 
@@ -91,7 +92,8 @@ def _message(found: Sequence[Gap], reached: int) -> Markup:
         text,
         _(
             "The order follows the size of the gap, whether it belongs to the core, whether a child may be in "
-            "danger, and whether work can begin now. Targets are set on the page Roadmap."
+            "danger, and whether work can begin now. The target of all questions is set on the page Roadmap, "
+            "that of a single one below."
         ),
     )
 
