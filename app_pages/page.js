@@ -10,6 +10,21 @@
   let entered = null;   // what the field in focus held when it was entered
   let typed = null;     // what the server had said when something was typed; null when nothing is under way
   let question = null;
+  // Keys meant for a field that is not drawn yet, or is drawn anew while somebody types in it, press nothing else.
+  let writing = null;   // the field in focus, and how it is found again
+  let awaited = null;   // how the field is found, and until when its keys are held back
+
+  const wait = (selector) => { awaited = { selector, until: performance.now() + 3000 }; };
+  const refocus = () => {
+    if (writing && !writing.field.isConnected) { wait(writing.selector); writing = null; }
+    if (!awaited) return;
+    const found = document.querySelector(awaited.selector);
+    if (found) {
+      found.focus();
+      if (found.localName === "textarea") found.setSelectionRange(found.value.length, found.value.length);
+    }
+    if (found || performance.now() > awaited.until) awaited = null;
+  };
 
   const status = () => document.querySelector(".cop-saved");
   const told = () => { const s = status(); return s ? s.dataset.stamp + s.dataset.choice + s.textContent : ""; };
@@ -30,7 +45,7 @@
     const now = heading && heading.dataset.indicator;
     const moved = now && question && now !== question;
     question = now || question;
-    if (moved) typed = null;
+    if (moved) { typed = null; awaited = null; }
     const pending = status() && (typed !== null || !choiceConfirmed());
     if (Boolean(pending) !== ("pending" in document.body.dataset)) {
       if (pending) document.body.dataset.pending = ""; else delete document.body.dataset.pending;
@@ -52,8 +67,15 @@
   document.addEventListener("change", (event) => {
     if (event.target.closest('.st-key-parts [class*="-part-"]')) { typed = typed ?? told(); show(); }
   });
-  document.addEventListener("focusin", (event) => { entered = event.target.value; });
+  document.addEventListener("focusin", (event) => {
+    entered = event.target.value;
+    const box = event.target.matches(TEXTS) && event.target.closest('[class*="st-key-"]');
+    const name = box && [...box.classList].find((item) => item.startsWith("st-key-"));
+    writing = name ? { field: event.target, selector: `.${CSS.escape(name)} ${event.target.localName}` } : null;
+  });
   document.addEventListener("focusout", (event) => {
+    const left = event.target;  // a field that is taken away is left too; whether it was is known a moment later
+    setTimeout(() => { if (writing && writing.field === left && left.isConnected) writing = null; }, 0);
     if (event.target.matches(TEXTS) && event.target.value === entered) { typed = null; show(); }
   });
   document.addEventListener("input", (event) => {
@@ -88,7 +110,8 @@
   const focus = (selector) => {
     const found = document.querySelector(selector);
     if (found) { found.focus(); found.scrollIntoView({ block: "center" }); }
-    return Boolean(found);
+    else if (drawing() || document.querySelector('[data-testid="stSkeleton"]')) wait(selector);
+    return Boolean(found || awaited);
   };
   const chooseBy = (test) => {
     const label = [...document.querySelectorAll('[class*="-choice"] [data-testid="stRadioOption"]')]
@@ -116,6 +139,10 @@
       document.getElementById("question").focus({ preventScroll: true });
       return;
     }
+    if (awaited && !typing && event.key !== "Escape" && performance.now() < awaited.until) {
+      event.preventDefault();
+      return;
+    }
     if (typing || off() || event.ctrlKey || event.altKey || event.metaKey) return;
     if (!document.getElementById("question")) return;
     const done = /^[0-9]$/.test(event.key)
@@ -135,7 +162,7 @@
     label();
   });
   new MutationObserver(label).observe(document.documentElement, { childList: true, subtree: true });
-  new MutationObserver(() => { show(); moveOn(); }).observe(document.documentElement, {
+  new MutationObserver(() => { refocus(); show(); moveOn(); }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["class", "data-selected", "data-choice", "data-test-script-state"],
   });

@@ -1,11 +1,13 @@
-"""What tests share: the two databases that the store must serve alike."""
+"""What tests share: the two databases that the store must serve alike, and one browser for all of a process."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
 from tests.postgres import PostgresServer, running_server
@@ -43,3 +45,35 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}", timeout_seconds=5)
     yield opened
     opened.close()
+
+
+expect.set_options(timeout=15_000)
+"""A page may take its time on a machine that does other work too; what never comes still fails."""
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, (
+        "Chromium is missing: `make test` brings it (scripts/system-libraries.sh browser)."
+    )
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -141,6 +141,7 @@ def test_many_are_settled_in_one_sitting_by_keyboard_alone(server: Server, page:
             level
         )
         page.keyboard.press("e")
+        expect(page.locator(f".st-key-settle-{indicator}-reason textarea")).to_be_focused()
         page.keyboard.type(
             f"As said in the room, no. {level}"
         )  # digits and letters that are no keys now
@@ -151,6 +152,26 @@ def test_many_are_settled_in_one_sitting_by_keyboard_alone(server: Server, page:
     found = _load(server, key)
     assert [found.answers[indicator].level for indicator in asked] == [1, 2, 3]
     assert found.answers["L08"].settlement.reason == "As said in the room, no. 2"
+
+
+def test_what_is_typed_for_a_field_that_is_drawn_anew_settles_nothing(
+    server: Server, page: Page
+) -> None:
+    key = _differing(server, ("L04",))
+    page.goto(f"{server.address}/settle?a={key}")
+    page.locator(".st-key-settle-L04-choice").get_by_text("1 Started").click()
+    reason = page.locator(".st-key-settle-L04-reason textarea")
+    reason.fill("As said")
+    page.evaluate(  # as when the server draws the page anew while somebody types
+        "() => { const box = document.querySelector('.st-key-settle-L04-reason'), field = box.innerHTML;"
+        "box.innerHTML = ''; setTimeout(() => { box.innerHTML = field }, 500) }"
+    )
+    page.keyboard.type("sd")  # settle, and don't know, where they are keys
+    expect(reason).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.get_by_text("L04 is settled and stored.")).to_have_count(0)
+    expect(page.locator(".st-key-settle-L04-choice input:checked")).to_have_value("1")
+    assert _load(server, key).answers.get("L04") is None
 
 
 def test_keys_can_be_switched_off(server: Server, page: Page) -> None:

@@ -12,7 +12,6 @@ from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind, Subje
 from assessment.publication import PublicPart
 from assessment.review import Remark, RemarkKind
 from assessment.steps import Step
-from tests.app.conftest import browser, context, page  # noqa: F401  # fixtures
 from tests.app.screens import TESTER, store_in
 from tests.app.server import Server
 from tests.app.sign_in_server import signing_in
