@@ -66,11 +66,13 @@ def open_question(
     speaks_for = f"&as={institution}" if institution else ""
     page.goto(f"{address}/answer?a={assessment}&i={indicator}{speaks_for}")
     expect_question(page, indicator)
+    expect_quiet(page)
 
 
 def expect_question(page: Page, indicator: str) -> None:
     expect(page.locator(f'#question[data-indicator="{indicator}"]')).to_be_visible()
-    expect(page.locator(f".st-key-{indicator}-choice")).to_be_visible()
+    # The choices come a moment after their frame, once the browser has their code.
+    expect(page.locator(f".st-key-{indicator}-choice input").first).to_be_attached()
 
 
 def choose(page: Page, indicator: str, choice: str) -> None:
