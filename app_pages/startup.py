@@ -19,6 +19,7 @@ from app_pages.server_mode import first_administrators, is_server, unsafe
 from app_pages.workplace import current_edition, now, open_store, pdf_worker
 from assessment import Assessment, AssessmentError, plan_roadmap
 from questionnaires import ContentError
+from serving.prompt_sockets import answer_promptly
 
 PAGES = (
     "start",
@@ -48,6 +49,7 @@ log = logging.getLogger("cop.startup")
 @asynccontextmanager
 async def lifespan(_app: App) -> AsyncIterator[None]:
     await run_in_threadpool(warm_up)
+    answer_promptly()
     worker = pdf_worker().start()
     try:
         yield
