@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,31 +18,34 @@ OPEN_FILES = Path("/proc/self/fd")
 
 def answer_promptly() -> int:
     """Set TCP_NODELAY on the sockets on which this process takes connections; how many there are."""
-    count = 0
-    for one in _sockets():
-        with one:
-            if one.getsockopt(socket.SOL_SOCKET, socket.SO_TYPE) == socket.SOCK_STREAM:
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                count += 1
-    return count
+    found = [number for number in _open_sockets() if _tell(number)]
+    return len(found)
 
 
-def _sockets() -> Iterator[socket.socket]:
-    """Every Internet socket of this process that is bound and has no other side, each by a number of its own."""
+def _open_sockets() -> Iterator[int]:
+    """The numbers of this process's open files that are sockets."""
     for file in OPEN_FILES.iterdir() if OPEN_FILES.is_dir() else ():
-        with contextlib.suppress(OSError, ValueError):
-            found = socket.socket(fileno=os.dup(int(file.name)))
-            if _takes_connections(found):
-                yield found
-            else:
-                found.close()
+        number = int(file.name)
+        with contextlib.suppress(OSError):  # the look itself opens a file that is gone by now
+            if stat.S_ISSOCK(os.fstat(number).st_mode):
+                yield number
+
+
+def _tell(number: int) -> bool:
+    """Whether it is a socket that takes connections, which then has the option."""
+    with socket.socket(fileno=os.dup(number)) as one:
+        if not _takes_connections(one):
+            return False
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return True
 
 
 def _takes_connections(one: socket.socket) -> bool:
-    if one.family not in (socket.AF_INET, socket.AF_INET6) or not one.getsockname()[1]:
+    """Whether it is a socket of TCP that has an address of its own and no other side."""
+    if one.family not in (socket.AF_INET, socket.AF_INET6) or one.type != socket.SOCK_STREAM:
         return False
     try:
         one.getpeername()
     except OSError:
-        return True
+        return bool(one.getsockname()[1])
     return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
-from serving.prompt_sockets import answer_promptly
+from serving.prompt_sockets import OPEN_FILES, answer_promptly
 
 
 def test_a_connection_sends_at_once_after_its_listener_was_told_to() -> None:
@@ -16,3 +17,10 @@ def test_a_connection_sends_at_once_after_its_listener_was_told_to() -> None:
             accepted, _address = listener.accept()
             with accepted:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_no_file_stays_open_afterwards(tmp_path: Path) -> None:
+    with (tmp_path / "text").open("w"), socket.socket(socket.AF_UNIX), socket.socket():
+        before = len(list(OPEN_FILES.iterdir()))
+        answer_promptly()
+        assert len(list(OPEN_FILES.iterdir())) == before
