@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 from playwright.sync_api import TimeoutError as NothingCame
 
@@ -92,6 +93,20 @@ def expect_quiet(page: Page) -> None:
     """The page has been drawn to its end; a file that is made when asked for is asked of this run, not the one before."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def expect_fits_and_is_accessible(page: Page, address: str) -> None:
+    """Nothing scrolls sideways, and axe finds nothing serious; `address` is told where it is not so."""
+    wide = page.evaluate(
+        "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth)"
+    )
+    assert max(wide) <= 0, address
+    assert [
+        f"{item['id']}: {item['nodes'][0]['html'][:200]}"
+        for item in Axe().run(page).response["violations"]
+        if item["impact"] in ("serious", "critical")
+    ] == [], address
 
 
 def download(page: Page, name: str) -> Download:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment.plan_review import (
@@ -17,7 +16,7 @@ from assessment.plan_review import (
 )
 from assessment.steps import Step
 from assessment.store import Store
-from tests.app.screens import TESTER, expect_quiet, store_in
+from tests.app.screens import TESTER, expect_fits_and_is_accessible, expect_quiet, store_in
 from tests.app.server import Server
 from tests.app.test_review_in_a_browser import enter, press, reviewed, side, write
 from tests.app.test_roadmap_in_a_browser import pick
@@ -217,14 +216,5 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
             page.get_by_text("All parts in reading order").click()
         expect_quiet(page)
         page.wait_for_timeout(400)
-        wide = page.evaluate(
-            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-            ".map(e => e.scrollWidth - e.clientWidth)"
-        )
-        assert max(wide) <= 0, address
-        assert [
-            f"{item['id']}: {item['nodes'][0]['html'][:200]}"
-            for item in Axe().run(page).response["violations"]
-            if item["impact"] in ("serious", "critical")
-        ] == [], address
+        expect_fits_and_is_accessible(page, address)
     page.context.close()

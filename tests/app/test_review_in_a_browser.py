@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assessment import AssessmentState
 from assessment.review import Outcome, RemarkKind
 from assessment.steps import Step
-from tests.app.screens import TESTER, bring_example, expect_quiet, store_in
+from tests.app.screens import (
+    TESTER,
+    bring_example,
+    expect_fits_and_is_accessible,
+    expect_quiet,
+    store_in,
+)
 from tests.app.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
@@ -223,14 +228,5 @@ def test_the_pages_of_a_review_fit_and_are_accessible_when_full(
         expect(page.locator("h1")).to_be_visible()
         expect_quiet(page)
         page.wait_for_timeout(400)
-        wide = page.evaluate(
-            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
-            ".map(e => e.scrollWidth - e.clientWidth)"
-        )
-        assert max(wide) <= 0, address
-        assert [
-            f"{item['id']}: {item['nodes'][0]['html'][:200]}"
-            for item in Axe().run(page).response["violations"]
-            if item["impact"] in ("serious", "critical")
-        ] == [], address
+        expect_fits_and_is_accessible(page, address)
     page.context.close()
