@@ -122,7 +122,10 @@ def _fields(
     }
     # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
     carried = st.text_input(
-        _("Revision"), str(work.seen), key=f"{key}.seen", label_visibility="collapsed"
+        _("Revision"),
+        str(work.seen) if first_run else "",
+        key=f"{key}.seen",
+        label_visibility="collapsed",
     )
     if stored.look_again and not locked:
         _look_again(glance.id, key, stored.look_again)

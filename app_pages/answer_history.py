@@ -8,7 +8,6 @@ from markupsafe import Markup
 from app_pages import saving, session
 from app_pages.answer_card import answer_card, who_and_when
 from app_pages.glance import Glance
-from assessment.model import UNANSWERED
 from assessment.store import AnswerRevision
 from questionnaires import Indicator
 from translations import gettext as _
@@ -55,12 +54,11 @@ def show(
 
 def offer_undo(glance: Glance, indicator: str, history: tuple[AnswerRevision, ...]) -> None:
     """One step back; pressed again, forward."""
-    before = history[-2].answer if len(history) > 1 else UNANSWERED
     st.button(
         _("Undo the last change"),
         type="tertiary",
         key="undo",
         disabled=not history or session.conflict(glance.id, indicator) is not None,
-        on_click=saving.bring_version_back,
-        args=(glance.id, indicator, before, history[-1].number if history else 0),
+        on_click=saving.undo,
+        args=(glance.id, indicator),
     )

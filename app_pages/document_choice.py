@@ -24,7 +24,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
         horizontal=True,
         key="document.version",
     )
-    session.fill("document", left_out=list(assessment.plan.left_out))
+    session.hydrate("document", left_out=list(assessment.plan.left_out))
     st.multiselect(
         _("Chapters to leave out"),
         list(Chapter),

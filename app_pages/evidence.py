@@ -41,14 +41,14 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: 
                     _("Edit {number}").format(number=place + 1),
                     key=f"{key}.evidence.edit.{place}",
                     on_click=_open,
-                    args=(key, place, form.evidence[place]),
+                    args=(assessment_id, key, place),
                 )
         if not locked:
             st.button(
                 _("Add evidence"),
                 key=f"{key}.evidence.add",
                 on_click=_open,
-                args=(key, len(form.evidence), None),
+                args=(assessment_id, key, None),
             )
     if not locked and opened is not None and opened <= len(form.evidence):
         _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
@@ -102,7 +102,12 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
         )
         st.caption(as_markdown(note))
         with st.container(horizontal=True):
-            st.button(_("Done"), key=f"{key}.evidence.done", on_click=_open, args=(key, None, None))
+            st.button(
+                _("Done"),
+                key=f"{key}.evidence.done",
+                on_click=session.open_evidence,
+                args=(key, None),
+            )
             st.button(
                 _("Remove this evidence"),
                 type="tertiary",
@@ -114,8 +119,12 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
 
 
 @session.speaking
-def _open(indicator: str, place: int | None, item: Evidence | None) -> None:
-    session.open_evidence(indicator, place)
+def _open(assessment_id: str, indicator: str, place: int | None) -> None:
+    """Open the piece at a place, or (None) a new one behind those that are there now."""
+    work = session.working(assessment_id, indicator)
+    given = work.form.evidence if work is not None else ()
+    item = given[place] if place is not None and place < len(given) else None
+    session.open_evidence(indicator, len(given) if item is None else place)
     session.fill(
         indicator,
         **{

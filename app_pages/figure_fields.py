@@ -60,18 +60,18 @@ def show(
     if locked:
         return
     with st.container(horizontal=True):
-        for place, item in enumerate(figures):
+        for place in range(len(figures)):
             st.button(
                 _("Edit figure {number} of {code}").format(number=place + 1, code=statistic.id),
                 key=f"figure.{statistic.id}.edit.{place}",
                 on_click=_open,
-                args=(assessment_id, statistic.id, place, item),
+                args=(assessment_id, statistic.id, place),
             )
         st.button(
             _("Add a figure to {code}").format(code=statistic.id),
             key=f"figure.{statistic.id}.add",
             on_click=_open,
-            args=(assessment_id, statistic.id, len(figures), None),
+            args=(assessment_id, statistic.id, None),
         )
     if opened is not None and opened.place <= len(figures):
         _editor(assessment_id, edition, statistic, opened, is_new=opened.place == len(figures))
@@ -163,12 +163,14 @@ def _fields(statistic: Statistic) -> tuple[str, ...]:
 
 
 @session.speaking
-def _open(assessment_id: str, statistic_id: str, place: int, figure: Figure | None) -> None:
-    person = session.person()
-    store = open_store()
-    newest = store.figures(assessment_id, statistic_id, person=person)
+def _open(assessment_id: str, statistic_id: str, place: int | None) -> None:
+    """Open the figure at a place, or (None) a new one behind those that are there now."""
+    newest = open_store().figures(assessment_id, statistic_id, person=session.person())
+    given = newest.figures
+    figure = given[place] if place is not None and place < len(given) else None
+    at = len(given) if figure is None or place is None else place
     session.open_figure(
-        assessment_id, session.OpenFigure(statistic_id, place, newest.number, newest.figures)
+        assessment_id, session.OpenFigure(statistic_id, at, newest.number, given)
     )  # fmt: skip
     edition, statistic = _statistic(assessment_id, statistic_id)
     breakdown = figure.breakdown if figure else {}

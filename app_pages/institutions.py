@@ -78,7 +78,7 @@ def _add(glance: Glance) -> None:
                 st.checkbox(
                     as_markdown(_role_words(edition, role)), key=f"institutions.role.{role}"
                 )
-    chosen = [role for role in edition.role if session.field("institutions", f"role.{role}")]
+    chosen = _ticked(edition)
     st.button(
         ngettext("Add {count} institution", "Add {count} institutions", len(chosen)).format(
             count=len(chosen)
@@ -89,7 +89,7 @@ def _add(glance: Glance) -> None:
         disabled=not chosen,
         key="institutions.add-roles",
         on_click=_add_roles,
-        args=(glance.id, tuple(chosen)),
+        args=(glance.id,),
     )
     st.text_input(
         _("Or name one yourself, such as a second regulator"),
@@ -119,9 +119,14 @@ def _role_words(edition: Edition, role: str) -> str:
     )
 
 
+def _ticked(edition: Edition) -> tuple[str, ...]:
+    return tuple(role for role in edition.role if session.field("institutions", f"role.{role}"))
+
+
 @session.speaking
-def _add_roles(assessment_id: str, roles: tuple[str, ...]) -> None:
+def _add_roles(assessment_id: str) -> None:
     edition = edition_answered(assessment_id)
+    roles = _ticked(edition)
 
     def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
         new = propose_institutions(edition, roles, listed)

@@ -63,13 +63,13 @@ def show(
                 _("Edit {number}").format(number=number_of_row + 1),
                 key=f"{indicator.id}.{place.key(f'edit.{number_of_row}')}",
                 on_click=_open,
-                args=(place, number_of_row, said[number_of_row]),
+                args=(place, number_of_row),
             )
         st.button(
             _("Add a row"),
             key=f"{indicator.id}.{place.key('add')}",
             on_click=_open,
-            args=(place, len(said), {}),
+            args=(place, None),
         )
         if not said:
             st.button(
@@ -144,8 +144,8 @@ def _editor(place: _Place, number: int, *, is_new: bool) -> None:
             st.button(
                 _("Done"),
                 key=f"{own}.{place.key('done')}",
-                on_click=_open,
-                args=(place, None, {}),
+                on_click=session.open_row,
+                args=(place.indicator.id, place.number, None),
             )
             st.button(
                 _("Remove this row"),
@@ -188,12 +188,15 @@ def _cell_keys(place: _Place) -> Mapping[str, str]:
 
 
 @session.speaking
-def _open(place: _Place, number: int | None, row: Row) -> None:
-    session.open_row(place.indicator.id, place.number, number)
+def _open(place: _Place, number: int | None) -> None:
+    """Open the row at a place, or (None) a new one behind those that are there now."""
+    given = _now(place) or ()
+    row = given[number] if number is not None and number < len(given) else None
+    session.open_row(place.indicator.id, place.number, len(given) if row is None else number)
     values: dict[str, Any] = {place.key("problem"): ""}
     for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
         empty = "" if column.kind in ("text", "date") else None
-        values[name] = row.get(column.id, empty)
+        values[name] = (row or {}).get(column.id, empty)
     session.fill(place.indicator.id, **values)
 
 

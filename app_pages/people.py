@@ -101,7 +101,6 @@ def _invite(country: str) -> None:
     st.text_input(_("E-mail address"), key="people.email", max_chars=254)
     roles = (Role.ADMINISTRATOR,) if country == EVERYWHERE else tuple(Role)
     role = st.radio(_("Role"), roles, format_func=_role_words, key="people.role") or roles[0]
-    institution = ""
     if role is Role.CONTRIBUTOR:
         names = open_store().institution_names(country, person=session.person())
         if not names:
@@ -111,31 +110,26 @@ def _invite(country: str) -> None:
                 )
             )
             return
-        institution = (
-            st.selectbox(
-                _("Institution"),
-                sorted(names, key=names.__getitem__),
-                format_func=names.__getitem__,
-                key="people.institution",
-            )
-            or ""
+        st.selectbox(
+            _("Institution"),
+            sorted(names, key=names.__getitem__),
+            format_func=names.__getitem__,
+            key="people.institution",
         )
-    st.button(
-        _("Give this role"),
-        type="primary",
-        key="people.give",
-        on_click=_give,
-        args=(Grant(role, country, institution),),
-    )
+    st.button(_("Give this role"), type="primary", key="people.give", on_click=_give)
     problem = session.problem_of("people", "give")
     if problem:
         frame.show_problem(problem)
 
 
 @session.speaking
-def _give(grant: Grant) -> None:
-    """Give the role to the address in the field, which is then empty for the next one."""
+def _give() -> None:
+    """Give the role to the address, both as the fields say, which is then empty for the next one."""
     email = session.field("people", "email") or ""
+    role: Role = session.field("people", "role")
+    is_contributor = role is Role.CONTRIBUTOR
+    institution = session.field("people", "institution") if is_contributor else None
+    grant = Grant(role, session.field("people", "country"), institution or "")
     try:
         open_store().give_role(email, grant, person=session.person(), at=now())
     except AssessmentError as error:

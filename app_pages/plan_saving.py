@@ -21,7 +21,11 @@ Change = Callable[[Assessment], Mapping[str, Any]]
 def save_plan(
     assessment_id: str, edition: Edition, revision: int, change: Change, *, about: str
 ) -> bool:
-    """Store the change. Where it is refused, `session.problem_of("plan", about)` says why, and nothing is stored."""
+    """Store the change. Where it is refused, `session.problem_of("plan", about)` says why, and nothing is stored.
+
+    `revision` is the one on the screen. A change that follows at once, before the screen shows the one before it,
+    builds on what the visitor has just stored and is no conflict.
+    """
     store, person = open_store(), session.person()
     session.note_problem("plan", about, "")
     try:
@@ -33,11 +37,11 @@ def save_plan(
         if problem is not None:
             session.note_problem("plan", about, _refusal(f"{problem.what} {problem.remedy}"))
             return False
-        store.save_settings(
+        saved = store.save_settings(
             assessment_id,
             targets=targets,
             plan=plan,
-            seen_revision=revision,
+            seen_revision=session.newest_own_plan(assessment_id, revision),
             person=person,
             at=now(),
         )
@@ -48,6 +52,7 @@ def save_plan(
     except AssessmentError as error:
         session.note_problem("plan", about, _refusal(str(error)))
         return False
+    session.keep_own_plan(assessment_id, revision, saved.number)
     return True
 
 

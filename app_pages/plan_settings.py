@@ -39,7 +39,7 @@ def show(
     )
     horizon = assessment.plan.horizon_months or NO_LIMIT
     at_once = assessment.plan.at_once or NO_LIMIT
-    session.fill(
+    session.hydrate(
         "plan",
         target=len(steps) - 1 if target is None else target,
         start=start,

@@ -56,14 +56,12 @@ def _show_choice(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
                 "{state}. You can already look at what would be public."
             ).format(state=words.state_name(glance.state))
         )
-    chosen = tuple(
-        part
-        for part in PublicPart
-        if st.checkbox(
+    for part in PublicPart:
+        st.checkbox(
             f"**{as_markdown(part_name(part))}**  \n{as_markdown(_meaning(part))}",
             key=f"public.{part.value}",
         )
-    )
+    chosen = _ticked()
     if not chosen:
         st.caption(_("Choose at least one part to see it."))
         return
@@ -83,8 +81,8 @@ def _show_choice(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
             _("Publish these parts"),
             type="primary",
             key="publish",
-            on_click=_take,
-            args=(glance.id, Step.PUBLISH, len(taken), chosen),
+            on_click=_publish,
+            args=(glance.id, len(taken), chosen),
         )
 
 
@@ -120,6 +118,26 @@ def _show_published(glance: Glance, taken: tuple[StepTaken, ...]) -> None:
 def _may(glance: Glance, step: Step) -> bool:
     """Whether the visitor can take a step now; the store decides by itself."""
     return any(item.step is step for item in legal_steps(glance.state, roles_in(glance.country)))
+
+
+def _ticked() -> tuple[PublicPart, ...]:
+    return tuple(part for part in PublicPart if session.field("public", part.value))
+
+
+@session.speaking
+def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -> None:
+    """Publish what the preview shows; where the ticks have changed since it was drawn, look again."""
+    if _ticked() == previewed:
+        _take(assessment_id, Step.PUBLISH, seen, previewed)
+        return
+    session.note_problem(
+        "publication",
+        assessment_id,
+        _(
+            "The choice was changed before its preview was there. Nothing was published. Look at the preview, then "
+            "press again."
+        ),
+    )
 
 
 @session.speaking

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from app_pages import parts, session
 from app_pages.answer_form import AnswerForm, Incomplete, answer_of, follow_parts, form_of
-from app_pages.glance import edition_answered, held_now
+from app_pages.glance import edition_answered, held_now, history_of
 from app_pages.workplace import now, open_store
 from assessment import (
+    UNANSWERED,
     Answer,
     AnswerDetails,
     AssessmentError,
@@ -120,6 +121,16 @@ def settle(assessment_id: str, indicator: str, keep: Answer, revision: int) -> N
 def bring_version_back(assessment_id: str, indicator: str, earlier: Answer, seen: int) -> None:
     """Store an earlier version as the newest one; nothing is deleted."""
     save(assessment_id, indicator, seen, form_of(earlier))
+
+
+@session.speaking
+def undo(assessment_id: str, indicator: str) -> None:
+    """Store the version before the newest one again."""
+    work = session.working(assessment_id, indicator)
+    if work is not None:
+        earlier = history_of(assessment_id, indicator)[:-1]
+        before = earlier[-1].answer if earlier else UNANSWERED
+        save(assessment_id, indicator, work.seen, form_of(before))
 
 
 @session.speaking

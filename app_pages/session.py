@@ -266,6 +266,16 @@ def problem_of(what: str, about: str) -> str:
     return str(_kept("problem").get((what, about), ""))
 
 
+def keep_own_plan(assessment: str, seen: int, saved: int) -> None:
+    """The visitor has stored a revision of the plan on top of the one on the screen."""
+    _kept("own plan")[assessment, str(seen)] = saved
+
+
+def newest_own_plan(assessment: str, seen: int) -> int:
+    """The revision that the visitor has stored on top of the one on the screen; that one where there is none."""
+    return int(_kept("own plan").get((assessment, str(seen)), seen))
+
+
 def _kept(what: str) -> dict[tuple[str, str], Any]:
     kept: dict[tuple[str, str], Any] = st.session_state.setdefault(what, {})
     return kept

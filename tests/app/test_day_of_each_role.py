@@ -58,7 +58,8 @@ def invite(page: Page, email: str, role: str) -> None:
     page.get_by_text(role).click()
     expect_quiet(page)
     press(page, "Give this role")
-    expect(page.get_by_text(email)).to_be_visible()
+    given = page.get_by_text(email).locator("xpath=ancestor::p")
+    expect(given).to_contain_text(role.partition(":")[0].lower())
 
 
 def begin_quick_scan(page: Page) -> str:

@@ -63,6 +63,25 @@ def test_a_file_is_kept_once_and_handed_out_as_it_came(
     expect(page.locator(".cop-evidence")).not_to_contain_text("Decree 12.pdf")
 
 
+def test_what_was_just_typed_stays_when_the_next_piece_is_opened_at_once(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    _open_editor(page, server, key, "L11", "2")
+    title = page.get_by_label("Title of the document")
+    for name in ("First decree", "Second decree", "Third decree"):
+        title.fill(name)
+        page.get_by_role("button", name="Add evidence").evaluate(
+            "(add) => { document.activeElement.blur(); add.click(); }"
+        )
+        expect(page.locator(".cop-evidence")).to_contain_text(name)
+        expect(title).to_have_value("")
+    store = store_in(server.folder)
+    kept = store.load(key, person=TESTER).answers["L11"].evidence
+    store.close()
+    assert [item.title for item in kept] == ["First decree", "Second decree", "Third decree"]
+
+
 def test_a_picture_under_the_name_of_a_pdf_is_refused_and_nothing_is_kept(
     server: Server, page: Page
 ) -> None:

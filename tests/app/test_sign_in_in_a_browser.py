@@ -125,6 +125,26 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
         assert store.verify_audit().broken == ()
 
 
+def test_the_role_on_the_screen_is_given_also_when_the_button_follows_at_once(
+    server: Server, page: Page
+) -> None:
+    sign_in(page, server, ADMINISTRATOR)
+    page.get_by_role("link", name="People and their roles").click()
+    page.get_by_label("E-mail address").fill("ed@example.org")
+    page.get_by_label("E-mail address").press("Tab")
+    page.get_by_role("radio", name="Expert").evaluate(
+        """(role) => {
+            role.click();
+            document.querySelector("[class*='st-key-people-give'] button").click();
+        }"""
+    )
+    expect(page.get_by_text("ed@example.org")).to_be_visible()
+    with closing(stored(server)) as store:
+        (given,) = (item for item in store.people("KEN", person=TESTER) if "ed@" in item.email)
+        assert given.grant.role is Role.EXPERT
+        store.take_role(given.email, given.grant, person=TESTER, at=dt.datetime.now(dt.UTC))
+
+
 def test_a_contributor_comes_to_the_questions_of_their_institution_alone(
     server: Server, page: Page
 ) -> None:
