@@ -63,6 +63,11 @@
       if (close) setTimeout(() => close.click(), 0);
     }
   });
+  // What is folded opens at once: for half a second of sliding the next thing to press would not stand still.
+  document.addEventListener("click", (event) => {
+    const folded = event.target.closest("summary")?.parentElement;
+    if (folded) requestAnimationFrame(() => folded.getAnimations().forEach((sliding) => sliding.finish()));
+  });
   // A part that was chosen is under way until the server says something new.
   document.addEventListener("change", (event) => {
     if (event.target.closest('.st-key-parts [class*="-part-"]')) { typed = typed ?? told(); show(); }

@@ -210,6 +210,19 @@ def test_many_are_reviewed_in_one_sitting_by_keys_alone(server: Server, page: Pa
     assert found[str(here)].view.text == said  # type: ignore[union-attr]
 
 
+def test_what_is_folded_opens_at_once_and_stands_still(server: Server, page: Page) -> None:
+    page.goto(f"{server.address}/review?a={reviewed(server)}")
+    drawn(page)
+    slid = page.locator(".st-key-in-order summary").evaluate(
+        """async (summary) => {
+            summary.click();
+            for (let drawn = 0; drawn < 3; drawn++) await new Promise(requestAnimationFrame);
+            return [summary.parentElement.open, summary.parentElement.getAnimations().length];
+        }"""
+    )
+    assert slid == [True, 0]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_a_review_fit_and_are_accessible_when_full(
     server: Server, browser: Browser, width: int
