@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
+from app_pages.early_code import early_code
 from translations import LANGUAGES, PSEUDO_LANGUAGE, use_language
 from translations import gettext as _
 
@@ -98,7 +99,12 @@ def write_shell(language: str) -> bytes:
             "</head>",
             f'  <link rel="icon" href="/look/icon.svg?{_version("icon.svg")}">\n'
             f'    <link rel="stylesheet" href="/look/style.css?{_version("style.css")}">\n'
-            "  </head>",
+            + "".join(
+                f'    <link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">\n'
+                for name in early_code()
+                if name not in text
+            )
+            + "  </head>",
         )
         without_script = html.escape(
             _("This page needs JavaScript. Switch it on for this address, or use the command line.")

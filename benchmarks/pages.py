@@ -1,4 +1,4 @@
-"""The questionnaire page beside an empty Streamlit page: rerun, bytes, and the time from start to first page."""
+"""The questionnaire page beside an empty Streamlit page: rerun, bytes, time from start to first page, a slow line."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ from benchmarks.server import EMPTY_PAGE, FROZEN_EMPTY_APP, ROOT, Visitor, serve
 from questionnaires import load_published_edition
 
 STARTS = 3
+SLOW_LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 200_000,
+    "uploadThroughput": 94_000,
+}
+"""Milliseconds and bytes a second: 1.6 Mbit/s, as on a phone far from the mast."""
 
 
 def results() -> list[Result]:
@@ -30,7 +37,7 @@ def results() -> list[Result]:
         reruns = reruns_beside_empty(
             "questionnaire page", "answer", query, b'data-indicator="L02"', data
         )
-        return [*reruns, *_first_pages(data, empty)]
+        return [*reruns, *_first_pages(data, empty, query)]
 
 
 def stored_assessment(data: Path, seed: int = 1) -> str:
@@ -83,7 +90,7 @@ def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Pat
     ]
 
 
-def _first_pages(data: Path, empty: Path) -> list[Result]:
+def _first_pages(data: Path, empty: Path, query: str) -> list[Result]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
@@ -96,6 +103,14 @@ def _first_pages(data: Path, empty: Path) -> list[Result]:
             )
             for _start in range(STARTS)
         ]
+        with serve(ROOT / "app.py", data) as (ours, _id), serve(empty, data) as (theirs, _other):
+            here, there, slow_ratio = in_turn(
+                lambda: _over_slow_line(
+                    browser, f"{ours}/answer?{query}", ".st-key-L02-choice input"
+                ),
+                lambda: _over_slow_line(browser, theirs, "p"),
+                runs=STARTS,
+            )
         browser.close()
     (ours, our_bytes), (theirs, their_bytes) = (
         tuple(map(statistics.median, zip(*side, strict=True))) for side in zip(*both, strict=True)
@@ -115,7 +130,26 @@ def _first_pages(data: Path, empty: Path) -> list[Result]:
             f"{their_bytes / 1024:.0f} kB",
             f"{our_bytes / their_bytes:.2f}",
         ),
+        Result(
+            "first load over 1.6 Mbit/s and 150 ms until the choices are there",
+            f"{here:.1f} s",
+            "an empty Streamlit application",
+            f"{there:.1f} s",
+            f"{slow_ratio:.2f}",
+        ),
     ]
+
+
+def _over_slow_line(browser: Browser, address: str, landmark: str) -> None:
+    """From an address to what is awaited there, in a browser that has nothing of it yet."""
+    context = browser.new_context()
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW_LINE)
+    page.goto(f"http://{address}", wait_until="commit")
+    page.wait_for_selector(f"[data-testid=stMain] {landmark}", state="attached", timeout=120_000)
+    context.close()
 
 
 def _first_page(browser: Browser, script: Path, data: Path, landmark: str) -> tuple[float, float]:

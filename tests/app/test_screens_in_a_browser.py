@@ -212,3 +212,18 @@ def test_every_control_of_a_page_is_reached_by_tab_alone_and_shows_it(
             break
     assert wanted - reached == set()
     assert unseen == set()
+
+
+def test_the_code_of_the_fields_comes_with_the_page_and_not_one_after_the_other(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L02")
+    late = page.evaluate(
+        """() => {
+            const named = [...document.querySelectorAll("link[rel=modulepreload], script[src]")].map((e) => e.src || e.href);
+            const asked = performance.getEntriesByType("resource").map((e) => e.name.split("?")[0]);
+            return asked.filter((name) => name.includes("/static/js/") && !named.includes(name));
+        }"""
+    )
+    assert late == []
