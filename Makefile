@@ -64,7 +64,7 @@ clean:
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 # Stamps: what the toolkit runs on, and on top of it what checks it.
-.venv/.ready: requirements.txt constraints.txt
+.venv/.ready: requirements.txt constraints.txt app_pages/small_icons.py
 	@scripts/python-environment.sh requirements.txt
 	@touch $@
 
