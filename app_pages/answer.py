@@ -26,7 +26,7 @@ from app_pages.answer_form import AnswerForm, choices_of, form_of
 from app_pages.answer_heading import heading
 from app_pages.choice_words import choice_words
 from app_pages.frame import Slots
-from app_pages.glance import Glance, edition_answered, glance_at, history_of
+from app_pages.glance import Glance, glance_at, history_of
 from app_pages.keys_help import keys_help
 from assessment.changing import Changes, Piece
 from assessment.details import derived_answer
@@ -36,17 +36,10 @@ from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        _question(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
-
-
+@frame.of_one_assessment_in_parts
 @st.fragment
 @session.speaking
-def _question(assessment_id: str, slots: Slots) -> None:
+def show(assessment_id: str, slots: Slots) -> None:
     """The part that every answer changes."""
     with frame.errors_shown():
         glance = glance_at(assessment_id)

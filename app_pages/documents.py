@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import document_choice, frame, session, words
-from app_pages.glance import glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.levels_used import basis_now
 from app_pages.offered_pdf import offer_pdf
 from app_pages.taking_along import noted
@@ -22,21 +22,16 @@ from reports import Version, build_report, plan_document, render_html
 from translations import gettext as _
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        edition, assessment = load(chosen)
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
-        basis = basis_now(chosen, edition, assessment)
-        with st.container(key="pdf"):
-            _pdf(chosen, edition, assessment, basis)
-        _other_forms(chosen, edition, assessment, basis)
-        _review(chosen)
-        _data(chosen, assessment)
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    edition, assessment = load(glance.id)
+    st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
+    basis = basis_now(glance.id, edition, assessment)
+    with st.container(key="pdf"):
+        _pdf(glance.id, edition, assessment, basis)
+    _other_forms(glance.id, edition, assessment, basis)
+    _review(glance.id)
+    _data(glance.id, assessment)
 
 
 def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages import frame, session, words
 from app_pages.evidence_words import in_words
-from app_pages.glance import Glance, glance_at
+from app_pages.glance import Glance
 from app_pages.markup import join
 from app_pages.workplace import today
 from assessment import NATIONAL, Evidence
@@ -19,37 +19,32 @@ from assessment.institutions import answers_of, asked_of
 from translations import gettext as _
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Evidence")))
+    st.write(
+        _(
+            "A level says what exists; evidence shows it. Nothing is opened or fetched here. "
+            "**No personal data of children and no abuse material, ever.**"
+        )
+    )
+    whose = _whose(glance)
+    asked = asked_of(glance.edition, glance.assessment, whose)
+    now = completeness(glance.edition, glance.assessment, whose)
+    if not now.answered:
+        st.write(_("There is no answer yet. Evidence is added below each answer."))
+        frame.show_next_step("answer", _("To the questionnaire"), glance.id)
         return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Evidence")))
-        st.write(
-            _(
-                "A level says what exists; evidence shows it. Nothing is opened or fetched here. "
-                "**No personal data of children and no abuse material, ever.**"
+    found = review_evidence(glance.assessment, whose, asked, today=today())
+    st.html(
+        Markup('<p class="cop-progress">{}</p>').format(
+            _("{part} of {whole} answers at level 1 or higher have evidence.").format(
+                part=now.proven, whole=now.claims
             )
         )
-        whose = _whose(glance)
-        asked = asked_of(glance.edition, glance.assessment, whose)
-        now = completeness(glance.edition, glance.assessment, whose)
-        if not now.answered:
-            st.write(_("There is no answer yet. Evidence is added below each answer."))
-            frame.show_next_step("answer", _("To the questionnaire"), chosen)
-            return
-        found = review_evidence(glance.assessment, whose, asked, today=today())
-        st.html(
-            Markup('<p class="cop-progress">{}</p>').format(
-                _("{part} of {whole} answers at level 1 or higher have evidence.").format(
-                    part=now.proven, whole=now.claims
-                )
-            )
-            + _weak(glance, found, whose)
-            + _all(glance, asked, whose)
-        )
+        + _weak(glance, found, whose)
+        + _all(glance, asked, whose)
+    )
 
 
 def _whose(glance: Glance) -> str:

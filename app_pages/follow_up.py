@@ -16,7 +16,7 @@ from app_pages import (
     state_banner,
     words,
 )
-from app_pages.glance import glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.markup import as_markdown, table
 from app_pages.plan_saving import save_plan
 from app_pages.workplace import open_store, today
@@ -39,34 +39,29 @@ from translations import ngettext
 SPANS = (12, 18, 24)
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        edition, assessment = load(chosen)
-        revision = open_store().settings(chosen, person=session.person()).number
-        roadmap = plan_roadmap(edition, assessment)
-        found = follow_up(assessment, roadmap, today())
-        changes = state_banner.changes_of(glance)
-        may_change = changes.may(Piece.PLAN)
-        st.html(
-            frame.header(glance)
-            + state_banner.banner(glance, changes, Piece.PLAN)
-            + _message(assessment, roadmap, found)
-        )
-        if roadmap.actions or assessment.plan.adopted is not None:
-            _planned_anew(assessment)
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    edition, assessment = load(glance.id)
+    revision = open_store().settings(glance.id, person=session.person()).number
+    roadmap = plan_roadmap(edition, assessment)
+    found = follow_up(assessment, roadmap, today())
+    changes = state_banner.changes_of(glance)
+    may_change = changes.may(Piece.PLAN)
+    st.html(
+        frame.header(glance)
+        + state_banner.banner(glance, changes, Piece.PLAN)
+        + _message(assessment, roadmap, found)
+    )
+    if roadmap.actions or assessment.plan.adopted is not None:
+        _planned_anew(assessment)
+        if may_change:
+            _adopt(glance.id, edition, assessment, roadmap, revision)
+        if assessment.plan.adopted is not None:
             if may_change:
-                _adopt(chosen, edition, assessment, roadmap, revision)
-            if assessment.plan.adopted is not None:
-                if may_change:
-                    _say(chosen, edition, assessment, found, revision)
-                st.html(follow_up_rows.in_groups(edition, found))
-            _ahead(edition, roadmap)
-        frame.show_next_step("documents", _("Take the plan and its progress with you"), chosen)
+                _say(glance.id, edition, assessment, found, revision)
+            st.html(follow_up_rows.in_groups(edition, found))
+        _ahead(edition, roadmap)
+    frame.show_next_step("documents", _("Take the plan and its progress with you"), glance.id)
 
 
 def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> Markup:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from app_pages import session, words
-from app_pages.glance import Glance
+from app_pages.glance import Glance, edition_answered, glance_at
 from app_pages.markup import as_markdown
 from app_pages.workplace import now
 from assessment import NATIONAL, AssessmentError, Standing
@@ -175,6 +176,36 @@ def _progress(glance: Glance) -> Markup:
     if glance.is_national and glance.assessment.institutions:
         texts.append(_("settled {part} of {whole}").format(part=now.settled, whole=now.asked))
     return Markup('<p class="cop-far">{}</p>').format(" · ".join(texts))
+
+
+def of_one_assessment(show: Callable[[Glance], None]) -> Callable[[], None]:
+    """A page about the assessment of the address: the side bar, then what it shows; what is refused, in words."""
+
+    @wraps(show)
+    def page() -> None:
+        chosen = assessment_chosen()
+        if chosen is None:
+            return
+        with errors_shown():
+            glance = glance_at(chosen)
+            show_side(glance)
+            show(glance)
+
+    return page
+
+
+def of_one_assessment_in_parts(show: Callable[[str, Slots], None]) -> Callable[[], None]:
+    """The same for a page whose main part, a fragment, is drawn anew by itself and fills in the side bar each time."""
+
+    @wraps(show)
+    def page() -> None:
+        chosen = assessment_chosen()
+        if chosen is None:
+            return
+        with errors_shown():
+            show(chosen, lay_out_side(chosen, edition_answered(chosen)))
+
+    return page
 
 
 def assessment_chosen() -> str | None:

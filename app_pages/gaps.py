@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import figures, frame, one_target, plan_review_line, words
-from app_pages.glance import glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.markup import join, squares
 from assessment import (
     Gap,
@@ -38,39 +38,34 @@ FIRST = 10
 """Gaps shown at once; the others open below."""
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        edition, assessment = load(chosen)
-        found = find_gaps(edition, assessment)
-        robustness = weigh_gaps(edition, assessment, found)
-        reached = reached_targets(edition, assessment, target_levels(edition, assessment))
-        st.html(frame.header(glance) + _message(found, len(reached)))
-        plan_review_line.show_open(glance)
-        if found:
-            st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
-        if found[FIRST:]:
-            rest = ngettext("{count} more gap", "{count} more gaps", len(found) - FIRST).format(
-                count=len(found) - FIRST
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    edition, assessment = load(glance.id)
+    found = find_gaps(edition, assessment)
+    robustness = weigh_gaps(edition, assessment, found)
+    reached = reached_targets(edition, assessment, target_levels(edition, assessment))
+    st.html(frame.header(glance) + _message(found, len(reached)))
+    plan_review_line.show_open(glance)
+    if found:
+        st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
+    if found[FIRST:]:
+        rest = ngettext("{count} more gap", "{count} more gaps", len(found) - FIRST).format(
+            count=len(found) - FIRST
+        )
+        st.html(
+            Markup("<details><summary>{}</summary>{}</details>").format(
+                rest, _list(edition, found[FIRST:], robustness, _("Further gaps"))
             )
-            st.html(
-                Markup("<details><summary>{}</summary>{}</details>").format(
-                    rest, _list(edition, found[FIRST:], robustness, _("Further gaps"))
-                )
-            )
-        if found:
-            _robustness(robustness)
-        unknown = unknown_indicators(edition, assessment)
-        if unknown:
-            st.html(_unknown(edition, unknown))
-        if found or reached:
-            st.html(_nothing_to_do(reached))
-        one_target.choose(glance)
-        frame.show_next_step("roadmap", _("See what to do, and when"), chosen)
+        )
+    if found:
+        _robustness(robustness)
+    unknown = unknown_indicators(edition, assessment)
+    if unknown:
+        st.html(_unknown(edition, unknown))
+    if found or reached:
+        st.html(_nothing_to_do(reached))
+    one_target.choose(glance)
+    frame.show_next_step("roadmap", _("See what to do, and when"), glance.id)
 
 
 def _message(found: Sequence[Gap], reached: int) -> Markup:

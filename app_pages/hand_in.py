@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages import frame, next_cycle, plan_review_line, session, still_missing
 from app_pages.answer_card import author_and_time
-from app_pages.glance import Glance, glance_at
+from app_pages.glance import Glance
 from app_pages.markup import table
 from app_pages.my_roles import roles_in
 from app_pages.step_words import step_button, step_done, what_is_next
@@ -27,29 +27,24 @@ NEAR = frozenset((Step.SUBMIT, Step.START_REVIEW, Step.RETURN, Step.AGREE))
 """Steps that lead on; the others lead back or out."""
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Hand in")))
+    if not glance.is_national:
+        st.write(_("This page is the coordinator’s. Your institution answers the questions."))
         return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Hand in")))
-        if not glance.is_national:
-            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
-            return
-        taken = open_store().steps(chosen, person=session.person())
-        st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(glance.state)))
-        _messages(chosen)
-        reviews = open_store().reviews(chosen, person=session.person())
-        if glance.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
-            still_missing.show_answers(glance, taken)
-        if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
-            still_missing.show_review(glance, reviews)
-            plan_review_line.show_open(glance)
-        _buttons(glance, len(taken), _not_yet(glance, reviews))
-        next_cycle.show(glance)
-        _taken(taken)
+    taken = open_store().steps(glance.id, person=session.person())
+    st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(glance.state)))
+    _messages(glance.id)
+    reviews = open_store().reviews(glance.id, person=session.person())
+    if glance.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+        still_missing.show_answers(glance, taken)
+    if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
+        still_missing.show_review(glance, reviews)
+        plan_review_line.show_open(glance)
+    _buttons(glance, len(taken), _not_yet(glance, reviews))
+    next_cycle.show(glance)
+    _taken(taken)
 
 
 def _messages(assessment_id: str) -> None:

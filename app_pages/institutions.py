@@ -17,17 +17,10 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        _page(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
-
-
+@frame.of_one_assessment_in_parts
 @st.fragment
 @session.speaking
-def _page(assessment_id: str, slots: frame.Slots) -> None:
+def show(assessment_id: str, slots: frame.Slots) -> None:
     with frame.errors_shown():
         glance = glance_at(assessment_id)
         frame.fill_side(glance, slots, None)

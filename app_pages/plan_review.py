@@ -18,7 +18,7 @@ from app_pages import (
     step_words,
     words,
 )
-from app_pages.glance import Glance, edition_answered, glance_at
+from app_pages.glance import Glance, glance_at
 from app_pages.keys_help import plan_review_keys_help
 from app_pages.markup import join
 from app_pages.my_roles import roles_in
@@ -52,17 +52,10 @@ NOT_YET = (
 """States in which no expert speaks of the plan; what was said before is still shown."""
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        _desk(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
-
-
+@frame.of_one_assessment_in_parts
 @st.fragment
 @session.speaking
-def _desk(assessment_id: str, slots: frame.Slots) -> None:
+def show(assessment_id: str, slots: frame.Slots) -> None:
     """The part that every remark changes."""
     with frame.errors_shown():
         glance = glance_at(assessment_id)

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import frame, session, words
-from app_pages.glance import Glance, glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.markup import as_markdown
 from app_pages.my_roles import roles_in
 from app_pages.workplace import now, open_store
@@ -25,23 +25,18 @@ from questionnaires import Edition
 from translations import gettext as _
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        taken = open_store().steps(chosen, person=session.person())
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Publication")))
-        problem = session.problem_of("publication", chosen)
-        if problem:
-            frame.show_problem(problem)
-        if glance.state is AssessmentState.PUBLISHED:
-            _show_published(glance, taken)
-        else:
-            _show_choice(glance, taken)
-        _show_decisions(chosen)
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    taken = open_store().steps(glance.id, person=session.person())
+    st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Publication")))
+    problem = session.problem_of("publication", glance.id)
+    if problem:
+        frame.show_problem(problem)
+    if glance.state is AssessmentState.PUBLISHED:
+        _show_published(glance, taken)
+    else:
+        _show_choice(glance, taken)
+    _show_decisions(glance.id)
 
 
 def _show_choice(glance: Glance, taken: tuple[StepTaken, ...]) -> None:

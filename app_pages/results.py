@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import cross_views, figures, frame, layers, words
-from app_pages.glance import Glance, glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.how_made import all_made, score_bar
 from app_pages.markup import join, table
 from app_pages.workplace import today
@@ -24,25 +24,20 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        edition, assessment = load(chosen)
-        score = score_assessment(edition, assessment)
-        formats = Formats(edition)
-        st.html(frame.header(glance) + _message(score.overall, formats, edition))
-        if score.overall.answered:
-            _pillars(edition, assessment, score, formats)
-            if glance.is_national:
-                layers.show(glance, score, formats)
-            _invitations(edition, assessment, score, formats)
-            cross_views.show(edition, assessment, score)
-            _gates(edition, raise_gates(edition, assessment, today=today()))
-        _next(glance)
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    edition, assessment = load(glance.id)
+    score = score_assessment(edition, assessment)
+    formats = Formats(edition)
+    st.html(frame.header(glance) + _message(score.overall, formats, edition))
+    if score.overall.answered:
+        _pillars(edition, assessment, score, formats)
+        if glance.is_national:
+            layers.show(glance, score, formats)
+        _invitations(edition, assessment, score, formats)
+        cross_views.show(edition, assessment, score)
+        _gates(edition, raise_gates(edition, assessment, today=today()))
+    _next(glance)
 
 
 def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:

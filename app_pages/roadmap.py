@@ -23,7 +23,7 @@ from app_pages import (
     what_if,
     words,
 )
-from app_pages.glance import glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.markup import join, lines, table
 from app_pages.workplace import open_store, today
 from assessment import (
@@ -49,52 +49,47 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        edition, assessment = load(chosen)
-        roadmap = plan_roadmap(edition, assessment)
-        risk = simulate(roadmap)
-        changes = state_banner.changes_of(glance)
-        may_change = changes.may(Piece.PLAN)
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    edition, assessment = load(glance.id)
+    roadmap = plan_roadmap(edition, assessment)
+    risk = simulate(roadmap)
+    changes = state_banner.changes_of(glance)
+    may_change = changes.may(Piece.PLAN)
+    st.html(
+        frame.header(glance)
+        + state_banner.banner(glance, changes, Piece.PLAN)
+        + _message(roadmap, risk, assessment.plan.reason)
+        + levels_used.in_words(glance.id, edition, assessment)
+    )
+    plan_review_line.show_standing(glance)
+    first = plan_next.in_words(edition, roadmap, today())
+    if roadmap.conflicts or first:
+        st.html(_conflicts(edition, assessment, roadmap) + first)
+    revision = open_store().settings(glance.id, person=session.person()).number
+    plan_settings.show(glance.id, edition, assessment, revision, locked=not may_change)
+    if may_change:
+        plan_money.show(glance.id, edition, assessment, roadmap, revision)
+    what_if.show(glance.id, edition, assessment, roadmap, revision, may_keep=may_change)
+    if roadmap.actions:
+        _plan(edition, roadmap)
         st.html(
-            frame.header(glance)
-            + state_banner.banner(glance, changes, Piece.PLAN)
-            + _message(roadmap, risk, assessment.plan.reason)
-            + levels_used.in_words(chosen, edition, assessment)
+            plan_dates.in_words(edition, roadmap, risk)
+            + plan_costs.in_words(edition, roadmap, assessment.plan)
         )
-        plan_review_line.show_standing(glance)
-        first = plan_next.in_words(edition, roadmap, today())
-        if roadmap.conflicts or first:
-            st.html(_conflicts(edition, assessment, roadmap) + first)
-        revision = open_store().settings(chosen, person=session.person()).number
-        plan_settings.show(chosen, edition, assessment, revision, locked=not may_change)
-        if may_change:
-            plan_money.show(chosen, edition, assessment, roadmap, revision)
-        what_if.show(chosen, edition, assessment, roadmap, revision, may_keep=may_change)
-        if roadmap.actions:
-            _plan(edition, roadmap)
-            st.html(
-                plan_dates.in_words(edition, roadmap, risk)
-                + plan_costs.in_words(edition, roadmap, assessment.plan)
-            )
-        measures = [item.measure for item in roadmap.actions]
-        measures += [item.measure for item in roadmap.unplanned]
-        measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
-        read = measure_sheet.choose(edition, measures) if measures else None
-        if read is not None and may_change:
-            measure_decision.show(chosen, edition, assessment, read, revision)
-            measure_status.show(chosen, edition, assessment, read, revision)
-        if roadmap.unplanned:
-            _unplanned(edition, assessment, roadmap)
-        if roadmap.uncovered:
-            _uncovered(roadmap)
-        _nothing_to_do(edition, assessment)
-        frame.show_next_step("documents", _("Take the roadmap with you as a document"), chosen)
+    measures = [item.measure for item in roadmap.actions]
+    measures += [item.measure for item in roadmap.unplanned]
+    measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
+    read = measure_sheet.choose(edition, measures) if measures else None
+    if read is not None and may_change:
+        measure_decision.show(glance.id, edition, assessment, read, revision)
+        measure_status.show(glance.id, edition, assessment, read, revision)
+    if roadmap.unplanned:
+        _unplanned(edition, assessment, roadmap)
+    if roadmap.uncovered:
+        _uncovered(roadmap)
+    _nothing_to_do(edition, assessment)
+    frame.show_next_step("documents", _("Take the roadmap with you as a document"), glance.id)
 
 
 def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages import frame, session, settling, state_banner, words
 from app_pages.answer_card import answer_card, claim_in_words, who_and_when
-from app_pages.glance import Glance, edition_answered, glance_at
+from app_pages.glance import Glance, glance_at
 from app_pages.keys_help import keys_help
 from app_pages.markup import join
 from app_pages.neighbours import previous_and_next
@@ -33,14 +33,6 @@ GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled
 """What needs the coordinator most comes first."""
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        _page(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
-
-
 def group_of(found: Opinions) -> str:
     """Under which heading a question stands."""
     answered = found.national.state is not AnswerStatus.UNANSWERED
@@ -57,9 +49,10 @@ def group_of(found: Opinions) -> str:
     }.get(found.agreement, "waiting")
 
 
+@frame.of_one_assessment_in_parts
 @st.fragment
 @session.speaking
-def _page(assessment_id: str, slots: frame.Slots) -> None:
+def show(assessment_id: str, slots: frame.Slots) -> None:
     with frame.errors_shown():
         glance = glance_at(assessment_id)
         frame.fill_side(glance, slots, None)

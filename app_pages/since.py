@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages import frame, next_cycle, session, words
-from app_pages.glance import Glance, glance_at, load
+from app_pages.glance import Glance, load
 from app_pages.markup import table
 from app_pages.workplace import open_store
 from assessment import Assessment
@@ -20,42 +20,37 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        glance = glance_at(chosen)
-        frame.show_side(glance)
-        st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Since last time")))
-        others = earlier(glance)
-        if not others:
-            st.write(
-                _(
-                    "There is no other assessment of this country to compare with. "
-                    "When the next cycle begins, this page shows what has changed."
-                )
+@frame.of_one_assessment
+def show(glance: Glance) -> None:
+    st.html(frame.header(glance) + Markup("<h1>{}</h1>").format(_("Since last time")))
+    others = earlier(glance)
+    if not others:
+        st.write(
+            _(
+                "There is no other assessment of this country to compare with. "
+                "When the next cycle begins, this page shows what has changed."
             )
-            if next_cycle.is_offered(glance.state, glance.country):
-                frame.show_next_step("hand-in", _("Open the next cycle"), chosen)
-            return
-        other = st.selectbox(
-            _("Compare with"),
-            others,
-            format_func=lambda item: _("{name}, {profile}, {answered} answered").format(
-                name=words.assessment_name(item.country, item.cycle),
-                profile=words.profile_name(glance.edition, item.profile)
-                if item.edition == glance.edition.id
-                else item.edition,
-                answered=item.answered,
-            ),
-            key="since",
         )
-        edition_before, before = load(other.id)
-        edition, after = load(chosen)
-        found = compare_cycles(before, edition_before, after, edition)
-        st.html(_message(edition, found) + _to_look_at(after, glance) + _changes(edition, found))
-        frame.show_next_step("gaps", _("See the gaps that are left"), chosen)
+        if next_cycle.is_offered(glance.state, glance.country):
+            frame.show_next_step("hand-in", _("Open the next cycle"), glance.id)
+        return
+    other = st.selectbox(
+        _("Compare with"),
+        others,
+        format_func=lambda item: _("{name}, {profile}, {answered} answered").format(
+            name=words.assessment_name(item.country, item.cycle),
+            profile=words.profile_name(glance.edition, item.profile)
+            if item.edition == glance.edition.id
+            else item.edition,
+            answered=item.answered,
+        ),
+        key="since",
+    )
+    edition_before, before = load(other.id)
+    edition, after = load(glance.id)
+    found = compare_cycles(before, edition_before, after, edition)
+    st.html(_message(edition, found) + _to_look_at(after, glance) + _changes(edition, found))
+    frame.show_next_step("gaps", _("See the gaps that are left"), glance.id)
 
 
 def earlier(glance: Glance) -> list[AssessmentSummary]:

@@ -7,24 +7,17 @@ from markupsafe import Markup
 
 from app_pages import figure_fields, frame, session, state_banner, words
 from app_pages.frame import Slots
-from app_pages.glance import Glance, edition_answered, glance_at
+from app_pages.glance import Glance, glance_at
 from app_pages.markup import join
 from assessment.changing import Piece
 from questionnaires import Edition, Statistic
 from translations import gettext as _
 
 
-def show() -> None:
-    chosen = frame.assessment_chosen()
-    if chosen is None:
-        return
-    with frame.errors_shown():
-        _catalogue(chosen, frame.lay_out_side(chosen, edition_answered(chosen)))
-
-
+@frame.of_one_assessment_in_parts
 @st.fragment
 @session.speaking
-def _catalogue(assessment_id: str, slots: Slots) -> None:
+def show(assessment_id: str, slots: Slots) -> None:
     """All of it, as every figure changes what is said above."""
     with frame.errors_shown():
         glance = glance_at(assessment_id)
