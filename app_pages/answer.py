@@ -91,11 +91,7 @@ def _fields(
     top = glance.edition.scale_of(indicator).top_level
     choices = choices_of(indicator, top, stored, is_national=glance.is_national)
     place = choices.index(form.choice) if form.choice in choices else None
-    st.html(
-        frame.header(glance, choice=place)
-        + state_banner.banner(glance, changes, Piece.ANSWERS, key)
-        + heading(glance, indicator)
-    )
+    above = st.container()
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
@@ -119,6 +115,12 @@ def _fields(
         str(work.seen) if first_run else "",
         key=f"{key}.seen",
         label_visibility="collapsed",
+    )
+    # What says "saved" comes after the revision, or a cut between the two would make a conflict with oneself.
+    above.html(
+        frame.header(glance, choice=place)
+        + state_banner.banner(glance, changes, Piece.ANSWERS, key)
+        + heading(glance, indicator)
     )
     if stored.look_again and not locked:
         _look_again(glance.id, key, stored.look_again)
