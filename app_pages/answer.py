@@ -91,7 +91,11 @@ def _fields(
     top = glance.edition.scale_of(indicator).top_level
     choices = choices_of(indicator, top, stored, is_national=glance.is_national)
     place = choices.index(form.choice) if form.choice in choices else None
-    above = st.container()
+    with st.container(gap=None):
+        above = st.container()
+        st.html(
+            state_banner.banner(glance, changes, Piece.ANSWERS, key) + heading(glance, indicator)
+        )
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
@@ -109,19 +113,6 @@ def _fields(
         "args": (glance.id, key),
         "disabled": locked,
     }
-    # The browser keeps the revision it shows, out of sight; after a long cut it brings it back.
-    carried = st.text_input(
-        _("Revision"),
-        str(work.seen) if first_run else "",
-        key=f"{key}.seen",
-        label_visibility="collapsed",
-    )
-    # What says "saved" comes after the revision, or a cut between the two would make a conflict with oneself.
-    above.html(
-        frame.header(glance, choice=place)
-        + state_banner.banner(glance, changes, Piece.ANSWERS, key)
-        + heading(glance, indicator)
-    )
     if stored.look_again and not locked:
         _look_again(glance.id, key, stored.look_again)
     if indicator.details is not None:
@@ -166,6 +157,16 @@ def _fields(
         height="content",
         **changed,
     )
+    # The browser keeps the revision it shows, out of sight, and brings it back; so it comes after what it stands for,
+    # and "saved" after it: a line that is cut between the two would make a conflict with oneself.
+    carried = st.text_input(
+        _("Revision"),
+        str(work.seen) if first_run else "",
+        key=f"{key}.seen",
+        label_visibility="collapsed",
+    )
+    session.note_shown(glance.id, key, work.seen, form.choice)
+    above.html(frame.header(glance, choice=place))
     if first_run and saving.bring_back(glance.id, key, work, carried):
         session.note_run()
         st.rerun()

@@ -231,6 +231,26 @@ def keep_working(assessment: str, indicator: str, work: Working) -> None:
     _kept("working")[_answering(assessment), indicator] = work
 
 
+def note_shown(assessment: str, indicator: str, seen: int, choice: str | None) -> None:
+    """The choice that is drawn together with a revision; the browser brings back the revision it has on the screen."""
+    shown: dict[str, str | None] = _kept("shown").setdefault(
+        (_answering(assessment), indicator), {}
+    )
+    shown[str(seen)] = choice
+
+
+def choice_of(assessment: str, indicator: str, otherwise: str | None) -> str | None:
+    """What the person has chosen; `otherwise` where the field holds only what was drawn in it.
+
+    A level can follow from the parts, or be taken away, while the browser still sends what stood there before: that
+    is no choice of anybody's. Nor is an empty field, as nobody can empty it.
+    """
+    chosen: str | None = field(indicator, "choice")
+    shown = _kept("shown").get((_answering(assessment), indicator), {})
+    drawn = shown.get(field(indicator, "seen"))
+    return otherwise if chosen is None or chosen == drawn else chosen
+
+
 def unsaved(assessment: str) -> Mapping[str, str]:
     """Why an answer is not stored, by indicator."""
     return {

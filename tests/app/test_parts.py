@@ -83,6 +83,47 @@ class TestParts:
         page.radio(key=next(iter(five_tests(2)))).set_value("yes").run()
         assert stored(folder, key, "L02").level == 3
 
+    @pytest.mark.parametrize("first", [{}, five_tests(2)])
+    def test_keep_their_level_while_the_browser_still_shows_the_one_before(
+        self,
+        folder: Path,  # noqa: F811
+        first: dict[str, str],
+    ) -> None:
+        """What is pressed before the level has come back is sent together with the field as it was before it."""
+        key = begin(folder)
+        page = open_page("answer", a=key, i="L02")
+        for said in (first, five_tests(4)):
+            before = page.radio(key="L02.choice").value
+            seen = page.text_input(key="L02.seen").value
+            for name, value in said.items():
+                page.radio(key=name).set_value(value)
+            page.run()
+        assert page.radio(key="L02.choice").value == "3" != before
+        page.radio(key="L02.choice").set_value(before)
+        page.text_input(key="L02.seen").set_value(seen)
+        page.text_area(key="L02.reason").set_value("The act of 2019.").run()
+        found = stored(folder, key, "L02")
+        assert (found.level, found.reason) == (3, "The act of 2019.")
+        assert page.radio(key="L02.choice").value == "3"
+        assert "Not saved:" not in texts(page)
+
+    def test_a_level_that_was_cleared_does_not_come_back_with_the_next_field(
+        self,
+        folder: Path,  # noqa: F811
+    ) -> None:
+        key = begin(folder)
+        page = open_page("answer", a=key, i="L10")
+        page.radio(key="L10.choice").set_value("2").run()
+        seen = page.text_input(key="L10.seen").value
+        page.button(key="clear").click().run()
+        assert stored(folder, key, "L10").level is None
+        page.radio(key="L10.choice").set_value("2")
+        page.text_input(key="L10.seen").set_value(seen)
+        page.text_area(key="L10.comment").set_value("Ask the ministry.").run()
+        assert stored(folder, key, "L10").level is None
+        page.radio(key="L10.choice").set_value("2").run()
+        assert stored(folder, key, "L10").level == 2
+
     def test_with_a_date_that_is_none_stay_on_the_screen(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
         place = place_of("L01", Statuses)
