@@ -165,7 +165,7 @@ def _on_screen(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerFo
     details, unread = parts.on_screen(asked, form)
     return replace(
         form,
-        choice=session.choice_of(assessment_id, indicator, form.choice),
+        choice=session.take_choice(assessment_id, indicator, form.choice),
         figure=session.field(indicator, "figure"),
         reason=session.field(indicator, "reason") or "",
         comment=session.field(indicator, "comment") or "",

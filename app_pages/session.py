@@ -239,16 +239,20 @@ def note_shown(assessment: str, indicator: str, seen: int, choice: str | None) -
     shown[str(seen)] = choice
 
 
-def choice_of(assessment: str, indicator: str, otherwise: str | None) -> str | None:
+def take_choice(assessment: str, indicator: str, otherwise: str | None) -> str | None:
     """What the person has chosen; `otherwise` where the field holds only what was drawn in it.
 
     A level can follow from the parts, or be taken away, while the browser still sends what stood there before: that
     is no choice of anybody's. Nor is an empty field, as nobody can empty it.
     """
     chosen: str | None = field(indicator, "choice")
-    shown = _kept("shown").get((_answering(assessment), indicator), {})
-    drawn = shown.get(field(indicator, "seen"))
-    return otherwise if chosen is None or chosen == drawn else chosen
+    seen: str | None = field(indicator, "seen")
+    shown = _kept("shown").setdefault((_answering(assessment), indicator), {})
+    if chosen is None or chosen == shown.get(seen):
+        return otherwise
+    # From now on it stands there; whoever goes back to the one before chooses anew.
+    shown[seen] = chosen
+    return chosen
 
 
 def unsaved(assessment: str) -> Mapping[str, str]:

@@ -107,6 +107,19 @@ class TestParts:
         assert page.radio(key="L02.choice").value == "3"
         assert "Not saved:" not in texts(page)
 
+    def test_whoever_goes_back_to_the_level_before_at_once_is_believed(
+        self,
+        folder: Path,  # noqa: F811
+    ) -> None:
+        key = begin(folder)
+        page = open_page("answer", a=key, i="L10")
+        page.radio(key="L10.choice").set_value("2").run()
+        seen = page.text_input(key="L10.seen").value
+        for choice in ("3", "2", "4", "2"):
+            page.text_input(key="L10.seen").set_value(seen)
+            page.radio(key="L10.choice").set_value(choice).run()
+            assert stored(folder, key, "L10").level == int(choice)
+
     def test_a_level_that_was_cleared_does_not_come_back_with_the_next_field(
         self,
         folder: Path,  # noqa: F811
