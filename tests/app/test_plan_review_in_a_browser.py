@@ -47,7 +47,12 @@ def part_is(page: Page, subject: str) -> None:
 
 def press_of(page: Page, subject: str, kind: PlanRemarkKind) -> None:
     name = subject.replace(":", "-")
+    said = page.locator(".cop-remarks li")
+    before = said.count()
     page.locator(f".st-key-review-{name}-say-{kind.value} button").click()
+    expect(said).to_have_count(
+        before + 1
+    )  # stored; who leaves the page before may have said nothing
     expect_quiet(page)
 
 
