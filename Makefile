@@ -66,6 +66,7 @@ clean:
 # Stamps: what the toolkit runs on, and on top of it what checks it.
 .venv/.ready: requirements.txt constraints.txt app_pages/small_icons.py
 	@scripts/python-environment.sh requirements.txt
+	@$(BIN)/python -m app_pages.small_icons
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.txt

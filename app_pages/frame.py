@@ -182,28 +182,31 @@ def of_one_assessment(show: Callable[[Glance], None]) -> Callable[[], None]:
     """A page about the assessment of the address: the side bar, then what it shows; what is refused, in words."""
 
     @wraps(show)
-    def page() -> None:
-        chosen = assessment_chosen()
-        if chosen is None:
-            return
-        with errors_shown():
-            glance = glance_at(chosen)
-            show_side(glance)
-            show(glance)
+    def with_side(chosen: str) -> None:
+        glance = glance_at(chosen)
+        show_side(glance)
+        show(glance)
 
-    return page
+    return _of_address(with_side)
 
 
 def of_one_assessment_in_parts(show: Callable[[str, Slots], None]) -> Callable[[], None]:
     """The same for a page whose main part, a fragment, is drawn anew by itself and fills in the side bar each time."""
 
     @wraps(show)
+    def with_slots(chosen: str) -> None:
+        show(chosen, lay_out_side(chosen, edition_answered(chosen)))
+
+    return _of_address(with_slots)
+
+
+def _of_address(show: Callable[[str], None]) -> Callable[[], None]:
+    @wraps(show)
     def page() -> None:
         chosen = assessment_chosen()
-        if chosen is None:
-            return
-        with errors_shown():
-            show(chosen, lay_out_side(chosen, edition_answered(chosen)))
+        if chosen is not None:
+            with errors_shown():
+                show(chosen)
 
     return page
 

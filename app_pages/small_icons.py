@@ -34,12 +34,10 @@ def small_icons(folder: Path = MADE) -> Mapping[str, bytes]:
 
 
 def write_small_icons(folder: Path = MADE) -> None:
-    """Make the small font of the installed Streamlit, unless it is there."""
+    """Make the small font of the installed Streamlit."""
+    folder.mkdir(parents=True, exist_ok=True)
     for source in _sources():
-        made = folder / source.name
-        if not made.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            made.write_bytes(with_icons(source, icon_names(source)))
+        (folder / source.name).write_bytes(with_icons(source, icon_names(source)))
 
 
 def icon_names(source: Path) -> frozenset[str]:

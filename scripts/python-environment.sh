@@ -25,4 +25,3 @@ fi
 echo "Installing $requirements into .venv (about a minute the first time)."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --requirement "$requirements" --constraint constraints.txt
-.venv/bin/python -m app_pages.small_icons

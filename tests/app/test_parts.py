@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app_pages import workplace
 from assessment import Answer, AnswerStatus, Figure, FigureState, StatusValue
@@ -41,6 +42,14 @@ def stored(folder: Path, key: str, indicator: str) -> Answer:  # noqa: F811
     found = store.load(key, person=TESTER).answer(indicator)
     store.close()
     return found
+
+
+def at_level_2(folder: Path) -> tuple[str, AppTest, str]:  # noqa: F811
+    """A new assessment with L10 chosen on its page, and the revision that the browser then has."""
+    key = begin(folder)
+    page = open_page("answer", a=key, i="L10")
+    page.radio(key="L10.choice").set_value("2").run()
+    return key, page, page.text_input(key="L10.seen").value or ""
 
 
 class TestParts:
@@ -111,10 +120,7 @@ class TestParts:
         self,
         folder: Path,  # noqa: F811
     ) -> None:
-        key = begin(folder)
-        page = open_page("answer", a=key, i="L10")
-        page.radio(key="L10.choice").set_value("2").run()
-        seen = page.text_input(key="L10.seen").value
+        key, page, seen = at_level_2(folder)
         for choice in ("3", "2", "4", "2"):
             page.text_input(key="L10.seen").set_value(seen)
             page.radio(key="L10.choice").set_value(choice).run()
@@ -124,10 +130,7 @@ class TestParts:
         self,
         folder: Path,  # noqa: F811
     ) -> None:
-        key = begin(folder)
-        page = open_page("answer", a=key, i="L10")
-        page.radio(key="L10.choice").set_value("2").run()
-        seen = page.text_input(key="L10.seen").value
+        key, page, seen = at_level_2(folder)
         page.button(key="clear").click().run()
         assert stored(folder, key, "L10").level is None
         page.radio(key="L10.choice").set_value("2")
