@@ -21,7 +21,12 @@ from app_pages.early_code import early_code
 from translations import LANGUAGES, PSEUDO_LANGUAGE, use_language
 from translations import gettext as _
 
-ASSETS = {"style.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+SCRIPTS = ("page.js", "keys.js")
+ASSETS = {
+    "style.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    **dict.fromkeys(SCRIPTS, "text/javascript"),
+}
 """What `/look/` serves, from this folder."""
 
 WHOLE = "/repository"
@@ -89,11 +94,14 @@ def write_shell(language: str) -> bytes:
         )
         text = re.sub(r"\s*<!--\s*Machine-readable.*?-->", "", text, flags=re.S)
         text = re.sub(r"\s*<link\s[^>]*(shortcut icon|service-desc|as=\"font\")[^>]*>", "", text)
-        # Our script goes before Streamlit's, our style after.
+        # Our scripts go before Streamlit's, our style after.
         text = text.replace(
             '<meta charset="UTF-8" />',
-            '<meta charset="UTF-8" />\n'
-            f'    <script defer src="/look/page.js?{_version("page.js")}"></script>',
+            '<meta charset="UTF-8" />'
+            + "".join(
+                f'\n    <script defer src="/look/{name}?{_version(name)}"></script>'
+                for name in SCRIPTS
+            ),
         )
         text = text.replace(
             "</head>",
@@ -127,7 +135,7 @@ def inline_script_hashes() -> tuple[str, ...]:
 
 
 async def send_asset(request: Request) -> Response:
-    """Our style, script and icon; their address holds a hash of their content."""
+    """Our style, scripts and icon; their address holds a hash of their content."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404)

@@ -78,8 +78,14 @@ def _name() -> None:
         session.name_given(),
         max_chars=100,
         key="name",
+        on_change=_keep_name,
     )
-    session.keep_name(name)
+    session.keep_name(name)  # a session that begins anew gets it from the browser, without a change
+
+
+def _keep_name() -> None:
+    """At once: whoever types a name and follows a link leaves before the page has been drawn again."""
+    session.keep_name(st.session_state["name"])
 
 
 def _who() -> None:

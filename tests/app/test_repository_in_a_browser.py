@@ -45,7 +45,7 @@ def public(server: Server) -> Server:
 
 def test_a_public_page_is_whole_and_has_its_own_policy(public: Server) -> None:
     found = ask(public, TOP)
-    text = found.read().decode()
+    text = found.body.decode()
     assert found.status == 200
     assert text.startswith("<!DOCTYPE html>")
     assert "streamlit" not in text.lower()
@@ -59,15 +59,15 @@ def test_a_public_page_is_compressed_and_not_sent_twice(public: Server) -> None:
     packed = ask(public, TOP, **{"Accept-Encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["vary"]
-    assert gzip.decompress(packed.read()) == plain.read()
+    assert gzip.decompress(packed.body) == plain.body
     again = ask(public, TOP, **{"If-None-Match": packed.headers["etag"]})
-    assert (again.status, again.read()) == (304, b"")
+    assert (again.status, again.body) == (304, b"")
 
 
 @pytest.mark.parametrize("path", [TOP, "/repository/ZZZ/2026", "/api/v1/publications"])
 def test_head_says_what_get_says_without_the_body(public: Server, path: str) -> None:
     head, get = ask(public, path, "HEAD"), ask(public, path)
-    assert head.read() == b""
+    assert head.body == b""
     assert head.status == get.status
     for name in ("content-type", "content-length", "etag", "cache-control"):
         assert head.headers[name] == get.headers[name]
@@ -81,7 +81,7 @@ def test_a_write_is_refused_with_what_is_allowed(public: Server, path: str) -> N
 
 def test_the_screens_are_still_where_they_were(public: Server) -> None:
     for path in ("/", "/answer", "/publication"):
-        assert b"streamlit" in ask(public, path).read().lower()
+        assert b"streamlit" in ask(public, path).body.lower()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

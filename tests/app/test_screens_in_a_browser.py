@@ -9,7 +9,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.app.screens import begin, bring_example, download, expect_question, open_question
+from tests.app.screens import (
+    TESTER,
+    begin,
+    bring_example,
+    choose,
+    download,
+    expect_question,
+    expect_saved,
+    open_question,
+    store_in,
+)
 from tests.app.server import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -153,6 +163,24 @@ def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, pag
     button.click()
     expect_question(page, "L01")
     expect(page.locator(".cop-where")).to_contain_text("Côte d'Ivoire")
+
+
+def test_a_name_is_kept_also_when_the_page_is_left_at_once(
+    server: Server, page: Page, example: str
+) -> None:
+    page.goto(server.address)
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_role("link", name="Kenya 2026").first.click()  # leaves the field, and the page
+    expect(page.locator("#question")).to_be_visible()
+    open_assessment = page.url.partition("a=")[2].partition("&")[0]
+    indicator = page.locator("#question").get_attribute("data-indicator") or ""
+    expect_question(page, indicator)
+    choose(page, indicator, "1")
+    expect_saved(page, 1)
+    store = store_in(server.folder)
+    (*_before, newest) = store.answer_history(open_assessment, indicator, person=TESTER)
+    store.close()
+    assert newest.author == "Ana"
 
 
 def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str) -> None:

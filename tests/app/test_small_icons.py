@@ -57,7 +57,7 @@ def test_an_icon_that_was_left_out_is_not_in_the_font() -> None:
 
 def test_the_server_sends_the_small_one_under_the_name_of_the_whole(server: Server) -> None:
     answer = ask(server, f"/static/media/{WHOLE.name}", **{"Accept-Encoding": "gzip"})
-    body = answer.read()
+    body = answer.body
     assert body == next(iter(small_icons().values()))
     assert len(body) < WHOLE.stat().st_size / 8
     assert answer.headers["content-type"] == "font/woff2"

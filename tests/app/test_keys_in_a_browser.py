@@ -1,0 +1,122 @@
+"""Keys pressed faster than the line: they wait for the question that they are meant for, and never answer the one before."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from app_pages.workplace import edition_of
+from assessment import Answer
+from tests.app.screens import TESTER, begin, expect_question, expect_saved, open_question, store_in
+from tests.app.server import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+FIRST, SECOND, THIRD, FOURTH = edition_of("2026").profile_indicators("full")[:4]
+
+
+@pytest.fixture
+def assessment(server: Server, page: Page) -> str:
+    """An assessment whose first question stands on the screen, over a line on which each message takes its time."""
+
+    def slow(socket: WebSocketRoute) -> None:
+        far = socket.connect_to_server()
+
+        def late(message: str | bytes) -> None:
+            time.sleep(0.03)
+            socket.send(message)
+
+        far.on_message(late)
+
+    page.route_web_socket(lambda url: "stream" in url, slow)
+    key = begin(server.folder)
+    open_question(page, server.address, key, FIRST)
+    return key
+
+
+def _press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def _stored(server: Server, key: str) -> dict[str, Answer]:
+    store = store_in(server.folder)
+    found = store.load(key, person=TESTER).answers
+    store.close()
+    return dict(found)
+
+
+def test_a_level_pressed_on_the_way_to_the_next_question_is_for_that_one(
+    server: Server, page: Page, assessment: str
+) -> None:
+    _press(page, "2")
+    expect_saved(page, 2)
+    _press(page, "u", "3")
+    expect_question(page, SECOND)
+    expect_saved(page, 3)
+    found = _stored(server, assessment)
+    assert {key: item.level for key, item in found.items()} == {FIRST: 2, SECOND: 3}
+
+
+def test_several_questions_are_answered_in_one_go(
+    server: Server, page: Page, assessment: str
+) -> None:
+    _press(page, *"1n2n3n0")
+    expect_question(page, FOURTH)
+    expect_saved(page, 0)
+    found = _stored(server, assessment)
+    assert {key: item.level for key, item in found.items()} == {
+        FIRST: 1,
+        SECOND: 2,
+        THIRD: 3,
+        FOURTH: 0,
+    }
+
+
+def test_a_question_half_drawn_beside_the_one_before_takes_the_key(
+    server: Server, page: Page, assessment: str
+) -> None:
+    _press(page, "u")
+    expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
+    _press(page, "1")
+    expect_saved(page, 1)
+    assert {key: item.level for key, item in _stored(server, assessment).items()} == {SECOND: 1}
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["at once", "once its heading stands there"])
+def test_the_reason_entered_is_that_of_the_next_question(
+    server: Server, page: Page, assessment: str, waits: bool
+) -> None:
+    _press(page, "u")
+    if waits:
+        expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
+    _press(page, "e", "n", "3")  # meant for the field, which is not there yet: they press nothing
+    reason = page.locator(f".st-key-{SECOND}-reason textarea")
+    expect(reason).to_be_focused()
+    page.keyboard.type("Act 3, and no. 2")
+    page.keyboard.press("Tab")
+    expect(page.locator(".cop-saved.good .settled")).to_be_visible()
+    expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
+    found = _stored(server, assessment)
+    assert FIRST not in found
+    assert found[SECOND].level is None
+    assert found[SECOND].reason.endswith("Act 3, and no. 2")
+
+
+def test_a_key_after_a_press_of_the_mouse_waits_too(
+    server: Server, page: Page, assessment: str
+) -> None:
+    page.get_by_role("button", name="Next", exact=True).click()
+    _press(page, "2")
+    expect_question(page, SECOND)
+    expect_saved(page, 2)
+    assert {key: item.level for key, item in _stored(server, assessment).items()} == {SECOND: 2}
+
+
+def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessment: str) -> None:
+    _press(page, "u", "3", "Escape")
+    expect_question(page, SECOND)
+    page.wait_for_timeout(1000)
+    assert _stored(server, assessment) == {}
