@@ -65,7 +65,8 @@ def show(assessment_id: str, slots: Slots) -> None:
             st.html(frame.header(glance) + heading(glance, indicator))
             two_answers.show(glance, indicator, found)
         else:
-            _fields(glance, indicator, history, changes)
+            with session.showing("answer", assessment_id, session.institution(), key):
+                _fields(glance, indicator, history, changes)
         found_by = answer_finder.followed(glance)
         _way_on(glance, key, history, found_by, changes)
         answer_finder.show(glance, key, found_by)
@@ -267,13 +268,15 @@ def _way_on(
     if onward is None and changes.may(Piece.PROFILE):
         full_profile.offer(glance.id, glance.edition, glance.profile, glance.answered(glance.asked))
     asked = glance.asked_in(glance.edition.pillar_of[key])
-    session.fill("all", questions=key)
+    # Each question has pills of its own: pressed once more before these have come, the browser still says the old ones.
+    session.fill("all", **{key: key})
     st.pills(
         _("All questions of this pillar; ✓ has an answer"),
         asked,
-        key="all.questions",
+        key=f"all.{key}",
         format_func=lambda item: f"{item} ✓" if glance.has_answer(item) else item,
         on_change=_go_to_chosen,
+        args=(key,),
     )
 
 
@@ -307,7 +310,7 @@ def _go(indicator: str | None) -> None:
 
 
 @session.speaking
-def _go_to_chosen() -> None:
-    chosen = session.field("all", "questions")
-    if chosen is not None:
+def _go_to_chosen(shown: str) -> None:
+    chosen = session.field("all", shown)
+    if chosen not in (None, shown):
         session.go_to(chosen)

@@ -74,7 +74,8 @@ def show(glance: Glance, key: str, found: tuple[str, ...] | None) -> None:
         if not found:
             st.write(_("No question fits. Use fewer words, or take a filter off."))
             return
-        session.hydrate("find", result=key if key in found else None)
+        result = f"result.{key}"  # for each question one, like the pills of all questions
+        session.hydrate("find", **{result: key if key in found else None})
         st.radio(
             ngettext(
                 "{count} question; “Next” and “Previous” stay among them",
@@ -84,8 +85,9 @@ def show(glance: Glance, key: str, found: tuple[str, ...] | None) -> None:
             found,
             index=None,
             format_func=lambda item: _line(glance, item),
-            key="find.result",
+            key=f"find.{result}",
             on_change=_go_to_result,
+            args=(key,),
         )
 
 
@@ -107,7 +109,7 @@ def _line(glance: Glance, key: str) -> str:
 
 
 @session.speaking
-def _go_to_result() -> None:
-    chosen = session.field("find", "result")
-    if chosen is not None:
+def _go_to_result(shown: str) -> None:
+    chosen = session.field("find", f"result.{shown}")
+    if chosen not in (None, shown):
         session.go_to(chosen)

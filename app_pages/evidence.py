@@ -145,6 +145,8 @@ def _open(assessment_id: str, indicator: str, place: int | None) -> None:
 
 @session.speaking
 def _changed(assessment_id: str, indicator: str, place: int) -> None:
+    if session.evidence_open(indicator) != place:
+        return  # the fields have been closed, or show another piece; the browser just does not know yet
     try:
         item = on_screen(indicator)
     except Incomplete as error:

@@ -84,10 +84,10 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xanchor="left",
             font=FONT,
         )
-    dress(figure, height=46 * len(nodes) + 64)
+    dress(figure, height=46 * len(nodes) + 40)
     figure.update_layout(
         barmode="overlay",
-        margin={"l": 28, "r": 62, "t": 4, "b": 54},
+        margin={"l": 28, "r": 62, "t": 4, "b": 30},
         xaxis={
             "range": [0, 1],
             "tickvals": SHARES,
@@ -95,17 +95,6 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             "fixedrange": True,
         },
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
-    )
-    figure.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        yshift=-50,
-        text=_("Bar: score. Thin line: what is possible. Thick tick: target."),
-        showarrow=False,
-        xanchor="left",
-        font={**FONT, "size": 12, "color": MUTED},
     )
     return figure
 
@@ -151,9 +140,9 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             xanchor="left",
             font={**FONT, "size": 12},
         )
-    dress(figure, height=24 * len(rows) + 84)
+    dress(figure, height=24 * len(rows) + 34)
     figure.update_layout(
-        margin={"l": 44, "r": 104, "t": 26, "b": 58},
+        margin={"l": 44, "r": 104, "t": 26, "b": 8},
         xaxis={
             "range": [0, 1],
             "tickvals": SHARES,
@@ -162,18 +151,6 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             "fixedrange": True,
         },
         yaxis=_rows_from_the_top(12),
-    )
-    figure.add_annotation(
-        x=0,
-        y=0,
-        xref="paper",
-        yref="paper",
-        yshift=-46,
-        text=_("Dot: arithmetic mean.<br>Square: geometric mean."),
-        align="left",
-        showarrow=False,
-        xanchor="left",
-        font={**FONT, "size": 12, "color": MUTED},
     )
     return figure
 

@@ -184,6 +184,11 @@ def _robustness(robustness: Robustness | None) -> None:
     )
     if robustness is None or not robustness.gaps or robustness.is_trivial:
         return
+    st.html(
+        Markup("<p class='cop-note'>{}</p>").format(
+            _("Dot: arithmetic mean. Square: geometric mean.")
+        )
+    )
     st.plotly_chart(
         figures.gap_dots(robustness),
         theme=None,

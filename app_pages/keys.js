@@ -41,7 +41,7 @@
     "/": focus(() => ".st-key-find-words input"),
   };
   const ALWAYS_LEAVES = ".st-key-next button, .st-key-previous button, .st-key-on button";
-  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same", ".st-key-all-questions"]
+  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same", '[class*="st-key-all-"]']
     .map((place) => `${place} button`).join();
   const KEYS = {
     n: move(".st-key-next button"),
@@ -54,25 +54,33 @@
   };
   for (const digit of "0123456789") KEYS[digit] = choose((text) => new RegExp(`^${digit}(?!\\d)`).test(text));
 
-  let held = [];       // keys that wait, in their order
-  let since = 0;       // when the first of them was pressed
-  let leaving = null;  // the question that a key has left, until the next stands there or the server has said why not
-  let writing = null;  // the text field in focus, and how it is found when it is drawn anew
-  let lost = null;     // a field that was taken away while somebody typed in it: its keys press nothing else
+  let held = [];         // keys that wait, in their order
+  let since = 0;         // when the first of them was pressed
+  let leaving = null;    // the question that a key has left, until the next stands there or the server has said why not
+  let here = "";         // the question that stood there
+  let arriving = false;  // whether it is still being drawn; until then the browser knows the fields of the one before
+  let writing = null;    // the text field in focus, and how it is found when it is drawn anew
+  let lost = null;       // a field that was taken away while somebody typed in it: its keys press nothing else
 
+  const waits = () => leaving || arriving;
   const enter = (field) => {
     field.focus();
     if (field.localName === "textarea") field.setSelectionRange(field.value.length, field.value.length);
   };
   const goOn = () => {
     const now = performance.now();
+    if (isLeft(here)) { here = subject(); arriving = true; }
+    if (!drawing()) arriving = false;
     if (leaving) {
       leaving.drawn ||= drawing();
       if (isLeft(leaving.question) || (leaving.mayStay && leaving.drawn && !drawing())) leaving = null;
     }
     if (now - since > LONGEST) held = [];
     if (leaving && now - leaving.since > LONGEST) { leaving = null; held = []; }
-    while (held.length && !leaving && !drawing()) KEYS[held.shift()]();
+    while (held.length && !waits() && !drawing()) {
+      since = now;
+      KEYS[held.shift()]();
+    }
   };
   const refocus = () => {
     if (writing && !writing.field.isConnected) {
@@ -123,7 +131,7 @@
       return;
     }
     if (typing || off() || event.ctrlKey || event.altKey || event.metaKey || !KEYS[event.key] || !heading()) return;
-    const done = leaving || held.length ? "later" : KEYS[event.key]();
+    const done = waits() || held.length ? "later" : KEYS[event.key]();
     if (done === "later" && !event.repeat) {
       if (!held.length) since = performance.now();
       held.push(event.key);

@@ -203,6 +203,8 @@ def _open(place: _Place, number: int | None) -> None:
 @session.speaking
 def _changed(place: _Place, number: int) -> None:
     own = place.indicator.id
+    if session.row_open(own, place.number) != number:
+        return  # closed, or another row: as with evidence
     row: dict[str, str | float] = {}
     for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
         cell = session.field(own, name)

@@ -175,7 +175,8 @@ def _part(
     )
     if state_banner.changes_of(glance).may(Piece.PLAN):
         plan_review_change.show(glance.id, view, subject)
-    plan_review_fields.show(glance, view.review, subject, roles)
+    with session.showing("plan review", glance.id, key):
+        plan_review_fields.show(glance, view.review, subject, roles)
     _beside(view, subject, keys)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
@@ -211,14 +212,15 @@ def _all_of_them(view: PlanView, keys: Sequence[str], key: str) -> None:
         groups.setdefault(_group(item, reasons.get(item, ())), []).append(item)
     with st.expander(_("All parts in reading order (✓ resolved, ● open)"), key="in-order"):
         for name, group in groups.items():
-            session.fill("order", **{name: key if key in group else None})
+            place = f"{name}.{key}"  # for each one, as what was chosen before may come once more
+            session.fill("order", **{place: key if key in group else None})
             st.pills(
                 _("{reason} ({count})").format(reason=_group_name(name), count=len(group)),
                 group,
                 format_func=lambda item: _label(view.review, item),
-                key=f"order.{name}",
+                key=f"order.{place}",
                 on_change=_go_to,
-                args=(name,),
+                args=(name, key),
             )
 
 
@@ -263,7 +265,7 @@ def _go(key: str) -> None:
 
 
 @session.speaking
-def _go_to(name: str) -> None:
-    chosen = session.field("order", name)
-    if chosen is not None:
+def _go_to(name: str, shown: str) -> None:
+    chosen = session.field("order", f"{name}.{shown}")
+    if chosen not in (None, shown):
         session.go_to(chosen)

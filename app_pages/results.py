@@ -95,7 +95,11 @@ def _pillars(
         )
         for node in score.pillars
     ]
-    st.html(Markup("<h2>{}</h2>").format(title))
+    st.html(
+        Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
+            title, _("Bar: score. Thin line: what is possible. Thick tick: target.")
+        )
+    )
     st.plotly_chart(
         figures.pillar_bars(edition, assessment, score.pillars),
         theme=None,

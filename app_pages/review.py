@@ -153,7 +153,8 @@ def _question(
         )
     )
     onward = _onward(keys, key, reviews)
-    review_fields.show(glance, review, onward)
+    with session.showing("review", glance.id, review.indicator_id):
+        review_fields.show(glance, review, onward)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
 
@@ -227,7 +228,8 @@ def _all_of_them(
             if not group:
                 continue
             name = reason.value if reason else "rest"
-            session.fill("order", **{name: key if key in group else None})
+            place = f"{name}.{key}"  # for each one, as what was chosen before may come once more
+            session.fill("order", **{place: key if key in group else None})
             st.pills(
                 _("{reason} ({count})").format(
                     reason=reason_name(reason) if reason else _("The rest, as it is asked"),
@@ -235,9 +237,9 @@ def _all_of_them(
                 ),
                 group,
                 format_func=label,
-                key=f"order.{name}",
+                key=f"order.{place}",
                 on_change=_go_to,
-                args=(name,),
+                args=(name, key),
             )
 
 
@@ -247,7 +249,7 @@ def _go(indicator: str) -> None:
 
 
 @session.speaking
-def _go_to(name: str) -> None:
-    chosen = session.field("order", name)
-    if chosen is not None:
+def _go_to(name: str, shown: str) -> None:
+    chosen = session.field("order", f"{name}.{shown}")
+    if chosen not in (None, shown):
         session.go_to(chosen)

@@ -26,21 +26,18 @@ from translations import gettext as _
 def save_fields(assessment_id: str, indicator: str) -> None:
     """A field was changed."""
     work = session.working(assessment_id, indicator)
-    if work is not None:
-        save(assessment_id, indicator, work.seen, _on_screen(assessment_id, indicator, work.form))
+    shown = _changed(assessment_id, indicator, work)
+    if work is not None and shown is not None:
+        save(assessment_id, indicator, work.seen, shown)
 
 
 @session.speaking
 def save_parts(assessment_id: str, indicator: str) -> None:
     """A part was changed: the level follows, unless a reason stands for another."""
     work = session.working(assessment_id, indicator)
-    if work is not None:
-        _save_followed(
-            assessment_id,
-            indicator,
-            work,
-            _on_screen(assessment_id, indicator, work.form),
-        )
+    shown = _changed(assessment_id, indicator, work)
+    if work is not None and shown is not None:
+        _save_followed(assessment_id, indicator, work, shown)
 
 
 @session.speaking
@@ -157,6 +154,18 @@ def bring_back(assessment_id: str, indicator: str, work: session.Working, carrie
     seen = int(carried) if carried.isdigit() else work.seen
     save(assessment_id, indicator, seen, shown)
     return True
+
+
+def _changed(assessment_id: str, indicator: str, work: session.Working | None) -> AnswerForm | None:
+    """What the widgets show; None where it is what stands.
+
+    Who presses something while the next question is drawn brings the fields of the one before along, and Streamlit
+    calls back for each of them: nothing was changed there, and an empty answer must not be stored for it.
+    """
+    if work is None:
+        return None
+    shown = _on_screen(assessment_id, indicator, work.form)
+    return None if shown == work.form and not work.problem else shown
 
 
 def _on_screen(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerForm:

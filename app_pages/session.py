@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import urllib.parse
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -320,10 +321,28 @@ def hydrate(indicator: str, **fields: Any) -> None:
     Streamlit sends what is put into a widget back to the browser, where it would overwrite what was pressed there
     while this run was under way.
     """
+    arriving = st.session_state.get("arriving", False)
     for name, value in fields.items():
         key = f"{indicator}.{name}"
-        if key not in st.session_state or st.session_state[key] != value:
+        if arriving or key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
+
+
+@contextmanager
+def showing(*subject: str) -> Iterator[None]:
+    """Draws the fields of a subject, which change together with it.
+
+    A browser that has just left a subject still says what stood in its fields, and forgets it a moment later: whoever
+    comes back at once would find them empty. So in the first run that shows a subject `hydrate` fills in everything.
+    """
+    if is_first_run():  # the browser may know better, after a long cut
+        st.session_state["on screen"] = subject
+    st.session_state["arriving"] = st.session_state.get("on screen") != subject
+    try:
+        yield
+    finally:
+        st.session_state["arriving"] = False
+    st.session_state["on screen"] = subject  # a run that is broken off has not shown it
 
 
 def keep_choice(page: str, name: str, known: Iterable[Any], *, first: bool = False) -> None:

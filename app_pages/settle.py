@@ -103,7 +103,7 @@ def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
     if found is None:
         found = next((name for name in GROUPS if groups[name]), GROUPS[0])
         key = groups[found][0] if groups[found] else None
-    session.hydrate("settle", list=found)
+    session.hydrate("settle", **{f"list.{found}": found})
     return key, found
 
 
@@ -154,9 +154,9 @@ def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
                 name=names[name], count=len(groups[name])
             ),
             horizontal=True,
-            key="settle.list",
+            key=f"settle.list.{shown}",  # for each one, as the one left may come once more
             on_change=_show_list,
-            args=({name: keys[0] for name, keys in groups.items() if keys},),
+            args=(shown, {name: keys[0] for name, keys in groups.items() if keys}),
         )
         st.toggle(_("Workshop: large type for the projector"), key="settle.workshop")
 
@@ -201,7 +201,8 @@ def _question(
         )
         locked = not changes.may(Piece.ANSWERS, key)
         stands = newest.get(NATIONAL, {}).get(key)
-        settling.show_fields(glance, indicator, found, stands, locked=locked)
+        with session.showing("settle", glance.id, key):
+            settling.show_fields(glance, indicator, found, stands, locked=locked)
         _buttons(glance, found, newest, keys, elsewhere, locked=locked)
     st.html(keys_help(settle=True))
 
@@ -280,7 +281,7 @@ def _go(indicator: str) -> None:
 
 
 @session.speaking
-def _show_list(first: Mapping[str, str]) -> None:
-    chosen = session.field("settle", "list")
-    if chosen in first:
+def _show_list(shown: str, first: Mapping[str, str]) -> None:
+    chosen = session.field("settle", f"list.{shown}")
+    if chosen != shown and chosen in first:
         session.go_to(first[chosen])

@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as NothingCame
 
 from tests.app.screens import expect_quiet
 from tests.app.server import Server
+from tests.patience import PATIENCE
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def new_page(browser: Browser, *, script: bool = True) -> Page:
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, java_script_enabled=script
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 

@@ -21,7 +21,7 @@ from tests.app.screens import (
 )
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 
 def _levels(server: Server, key: str, indicator: str) -> list[int | None]:
@@ -47,7 +47,7 @@ def test_questions_are_found_and_answered_by_keyboard_alone(server: Server, page
     page.keyboard.press("/")
     page.keyboard.type("helpline 3")
     page.keyboard.press("Enter")
-    found = page.locator(".st-key-find-result")
+    found = page.locator("[class*='st-key-find-result']")
     expect(found).to_contain_text("“Next” and “Previous” stay among them")
     page.keyboard.press("Escape")
     page.keyboard.press("n")

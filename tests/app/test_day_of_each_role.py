@@ -39,7 +39,7 @@ from tests.app.screens import (
 from tests.app.server import Server
 from tests.app.sign_in_server import ADMINISTRATOR, signing_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = pytest.mark.browser
 
 CAROL, PAUL, ED, ANN = (f"{name}@example.org" for name in ("carol", "paul", "ed", "ann"))
 LAW, LEAD = "L10", "O01"

@@ -11,7 +11,7 @@ from weasyprint import HTML
 from tests.app.screens import TESTER, begin, choose, download, expect_saved, open_question, store_in
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 
 def _open_editor(page: Page, server: Server, key: str, indicator: str, level: str) -> None:

@@ -19,8 +19,9 @@ from tests.app.screens import (
     store_in,
 )
 from tests.app.server import Server
+from tests.patience import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 POLICE, JUSTICE = "police", "justice"
 
@@ -74,7 +75,7 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
 
 def _page(browser: Browser, width: int) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     return page
 
 

@@ -12,7 +12,7 @@ from assessment import Answer
 from tests.app.screens import TESTER, begin, expect_question, expect_saved, open_question, store_in
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 FIRST, SECOND, THIRD, FOURTH = edition_of("2026").profile_indicators("full")[:4]
 
@@ -120,3 +120,59 @@ def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessmen
     expect_question(page, SECOND)
     page.wait_for_timeout(1000)
     assert _stored(server, assessment) == {}
+
+
+@pytest.mark.parametrize("level", ["2", None], ids=["answered", "unanswered"])
+def test_what_is_pressed_while_a_question_arrives_leaves_the_one_before_alone(
+    server: Server, page: Page, assessment: str, level: str | None
+) -> None:
+    """The browser then brings the fields of the one before along: as a card pressed by hand the moment it is there."""
+    if level:
+        _press(page, level)
+        expect_saved(page, int(level))
+    page.evaluate(
+        """(second) => new MutationObserver((_changes, observer) => {
+            const card = document.querySelectorAll(`.st-key-${second}-choice [data-testid=stRadioOption]`)[1];
+            if (card) { observer.disconnect(); card.click(); }
+        }).observe(document.body, { childList: true, subtree: true })""",
+        SECOND,
+    )
+    _press(page, "u")
+    expect_question(page, SECOND)
+    expect_saved(page, 1)
+    expect(page.locator(f".st-key-{SECOND}-choice input:checked")).to_have_value("1")
+    before = {FIRST: int(level)} if level else {}
+    found = _stored(server, assessment)
+    assert {key: item.level for key, item in found.items()} == {**before, SECOND: 1}
+    page.get_by_role("button", name="Previous", exact=True).click()
+    expect_question(page, FIRST)
+    checked = page.locator(f".st-key-{FIRST}-choice input:checked")
+    expect(checked).to_have_count(1 if level else 0)
+
+
+def test_who_goes_back_at_once_finds_the_fields_as_they_were_left(
+    server: Server, page: Page, assessment: str
+) -> None:
+    _press(page, "2")
+    expect_saved(page, 2)
+    reason = page.locator(f".st-key-{FIRST}-reason textarea")
+    reason.fill("Because")
+    reason.press("Escape")
+    expect(page.locator("body[data-pending]")).to_have_count(0)
+    page.evaluate(
+        """(second) => new MutationObserver((_changes, observer) => {
+            if (!document.querySelector(`.st-key-${second}-reason textarea`)) return;
+            const back = document.querySelector(".st-key-previous button");
+            if (back && !back.disabled) { observer.disconnect(); back.click(); }
+        }).observe(document.body, { childList: true, subtree: true })""",
+        SECOND,
+    )
+    _press(page, "u")
+    expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
+    expect_question(page, FIRST)
+    expect(reason).to_have_value("Because")
+    expect(page.locator(f".st-key-{FIRST}-choice input:checked")).to_have_value("2")
+    _press(page, "3")
+    expect_saved(page, 3)
+    (answer,) = _stored(server, assessment).values()
+    assert (answer.level, answer.reason) == (3, "Because")

@@ -24,7 +24,7 @@ from tests.app.screens import (
 from tests.app.server import Server
 from tests.app.wire import Wire
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = pytest.mark.browser
 
 NOT_APPLICABLE = "6"
 """Its place after levels 0 to 4 and “don’t know”."""

@@ -12,7 +12,7 @@ from assessment import Answer, Figure
 from tests.app.screens import TESTER, begin, choose, expect_saved, open_question, store_in
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 GIVES = ".cop-gives"
 

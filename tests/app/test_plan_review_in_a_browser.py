@@ -20,8 +20,9 @@ from tests.app.screens import TESTER, expect_fits_and_is_accessible, expect_quie
 from tests.app.server import Server
 from tests.app.test_review_in_a_browser import enter, press, reviewed, side, write
 from tests.app.test_roadmap_in_a_browser import pick
+from tests.patience import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 K = PlanRemarkKind
 TARGET, MEASURE, DATE = "target:T02", "measure:O01-a", "date:O01-a"
@@ -29,7 +30,8 @@ TARGET, MEASURE, DATE = "target:T02", "measure:O01-a", "date:O01-a"
 
 def show_part(page: Page, group: str, subject: str) -> None:
     """By the list in reading order."""
-    listed = page.locator(f".st-key-order-{group}").get_by_text(subject.partition(":")[2]).first
+    group_of_parts = page.locator(f"[class*='st-key-order-{group}-']")
+    listed = group_of_parts.get_by_text(subject.partition(":")[2]).first
     if not listed.is_visible():
         page.get_by_text("All parts in reading order").click()
     listed.click()
@@ -209,7 +211,7 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
         )  # fmt: skip
     store.close()
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     for address in (
         f"plan-review?a={key}&i={TARGET}", f"plan-review?a={key}&i={DATE}",
         f"roadmap?a={key}&m=O01-a", f"gaps?a={key}", f"hand-in?a={key}",

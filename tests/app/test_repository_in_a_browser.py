@@ -17,7 +17,7 @@ from tests.app.screens import TESTER, bring_example, store_in
 from tests.app.server import Server
 from tests.app.test_http import ask
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 TOP = "/repository/KEN/2026"
 PAGES = ("/repository", TOP, f"{TOP}/roadmap", f"{TOP}/answers", f"{TOP}/answers/legal", f"{TOP}/evidence", "/repository/x")  # fmt: skip

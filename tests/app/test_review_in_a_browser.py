@@ -18,14 +18,15 @@ from tests.app.screens import (
     store_in,
 )
 from tests.app.server import Server
+from tests.patience import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 
 def enter(browser: Browser, server: Server, name: str) -> Page:
     """Somebody comes in, gives a name and opens the example; the name holds as long as the page is not left."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(server.address)
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your name").press("Enter")
@@ -229,7 +230,7 @@ def test_the_pages_of_a_review_fit_and_are_accessible_when_full(
 ) -> None:
     key = reviewed(server)
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{server.address}/review?a={key}&i=O02")
     write(page, "Question to the country", "x" * 300)
     press(page, "Ask")

@@ -13,7 +13,7 @@ from assessment import Assessment, MeasureStatus, PlanSettings, apply_details, p
 from tests.app.screens import TESTER, bring_example, expect_quiet, store_in
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 PLAN = PlanSettings(start="2026-01", horizon_months=36)
 """Begun, whatever day it is: the months of the tests lie behind us."""

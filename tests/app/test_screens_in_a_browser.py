@@ -22,7 +22,7 @@ from tests.app.screens import (
 )
 from tests.app.server import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 PAGES = (
     "start",

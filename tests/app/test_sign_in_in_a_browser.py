@@ -27,8 +27,9 @@ from tests.app.screens import (
 )
 from tests.app.server import Server
 from tests.app.sign_in_server import ADMINISTRATOR, signing_in
+from tests.patience import PATIENCE
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     ]
 
     invited = browser.new_context().new_page()
-    invited.set_default_timeout(20_000)
+    invited.set_default_timeout(PATIENCE)
     sign_in(invited, server, "carol@example.org")
     expect(invited.get_by_text("Signed in as carol@example.org")).to_be_visible()
     invited.get_by_role("combobox", name="Country").click()

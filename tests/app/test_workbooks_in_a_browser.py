@@ -15,7 +15,7 @@ from tests.app.server import Server
 from tests.exchange.made import cell_of, changed, plain_indicators
 from tests.exchange.test_xlsform import as_csv, filled
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 GOOD, BAD = plain_indicators()[:2]
 
