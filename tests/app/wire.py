@@ -31,6 +31,7 @@ class Wire:
         for end in old:
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+            end.close()
 
     def close(self) -> None:
         self.listener.close()
