@@ -246,6 +246,8 @@ def _combine(
         certain = certain and child.low == child.score == child.high
     capping = _join_capping(children)
     cap = settings.must_have_cap
+    # A child may be certain while a must-have below it is not, as in a group that counts its highest.
+    certain = certain and (cap is None or bool(capping.now) == capping.low == capping.high)
     result = _cap(aggregate(settings.aggregation, counted), cap if capping.now else None)
     coverage = _coverage(children, settings)
     shown = coverage + TOLERANCE >= settings.minimum_coverage

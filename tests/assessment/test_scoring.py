@@ -71,6 +71,18 @@ def test_a_must_have_at_the_lowest_level_caps_its_pillar() -> None:
     assert score_assessment(asked, given(A2=4)).nodes["A"].low == 0.25
 
 
+def test_a_missing_must_have_caps_the_lower_bound_also_above_a_group_that_is_certain() -> None:
+    """The pillar counts its highest indicator, so it is certain; whether the cap above it holds is not."""
+    asked = edition(
+        pillars=(pillar("A", indicator("A1", must_have=True), indicator("A2")),),
+        profiles=(),
+        scoring=with_tiers({"must_have_cap": 0.4}, {"aggregation": "maximum"}),
+    )
+    overall = score_assessment(asked, given(A2=4)).overall
+    assert (overall.low, overall.score, overall.high) == (0.4, 1.0, 1.0)
+    assert score_assessment(asked, given(A1=0, A2=4)).overall.score == overall.low
+
+
 def test_the_geometric_mean_punishes_a_zero_and_the_sum_adds_up() -> None:
     geometric = edition(scoring=with_tiers({}, {"aggregation": "geometric_mean"}))
     assert score_assessment(geometric, given(A1=4, A2=0)).nodes["A"].score == 0.0
