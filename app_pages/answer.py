@@ -268,15 +268,14 @@ def _way_on(
     if onward is None and changes.may(Piece.PROFILE):
         full_profile.offer(glance.id, glance.edition, glance.profile, glance.answered(glance.asked))
     asked = glance.asked_in(glance.edition.pillar_of[key])
-    # Each question has pills of its own: pressed once more before these have come, the browser still says the old ones.
     session.fill("all", **{key: key})
     st.pills(
         _("All questions of this pillar; ✓ has an answer"),
         asked,
         key=f"all.{key}",
         format_func=lambda item: f"{item} ✓" if glance.has_answer(item) else item,
-        on_change=_go_to_chosen,
-        args=(key,),
+        on_change=session.follow,
+        args=("all", key),
     )
 
 
@@ -307,10 +306,3 @@ def neighbours(
 def _go(indicator: str | None) -> None:
     if indicator is not None:
         session.go_to(indicator)
-
-
-@session.speaking
-def _go_to_chosen(shown: str) -> None:
-    chosen = session.field("all", shown)
-    if chosen not in (None, shown):
-        session.go_to(chosen)

@@ -74,8 +74,7 @@ def show(glance: Glance, key: str, found: tuple[str, ...] | None) -> None:
         if not found:
             st.write(_("No question fits. Use fewer words, or take a filter off."))
             return
-        result = f"result.{key}"  # for each question one, like the pills of all questions
-        session.hydrate("find", **{result: key if key in found else None})
+        session.hydrate("find.result", **{key: key if key in found else None})
         st.radio(
             ngettext(
                 "{count} question; “Next” and “Previous” stay among them",
@@ -85,9 +84,9 @@ def show(glance: Glance, key: str, found: tuple[str, ...] | None) -> None:
             found,
             index=None,
             format_func=lambda item: _line(glance, item),
-            key=f"find.{result}",
-            on_change=_go_to_result,
-            args=(key,),
+            key=f"find.result.{key}",
+            on_change=session.follow,
+            args=("find.result", key),
         )
 
 
@@ -106,10 +105,3 @@ def _names(glance: Glance) -> dict[str, str]:
 def _line(glance: Glance, key: str) -> str:
     text = f"{key} {words.question(glance.edition.indicators[key])}"
     return as_markdown(text) + (" ✓" if glance.has_answer(key) else "")
-
-
-@session.speaking
-def _go_to_result(shown: str) -> None:
-    chosen = session.field("find", f"result.{shown}")
-    if chosen not in (None, shown):
-        session.go_to(chosen)

@@ -212,15 +212,14 @@ def _all_of_them(view: PlanView, keys: Sequence[str], key: str) -> None:
         groups.setdefault(_group(item, reasons.get(item, ())), []).append(item)
     with st.expander(_("All parts in reading order (✓ resolved, ● open)"), key="in-order"):
         for name, group in groups.items():
-            place = f"{name}.{key}"  # for each one, as what was chosen before may come once more
-            session.fill("order", **{place: key if key in group else None})
+            session.fill(f"order.{name}", **{key: key if key in group else None})
             st.pills(
                 _("{reason} ({count})").format(reason=_group_name(name), count=len(group)),
                 group,
                 format_func=lambda item: _label(view.review, item),
-                key=f"order.{place}",
-                on_change=_go_to,
-                args=(name, key),
+                key=f"order.{name}.{key}",
+                on_change=session.follow,
+                args=(f"order.{name}", key),
             )
 
 
@@ -262,10 +261,3 @@ def _whole(glance: Glance, view: PlanView, roles: frozenset[Role]) -> None:
 @session.speaking
 def _go(key: str) -> None:
     session.go_to(key)
-
-
-@session.speaking
-def _go_to(name: str, shown: str) -> None:
-    chosen = session.field("order", f"{name}.{shown}")
-    if chosen not in (None, shown):
-        session.go_to(chosen)

@@ -228,8 +228,7 @@ def _all_of_them(
             if not group:
                 continue
             name = reason.value if reason else "rest"
-            place = f"{name}.{key}"  # for each one, as what was chosen before may come once more
-            session.fill("order", **{place: key if key in group else None})
+            session.fill(f"order.{name}", **{key: key if key in group else None})
             st.pills(
                 _("{reason} ({count})").format(
                     reason=reason_name(reason) if reason else _("The rest, as it is asked"),
@@ -237,19 +236,12 @@ def _all_of_them(
                 ),
                 group,
                 format_func=label,
-                key=f"order.{place}",
-                on_change=_go_to,
-                args=(name, key),
+                key=f"order.{name}.{key}",
+                on_change=session.follow,
+                args=(f"order.{name}", key),
             )
 
 
 @session.speaking
 def _go(indicator: str) -> None:
     session.go_to(indicator)
-
-
-@session.speaking
-def _go_to(name: str, shown: str) -> None:
-    chosen = session.field("order", f"{name}.{shown}")
-    if chosen not in (None, shown):
-        session.go_to(chosen)

@@ -328,6 +328,18 @@ def hydrate(indicator: str, **fields: Any) -> None:
             st.session_state[key] = value
 
 
+@speaking
+def follow(name: str, shown: str) -> None:
+    """Go to what was chosen in the list `name`, as it was drawn with `shown`.
+
+    Each question has lists of its own, `name.shown`: what is pressed before the next ones have come brings along what
+    the old ones say, and that is nobody's choice.
+    """
+    chosen = field(name, shown)
+    if chosen not in (None, shown):
+        go_to(chosen)
+
+
 @contextmanager
 def showing(*subject: str) -> Iterator[None]:
     """Draws the fields of a subject, which change together with it.

@@ -77,7 +77,7 @@ def _name() -> None:
         _("Your name (optional; kept with each answer you save)"),
         session.name_given(),
         max_chars=100,
-        key="name",
+        key="start.name",
         on_change=_keep_name,
     )
     session.keep_name(name)  # a session that begins anew gets it from the browser, without a change
@@ -85,7 +85,7 @@ def _name() -> None:
 
 def _keep_name() -> None:
     """At once: whoever types a name and follows a link leaves before the page has been drawn again."""
-    session.keep_name(st.session_state["name"])
+    session.keep_name(session.field("start", "name"))
 
 
 def _who() -> None:
