@@ -64,9 +64,9 @@ clean:
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 # Stamps: what the toolkit runs on, and on top of it what checks it.
-.venv/.ready: requirements.txt constraints.txt app_pages/small_icons.py
+.venv/.ready: requirements.txt constraints.txt host/streamlit/icon_font.py
 	@scripts/python-environment.sh requirements.txt
-	@$(BIN)/python -m app_pages.small_icons
+	@$(BIN)/python -m host.streamlit.icon_font
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.txt

@@ -13,29 +13,29 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from app_pages.health import answer_health
-from app_pages.kept_static_files import KeptStaticFiles
-from app_pages.known_secrets import known_secrets
-from app_pages.page_shell import PageShell, send_asset
-from app_pages.protection import limits, protection
-from app_pages.startup import lifespan, refuse_if_unsafe
-from app_pages.surprise import show_surprise
-from app_pages.workplace import edition_of, open_store, pdf_worker
-from public.shelf import Shelf
+from app_pages.shell.error_message import show_surprise
+from host.health import answer_health
+from host.middleware import limits, protection
+from host.services import edition_of, open_store, pdf_worker
+from host.startup import lifespan, refuse_if_unsafe
+from host.streamlit.compressed_static import KeptStaticFiles
+from host.streamlit.index_page import PageShell, send_asset
+from host.streamlit.secrets import known_secrets
+from public.published_files import PublishedFiles
 from public.site import Site
-from serving.limit import RateLimit
-from serving.quiet_log import keep_out
+from serving.log_redaction import redact_log_records
+from serving.rate_limit import RateLimit
 
-keep_out(known_secrets())
+redact_log_records(known_secrets())
 refuse_if_unsafe()
 site = Site(
-    Shelf(open_store, edition_of),
+    PublishedFiles(open_store, edition_of),
     pdf_worker,
     RateLimit(limits().api_requests_per_minute, time.monotonic),
 )
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",
-    lifespan=lifespan,
+    lifespan=lifespan("app_pages.pages"),
     routes=[
         Route("/healthz", answer_health),
         Route("/look/{name}", send_asset),

@@ -20,10 +20,9 @@ from assessment import (
     score_assessment,
     unknown_indicators,
 )
-from assessment.chapters import Chapter
-from assessment.file import dump_assessment, dump_json, open_assessment
-from commands.keeping import audit, backup, bring_back
-from commands.shared import (
+from assessment.files.assessment_file import dump_assessment, dump_json, open_assessment
+from assessment.model.report_chapters import Chapter
+from commands.options import (
     AS_JSON,
     DATABASE,
     EDITION,
@@ -37,6 +36,7 @@ from commands.shared import (
     refuses,
     write_file,
 )
+from commands.store import audit, backup, bring_back
 from commands.workbook import workbook
 from commands.xlsform import xlsform
 from questionnaires import (
@@ -274,7 +274,7 @@ def restore(file: Path, output: Path | None, database: str, evidence: Path) -> N
         return
     if output is None:
         raise click.UsageError(_("Say where the assessment goes: -o OUT.yaml."))
-    from assessment.file import parse_assessment
+    from assessment.files.assessment_file import parse_assessment
     from reports import attached_assessment
 
     data = attached_assessment(file)
@@ -329,8 +329,8 @@ def migrate(
     as_json: bool,
 ) -> None:
     """Move an assessment file to a later edition; says what became of every answer."""
-    from assessment.migration import Outcome
-    from assessment.migration import migrate as move
+    from assessment.cycles.migration import MigrationOutcome
+    from assessment.cycles.migration import migrate as move
 
     old, given = open_assessment(file, edition)
     done = move(given, old, load_edition(target))
@@ -345,18 +345,20 @@ def migrate(
         print_json({"moves": moves, "asked_anew": list(done.asked_anew)})
         return
     for item in done.moves:
-        if item.outcome is not Outcome.KEPT:
+        if item.outcome is not MigrationOutcome.KEPT:
             places = " ".join(key for key in item.to if key != item.old_id)
             click.echo(" ".join(filter(None, (item.old_id, item.outcome.value, places, item.why))))
-    counts = {outcome: sum(item.outcome is outcome for item in done.moves) for outcome in Outcome}
+    counts = {
+        outcome: sum(item.outcome is outcome for item in done.moves) for outcome in MigrationOutcome
+    }
     click.echo(
         _(
             "{kept} kept, {carried} carried, {flagged} to look at again, {dropped} dropped, {new} asked anew"
         ).format(
-            kept=counts[Outcome.KEPT],
-            carried=counts[Outcome.CARRIED],
-            flagged=counts[Outcome.FLAGGED],
-            dropped=counts[Outcome.DROPPED],
+            kept=counts[MigrationOutcome.KEPT],
+            carried=counts[MigrationOutcome.CARRIED],
+            flagged=counts[MigrationOutcome.FLAGGED],
+            dropped=counts[MigrationOutcome.DROPPED],
             new=len(done.asked_anew),
         )
     )
@@ -377,7 +379,7 @@ def compare(
     as_json: bool,
 ) -> None:
     """Compare two cycles of one country on what they have in common."""
-    from assessment.progress import compare_cycles
+    from assessment.cycles.comparison import compare_cycles
 
     first_edition, first = open_assessment(before, edition_before)
     second_edition, second = open_assessment(after, edition_after)

@@ -1,28 +1,17 @@
 """What a country answered and what follows from it: scores, gates, gaps, roadmap; and the store that keeps it."""
 
-from assessment.conflicts import Conflict, Wish, WishKind
-from assessment.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
-from assessment.details import Derived, apply_details, derive_level
+from assessment.answers.consistency_gates import RaisedGate, raise_gates
+from assessment.answers.derived_level import Derived, apply_details, derive_level
+from assessment.answers.statistics import figure_warnings, held_statistics, newest_total
 from assessment.errors import (
     AssessmentError,
     InvalidAssessment,
     RefusedFile,
-    StaleAnswer,
     StoreUnavailable,
     UnknownAssessment,
     UnknownFile,
 )
-from assessment.figures import figure_warnings, held_statistics, newest_total
-from assessment.follow_up import FollowUp, Pace, PlanProgress, adopt, follow_up, operational_plan
-from assessment.gaps import (
-    Gap,
-    find_gaps,
-    score_at_targets,
-    target_levels,
-    unknown_indicators,
-)
-from assessment.gates import RaisedGate, raise_gates
-from assessment.model import (
+from assessment.model.assessment import (
     NATIONAL,
     UNANSWERED,
     Answer,
@@ -31,9 +20,9 @@ from assessment.model import (
     Assessment,
     AssessmentState,
     Evidence,
-    Figure,
-    FigureState,
     Institution,
+    Observation,
+    ObservationState,
     PlanSettings,
     RetiredAnswer,
     Settlement,
@@ -41,19 +30,36 @@ from assessment.model import (
     StatusValue,
     StoredFile,
 )
-from assessment.plan_settings import (
+from assessment.model.plan_settings import (
     AdoptedPlan,
     Capacity,
-    Choice,
-    Decision,
+    MeasureChoice,
+    MeasureDecision,
     MeasureProgress,
     MeasureStatus,
     OwnCost,
     OwnDuration,
 )
-from assessment.ranking import rank_scores
-from assessment.requirements import RaisedTarget
-from assessment.roadmap import (
+from assessment.planning.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
+from assessment.planning.follow_up import (
+    FollowUp,
+    Pace,
+    PlanProgress,
+    adopt,
+    follow_up,
+    operational_plan,
+)
+from assessment.planning.gaps import (
+    Gap,
+    find_gaps,
+    score_at_targets,
+    target_levels,
+    unknown_indicators,
+)
+from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
+from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.problem import Shortage
+from assessment.planning.roadmap import (
     Action,
     Milestone,
     PathPoint,
@@ -63,12 +69,12 @@ from assessment.roadmap import (
     plan_roadmap,
     quarter_start,
 )
-from assessment.robustness import GapRobustness, Robustness, weigh_gaps
-from assessment.schedule import Shortage
-from assessment.schedule_risk import RiskDate, ScheduleRisk, simulate
-from assessment.scheduling import LeftOut, Omission, Schedule
-from assessment.scoring import AssessmentScore, NodeScore, score_assessment
-from assessment.trace import PartKind, Trace, TracePart
+from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
+from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
+from assessment.planning.solve import LeftOut, Omission, Schedule
+from assessment.scoring.ranking import rank_scores
+from assessment.scoring.scores import AssessmentScore, NodeScore, score_assessment
+from assessment.scoring.trace import PartKind, Trace, TracePart
 
 __all__ = [
     "NATIONAL",
@@ -83,26 +89,26 @@ __all__ = [
     "AssessmentScore",
     "AssessmentState",
     "Capacity",
-    "Choice",
-    "Conflict",
     "Cost",
-    "Decision",
     "Derived",
     "Evidence",
-    "Figure",
-    "FigureState",
     "FollowUp",
     "FundingCost",
     "Gap",
     "GapRobustness",
+    "InfeasibleSet",
     "Institution",
     "InvalidAssessment",
     "LeftOut",
+    "MeasureChoice",
     "MeasureCost",
+    "MeasureDecision",
     "MeasureProgress",
     "MeasureStatus",
     "Milestone",
     "NodeScore",
+    "Observation",
+    "ObservationState",
     "Omission",
     "OwnCost",
     "OwnDuration",
@@ -115,6 +121,8 @@ __all__ = [
     "RaisedGate",
     "RaisedTarget",
     "RefusedFile",
+    "Requirement",
+    "RequirementKind",
     "RetiredAnswer",
     "RiskDate",
     "Roadmap",
@@ -123,7 +131,6 @@ __all__ = [
     "ScheduleRisk",
     "Settlement",
     "Shortage",
-    "StaleAnswer",
     "Standing",
     "StatusValue",
     "StoreUnavailable",
@@ -133,8 +140,6 @@ __all__ = [
     "UnknownAssessment",
     "UnknownFile",
     "Unplanned",
-    "Wish",
-    "WishKind",
     "YearCost",
     "adopt",
     "apply_details",

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from questionnaires import Problem
-
-if TYPE_CHECKING:
-    from assessment.model import Answer
 
 
 class AssessmentError(Exception):
@@ -21,14 +17,6 @@ class InvalidAssessment(AssessmentError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
-
-
-class StaleAnswer(AssessmentError):
-    """A write that saw an older revision than the newest: refused, with both answers at hand."""
-
-    def __init__(self, message: str, *, stored: Answer, offered: Answer, revision: int) -> None:
-        self.stored, self.offered, self.revision = stored, offered, revision
-        super().__init__(message)
 
 
 class UnknownAssessment(AssessmentError):

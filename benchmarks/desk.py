@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assessment import score_assessment
-from assessment.reading_order import reading_order
-from assessment.review import Remark, RemarkKind
-from assessment.steps import Step
+from assessment.review.answer_review import Remark, RemarkKind
+from assessment.review.reading_order import reading_order
 from assessment.store import Store, local_person
+from assessment.workflow.states import Transition
 from benchmarks.measure import Result, in_turn
 from benchmarks.pages import reruns_beside_empty, stored_assessment
 from benchmarks.scoring import full_assessment
@@ -37,10 +37,10 @@ def half_reviewed(data: Path) -> str:
     key = stored_assessment(data)
     at = datetime.now(UTC)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
-        store.take_step(key, Step.SUBMIT, seen=0, person=BENCH, at=at)
-        store.take_step(key, Step.START_REVIEW, seen=1, person=BENCH, at=at)
-        found = store.load(key, person=BENCH)
-        for place, (indicator, answer) in enumerate(found.answers.items()):
+        store.apply_transition(key, Transition.SUBMIT, seen=0, person=BENCH, at=at)
+        store.apply_transition(key, Transition.START_REVIEW, seen=1, person=BENCH, at=at)
+        result = store.load(key, person=BENCH)
+        for place, (indicator, answer) in enumerate(result.answers.items()):
             if place % 2 or answer.level is None:
                 continue
             said = [Remark(RemarkKind.VIEW, "", answer.level, answer.level, answer=1)]

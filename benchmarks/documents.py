@@ -14,13 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from assessment import Assessment
-from assessment.file import dump_json
+from assessment.files.assessment_file import dump_json
 from benchmarks.measure import PeakMemory, Result, seconds
 from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition
 from reports import PdfWorker, build_report, render_html
-from reports.pdf_process import NICENESS, read_message, write_message
-from reports.worker import MEGABYTES, SECONDS, process_command
+from reports.pdf.process import NICENESS, read_message, write_message
+from reports.pdf.worker import MEGABYTES, SECONDS, process_command
 
 RUNS = 3
 

@@ -58,7 +58,7 @@ def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Pat
     empty.write_text(EMPTY_PAGE)
     frozen.write_text(FROZEN_EMPTY_APP.format(page=empty))
     beside = {"an empty Streamlit page": empty, "an empty page with frozen garbage": frozen}
-    found = []
+    result = []
     for other_name, script in beside.items():
         with (
             serve(ROOT / "app.py", data) as (ours, _id),
@@ -68,7 +68,7 @@ def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Pat
         ):
             received = (mine.rerun(sign), other.rerun(b"Hello"))
             here, there, ratio = in_turn(mine.rerun, other.rerun, runs=101)
-        found.append(
+        result.append(
             Result(
                 f"rerun of the {name}, at the server",
                 f"{here * 1000:.1f} ms",
@@ -79,7 +79,7 @@ def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Pat
             )
         )
     return [
-        *found,
+        *result,
         Result(
             "its messages, uncompressed",
             f"{received[0] / 1024:.0f} kB",

@@ -9,13 +9,13 @@ import time
 from collections.abc import Callable
 
 from assessment import Assessment, PlanSettings, plan_roadmap, simulate
-from assessment.gaps import target_levels
-from assessment.greedy import place_greedily
-from assessment.planning import plan_problem
-from assessment.requirements import select_measures
-from assessment.roadmap import plan_start
-from assessment.schedule import ScheduleProblem, worth
-from assessment.scheduling import find_schedule
+from assessment.planning.gaps import target_levels
+from assessment.planning.measure_selection import select_measures
+from assessment.planning.problem import ScheduleProblem, worth
+from assessment.planning.problem_builder import plan_problem
+from assessment.planning.roadmap import plan_start
+from assessment.planning.serial_schedule import place_greedily
+from assessment.planning.solve import find_schedule
 from benchmarks.measure import Result
 from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition
@@ -28,20 +28,20 @@ AIMS = {36: "under 1 s", 60: "under 5 s"}
 
 def results() -> list[Result]:
     edition = load_published_edition("2026")
-    found = []
+    result = []
     for months in (36, 60):
         for words, budget in (("tight", TIGHT), ("loose", LOOSE)):
             for whose, given in (
                 ("by dice", full_assessment(edition, 1)),
                 ("all zero", _zero(edition)),
             ):
-                found.append(_line(edition, given, months, words, budget, whose))
+                result.append(_line(edition, given, months, words, budget, whose))
     given = _limited(_zero(edition), 60, LOOSE)
     roadmap = plan_roadmap(edition, given)
     simulate(roadmap)
     time = seconds(lambda: simulate(roadmap))
     planning = seconds(lambda: plan_roadmap(edition, given))
-    found.append(
+    result.append(
         Result(
             f"5,000 drawn courses of {len(roadmap.actions)} measures",
             f"{time:.2f} s",
@@ -51,7 +51,7 @@ def results() -> list[Result]:
             "under 0.5 s",
         )
     )
-    return found
+    return result
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assessment.publication import PublicPart
-from assessment.steps import Step
 from assessment.store import Store, local_person
+from assessment.workflow.publication import PublicPart
+from assessment.workflow.states import Transition
 from benchmarks.measure import Result
 from benchmarks.pages import stored_assessment
 from benchmarks.server import ROOT, free_port, serve, wait_for
@@ -59,14 +59,16 @@ def publish(data: Path) -> None:
     """A full assessment of Kenya, published with all its parts."""
     key = stored_assessment(data)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
-        for seen, step in enumerate((Step.SUBMIT, Step.START_REVIEW, Step.AGREE, Step.PUBLISH)):
-            store.take_step(
+        for seen, step in enumerate(
+            (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH)
+        ):
+            store.apply_transition(
                 key,
                 step,
                 seen=seen,
                 person=BENCH,
                 at=datetime.now(UTC),
-                parts=tuple(PublicPart) if step is Step.PUBLISH else (),
+                parts=tuple(PublicPart) if step is Transition.PUBLISH else (),
             )
 
 

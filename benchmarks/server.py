@@ -131,17 +131,17 @@ class Visitor:
         return self._run(message, expected)
 
     def _run(self, message: BackMsg, expected: bytes) -> int:
-        received, found = 0, not expected
+        received, result = 0, not expected
         self._socket.send(message.SerializeToString())
         while True:
             data = self._socket.recv()
             assert isinstance(data, bytes)
             received += len(data)
-            found = found or expected in data
+            result = result or expected in data
             answer = ForwardMsg.FromString(data)
             self._note_widgets(answer)
             if answer.WhichOneof("type") == "script_finished":
-                assert found, "the page did not show what it should"
+                assert result, "the page did not show what it should"
                 return received
 
     def choose(self, label: str, place: int) -> int:

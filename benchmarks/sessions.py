@@ -43,7 +43,7 @@ def results() -> list[Result]:
         empty, frozen = data / "question.py", data / "frozen.py"
         empty.write_text(EMPTY_QUESTION)
         frozen.write_text(FROZEN_EMPTY_APP.format(page=empty))
-        found = []
+        result = []
         for count in SESSIONS:
             ours = _ours(data, count)
             for name, script in (
@@ -51,8 +51,8 @@ def results() -> list[Result]:
                 ("the same with frozen garbage", frozen),
             ):
                 theirs = _waits(script, data, count, [("", "", "Level")] * count)
-                found += _lines(count, ours, name, theirs)
-        return [*found, *_bytes(data)]
+                result += _lines(count, ours, name, theirs)
+        return [*result, *_bytes(data)]
 
 
 def _ours(data: Path, count: int) -> list[float]:
@@ -60,22 +60,22 @@ def _ours(data: Path, count: int) -> list[float]:
     key = stored_assessment(data)
     edition = load_published_edition("2026")
     plain = [k for k, item in edition.indicators.items() if item.details is None]
-    asked = [plain[number % len(plain)] for number in range(count)]
-    visits = [(f"a={key}&i={indicator}", "answer", LEVEL) for indicator in asked]
-    waits = _waits(ROOT / "app.py", data, count, visits)
+    requested = [plain[number % len(plain)] for number in range(count)]
+    visits = [(f"a={key}&i={indicator}", "answer", LEVEL) for indicator in requested]
+    prerequisites = _waits(ROOT / "app.py", data, count, visits)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         person = local_person("bench")
         stored = sum(
             len(store.answer_history(key, indicator, person=person)) - 1
-            for indicator in dict.fromkeys(asked)
+            for indicator in dict.fromkeys(requested)
         )
     assert stored, "nothing was stored"
-    return waits
+    return prerequisites
 
 
 def _waits(script: Path, data: Path, count: int, visits: list[tuple[str, str, str]]) -> list[float]:
     """Seconds from each choice until the page has finished, all sessions evenly spread over time."""
-    waits: list[float] = []
+    prerequisites: list[float] = []
     with serve(script, data) as (address, _id), ExitStack() as stack:
         visitors = [
             stack.enter_context(Visitor(address, query, page)) for query, page, _label in visits
@@ -91,22 +91,22 @@ def _waits(script: Path, data: Path, count: int, visits: list[tuple[str, str, st
                 time.sleep(max(0.0, due - time.perf_counter()))
                 before = time.perf_counter()
                 visitors[number].choose(visits[number][2], (turn + number) % 5)
-                waits.append(time.perf_counter() - before)
+                prerequisites.append(time.perf_counter() - before)
 
         threads = [threading.Thread(target=answer, args=(number,)) for number in range(count)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert len(waits) == count * ROUNDS
-    return waits
+    assert len(prerequisites) == count * ROUNDS
+    return prerequisites
 
 
 def _lines(count: int, ours: list[float], name: str, theirs: list[float]) -> list[Result]:
-    found = []
+    result = []
     for part, take in (("p50", statistics.median), ("p95", _p95)):
         here, there = take(ours), take(theirs)
-        found.append(
+        result.append(
             Result(
                 f"an answer stored and shown, {count} at once, {part}",
                 f"{here * 1000:.0f} ms",
@@ -115,7 +115,7 @@ def _lines(count: int, ours: list[float], name: str, theirs: list[float]) -> lis
                 f"{here / there:.1f}",
             )
         )
-    return found
+    return result
 
 
 def _p95(values: list[float]) -> float:

@@ -20,10 +20,10 @@ RUNS = 5
 
 def results() -> list[Result]:
     edition = load_published_edition("2026")
-    found = apply_details(edition, full_assessment(edition, 1))
+    result = apply_details(edition, full_assessment(edition, 1))
     at = datetime.now(UTC)
-    target = Target(edition, found.country, found.cycle)
-    data = write_workbook(edition, found, NATIONAL, at)
+    target = Target(edition, result.country, result.cycle)
+    data = write_workbook(edition, result, NATIONAL, at)
     cells = _cells(data)
 
     def plainly() -> bytes:
@@ -39,12 +39,12 @@ def results() -> list[Result]:
     plain = plainly()
 
     def back() -> None:
-        counts = preview(read_workbook(data, "x.xlsx", target), edition, found).counts
+        counts = preview(read_workbook(data, "x.xlsx", target), edition, result).counts
         assert counts.read == counts.unchanged, "an untouched workbook changes nothing"
 
-    out = in_turn(lambda: write_workbook(edition, found, NATIONAL, at), plainly, runs=RUNS)
+    out = in_turn(lambda: write_workbook(edition, result, NATIONAL, at), plainly, runs=RUNS)
     read = in_turn(back, lambda: load_workbook(io.BytesIO(plain)), runs=RUNS)
-    form = in_turn(lambda: write_xlsform(edition, found), plainly, runs=RUNS)
+    form = in_turn(lambda: write_xlsform(edition, result), plainly, runs=RUNS)
     return [
         _line(
             "write the workbook of a full assessment", out, "openpyxl, the same cells, no format"

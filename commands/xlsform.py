@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from commands.bringing_back import Way, back_options, bring_back, institution_of
-from commands.shared import (
+from commands.importing import Way, back_options, bring_back, institution_of
+from commands.options import (
     AS_JSON,
     EDITION,
     FILE,

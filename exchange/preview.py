@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assessment import Assessment
-from exchange.candidate import Candidate, build_candidate
-from exchange.offer import Offer, Row
-from exchange.units import Unit, fingerprint, says_nothing, take_apart
+from exchange.apply import Candidate, build_candidate
+from exchange.flat_records import FlatRecord, fingerprint, flatten, says_nothing
+from exchange.import_rows import ImportBatch, ImportRow
 from questionnaires import Edition, Problem
 from translations import gettext as _
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What becomes of a row."""
 
     UNCHANGED = "unchanged"
@@ -32,9 +32,9 @@ class Outcome(StrEnum):
 class Item:
     """A row and what becomes of it; `here` is what stands here now."""
 
-    row: Row
-    outcome: Outcome
-    here: Unit | None = None
+    row: ImportRow
+    outcome: RowOutcome
+    here: FlatRecord | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -81,32 +81,32 @@ class Counts:
 class Preview:
     """All rows of an offer and what would become of them; nothing is stored yet."""
 
-    offer: Offer
+    offer: ImportBatch
     items: tuple[Item, ...]
 
-    def of(self, outcome: Outcome) -> tuple[Item, ...]:
+    def of(self, outcome: RowOutcome) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.outcome is outcome)
 
     @property
     def counts(self) -> Counts:
-        numbers = {outcome: len(self.of(outcome)) for outcome in Outcome}
+        numbers = {outcome: len(self.of(outcome)) for outcome in RowOutcome}
         return Counts(
             len(self.items),
-            numbers[Outcome.UNCHANGED],
-            numbers[Outcome.CHANGED],
-            numbers[Outcome.CONFLICTING],
-            numbers[Outcome.REJECTED],
+            numbers[RowOutcome.UNCHANGED],
+            numbers[RowOutcome.CHANGED],
+            numbers[RowOutcome.CONFLICTING],
+            numbers[RowOutcome.REJECTED],
         )
 
 
 def preview(
-    offer: Offer, edition: Edition, assessment: Assessment, *, today: dt.date | None = None
+    offer: ImportBatch, edition: Edition, assessment: Assessment, *, today: dt.date | None = None
 ) -> Preview:
     """Compare an offer with what stands in `assessment` (with the levels that its parts give).
 
     Rows that can't be stored are rejected, each with its reason and place. The order of the rows does not matter.
     """
-    here = take_apart(edition, assessment, offer.institution)
+    here = flatten(edition, assessment, offer.institution)
     by_content = _by_content(here.values())
     items = [
         _compared(row, offer, here, by_content)
@@ -114,15 +114,17 @@ def preview(
         if row.id or row.problems or not says_nothing(row.kind, row.fields)
     ]
     items = _twice(items, offer)
-    offered = [item for item in items if item.outcome in (Outcome.CHANGED, Outcome.CONFLICTING)]
+    offered = [
+        item for item in items if item.outcome in (RowOutcome.CHANGED, RowOutcome.CONFLICTING)
+    ]
     candidate = build_candidate(
         edition, assessment, offer, [item.row for item in offered], today=today
     )
     return Preview(offer, tuple(_rejected(item, candidate) for item in items))
 
 
-def _by_content(units: Iterable[Unit]) -> Mapping[tuple[str, str], tuple[Unit, ...]]:
-    found: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+def _by_content(units: Iterable[FlatRecord]) -> Mapping[tuple[str, str], tuple[FlatRecord, ...]]:
+    found: dict[tuple[str, str], list[FlatRecord]] = defaultdict(list)
     for unit in units:
         if unit.kind in ("evidence", "figure"):
             found[unit.owner, fingerprint(unit.fields)].append(unit)
@@ -130,56 +132,56 @@ def _by_content(units: Iterable[Unit]) -> Mapping[tuple[str, str], tuple[Unit, .
 
 
 def _compared(
-    row: Row,
-    offer: Offer,
-    here: Mapping[str, Unit],
-    by_content: Mapping[tuple[str, str], tuple[Unit, ...]],
+    row: ImportRow,
+    offer: ImportBatch,
+    here: Mapping[str, FlatRecord],
+    by_content: Mapping[tuple[str, str], tuple[FlatRecord, ...]],
 ) -> Item:
     """The outcome of a row, before it is tried whether it can be stored."""
     unit = here.get(row.id)
     if row.problems:
-        return Item(row, Outcome.REJECTED, unit, row.problems)
+        return Item(row, RowOutcome.REJECTED, unit, row.problems)
     offered, left = fingerprint(row.fields), offer.base.get(row.id)
     if row.id and offered == left:
-        return Item(row, Outcome.UNCHANGED, unit)
+        return Item(row, RowOutcome.UNCHANGED, unit)
     same = by_content.get((row.owner, offered), ())
     if not row.id:
-        outcome = Outcome.UNCHANGED if same else Outcome.CHANGED
+        outcome = RowOutcome.UNCHANGED if same else RowOutcome.CHANGED
         return Item(row, outcome, same[0] if same else None)
     if unit is None:
         return _gone(row, offer, same)
     standing = fingerprint(unit.fields)
     if offered == standing:
-        return Item(row, Outcome.UNCHANGED, unit)
+        return Item(row, RowOutcome.UNCHANGED, unit)
     if left is None:  # the file has no memory of what stood here: a submission
         return Item(row, _laid_over(row.fields, unit.fields), unit)
-    return Item(row, Outcome.CHANGED if standing == left else Outcome.CONFLICTING, unit)
+    return Item(row, RowOutcome.CHANGED if standing == left else RowOutcome.CONFLICTING, unit)
 
 
-def _laid_over(said: Mapping[str, str], stands: Mapping[str, str]) -> Outcome:
+def _laid_over(said: Mapping[str, str], stands: Mapping[str, str]) -> RowOutcome:
     """What becomes of fields that fill in, and take nothing away: those that are empty here conflict with nothing."""
     new = {key: text for key, text in said.items() if text and text != stands.get(key, "")}
     if not new:
-        return Outcome.UNCHANGED
-    return Outcome.CONFLICTING if any(stands.get(key) for key in new) else Outcome.CHANGED
+        return RowOutcome.UNCHANGED
+    return RowOutcome.CONFLICTING if any(stands.get(key) for key in new) else RowOutcome.CHANGED
 
 
-def _gone(row: Row, offer: Offer, same: tuple[Unit, ...]) -> Item:
+def _gone(row: ImportRow, offer: ImportBatch, same: tuple[FlatRecord, ...]) -> Item:
     """A row that has changed in the file and whose original is not here any more."""
     if row.kind in ("evidence", "figure"):
         if same or says_nothing(row.kind, row.fields):
-            return Item(row, Outcome.UNCHANGED, same[0] if same else None)
-        return Item(row, Outcome.CONFLICTING)
+            return Item(row, RowOutcome.UNCHANGED, same[0] if same else None)
+        return Item(row, RowOutcome.CONFLICTING)
     problem = Problem(
         offer.file,
         row.place,
         _("{id} is not asked here.").format(id=row.id),
         _("Add the question to this institution's list, or leave the row out."),
     )
-    return Item(row, Outcome.REJECTED, None, (problem,))
+    return Item(row, RowOutcome.REJECTED, None, (problem,))
 
 
-def _twice(items: list[Item], offer: Offer) -> list[Item]:
+def _twice(items: list[Item], offer: ImportBatch) -> list[Item]:
     """Of rows with the same id (a copied sheet) one is kept where they say the same, and none where they don't."""
     places: dict[str, list[Item]] = defaultdict(list)
     for item in items:
@@ -202,7 +204,7 @@ def _twice(items: list[Item], offer: Offer) -> list[Item]:
             _("Delete the row that does not count, or the copied sheet."),
         )
         found.append(
-            replace(item, outcome=Outcome.REJECTED, problems=(*item.row.problems, problem))
+            replace(item, outcome=RowOutcome.REJECTED, problems=(*item.row.problems, problem))
         )
     return found
 
@@ -218,6 +220,6 @@ def _same_row(one: Item, other: Item) -> bool:
 def _rejected(item: Item, candidate: Candidate) -> Item:
     """The same item, rejected where the answer it belongs to could not be stored."""
     problems = candidate.problems.get(item.row.place, ())
-    if not problems or item.outcome not in (Outcome.CHANGED, Outcome.CONFLICTING):
+    if not problems or item.outcome not in (RowOutcome.CHANGED, RowOutcome.CONFLICTING):
         return item
-    return replace(item, outcome=Outcome.REJECTED, problems=problems)
+    return replace(item, outcome=RowOutcome.REJECTED, problems=problems)

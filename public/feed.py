@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from assessment.countries import country_name
-from assessment.publication import Published, part_name
+from assessment.workflow.publication import Published, part_name
 from translations import gettext as _
 
 ATOM = "http://www.w3.org/2005/Atom"

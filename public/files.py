@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.publication import PublicPart
+from assessment.workflow.publication import PublicPart
 from public.pages import document_page, page_places, record_page
 from public.record import PublicRecord, as_json, plain
 from public.tables import part_csv, workbook

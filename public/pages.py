@@ -12,14 +12,14 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from assessment.answers.labels import confidence_name, evidence_type_name, measure_status_name
 from assessment.countries import country_name
-from assessment.publication import PublicPart, Published, part_name
-from assessment.words import confidence_name, evidence_type_name, measure_status_name
+from assessment.workflow.publication import PublicPart, Published, part_name
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
-from reports.facts import edition_text
+from reports.analysis import edition_text
 from reports.formats import Formats, format_amount, format_day, format_share
-from reports.strict_templates import templates_in
+from reports.templating import templates_in
 from translations import current_language, gettext, ngettext
 from translations import gettext as _
 

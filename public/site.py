@@ -14,14 +14,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from assessment import AssessmentError
-from public import interface
+from public import openapi
 from public.files import JSON, PublicFile
 from public.pages import missing_page, style, style_address
+from public.published_files import PublishedFiles
 from public.record import as_json
-from public.shelf import Shelf
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
-from serving.limit import RateLimit
+from serving.rate_limit import RateLimit
 from translations import gettext as _
 
 ALLOWED = "GET, HEAD, OPTIONS"
@@ -47,7 +47,9 @@ _log = logging.getLogger("cop.public")
 class Site:
     """Answers below `/repository` and `/api/v1`. What is not public and what never was answer with the same bytes."""
 
-    def __init__(self, shelf: Shelf, pdf: Callable[[], PdfWorker], limit: RateLimit) -> None:
+    def __init__(
+        self, shelf: PublishedFiles, pdf: Callable[[], PdfWorker], limit: RateLimit
+    ) -> None:
         self._shelf, self._pdf, self._limit = shelf, pdf, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,7 +58,7 @@ class Site:
 
     async def _answer(self, request: Request) -> Response:
         path = request.scope["path"]
-        for_programs = path.startswith(interface.BASE)
+        for_programs = path.startswith(openapi.BASE)
         wait = (
             self._limit.wait(request.client.host if request.client else "") if for_programs else 0
         )
@@ -92,7 +94,7 @@ class Site:
             case "/api/v1/publications":
                 return self._shelf.listing("json")
             case "/api/v1/openapi.json":
-                return PublicFile(as_json(interface.description()), JSON)
+                return PublicFile(as_json(openapi.description()), JSON)
         if path == style_address():
             return PublicFile(style(), "text/css; charset=utf-8")
         if place := _PLACE.fullmatch(path):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from assessment.publication import PublicPart, part_name
+from assessment.workflow.publication import PublicPart, part_name
 from public.record import (
     PublicAnswer,
     PublicEvidence,
@@ -17,8 +17,8 @@ from public.record import (
     PublicRecord,
     PublicScore,
 )
+from reports.data.csv_tables import write_csv
 from reports.excel.sheets import sheet_name, write_text
-from reports.plan_tables import write_csv
 from translations import gettext as _
 
 COLUMNS = {

@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.complete_edition import invitations_are_answered, there_is_a_quick_scan
-from questionnaires.meaning.complete_indicators import (
+from questionnaires.meaning.completeness.edition import (
+    invitations_are_answered,
+    there_is_a_quick_scan,
+)
+from questionnaires.meaning.completeness.indicators import (
     indicators_are_complete,
     the_highest_levels_are_proven,
     why_names_its_clause,
 )
-from questionnaires.meaning.complete_measures import every_step_has_a_measure, measures_are_complete
-from questionnaires.meaning.complete_references import (
+from questionnaires.meaning.completeness.measures import (
+    every_step_has_a_measure,
+    measures_are_complete,
+)
+from questionnaires.meaning.completeness.references import (
     codes_are_no_sentences,
     locators_name_own_clauses,
     references_have_a_place,

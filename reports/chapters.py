@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessment.chapters import Chapter
+from assessment.model.report_chapters import Chapter
 from translations import gettext as _
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from reports.questionnaire import PrintedQuestionnaire
-from reports.report import Report
+from reports.printed_questionnaire import PrintedQuestionnaire
 from reports.review_report import ReviewReport
-from reports.strict_templates import templates_in
+from reports.roadmap_report import Report
+from reports.templating import templates_in
 from translations import gettext, ngettext
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -47,12 +47,12 @@ def audit(constraints: Path, osv_url: str, *, only_osv: bool, anew: bool) -> Non
     if wrong:
         raise SystemExit("\n".join(wrong))
     key = hashlib.sha256(constraints.read_bytes() + osv_url.encode()).hexdigest()
-    found = None if anew else remembered(key)
-    if found is None:
-        found = asked(constraints, osv_url, only_osv=only_osv)
+    result = None if anew else remembered(key)
+    if result is None:
+        result = asked(constraints, osv_url, only_osv=only_osv)
         MEMORY.parent.mkdir(exist_ok=True)
-        MEMORY.write_text(json.dumps({"key": key, "at": time.time(), "found": found}))
-    tell(found)
+        MEMORY.write_text(json.dumps({"key": key, "at": time.time(), "found": result}))
+    tell(result)
 
 
 def unpinned() -> Iterator[str]:
@@ -98,11 +98,11 @@ def remembered(key: str) -> dict[str, Any] | None:
     """What was found lately enough of the same packages."""
     try:
         last = json.loads(MEMORY.read_text())
-        age, found = time.time() - last["at"], last["found"]
-        same = last["key"] == key and 0 <= age < (A_DAY if found["service"] else AN_HOUR)
+        age, result = time.time() - last["at"], last["found"]
+        same = last["key"] == key and 0 <= age < (A_DAY if result["service"] else AN_HOUR)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found if same else None
+    return result if same else None
 
 
 def asked(constraints: Path, osv_url: str, *, only_osv: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.refusal import refuse
+from serving.rejection import refuse
 from translations import gettext as _
 
 SMALL = 64 * 1024

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.limit import RateLimit
-from serving.refusal import address_of, refuse
+from serving.rate_limit import RateLimit
+from serving.rejection import address_of, refuse
 from translations import gettext as _
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.limit import RateLimit, network_of
-from serving.refusal import address_of, refuse
+from serving.rate_limit import RateLimit, network_of
+from serving.rejection import address_of, refuse
 from translations import gettext as _
 
 POLICY_VIOLATION = 1008

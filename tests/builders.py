@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from assessment.model import Answer, AnswerStatus, Assessment
+from assessment.model.assessment import Answer, AnswerStatus, Assessment
 from questionnaires import Edition, Group, Indicator, Measure, Scale
 from questionnaires.loader import content_hash
 from questionnaires.model import (

@@ -11,12 +11,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
-from tests.patience import PATIENCE
-from tests.postgres import PostgresServer, running_server
+from tests.support.patience import PATIENCE
+from tests.support.postgres import PostgresServer, running_server
+from tests.support.server import Server
 
 # A busy machine is no failure; and a commit passes or fails for good, so the same examples are drawn each time.
 settings.register_profile("house", deadline=None, derandomize=True)
-# For looking further: make test ARGS="--hypothesis-profile search tests/assessment/test_scoring_properties.py"
+# For looking further: make test ARGS="--hypothesis-profile search tests/assessment/scoring/test_scores_properties.py"
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile("house")
 
@@ -71,12 +72,12 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, (
+    result = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert result, (
         "Chromium is missing: `make test` brings it (scripts/system-libraries.sh browser)."
     )
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        running = playwright.chromium.launch(executable_path=result, args=list(ARGUMENTS))
         yield running
         running.close()
 
@@ -92,3 +93,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An application that the tests of one file share; none of them stops or damages it."""
+    running = Server(tmp_path_factory.mktemp("server")).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """An application for one test, which may kill it; sessions end two seconds after a cut."""
+    running = Server(tmp_path, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="2").start()
+    yield running
+    running.stop()

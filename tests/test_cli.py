@@ -11,7 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assessment import Assessment
-from assessment.file import dump_assessment, dump_json, parse_assessment, read_assessment
+from assessment.files.assessment_file import (
+    dump_assessment,
+    dump_json,
+    parse_assessment,
+    read_assessment,
+)
 from cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -51,9 +56,9 @@ def test_every_example_scores_and_has_gaps(file: Path) -> None:
     )
     assert {f"MS{n}" for n in range(1, 8)} | {f"SM{n}" for n in range(1, 6)} | {"JMS"} <= set(nodes)
     assert len({*nodes}) == len(json.loads(run("score", file, "--json").stdout))
-    found = json.loads(run("gaps", file, "--json").stdout)
+    result = json.loads(run("gaps", file, "--json").stdout)
     below = [key for key, item in read_assessment(file).answers.items() if item.level in (0, 1, 2)]
-    assert {gap["indicator"] for gap in found["gaps"]} >= set(below) - {"O11", "T05"}
+    assert {gap["indicator"] for gap in result["gaps"]} >= set(below) - {"O11", "T05"}
     assert run("score", file).exit_code == run("gaps", file).exit_code == 0
 
 
@@ -325,9 +330,9 @@ def test_compare_tells_what_has_changed_and_on_how_much_that_rests(tmp_path: Pat
     result = run("compare", KENYA, later, "--edition-after", edition)
     assert result.exit_code == 0, result.stderr
     assert "in common" in result.stdout
-    found = json.loads(run("compare", KENYA, later, "--edition-after", edition, "--json").stdout)
-    assert found["score_before"] == found["score_after"]
-    assert "O03" in found["not_comparable"]
+    actual = json.loads(run("compare", KENYA, later, "--edition-after", edition, "--json").stdout)
+    assert actual["score_before"] == actual["score_after"]
+    assert "O03" in actual["not_comparable"]
     other = run("compare", KENYA, ROOT / "examples" / "gha.yaml")
     assert other.exit_code == 1
     assert "two countries" in other.stderr

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scripts import audit_dependencies
-from tests.app.server import ROOT, free_port
+from tests.support.server import ROOT, free_port
 
 KNOWN = {
     "vulns": [
@@ -42,8 +42,8 @@ def service(vulnerable: str) -> Iterator[str]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            body = json.dumps(KNOWN if asked["package"]["name"] == vulnerable else {}).encode()
+            requested = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            body = json.dumps(KNOWN if requested["package"]["name"] == vulnerable else {}).encode()
             self.send_response(200)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(body)))

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from assessment import AnswerStatus, AssessmentScore, find_gaps, score_assessment
-from assessment.file import open_assessment, read_assessment
+from assessment.files.assessment_file import open_assessment, read_assessment
 from cli import main
 from questionnaires import Aggregation, load_published_edition
 from questionnaires.coverage import DOCUMENT, coverage_text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assessment import AnswerStatus, Standing
-from assessment.file import open_assessment
+from assessment.files.assessment_file import open_assessment
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 

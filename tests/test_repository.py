@@ -43,11 +43,11 @@ def _requirement_lines(name: str) -> list[str]:
 
 def _pins(name: str) -> dict[str, str]:
     """Version by package name, in the form in which names are compared."""
-    found = (
+    result = (
         re.match(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", line)
         for line in _requirement_lines(name)
     )
-    return {re.sub(r"[-_.]+", "-", pin[1]).lower(): pin[2] for pin in found if pin}
+    return {re.sub(r"[-_.]+", "-", pin[1]).lower(): pin[2] for pin in result if pin}
 
 
 def _texts() -> Iterator[tuple[Path, str]]:
@@ -77,13 +77,13 @@ def test_the_constraints_agree_with_the_requirements() -> None:
 
 
 def test_no_file_holds_a_path_of_one_machine() -> None:
-    found = [
+    result = [
         f"{path.relative_to(ROOT)}: line {number}: {line.strip()[:120]}"
         for path, text in _texts()
         for number, line in enumerate(text.splitlines(), start=1)
         if MACHINE_PATH.search(line)
     ]
-    assert not found, "\n".join(found)
+    assert not result, "\n".join(result)
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def _glossary_rows() -> dict[str, str]:
     return {
         word: line
         for line in _lines("docs/glossary.md")
-        if (found := re.match(r"\| \*\*(.+?)\*\* \|", line))
-        for word in found[1].split(", ")
+        if (result := re.match(r"\| \*\*(.+?)\*\* \|", line))
+        for word in result[1].split(", ")
     }
 
 

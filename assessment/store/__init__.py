@@ -1,36 +1,37 @@
 """What keeps assessments: one SQLite file, or PostgreSQL by URL; the package's only input and output."""
 
-from assessment.model import NATIONAL
-from assessment.store.audit import AuditReport
+from assessment.model.assessment import NATIONAL
+from assessment.store.audit.log import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.cycles import CycleLink, CycleLinks
-from assessment.store.freezing import Frozen
-from assessment.store.people import RoleGiven
-from assessment.store.person import Person, account_person, email_address, local_person
-from assessment.store.publications import decisions, published, published_snapshot
-from assessment.store.records import (
-    AnswerChange,
-    AnswerRevision,
-    AssessmentSummary,
-    FiguresChange,
-    FiguresRevision,
-    FileRecord,
-    InstitutionsRevision,
-    ProfileRevision,
-    Revision,
-    SettingsRevision,
-    Versions,
-)
-from assessment.store.review import StepTaken
-from assessment.store.reviews import StaleReview
-from assessment.store.staleness import (
+from assessment.store.edit_conflicts import (
+    StaleAnswer,
     StaleFigures,
     StaleInstitutions,
     StaleProfile,
     StaleSettings,
 )
+from assessment.store.evidence_blobs import BlobStore
+from assessment.store.people.accounts import RoleGiven
+from assessment.store.people.identity import Person, account_person, email_address, local_person
+from assessment.store.publications import decisions, published, published_snapshot
+from assessment.store.records import (
+    AnswerChange,
+    AnswerRevision,
+    AssessmentSummary,
+    FileRecord,
+    InstitutionsRevision,
+    ObservationsChange,
+    ObservationsRevision,
+    ProfileRevision,
+    Revision,
+    SettingsRevision,
+    Versions,
+)
+from assessment.store.reviews.reviews import StaleReview
+from assessment.store.state_guard import StateLocked
 from assessment.store.store import DEFAULT_URL, Store
-from assessment.store.vault import Vault
+from assessment.store.workflow import StoredTransition
 
 __all__ = [
     "DEFAULT_URL",
@@ -40,27 +41,28 @@ __all__ = [
     "AssessmentSummary",
     "AuditReport",
     "BackupReport",
+    "BlobStore",
     "BrokenBackup",
     "CycleLink",
     "CycleLinks",
-    "FiguresChange",
-    "FiguresRevision",
     "FileRecord",
-    "Frozen",
     "InstitutionsRevision",
+    "ObservationsChange",
+    "ObservationsRevision",
     "Person",
     "ProfileRevision",
     "Revision",
     "RoleGiven",
     "SettingsRevision",
+    "StaleAnswer",
     "StaleFigures",
     "StaleInstitutions",
     "StaleProfile",
     "StaleReview",
     "StaleSettings",
-    "StepTaken",
+    "StateLocked",
     "Store",
-    "Vault",
+    "StoredTransition",
     "Versions",
     "account_person",
     "decisions",

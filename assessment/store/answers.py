@@ -9,34 +9,34 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from assessment.access import Operation
-from assessment.model import NATIONAL, Answer
-from assessment.store.connected import Connected
-from assessment.store.freezing import require_open
-from assessment.store.log import log_rows
-from assessment.store.newest import (
+from assessment.access.permissions import Operation
+from assessment.model.assessment import NATIONAL, Answer
+from assessment.store.audit.writer import log_rows
+from assessment.store.base import StoreBase
+from assessment.store.database.queries import (
     newest_answer,
     newest_answers,
     newest_figures_of,
     newest_numbers,
 )
-from assessment.store.person import Person
+from assessment.store.database.tables import AnswerRow
+from assessment.store.edit_conflicts import figures_stand, same_or_stale
+from assessment.store.people.identity import Person
 from assessment.store.records import (
     AnswerChange,
     AnswerRevision,
-    FiguresChange,
-    FiguresRevision,
+    ObservationsChange,
+    ObservationsRevision,
     Revision,
     answer_of,
     answer_row,
     figures_of,
     figures_row,
 )
-from assessment.store.staleness import figures_stand, same_or_stale
-from assessment.store.tables import AnswerRow
+from assessment.store.state_guard import require_open
 
 
-class Answers(Connected):
+class Answers(StoreBase):
     """The part of the store that keeps answers."""
 
     def save_answer(
@@ -45,17 +45,17 @@ class Answers(Connected):
         indicator_id: str,
         answer: Answer,
         *,
-        seen_revision: int,
+        expected_revision: int,
         person: Person,
         at: dt.datetime,
         institution: str = NATIONAL,
     ) -> Revision:
         """Add a revision; the answer that already stands is not added again.
 
-        `seen_revision` is the newest number the person has seen, 0 for none.
+        `expected_revision` is the newest number the person has seen, 0 for none.
         Raises StaleAnswer, holding both answers, where there is a newer one.
         """
-        change = AnswerChange(institution, indicator_id, answer, seen_revision)
+        change = AnswerChange(institution, indicator_id, answer, expected_revision)
         return self._add(
             assessment_id,
             person,
@@ -63,7 +63,7 @@ class Answers(Connected):
             at=at,
             standing=lambda session: _answer_standing(session, assessment_id, change),
             row=lambda: _answer_row(assessment_id, change, person, at),
-            added=Revision(seen_revision + 1, at.astimezone(dt.UTC)),
+            added=Revision(expected_revision + 1, at.astimezone(dt.UTC)),
             whole=False,
             owner=(institution, indicator_id),
         )
@@ -73,7 +73,7 @@ class Answers(Connected):
         assessment_id: str,
         *,
         answers: Iterable[AnswerChange] = (),
-        figures: Iterable[FiguresChange] = (),
+        figures: Iterable[ObservationsChange] = (),
         person: Person,
         at: dt.datetime,
     ) -> int:
@@ -84,7 +84,7 @@ class Answers(Connected):
         changes, all_figures = tuple(answers), tuple(figures)
         try:
             with self._write() as session:
-                extent = self._find_extent(session, assessment_id, person, Operation.ANSWER)
+                extent = self._find_scope(session, assessment_id, person, Operation.ANSWER)
                 for change in changes:
                     extent.require(change.institution, change.indicator_id)
                 if all_figures:
@@ -100,7 +100,7 @@ class Answers(Connected):
                             change.figures,
                             assessment_id=assessment_id,
                             statistic=change.statistic,
-                            number=change.seen_revision + 1,
+                            number=change.expected_revision + 1,
                             author=person.name,
                             at=at,
                         )
@@ -131,7 +131,7 @@ class Answers(Connected):
     ) -> tuple[AnswerRevision, ...]:
         """Every revision of an answer, the oldest first."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             extent.require(institution)
             rows = session.scalars(
                 select(AnswerRow)
@@ -150,7 +150,7 @@ class Answers(Connected):
         """The newest revision of every answer that `person` may see, by institution (`NATIONAL` too) and indicator."""
         found: dict[str, dict[str, AnswerRevision]] = {}
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             for row in newest_answers(session, assessment_id):
                 if extent.holds(row.institution):
                     found.setdefault(row.institution, {})[row.indicator_id] = _revision(row)
@@ -161,7 +161,7 @@ class Answers(Connected):
     ) -> Mapping[str, int]:
         """The newest revision number of each indicator that has an answer."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             extent.require(institution)
             return {
                 indicator: number
@@ -176,7 +176,7 @@ def _revision(row: AnswerRow) -> AnswerRevision:
 
 def _answer_standing(session: Session, assessment_id: str, change: AnswerChange) -> Revision | None:
     newest = newest_answer(session, assessment_id, change.institution, change.indicator_id)
-    return same_or_stale(newest, change.answer, change.seen_revision, change.indicator_id)
+    return same_or_stale(newest, change.answer, change.expected_revision, change.indicator_id)
 
 
 def _answer_row(
@@ -187,15 +187,19 @@ def _answer_row(
         assessment_id=assessment_id,
         institution=change.institution,
         indicator_id=change.indicator_id,
-        number=change.seen_revision + 1,
+        number=change.expected_revision + 1,
         author=person.name,
         at=at,
     )
 
 
 def _figures_standing(
-    session: Session, assessment_id: str, change: FiguresChange, person: Person, at: dt.datetime
+    session: Session,
+    assessment_id: str,
+    change: ObservationsChange,
+    person: Person,
+    at: dt.datetime,
 ) -> bool:
     newest = figures_of(newest_figures_of(session, assessment_id, change.statistic))
-    offered = FiguresRevision(change.seen_revision + 1, change.figures, person.name, at)
+    offered = ObservationsRevision(change.expected_revision + 1, change.figures, person.name, at)
     return figures_stand(change.statistic, newest, offered)

@@ -23,10 +23,17 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, update
 
 from assessment.errors import AssessmentError
-from assessment.store.audit import AuditReport
+from assessment.store.audit.log import AuditReport
+from assessment.store.database.tables import (
+    AssessmentRow,
+    AuditHeadRow,
+    AuditRow,
+    Base,
+    FileRow,
+    UtcTime,
+)
+from assessment.store.evidence_blobs import BlobStore
 from assessment.store.store import Store
-from assessment.store.tables import AssessmentRow, AuditHeadRow, AuditRow, Base, FileRow, UtcTime
-from assessment.store.vault import Vault
 from translations import gettext as _
 
 FORMAT = 1
@@ -61,7 +68,7 @@ class BackupReport:
     """SHA-256 of evidence that is listed and lies on another computer."""
 
 
-def write_backup(store: Store, vault: Vault, path: Path) -> BackupReport:
+def write_backup(store: Store, vault: BlobStore, path: Path) -> BackupReport:
     """Write all of `store` and its evidence to `path`, whole or not at all. Others may go on writing meanwhile."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
     os.close(handle)
@@ -77,7 +84,7 @@ def write_backup(store: Store, vault: Vault, path: Path) -> BackupReport:
     return report
 
 
-def _write_parts(store: Store, vault: Vault, archive: zipfile.ZipFile) -> BackupReport:
+def _write_parts(store: Store, vault: BlobStore, archive: zipfile.ZipFile) -> BackupReport:
     hashes: dict[str, str] = {}
     rows: dict[str, int] = {}
     with store.reading() as session:
@@ -113,7 +120,7 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-def restore_backup(path: Path, url: str, vault: Vault) -> tuple[BackupReport, AuditReport]:
+def restore_backup(path: Path, url: str, vault: BlobStore) -> tuple[BackupReport, AuditReport]:
     """Bring a backup back into the empty database at `url`; all of it or nothing. The log is looked through afterwards.
 
     Raises BrokenBackup where the file is not what was written, or the database holds something already.

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessment.access import Operation
-from assessment.model import Assessment, AssessmentState, Evidence
-from assessment.next_cycle import NotReopened, require_reopening
-from assessment.store.connected import Connected
-from assessment.store.gathering import gather
-from assessment.store.incoming import begun_row, rows_of
-from assessment.store.log import lock_log, log_rows
-from assessment.store.newest import state_now
-from assessment.store.person import Person
-from assessment.store.tables import AssessmentRow, CycleRow, FileRow
+from assessment.access.permissions import Operation
+from assessment.cycles.next_cycle import NotReopened, require_reopening
+from assessment.model.assessment import Assessment, AssessmentState, Evidence
+from assessment.store.audit.writer import lock_log, log_rows
+from assessment.store.base import StoreBase
+from assessment.store.database.queries import state_now
+from assessment.store.database.tables import AssessmentRow, CycleRow, FileRow
+from assessment.store.insert import begun_row, rows_of
+from assessment.store.load import gather
+from assessment.store.people.identity import Person
 from translations import gettext as _
 
 
@@ -42,7 +42,7 @@ class CycleLinks:
     later: tuple[CycleLink, ...]
 
 
-class Cycles(Connected):
+class Cycles(StoreBase):
     """The part of the store that leads from one cycle to the next."""
 
     def open_next_cycle(
@@ -54,7 +54,7 @@ class Cycles(Connected):
         person: Person,
         at: dt.datetime,
     ) -> str:
-        """The id of a new draft, linked to the assessment from which `assessment.next_cycle` made it.
+        """The id of a new draft, linked to the assessment from which `assessment.cycles.next_cycle` made it.
 
         The files that it names come along. Raises NotReopened where the former is not agreed or published,
         the cycle is not later, it is of another country, or a next cycle stands already.

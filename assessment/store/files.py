@@ -7,18 +7,18 @@ import datetime as dt
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from assessment.access import Operation
+from assessment.access.permissions import Operation
 from assessment.errors import UnknownFile
-from assessment.model import StoredFile
-from assessment.store.connected import Connected
-from assessment.store.extent import Extent
-from assessment.store.person import Person
+from assessment.model.assessment import StoredFile
+from assessment.store.base import StoreBase
+from assessment.store.database.tables import AnswerRow, FileRow
+from assessment.store.people.identity import Person
 from assessment.store.records import FileRecord, answer_of, file_of
-from assessment.store.tables import AnswerRow, FileRow
+from assessment.store.visibility import AccessScope
 from translations import gettext as _
 
 
-class Files(Connected):
+class Files(StoreBase):
     """The part of the store that knows files."""
 
     def add_file(
@@ -52,7 +52,7 @@ class Files(Connected):
     def files(self, assessment_id: str, *, person: Person) -> tuple[FileRecord, ...]:
         """The files of an assessment that `person` may see, by name."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             mine = _open_to(session, extent, person)
             rows = session.scalars(select(FileRow).where(FileRow.assessment_id == assessment_id))
             return tuple(
@@ -65,7 +65,7 @@ class Files(Connected):
     def file(self, assessment_id: str, sha256: str, *, person: Person) -> FileRecord:
         """A file of this assessment. Raises UnknownFile where it has none with that SHA-256."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             mine = _open_to(session, extent, person)
             row = session.get(FileRow, (assessment_id, sha256))
             if row is None or (mine is not None and sha256 not in mine):
@@ -78,7 +78,7 @@ class Files(Connected):
             return file_of(row)
 
 
-def _open_to(session: Session, extent: Extent, person: Person) -> frozenset[str] | None:
+def _open_to(session: Session, extent: AccessScope, person: Person) -> frozenset[str] | None:
     """The files that somebody limited to an institution may see: their own, and those its answers name. None is all."""
     if extent.asked is None:
         return None

@@ -9,18 +9,23 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
-from assessment.access import Operation
-from assessment.file import parse_assessment
-from assessment.model import Assessment, AssessmentState, Standing
-from assessment.publication import Publication, PublicPart, Published, in_order
-from assessment.steps import IllegalStep, Step
-from assessment.store.connected import Connected
-from assessment.store.person import Person
-from assessment.store.tables import AssessmentRow, PublicationRow, SnapshotRow, StepRow
+from assessment.access.permissions import Operation
+from assessment.files.assessment_file import parse_assessment
+from assessment.model.assessment import Assessment, AssessmentState, Standing
+from assessment.store.base import StoreBase
+from assessment.store.database.tables import (
+    AssessmentRow,
+    PublicationRow,
+    SnapshotRow,
+    TransitionRow,
+)
+from assessment.store.people.identity import Person
+from assessment.workflow.publication import Publication, PublicPart, Published, in_order
+from assessment.workflow.states import IllegalStep, Transition
 from translations import gettext as _
 
 
-class Publications(Connected):
+class Publications(StoreBase):
     """The part of the store that tells what was made public, and when it was taken back."""
 
     def publications(self, assessment_id: str, *, person: Person) -> tuple[Publication, ...]:
@@ -41,7 +46,7 @@ class Publications(Connected):
 def decided(
     session: Session,
     begun: AssessmentRow,
-    step: Step,
+    step: Transition,
     snapshot: str,
     parts: Collection[PublicPart],
     person: Person,
@@ -51,9 +56,9 @@ def decided(
 
     Raises IllegalStep where another assessment of the country is public for the same cycle: an address is one page.
     """
-    if step not in (Step.PUBLISH, Step.RETRACT):
+    if step not in (Transition.PUBLISH, Transition.RETRACT):
         return
-    public = step is Step.PUBLISH
+    public = step is Transition.PUBLISH
     if public and any(
         (item.country, item.cycle) == (begun.country, begun.cycle)
         for _row, item in _published(session)
@@ -76,7 +81,7 @@ def decided(
     )
 
 
-def published(store: Connected) -> tuple[Published, ...]:
+def published(store: StoreBase) -> tuple[Published, ...]:
     """All of which something is public now, by country, the newest cycle first. Whoever asks."""
     with store.reading() as session:
         found = [item for _row, item in _published(session)]
@@ -84,7 +89,7 @@ def published(store: Connected) -> tuple[Published, ...]:
 
 
 def published_snapshot(
-    store: Connected, country: str, cycle: int
+    store: StoreBase, country: str, cycle: int
 ) -> tuple[Published, Assessment] | None:
     """What is public of a country's cycle, with the snapshot it comes from; None where nothing is.
 
@@ -99,7 +104,7 @@ def published_snapshot(
     return None
 
 
-def decisions(store: Connected) -> int:
+def decisions(store: StoreBase) -> int:
     """How many decisions about publication there are: while it is the same, the same is public."""
     with store.reading() as session:
         return session.scalar(select(func.count()).select_from(PublicationRow)) or 0
@@ -107,17 +112,17 @@ def decisions(store: Connected) -> int:
 
 def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
     """The newest decisions that name parts, of assessments whose last step is the publication of that snapshot."""
-    newest, last = _newest(PublicationRow), _newest(StepRow)
+    newest, last = _newest(PublicationRow), _newest(TransitionRow)
     rows = session.execute(
         select(PublicationRow, AssessmentRow)
         .join(AssessmentRow, AssessmentRow.id == PublicationRow.assessment_id)
         .join(
-            StepRow,
-            (StepRow.assessment_id == PublicationRow.assessment_id)
-            & (StepRow.snapshot == PublicationRow.snapshot)
-            & (StepRow.state == AssessmentState.PUBLISHED.value),
+            TransitionRow,
+            (TransitionRow.assessment_id == PublicationRow.assessment_id)
+            & (TransitionRow.snapshot == PublicationRow.snapshot)
+            & (TransitionRow.state == AssessmentState.PUBLISHED.value),
         )
-        .where(PublicationRow.number == newest, StepRow.number == last)
+        .where(PublicationRow.number == newest, TransitionRow.number == last)
     )
     for row, begun in rows:
         if row.parts:
@@ -134,7 +139,7 @@ def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
             )
 
 
-def _newest(table: type[PublicationRow] | type[StepRow]) -> ScalarSelect[int]:
+def _newest(table: type[PublicationRow] | type[TransitionRow]) -> ScalarSelect[int]:
     """The newest number in a table, of the assessment of the row that is looked at."""
     other = aliased(table)
     return (

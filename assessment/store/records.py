@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment.model import (
+from assessment.model.assessment import (
     Answer,
     AnswerDetails,
     AnswerStatus,
     AssessmentState,
     Evidence,
-    Figure,
     Institution,
+    Observation,
     PlanSettings,
     Settlement,
     Standing,
     StoredFile,
 )
-from assessment.store.tables import (
+from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     FiguresRow,
@@ -60,11 +60,11 @@ class SettingsRevision:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresRevision:
+class ObservationsRevision:
     """All figures of a statistic as they were saved; `number` 0, without author and time, before that."""
 
     number: int
-    figures: tuple[Figure, ...]
+    figures: tuple[Observation, ...]
     author: str = ""
     at: dt.datetime | None = None
 
@@ -100,21 +100,21 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """An answer to be stored with others, all or none; `seen_revision` as for one alone."""
+    """An answer to be stored with others, all or none; `expected_revision` as for one alone."""
 
     institution: str
     indicator_id: str
     answer: Answer
-    seen_revision: int
+    expected_revision: int
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresChange:
+class ObservationsChange:
     """All figures of a statistic, to be stored with other changes, all or none."""
 
     statistic: str
-    figures: tuple[Figure, ...]
-    seen_revision: int
+    figures: tuple[Observation, ...]
+    expected_revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def settings_of(row: SettingsRow | None) -> SettingsRevision:
 
 
 def figures_row(
-    figures: tuple[Figure, ...],
+    figures: tuple[Observation, ...],
     *,
     assessment_id: str,
     statistic: str,
@@ -248,12 +248,12 @@ def figures_row(
     )
 
 
-def figures_of(row: FiguresRow | None) -> FiguresRevision:
+def figures_of(row: FiguresRow | None) -> ObservationsRevision:
     """The figures in a row; none where there is no row yet."""
     if row is None:
-        return FiguresRevision(0, ())
-    figures = tuple(Figure.model_validate(item, strict=False) for item in row.figures)
-    return FiguresRevision(row.number, figures, row.author, row.at)
+        return ObservationsRevision(0, ())
+    figures = tuple(Observation.model_validate(item, strict=False) for item in row.figures)
+    return ObservationsRevision(row.number, figures, row.author, row.at)
 
 
 def institutions_row(

@@ -8,8 +8,8 @@ import uuid
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from assessment.access import Operation, grants_in, requires_country
-from assessment.model import (
+from assessment.access.permissions import Operation, grants_in, requires_country
+from assessment.model.assessment import (
     NATIONAL,
     AnswerStatus,
     Assessment,
@@ -17,16 +17,13 @@ from assessment.model import (
     Standing,
 )
 from assessment.store.answers import Answers
-from assessment.store.around import Around
-from assessment.store.audit import Audit
+from assessment.store.audit.log import Audit
+from assessment.store.audit.writer import log_rows
 from assessment.store.cycles import Cycles
-from assessment.store.engine import open_engine, place, require_existing
-from assessment.store.extent import Extent
-from assessment.store.files import Files
-from assessment.store.gathering import gather
-from assessment.store.incoming import begun_row, rows_of
-from assessment.store.log import log_rows
-from assessment.store.newest import (
+from assessment.store.database.driver_errors import failures_explained, failures_hidden
+from assessment.store.database.engine import open_engine, place, require_existing
+from assessment.store.database.migrate import bring_up_to_date
+from assessment.store.database.queries import (
     last_saved_at,
     newest_answers,
     newest_figures,
@@ -36,9 +33,12 @@ from assessment.store.newest import (
     newest_step,
     state_now,
 )
-from assessment.store.people import People
-from assessment.store.person import Person
-from assessment.store.plan_reviews import PlanReviews
+from assessment.store.database.tables import AnswerRow, AssessmentRow
+from assessment.store.files import Files
+from assessment.store.insert import begun_row, rows_of
+from assessment.store.load import gather
+from assessment.store.people.accounts import People
+from assessment.store.people.identity import Person
 from assessment.store.publications import Publications
 from assessment.store.records import (
     AssessmentSummary,
@@ -47,11 +47,11 @@ from assessment.store.records import (
     profile_of,
     summary_of,
 )
-from assessment.store.review import Steps
-from assessment.store.reviews import Reviews
-from assessment.store.schema import bring_up_to_date
-from assessment.store.tables import AnswerRow, AssessmentRow
-from assessment.store.unavailable import failures_explained, failures_hidden
+from assessment.store.reviews.plan_reviews import PlanReviews
+from assessment.store.reviews.reviews import Reviews
+from assessment.store.revisioned import RevisionedSettings
+from assessment.store.visibility import AccessScope
+from assessment.store.workflow import Steps
 
 DEFAULT_URL = "sqlite:///data/cop.sqlite3"
 """Where answers are kept unless the edge (command line, app) is told otherwise: one file, no server."""
@@ -61,7 +61,16 @@ TIMEOUT_SECONDS = 10.0
 
 
 class Store(
-    Answers, Around, Files, Steps, Cycles, Reviews, PlanReviews, Publications, People, Audit
+    Answers,
+    RevisionedSettings,
+    Files,
+    Steps,
+    Cycles,
+    Reviews,
+    PlanReviews,
+    Publications,
+    People,
+    Audit,
 ):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.
 
@@ -155,25 +164,25 @@ class Store(
                     AssessmentRow.country, AssessmentRow.cycle, AssessmentRow.created_at
                 )
             ).all()
-            extents = (self._extent_of(session, row, mine, Operation.SEE_ANSWERS) for row in rows)
+            extents = (self._scope_of(session, row, mine, Operation.SEE_ANSWERS) for row in rows)
             return tuple(_summary(session, extent) for extent in extents if extent is not None)
 
     def load(self, assessment_id: str, *, person: Person) -> Assessment:
         """The assessment with its newest answers and settings, as far as `person` may see it."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             return extent.of(gather(session, extent.begun))
 
     def edition_hash(self, assessment_id: str, *, person: Person) -> str:
         """Content hash of the edition at the time the assessment was begun."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             return extent.begun.edition_hash
 
     def versions(self, assessment_id: str, *, person: Person) -> Versions:
         """The newest revision numbers of all that an assessment holds. They only ever grow."""
         with self._read() as session:
-            extent = self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             step = newest_step(session, assessment_id)
             return Versions(
                 answers={
@@ -193,11 +202,11 @@ class Store(
         """When anything of it was last saved, in UTC; None before the first."""
         with self._read() as session:
             return _saved_at(
-                session, self._find_extent(session, assessment_id, person, Operation.SEE_ANSWERS)
+                session, self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
             )
 
 
-def _summary(session: Session, extent: Extent) -> AssessmentSummary:
+def _summary(session: Session, extent: AccessScope) -> AssessmentSummary:
     begun = extent.begun
     answers = (
         newest_answers(session, begun.id, NATIONAL)
@@ -213,7 +222,7 @@ def _summary(session: Session, extent: Extent) -> AssessmentSummary:
     )
 
 
-def _saved_at(session: Session, extent: Extent) -> dt.datetime | None:
+def _saved_at(session: Session, extent: AccessScope) -> dt.datetime | None:
     """When what belongs to it was last saved."""
     if extent.asked is None:
         return last_saved_at(session, extent.begun.id)

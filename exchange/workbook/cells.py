@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from openpyxl.cell.cell import Cell, MergedCell
 
-from exchange.units import number_text
+from exchange.flat_records import number_text
 from translations import gettext as _
 
 MAXIMUM_TEXT = 32_767

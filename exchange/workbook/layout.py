@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from assessment import AnswerStatus, Evidence, FigureState
-from assessment.words import evidence_type_name, status_name
+from assessment import AnswerStatus, Evidence, ObservationState
+from assessment.answers.labels import evidence_type_name, status_name
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from translations import content_text
 from translations import gettext as _
@@ -119,8 +119,8 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
     lists = {
         "state": {item.value: status_name(item) for item in STATES},
         "figure_state": {
-            FigureState.NOT_COLLECTED.value: _("Not collected"),
-            FigureState.DONT_KNOW.value: _("Don’t know"),
+            ObservationState.NOT_COLLECTED.value: _("Not collected"),
+            ObservationState.DONT_KNOW.value: _("Don’t know"),
         },
         "yes_no": {"yes": _("Yes"), "no": _("No")},
         "type": {item: evidence_type_name(item) for item in EVIDENCE_TYPES},

@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment import InvalidAssessment
-from exchange.offer import Kind, Offer, Row
+from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.package_safety import check_package
 from exchange.workbook.cells import (
     Unreadable,
@@ -39,7 +39,7 @@ from exchange.workbook.layout import (
     part_columns,
     word_lists,
 )
-from exchange.workbook.memory import BrokenMemory, Memory, memory_of
+from exchange.workbook.provenance import BrokenMemory, WorkbookMetadata, memory_of
 from questionnaires import Edition, Problem
 from translations import gettext as _
 from translations import use_language
@@ -67,7 +67,7 @@ class Target:
     assessment_id: str = ""
 
 
-def read_workbook(data: bytes, name: str, target: Target) -> Offer:
+def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
     """The offer in a workbook. Raises WorkbookRefused where the file as a whole can't be used.
 
     A cell that can't be read makes its row a rejected one, with sheet and cell; the others are read.
@@ -86,7 +86,7 @@ def read_workbook(data: bytes, name: str, target: Target) -> Offer:
             "figures": figure_columns(target.edition),
             "evidence": evidence_columns(),
         }
-    rows: list[Row] = []
+    rows: list[ImportRow] = []
     notes: list[str] = []
     for sheet in book.worksheets:
         if sheet.title == META_SHEET:
@@ -117,7 +117,7 @@ def read_workbook(data: bytes, name: str, target: Target) -> Offer:
                 count=len(missing)
             )
         )
-    return Offer(
+    return ImportBatch(
         name, memory.edition, memory.institution, tuple(rows), memory.base, memory.made, tuple(notes)
     )  # fmt: skip
 
@@ -141,7 +141,7 @@ def _opened(data: bytes, name: str) -> Workbook:
         ) from error
 
 
-def _memory(book: Workbook, name: str) -> Memory:
+def _memory(book: Workbook, name: str) -> WorkbookMetadata:
     if META_SHEET not in book.sheetnames:
         raise WorkbookRefused(
             [
@@ -170,7 +170,7 @@ def _memory(book: Workbook, name: str) -> Memory:
         ) from error
 
 
-def _check_memory(memory: Memory, name: str, target: Target) -> None:
+def _check_memory(memory: WorkbookMetadata, name: str, target: Target) -> None:
     """Raises WorkbookRefused where the workbook was made for something else."""
     edition = target.edition
     anew = _("Export the workbook anew, and copy the answers into it.")
@@ -245,12 +245,12 @@ class _Sheet:
         file: str,
         edition: Edition,
         words: Words,
-        memory: Memory,
+        memory: WorkbookMetadata,
     ) -> None:
         self._sheet, self._kind, self._heading, self._places = sheet, kind, heading, places
         self._file, self._edition, self._words, self._memory = file, edition, words, memory
 
-    def rows(self, columns: Iterable[Column]) -> Iterator[Row]:
+    def rows(self, columns: Iterable[Column]) -> Iterator[ImportRow]:
         columns = tuple(columns)
         for cells in self._sheet.iter_rows():
             number = cells[0].row
@@ -262,7 +262,7 @@ class _Sheet:
 
     def _row(
         self, cells: Mapping[int, Cell | MergedCell], number: int, columns: tuple[Column, ...]
-    ) -> Row | None:
+    ) -> ImportRow | None:
         """A row with an id, or one that was added; None for headings, titles and empty rows."""
         stands = cells[self._places["id"]].value
         row_id = str(stands) if stands is not None else ""
@@ -288,7 +288,7 @@ class _Sheet:
 
     def _unknown(
         self, row_id: str, number: int, cells: Mapping[int, Cell | MergedCell]
-    ) -> Row | None:
+    ) -> ImportRow | None:
         """A title says nothing; a row whose hidden id was changed is rejected, and not lost without a word."""
         if row_id == NO_ROW:
             return None
@@ -300,7 +300,7 @@ class _Sheet:
             _("Copy its answers into the row of a fresh workbook."),
         )
         place = _("{sheet}, row {row}").format(sheet=self._sheet.title, row=number)
-        return Row(_KINDS[self._kind], "", "", {}, place, {}, (problem,))
+        return ImportRow(_KINDS[self._kind], "", "", {}, place, {}, (problem,))
 
     def _canonical(self, column: Column, text: str, row_id: str) -> str:
         if column.id == "level":
@@ -331,7 +331,7 @@ class _Sheet:
         texts: dict[str, str],
         places: dict[str, str],
         problems: list[Problem],
-    ) -> Row | None:
+    ) -> ImportRow | None:
         owner = row_id.partition("/")[0] if row_id else texts.pop("owner", "")
         texts.pop("owner", None)
         place = _("{sheet}, row {row}").format(sheet=self._sheet.title, row=number)
@@ -362,7 +362,7 @@ class _Sheet:
                     _("Choose the code of the question or statistic it belongs to."),
                 )
             )
-        return Row(_KINDS[self._kind], owner, row_id, texts, place, places, tuple(problems))
+        return ImportRow(_KINDS[self._kind], owner, row_id, texts, place, places, tuple(problems))
 
     def _says_something(self, texts: Mapping[str, str]) -> bool:
         return any(texts.values())

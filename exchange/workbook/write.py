@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment import NATIONAL, AnswerStatus, Assessment
 from assessment.countries import country_name
-from exchange.units import Unit, fingerprint, number_text, statistics_of, take_apart
+from exchange.flat_records import FlatRecord, fingerprint, flatten, number_text, statistics_of
 from exchange.workbook.layout import (
     FORMAT,
     LISTS_SHEET,
@@ -36,7 +36,7 @@ from exchange.workbook.layout import (
     part_list,
     word_lists,
 )
-from exchange.workbook.memory import Memory, memory_cells
+from exchange.workbook.provenance import WorkbookMetadata, memory_cells
 from questionnaires import Checklist, Edition, Group, Indicator, Statuses
 from translations import current_language
 from translations import gettext as _
@@ -80,7 +80,7 @@ def write_workbook(
 
     `assessment` carries the levels that its parts give; `institution` is one of its list, or `NATIONAL`.
     """
-    units = take_apart(edition, assessment, institution)
+    units = flatten(edition, assessment, institution)
     maker = _Maker(edition, assessment, institution, units, made_at)
     maker.make(assessment_id)
     return maker.bytes()
@@ -94,7 +94,7 @@ class _Maker:
         edition: Edition,
         assessment: Assessment,
         institution: str,
-        units: Mapping[str, Unit],
+        units: Mapping[str, FlatRecord],
         made_at: dt.datetime,
     ) -> None:
         self.edition, self.assessment, self.institution = edition, assessment, institution
@@ -296,7 +296,7 @@ class _Maker:
             lines.append(_("Each level includes the lower ones."))
         return "\n".join(lines)
 
-    def _parts(self, units: Sequence[Unit]) -> Worksheet:
+    def _parts(self, units: Sequence[FlatRecord]) -> Worksheet:
         columns = part_columns()
         sheet = self._sheet(
             "parts", _("Parts"), columns, _("The parts give the level. What you don’t know, leave empty.")
@@ -501,7 +501,7 @@ class _Maker:
             self._ranges[name] = f"'{LISTS_SHEET}'!${letter}$1:${letter}${max(len(words), 1)}"
 
     def _remember(self, assessment_id: str) -> None:
-        memory = Memory(
+        memory = WorkbookMetadata(
             product=PRODUCT,
             format=FORMAT,
             edition=self.edition.id,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from exchange.offer import Kind
-from exchange.units import part_id
+from exchange.flat_records import part_id
+from exchange.import_rows import Kind
 from questionnaires import Checklist, Edition, Indicator, Statistic, Statuses
 
 PRODUCT = "cop-toolkit-form"
@@ -23,7 +23,7 @@ FIGURE = ("value", "state", "year", "source")
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form and what it stands for; `unit` is the id of `exchange.units`, empty for what is always new."""
+    """One field of a form and what it stands for; `unit` is the id of `exchange.flat_records`, empty for what is always new."""
 
     name: str
     kind: Kind

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment import NATIONAL, Assessment, InvalidAssessment
-from assessment.institutions import asked_of
-from assessment.json_text import parse_json
-from exchange.offer import Kind, Offer, Row
-from exchange.units import number_text, part_id, statistics_of
+from assessment.answers.settlement import asked_of
+from assessment.files.strict_json import parse_json
+from exchange.flat_records import number_text, part_id, statistics_of
+from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.xlsform.fields import PRODUCT, FormField, form_fields
 from questionnaires import Checklist, Edition, Problem, Statuses
 from translations import gettext as _
@@ -42,7 +42,7 @@ class Submission:
 
     number: int
     time: str
-    offer: Offer
+    offer: ImportBatch
 
 
 def read_submissions(
@@ -206,7 +206,7 @@ def _submission(
     time = next((record[key] for key in TIMES if key in record), "")
     institution = record.get("cop_institution", NATIONAL)
     rows = tuple(_rows(number, record, name, edition, assessment, institution, fields))
-    offer = Offer(name, edition.id, institution, rows, {})
+    offer = ImportBatch(name, edition.id, institution, rows, {})
     return Submission(number, time, offer)
 
 
@@ -262,7 +262,7 @@ def _rows(
     assessment: Assessment,
     institution: str,
     fields: Mapping[str, FormField],
-) -> Iterator[Row]:
+) -> Iterator[ImportRow]:
     """The rows that are filled in; of each answer only what is said, as a form knows nothing of what stands here."""
     given: dict[_Of, dict[str, str]] = defaultdict(dict)
     places: dict[_Of, dict[str, str]] = defaultdict(dict)
@@ -291,7 +291,7 @@ def _rows(
         values = dict(given[of])
         if kind == "evidence":
             values = {"type": "other", "public": "yes", **values}
-        yield Row(
+        yield ImportRow(
             kind,
             owner,
             unit,

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from assessment import NATIONAL, AnswerStatus, Assessment, FigureState
+from assessment import NATIONAL, AnswerStatus, Assessment, ObservationState
+from assessment.answers.labels import confidence_name, status_name
+from assessment.answers.settlement import asked_of
 from assessment.countries import country_name
-from assessment.institutions import asked_of
-from assessment.words import confidence_name, status_name
-from exchange.units import statistics_of
+from exchange.flat_records import statistics_of
 from exchange.workbook.layout import CONFIDENCES, content
 from exchange.xlsform.fields import PRODUCT, plain_name
 from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
@@ -105,8 +105,8 @@ def _begin(form: _Form, edition: Edition, assessment: Assessment, institution: s
     form.choices["yes_no"] = {"yes": _("Yes"), "no": _("No")}
     form.choices["confidence"] = {grade: confidence_name(grade) for grade in CONFIDENCES}
     form.choices["figure_state"] = {
-        FigureState.NOT_COLLECTED.value: _("Not collected"),
-        FigureState.DONT_KNOW.value: _("Don’t know"),
+        ObservationState.NOT_COLLECTED.value: _("Not collected"),
+        ObservationState.DONT_KNOW.value: _("Don’t know"),
     }
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from assessment import cost_currency
+from reports.analysis import Analysis
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
-from reports.facts import Facts
-from reports.report import Report
+from reports.roadmap_report import Report
 from reports.sections.costs import price_year
 from translations import gettext as _
 
 
-def write_about(sheet: Any, report: Report, facts: Facts) -> None:
+def write_about(sheet: Any, report: Report, facts: Analysis) -> None:
     write_text(sheet.cell(1, 1), report.cover.country, font=LARGE)
     write_text(sheet.cell(2, 1), report.cover.standing, font=BOLD)
     for row, (label, text) in enumerate(_lines(report, facts), 4):
@@ -24,7 +24,7 @@ def write_about(sheet: Any, report: Report, facts: Facts) -> None:
     set_widths(sheet, (24, 96))
 
 
-def _lines(report: Report, facts: Facts) -> Iterator[tuple[str, str]]:
+def _lines(report: Report, facts: Analysis) -> Iterator[tuple[str, str]]:
     cover, plan = report.cover, facts.assessment.plan
     yield _("Document"), report.title
     yield _("Edition"), cover.edition

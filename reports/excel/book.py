@@ -7,17 +7,17 @@ import io
 
 from openpyxl import Workbook
 
+from reports.analysis import Analysis
 from reports.excel.about import write_about
 from reports.excel.costs import write_costs
 from reports.excel.sheets import fit_rows, print_well, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
-from reports.facts import Facts
-from reports.report import Report
+from reports.roadmap_report import Report
 from translations import gettext as _
 
 
-def plan_xlsx(report: Report, facts: Facts) -> bytes:
+def plan_xlsx(report: Report, facts: Analysis) -> bytes:
     """Four sheets. Sums, budgets and what remains of them are formulas; Excel and LibreOffice count when they open it."""
     book = Workbook()
     about = book.active

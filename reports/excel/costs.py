@@ -9,7 +9,8 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from assessment import Action, YearCost, cost_currency
-from assessment.costs import Work, cost_by_year, is_comparable
+from assessment.planning.costs import Work, cost_by_year, is_comparable
+from reports.analysis import Analysis
 from reports.excel.sheets import (
     MONEY,
     WRAPPED,
@@ -19,7 +20,6 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
-from reports.facts import Facts
 from reports.sections.costs import costs, price_year
 from reports.sections.plan import measure_title
 from translations import gettext as _
@@ -58,7 +58,7 @@ class _Layout:
         return f"${letter}${FIRST}:${letter}${self.last}"
 
 
-def write_costs(sheet: Any, facts: Facts) -> None:
+def write_costs(sheet: Any, facts: Analysis) -> None:
     roadmap = facts.roadmap
     place = _Layout(len(roadmap.actions), len(roadmap.costs))
     unit = _("{currency} at prices of {year}").format(
@@ -97,7 +97,7 @@ def _titles(place: _Layout) -> Iterator[str]:
     yield from (_("All years, lower end"), _("All years, upper end"))
 
 
-def _write_action(sheet: Any, row: int, facts: Facts, action: Action, place: _Layout) -> None:
+def _write_action(sheet: Any, row: int, facts: Analysis, action: Action, place: _Layout) -> None:
     write_text(sheet.cell(row, 1), action.measure.id)
     write_text(sheet.cell(row, 2), measure_title(action.measure))
     write_text(sheet.cell(row, 3), action.cost.funding or _undecided())
@@ -111,7 +111,7 @@ def _undecided() -> str:
     return _("Not decided yet")
 
 
-def _by_year(facts: Facts, action: Action) -> tuple[YearCost, ...]:
+def _by_year(facts: Analysis, action: Action) -> tuple[YearCost, ...]:
     return cost_by_year(
         [Work(action.cost, action.start_quarter, action.end_quarter)],
         quarters=facts.roadmap.quarters,
@@ -145,7 +145,7 @@ def _write_sums(sheet: Any, place: _Layout) -> None:
     underline_total(sheet, place.total, place.columns)
 
 
-def _write_budget(sheet: Any, facts: Facts, place: _Layout) -> int:
+def _write_budget(sheet: Any, facts: Analysis, place: _Layout) -> int:
     """The budget by year and what is left of it; gives the last row written."""
     plan, row = facts.assessment.plan, place.total + 1
     budgets = [year.budget for year in facts.roadmap.costs]
@@ -177,7 +177,7 @@ def _write_left(sheet: Any, row: int, place: _Layout, given: list[bool]) -> None
             )  # fmt: skip
 
 
-def _write_funding(sheet: Any, facts: Facts, place: _Layout, row: int) -> int:
+def _write_funding(sheet: Any, facts: Analysis, place: _Layout, row: int) -> int:
     """Who pays how much over all years; gives the row after the block and a gap."""
     head = [_("Who pays"), "", _("Measures"), _("Lower end"), _("Upper end")]
     write_head(sheet, row, head)

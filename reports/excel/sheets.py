@@ -9,7 +9,7 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from reports.report import Report
+from reports.roadmap_report import Report
 from translations import gettext as _
 
 MONEY = "#,##0"

@@ -8,7 +8,9 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from assessment import Action
-from assessment.words import measure_status_name
+from assessment.answers.labels import measure_status_name
+from reports.analysis import Analysis
+from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.sheets import (
     MONEY,
     MONTH,
@@ -19,8 +21,6 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
-from reports.facts import Facts
-from reports.plan_tables import PLAN_COLUMNS
 from reports.sections.plan import measure_title, phase_name, plan
 from translations import gettext as _
 
@@ -31,7 +31,7 @@ WIDTHS = (
 SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
 
 
-def write_table(sheet: Any, facts: Facts) -> None:
+def write_table(sheet: Any, facts: Analysis) -> None:
     write_head(sheet, 1, [column_title(name) for name in PLAN_COLUMNS])
     set_widths(sheet, WIDTHS)
     sheet.freeze_panes = "C2"
@@ -48,7 +48,7 @@ def write_table(sheet: Any, facts: Facts) -> None:
     _write_sums(sheet, len(actions) + 1)
 
 
-def _write_action(sheet: Any, row: int, facts: Facts, action: Action) -> None:
+def _write_action(sheet: Any, row: int, facts: Analysis, action: Action) -> None:
     for column, value in enumerate(_cells(facts, action), 1):
         cell = sheet.cell(row, column)
         if isinstance(value, str):
@@ -64,7 +64,7 @@ def _number_format(value: object) -> str:
     return MONEY if isinstance(value, float) else "0"
 
 
-def _cells(facts: Facts, action: Action) -> tuple[str | int | float | dt.date | None, ...]:
+def _cells(facts: Analysis, action: Action) -> tuple[str | int | float | dt.date | None, ...]:
     """In the order of `PLAN_COLUMNS`; money is a float, all other numbers are whole."""
     found, once, yearly = (
         facts.risk.measures[action.measure.id], action.cost.once, action.cost.yearly

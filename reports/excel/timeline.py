@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl.styles import Alignment, PatternFill
 
 from assessment import Action, quarter_start
+from reports.analysis import Analysis
 from reports.excel.sheets import BOLD, HEAD, set_widths, span_text, write_head, write_text
-from reports.facts import Facts
 from reports.formats import format_quarter
 from reports.sections.plan import measure_title, phase_name, plan
 from translations import gettext as _
@@ -19,7 +19,7 @@ BEFORE = 2
 QUARTER_WIDTH = 7
 
 
-def write_timeline(sheet: Any, facts: Facts) -> None:
+def write_timeline(sheet: Any, facts: Analysis) -> None:
     roadmap = facts.roadmap
     quarters = [
         format_quarter(quarter_start(roadmap.start, place)) for place in range(roadmap.quarters)
@@ -38,7 +38,7 @@ def write_timeline(sheet: Any, facts: Facts) -> None:
 
 
 def _write_action(
-    sheet: Any, row: int, facts: Facts, action: Action, level: int | None
+    sheet: Any, row: int, facts: Analysis, action: Action, level: int | None
 ) -> None:  # fmt: skip
     name = _("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure))
     write_text(sheet.cell(row, 1), name)
@@ -50,13 +50,13 @@ def _write_action(
             cell.value = f"{cell.value} ◆{level}"
 
 
-def _write_letter(cell: Any, facts: Facts, pillar_id: str) -> None:
+def _write_letter(cell: Any, facts: Analysis, pillar_id: str) -> None:
     write_text(cell, facts.letter(pillar_id), font=HEAD)
     cell.fill = PatternFill("solid", start_color=facts.colour(pillar_id).lstrip("#"))
     cell.alignment = Alignment(horizontal="center", vertical="center")
 
 
-def _write_key(sheet: Any, row: int, facts: Facts) -> None:
+def _write_key(sheet: Any, row: int, facts: Analysis) -> None:
     write_text(sheet.cell(row, 1), _("Key"), font=BOLD)
     for place, pillar in enumerate(facts.pillars, 1):
         write_text(sheet.cell(row + place, 1), facts.pillar_name(pillar.id))

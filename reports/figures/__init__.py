@@ -6,7 +6,7 @@ from reports.figures.glance import Cell, CellRow, glance_figure
 from reports.figures.levels import LevelStyle, level_style
 from reports.figures.marks import MarkRow, mark_figure
 from reports.figures.path import path_figure
-from reports.figures.shapes import Figure, Shape
+from reports.figures.shapes import Chart, Shape
 from reports.figures.timeline import (
     TimelineBar,
     TimelineGroup,
@@ -18,8 +18,8 @@ __all__ = [
     "Bullet",
     "Cell",
     "CellRow",
+    "Chart",
     "DotRow",
-    "Figure",
     "LevelStyle",
     "MarkRow",
     "Shape",

@@ -11,7 +11,7 @@ from reports.figures.shapes import (
     MUTED,
     PAGE_WIDTH,
     TRACK,
-    Figure,
+    Chart,
     Shape,
     badge,
     figure,
@@ -19,7 +19,7 @@ from reports.figures.shapes import (
     line,
     rect,
 )
-from reports.fonts import wrap_text
+from reports.pdf.fonts import wrap_text
 
 BAR_START, BAR_WIDTH, ROW = 168.0, 190.0, 36.0
 
@@ -42,7 +42,7 @@ class Bullet:
     remark: str
 
 
-def bullet_figure(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], alternative: str) -> Figure:
+def bullet_figure(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], alternative: str) -> Chart:
     """A row a bullet, under one axis with the given tick texts from the lower end to the top."""
     height = 16 + ROW * len(bullets)
     return figure(PAGE_WIDTH, height, alternative, _shapes(bullets, ticks, height))
@@ -98,7 +98,7 @@ def _bounds(low: float, high: float, middle: float, half: float) -> Iterator[Sha
             yield line(x, middle - half, x, middle + half, colour, width=width)
 
 
-def small_bar(bullet: Bullet, alternative: str) -> Figure:
+def small_bar(bullet: Bullet, alternative: str) -> Chart:
     """One bar alone, for a row of a table."""
     width = 92.0
     return figure(width, 14, alternative, bar(1, 7, width - 2, 8, bullet))

@@ -12,7 +12,7 @@ from reports.figures.shapes import (
     MUTED,
     PAGE_WIDTH,
     WHITE,
-    Figure,
+    Chart,
     Shape,
     badge,
     circle,
@@ -21,7 +21,7 @@ from reports.figures.shapes import (
     line,
     square,
 )
-from reports.fonts import wrap_text
+from reports.pdf.fonts import wrap_text
 
 TEXT_START, TEXT_WIDTH, START, WIDTH = 46.0, 216.0, 276.0, 132.0
 HEAD, LINE_HEIGHT, SPACE, TEXT = 34.0, 9.4, 5.6, 7.5
@@ -47,7 +47,7 @@ def dot_figure(
     filled_text: str,
     open_text: str,
     alternative: str,
-) -> Figure:
+) -> Chart:
     """A row a gap under one axis; the key stands above it."""
     wrapped = [wrap_text(row.text, TEXT, TEXT_WIDTH) for row in rows]
     heights = [len(lines) * LINE_HEIGHT + SPACE for lines in wrapped]

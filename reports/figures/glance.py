@@ -10,7 +10,7 @@ from reports.figures.shapes import (
     MUTED,
     PAGE_WIDTH,
     WHITE,
-    Figure,
+    Chart,
     Shape,
     badge,
     figure,
@@ -41,7 +41,7 @@ class CellRow:
     cells: tuple[Cell, ...]
 
 
-def glance_figure(rows: tuple[CellRow, ...], alternative: str) -> Figure:
+def glance_figure(rows: tuple[CellRow, ...], alternative: str) -> Chart:
     """A row a pillar, at most `A_LINE` squares in a line."""
     lines = sum(-(-len(row.cells) // A_LINE) for row in rows)
     return figure(PAGE_WIDTH, lines * LINE_HEIGHT, alternative, _shapes(rows))

@@ -13,7 +13,7 @@ from reports.figures.shapes import (
     PAGE_WIDTH,
     TRACK,
     WHITE,
-    Figure,
+    Chart,
     Shape,
     badge,
     circle,
@@ -23,7 +23,7 @@ from reports.figures.shapes import (
     polygon,
     square,
 )
-from reports.fonts import wrap_text
+from reports.pdf.fonts import wrap_text
 
 START, WIDTH, ROW, HEAD = 168.0, 170.0, 32.0, 36.0
 COLUMNS = (380.0, 424.0, PAGE_WIDTH)
@@ -50,7 +50,7 @@ def mark_figure(
     ticks: tuple[str, ...],
     names: tuple[str, str, str],
     alternative: str,
-) -> Figure:
+) -> Chart:
     """A row each under one axis; `names` are those of dot, square and triangle, above them stands the key."""
     height = HEAD + ROW * len(rows)
     return figure(PAGE_WIDTH, height, alternative, _shapes(rows, ticks, names, height))

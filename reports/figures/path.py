@@ -9,7 +9,7 @@ from reports.figures.shapes import (
     LINE,
     MUTED,
     PAGE_WIDTH,
-    Figure,
+    Chart,
     Shape,
     figure,
     label,
@@ -32,7 +32,7 @@ def path_figure(
     low_text: str,
     score_text: str,
     alternative: str,
-) -> Figure:
+) -> Chart:
     """Two stepped lines, each value the place on the scale at one point in time, the start first.
 
     `years` are (point, text) where a year begins.

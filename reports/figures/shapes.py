@@ -31,7 +31,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Chart:
     """A drawing with the text that stands for it where it can't be seen."""
 
     width: float
@@ -40,8 +40,8 @@ class Figure:
     shapes: tuple[Shape, ...]
 
 
-def figure(width: float, height: float, alternative: str, shapes: Iterable[Shape]) -> Figure:
-    return Figure(round(width, 1), round(height, 1), alternative, tuple(shapes))
+def figure(width: float, height: float, alternative: str, shapes: Iterable[Shape]) -> Chart:
+    return Chart(round(width, 1), round(height, 1), alternative, tuple(shapes))
 
 
 def _number(value: float) -> str:

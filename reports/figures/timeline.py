@@ -13,7 +13,7 @@ from reports.figures.shapes import (
     PAGE_WIDTH,
     PANEL,
     WHITE,
-    Figure,
+    Chart,
     Shape,
     diamond,
     figure,
@@ -21,7 +21,7 @@ from reports.figures.shapes import (
     line,
     rect,
 )
-from reports.fonts import text_width, wrap_text
+from reports.pdf.fonts import text_width, wrap_text
 
 LABEL_WIDTH, TEXT = 196.0, 7.5
 LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 9.2, 5.0, 18.0, 26.0
@@ -65,7 +65,7 @@ class _Row:
 
 def timeline_figures(
     groups: tuple[TimelineGroup, ...], *, start: date, quarters: int, alternatives: tuple[str, str]
-) -> tuple[Figure, ...]:
+) -> tuple[Chart, ...]:
     """The grid in parts; `alternatives` are the text for the first part and for those that follow."""
     parts = list(_parts(groups))
     return tuple(
@@ -79,7 +79,7 @@ def timeline_figures(
     )
 
 
-def timeline_legend(texts: tuple[str, str, str, str], alternative: str) -> Figure:
+def timeline_legend(texts: tuple[str, str, str, str], alternative: str) -> Chart:
     """What a bar, its outline, a diamond and a thin line mean."""
     shapes: list[Shape] = []
     x = 0.0

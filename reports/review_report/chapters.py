@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.review_results import Result
-from reports.review_report.gathered import Reviewed
+from assessment.review.outcomes import Result
+from reports.review_report.analysis import Reviewed
 from translations import gettext as _
 
 PROFILES, OPEN, LEVELS, AS_THEY_WERE, TALK, NOT_LOOKED_AT, PLAN, COURSE, READING = (

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import Answer
-from assessment.review import OpenPoint, Remark, RemarkKind
-from assessment.review_results import Finding, Result
+from assessment.review.answer_review import OpenPoint, Remark, RemarkKind
+from assessment.review.outcomes import Result, ReviewFinding
 from questionnaires import Indicator
-from reports.edition_words import pillar_colour, pillar_letter, pillar_name, question_text
-from reports.review_report.gathered import Reviewed
-from reports.review_report.said import expert_mark, paragraphs, who_and_when
+from reports.edition_labels import pillar_colour, pillar_letter, pillar_name, question_text
+from reports.review_report.analysis import Reviewed
+from reports.review_report.remarks import expert_mark, paragraphs, who_and_when
 from reports.sections.words import LevelMark, answer_mark, descriptor_texts, mark_of_level
 from translations import gettext as _
 
@@ -62,7 +62,7 @@ def level_items(reviewed: Reviewed) -> tuple[LevelItem, ...]:
     return tuple(_item(reviewed, item) for item in reviewed.findings if _is_shown(item))
 
 
-def _is_shown(finding: Finding) -> bool:
+def _is_shown(finding: ReviewFinding) -> bool:
     return (
         finding.differs
         or finding.changed
@@ -71,7 +71,7 @@ def _is_shown(finding: Finding) -> bool:
     )
 
 
-def _item(reviewed: Reviewed, finding: Finding) -> LevelItem:
+def _item(reviewed: Reviewed, finding: ReviewFinding) -> LevelItem:
     indicator = reviewed.edition.indicators[finding.indicator_id]
     pillar = reviewed.edition.pillar_of[indicator.id].id
     return LevelItem(
@@ -95,7 +95,7 @@ def result_name(result: Result) -> str:
     }[result]
 
 
-def _lines(reviewed: Reviewed, finding: Finding, indicator: Indicator) -> Iterator[LevelLine]:
+def _lines(reviewed: Reviewed, finding: ReviewFinding, indicator: Indicator) -> Iterator[LevelLine]:
     edition, review = reviewed.edition, finding.review
     own = reviewed.own_answer(finding)
     if finding.changed and reviewed.handed_in is not None:
@@ -124,7 +124,9 @@ def _lines(reviewed: Reviewed, finding: Finding, indicator: Indicator) -> Iterat
     )
 
 
-def _expert(reviewed: Reviewed, finding: Finding, indicator: Indicator, view: Remark) -> LevelLine:
+def _expert(
+    reviewed: Reviewed, finding: ReviewFinding, indicator: Indicator, view: Remark
+) -> LevelLine:
     who = who_and_when(view.author, view.at)
     label = (
         _("Expert ({who})").format(who=who)
@@ -139,7 +141,7 @@ def _expert(reviewed: Reviewed, finding: Finding, indicator: Indicator, view: Re
     )
 
 
-def _country(finding: Finding, view: Remark) -> LevelLine:
+def _country(finding: ReviewFinding, view: Remark) -> LevelLine:
     """What the country said to the expert's level."""
     response = finding.review.response
     if response is None:
@@ -191,7 +193,7 @@ def _listed(reviewed: Reviewed, result: Result) -> tuple[ListedPillar, ...]:
     return tuple(pillar for pillar in pillars if pillar.items)
 
 
-def _named(reviewed: Reviewed, finding: Finding) -> ListedItem:
+def _named(reviewed: Reviewed, finding: ReviewFinding) -> ListedItem:
     indicator = reviewed.edition.indicators[finding.indicator_id]
     mark = (
         answer_mark(reviewed.edition, indicator, reviewed.assessment.answer(indicator.id))

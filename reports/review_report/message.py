@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import NodeScore
-from assessment.basis import BasisKind, basis_of_state
+from assessment.answers.labels import state_name
 from assessment.countries import country_name
-from assessment.review import BY_EXPERT, OpenPoint
-from assessment.review_results import Result
-from assessment.words import state_name
-from reports.edition_words import edition_text, pillar_name
+from assessment.review.answer_review import BY_EXPERT, OpenPoint
+from assessment.review.outcomes import Result
+from assessment.workflow.level_basis import BasisKind, basis_of_state
+from reports.edition_labels import edition_text, pillar_name
 from reports.formats import format_day
-from reports.review_report.gathered import Reviewed
+from reports.review_report.analysis import Reviewed
 from reports.review_report.open_points import OpenPart, Who
 from reports.sections.message import KeyFigure
 from translations import gettext as _

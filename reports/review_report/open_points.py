@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assessment.review import IndicatorReview, OpenPoint, Remark, RemarkKind
-from assessment.review_results import Finding, Result
-from assessment.review_words import open_point_name
-from reports.edition_words import pillar_colour, pillar_letter, question_text
-from reports.review_report.gathered import Reviewed
-from reports.review_report.said import Said, said
+from assessment.review.answer_review import IndicatorReview, OpenPoint, Remark, RemarkKind
+from assessment.review.labels import open_point_name
+from assessment.review.outcomes import Result, ReviewFinding
+from reports.edition_labels import pillar_colour, pillar_letter, question_text
+from reports.review_report.analysis import Reviewed
+from reports.review_report.remarks import PrintedRemark, said
 from translations import gettext as _
 
 
@@ -32,7 +32,7 @@ class Point:
 
     what: str
     to_do: str
-    last: Said
+    last: PrintedRemark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def open_parts(reviewed: Reviewed) -> tuple[OpenPart, ...]:
     return tuple(part for part in parts if part.items)
 
 
-def _item(reviewed: Reviewed, finding: Finding, points: tuple[Point, ...]) -> OpenItem:
+def _item(reviewed: Reviewed, finding: ReviewFinding, points: tuple[Point, ...]) -> OpenItem:
     edition = reviewed.edition
     indicator = edition.indicators[finding.indicator_id]
     pillar = edition.pillar_of[indicator.id].id
@@ -86,7 +86,7 @@ def _item(reviewed: Reviewed, finding: Finding, points: tuple[Point, ...]) -> Op
     )
 
 
-def _points(reviewed: Reviewed, finding: Finding, who: Who) -> Iterator[Point]:
+def _points(reviewed: Reviewed, finding: ReviewFinding, who: Who) -> Iterator[Point]:
     edition, review = reviewed.edition, finding.review
     indicator = edition.indicators[finding.indicator_id]
     for point in review.open_points:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.plan_review import (
+from assessment.review.plan_labels import plan_remark_name, standing_name, thread_outcome_name
+from assessment.review.plan_review import (
     WHOLE_PLAN,
     PlanRemark,
     PlanReview,
@@ -16,10 +17,9 @@ from assessment.plan_review import (
     ThreadOutcome,
     subject_name,
 )
-from assessment.plan_review_words import plan_remark_name, standing_name, thread_outcome_name
 from questionnaires import Edition
-from reports.edition_words import edition_text, question_text
-from reports.review_report.said import Said, paragraphs, who_and_when
+from reports.edition_labels import edition_text, question_text
+from reports.review_report.remarks import PrintedRemark, paragraphs, who_and_when
 from translations import gettext as _
 
 FINGERPRINT = 12
@@ -34,7 +34,7 @@ class PlanSubject:
     title: str
     outcome: str
     to_do: str
-    said: tuple[Said, ...]
+    said: tuple[PrintedRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _task(outcome: ThreadOutcome) -> str:
     }.get(outcome, "")
 
 
-def _said(remark: PlanRemark) -> Said:
+def _said(remark: PlanRemark) -> PrintedRemark:
     label = _("{what} ({who})").format(
         what=plan_remark_name(remark.kind), who=who_and_when(remark.author, remark.at)
     )
-    return Said(label, None, paragraphs(remark.text))
+    return PrintedRemark(label, None, paragraphs(remark.text))

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import NodeScore
-from assessment.review_results import Finding
+from assessment.review.outcomes import ReviewFinding
 from questionnaires import Group
-from reports.edition_words import (
+from reports.edition_labels import (
     edition_text,
     pillar_colour,
     pillar_letter,
     pillar_name,
     place_on_scale,
 )
-from reports.figures import Figure, MarkRow, mark_figure
+from reports.figures import Chart, MarkRow, mark_figure
 from reports.figures.shapes import INK
 from reports.formats import DASH
-from reports.review_report.gathered import Reviewed
+from reports.review_report.analysis import Reviewed
 from reports.review_report.message import stands_name
 from translations import gettext as _
 from translations import ngettext
@@ -31,7 +31,7 @@ class Profiles:
     """The figure with its finding, and the table under its head."""
 
     title: str
-    figure: Figure
+    figure: Chart
     key: str
     caption: str
     head: tuple[str, ...]
@@ -155,7 +155,7 @@ def _numbers(reviewed: Reviewed, three: Three) -> tuple[str, ...]:
     )
 
 
-def _findings(reviewed: Reviewed, node: NodeScore) -> tuple[Finding, ...]:
+def _findings(reviewed: Reviewed, node: NodeScore) -> tuple[ReviewFinding, ...]:
     pillar: Group | None = next(
         (item for item in reviewed.edition.pillars if item.id == node.id), None
     )

@@ -6,13 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessment import Standing
-from reports.basis_words import standing_name
+from reports.basis_labels import standing_name
+from reports.document_metadata import (
+    document_direction,
+    document_language,
+    level_styles,
+    page_numbering,
+)
 from reports.figures import LevelStyle
-from reports.frame import document_direction, document_language, level_styles, page_numbering
 from reports.review_report import chapters
+from reports.review_report.analysis import Reviewed
 from reports.review_report.chapters import ReviewChapter
-from reports.review_report.course_words import course_rows
-from reports.review_report.gathered import Reviewed
+from reports.review_report.how_to_read import reading
 from reports.review_report.levels import (
     LevelItem,
     ListedPillar,
@@ -30,8 +35,8 @@ from reports.review_report.message import (
 from reports.review_report.open_points import OpenPart, open_parts
 from reports.review_report.plan import PlanPart, plan_part
 from reports.review_report.profiles import Profiles, profiles
-from reports.review_report.reading import reading
-from reports.review_report.talk import TalkOfPillar, talks
+from reports.review_report.step_table import course_rows
+from reports.review_report.threads import TalkOfPillar, talks
 from translations import gettext as _
 
 

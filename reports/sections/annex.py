@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus, Evidence
-from assessment.institutions import position_of
-from assessment.words import position_in_words
+from assessment.answers.labels import position_in_words
+from assessment.answers.settlement import position_of
 from questionnaires import Indicator
-from reports.facts import Facts
+from reports.analysis import Analysis
 from reports.formats import format_day
 from reports.sections.words import LevelMark, answer_mark, descriptor_texts
 from translations import gettext as _
@@ -50,7 +50,7 @@ class AnnexPillar:
     unanswered: str
 
 
-def annex(facts: Facts) -> tuple[AnnexPillar, ...]:
+def annex(facts: Analysis) -> tuple[AnnexPillar, ...]:
     pillars = []
     for pillar in facts.pillars:
         items = facts.asked_in(pillar)
@@ -71,7 +71,7 @@ def annex(facts: Facts) -> tuple[AnnexPillar, ...]:
     return tuple(pillars)
 
 
-def _answer(facts: Facts, indicator: Indicator) -> AnswerItem:
+def _answer(facts: Analysis, indicator: Indicator) -> AnswerItem:
     answer = facts.assessment.answer(indicator.id)
     return AnswerItem(
         code=indicator.id,
@@ -85,7 +85,7 @@ def _answer(facts: Facts, indicator: Indicator) -> AnswerItem:
     )
 
 
-def _descriptor(facts: Facts, indicator: Indicator, answer: Answer) -> str:
+def _descriptor(facts: Analysis, indicator: Indicator, answer: Answer) -> str:
     """What stands, in the words of the level's descriptors; nothing where the level's name says it all."""
     if answer.level is None or not indicator.descriptors:
         return ""
@@ -93,7 +93,7 @@ def _descriptor(facts: Facts, indicator: Indicator, answer: Answer) -> str:
     return " ".join(descriptor_texts(facts.edition, indicator, places))
 
 
-def _settled(facts: Facts, answer: Answer) -> tuple[str, ...]:
+def _settled(facts: Analysis, answer: Answer) -> tuple[str, ...]:
     if answer.settlement is None:
         return ()
     names = {item.id: item.name for item in facts.assessment.institutions}

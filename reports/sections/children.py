@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment import Standing
 from assessment.countries import country_name
 from questionnaires.model import ChildLine
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from translations import gettext as _
 
 MOST_LINES = 10
@@ -35,7 +35,7 @@ class ChildPage:
     turn_to: tuple[str, ...]
 
 
-def child_page(facts: Facts) -> ChildPage | None:
+def child_page(facts: Analysis) -> ChildPage | None:
     """None where the edition has no words for children."""
     lines = facts.edition.children
     if not lines:
@@ -57,12 +57,12 @@ def _text(line: ChildLine) -> str:
     return edition_text(f"{line.indicator}.{line.level}", "child", line.text)
 
 
-def _level(facts: Facts, line: ChildLine) -> int:
+def _level(facts: Analysis, line: ChildLine) -> int:
     level = facts.assessment.level(line.indicator)
     return -1 if level is None else level
 
 
-def _introduction(facts: Facts) -> Iterator[str]:
+def _introduction(facts: Analysis) -> Iterator[str]:
     country = country_name(facts.assessment.country)
     if facts.assessment.standing is Standing.ILLUSTRATIVE:
         yield _(
@@ -77,7 +77,7 @@ def _introduction(facts: Facts) -> Iterator[str]:
     ).format(country=country)
 
 
-def _planned(facts: Facts) -> Iterator[PlannedLine]:
+def _planned(facts: Analysis) -> Iterator[PlannedLine]:
     """By year, what becomes true with a milestone."""
     found: dict[int, list[str]] = {}
     left = MOST_LINES
@@ -92,7 +92,7 @@ def _planned(facts: Facts) -> Iterator[PlannedLine]:
         yield PlannedLine(str(year), tuple(texts))
 
 
-def _turn_to(facts: Facts) -> Iterator[str]:
+def _turn_to(facts: Analysis) -> Iterator[str]:
     yield _(
         "Tell an adult you trust: at home, at school, or wherever you feel safe. It is not your fault."
     )
@@ -107,7 +107,7 @@ def _turn_to(facts: Facts) -> Iterator[str]:
     )
 
 
-def help_number(facts: Facts) -> str:
+def help_number(facts: Analysis) -> str:
     """The number a child can call, where the country gave one and it works; never one from public sources alone."""
     asked = facts.edition.help_number
     if asked is None or facts.assessment.standing is Standing.ILLUSTRATIVE:

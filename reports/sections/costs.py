@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment import Roadmap, cost_currency, quarter_start
-from assessment.costs import count_bases, is_comparable
+from assessment.planning.costs import count_bases, is_comparable
 from questionnaires import Edition
-from reports.facts import Facts, edition_text
-from reports.figures import Figure, path_figure
+from reports.analysis import Analysis, edition_text
+from reports.figures import Chart, path_figure
 from reports.formats import (
     DASH,
     format_amount,
@@ -68,7 +68,7 @@ class Path:
     """The figure of the score's path, with its finding and its key."""
 
     title: str
-    figure: Figure
+    figure: Chart
     sentence: str
     key: str
 
@@ -79,7 +79,7 @@ def biggest_bands(edition: Edition) -> frozenset[str]:
     return frozenset(band.id for band in bands[-2:]) if len(bands) > 2 else frozenset()
 
 
-def price_year(facts: Facts) -> int:
+def price_year(facts: Analysis) -> int:
     """The year of the prices in which costs are stated."""
     effort, plan = facts.edition.about.effort, facts.assessment.plan
     if effort is None:
@@ -88,7 +88,7 @@ def price_year(facts: Facts) -> int:
     return plan.price_year if own and plan.price_year else effort.price_year
 
 
-def plan_cost(facts: Facts) -> PlanCost:
+def plan_cost(facts: Analysis) -> PlanCost:
     years = facts.roadmap.costs
     low = sum(year.low for year in years)
     open_costs = [action.cost.once for action in facts.roadmap.actions if action.cost.once.is_open]
@@ -101,7 +101,7 @@ def plan_cost(facts: Facts) -> PlanCost:
     )
 
 
-def costs(facts: Facts) -> Costs | None:
+def costs(facts: Analysis) -> Costs | None:
     effort = facts.edition.about.effort
     if not facts.roadmap.actions:
         return None
@@ -209,7 +209,7 @@ def _remark(*, comparable: bool, currency: str, budgets: bool, figure: str) -> s
     )
 
 
-def path(facts: Facts) -> Path | None:
+def path(facts: Analysis) -> Path | None:
     points = facts.roadmap.path
     if not facts.roadmap.actions or not points or len(points) > LONGEST_PATH:
         return None
@@ -260,7 +260,7 @@ def path(facts: Facts) -> Path | None:
     )
 
 
-def _path_title(facts: Facts) -> str:
+def _path_title(facts: Analysis) -> str:
     formats, last = facts.formats, facts.roadmap.path[-1]
     if last.score is not None and facts.scores.overall.score is not None:
         return _("The plan leads to {score}").format(score=formats.score(last.score))

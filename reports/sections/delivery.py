@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assessment import Action, cost_currency
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import DASH, format_amount, format_month, format_share
 from reports.sections.costs import basis_sentence, price_year
 from reports.sections.words import condition_text, listed
@@ -38,7 +38,7 @@ class DeliveryChapter:
     """Columns of numbers, from 0."""
 
 
-def delivery(facts: Facts) -> tuple[DeliveryChapter, ...]:
+def delivery(facts: Analysis) -> tuple[DeliveryChapter, ...]:
     """The chapters on carrying the plan out; none where nothing is planned."""
     if not facts.roadmap.actions:
         return ()
@@ -50,11 +50,11 @@ def delivery(facts: Facts) -> tuple[DeliveryChapter, ...]:
     )
 
 
-def lead_name(facts: Facts, action: Action) -> str:
+def lead_name(facts: Analysis, action: Action) -> str:
     return action.lead_name or facts.role_name(action.measure.lead)
 
 
-def _responsibilities(facts: Facts) -> DeliveryChapter:
+def _responsibilities(facts: Analysis) -> DeliveryChapter:
     leads: defaultdict[str, list[str]] = defaultdict(list)
     partners: defaultdict[str, list[str]] = defaultdict(list)
     for action in facts.roadmap.actions:
@@ -84,7 +84,7 @@ def _responsibilities(facts: Facts) -> DeliveryChapter:
     )
 
 
-def _funding(facts: Facts) -> DeliveryChapter:
+def _funding(facts: Analysis) -> DeliveryChapter:
     unit = cost_currency(facts.edition, facts.assessment.plan)
     return DeliveryChapter(
         "funding",
@@ -108,7 +108,7 @@ def _funding(facts: Facts) -> DeliveryChapter:
     )
 
 
-def _risks(facts: Facts) -> DeliveryChapter:
+def _risks(facts: Analysis) -> DeliveryChapter:
     risk, roadmap = facts.risk, facts.roadmap
     sentences = []
     if facts.assessment.plan.reason.strip():
@@ -169,7 +169,7 @@ def _risks(facts: Facts) -> DeliveryChapter:
     )
 
 
-def _monitoring(facts: Facts) -> DeliveryChapter:
+def _monitoring(facts: Analysis) -> DeliveryChapter:
     rows: list[tuple[str, ...]] = []
     for item in facts.roadmap.milestones:
         indicator = facts.edition.indicators[item.indicator_id]

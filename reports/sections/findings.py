@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness
 from questionnaires import Indicator
-from reports.facts import Facts, edition_text
-from reports.figures import DotRow, Figure, dot_figure
+from reports.analysis import Analysis, edition_text
+from reports.figures import Chart, DotRow, dot_figure
 from reports.formats import DASH, format_number, format_share
 from reports.sections.gap_words import (
     gap_words,
@@ -68,7 +68,7 @@ class Gaps:
     at_target: str
     robustness: str
     figure_title: str
-    figure: Figure | None
+    figure: Chart | None
     figure_remark: str
 
 
@@ -99,11 +99,11 @@ class OpenGroup:
     questions: tuple[OpenQuestion, ...]
 
 
-def warnings(facts: Facts) -> tuple[RaisedWarning, ...]:
+def warnings(facts: Analysis) -> tuple[RaisedWarning, ...]:
     return tuple(_warning(facts, raised) for raised in facts.gates)
 
 
-def _warning(facts: Facts, raised: RaisedGate) -> RaisedWarning:
+def _warning(facts: Analysis, raised: RaisedGate) -> RaisedWarning:
     ids = ", ".join(raised.indicators)
     concerns = ids
     if raised.pillar is not None:
@@ -116,7 +116,7 @@ def _warning(facts: Facts, raised: RaisedGate) -> RaisedWarning:
     )
 
 
-def gaps(facts: Facts) -> Gaps:
+def gaps(facts: Analysis) -> Gaps:
     """Highest priority first, as ranked on unrounded values."""
     reached = reached_targets(facts.edition, facts.assessment, facts.targets)
     found = facts.robustness
@@ -134,7 +134,7 @@ def gaps(facts: Facts) -> Gaps:
     )
 
 
-def _gap(facts: Facts, gap: Gap, *, in_full: bool) -> GapRow:
+def _gap(facts: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
     pillar = facts.edition.pillar_of[gap.indicator.id]
     words = gap_words(facts.edition, gap, facts.robustness)
     return GapRow(
@@ -156,7 +156,7 @@ def _gap(facts: Facts, gap: Gap, *, in_full: bool) -> GapRow:
     )
 
 
-def _figure(facts: Facts, robustness: Robustness) -> Figure:
+def _figure(facts: Analysis, robustness: Robustness) -> Chart:
     return dot_figure(
         tuple(_dots(facts, item) for item in shown_in_figure(robustness)),
         ticks=tuple(format_share(step / 4) for step in range(5)),
@@ -166,7 +166,7 @@ def _figure(facts: Facts, robustness: Robustness) -> Figure:
     )
 
 
-def _dots(facts: Facts, item: GapRobustness) -> DotRow:
+def _dots(facts: Analysis, item: GapRobustness) -> DotRow:
     pillar = facts.edition.pillar_of[item.indicator_id]
     return DotRow(
         code=item.indicator_id,
@@ -181,7 +181,7 @@ def _dots(facts: Facts, item: GapRobustness) -> DotRow:
     )
 
 
-def _reach(facts: Facts, reach: float) -> str:
+def _reach(facts: Analysis, reach: float) -> str:
     if not reach:
         return DASH
     factor = facts.edition.scoring.rounding.factor
@@ -200,7 +200,7 @@ def _reasons(gap: Gap) -> str:
     return " × ".join(parts)
 
 
-def open_groups(facts: Facts) -> tuple[OpenGroup, ...]:
+def open_groups(facts: Analysis) -> tuple[OpenGroup, ...]:
     """The questions answered without a level, by reason; what is not applicable is not open."""
     groups = (
         (
@@ -224,7 +224,7 @@ def open_groups(facts: Facts) -> tuple[OpenGroup, ...]:
     return tuple(found)
 
 
-def _open_question(facts: Facts, indicator: Indicator) -> OpenQuestion:
+def _open_question(facts: Analysis, indicator: Indicator) -> OpenQuestion:
     return OpenQuestion(
         code=indicator.id,
         question=facts.question(indicator),
@@ -233,7 +233,7 @@ def _open_question(facts: Facts, indicator: Indicator) -> OpenQuestion:
     )
 
 
-def unanswered(facts: Facts) -> tuple[OpenPillar, ...]:
+def unanswered(facts: Analysis) -> tuple[OpenPillar, ...]:
     """By pillar, the codes of the questions that nobody has answered."""
     found = []
     for pillar in facts.pillars:

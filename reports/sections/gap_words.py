@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment import Assessment, Gap, GapRobustness, Robustness
-from assessment.requirements import measures_between
+from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
-from reports.facts import edition_text
+from reports.analysis import edition_text
 from reports.formats import format_number, format_share
 from reports.sections.words import descriptor_texts
 from translations import gettext as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessment import Action, cost_currency, unknown_indicators
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import format_money_range, format_quarters, format_share
 from reports.sections.costs import biggest_bands, plan_cost, price_year
 from translations import gettext as _
@@ -47,7 +47,7 @@ class Message:
     partners: tuple[str, ...]
 
 
-def message(facts: Facts) -> Message:
+def message(facts: Analysis) -> Message:
     first = facts.roadmap.actions[:FIRST_THINGS]
     return Message(
         headline=_headline(facts),
@@ -61,7 +61,7 @@ def message(facts: Facts) -> Message:
     )
 
 
-def _headline(facts: Facts) -> str:
+def _headline(facts: Analysis) -> str:
     overall, known = facts.scores.overall, facts.known
     if not known:
         return _("No question has been answered with a level yet")
@@ -85,7 +85,7 @@ def _headline(facts: Facts) -> str:
     ).format(number=len(facts.gaps))
 
 
-def _figures(facts: Facts) -> tuple[KeyFigure, ...]:
+def _figures(facts: Analysis) -> tuple[KeyFigure, ...]:
     overall, formats = facts.scores.overall, facts.formats
     if overall.score is not None:
         first = KeyFigure(formats.score(overall.score), _("overall score"))
@@ -104,7 +104,7 @@ def _figures(facts: Facts) -> tuple[KeyFigure, ...]:
     )
 
 
-def coverage_sentence(facts: Facts) -> str:
+def coverage_sentence(facts: Analysis) -> str:
     """Whether enough is answered for an overall score, and what the score is or could be."""
     overall, formats = facts.scores.overall, facts.formats
     minimum = facts.edition.settings_of(None, 0).minimum_coverage
@@ -135,7 +135,7 @@ def coverage_sentence(facts: Facts) -> str:
     )
 
 
-def _standing(facts: Facts) -> tuple[str, ...]:
+def _standing(facts: Analysis) -> tuple[str, ...]:
     sentences = [coverage_sentence(facts)]
     levels = [
         (indicator, level)
@@ -173,7 +173,7 @@ def _standing(facts: Facts) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _first(facts: Facts, action: Action) -> FirstThing:
+def _first(facts: Analysis, action: Action) -> FirstThing:
     measure = action.measure
     return FirstThing(
         letter=facts.letter(action.pillar_id),
@@ -187,7 +187,7 @@ def _first(facts: Facts, action: Action) -> FirstThing:
     )
 
 
-def _first_remark(facts: Facts) -> str:
+def _first_remark(facts: Analysis) -> str:
     if facts.roadmap.actions:
         return ""
     if not facts.known:
@@ -199,7 +199,7 @@ def _first_remark(facts: Facts) -> str:
     return _("No measure fits the horizon of the plan. Lengthen it, or look at what was left out.")
 
 
-def _cost(facts: Facts) -> tuple[str, ...]:
+def _cost(facts: Analysis) -> tuple[str, ...]:
     cost, effort = plan_cost(facts), facts.edition.about.effort
     if effort is None:
         return (_("This edition gives no costs."),)
@@ -228,7 +228,7 @@ def _cost(facts: Facts) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _partners(facts: Facts) -> tuple[str, ...]:
+def _partners(facts: Analysis) -> tuple[str, ...]:
     """What the country can hardly do alone: the largest measures, and finding out what nobody knows."""
     big = [
         action

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from questionnaires import TierSettings
 from questionnaires.model import Reference, Source
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import format_number, format_share
 from translations import gettext as _
 
@@ -50,7 +50,7 @@ class Method:
     edition: str
 
 
-def method(facts: Facts, basis: str) -> Method:
+def method(facts: Analysis, basis: str) -> Method:
     """`basis` says which levels the document uses."""
     return Method(
         parts=(MethodPart(_("Which levels this document uses"), (basis,)), *_parts(facts)),
@@ -61,13 +61,13 @@ def method(facts: Facts, basis: str) -> Method:
     )
 
 
-def short_method(facts: Facts) -> Method:
+def short_method(facts: Analysis) -> Method:
     """What the score does not say, and the edition: for a document that has no room for the rest."""
     whole = method(facts, "")
     return Method(parts=whole.parts[-1:], sources=(), edition=whole.edition)
 
 
-def _parts(facts: Facts) -> Iterator[MethodPart]:
+def _parts(facts: Analysis) -> Iterator[MethodPart]:
     scoring = facts.edition.scoring
     top, tier = facts.edition.settings_of(None, 0), facts.edition.settings_of(None, 1)
     yield MethodPart(
@@ -158,7 +158,7 @@ def _rule_sentence(pillar_rule: str, overall_rule: str) -> str:
     ).format(pillar=names[pillar_rule], overall=names[overall_rule])
 
 
-def _sources(facts: Facts) -> Iterator[SourceItem]:
+def _sources(facts: Analysis) -> Iterator[SourceItem]:
     """Only the sources of what this document shows, in the order of the content."""
     used: dict[str, dict[str, None]] = {}
 

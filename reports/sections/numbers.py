@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, AssessmentScore, NodeScore, PartKind, Trace
-from assessment.aggregation import aggregate
-from assessment.trace import TracePart
+from assessment.scoring.aggregation import aggregate
+from assessment.scoring.trace import TracePart
 from questionnaires import Aggregation, Edition, Group, Indicator
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import DASH, Formats, format_number, format_share
 from reports.sections.words import answer_text
 from translations import gettext as _
@@ -76,7 +76,7 @@ class _Context:
         return self.formats.precise(value)
 
 
-def numbers(facts: Facts) -> tuple[Number, ...]:
+def numbers(facts: Analysis) -> tuple[Number, ...]:
     """Every score that the document shows, the overall one first."""
     return tuple(
         number_of(facts.edition, facts.assessment, node)

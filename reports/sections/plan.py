@@ -8,9 +8,9 @@ from itertools import groupby
 
 from assessment import Action, Milestone, PhaseId
 from questionnaires import Measure
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.figures import (
-    Figure,
+    Chart,
     TimelineBar,
     TimelineGroup,
     timeline_figures,
@@ -79,8 +79,8 @@ class Plan:
 
     title: str
     sentences: tuple[str, ...]
-    legend: Figure | None
-    timeline: tuple[Figure, ...]
+    legend: Chart | None
+    timeline: tuple[Chart, ...]
     phases: tuple[PhaseTable, ...]
     milestones: tuple[MilestoneRow, ...]
     left_out: tuple[LeftOutRow, ...]
@@ -89,7 +89,7 @@ class Plan:
     nothing_to_do: str
 
 
-def plan(facts: Facts) -> Plan:
+def plan(facts: Analysis) -> Plan:
     roadmap = facts.roadmap
     return Plan(
         title=_title(facts),
@@ -150,7 +150,7 @@ SHORT_BARS = 22
 """Measures in the time line of the short version: as many as stand on one page."""
 
 
-def short_plan(facts: Facts) -> Plan:
+def short_plan(facts: Analysis) -> Plan:
     """The time line of the most urgent measures on one page, and how much more the whole document has."""
     roadmap = facts.roadmap
     urgent = sorted(roadmap.actions, key=lambda item: (-item.priority, item.start_quarter))
@@ -178,7 +178,7 @@ def short_plan(facts: Facts) -> Plan:
     )
 
 
-def _elsewhere(facts: Facts, shown: int) -> Iterator[str]:
+def _elsewhere(facts: Analysis, shown: int) -> Iterator[str]:
     """What the short version has no room for."""
     total, left_out = len(facts.roadmap.actions), len(facts.roadmap.unplanned)
     if shown < total:
@@ -193,7 +193,7 @@ def _elsewhere(facts: Facts, shown: int) -> Iterator[str]:
         ).format(count=left_out)
 
 
-def _nothing_to_do(facts: Facts) -> str:
+def _nothing_to_do(facts: Analysis) -> str:
     """What stands at its target needs no measure; empty where nothing does."""
     reached = reached_targets(facts.edition, facts.assessment, facts.targets)
     if not reached:
@@ -231,7 +231,7 @@ def phase_meaning(phase: PhaseId) -> str:
             return _("What measures, reviews and improves.")
 
 
-def _title(facts: Facts) -> str:
+def _title(facts: Analysis) -> str:
     roadmap = facts.roadmap
     if not roadmap.actions:
         return _("Nothing is planned")
@@ -241,7 +241,7 @@ def _title(facts: Facts) -> str:
     ).format(actions=len(roadmap.actions), years=years)
 
 
-def _sentences(facts: Facts) -> Iterator[str]:
+def _sentences(facts: Analysis) -> Iterator[str]:
     roadmap, settings = facts.roadmap, facts.assessment.plan
     if not roadmap.actions:
         if not facts.known:
@@ -267,7 +267,7 @@ def _sentences(facts: Facts) -> Iterator[str]:
         yield _("No chain of measures is longer than one measure.")
 
 
-def _groups(facts: Facts) -> Iterator[TimelineGroup]:
+def _groups(facts: Analysis) -> Iterator[TimelineGroup]:
     ends = {
         milestone.action_ids[-1]: milestone.level
         for milestone in facts.roadmap.milestones
@@ -284,7 +284,7 @@ def _groups(facts: Facts) -> Iterator[TimelineGroup]:
             )
 
 
-def _bar(facts: Facts, action: Action, level: int | None) -> TimelineBar:
+def _bar(facts: Analysis, action: Action, level: int | None) -> TimelineBar:
     return TimelineBar(
         code=action.measure.id,
         name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
@@ -298,7 +298,7 @@ def _bar(facts: Facts, action: Action, level: int | None) -> TimelineBar:
     )
 
 
-def _safe_quarter(facts: Facts, action: Action) -> float:
+def _safe_quarter(facts: Analysis, action: Action) -> float:
     """Where the safe date lies, in quarters from the start of the roadmap."""
     found = facts.risk.measures.get(action.measure.id)
     if found is None:
@@ -308,7 +308,7 @@ def _safe_quarter(facts: Facts, action: Action) -> float:
     return months / 3
 
 
-def _timeline_in_words(facts: Facts, chosen: Collection[str] | None = None) -> str:
+def _timeline_in_words(facts: Analysis, chosen: Collection[str] | None = None) -> str:
     parts = []
     for phase in PhaseId:
         actions = [
@@ -331,7 +331,7 @@ def _timeline_in_words(facts: Facts, chosen: Collection[str] | None = None) -> s
     return " ".join(parts)
 
 
-def _phase(facts: Facts, phase: PhaseId) -> PhaseTable:
+def _phase(facts: Analysis, phase: PhaseId) -> PhaseTable:
     name, actions = phase_name(phase), facts.roadmap.phase(phase)
     return PhaseTable(
         name=name,
@@ -345,7 +345,7 @@ def _phase(facts: Facts, phase: PhaseId) -> PhaseTable:
     )
 
 
-def _action(facts: Facts, action: Action) -> ActionRow:
+def _action(facts: Analysis, action: Action) -> ActionRow:
     measure = action.measure
     effort = facts.edition.about.effort
     bands = {band.id: band.name for band in effort.bands} if effort else {}
@@ -376,7 +376,7 @@ def _lifts(action: Action) -> str:
     )
 
 
-def _milestones(facts: Facts) -> Iterator[MilestoneRow]:
+def _milestones(facts: Analysis) -> Iterator[MilestoneRow]:
     for day, items in groupby(facts.roadmap.milestones, key=lambda item: item.date):
         reached = tuple(
             _("{id} reaches {level} {name}{safe}").format(
@@ -390,7 +390,7 @@ def _milestones(facts: Facts) -> Iterator[MilestoneRow]:
         yield MilestoneRow(format_quarter(day), reached)
 
 
-def _safe_date(facts: Facts, item: Milestone) -> str:
+def _safe_date(facts: Analysis, item: Milestone) -> str:
     """When four in five drawn courses have reached it, where that is later than planned."""
     found = facts.risk.milestones.get((item.indicator_id, item.level))
     if found is None or found.safe <= found.planned:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from assessment import (
     Assessment,
-    Conflict,
+    InfeasibleSet,
     LeftOut,
     Omission,
+    Requirement,
+    RequirementKind,
     Roadmap,
     Schedule,
     Shortage,
     Unplanned,
-    Wish,
-    WishKind,
     cost_currency,
     quarter_start,
 )
 from questionnaires import Edition
-from reports.facts import edition_text
+from reports.analysis import edition_text
 from reports.formats import (
     format_money,
     format_month,
@@ -124,12 +124,12 @@ def _role(edition: Edition, role: str) -> str:
 
 
 def conflict_sentence(
-    edition: Edition, assessment: Assessment, roadmap: Roadmap, conflict: Conflict
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, conflict: InfeasibleSet
 ) -> str:
     """Which decisions and limits can't hold together, and what would end it."""
-    wishes = [item for item in conflict.wishes if item.kind is not WishKind.WAITS_FOR]
-    chain = [item.id for item in conflict.wishes if item.kind is WishKind.WAITS_FOR]
-    first = wishes[0] if wishes else Wish(WishKind.HORIZON)
+    wishes = [item for item in conflict.wishes if item.kind is not RequirementKind.WAITS_FOR]
+    chain = [item.id for item in conflict.wishes if item.kind is RequirementKind.WAITS_FOR]
+    first = wishes[0] if wishes else Requirement(RequirementKind.HORIZON)
     if conflict.months is not None:
         end = quarter_start(roadmap.start, first.place or roadmap.quarters)
         text = _(
@@ -140,7 +140,7 @@ def conflict_sentence(
         return _(
             "{text}. Give it a later date, or a shorter duration to what stands before it."
         ).format(text=text)
-    against = [item.id for item in wishes if item.kind is WishKind.MAY_NOT]
+    against = [item.id for item in wishes if item.kind is RequirementKind.MAY_NOT]
     if against:
         return _(
             "{id} must be done, but it comes after {ids}, which may not be done or was stopped. Change one of the two decisions."
@@ -150,18 +150,18 @@ def conflict_sentence(
     ).format(wishes="; ".join(_wish(edition, assessment, roadmap, item) for item in wishes))
 
 
-def _wish(edition: Edition, assessment: Assessment, roadmap: Roadmap, wish: Wish) -> str:
+def _wish(edition: Edition, assessment: Assessment, roadmap: Roadmap, wish: Requirement) -> str:
     match wish.kind:
-        case WishKind.BY:
+        case RequirementKind.BY:
             return _("{id} done before {month}").format(
                 id=wish.id, month=format_month(quarter_start(roadmap.start, wish.place))
             )
-        case WishKind.BUDGET:
+        case RequirementKind.BUDGET:
             budget = assessment.plan.budget_by_year[wish.place]
             return _("{amount} in year {year}").format(
                 amount=format_money(assessment.plan.currency, budget), year=wish.place + 1
             )
-        case WishKind.CAPACITY:
+        case RequirementKind.CAPACITY:
             return _("the capacity of {who}").format(who=resource_name(edition, wish.id))
         case _:
             return _("{id} must be done").format(id=wish.id)

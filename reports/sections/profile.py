@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assessment import NodeScore
 from questionnaires import Clause, Indicator
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.figures import (
     Bullet,
     Cell,
     CellRow,
-    Figure,
+    Chart,
     bullet_figure,
     glance_figure,
     small_bar,
@@ -27,14 +27,14 @@ from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ProfileSection:
     """Scores by pillar and the squares of all indicators."""
 
     title: str
     sentence: str
-    bullets: Figure
+    bullets: Chart
     glance_title: str
-    glance: Figure
+    glance: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class InvitationRow:
     code: str
     title: str
     text: str
-    bar: Figure | None
+    bar: Chart | None
     score: str
     sentence: str
     indicators: str
@@ -58,14 +58,14 @@ class InvitationTable:
     rows: tuple[InvitationRow, ...]
 
 
-def profile(facts: Facts) -> Profile:
+def profile(facts: Analysis) -> ProfileSection:
     nodes = (facts.scores.overall, *facts.scores.pillars)
     bullets = tuple(_bullet(facts, node) for node in nodes)
     whole = facts.empty.overall
     low, high = whole.low or 0.0, whole.high or 1.0
     ticks = tuple(facts.formats.score(low + step / 4 * (high - low)) for step in range(5))
     rows = tuple(_cells(facts))
-    return Profile(
+    return ProfileSection(
         title=_profile_title(facts),
         sentence=coverage_sentence(facts),
         bullets=bullet_figure(
@@ -78,13 +78,13 @@ def profile(facts: Facts) -> Profile:
     )
 
 
-def node_name(facts: Facts, node: NodeScore) -> str:
+def node_name(facts: Analysis, node: NodeScore) -> str:
     if node.kind == "overall":
         return edition_text(node.id, "name", facts.edition.about.overall.name)
     return facts.pillar_name(node.id)
 
 
-def _profile_title(facts: Facts) -> str:
+def _profile_title(facts: Analysis) -> str:
     pillars = facts.scores.pillars
     scored = [node for node in pillars if node.score is not None]
     if not facts.known:
@@ -105,7 +105,7 @@ def _profile_title(facts: Facts) -> str:
     )
 
 
-def _bullet(facts: Facts, node: NodeScore) -> Bullet:
+def _bullet(facts: Analysis, node: NodeScore) -> Bullet:
     is_pillar = node.kind == "group"
     return Bullet(
         name=node_name(facts, node),
@@ -120,7 +120,7 @@ def _bullet(facts: Facts, node: NodeScore) -> Bullet:
     )
 
 
-def score_in_words(facts: Facts, node: NodeScore, name: str) -> str:
+def score_in_words(facts: Analysis, node: NodeScore, name: str) -> str:
     """The numbers of one bar as a sentence."""
     formats = facts.formats
     if node.score is None:
@@ -141,13 +141,13 @@ def score_in_words(facts: Facts, node: NodeScore, name: str) -> str:
     )
 
 
-def _cells(facts: Facts) -> Iterator[CellRow]:
+def _cells(facts: Analysis) -> Iterator[CellRow]:
     for pillar in facts.pillars:
         cells = tuple(_cell(facts, item) for item in facts.asked_in(pillar))
         yield CellRow(facts.letter(pillar.id), facts.colour(pillar.id), cells)
 
 
-def _cell(facts: Facts, indicator: Indicator) -> Cell:
+def _cell(facts: Analysis, indicator: Indicator) -> Cell:
     answer = facts.assessment.answer(indicator.id)
     if answer.level is None:
         sign = "#" if answer.value is not None else STATE_SIGNS.get(answer.state, "")
@@ -161,7 +161,7 @@ def _cell(facts: Facts, indicator: Indicator) -> Cell:
     )
 
 
-def _glance_title(facts: Facts) -> str:
+def _glance_title(facts: Analysis) -> str:
     return ngettext(
         "{answered} of {total} indicator has a level",
         "{answered} of {total} indicators have a level",
@@ -169,7 +169,7 @@ def _glance_title(facts: Facts) -> str:
     ).format(answered=facts.known, total=facts.applicable)
 
 
-def _glance_in_words(facts: Facts) -> str:
+def _glance_in_words(facts: Analysis) -> str:
     parts = []
     for pillar in facts.pillars:
         found = []
@@ -189,7 +189,7 @@ def _glance_in_words(facts: Facts) -> str:
     return " ".join(parts)
 
 
-def invitations(facts: Facts) -> tuple[InvitationTable, ...]:
+def invitations(facts: Analysis) -> tuple[InvitationTable, ...]:
     """The invitations of the resolution, a table for each addressee in the order of the content."""
     invited = [clause for clause in facts.edition.clauses if clause.kind == "invitation"]
     return tuple(
@@ -204,7 +204,7 @@ def invitations(facts: Facts) -> tuple[InvitationTable, ...]:
     )
 
 
-def _invitation(facts: Facts, clause: Clause) -> InvitationRow:
+def _invitation(facts: Analysis, clause: Clause) -> InvitationRow:
     node = next((item for item in facts.scores.clauses if item.id == clause.id), None)
     title = edition_text(clause.id, "title", clause.title)
     return InvitationRow(
@@ -218,7 +218,7 @@ def _invitation(facts: Facts, clause: Clause) -> InvitationRow:
     )
 
 
-def score_bar(facts: Facts, node: NodeScore | None, name: str) -> Figure | None:
+def score_bar(facts: Analysis, node: NodeScore | None, name: str) -> Chart | None:
     """The bar of one score for a row of a table; None where there is nothing to draw."""
     if node is None or node.low is None:
         return None
@@ -236,7 +236,7 @@ def score_bar(facts: Facts, node: NodeScore | None, name: str) -> Figure | None:
     return small_bar(bullet, score_in_words(facts, node, name))
 
 
-def _invitation_sentence(facts: Facts, node: NodeScore | None) -> str:
+def _invitation_sentence(facts: Analysis, node: NodeScore | None) -> str:
     if node is None or not node.total:
         return _("No indicator asked here answers it.")
     if not node.answered:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment import Action, cost_currency
-from assessment.costs import Cost
 from assessment.countries import country_name
+from assessment.planning.costs import Cost
 from questionnaires import Measure
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.costs import price_year
 from reports.sections.plan import measure_title
@@ -39,12 +39,12 @@ class MeasureSheet:
     lines: tuple[SheetLine, ...]
 
 
-def sheets(facts: Facts) -> tuple[MeasureSheet, ...]:
+def sheets(facts: Analysis) -> tuple[MeasureSheet, ...]:
     """By start, as in the roadmap."""
     return tuple(_sheet(facts, action) for action in facts.roadmap.actions)
 
 
-def _sheet(facts: Facts, action: Action) -> MeasureSheet:
+def _sheet(facts: Analysis, action: Action) -> MeasureSheet:
     measure = action.measure
     lines = (
         SheetLine(_("Lifts"), _lifts(facts, action)),
@@ -80,7 +80,7 @@ def _text(measure: Measure, field: str, text: str) -> str:
     return edition_text(measure.id, field, text) if text else ""
 
 
-def _lifts(facts: Facts, action: Action) -> str:
+def _lifts(facts: Analysis, action: Action) -> str:
     if action.to_level <= action.from_level:
         return ""
     indicator = facts.edition.indicators[action.measure.lifts.indicator]
@@ -91,7 +91,7 @@ def _lifts(facts: Facts, action: Action) -> str:
     )
 
 
-def _takes(facts: Facts, action: Action) -> str:
+def _takes(facts: Analysis, action: Action) -> str:
     months = _("{likely} months, {low} at best, {high} at worst").format(
         likely=action.months.likely, low=action.months.low, high=action.months.high
     )
@@ -103,7 +103,7 @@ def _takes(facts: Facts, action: Action) -> str:
     )
 
 
-def _costs(facts: Facts, action: Action) -> str:
+def _costs(facts: Analysis, action: Action) -> str:
     measure, cost = action.measure, action.cost
     if not cost.known:
         return _("Nobody has given a cost.")
@@ -130,7 +130,7 @@ def cost_range(cost: Cost) -> str:
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
-def _waits(facts: Facts, action: Action) -> str:
+def _waits(facts: Analysis, action: Action) -> str:
     confirm = [condition_text(facts, text) for text in action.assumptions]
     parts = [listed(action.prerequisites)] if action.prerequisites else []
     if confirm:
@@ -168,7 +168,7 @@ def _success(measure: Measure) -> str:
     )
 
 
-def _help(facts: Facts, measure: Measure) -> str:
+def _help(facts: Analysis, measure: Measure) -> str:
     return " ".join(
         _("{kind}: {text}").format(
             kind=edition_text(item.kind, "name", facts.edition.help_kind[item.kind].name),
@@ -178,7 +178,7 @@ def _help(facts: Facts, measure: Measure) -> str:
     )
 
 
-def _example(facts: Facts, measure: Measure) -> str:
+def _example(facts: Analysis, measure: Measure) -> str:
     if measure.example is None:
         return ""
     sources = "; ".join(
@@ -192,6 +192,6 @@ def _example(facts: Facts, measure: Measure) -> str:
     )
 
 
-def _decided(facts: Facts, measure: Measure) -> str:
+def _decided(facts: Analysis, measure: Measure) -> str:
     decision = facts.assessment.plan.decisions.get(measure.id)
     return " ".join(decision.reason.split()) if decision else ""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assessment import Figure, FigureState, newest_total
-from assessment.figures import statistic_warnings
+from assessment import Observation, ObservationState, newest_total
+from assessment.answers.statistics import statistic_warnings
 from questionnaires import Statistic
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.formats import format_number
 from reports.sections.words import listed
 from translations import gettext as _
@@ -41,7 +41,7 @@ class StatisticsPage:
     open: str
 
 
-def statistics(facts: Facts) -> StatisticsPage | None:
+def statistics(facts: Analysis) -> StatisticsPage | None:
     """None where the edition has no catalogue of statistics."""
     catalogue = facts.edition.statistics
     if not catalogue:
@@ -53,13 +53,13 @@ def statistics(facts: Facts) -> StatisticsPage | None:
         sentences=tuple(_sentences(facts, len(rows))),
         caption=_("The newest figure for the whole country"),
         rows=rows,
-        not_collected=_names(without, by_state, FigureState.NOT_COLLECTED),
-        unknown=_names(without, by_state, FigureState.DONT_KNOW),
+        not_collected=_names(without, by_state, ObservationState.NOT_COLLECTED),
+        unknown=_names(without, by_state, ObservationState.DONT_KNOW),
         open=_names(without, by_state, None),
     )
 
 
-def _sentences(facts: Facts, held: int) -> Iterator[str]:
+def _sentences(facts: Analysis, held: int) -> Iterator[str]:
     catalogue = facts.edition.statistics
     yield ngettext(
         "{held} of {count} statistic of the catalogue has a figure.",
@@ -69,12 +69,12 @@ def _sentences(facts: Facts, held: int) -> Iterator[str]:
     yield _("A figure says how large something is. It never moves a score.")
 
 
-def _state(facts: Facts, statistic: Statistic) -> FigureState | None:
+def _state(facts: Analysis, statistic: Statistic) -> ObservationState | None:
     given = facts.assessment.figures.get(statistic.id, ())
     return given[-1].state if given else None
 
 
-def _rows(facts: Facts) -> Iterator[StatisticRow]:
+def _rows(facts: Analysis) -> Iterator[StatisticRow]:
     for statistic in facts.edition.statistics:
         given = [
             item
@@ -95,14 +95,14 @@ def _rows(facts: Facts) -> Iterator[StatisticRow]:
         )
 
 
-def figure_number(figure: Figure) -> str:
+def figure_number(figure: Observation) -> str:
     """The figure as it was entered, with the language's signs: nothing is rounded away."""
     value = Decimal(repr(figure.value)).normalize()
     exponent = value.as_tuple().exponent
     return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _remark(facts: Facts, statistic: Statistic, newest: Figure, held: int) -> str:
+def _remark(facts: Analysis, statistic: Statistic, newest: Observation, held: int) -> str:
     parts = []
     if not newest.is_total:
         parts.append(_("of one group only: {groups}").format(groups=_groups(facts, newest)))
@@ -116,7 +116,7 @@ def _remark(facts: Facts, statistic: Statistic, newest: Figure, held: int) -> st
     return "; ".join(parts)
 
 
-def _groups(facts: Facts, figure: Figure) -> str:
+def _groups(facts: Analysis, figure: Observation) -> str:
     names = []
     for key, value in figure.breakdown.items():
         dimension = facts.edition.dimension.get(key)
@@ -127,7 +127,9 @@ def _groups(facts: Facts, figure: Figure) -> str:
 
 
 def _names(
-    items: list[Statistic], states: dict[str, FigureState | None], wanted: FigureState | None
+    items: list[Statistic],
+    states: dict[str, ObservationState | None],
+    wanted: ObservationState | None,
 ) -> str:
     return "; ".join(
         edition_text(item.id, "name", item.name) for item in items if states[item.id] is wanted

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, NodeScore
 from questionnaires import Edition, View
-from reports.facts import Facts, edition_text
-from reports.figures import Figure
+from reports.analysis import Analysis, edition_text
+from reports.figures import Chart
 from reports.formats import Formats, format_share
 from reports.sections.profile import score_bar
 from reports.sections.words import LevelMark, answer_mark
@@ -46,10 +46,10 @@ class DrawnView:
     """A view with its bar; None where nothing it asks can be scored."""
 
     text: ViewSection
-    bar: Figure | None
+    bar: Chart | None
 
 
-def drawn_views(facts: Facts) -> tuple[DrawnView, ...]:
+def drawn_views(facts: Analysis) -> tuple[DrawnView, ...]:
     """The views of the edition in its order, without those of which the profile asks nothing."""
     return tuple(
         DrawnView(

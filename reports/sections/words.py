@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus
 from questionnaires import Edition, Indicator, parse_condition
-from reports.facts import Facts, edition_text
+from reports.analysis import Analysis, edition_text
 from reports.figures import LevelStyle, level_style
 from reports.formats import format_number
 from translations import gettext as _
@@ -84,7 +84,7 @@ def descriptor_texts(
     )
 
 
-def level_mark(facts: Facts, indicator: Indicator, level: int) -> LevelMark:
+def level_mark(facts: Analysis, indicator: Indicator, level: int) -> LevelMark:
     """`2 Set up` with its squares."""
     return mark_of_level(facts.edition, indicator, level)
 
@@ -95,7 +95,7 @@ def mark_of_level(edition: Edition, indicator: Indicator, level: int) -> LevelMa
     return LevelMark(level_style(level, top), level_text(edition, indicator, level))
 
 
-def condition_text(facts: Facts, text: str) -> str:
+def condition_text(facts: Analysis, text: str) -> str:
     """`L02>=2` in words: L02 at least 2."""
     condition = parse_condition(text)
     if condition is None:

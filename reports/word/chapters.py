@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.report import Report
+from reports.roadmap_report import Report
 from reports.word.writer import Writer
 from translations import gettext as _
 

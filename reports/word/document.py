@@ -6,8 +6,8 @@ import io
 
 from docx import Document
 
-from reports.facts import Facts
-from reports.report import Report
+from reports.analysis import Analysis
+from reports.roadmap_report import Report
 from reports.word.chapters import (
     write_cover,
     write_delivery,
@@ -21,7 +21,7 @@ from reports.word.setup import set_up
 from reports.word.writer import Writer
 
 
-def plan_docx(report: Report, facts: Facts) -> bytes:
+def plan_docx(report: Report, facts: Analysis) -> bytes:
     """Cover, contents, message, timeline, actions by phase, costs, delivery, measure sheets. `facts` hold the timeline's quarters."""
     document = Document()
     set_up(document, report)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.facts import Facts
-from reports.report import Report
+from reports.analysis import Analysis
+from reports.roadmap_report import Report
 from reports.sections.costs import Costs
 from reports.sections.plan import ActionRow, PhaseTable, Plan
 from reports.word.timeline import write_timeline
@@ -14,7 +14,7 @@ ACTION_WIDTHS = (9, 30, 13, 21, 11, 9, 9)
 COST_WIDTHS = (24, 13, 13, 13, 13, 24)
 
 
-def write_plan(writer: Writer, report: Report, facts: Facts) -> None:
+def write_plan(writer: Writer, report: Report, facts: Analysis) -> None:
     plan = report.plan
     writer.heading(_("Roadmap"), 1, new_page=True)
     writer.paragraph(" ".join((_("{title}.").format(title=plan.title), *plan.sentences)))

@@ -10,9 +10,9 @@ from docx import Document
 from reports.review_report import chapters
 from reports.review_report.levels import LevelItem, LevelLine, ListedPillar
 from reports.review_report.open_points import OpenItem
+from reports.review_report.remarks import PrintedRemark
 from reports.review_report.report import ReviewReport
-from reports.review_report.said import Said
-from reports.review_report.talk import Talk
+from reports.review_report.threads import Talk
 from reports.sections.words import LevelMark
 from reports.word.contents import write_contents
 from reports.word.setup import set_up
@@ -93,7 +93,7 @@ def _question(writer: Writer, code: str, question: str, outcome: str = "") -> No
     writer.with_bold_start(code, text, "Normal").paragraph_format.keep_with_next = True
 
 
-def _said(writer: Writer, item: Said) -> None:
+def _said(writer: Writer, item: PrintedRemark) -> None:
     label = writer.with_bold_start(item.label, _after(item.level), "Sheet Line")
     label.paragraph_format.keep_with_next = bool(item.paragraphs)
     writer.typed(item.paragraphs)

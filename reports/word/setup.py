@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.shared import Cm
 
-from reports.frame import DocumentFrame
+from reports.document_metadata import DocumentFrame
 from reports.word.fields import add_page_number, element, insert_in_order
 from reports.word.styles import make_styles
 from translations import gettext as _

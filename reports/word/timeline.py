@@ -10,8 +10,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import RGBColor
 
 from assessment import Action, PhaseId, quarter_start
-from reports.facts import Facts
-from reports.report import Report
+from reports.analysis import Analysis
+from reports.roadmap_report import Report
 from reports.sections.plan import measure_title, phase_name
 from reports.word.fields import element, insert_in_order
 from reports.word.styles import HAIRLINE, INK, PANEL
@@ -41,7 +41,7 @@ class _Span:
         return range(self.first, self.after)
 
 
-def write_timeline(writer: Writer, facts: Facts, report: Report) -> None:
+def write_timeline(writer: Writer, facts: Analysis, report: Report) -> None:
     """Nothing where nothing is planned: the chapter says so in words."""
     roadmap = facts.roadmap
     if not roadmap.actions:
@@ -58,7 +58,7 @@ def write_timeline(writer: Writer, facts: Facts, report: Report) -> None:
         _write_part(writer, facts, report, span)
 
 
-def _letters(facts: Facts) -> str:
+def _letters(facts: Analysis) -> str:
     return ", ".join(
         _("{letter} {name}").format(
             letter=facts.letter(pillar.id), name=facts.pillar_name(pillar.id)
@@ -67,7 +67,7 @@ def _letters(facts: Facts) -> str:
     )
 
 
-def _write_part(writer: Writer, facts: Facts, report: Report, span: _Span) -> None:
+def _write_part(writer: Writer, facts: Analysis, report: Report, span: _Span) -> None:
     rows = list(_rows(facts, span))
     caption = report.plan.title
     if span.first:
@@ -88,7 +88,7 @@ def _write_part(writer: Writer, facts: Facts, report: Report, span: _Span) -> No
     writer.finish(table, caption, figures[0].alternative if figures else "")
 
 
-def _rows(facts: Facts, span: _Span) -> Iterator[str | Action]:
+def _rows(facts: Analysis, span: _Span) -> Iterator[str | Action]:
     """The name of each phase, and its actions that run in this part."""
     for phase in PhaseId:
         actions = [
@@ -101,12 +101,12 @@ def _rows(facts: Facts, span: _Span) -> Iterator[str | Action]:
             yield from actions
 
 
-def _levels(facts: Facts) -> dict[str, int]:
+def _levels(facts: Analysis) -> dict[str, int]:
     """The level reached at the end of a measure, where one is."""
     return {item.action_ids[-1]: item.level for item in facts.roadmap.milestones if item.action_ids}
 
 
-def _head(table: Any, facts: Facts, span: _Span) -> None:
+def _head(table: Any, facts: Analysis, span: _Span) -> None:
     row = _add_row(table)
     fill_cell(row.cells[0], _("Measure"), "Timeline")
     for cell, quarter in zip(row.cells[1:], span.quarters, strict=True):
@@ -127,7 +127,7 @@ def _phase_row(table: Any, name: str) -> None:
 
 
 def _action_row(
-    table: Any, facts: Facts, action: Action, span: _Span, level: int | None
+    table: Any, facts: Analysis, action: Action, span: _Span, level: int | None
 ) -> None:  # fmt: skip
     row = _add_row(table)
     name = _("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure))

@@ -101,7 +101,7 @@ def plans(draw: st.DrawFn) -> tuple[Edition, Assessment]:
                     holds_at=draw(st.integers(low + 1, high)),
                 )
             )
-    asked = edition(
+    requested = edition(
         pillars=tuple(
             pillar(
                 name, *(indicator(key, core=draw(st.booleans())) for key in keys if key[0] == name)
@@ -118,6 +118,6 @@ def plans(draw: st.DrawFn) -> tuple[Edition, Assessment]:
         horizon_months=draw(st.sampled_from([None, 12, 36, 60])),
         at_once=draw(st.sampled_from([None, 1, 2, 4])),
     )
-    return asked, Assessment(
+    return requested, Assessment(
         country="KEN", edition="test", cycle=2026, answers=given, targets=targets, plan=settings
     )

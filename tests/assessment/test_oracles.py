@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from assessment import Answer, AnswerStatus, Assessment, rank_scores, score_assessment
-from assessment.file import dump_assessment
+from assessment.files.assessment_file import dump_assessment
 from cli import main
 from questionnaires import Edition, load_edition
 
@@ -209,11 +209,11 @@ def asem_country(row: Mapping[str, str]) -> Assessment:
 
 
 def asem_scores(edition: Edition, file: str) -> dict[str, dict[str, float | None]]:
-    found = {}
+    result = {}
     for row in rows("coinr_asem", file):
         nodes = score_assessment(edition, asem_country(row)).nodes
-        found[row["uCode"]] = {key: node.score for key, node in nodes.items()}
-    return found
+        result[row["uCode"]] = {key: node.score for key, node in nodes.items()}
+    return result
 
 
 @pytest.mark.parametrize(

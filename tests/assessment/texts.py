@@ -6,15 +6,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from assessment.model import (
+from assessment.model.assessment import (
     Answer,
     AnswerDetails,
     AnswerStatus,
     Assessment,
     AssessmentState,
     Evidence,
-    Figure,
-    FigureState,
+    Observation,
+    ObservationState,
     PlanSettings,
     RetiredAnswer,
     Standing,
@@ -122,11 +122,11 @@ details = st.builds(
 
 
 @st.composite
-def figures(draw: st.DrawFn) -> Figure:
+def figures(draw: st.DrawFn) -> Observation:
     """Any figure that the model lets through."""
-    state = draw(st.sampled_from(FigureState))
-    return Figure(
-        value=draw(numbers) if state is FigureState.ANSWERED else None,
+    state = draw(st.sampled_from(ObservationState))
+    return Observation(
+        value=draw(numbers) if state is ObservationState.ANSWERED else None,
         state=state,
         year=draw(st.none() | st.integers(1900, 2100)),
         source=draw(texts),

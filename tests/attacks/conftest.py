@@ -8,15 +8,21 @@ from contextlib import closing
 
 import pytest
 
-from assessment.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind, Subject, SubjectKind
-from assessment.publication import PublicPart
-from assessment.review import Remark, RemarkKind
-from assessment.steps import Step
-from tests.app.screens import TESTER, store_in
-from tests.app.server import Server
-from tests.app.sign_in_server import signing_in
+from assessment.review.answer_review import Remark, RemarkKind
+from assessment.review.plan_review import (
+    WHOLE_PLAN,
+    PlanRemark,
+    PlanRemarkKind,
+    Subject,
+    SubjectKind,
+)
+from assessment.workflow.publication import PublicPart
+from assessment.workflow.states import Transition
 from tests.attacks.hostile import EDITION, Listener, attack, poisoned
 from tests.public.asking import WAY
+from tests.support.screens import TESTER, store_in
+from tests.support.server import Server
+from tests.support.sign_in_server import signing_in
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
@@ -52,16 +58,16 @@ def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
             store.import_assessment(item, edition_hash=EDITION.content_hash, person=TESTER, at=NOW)
             for item in (given, given.model_copy(update={"country": "NAM"}))
         )
-        for number, step in enumerate((Step.SUBMIT, Step.START_REVIEW)):
-            store.take_step(first, step, seen=number, person=TESTER, at=NOW)
+        for number, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):
+            store.apply_transition(first, step, seen=number, person=TESTER, at=NOW)
         for number, kind in enumerate((RemarkKind.VIEW, RemarkKind.QUESTION)):
             said = Remark(kind, text=text, level=None, answer=1)
             store.review(first, "L02", said, seen=number, person=TESTER, at=NOW)
-        asked = PlanRemark(PlanRemarkKind.QUESTION, text=text)
+        requested = PlanRemark(PlanRemarkKind.QUESTION, text=text)
         for subject in (WHOLE_PLAN, Subject(SubjectKind.TARGET, "L02")):
-            store.review_plan(first, subject, asked, seen=0, person=TESTER, at=NOW)
-        store.take_step(first, Step.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
+            store.review_plan(first, subject, requested, seen=0, person=TESTER, at=NOW)
+        store.apply_transition(first, Transition.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
         for number, step in enumerate(WAY):
-            chosen = tuple(PublicPart) if step is Step.PUBLISH else ()
-            store.take_step(second, step, seen=number, person=TESTER, at=NOW, reason=text, parts=chosen)  # fmt: skip
+            chosen = tuple(PublicPart) if step is Transition.PUBLISH else ()
+            store.apply_transition(second, step, seen=number, person=TESTER, at=NOW, reason=text, parts=chosen)  # fmt: skip
     return first, second

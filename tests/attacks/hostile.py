@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from assessment import AnswerDetails, Assessment, AssessmentState, InvalidAssessment
-from assessment.file import fit_assessment
+from assessment.files.assessment_file import fit_assessment
 from tests.public.test_confidentiality import EDITION, everything
 
 Field = tuple[type[BaseModel], str]

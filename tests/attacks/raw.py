@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.app.server import Server
+from tests.support.server import Server
 
 
 @dataclass(frozen=True, slots=True)

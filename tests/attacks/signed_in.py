@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 import httpx
 
-from tests.app.server import Server
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 
 def client(server: Server) -> httpx.Client:

@@ -1,7 +1,7 @@
 """Nothing that somebody typed or brought makes the server open a connection or a file of its own computer.
 
 A script of another site in a browser: `tests/attacks/test_stored_script.py`. What a PDF may load:
-`tests/reports/test_pdf.py`, for every kind of address.
+`tests/reports/pdf/test_pdf.py`, for every kind of address.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from assessment import Assessment
 from assessment.errors import AssessmentError
-from assessment.file import dump_json, parse_assessment
-from assessment.model import NATIONAL
-from assessment.store import Vault
+from assessment.files.assessment_file import dump_json, parse_assessment
+from assessment.model.assessment import NATIONAL
+from assessment.store import BlobStore
 from exchange.workbook import Target, WorkbookRefused, read_workbook, write_workbook
 from exchange.xlsform.submissions import SubmissionsRefused, read_submissions
 from reports import (
@@ -130,7 +130,7 @@ def test_a_workbook_that_links_elsewhere_is_refused_and_one_with_addresses_is_on
 def test_a_document_of_evidence_is_looked_at_and_not_followed(
     tmp_path: Path, trap: Listener
 ) -> None:
-    vault = Vault(tmp_path)
+    vault = BlobStore(tmp_path)
     entity = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{trap.address}/">]>'
     types = (
         entity

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import BrowserContext
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.app.server import Server
 from tests.attacks.signed_in import client, cookies_of, sign_in
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 EVIL = "http://evil.example"
 NAVIGATION = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}

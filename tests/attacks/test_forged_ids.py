@@ -8,16 +8,16 @@ from contextlib import closing
 import httpx
 import pytest
 
-from assessment.access import Grant
+from assessment.access.permissions import Grant
 from assessment.errors import AssessmentError
-from assessment.roles import Role
+from assessment.model.roles import AccessRole
 from assessment.store import account_person
-from tests.app.screens import TESTER, bring_example, store_in
-from tests.app.server import Server
-from tests.app.test_pages import PAGES
+from tests.app_pages.shell.test_pages import PAGES
 from tests.attacks.conftest import NOW
 from tests.attacks.signed_in import client, cookies_of, sign_in
 from tests.attacks.window import Window
+from tests.support.screens import TESTER, bring_example, store_in
+from tests.support.server import Server
 
 COORDINATOR = "coordinator.of.ghana@example.org"
 NOT_THERE = "00000000-0000-4000-8000-000000000000"
@@ -27,11 +27,11 @@ WRONG = (NOT_THERE, "x", "../x", "%", "' OR 1=1 --", "a" * 5000, "\u202e", "__cl
 @pytest.fixture(scope="module")
 def key(with_accounts: Server) -> str:
     """An assessment of Kenya, and somebody who is coordinator of Ghana."""
-    found = bring_example(with_accounts.folder, "ken")
+    result = bring_example(with_accounts.folder, "ken")
     with closing(store_in(with_accounts.folder)) as store:
-        role = Grant(Role.COORDINATOR, "GHA", "")
+        role = Grant(AccessRole.COORDINATOR, "GHA", "")
         store.give_role(COORDINATOR, role, person=TESTER, at=NOW)
-    return found
+    return result
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from assessment.store.vault import clean_name
-from tests.app.server import Server
+from assessment.store.evidence_blobs import clean_name
 from tests.attacks.raw import get
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 BREAKS = ("%0d%0aSet-Cookie:%20x=1", "%0aX-Evil:%201", "%E5%98%8A%E5%98%8DX-Evil:1", "\tX-Evil: 1")
 

@@ -11,10 +11,10 @@ import pytest
 
 from assessment.errors import AssessmentError
 from assessment.store import Store
-from serving.quiet_log import HIDDEN, keep_out
-from tests.app.server import Server
+from serving.log_redaction import HIDDEN, redact_log_records
 from tests.attacks.signed_in import client, cookies_of, sign_in_address, to_callback
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 PERSON = "somebody.with.a.name@example.org"
 PASSWORD = "the-password-of-the-database"
@@ -78,7 +78,7 @@ def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
 ) -> None:
     before = logging.getLogRecordFactory()
     try:
-        keep_out(["s3cret of the cookie"])
+        redact_log_records(["s3cret of the cookie"])
         log = logging.getLogger("tests.attacks")
         try:
             raise ValueError(f"postgresql://ana:pass word@host and {PERSON}")

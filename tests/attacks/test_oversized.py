@@ -1,7 +1,7 @@
 """What is too large is refused before it is read whole, and the server goes on.
 
-Deep and endless files: `tests/assessment/test_file.py`. Zips that swell: `tests/exchange/test_workbook_broken.py` and
-`tests/assessment/test_file_kinds.py`. Documents that take too long or too much memory: `tests/reports/test_worker.py`.
+Deep and endless files: `tests/assessment/files/test_assessment_file.py`. Zips that swell: `tests/exchange/test_workbook_broken.py` and
+`tests/assessment/files/test_document_type.py`. Documents that take too long or too much memory: `tests/reports/pdf/test_worker.py`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import psutil
 import pytest
 from websockets.frames import CloseCode
 
-from tests.app.server import Server
 from tests.attacks.raw import get, send, send_all
 from tests.attacks.signed_in import client, cookies_of
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 MEGABYTE = 1024 * 1024
 

@@ -1,7 +1,7 @@
 """No address and no name of a file leads out of what is served, or to where something is stored.
 
 Names inside workbooks and zips: `tests/exchange/test_workbook_broken.py`. Names of evidence and hashes that are none:
-`tests/assessment/test_file_kinds.py`. Links of a document: `tests/attacks/test_fetching.py`.
+`tests/assessment/files/test_document_type.py`. Links of a document: `tests/attacks/test_fetching.py`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from assessment.errors import UnknownFile
-from assessment.store import Vault
-from assessment.store.vault import clean_name
-from tests.app.server import Server
+from assessment.store import BlobStore
+from assessment.store.evidence_blobs import clean_name
 from tests.attacks.raw import get
+from tests.support.server import Server
 
 WAYS = (
     "../app.py", "../../../../../../etc/passwd", "..%2fapp.py", "%2e%2e/%2e%2e/etc/passwd", "..%252f..%252fetc/passwd",
@@ -53,7 +53,7 @@ def test_what_is_kept_of_a_name_is_no_path() -> None:
 
 def test_the_vault_knows_files_by_their_hash_alone(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
-    vault = Vault(tmp_path / "evidence")
+    vault = BlobStore(tmp_path / "evidence")
     for way in (*WAYS, "../secret", "a" * 63, "A" * 64, "a" * 64 + "/../../secret"):
         with pytest.raises(UnknownFile):
             vault.get(way)

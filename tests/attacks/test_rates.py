@@ -10,10 +10,10 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 
-from app_pages.server_mode import _unsafe
-from serving.settings import Limits, limit_problems, limits_from
-from tests.app.server import Server
+from host.settings import _unsafe
+from serving.limits import Limits, limit_problems, limits_from
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 PROXY = "192.0.2.1"
 """The only proxy that is believed here; the tests come from another address."""
@@ -96,7 +96,7 @@ def test_the_screens_of_one_address_are_counted(strict: Server) -> None:
 
 def test_visitors_behind_a_proxy_that_is_believed_count_apart(server: Server) -> None:
     """The proxy of `server` is this computer; what a visitor says of themselves stands before what it adds."""
-    path, most = "/api/v1/publications", Limits().api_requests_per_minute
+    path, limit = "/api/v1/publications", Limits().api_requests_per_minute
     with httpx.Client(base_url=server.address) as proxy:
 
         def ask(came_from: str) -> int:
@@ -105,8 +105,8 @@ def test_visitors_behind_a_proxy_that_is_believed_count_apart(server: Server) ->
         answers = 0
         while ask(f"198.51.100.{answers % 250}, 203.0.113.1") == 200:
             answers += 1
-            assert answers < 10 * most
-        assert answers >= most
+            assert answers < 10 * limit
+        assert answers >= limit
         assert ask("203.0.113.2") == 200
 
 

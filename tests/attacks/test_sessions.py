@@ -12,9 +12,9 @@ import httpx
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from tests.app.server import Server
 from tests.attacks.signed_in import client, cookies_of, sign_in, sign_in_address, to_callback
 from tests.attacks.window import Window
+from tests.support.server import Server
 
 ANA, BEN = "ana@example.org", "ben@example.org"
 
@@ -105,15 +105,15 @@ def test_a_cookie_that_was_changed_or_made_up_is_nobody(
 
 def test_every_cookie_is_closed_to_scripts_and_to_other_sites(with_accounts: Server) -> None:
     with closing(client(with_accounts)) as opened:
-        found: list[str] = opened.get("/_stcore/health").headers.get_list("set-cookie")
+        result: list[str] = opened.get("/_stcore/health").headers.get_list("set-cookie")
         back = to_callback(opened, sign_in_address(with_accounts, opened), ANA)
         answer = opened.get(back)
-        found += answer.headers.get_list("set-cookie")
+        result += answer.headers.get_list("set-cookie")
         for earlier in opened.get("/auth/logout").headers.get_list("set-cookie"):
-            found.append(earlier)
-    names = {item.partition("=")[0] for item in found}
+            result.append(earlier)
+    names = {item.partition("=")[0] for item in result}
     assert {"_streamlit_user", "_streamlit_user_tokens"} <= names
-    for item in found:
+    for item in result:
         lower = item.lower()
         assert "samesite=lax" in lower, item
         assert ("httponly" in lower) != item.startswith("_streamlit_xsrf"), item

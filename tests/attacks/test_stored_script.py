@@ -17,15 +17,16 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pydantic import ValidationError
 from pypdf import PdfReader
 
-from app_pages import review_report, workplace
+from app_pages.review import report_download
 from assessment import Assessment, Evidence
-from assessment.file import dump_json
-from assessment.model import NATIONAL
-from assessment.publication import PublicPart
+from assessment.files.assessment_file import dump_json
+from assessment.model.assessment import NATIONAL
+from assessment.workflow.publication import PublicPart
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
-from public.disclosing import disclose
+from host import services as host_services
 from public.files import places_of, public_file
+from public.redaction import to_public_record
 from reports import (
     PdfWorker,
     Version,
@@ -35,9 +36,7 @@ from reports import (
     render_review,
     review_docx,
 )
-from tests.app.screens import TESTER
-from tests.app.server import Server
-from tests.app.test_pages import PAGES
+from tests.app_pages.shell.test_pages import PAGES
 from tests.attacks.hostile import (
     EDITION,
     MARK,
@@ -49,6 +48,8 @@ from tests.attacks.hostile import (
     text_fields,
 )
 from tests.public.asking import NOON
+from tests.support.screens import TESTER
+from tests.support.server import Server
 
 NOBODY = "http://127.0.0.1:1"
 """Where the attacks of tests without a browser lead to."""
@@ -230,12 +231,12 @@ def test_the_report_of_a_review_holds_it_as_text(
     server: Server, poisoned_assessments: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COP_DATA", str(server.folder))
-    workplace.open_store.cache_clear()
+    host_services.open_store.cache_clear()
     try:
-        report = review_report._report(poisoned_assessments[0], TESTER, TODAY)
+        report = report_download._report(poisoned_assessments[0], TESTER, TODAY)
     finally:
-        workplace.open_store().close()
-        workplace.open_store.cache_clear()
+        host_services.open_store().close()
+        host_services.open_store.cache_clear()
     text = render_review(report)
     assert f"window.{MARK}=1" in text
     _expect_text_only(text)
@@ -248,10 +249,10 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "of an institution", write_workbook(EDITION, given, "police", NOON)
     yield "form", write_xlsform(EDITION, given)
     yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY)
-    record = disclose(EDITION, given, tuple(PublicPart), NOON)
-    found = public_file(record, EDITION, "/data.xlsx")
-    assert found is not None
-    yield "public", found.body
+    record = to_public_record(EDITION, given, tuple(PublicPart), NOON)
+    result = public_file(record, EDITION, "/data.xlsx")
+    assert result is not None
+    yield "public", result.body
 
 
 def test_no_workbook_has_a_formula_or_an_address_that_somebody_typed() -> None:
@@ -279,11 +280,11 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
     files = {
         suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
     }
-    record = disclose(EDITION, given, tuple(PublicPart), NOON)
+    record = to_public_record(EDITION, given, tuple(PublicPart), NOON)
     for place in places_of(record, EDITION):
-        found = public_file(record, EDITION, place) if place.endswith(".csv") else None
-        if found is not None:
-            files[place] = found.body
+        result = public_file(record, EDITION, place) if place.endswith(".csv") else None
+        if result is not None:
+            files[place] = result.body
     assert len(files) >= 5
     for name, data in files.items():
         for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))):

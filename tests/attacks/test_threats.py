@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from serving.settings import Limits
+from serving.limits import Limits
 
 TESTS = Path(__file__).parent.parent
 TABLE = (TESTS.parent / "docs" / "security.md").read_text(encoding="utf-8")

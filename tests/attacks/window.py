@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Close, CloseCode
 from websockets.sync.client import connect
 
-from tests.app.server import Server
+from tests.support.server import Server
 
 
 class Window:

@@ -20,12 +20,12 @@ from assessment import (
     AnswerStatus,
     Assessment,
     Evidence,
-    Figure,
     Institution,
+    Observation,
     apply_details,
 )
-from assessment.file import open_assessment
-from exchange.offer import Offer
+from assessment.files.assessment_file import open_assessment
+from exchange.import_rows import ImportBatch
 from exchange.preview import Preview, preview
 from exchange.workbook import Target, read_workbook, write_workbook
 from questionnaires import Edition, load_published_edition
@@ -78,8 +78,8 @@ def made_up() -> Assessment:
     statistic = next(item for item in edition().statistics if "sex" in item.breakdowns)
     figures = {
         statistic.id: (
-            Figure(value=47.5, year=2024, source="Census", breakdown={"sex": "female"}),
-            Figure(value=50, year=2023),
+            Observation(value=47.5, year=2024, source="Census", breakdown={"sex": "female"}),
+            Observation(value=50, year=2023),
         )
     }
     justice = Institution(id="justice", name="Ministry of Justice", indicators=(first, fourth))
@@ -102,7 +102,7 @@ def exported(assessment: Assessment, institution: str = NATIONAL) -> bytes:
     return write_workbook(edition(), assessment, institution, NOW)
 
 
-def offered(data: bytes, assessment: Assessment) -> Offer:
+def offered(data: bytes, assessment: Assessment) -> ImportBatch:
     target = Target(edition(), assessment.country, assessment.cycle)
     return read_workbook(data, "back.xlsx", target)
 

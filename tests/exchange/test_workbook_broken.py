@@ -14,11 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook.defined_name import DefinedName
 
 from assessment import InvalidAssessment
+from exchange.merge import Undecided, resolve
 from exchange.package_safety import MAXIMUM_BYTES, MAXIMUM_ENTRIES
-from exchange.preview import Outcome
-from exchange.resolve import Undecided, resolve
+from exchange.preview import RowOutcome
 from exchange.workbook.layout import META_SHEET
-from exchange.workbook.memory import memory_cells, memory_of
+from exchange.workbook.provenance import memory_cells, memory_of
 from tests.exchange.made import (
     cell_of,
     changed,
@@ -408,15 +408,15 @@ def test_a_row_that_cant_be_stored_is_rejected_with_its_place_and_stores_nothing
     defect: str,
 ) -> None:
     edit, words = REJECTED[defect]
-    found = compared(changed(GOOD, edit), made_up())
-    rejected = found.of(Outcome.REJECTED)
+    result = compared(changed(GOOD, edit), made_up())
+    rejected = result.of(RowOutcome.REJECTED)
     assert rejected
     problems = [problem for item in rejected for problem in item.problems]
     assert any(words in str(problem) for problem in problems), problems
     assert all(problem.where and problem.remedy for problem in problems)
     with pytest.raises(Undecided):
-        resolve(found, edition(), made_up(), {})
-    left = resolve(found, edition(), made_up(), {}, leave_out_rejected=True)
+        resolve(result, edition(), made_up(), {})
+    left = resolve(result, edition(), made_up(), {}, leave_out_rejected=True)
     assert left.assessment == made_up()
 
 
@@ -472,13 +472,13 @@ def test_rough_treatment_changes_nothing(treatment: str) -> None:
 
 @pytest.mark.parametrize("typed", [2, "2", " 2 ", "2.0", "2,0"])
 def test_a_level_may_be_typed_as_a_number_or_a_text(typed: object) -> None:
-    found = compared(changed(GOOD, _write("level", typed)), made_up())
-    assert resolve(found, edition(), made_up(), {}).assessment.answers[KEY].level == 2
+    result = compared(changed(GOOD, _write("level", typed)), made_up())
+    assert resolve(result, edition(), made_up(), {}).assessment.answers[KEY].level == 2
 
 
 def test_a_sheet_that_is_missing_is_said() -> None:
-    found = compared(changed(GOOD, _remove_sheet), made_up())
-    assert any("not in the file" in note for note in found.offer.notes)
+    result = compared(changed(GOOD, _remove_sheet), made_up())
+    assert any("not in the file" in note for note in result.offer.notes)
 
 
 def test_there_are_at_least_forty_broken_workbooks() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from assessment.file import dump_assessment, open_assessment
+from assessment.files.assessment_file import dump_assessment, open_assessment
 from cli import main
 from tests.exchange.made import EXAMPLES, cell_of, changed, made_up, plain_indicators
 

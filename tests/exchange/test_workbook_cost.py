@@ -17,13 +17,13 @@ BYTES = 300_000_000
 
 @pytest.mark.timeout(300)
 def test_no_broken_workbook_takes_more_than_2_seconds_or_300_megabytes() -> None:
-    found = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "tests.exchange.cost"],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,
     )
-    records = [json.loads(line) for line in found.stdout.splitlines()]
+    records = [json.loads(line) for line in result.stdout.splitlines()]
     assert len(records) >= 80
     assert [r for r in records if r["seconds"] > SECONDS or r["bytes"] > BYTES] == []

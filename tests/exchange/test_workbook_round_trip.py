@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment import NATIONAL, Answer, Assessment, AssessmentError
-from assessment.record import MAXIMUM_TEXT
-from exchange.preview import Counts, Outcome
-from exchange.resolve import Decision, resolve
+from assessment.model.base import MAXIMUM_TEXT
+from exchange.merge import ConflictResolution, resolve
+from exchange.preview import Counts, RowOutcome
 from exchange.workbook.layout import META_SHEET
 from tests.exchange.made import (
     EXAMPLES,
@@ -42,9 +42,9 @@ def _untouched(counts: Counts) -> bool:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_workbook_of_an_example_that_nobody_touched_changes_nothing(name: str) -> None:
-    found = compared(exported(example(name)), example(name))
-    assert _untouched(found.counts)
-    assert resolve(found, edition(), example(name), {}).assessment is example(name)
+    result = compared(exported(example(name)), example(name))
+    assert _untouched(result.counts)
+    assert resolve(result, edition(), example(name), {}).assessment is example(name)
 
 
 @pytest.mark.parametrize("institution", [NATIONAL, "justice", "police"])
@@ -57,9 +57,9 @@ def test_the_same_answers_give_the_same_bytes() -> None:
 
 
 def test_an_institution_gets_only_what_it_is_asked() -> None:
-    found = compared(exported(made_up(), "justice"), made_up())
-    asked = set(made_up().institutions[0].indicators)
-    assert {item.row.owner for item in found.items if item.row.kind == "answer"} == asked
+    result = compared(exported(made_up(), "justice"), made_up())
+    requested = set(made_up().institutions[0].indicators)
+    assert {item.row.owner for item in result.items if item.row.kind == "answer"} == requested
 
 
 @pytest.fixture(scope="module")
@@ -133,8 +133,8 @@ def test_any_order_of_rows_columns_and_sheets_gives_the_same_answers(seed: int) 
         cell_of(book, key, "comment").value = "as sorted"
         _shuffle(book, dice)
 
-    found = compared(changed(exported(made_up()), edit), made_up())
-    after = resolve(found, edition(), made_up(), {}).assessment
+    result = compared(changed(exported(made_up()), edit), made_up())
+    after = resolve(result, edition(), made_up(), {}).assessment
     assert after.answers == {**made_up().answers, key: Answer(level=2, comment="as sorted")}
     assert after.figures == made_up().figures
 
@@ -186,8 +186,8 @@ def test_what_looks_like_a_formula_is_stored_as_text_when_it_comes_back() -> Non
         cell.value = "=cmd|' /C calc'!A0"
         cell.data_type = "s"
 
-    found = compared(changed(exported(made_up()), edit), made_up())
-    after = resolve(found, edition(), made_up(), {}).assessment
+    result = compared(changed(exported(made_up()), edit), made_up())
+    after = resolve(result, edition(), made_up(), {}).assessment
     assert after.answers[key].comment == "=cmd|' /C calc'!A0"
 
 
@@ -206,9 +206,9 @@ EDITS = st.dictionaries(st.sampled_from(plain_indicators()[4:12]), st.integers(0
 
 
 @settings(max_examples=8, deadline=None)
-@given(first=EDITS, second=EDITS, rule=st.sampled_from(list(Decision)))
+@given(first=EDITS, second=EDITS, rule=st.sampled_from(list(ConflictResolution)))
 def test_two_workbooks_edited_in_parallel_lose_nothing(
-    first: dict[str, int], second: dict[str, int], rule: Decision
+    first: dict[str, int], second: dict[str, int], rule: ConflictResolution
 ) -> None:
     """Whatever only one of them changed is stored; where both changed the same, a conflict is shown."""
     start = made_up()
@@ -217,12 +217,12 @@ def test_two_workbooks_edited_in_parallel_lose_nothing(
     middle = resolve(one, edition(), start, {}).assessment
     two = compared(changed(data, lambda book: _set_levels(book, second)), middle)
     clash = {key for key in first.keys() & second.keys() if first[key] != second[key]}
-    assert {item.row.owner for item in two.of(Outcome.CONFLICTING)} == clash
+    assert {item.row.owner for item in two.of(RowOutcome.CONFLICTING)} == clash
     if clash:
         with pytest.raises(AssessmentError, match="Decide which"):
             resolve(two, edition(), middle, {})
     end = resolve(two, edition(), middle, {}, rule=rule, today=TODAY).assessment
-    winner = {**second, **first} if rule is Decision.KEEP_HERE else {**first, **second}
+    winner = {**second, **first} if rule is ConflictResolution.KEEP_HERE else {**first, **second}
     assert end.answers == {
         **start.answers,
         **{key: Answer(level=level) for key, level in winner.items()},
@@ -250,9 +250,9 @@ def test_evidence_and_figures_added_changed_and_emptied_come_back() -> None:
         sheet.cell(sheet.max_row, 2).value = plain_indicators()[1].lower()
         sheet.cell(sheet.max_row, 3).value = "A new decree"
 
-    found = compared(changed(exported(here), edit), here)
-    after = resolve(found, edition(), here, {}).assessment
-    assert found.counts.changed == 3
+    result = compared(changed(exported(here), edit), here)
+    after = resolve(result, edition(), here, {}).assessment
+    assert result.counts.changed == 3
     assert after.answers[key].evidence == (old[0].model_copy(update={"issuer": "Parliament"}),)
     assert [item.title for item in after.answers[plain_indicators()[1]].evidence] == [
         "A new decree"
@@ -275,8 +275,8 @@ def test_parts_ticked_in_the_file_give_the_level() -> None:
             if str(row[0].value).startswith(f"{key}/"):
                 cell_of(book, str(row[0].value), "said").value = "yes"
 
-    found = compared(changed(exported(here), edit), here)
-    after = resolve(found, edition(), here, {}).assessment
+    result = compared(changed(exported(here), edit), here)
+    after = resolve(result, edition(), here, {}).assessment
     assert after.answers[key].level == 4
 
 

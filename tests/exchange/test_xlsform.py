@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from assessment import Answer, Assessment, Institution, apply_details
-from assessment.file import dump_assessment, read_assessment
-from assessment.institutions import propose_indicators
+from assessment.answers.settlement import propose_indicators
+from assessment.files.assessment_file import dump_assessment, read_assessment
 from cli import main
+from exchange.flat_records import flatten
+from exchange.merge import ConflictResolution, resolve
 from exchange.preview import preview
-from exchange.resolve import Decision, resolve
-from exchange.units import take_apart
 from exchange.xlsform import SubmissionsRefused, read_submissions, write_xlsform
 from exchange.xlsform.fields import form_fields
 from questionnaires import load_published_edition
@@ -41,15 +41,15 @@ Values = Mapping[str, str]
 
 def converted(form: bytes) -> tuple[str, list[str]]:
     warnings: list[str] = []
-    found = convert(io.BytesIO(form), file_type=".xlsx", warnings=warnings)
-    return found.xform, warnings
+    result = convert(io.BytesIO(form), file_type=".xlsx", warnings=warnings)
+    return result.xform, warnings
 
 
 def instance(xform: str) -> ET.Element:
     """The empty submission inside a form."""
     root = ET.fromstring(xform)
-    found = next(iter(root.iter(f"{XFORM}instance")))
-    return found[0]
+    result = next(iter(root.iter(f"{XFORM}instance")))
+    return result[0]
 
 
 def choices(xform: str) -> dict[str, list[str]]:
@@ -60,16 +60,16 @@ def choices(xform: str) -> dict[str, list[str]]:
         for item in root.iter(f"{XFORM}instance")
         if item.get("id")
     }
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for select in root.iter(f"{XFORM}select1"):
         nodes = select.find(f"{XFORM}itemset")
         name = (select.get("ref") or "").rsplit("/", 1)[-1]
         if nodes is not None:
             used = next(key for key in lists if f"'{key}'" in (nodes.get("nodeset") or ""))
-            found[name] = lists[used]
+            result[name] = lists[used]
         else:
-            found[name] = [item.text or "" for item in select.iter(f"{XFORM}value")]
-    return found
+            result[name] = [item.text or "" for item in select.iter(f"{XFORM}value")]
+    return result
 
 
 def filled(form: bytes, values: Values) -> dict[str, str]:
@@ -81,7 +81,7 @@ def filled(form: bytes, values: Values) -> dict[str, str]:
         for bind in root.iter(f"{XFORM}bind")
         if bind.get("calculate")
     }
-    found: dict[str, str] = {}
+    result: dict[str, str] = {}
 
     def walk(element: ET.Element, path: str) -> None:
         for child in element:
@@ -89,13 +89,13 @@ def filled(form: bytes, values: Values) -> dict[str, str]:
             if len(child):
                 walk(child, f"{path}{name}/")
             elif name in values:
-                found[f"{path}{name}"] = values[name]
+                result[f"{path}{name}"] = values[name]
             elif calculated.get(name, "").isprintable() and name.startswith("cop_"):
-                found[f"{path}{name}"] = calculated.get(name, "")
+                result[f"{path}{name}"] = calculated.get(name, "")
 
     walk(instance(xform), "")
-    assert set(values) <= {key.rsplit("/", 1)[-1] for key in found}, "a field is not in the form"
-    return {key: text for key, text in found.items() if text}
+    assert set(values) <= {key.rsplit("/", 1)[-1] for key in result}, "a field is not in the form"
+    return {key: text for key, text in result.items() if text}
 
 
 def as_json(*records: Values) -> bytes:
@@ -116,11 +116,11 @@ def as_odk(*records: Values) -> bytes:
     return as_csv(*({key.replace("/", "-"): text for key, text in r.items()} for r in records))
 
 
-def brought(data: bytes, into: Assessment, rule: Decision | None = None) -> Assessment:
+def brought(data: bytes, into: Assessment, rule: ConflictResolution | None = None) -> Assessment:
     """The assessment after every submission, through the same preview as a workbook."""
     for item in read_submissions(data, "export.csv", EDITION, into):
-        found = preview(item.offer, EDITION, apply_details(EDITION, into))
-        into = resolve(found, EDITION, into, {}, rule=rule).assessment
+        result = preview(item.offer, EDITION, apply_details(EDITION, into))
+        into = resolve(result, EDITION, into, {}, rule=rule).assessment
     return into
 
 
@@ -132,22 +132,24 @@ def test_pyxform_takes_the_form_without_error_or_warning(
     xform, warnings = converted(write_xlsform(EDITION, assessment, institution))
     assert warnings == []
     names = {item.tag.rsplit("}", 1)[-1] for item in instance(xform).iter()}
-    asked = (
+    requested = (
         EDITION.profile_indicators(assessment.profile)
         if institution == "national"
         else [k for k in POLICE.indicators if k in EDITION.profile_indicators(assessment.profile)]
     )
-    assert {f"{key}_choice" for key in asked} <= names
-    assert {name for name in names if name.endswith("_choice")} == {f"{k}_choice" for k in asked}
+    assert {f"{key}_choice" for key in requested} <= names
+    assert {name for name in names if name.endswith("_choice")} == {
+        f"{k}_choice" for k in requested
+    }
     assert not {"deviceid", "phonenumber", "username", "simserial"} & names
 
 
 def test_every_field_of_a_form_stands_for_one_field_of_the_assessment() -> None:
     xform, _warnings = converted(write_xlsform(EDITION, EMPTY))
     known = form_fields(EDITION)
-    asked = set(choices(xform))
-    assert asked
-    assert asked <= set(known)
+    requested = set(choices(xform))
+    assert requested
+    assert requested <= set(known)
 
 
 @pytest.mark.parametrize(
@@ -220,16 +222,16 @@ def test_whatever_is_chosen_in_the_form_stands_here_afterwards(seed: int, whose:
     values = _random_values(random.Random(seed), FORMS[whose])
     record = filled(FORMS[whose], values)
     (item,) = read_submissions(as_csv(record), "export.csv", EDITION, QUICK)
-    found = preview(item.offer, EDITION, QUICK)
-    rejected = {row.row.owner for row in found.items if row.problems}
-    after = resolve(found, EDITION, QUICK, {}, leave_out_rejected=True).assessment
-    stands = take_apart(EDITION, after, whose)
+    result = preview(item.offer, EDITION, QUICK)
+    rejected = {row.row.owner for row in result.items if row.problems}
+    after = resolve(result, EDITION, QUICK, {}, leave_out_rejected=True).assessment
+    stands = flatten(EDITION, after, whose)
     known = form_fields(EDITION)
     for name, text in values.items():
         field = known[name]
         if field.unit and field.owner not in rejected:
             assert stands[field.unit].fields[field.field] == text, name
-    for row in (row for row in found.items if row.problems):
+    for row in (row for row in result.items if row.problems):
         assert all(str(problem).count(": ") >= 1 for problem in row.problems)
 
 
@@ -241,11 +243,11 @@ def test_two_submissions_come_in_the_order_of_their_time_and_conflicts_are_asked
         **filled(form, {f"{key}_choice": "outside_mandate", f"{key}_comment": "not us"}),
         "_submission_time": "2026-11-20",
     }
-    found = read_submissions(as_json(late, early), "x.json", EDITION, QUICK)
-    assert [item.number for item in found] == [2, 1]
+    result = read_submissions(as_json(late, early), "x.json", EDITION, QUICK)
+    assert [item.number for item in result] == [2, 1]
     with pytest.raises(Exception, match="Decide"):
         brought(as_json(late, early), QUICK)
-    after = brought(as_json(late, early), QUICK, rule=Decision.TAKE_FILE)
+    after = brought(as_json(late, early), QUICK, rule=ConflictResolution.TAKE_FILE)
     answer = after.institution_answers["police"][key]
     assert (answer.state.value, answer.comment) == ("dont_know", "not us")
 
@@ -262,8 +264,8 @@ GOOD = filled(FORMS["police"], {f"{KEY}_choice": "dont_know"})
 
 
 def _but(**changed: str | None) -> dict[str, str]:
-    found = {**GOOD, **{key: text for key, text in changed.items() if text is not None}}
-    return {key: text for key, text in found.items() if key not in changed or changed[key]}
+    result = {**GOOD, **{key: text for key, text in changed.items() if text is not None}}
+    return {key: text for key, text in result.items() if key not in changed or changed[key]}
 
 
 REFUSED: Mapping[str, tuple[bytes, str]] = {
@@ -322,8 +324,8 @@ def test_a_value_that_can_t_be_read_rejects_its_row_with_the_field(
         record = {key: value for key, value in record.items() if key != f"pillar/{KEY}_choice"}
         record = {k: v for k, v in record.items() if not k.endswith("_choice") or k[0] == "x"}
     (item,) = read_submissions(as_json(record), "export.json", EDITION, QUICK)
-    found = preview(item.offer, EDITION, QUICK)
-    said = [str(problem) for row in found.items for problem in row.problems]
+    result = preview(item.offer, EDITION, QUICK)
+    said = [str(problem) for row in result.items for problem in row.problems]
     assert any(words in line and f"{KEY}_{field}" in line for line in said), said
 
 
@@ -353,9 +355,9 @@ def test_the_command_writes_a_form_and_brings_submissions_back_all_or_nothing(
     }
     export.write_bytes(as_json({**other, "_submission_time": "1"}, conflicting))
     before = into.read_bytes()
-    asked = runner.invoke(main, ["xlsform", "import", str(export), "--into", str(into)])
-    assert asked.exit_code != 0
-    assert "read 2, unchanged 0, changed 1, conflicting 1, rejected 0\n" in asked.output
+    requested = runner.invoke(main, ["xlsform", "import", str(export), "--into", str(into)])
+    assert requested.exit_code != 0
+    assert "read 2, unchanged 0, changed 1, conflicting 1, rejected 0\n" in requested.output
     assert into.read_bytes() == before
     done = runner.invoke(
         main,
@@ -363,5 +365,5 @@ def test_the_command_writes_a_form_and_brings_submissions_back_all_or_nothing(
     )
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[-1].startswith("read 2, unchanged 0, changed 1, conflicting 1")
-    found = read_assessment(into).institution_answers["police"][KEY]
-    assert found.state.value == "dont_know"
+    result = read_assessment(into).institution_answers["police"][KEY]
+    assert result.state.value == "dont_know"

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment import Assessment
-from assessment.publication import PublicPart
-from assessment.steps import Step
 from assessment.store import Store, local_person
-from public.shelf import Shelf
+from assessment.workflow.publication import PublicPart
+from assessment.workflow.states import Transition
+from public.published_files import PublishedFiles
 from public.site import Site
 from questionnaires import load_published_edition
 from reports import PdfWorker
-from serving.limit import RateLimit
+from serving.rate_limit import RateLimit
 from tests.reports import made
 
 ANA = local_person("Ana Approver")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-WAY = (Step.SUBMIT, Step.START_REVIEW, Step.AGREE, Step.PUBLISH)
+WAY = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def site_over(store: Store, *, a_minute: int = 100_000, worker: PdfWorker | None
         assert worker is not None, "this test makes no PDF"
         return worker
 
-    return Site(Shelf(lambda: store, load_published_edition), pdf, RateLimit(a_minute, lambda: 0.0))
+    return Site(
+        PublishedFiles(lambda: store, load_published_edition), pdf, RateLimit(a_minute, lambda: 0.0)
+    )
 
 
 def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
@@ -71,17 +73,19 @@ def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
 
 def bring(store: Store, given: str | Assessment) -> str:
     """An assessment in the store, an example by its name."""
-    found = made.example(given) if isinstance(given, str) else given
-    return store.import_assessment(found, edition_hash="h", person=ANA, at=NOON)
+    result = made.example(given) if isinstance(given, str) else given
+    return store.import_assessment(result, edition_hash="h", person=ANA, at=NOON)
 
 
 def publish(store: Store, given: str | Assessment, *parts: PublicPart) -> str:
     key = bring(store, given)
     for number, step in enumerate(WAY):
-        chosen = (parts or tuple(PublicPart)) if step is Step.PUBLISH else ()
-        store.take_step(key, step, seen=number, person=ANA, at=NOON, parts=chosen)
+        chosen = (parts or tuple(PublicPart)) if step is Transition.PUBLISH else ()
+        store.apply_transition(key, step, seen=number, person=ANA, at=NOON, parts=chosen)
     return key
 
 
 def retract(store: Store, key: str) -> None:
-    store.take_step(key, Step.RETRACT, seen=4, person=ANA, at=NOON, reason="A private reason.")
+    store.apply_transition(
+        key, Transition.RETRACT, seen=4, person=ANA, at=NOON, reason="A private reason."
+    )

@@ -20,14 +20,14 @@ from assessment import (
     Assessment,
     AssessmentState,
     Capacity,
-    Choice,
-    Decision,
     Evidence,
-    Figure,
-    FigureState,
     Institution,
+    MeasureChoice,
+    MeasureDecision,
     MeasureProgress,
     MeasureStatus,
+    Observation,
+    ObservationState,
     OwnCost,
     OwnDuration,
     PlanSettings,
@@ -37,10 +37,10 @@ from assessment import (
     StatusValue,
     StoredFile,
 )
-from assessment.chapters import Chapter
-from assessment.publication import PublicPart
-from public.disclosing import disclose
+from assessment.model.report_chapters import Chapter
+from assessment.workflow.publication import PublicPart
 from public.files import places_of, public_file
+from public.redaction import to_public_record
 from questionnaires import load_published_edition
 
 AT = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -109,8 +109,8 @@ def everything() -> Assessment:
             start="2027-01", horizon_months=48, currency="KES", price_year=2025, exchange_rate=130.0,
             budget_by_year=(123456789.0,), budget_figure="low", at_once=9,
             capacity={"telecom_regulator": Capacity(at_once=3, person_months=7.0)}, not_before="2027-01",
-            decisions={"O01-a": Decision(
-                choice=Choice.MUST, by="2029-12", months=OwnDuration(low=3, likely=4, high=5),
+            decisions={"O01-a": MeasureDecision(
+                choice=MeasureChoice.MUST, by="2029-12", months=OwnDuration(low=3, likely=4, high=5),
                 cost=OwnCost(low=1.0, high=2.0), yearly_cost=OwnCost(low=1.0, high=2.0), person_months=2.0,
                 lead=mark("decision-lead"), funding=mark("decision-funding"), reason=mark("decision-reason"))},
             progress={"O04-a": MeasureProgress(
@@ -120,9 +120,9 @@ def everything() -> Assessment:
             reason=mark("plan-reason"), left_out=(Chapter.ANNEX,),
         ),
         figures={mark("figure-of"): (
-            Figure(value=7.0, year=2024, source=mark("figure-source"), url="https://zqfigure-urlqz.example",
+            Observation(value=7.0, year=2024, source=mark("figure-source"), url="https://zqfigure-urlqz.example",
                    breakdown={mark("figure-group"): mark("figure-value")}, note=mark("figure-note")),
-            Figure(state=FigureState.NOT_COLLECTED))},
+            Observation(state=ObservationState.NOT_COLLECTED))},
         retired=(RetiredAnswer(edition="2025", indicator=mark("retired-id"), question=mark("retired-question"),
                                answer=theirs, why=mark("retired-why"), institution=mark("retired-who")),),
         institutions=(Institution(id="police", name=mark("institution-name"), role=mark("institution-role"),
@@ -179,12 +179,12 @@ def test_every_text_in_it_has_its_mark_or_is_no_text_of_a_person() -> None:
 
 def public_bytes(given: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, bytes]:
     """Every public file by its place; a workbook unpacked (but the time of writing), of the PDF the page that is printed."""
-    record = disclose(EDITION, given, parts, AT)
-    found = {}
+    record = to_public_record(EDITION, given, parts, AT)
+    result = {}
     for place in places_of(record, EDITION):
         file = public_file(record, EDITION, place)
         assert file is not None, place
-        found[place] = file.body
+        result[place] = file.body
         if place.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(file.body)) as packed:
                 names = [
@@ -192,8 +192,8 @@ def public_bytes(given: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, 
                     for name in packed.namelist()
                     if name.endswith(".xml") and "core" not in name
                 ]
-                found[place] = b"".join(map(packed.read, names))
-    return found
+                result[place] = b"".join(map(packed.read, names))
+    return result
 
 
 @pytest.mark.parametrize("parts", SUBSETS, ids="+".join)
@@ -203,9 +203,9 @@ def test_nothing_outside_the_chosen_parts_is_in_any_public_byte(
     allowed = {name for name, part in PUBLIC_IN.items() if part in parts}
     seen = set()
     for place, body in public_bytes(everything(), parts).items():
-        found = {name.decode() for name in re.findall(rb"zq([a-z-]+)qz", body)}
-        assert found <= allowed, (place, found - allowed)
-        seen |= found
+        result = {name.decode() for name in re.findall(rb"zq([a-z-]+)qz", body)}
+        assert result <= allowed, (place, result - allowed)
+        seen |= result
         assert b"a" * 64 not in body, f"{place}: the hash of a file"
     assert seen == allowed
 

@@ -11,11 +11,11 @@ import pdfua
 import pytest
 from pypdf import PdfReader
 
-from assessment.publication import PublicPart
 from assessment.store import Store
+from assessment.workflow.publication import PublicPart
 from reports import PdfWorker
 from tests.public.asking import ask, publish, site_over
-from tests.reports.test_pdf_structure import structure, titles
+from tests.reports.pdf.test_pdf_structure import structure, titles
 
 
 @pytest.mark.timeout(300)

@@ -14,16 +14,16 @@ from schemathesis import Case, openapi
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from assessment.publication import PublicPart
 from assessment.store import Store
-from public import interface
-from public.disclosing import disclose
+from assessment.workflow.publication import PublicPart
+from public import openapi as public_openapi
 from public.pages import page_places
+from public.redaction import to_public_record
 from public.site import POLICY, Site
 from questionnaires import load_published_edition
 from reports import PdfWorker, attached_assessment
 from reports.errors import ReportError
-from serving.limit import RateLimit
+from serving.rate_limit import RateLimit
 from tests.public.asking import ANA, NOON, ask, bring, publish, retract, site_over
 from tests.reports import made
 
@@ -46,11 +46,11 @@ def site(sqlite_store: Store) -> Site:
 
 @pytest.mark.parametrize("place", [*PAGES, *FILES])
 def test_what_is_published_is_found(site: Site, place: str) -> None:
-    found = ask(site, f"/repository/KEN/2026{place}")
-    assert found.status == 200
-    assert found.headers["cache-control"] == "public, no-cache"
-    assert found.headers["content-security-policy"] == POLICY
-    assert "set-cookie" not in found.headers
+    result = ask(site, f"/repository/KEN/2026{place}")
+    assert result.status == 200
+    assert result.headers["cache-control"] == "public, no-cache"
+    assert result.headers["content-security-policy"] == POLICY
+    assert "set-cookie" not in result.headers
 
 
 GONE = (
@@ -106,15 +106,15 @@ def test_a_copy_that_is_still_right_is_not_sent_again(site: Site, path: str) -> 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
 @pytest.mark.parametrize("path", ["/repository", "/repository/KEN/2026", "/api/v1/publications"])
 def test_nothing_can_be_written(site: Site, path: str, method: str) -> None:
-    found = ask(site, path, method)
-    assert (found.status, found.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    result = ask(site, path, method)
+    assert (result.status, result.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 def test_options_say_what_can_be_done(site: Site) -> None:
-    found = ask(site, "/api/v1/publications", "OPTIONS")
-    assert (found.status, found.body) == (204, b"")
-    assert found.headers["allow"] == "GET, HEAD, OPTIONS"
-    assert found.headers["access-control-allow-origin"] == "*"
+    result = ask(site, "/api/v1/publications", "OPTIONS")
+    assert (result.status, result.body) == (204, b"")
+    assert result.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert result.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -124,14 +124,14 @@ def test_every_page_is_correct_html_and_weighs_less_than_60_kb(
     example = made.example(name)
     publish(sqlite_store, example)
     site, edition = site_over(sqlite_store), load_published_edition("2026")
-    record = disclose(edition, example, (PublicPart.ANSWERS,), NOON)
+    record = to_public_record(edition, example, (PublicPart.ANSWERS,), NOON)
     top = f"/repository/{example.country}/{example.cycle}"
     places = {*PAGES, *page_places(record, edition)}
     paths = ["/repository", "/repository/nothing", *(f"{top}{place}" for place in places)]
     for path in paths:
-        found = ask(site, path)
-        JustHTML(found.body.decode(), strict=True)
-        assert len(found.body) < 60_000, path
+        result = ask(site, path)
+        JustHTML(result.body.decode(), strict=True)
+        assert len(result.body) < 60_000, path
 
 
 def test_broken_html_would_be_found() -> None:
@@ -196,18 +196,18 @@ def test_the_limit_fills_again_and_knows_addresses_apart() -> None:
 
 def test_an_edition_that_is_missing_is_not_here_and_not_a_crash(sqlite_store: Store) -> None:
     publish(sqlite_store, made.example("ken").model_copy(update={"edition": "1999"}))
-    found = ask(site_over(sqlite_store), "/repository/KEN/2026")
-    assert (found.status, found.headers["retry-after"]) == (503, "60")
+    result = ask(site_over(sqlite_store), "/repository/KEN/2026")
+    assert (result.status, result.headers["retry-after"]) == (503, "60")
 
 
 def test_the_pdf_holds_the_pages_and_no_assessment(sqlite_store: Store, tmp_path: Path) -> None:
     publish(sqlite_store, "irl", PublicPart.PROFILE)
     with PdfWorker() as worker:
         site = site_over(sqlite_store, worker=worker)
-        found = ask(site, "/repository/IRL/2026/document.pdf")
-    assert (found.status, found.headers["content-type"]) == (200, "application/pdf")
+        result = ask(site, "/repository/IRL/2026/document.pdf")
+    assert (result.status, result.headers["content-type"]) == (200, "application/pdf")
     path = tmp_path / "irl.pdf"
-    path.write_bytes(found.body)
+    path.write_bytes(result.body)
     with pytest.raises(ReportError, match="holds no assessment"):
         attached_assessment(path)
 
@@ -215,7 +215,7 @@ def test_the_pdf_holds_the_pages_and_no_assessment(sqlite_store: Store, tmp_path
 # --- Against the description, by another program.
 
 
-@pytest.mark.parametrize("path", list(interface.description()["paths"]))
+@pytest.mark.parametrize("path", list(public_openapi.description()["paths"]))
 def test_schemathesis_finds_nothing(path: str, sqlite_store: Store) -> None:
     publish(sqlite_store, "ken")
     site = site_over(sqlite_store)

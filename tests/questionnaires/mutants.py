@@ -165,13 +165,13 @@ def around(edition: Edition, indicators: tuple[Indicator, ...]) -> Edition:
             "content_rules": rules.model_copy(update={"indicators_of_invitation": 0}),
         }
     )
-    asked = {
+    requested = {
         key
         for item in indicators
         for field in (item.details.fields if item.details else ())
         for key in getattr(field, "statistics", ())
     }
-    statistics = tuple(item for item in edition.statistics if item.id in asked)
+    statistics = tuple(item for item in edition.statistics if item.id in requested)
     cited = {
         reference.source
         for item in (

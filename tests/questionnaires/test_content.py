@@ -52,9 +52,9 @@ def test_edition_2026_has_72_indicators_and_180_measures(edition: Edition) -> No
 
 def test_every_invitation_has_an_indicator(edition: Edition) -> None:
     invitations = {item.id for item in edition.clauses if item.kind == "invitation"}
-    asked = {clause for item in edition.indicators.values() for clause in item.clauses}
+    requested = {clause for item in edition.indicators.values() for clause in item.clauses}
     assert invitations == INVITATIONS
-    assert invitations <= asked
+    assert invitations <= requested
 
 
 def test_every_indicator_answers_a_clause(edition: Edition) -> None:
@@ -104,17 +104,17 @@ def changed_since_publication(
     editions: Iterable[Edition], recorded: Mapping[str, str]
 ) -> list[str]:
     """What is wrong with published editions: without a recorded hash, changed since, or gone."""
-    found = {edition.id: edition for edition in editions}
+    result = {edition.id: edition for edition in editions}
     unrecorded = [
         f"edition {key}: is published, but its hash is not recorded. "
         f"Add it to published.json: {edition.content_hash}"
-        for key, edition in found.items()
+        for key, edition in result.items()
         if edition.about.published is not None and key not in recorded
     ]
     return unrecorded + [
         f"edition {key}: changed after it was published. Undo the change; it belongs in a new edition"
         for key, content_hash in recorded.items()
-        if key not in found or found[key].content_hash != content_hash
+        if key not in result or result[key].content_hash != content_hash
     ]
 
 

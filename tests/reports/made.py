@@ -13,7 +13,7 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from assessment import Answer, Assessment, Evidence, Institution
-from assessment.file import dump_json, read_assessment
+from assessment.files.assessment_file import dump_json, read_assessment
 from questionnaires import Edition, load_published_edition
 from reports import build_report, render_html
 

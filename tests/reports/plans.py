@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from assessment import Assessment
-from assessment.file import fit_assessment
+from assessment.files.assessment_file import fit_assessment
 from reports import plan_document
-from reports.facts import Facts, gather_facts
+from reports.analysis import Analysis, gather_facts
 from tests.reports import made
 
 DAY = dt.date(2026, 11, 24)
@@ -50,7 +50,7 @@ def case(name: str) -> Assessment:
 
 
 @cache
-def facts_of(name: str) -> Facts:
+def facts_of(name: str) -> Analysis:
     return gather_facts(made.edition(), case(name), DAY)
 
 

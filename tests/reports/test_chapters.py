@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from assessment import Answer, AnswerDetails, Assessment, Figure, Standing, simulate
-from assessment.chapters import Chapter
+from assessment import Answer, AnswerDetails, Assessment, Observation, Standing, simulate
+from assessment.model.report_chapters import Chapter
 from reports import Version, build_report, render_html
+from reports.analysis import gather_facts
 from reports.chapters import ORDER, SHORT, chapter_title, chapters_of
-from reports.facts import gather_facts
-from reports.report import Report
+from reports.roadmap_report import Report
 from reports.sections.children import help_number
 from reports.sections.statistics import figure_number
 from tests.builders import assessment as small_assessment
@@ -34,12 +34,12 @@ def test_the_page_has_the_chapters_of_its_contents_in_their_order(
     case: str, version: Version
 ) -> None:
     given = made.EDGES[case]() if case in made.EDGES else made.example(case)
-    found = report(given, version=version)
-    page = render_html(found)
-    named = [entry.id for entry in found.chapters]
+    result = report(given, version=version)
+    page = render_html(result)
+    named = [entry.id for entry in result.chapters]
     assert ids_of(page) == ["message", "contents", *named[1:]]
     assert re.findall(r'<li><a href="#(\w+)">', page) == named
-    for entry in found.chapters[1:]:
+    for entry in result.chapters[1:]:
         heading = re.search(rf'id="{entry.id}">\s*<h2>([^<]*)</h2>', page)
         assert heading is not None
         assert heading[1] == entry.title
@@ -75,12 +75,12 @@ def test_what_nothing_is_planned_for_has_no_chapter() -> None:
 def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -> None:
     given = made.mixed()
     facts = gather_facts(made.edition(), given, made.DAY)
-    found = report(given)
-    assert [sheet.code for sheet in found.sheets] == [
+    result = report(given)
+    assert [sheet.code for sheet in result.sheets] == [
         action.measure.id for action in facts.roadmap.actions
     ]
     risk = simulate(facts.roadmap)
-    for sheet, action in zip(found.sheets, facts.roadmap.actions, strict=True):
+    for sheet, action in zip(result.sheets, facts.roadmap.actions, strict=True):
         text = " ".join(line.text for line in sheet.lines)
         assert str(risk.measures[action.measure.id].safe.year) in text
         assert action.measure.output in text
@@ -124,12 +124,12 @@ def with_figures() -> Assessment:
         update={
             "figures": {
                 "EDU-LEARN": (
-                    Figure(value=12.5, year=2023, source="School census"),
-                    Figure(value=14.25, year=2024, source="School census"),
+                    Observation(value=12.5, year=2023, source="School census"),
+                    Observation(value=14.25, year=2024, source="School census"),
                 ),
-                "HOT-REPORTS": (Figure(value=0.0, year=2024, source="<b>Hotline</b>"),),
-                "EDU-ELEC": (Figure(state="not_collected"),),
-                "EDU-COMP": (Figure(state="dont_know"),),
+                "HOT-REPORTS": (Observation(value=0.0, year=2024, source="<b>Hotline</b>"),),
+                "EDU-ELEC": (Observation(state="not_collected"),),
+                "EDU-COMP": (Observation(state="dont_know"),),
             }
         }
     )
@@ -154,7 +154,7 @@ def test_the_statistics_show_the_newest_figure_and_what_is_not_collected() -> No
     ("value", "printed"), [(0.125, "0.125"), (1e6, "1,000,000"), (3.0, "3"), (0.0, "0")]
 )
 def test_a_figure_is_printed_as_it_was_entered(value: float, printed: str) -> None:
-    assert figure_number(Figure(value=value)) == printed
+    assert figure_number(Observation(value=value)) == printed
 
 
 def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:
@@ -219,19 +219,21 @@ def test_an_example_tells_children_that_it_is_one() -> None:
 def test_an_edition_without_words_for_children_and_without_statistics_has_no_such_chapters() -> (
     None
 ):
-    found = build_report(small_edition(), small_assessment(A1=1), date=made.DAY)
-    named = {entry.id for entry in found.chapters}
+    result = build_report(small_edition(), small_assessment(A1=1), date=made.DAY)
+    named = {entry.id for entry in result.chapters}
     assert not named & {"children", "statistics", "views"}
-    render_html(found)
+    render_html(result)
 
 
 def test_how_many_measures_have_no_cost_is_said_plainly() -> None:
     assert "None is without a cost." in made.words_of_page(made.page(made.mixed()))
-    asked = small_edition()
-    bare = asked.model_copy(update={"about": asked.about.model_copy(update={"effort": None})})
-    found = build_report(bare, small_assessment(A1=0), date=made.DAY).costs
-    assert found is not None
-    assert "2 (100\N{NO-BREAK SPACE}%) have no cost yet" in found.known
+    requested = small_edition()
+    bare = requested.model_copy(
+        update={"about": requested.about.model_copy(update={"effort": None})}
+    )
+    result = build_report(bare, small_assessment(A1=0), date=made.DAY).costs
+    assert result is not None
+    assert "2 (100\N{NO-BREAK SPACE}%) have no cost yet" in result.known
 
 
 def test_every_word_of_the_new_chapters_is_translated() -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from assessment.store.tables import Base
+from assessment.store.database.tables import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -6,7 +6,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from assessment.audit import FIRST_SEAL, AuditAction, seal_of
+from assessment.audit_chain import FIRST_SEAL, AuditAction, seal_of
 
 revision = "0004"
 down_revision = "0003"

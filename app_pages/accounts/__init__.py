@@ -1,0 +1,1 @@
+"""The screens Sign in and People: accounts and grants."""

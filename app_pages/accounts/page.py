@@ -1,0 +1,150 @@
+"""Who has which role in a country: invite by e-mail address, take away. For administrators, on a server."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import layout, session
+from app_pages.shell.markup import as_markdown
+from assessment import AssessmentError
+from assessment.access.permissions import EVERYWHERE, Grant
+from assessment.countries import country_codes, country_name
+from assessment.model.roles import AccessRole, role_name
+from assessment.store import RoleGiven
+from host.services import now, open_store
+from translations import gettext as _
+
+
+def show() -> None:
+    st.html(Markup("<h1>{}</h1>").format(_("People")))
+    st.page_link(session.pages()["start"], label=_("All assessments"))
+    with layout.errors_shown():
+        countries = session.countries_as(AccessRole.ADMINISTRATOR)
+        if not countries:
+            st.write(_("Only administrators give roles. Ask the administrator of your country."))
+            return
+        st.write(
+            _(
+                "A role is given to an e-mail address, for one country. Whoever signs in with that address has it at "
+                "once. Nothing is sent from here: write to them yourself. Administrators see no answers."
+            )
+        )
+        country = _country(countries)
+        _show_given(country)
+        _invite(country)
+
+
+def _country(countries: tuple[str, ...]) -> str:
+    offered = (EVERYWHERE, *sorted(country_codes(), key=country_name))
+    if EVERYWHERE not in countries:
+        offered = countries
+    chosen = st.selectbox(
+        _("Country"), offered, format_func=_country_name, key="people.country", index=0
+    )
+    return chosen or offered[0]
+
+
+def _country_name(code: str) -> str:
+    return _("Every country (administrators)") if code == EVERYWHERE else country_name(code)
+
+
+def _show_given(country: str) -> None:
+    given = open_store().people(country, person=session.person())
+    layout.show_title(_("Who has a role"))
+    if not given:
+        st.write(_("Nobody yet. Invite the coordinator first."))
+    for place, item in enumerate(given):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"people.row.{place}"):
+            st.markdown(_line(item))
+            if item.email == session.person().name:
+                st.caption(_("you"))
+                continue
+            st.button(
+                _("Take away"),
+                key=f"people.take.{item.email}.{item.grant.role}.{item.grant.institution}",
+                help=_("{role} of {email}").format(
+                    role=role_name(item.grant.role), email=item.email
+                ),
+                on_click=_take,
+                args=(item,),
+            )
+    problem = session.problem_of("people", "take")
+    if problem:
+        layout.show_problem(problem)
+
+
+def _line(item: RoleGiven) -> str:
+    role = role_name(item.grant.role)
+    if item.grant.institution:
+        role = _("{role} for {institution}").format(role=role, institution=item.grant.institution)
+    return _("**{email}** · {role} · given by {author}, {time}").format(
+        email=as_markdown(item.email),
+        role=as_markdown(role),
+        author=as_markdown(item.author),
+        time=shell_labels.time_of_day(item.at, now=now(), clock=session.clock()),
+    )
+
+
+@session.in_user_language
+def _take(item: RoleGiven) -> None:
+    try:
+        open_store().take_role(item.email, item.grant, person=session.person(), at=now())
+    except AssessmentError as error:
+        session.note_problem("people", "take", str(error))
+    else:
+        session.note_problem("people", "take", "")
+
+
+def _invite(country: str) -> None:
+    layout.show_title(_("Give a role"))
+    st.text_input(_("E-mail address"), key="people.email", max_chars=254)
+    roles = (AccessRole.ADMINISTRATOR,) if country == EVERYWHERE else tuple(AccessRole)
+    role = st.radio(_("Role"), roles, format_func=_role_words, key="people.role") or roles[0]
+    if role is AccessRole.CONTRIBUTOR:
+        names = open_store().institution_names(country, person=session.person())
+        if not names:
+            st.write(
+                _(
+                    "No institution is listed yet. The coordinator lists them on the page “Institutions”."
+                )
+            )
+            return
+        st.selectbox(
+            _("Institution"),
+            sorted(names, key=names.__getitem__),
+            format_func=names.__getitem__,
+            key="people.institution",
+        )
+    st.button(_("Give this role"), type="primary", key="people.give", on_click=_give)
+    problem = session.problem_of("people", "give")
+    if problem:
+        layout.show_problem(problem)
+
+
+@session.in_user_language
+def _give() -> None:
+    """Give the role to the address, both as the fields say, which is then empty for the next one."""
+    email = session.field("people", "email") or ""
+    role: AccessRole = session.field("people", "role")
+    is_contributor = role is AccessRole.CONTRIBUTOR
+    institution = session.field("people", "institution") if is_contributor else None
+    grant = Grant(role, session.field("people", "country"), institution or "")
+    try:
+        open_store().give_role(email, grant, person=session.person(), at=now())
+    except AssessmentError as error:
+        session.note_problem("people", "give", str(error))
+    else:
+        session.note_problem("people", "give", "")
+        session.fill("people", email="")
+
+
+def _role_words(role: AccessRole) -> str:
+    return {
+        AccessRole.COORDINATOR: _("Coordinator: keeps the assessment, settles answers, hands in"),
+        AccessRole.CONTRIBUTOR: _("Contributor: answers for one institution"),
+        AccessRole.APPROVER: _("Approver: agrees and publishes for the country"),
+        AccessRole.EXPERT: _("Expert: reviews from outside"),
+        AccessRole.ADMINISTRATOR: _("Administrator: gives roles; sees no answers"),
+    }[role]

@@ -1,0 +1,1 @@
+"""The screen Since last time: two cycles compared."""

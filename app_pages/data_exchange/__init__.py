@@ -1,0 +1,1 @@
+"""The screen Excel, forms and paper: files out and back."""

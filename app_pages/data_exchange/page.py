@@ -1,0 +1,118 @@
+"""Questions out as a workbook, a form or on paper; and what was filled in back, with a preview before it is stored."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.data_exchange import import_preview
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import layout, session
+from app_pages.shell.assessment_context import AssessmentContext, load_context
+from app_pages.shell.audited_download import audited
+from app_pages.shell.pdf_download import offer_pdf
+from app_pages.workflow import edit_lock_banner
+from assessment.access.editability import EditableArea
+from exchange.workbook import write_workbook
+from exchange.xlsform import write_xlsform
+from host.services import now, open_store, today
+from reports import build_questionnaire, render_questionnaire
+from translations import gettext as _
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show() -> None:
+    chosen = layout.assessment_chosen()
+    if chosen is None:
+        return
+    with layout.errors_shown():
+        # Asked before the answers are read: what is saved between the two is then refused as stale, and not overwritten.
+        seen = open_store().versions(chosen, person=session.person())
+        glance = load_context(chosen)
+        layout.show_side(glance)
+        changes = edit_lock_banner.changes_of(glance)
+        st.html(
+            layout.header(glance) + edit_lock_banner.banner(glance, changes, EditableArea.ANSWERS)
+        )
+        st.html(Markup("<h1>{}</h1>").format(_("Excel, forms and paper")))
+        _show_out(glance)
+        if changes.may_some(EditableArea.ANSWERS):
+            import_preview.show(glance, seen)
+
+
+def _show_out(glance: AssessmentContext) -> None:
+    """What can be taken along, each made when it is asked for."""
+    st.write(
+        _(
+            "Send it by e-mail and let people fill it in with Excel or LibreOffice. They may sort, filter and format "
+            "it. Bring it back here: you see what it would change before anything is stored. "
+            "**No personal data of children and no abuse material, ever.**"
+        )
+    )
+    whose = "" if glance.is_national else f"-{glance.institution}"
+    stem = f"{shell_labels.file_stem(glance.assessment)}{whose}"
+    st.download_button(
+        _("Download the workbook"),
+        audited(
+            glance.id,
+            f"{stem}.xlsx",
+            lambda: write_workbook(
+                glance.edition,
+                glance.assessment,
+                glance.institution,
+                now(),
+                assessment_id=glance.id,
+            ),
+        ),
+        file_name=f"{stem}.xlsx",
+        mime=SPREADSHEET,
+        type="primary",
+        on_click="ignore",
+        key="workbook.out",
+    )
+    with st.expander(_("For KoboToolbox or ODK"), key="form"):
+        st.write(
+            _(
+                "The same questions as an XLSForm. Upload it there as a new form; when people have answered, export "
+                "the submissions as CSV or JSON with XML values and headers, and bring that file back here."
+            )
+        )
+        st.download_button(
+            _("Download the form"),
+            lambda: write_xlsform(glance.edition, glance.assessment, glance.institution),
+            file_name=f"{stem}-form.xlsx",
+            mime=SPREADSHEET,
+            on_click="ignore",
+            key="form.out",
+        )
+    with st.expander(_("On paper"), key="paper-out"):
+        _paper(glance, stem)
+
+
+def _paper(glance: AssessmentContext, stem: str) -> None:
+    st.write(
+        _(
+            "Every question with its levels, hard cases and room for the answer, to print for a workshop or for an "
+            "institution without a computer. It holds none of your answers."
+        )
+    )
+
+    def page() -> tuple[str, str]:
+        form = build_questionnaire(
+            glance.edition,
+            profile=glance.profile,
+            date=today(),
+            indicators=None if glance.is_national else glance.asked,
+            institution=glance.institution_name,
+        )
+        return render_questionnaire(form), ""
+
+    with st.container(key="paper"):
+        offer_pdf(
+            _("Make the questionnaire to print"),
+            page,
+            f"questionnaire-{stem}.pdf",
+            key="paper",
+            kind="secondary",
+        )

@@ -1,0 +1,1 @@
+"""The screen Documents: PDF, Word, Excel, calendar and data."""

@@ -1,0 +1,153 @@
+"""What to take along: the roadmap as a PDF, the data as JSON, the assessment file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.documents import chapter_choice
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import layout, session
+from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.audited_download import audited
+from app_pages.shell.level_basis import basis_now
+from app_pages.shell.pdf_download import offer_pdf
+from assessment import Assessment
+from assessment.files.assessment_file import dump_assessment, dump_json
+from assessment.workflow.level_basis import Basis
+from host.services import open_store, today
+from questionnaires import Edition
+from reports import Version, build_report, plan_document, render_html
+from translations import gettext as _
+
+
+@layout.of_one_assessment
+def show(glance: AssessmentContext) -> None:
+    edition, assessment = load(glance.id)
+    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
+    basis = basis_now(glance.id, edition, assessment)
+    with st.container(key="pdf"):
+        _pdf(glance.id, edition, assessment, basis)
+    _other_forms(glance.id, edition, assessment, basis)
+    _review(glance.id)
+    _data(glance.id, assessment)
+
+
+def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:
+    """The PDF is made beside the application; this page tells how far it is."""
+    layout.show_title(_("The roadmap as a PDF"))
+    st.write(
+        _(
+            "Where the country stands, the gaps, the roadmap and all answers, for a reader who has nothing else. "
+            "It is made from the answers as they are stored now."
+        )
+    )
+    revision = open_store().settings(assessment_id, person=session.person()).number
+    version = chapter_choice.show(assessment_id, edition, assessment, revision)
+    name = f"{shell_labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
+    offer_pdf(
+        _("Make the PDF"),
+        audited(
+            assessment_id,
+            name,
+            lambda: (
+                render_html(
+                    build_report(edition, assessment, date=today(), version=version, basis=basis)
+                ),
+                dump_json(assessment),
+            ),
+        ),
+        name,
+        key="pdf",
+        kind="primary",
+    )
+
+
+def _other_forms(
+    assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis
+) -> None:
+    """The same roadmap to edit, to calculate with, for the calendar. Made when a button is pressed."""
+    layout.show_title(_("The roadmap to work on"))
+    st.write(
+        _(
+            "Word for editing before cabinet, Excel with table, timeline and costs, a calendar file of the "
+            "milestones, and tables for other programs."
+        )
+    )
+    stem = shell_labels.file_stem(assessment)
+    forms = (
+        (
+            ".docx",
+            _("Word"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (".xlsx", _("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (".ics", _("Calendar"), "text/calendar"),
+        (".csv", _("Plan (CSV)"), "text/csv"),
+        (".scores.csv", _("Scores (CSV)"), "text/csv"),
+        (".json", _("Plan and scores (JSON)"), "application/json"),
+    )
+    with st.container(horizontal=True):
+        for suffix, label, kind in forms:
+            st.download_button(
+                label,
+                audited(
+                    assessment_id,
+                    f"{stem}-roadmap{suffix}",
+                    partial(_made, suffix, edition, assessment, today(), basis),
+                ),
+                file_name=f"{stem}-roadmap{suffix}",
+                mime=kind,
+                on_click="ignore",
+                key=f"plan{suffix}",
+            )
+
+
+@session.in_user_language
+def _made(
+    suffix: str, edition: Edition, assessment: Assessment, date: dt.date, basis: Basis
+) -> bytes:
+    return plan_document(suffix, edition, assessment, date, basis=basis)
+
+
+def _review(assessment_id: str) -> None:
+    """The way to the report of the review, where there is one."""
+    if not open_store().reviews(assessment_id, person=session.person()):
+        return
+    layout.show_title(_("The review"))
+    st.page_link(
+        session.pages()["review"],
+        label=_("Review report: what the expert saw, what the country replied, what is open"),
+        query_params=session.address(assessment_id),
+    )
+
+
+def _data(assessment_id: str, assessment: Assessment) -> None:
+    layout.show_title(_("The data"))
+    st.write(
+        _(
+            "The assessment file holds all answers, targets and settings. Another copy of this toolkit opens it; "
+            "so does any editor."
+        )
+    )
+    stem = shell_labels.file_stem(assessment)
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Assessment file (YAML)"),
+            audited(assessment_id, f"{stem}.yaml", lambda: dump_assessment(assessment).encode()),
+            file_name=f"{stem}.yaml",
+            mime="application/yaml",
+            on_click="ignore",
+            key="yaml",
+        )
+        st.download_button(
+            _("Assessment file (JSON)"),
+            audited(assessment_id, f"{stem}.json", lambda: dump_json(assessment).encode()),
+            file_name=f"{stem}.json",
+            mime="application/json",
+            on_click="ignore",
+            key="json",
+        )

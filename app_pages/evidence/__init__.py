@@ -1,0 +1,1 @@
+"""The screen Evidence: all evidence of an assessment."""

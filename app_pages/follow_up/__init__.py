@@ -1,0 +1,1 @@
+"""The screen Follow-up: progress of the adopted plan."""

@@ -1,0 +1,1 @@
+"""The screen Gaps: targets, gaps, warnings."""

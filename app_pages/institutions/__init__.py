@@ -1,0 +1,1 @@
+"""The screen Institutions: who is asked what."""

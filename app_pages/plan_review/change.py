@@ -1,0 +1,32 @@
+"""Where the country changes what was asked about: a target in place, a measure on the page of the roadmap."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.gaps import target_editor
+from app_pages.plan_review import form
+from app_pages.plan_review.context import PlanView
+from app_pages.shell import session
+from assessment.review.plan_review import Subject, SubjectKind
+from translations import gettext as _
+
+
+def show(assessment_id: str, view: PlanView, subject: Subject) -> None:
+    """The field or the link of a subject; of the plan as a whole and of what the edition does not know, nothing."""
+    if subject.kind is SubjectKind.TARGET and subject.id in view.edition.indicators:
+        target_editor.show(
+            assessment_id,
+            view.edition,
+            view.assessment,
+            view.revision,
+            subject.id,
+            form.own_name(subject),
+            lambda problem, done: form.note(assessment_id, problem=problem, done=done),
+        )
+    elif subject.id in view.edition.measure:
+        st.page_link(
+            session.pages()["roadmap"],
+            label=_("Decide about {id} on the page “Roadmap”").format(id=subject.id),
+            query_params={**session.address(assessment_id), session.MEASURE: subject.id},
+        )

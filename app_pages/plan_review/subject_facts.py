@@ -1,0 +1,288 @@
+"""What a reviewer of the plan needs to know of one part: a target with its gap, a measure, or its dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from app_pages.gaps.page import gap_reasons
+from app_pages.plan_review.context import PlanView
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.markup import join, squares
+from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
+from assessment.answers.checks import DEFAULT_TARGET
+from assessment.review.plan_review import Subject, SubjectKind
+from questionnaires import Group, Measure
+from reports.formats import (
+    format_money,
+    format_money_range,
+    format_month,
+    format_number,
+    format_quarters,
+    format_share,
+)
+from reports.sections.gap_words import no_measure_sentence
+from reports.sections.plan_words import omission_sentence
+from translations import gettext as _
+
+Fact = tuple[str, Markup | str]
+
+
+def title_of(view: PlanView, subject: Subject) -> str:
+    """The question of an indicator, or what a measure does; empty for what the edition does not know."""
+    if subject.kind is SubjectKind.TARGET:
+        indicator = view.edition.indicators.get(subject.id)
+        return shell_labels.question(indicator) if indicator else ""
+    measure = view.edition.measure.get(subject.id)
+    return _title(measure) if measure else ""
+
+
+def pillar_of(view: PlanView, subject: Subject) -> Group | None:
+    """The pillar that a subject belongs to."""
+    measure = view.edition.measure.get(subject.id)
+    key = measure.lifts.indicator if measure else subject.id
+    return view.edition.pillar_of.get(key)
+
+
+def beside(view: PlanView, subject: Subject) -> tuple[Subject, ...]:
+    """What belongs to a subject: the measures of a target, the date and the target of a measure."""
+    if subject.kind is SubjectKind.TARGET:
+        return tuple(
+            Subject(SubjectKind.MEASURE, key)
+            for key in (*view.actions, *view.unplanned)
+            if view.edition.measure[key].lifts.indicator == subject.id
+        )
+    measure = view.edition.measure.get(subject.id)
+    if measure is None:
+        return ()
+    other = SubjectKind.DATE if subject.kind is SubjectKind.MEASURE else SubjectKind.MEASURE
+    return Subject(other, subject.id), Subject(SubjectKind.TARGET, measure.lifts.indicator)
+
+
+def facts(view: PlanView, subject: Subject) -> Markup:
+    """A list of terms; what is not known is left out."""
+    if not title_of(view, subject):
+        return Markup("<p>{}</p>").format(_("The questionnaire knows nothing of this name."))
+    of_kind = {
+        SubjectKind.TARGET: _of_target,
+        SubjectKind.MEASURE: _of_measure,
+        SubjectKind.DATE: _of_date,
+    }
+    found = of_kind[subject.kind](view, subject.id)
+    return Markup('<dl class="cop-facts">{}</dl>').format(
+        join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in found if text)
+    )
+
+
+def _of_target(view: PlanView, key: str) -> Iterator[Fact]:
+    indicator, level = view.edition.indicators[key], view.assessment.level(key)
+    target = target_levels(view.edition, view.assessment).get(key)
+    top = view.edition.scale_of(indicator).top_level
+    now = _("Not known") if level is None else _level(view, key, level)
+    yield _("Stands at"), squares(level, top, now, target)
+    if target is not None:
+        yield (
+            _("Target"),
+            _("{level}; {whose}").format(level=_level(view, key, target), whose=_whose(view, key)),
+        )
+    gap = view.gaps.get(key)
+    yield _("Gap"), gap_reasons(gap) if gap else _no_gap(level)
+    yield (
+        _("Raised"),
+        " ".join(
+            _("The plan raises it to level {level}, because {measure} needs it.").format(
+                level=item.to_target, measure=item.needed_by
+            )
+            for item in view.roadmap.raised
+            if item.indicator_id == key
+        ),
+    )
+    yield _("Measures"), _measures(view, key)
+    yield (
+        _("Without a measure"),
+        " ".join(no_measure_sentence(step) for item, step in view.roadmap.uncovered if item == key),
+    )
+
+
+def _whose(view: PlanView, key: str) -> str:
+    if key in view.assessment.targets:
+        return _("set by the country for this question")
+    if DEFAULT_TARGET in view.assessment.targets:
+        return _("set by the country for every question without one of its own")
+    return _("as the questionnaire has it")
+
+
+def _no_gap(level: int | None) -> str:
+    if level is None:
+        return _("Nobody knows yet where the country stands.")
+    return _("The target is reached.")
+
+
+def _measures(view: PlanView, key: str) -> Markup:
+    """Those that lift the indicator, planned or not."""
+    planned = [item for item in view.roadmap.actions if item.measure.lifts.indicator == key]
+    others = [item for item in view.roadmap.unplanned if item.measure.lifts.indicator == key]
+    items = [
+        *((item.measure, format_quarters(item.start, item.end)) for item in planned),
+        *((item.measure, _("not in the plan")) for item in others),
+    ]
+    if not items:
+        return Markup()
+    return Markup("<ul>{}</ul>").format(
+        join(
+            Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
+                measure.id, _title(measure), when
+            )
+            for measure, when in items
+        )
+    )
+
+
+def _of_measure(view: PlanView, key: str) -> Iterator[Fact]:
+    measure, action = view.edition.measure[key], view.actions.get(key)
+    yield _("Lifts"), _lifts(view, measure, action)
+    yield _("When"), _when(view, action)
+    left_out = view.unplanned.get(key)
+    if left_out is not None:
+        yield (
+            _("Not in the plan"),
+            omission_sentence(view.edition, view.assessment, view.roadmap, left_out),
+        )
+    role = shell_labels.content(measure.lead, "name", view.edition.role[measure.lead].name)
+    yield _("Who leads"), (action.lead_name if action else "") or role
+    if action is not None:
+        yield _("Cost"), _cost(view, action)
+        yield _("Phase"), shell_labels.phase_name(action.phase)
+        yield _("Comes after"), _waits(view, action)
+    yield _("Decided by the country"), decided(view, key)
+
+
+def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
+    action = view.actions.get(key)
+    yield _("Lifts"), _lifts(view, view.edition.measure[key], action)
+    yield _("Decided by the country"), decided(view, key)
+    if action is None:
+        yield _("When"), _("The measure is not in the plan now.")
+        return
+    yield _("When"), _when(view, action)
+    yield (
+        _("How long"),
+        _("Likely {likely} months; {low} at best, {high} at worst.").format(
+            likely=action.months.likely, low=action.months.low, high=action.months.high
+        ),
+    )
+    yield _("Comes after"), _waits(view, action)
+    share = dict(view.risk.deciding).get(key)
+    if share is not None:
+        yield (
+            _("Sets the end"),
+            _("in {share} of 5,000 simulated courses").format(share=format_share(share)),
+        )
+    if action.on_longest_chain:
+        yield _("Longest chain"), _("A delay of this measure delays the end of the plan.")
+
+
+def _lifts(view: PlanView, measure: Measure, action: Action | None) -> str:
+    key, lifts = measure.lifts.indicator, measure.lifts
+    low = action.from_level if action else lifts.from_level
+    high = action.to_level if action else lifts.to_level
+    return _("{indicator} from {low} to {high}: {question}").format(
+        indicator=key,
+        low=low,
+        high=high,
+        question=shell_labels.question(view.edition.indicators[key]),
+    )
+
+
+def _when(view: PlanView, action: Action | None) -> str:
+    """Planned, likely and safe."""
+    if action is None:
+        return ""
+    planned = format_quarters(action.start, action.end)
+    dates = view.risk.measures.get(action.measure.id)
+    if dates is None:
+        return planned
+    return _("{planned}; likely done in {likely}, safe to promise {safe}").format(
+        planned=planned, likely=format_month(dates.likely), safe=format_month(dates.safe)
+    )
+
+
+def _cost(view: PlanView, action: Action) -> str:
+    currency, cost = cost_currency(view.edition, view.assessment.plan), action.cost
+    if not cost.known:
+        return ""
+    once = (
+        _("more than {amount} once").format(amount=format_money(currency, cost.once.low))
+        if cost.once.is_open
+        else _("{range} once").format(range=_money(currency, cost.once.low, cost.once.high))
+    )
+    if not cost.yearly.high:
+        return once
+    return _("{once}; {range} a year from then on").format(
+        once=once, range=_money(currency, cost.yearly.low, cost.yearly.high)
+    )
+
+
+def _money(currency: str, low: float, high: float) -> str:
+    return format_money(currency, low) if low == high else format_money_range(currency, low, high)
+
+
+def _waits(view: PlanView, action: Action) -> str:
+    actions = view.actions
+    waits = [
+        _("{id} (ends in {month})").format(id=key, month=format_month(actions[key].end))
+        if key in actions
+        else key
+        for key in action.prerequisites
+    ]
+    waits += [_("{condition}, to be confirmed").format(condition=it) for it in action.assumptions]
+    return "; ".join(waits)
+
+
+def decided(view: PlanView, key: str) -> str:
+    """What the country has decided about a measure, and why; empty where it leaves it to the planner."""
+    decision = view.assessment.plan.decisions.get(key)
+    if decision is None:
+        return ""
+    texts = "; ".join(_decisions(decision, view.assessment.plan.currency))
+    reason = decision.reason.strip() or _("No reason is given.")
+    return _("{decisions}. {reason}").format(decisions=texts, reason=reason) if texts else reason
+
+
+def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
+    if decision.choice is MeasureChoice.MUST:
+        yield _("must be done")
+    if decision.choice is MeasureChoice.MAY_NOT:
+        yield _("may not be done")
+    if decision.by is not None:
+        yield _("done by the end of {month}").format(month=_month(decision.by))
+    if decision.months is not None:
+        yield _("takes {likely} months ({low} to {high})").format(
+            likely=decision.months.likely, low=decision.months.low, high=decision.months.high
+        )
+    for cost, text in (
+        (decision.cost, _("costs {range} once")),
+        (decision.yearly_cost, _("costs {range} a year")),
+    ):
+        if cost is not None:
+            yield text.format(range=_money(currency, cost.low, cost.high))
+    if decision.person_months is not None:
+        yield _("{months} person-months").format(months=format_number(decision.person_months, 1))
+    if decision.lead:
+        yield _("{name} leads").format(name=decision.lead)
+    if decision.funding:
+        yield _("{name} pays").format(name=decision.funding)
+
+
+def _month(month: str) -> str:
+    return format_month(dt.date.fromisoformat(f"{month}-01"))
+
+
+def _title(measure: Measure) -> str:
+    return shell_labels.content(measure.id, "title", measure.title)
+
+
+def _level(view: PlanView, key: str, level: int) -> str:
+    return f"{level} {shell_labels.level_name(view.edition, view.edition.indicators[key], level)}"

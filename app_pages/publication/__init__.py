@@ -1,0 +1,1 @@
+"""The screen Publication: which parts are public."""

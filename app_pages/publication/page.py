@@ -1,0 +1,229 @@
+"""What the public will see: choose the parts, look at the very pages, publish; take it back with a reason."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import layout, session
+from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.markup import as_markdown
+from app_pages.shell.roles import roles_in
+from assessment import AssessmentError, AssessmentState
+from assessment.store import StoredTransition
+from assessment.workflow.publication import PublicPart, part_name
+from assessment.workflow.states import Transition, legal_steps
+from host.services import now, open_store
+from public.files import DOCUMENT, places_of, public_file
+from public.pages import main_part, page_places, record_page
+from public.record import PublicRecord
+from public.redaction import to_public_record
+from questionnaires import Edition
+from translations import gettext as _
+
+
+@layout.of_one_assessment
+def show(glance: AssessmentContext) -> None:
+    taken = open_store().steps(glance.id, person=session.person())
+    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Publication")))
+    problem = session.problem_of("publication", glance.id)
+    if problem:
+        layout.show_problem(problem)
+    if glance.state is AssessmentState.PUBLISHED:
+        _show_published(glance, taken)
+    else:
+        _show_choice(glance, taken)
+    _show_decisions(glance.id)
+
+
+def _show_choice(glance: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
+    """The parts, what they look like, and the step, where it can be taken now."""
+    may = _may(glance, Transition.PUBLISH)
+    if may:
+        st.write(_("Nothing of this assessment is public. Choose what everybody may read."))
+    else:
+        st.write(
+            _(
+                "Nothing of this assessment is public. Once it is agreed, an approver can publish it; it is now: "
+                "{state}. You can already look at what would be public."
+            ).format(state=shell_labels.state_name(glance.state))
+        )
+    for part in PublicPart:
+        st.checkbox(
+            f"**{as_markdown(part_name(part))}**  \n{as_markdown(_meaning(part))}",
+            key=f"public.{part.value}",
+        )
+    chosen = _ticked()
+    if not chosen:
+        st.caption(_("Choose at least one part to see it."))
+        return
+    edition, assessment = load(glance.id)
+    _preview(edition, to_public_record(edition, assessment, chosen, now()))
+    if may:
+        st.write(
+            _(
+                "From then on everybody can read exactly this. What is published stays as it is, also when the plan "
+                "is changed later."
+            )
+        )
+        st.text_input(
+            _("Why (if you like; it is kept inside)"), key="public.reason", max_chars=1000
+        )
+        st.button(
+            _("Publish these parts"),
+            type="primary",
+            key="publish",
+            on_click=_publish,
+            args=(glance.id, len(taken), chosen),
+        )
+
+
+def _show_published(glance: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
+    """Where it stands, and the way back."""
+    address = f"/repository/{glance.country}/{glance.cycle}"
+    newest = open_store().publications(glance.id, person=session.person())[-1]
+    st.html(
+        Markup('<p>{} <a href="{}" target="_blank" rel="noopener">{}</a></p>').format(
+            _("Everybody can read: {parts}.").format(parts=", ".join(map(part_name, newest.parts))),
+            address,
+            address,
+        )
+    )
+    if not _may(glance, Transition.RETRACT):
+        return
+    layout.show_title(_("Take it back"))
+    st.write(
+        _(
+            "The address then answers as if nothing had ever been there. Copies that others have made stay with them. "
+            "Here it stays on file that it was published, and why it was taken back."
+        )
+    )
+    st.text_input(_("Why, in one sentence"), key="public.reason", max_chars=1000)
+    st.button(
+        _("Take it back from the public"),
+        key="retract",
+        on_click=_take,
+        args=(glance.id, Transition.RETRACT, len(taken), ()),
+    )
+
+
+def _may(glance: AssessmentContext, step: Transition) -> bool:
+    """Whether the visitor can take a step now; the store decides by itself."""
+    return any(item.step is step for item in legal_steps(glance.state, roles_in(glance.country)))
+
+
+def _ticked() -> tuple[PublicPart, ...]:
+    return tuple(part for part in PublicPart if session.field("public", part.value))
+
+
+@session.in_user_language
+def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -> None:
+    """Publish what the preview shows; where the ticks have changed since it was drawn, look again."""
+    if _ticked() == previewed:
+        _take(assessment_id, Transition.PUBLISH, seen, previewed)
+        return
+    session.note_problem(
+        "publication",
+        assessment_id,
+        _(
+            "The choice was changed before its preview was there. Nothing was published. Look at the preview, then "
+            "press again."
+        ),
+    )
+
+
+@session.in_user_language
+def _take(assessment_id: str, step: Transition, seen: int, parts: tuple[PublicPart, ...]) -> None:
+    problem = ""
+    try:
+        open_store().apply_transition(
+            assessment_id,
+            step,
+            seen=seen,
+            person=session.person(),
+            at=now(),
+            reason=session.field("public", "reason") or "",
+            parts=parts,
+        )
+    except AssessmentError as error:
+        problem = str(error)
+    else:
+        session.fill("public", reason="")
+    session.note_problem("publication", assessment_id, problem)
+
+
+def _preview(edition: Edition, record: PublicRecord) -> None:
+    """Each page as it will be, without the frame around it; and every file, byte for byte."""
+    layout.show_title(_("What everybody will see"))
+    for place in page_places(record, edition):
+        page = record_page(record, edition, place)
+        if page is not None:
+            with st.expander(f"/repository/{record.address}{place}"):
+                st.html(f'<div class="cop-public">{main_part(page)}</div>')
+    st.download_button(
+        _("All pages and files of the preview (ZIP)"),
+        lambda: _packed(edition, record),
+        file_name=f"preview-{record.country.lower()}-{record.cycle}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="public.zip",
+    )
+
+
+@session.in_user_language
+def _packed(edition: Edition, record: PublicRecord) -> bytes:
+    """Every public file but the PDF, of which it holds the page that is printed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for place in places_of(record, edition):
+            found = public_file(record, edition, place)
+            if found is not None:
+                name = place.removesuffix(".pdf") if place == DOCUMENT else place or "/index"
+                is_page = found.to_print or found.kind.startswith("text/html")
+                packed.writestr(f"{record.address}{name}{'.html' if is_page else ''}", found.body)
+    return out.getvalue()
+
+
+def _show_decisions(assessment_id: str) -> None:
+    """What was decided so far, by whom and when."""
+    decisions = open_store().publications(assessment_id, person=session.person())
+    if not decisions:
+        return
+    layout.show_title(_("What was decided"))
+    here = session.clock()
+    items = Markup("").join(
+        Markup("<li>{}</li>").format(
+            _("{when}, {who}: {what}").format(
+                when=shell_labels.time_of_day(item.at, now=now(), clock=here),
+                who=item.author,
+                what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
+                if item.parts
+                else _("taken back"),
+            )
+        )
+        for item in decisions
+    )
+    st.html(Markup("<ul>{}</ul>").format(items))
+
+
+def _meaning(part: PublicPart) -> str:
+    return {
+        PublicPart.PROFILE: _(
+            "Scores of the whole, the pillars and the invitations, with coverage and bounds; no level of a question."
+        ),
+        PublicPart.ROADMAP: _(
+            "Measures with months, lead, status, costs and funding; milestones with the level to be reached. No reasons "
+            "and notes."
+        ),
+        PublicPart.ANSWERS: _(
+            "For each question the level or status, with the reason and the comment as they were typed. Not what "
+            "institutions said."
+        ),
+        PublicPart.EVIDENCE: _(
+            "Title, issuer, date, place and address of documents marked as public. No files."
+        ),
+    }[part]

@@ -1,0 +1,1 @@
+"""The screen Questionnaire: one indicator, its answer, parts and evidence."""

@@ -1,0 +1,63 @@
+"""From a quick scan to the full questionnaire: every answer stays, and more is asked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages.shell import session
+from assessment import AssessmentError
+from host.services import now, open_store
+from questionnaires import FULL_PROFILE, Edition
+from translations import gettext as _
+from translations import ngettext
+
+
+def offer(assessment_id: str, edition: Edition, profile: str, answered: int) -> None:
+    """A button that explains what happens, and in it the one that does it."""
+    if profile == FULL_PROFILE:
+        return
+    asked = len(edition.profile_indicators(FULL_PROFILE))
+    more = asked - len(edition.profile_indicators(profile))
+    label = (
+        ngettext(
+            "Go on to the full assessment: your {number} answer is kept",
+            "Go on to the full assessment: your {number} answers are kept",
+            answered,
+        ).format(number=answered)
+        if answered
+        else _("Go on to the full assessment")
+    )
+    with st.popover(label, key=f"full.{assessment_id}"):
+        st.write(
+            ngettext(
+                "{more} question is asked besides, {asked} in all. "
+                "Results show “insufficient” until enough of it is answered.",
+                "{more} questions are asked besides, {asked} in all. "
+                "Results show “insufficient” until enough of them are answered.",
+                more,
+            ).format(more=more, asked=asked)
+        )
+        st.button(
+            _("Yes, ask all questions"),
+            type="primary",
+            key=f"full.{assessment_id}.yes",
+            on_click=_go_on,
+            args=(assessment_id,),
+        )
+        problem = session.problem_of("full", assessment_id)
+        if problem:
+            st.caption(problem)
+
+
+@session.in_user_language
+def _go_on(assessment_id: str) -> None:
+    store, person = open_store(), session.person()
+    try:
+        seen = store.profile(assessment_id, person=person).number
+        store.change_profile(
+            assessment_id, FULL_PROFILE, expected_revision=seen, person=person, at=now()
+        )
+    except AssessmentError as error:
+        session.note_problem("full", assessment_id, str(error))
+    else:
+        session.note_problem("full", assessment_id, "")

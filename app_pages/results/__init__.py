@@ -1,0 +1,1 @@
+"""The screen Results: scores with coverage and bounds."""

@@ -1,0 +1,196 @@
+"""Where the country stands: by pillar, by invitation, by view, with coverage and bounds, and what does not fit together."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.results import review_layers, views
+from app_pages.results.score_explanation import all_made, score_bar
+from app_pages.shell import charts, layout
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.markup import join, table
+from assessment import (
+    Assessment,
+    AssessmentScore,
+    NodeScore,
+    RaisedGate,
+    raise_gates,
+    score_assessment,
+)
+from host.services import today
+from questionnaires import Edition
+from reports.formats import Formats, format_share
+from translations import gettext as _
+from translations import ngettext
+
+
+@layout.of_one_assessment
+def show(glance: AssessmentContext) -> None:
+    edition, assessment = load(glance.id)
+    score = score_assessment(edition, assessment)
+    formats = Formats(edition)
+    st.html(layout.header(glance) + _message(score.overall, formats, edition))
+    if score.overall.answered:
+        _pillars(edition, assessment, score, formats)
+        if glance.is_national:
+            review_layers.show(glance, score, formats)
+        _invitations(edition, assessment, score, formats)
+        views.show(edition, assessment, score)
+        _gates(edition, raise_gates(edition, assessment, today=today()))
+    _next(glance)
+
+
+def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
+    """The finding in a sentence, with its coverage and bounds."""
+    if not overall.answered:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("No results yet"), _("Answer the first questions; the results follow by themselves.")
+        )
+    minimum = overall.trace.minimum_coverage if overall.trace else 0.0
+    covered = _(
+        "{answered} of {total} questions that count have a level, {share} of the weight. "
+        "Depending on what is still missing, the score lies between {bounds}."
+    ).format(
+        answered=overall.answered,
+        total=overall.total,
+        share=format_share(overall.coverage),
+        bounds=_bounds(overall, formats),
+    )
+    if overall.score is None:
+        title = _("Too few answers for an overall score")
+        covered += " " + _("A score is shown from {share} on.").format(share=format_share(minimum))
+    else:
+        title = _("Overall score: {score}").format(score=formats.score(overall.score))
+    return Markup("<h1>{}</h1><p>{}</p><p class='cop-note'>{}</p>").format(
+        title,
+        covered,
+        _("Levels say what exists and works, never how large the problem is."),
+    )
+
+
+def _bounds(node: NodeScore, formats: Formats) -> str:
+    if node.low is None or node.high is None:
+        return formats.score(None)
+    return _("{low} and {high}").format(low=formats.score(node.low), high=formats.score(node.high))
+
+
+def _pillars(
+    edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
+) -> None:
+    groups = {pillar.id: pillar for pillar in edition.pillars}
+    scored = [node for node in score.pillars if node.score is not None]
+    last = min(scored, key=lambda node: node.score or 0.0, default=None)
+    title = (
+        _("Furthest behind: {pillar}").format(pillar=shell_labels.pillar_name(groups[last.id]))
+        if last is not None and len(scored) > 1
+        else _("By pillar")
+    )
+    rows = [
+        (
+            f"{groups[node.id].letter} {shell_labels.pillar_name(groups[node.id])}",
+            formats.score(node.score),
+            formats.score_range(node.low, node.high),
+            _("{answered} of {total}").format(answered=node.answered, total=node.total),
+            format_share(node.coverage),
+        )
+        for node in score.pillars
+    ]
+    st.html(
+        Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
+            title, _("Bar: score. Thin line: what is possible. Thick tick: target.")
+        )
+    )
+    st.plotly_chart(
+        charts.pillar_bars(edition, assessment, score.pillars),
+        theme=None,
+        config=charts.CONFIG,
+        key="pillars",
+        alt="; ".join(f"{row[0]}: {row[1]}" for row in rows),
+    )
+    st.html(
+        table(
+            _("Score by pillar. A dash: too few answers for a score."),
+            (_("Pillar"), _("Score"), _("Possible"), _("Answered"), _("Coverage")),
+            rows,
+            right=(1, 2, 3, 4),
+        )
+        + all_made(
+            edition,
+            assessment,
+            (node for node in score.overall.walk() if node.kind in ("overall", "group")),
+        )
+    )
+
+
+def _invitations(
+    edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
+) -> None:
+    rows, made = [], list[NodeScore]()
+    for node in score.clauses:
+        clause = edition.clause[node.id]
+        if clause.kind != "invitation":
+            continue
+        made.append(node)
+        rows.append(
+            (
+                Markup("<strong>{}</strong> {}").format(
+                    clause.id,
+                    shell_labels.content(clause.id, "title", clause.title)
+                    or shell_labels.content(clause.id, "text", clause.text),
+                ),
+                score_bar(node, formats),
+                formats.score_range(node.low, node.high),
+                _("{answered} of {total}").format(answered=node.answered, total=node.total),
+            )
+        )
+    st.html(
+        Markup("<h2>{}</h2>{}{}").format(
+            _("By invitation of Resolution 179"),
+            table(
+                _("One question can answer several invitations."),
+                (_("Invitation"), _("Score"), _("Possible"), _("Answered")),
+                rows,
+                right=(2, 3),
+            ),
+            all_made(edition, assessment, made),
+        )
+    )
+
+
+def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
+    if not raised:
+        st.html(
+            Markup("<h2>{}</h2><p>{}</p>").format(
+                _("Look again"), _("No answers contradict each other.")
+            )
+        )
+        return
+    title = ngettext(
+        "Look again: {count} thing does not fit",
+        "Look again: {count} things do not fit",
+        len(raised),
+    ).format(count=len(raised))
+    items = join(
+        Markup("<li><p>{}</p><p>{} <span class='cop-note'>{}</span></p></li>").format(
+            shell_labels.content(item.gate.id, "message", item.gate.message),
+            shell_labels.content(item.gate.id, "remedy", item.gate.remedy),
+            _("Questions: {ids}").format(ids=", ".join(item.indicators)),
+        )
+        for item in raised
+    )
+    st.html(
+        Markup("<h2>{}</h2><p>{}</p><ul class='cop-gates'>{}</ul>").format(
+            title, _("These are hints. They change no answer and no score."), items
+        )
+    )
+
+
+def _next(glance: AssessmentContext) -> None:
+    """The one next step."""
+    left = glance.next_unanswered()
+    if left is not None and glance.answered(glance.asked) * 2 < len(glance.asked):
+        layout.show_next_step("answer", _("Go on with the next question"), glance.id, left)
+    else:
+        layout.show_next_step("gaps", _("See the gaps, the most urgent first"), glance.id)

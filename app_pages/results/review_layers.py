@@ -1,0 +1,130 @@
+"""Self, expert and agreed profile beside each other, where there was a review; and which of them the roadmap uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.review.labels import outcome_name
+from app_pages.review.thread import level_in_words
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import session
+from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.markup import table
+from assessment import AssessmentScore, AssessmentState, score_assessment
+from assessment.review.answer_review import IndicatorReview, ReviewOutcome
+from assessment.review.layers import expert_layer, self_layer
+from host.services import open_store
+from reports.formats import Formats
+from translations import gettext as _
+from translations import ngettext
+
+AGREED = (AssessmentState.AGREED, AssessmentState.PUBLISHED)
+
+
+def show(glance: AssessmentContext, now: AssessmentScore, formats: Formats) -> None:
+    """The three profiles and the levels on which the two differed; nothing where nobody has reviewed."""
+    reviews = open_store().reviews(glance.id, person=session.person())
+    if not any(item.view for item in reviews.values()):
+        return
+    agreed = glance.state in AGREED
+    st.html(
+        Markup("<h2>{}</h2><p>{}</p>").format(
+            _("Self, expert and agreed") if agreed else _("Self and expert"),
+            _which(reviews, agreed=agreed),
+        )
+        + _profiles(glance, reviews, now, formats, agreed=agreed)
+        + _differences(glance, reviews)
+    )
+
+
+def _which(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
+    """Which levels everything else on this page and the roadmap use."""
+    kept = sum(item.outcome is ReviewOutcome.BOTH_KEPT for item in reviews.values())
+    if not agreed:
+        return _(
+            "The roadmap and all other results use the country’s answers as they stand: "
+            "its own levels, and the expert’s where the country has taken them over."
+        )
+    text = _("The roadmap and all other results use the agreed levels.")
+    if not kept:
+        return text
+    return (
+        text
+        + " "
+        + ngettext(
+            "On {count} question both kept their level; there the country’s counts.",
+            "On {count} questions both kept their level; there the country’s counts.",
+            kept,
+        ).format(count=kept)
+    )
+
+
+def _profiles(
+    glance: AssessmentContext,
+    reviews: Mapping[str, IndicatorReview],
+    now: AssessmentScore,
+    formats: Formats,
+    *,
+    agreed: bool,
+) -> Markup:
+    own = score_assessment(glance.edition, self_layer(glance.assessment, reviews))
+    expert = score_assessment(glance.edition, expert_layer(glance.assessment, reviews))
+    names = {
+        pillar.id: f"{pillar.letter} {shell_labels.pillar_name(pillar)}"
+        for pillar in glance.edition.pillars
+    }
+    rows = [
+        (
+            names.get(key, _("Overall")),
+            *(formats.score(node.score) for node in nodes),
+        )
+        for key, nodes in (
+            (layers[0].id, layers)
+            for layers in (
+                *zip(own.pillars, expert.pillars, now.pillars, strict=True),
+                (own.overall, expert.overall, now.overall),
+            )
+        )
+    ]
+    looked = sum(item.is_looked_at for item in reviews.values())
+    return table(
+        _(
+            "Score by pillar. The expert looked at {part} of {whole} questions; "
+            "the others count as the country answered them."
+        ).format(part=looked, whole=len(glance.asked)),
+        (_("Pillar"), _("Self"), _("Expert"), _("Agreed") if agreed else _("As it stands")),
+        rows,
+        right=(1, 2, 3),
+    )
+
+
+def _differences(glance: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> Markup:
+    rows = [
+        (
+            Markup("<strong>{}</strong> {}").format(
+                key, shell_labels.question(glance.edition.indicators[key])
+            ),
+            level_in_words(glance, key, item.view.self_level),
+            level_in_words(glance, key, item.view.level),
+            item.view.text,
+            _what_became(item),
+        )
+        for key, item in reviews.items()
+        if item.view is not None and item.differs
+    ]
+    if not rows:
+        return Markup("<p>{}</p>").format(_("Where the expert looked, both give the same level."))
+    return table(
+        _("Where the expert sees another level"),
+        (_("Question"), _("Self"), _("Expert"), _("Why"), _("What became of it")),
+        rows,
+    )
+
+
+def _what_became(item: IndicatorReview) -> str:
+    if item.outcome is ReviewOutcome.AGREED:
+        return _("Taken over")
+    return outcome_name(item.outcome)

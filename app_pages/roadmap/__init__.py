@@ -1,0 +1,1 @@
+"""The screen Roadmap: settings, budget, schedule, measures, scenarios."""

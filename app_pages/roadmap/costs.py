@@ -1,0 +1,92 @@
+"""What the plan may cost: once and each year apart, by year, by who pays, and how many measures have no figure."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app_pages.shell.markup import table
+from assessment import Roadmap, YearCost, cost_currency
+from assessment.model.plan_settings import PlanSettings
+from questionnaires import Edition
+from reports.formats import DASH, format_amount, format_amounts, format_month
+from reports.sections.costs import basis_sentence
+from translations import gettext as _
+from translations import ngettext
+
+
+def in_words(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
+    """Two tables and what they rest on; nothing for an empty plan."""
+    if not roadmap.costs or not roadmap.actions:
+        return Markup()
+    return Markup("<h2>{}</h2><p>{}</p>{}{}").format(
+        _("What it may cost"),
+        basis_sentence(roadmap),
+        _by_year(edition, roadmap, plan),
+        _by_funding(roadmap),
+    )
+
+
+def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
+    unit, effort = cost_currency(edition, plan), edition.about.effort
+    own_prices = effort is None or (unit != effort.currency and plan.price_year)
+    prices = plan.price_year if own_prices or effort is None else effort.price_year
+    years = roadmap.costs
+    rows = [
+        (
+            _("Year {number}, from {month}").format(
+                number=item.year, month=format_month(item.start)
+            ),
+            *_spans((item,)),
+            DASH if item.budget is None else format_amount(item.budget),
+        )
+        for item in years
+    ]
+    known = [item.budget for item in years if item.budget is not None]
+    rows.append((_("All years"), *_spans(years), format_amount(sum(known)) if known else DASH))
+    caption = (
+        _("{currency} at prices of {year}, rounded to thousands.").format(
+            currency=unit, year=prices
+        )
+        if prices
+        else _("{currency}, rounded to thousands.").format(currency=unit)
+    )
+    if plan.currency != unit and known:
+        caption = _("{caption} Budget in {currency}, not compared: no rate is given.").format(
+            caption=caption, currency=plan.currency
+        )
+    open_ended = sum(item.open_ended for item in years)
+    if open_ended:
+        caption = ngettext(
+            "{caption} {count} measure has no upper end and counts with its lower one.",
+            "{caption} {count} measures have no upper end and count with their lower one.",
+            open_ended,
+        ).format(caption=caption, count=open_ended)
+    head = (_("Year"), _("Once"), _("Yearly"), _("Together"), _("Budget"))
+    return table(caption, head, rows, right=(1, 2, 3, 4))
+
+
+def _spans(years: tuple[YearCost, ...]) -> tuple[str, str, str]:
+    return (
+        format_amounts(sum(item.once_low for item in years), sum(item.once_high for item in years)),
+        format_amounts(
+            sum(item.yearly_low for item in years), sum(item.yearly_high for item in years)
+        ),
+        format_amounts(sum(item.low for item in years), sum(item.high for item in years)),
+    )
+
+
+def _by_funding(roadmap: Roadmap) -> Markup:
+    rows = [
+        (
+            item.source or _("Nobody is named yet"),
+            str(item.measures),
+            format_amounts(item.low, item.high),
+        )
+        for item in roadmap.funding
+    ]
+    return table(
+        _("Who pays. Say it with each measure, under “Who pays”."),
+        (_("Source of funding"), _("Measures"), _("Cost over the plan")),
+        rows,
+        right=(1, 2),
+    )

@@ -1,0 +1,128 @@
+"""What the country decides about one measure. Saved with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.roadmap.saving import save_plan
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import month_field, session
+from app_pages.shell.markup import as_markdown
+from assessment import Assessment, MeasureChoice, MeasureDecision
+from questionnaires import Edition, Measure
+from translations import gettext as _
+
+
+def show(
+    assessment_id: str, edition: Edition, assessment: Assessment, measure: Measure, revision: int
+) -> None:
+    decision = assessment.plan.decisions.get(measure.id, MeasureDecision())
+    key = f"decision.{measure.id}"
+    with st.form(f"{key}.{revision}", enter_to_submit=False):
+        decided = _decision(key, assessment, measure, decision)
+        if st.form_submit_button(
+            _("Save what is decided about {id}").format(id=measure.id), key=f"{key}.save"
+        ):
+
+            def change(before: Assessment) -> dict[str, Any]:
+                return {"decisions": _with(before.plan.decisions, measure.id, decided)}
+
+            if save_plan(assessment_id, edition, revision, change, about=key):
+                st.rerun()
+        problem = session.problem_of("plan", key)
+        if problem:
+            st.error(as_markdown(problem))
+
+
+def _with(before: Mapping[str, MeasureDecision], key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """The decisions with this one; one that says nothing is taken out."""
+    kept: dict[str, Any] = {name: item.model_dump() for name, item in before.items() if name != key}
+    said = {name: item for name, item in value.items() if item not in (None, "")}
+    usual = MeasureDecision().model_dump()
+    if any(usual.get(name) != item for name, item in said.items()):
+        kept[key] = said
+    return kept
+
+
+def _decision(
+    key: str, assessment: Assessment, measure: Measure, decision: MeasureDecision
+) -> dict[str, Any]:
+    st.html(
+        Markup("<h3>{}</h3><p class='cop-note'>{}</p>").format(
+            _("What is decided about {id}").format(id=measure.id),
+            _(
+                "What is left empty stays as the questionnaire has it. Money is in {currency}."
+            ).format(currency=assessment.plan.currency),
+        )
+    )
+    choice = st.radio(
+        _("May the planner choose?"),
+        list(MeasureChoice),
+        list(MeasureChoice).index(decision.choice),
+        format_func=shell_labels.choice_name,
+        horizontal=True,
+        key=f"{key}.may",
+    )
+    by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
+    own, cost, yearly = decision.months, decision.cost, decision.yearly_cost
+    months = _numbers(
+        (_("Months at best"), _("Months, likely"), _("Months at worst")),
+        f"{key}.months", (own.low, own.likely, own.high) if own else None, whole=True,
+    )  # fmt: skip
+    once = _numbers(
+        (_("Cost once, from"), _("Cost once, to")),
+        f"{key}.cost",
+        (cost.low, cost.high) if cost else None,
+    )
+    each = _numbers(
+        (_("Cost a year, from"), _("Cost a year, to")),
+        f"{key}.yearly", (yearly.low, yearly.high) if yearly else None,
+    )  # fmt: skip
+    return {
+        "choice": choice,
+        "by": by,
+        "months": _range(("low", "likely", "high"), months),
+        "cost": _range(("low", "high"), once),
+        "yearly_cost": _range(("low", "high"), each),
+        "person_months": st.number_input(
+            _("Person-months of who leads"),
+            min_value=0.0,
+            value=decision.person_months,
+            key=f"{key}.work",
+        ),
+        "lead": st.text_input(_("Who leads, by name"), decision.lead, key=f"{key}.lead").strip(),
+        "funding": st.text_input(_("Who pays"), decision.funding, key=f"{key}.funding").strip(),
+        "reason": st.text_area(_("Why"), decision.reason, key=f"{key}.reason").strip(),
+    }
+
+
+def _numbers(
+    labels: tuple[str, ...], key: str, values: tuple[float, ...] | None, *, whole: bool = False
+) -> list[float | None]:
+    places = st.columns(len(labels))
+    return [
+        places[place].number_input(
+            label,
+            min_value=1 if whole else 0.0,
+            value=values[place] if values else None,
+            step=1 if whole else None,
+            key=f"{key}.{place}",
+        )
+        for place, label in enumerate(labels)
+    ]
+
+
+def _range(names: tuple[str, ...], values: list[float | None]) -> dict[str, float] | None:
+    """A range where all its ends are given; one end alone stands for the others."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    filled, last = [], known[0]
+    for value in values:
+        last = last if value is None else value
+        filled.append(last)
+    return dict(zip(names, filled, strict=True))

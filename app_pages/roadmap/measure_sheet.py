@@ -1,0 +1,156 @@
+"""How to carry out one measure: what it leaves behind, who, how long, the first steps, risks, help, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.roadmap import measure_picker
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.markup import join
+from assessment.countries import country_name
+from questionnaires import Edition, Measure
+from reports.formats import format_money_range
+from translations import gettext as _
+
+
+def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
+    """One measure of the plan to read in full; the one that is chosen."""
+    by_id = {item.id: item for item in measures}
+    names = {
+        key: _("{id} · {title}").format(id=key, title=_title(item)) for key, item in by_id.items()
+    }
+    chosen = measure_picker.choose(
+        "measure", "sheet", _("Read how to carry out a measure, and decide about it"), names
+    )
+    if chosen is None:
+        return None
+    st.html(sheet(edition, by_id[chosen]))
+    return by_id[chosen]
+
+
+def sheet(edition: Edition, measure: Measure) -> Markup:
+    """The whole record of a measure; what the edition does not say is left out."""
+    parts = [
+        (_("What exists when it is done"), _text(measure, "output", measure.output)),
+        (_("Who"), _who(edition, measure)),
+        (_("How long"), _months(measure)),
+        (_("What it costs"), _cost(edition, measure)),
+        (_("Skill needed"), _text(measure, "skill", measure.skill)),
+        (_("First steps"), _first_steps(measure)),
+        (_("What can go wrong"), _risks(measure)),
+        (_("What proves it done"), _text(measure, "proof", measure.proof)),
+        (_("How one sees that it works"), _success(measure)),
+        (_("Where help can be had"), _help(edition, measure)),
+        (_("Done elsewhere"), _example(edition, measure)),
+    ]
+    return Markup("<h3>{} {}</h3><dl class='cop-sheet'>{}</dl>").format(
+        measure.id,
+        _title(measure),
+        join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in parts if text),
+    )
+
+
+def _title(measure: Measure) -> str:
+    return shell_labels.content(measure.id, "title", measure.title)
+
+
+def _text(measure: Measure, field: str, text: str) -> str:
+    return shell_labels.content(measure.id, field, text) if text else ""
+
+
+def _role(edition: Edition, role: str) -> str:
+    return shell_labels.content(role, "name", edition.role[role].name)
+
+
+def _who(edition: Edition, measure: Measure) -> str:
+    lead = _role(edition, measure.lead)
+    if not measure.partners:
+        return _("{lead} leads.").format(lead=lead)
+    partners = "; ".join(_role(edition, item) for item in measure.partners)
+    return _("{lead} leads, with: {partners}.").format(lead=lead, partners=partners)
+
+
+def _months(measure: Measure) -> str:
+    return _("Likely {likely} months; {low} at best, {high} at worst.").format(
+        likely=measure.months.likely, low=measure.months.low, high=measure.months.high
+    )
+
+
+def _cost(edition: Edition, measure: Measure) -> str:
+    effort = edition.about.effort
+    if effort is None:
+        return ""
+    bands = {band.id: band for band in effort.bands}
+    band = bands[measure.effort]
+    once = (
+        _("More than {low} once.").format(
+            low=format_money_range(effort.currency, band.low, band.low)
+        )
+        if band.high is None
+        else _("{range} once.").format(
+            range=format_money_range(effort.currency, band.low, band.high)
+        )
+    )
+    texts = [once, _text(measure, "basis", measure.basis)]
+    if measure.recurring is not None:
+        texts.append(shell_labels.content(measure.id, "recurring.basis", measure.recurring.basis))
+    return " ".join(filter(None, texts))
+
+
+def _first_steps(measure: Measure) -> Markup:
+    if not measure.first_steps:
+        return Markup()
+    return Markup("<ol>{}</ol>").format(
+        join(
+            Markup("<li>{}</li>").format(
+                shell_labels.content(measure.id, f"first_steps.{place}", text)
+            )
+            for place, text in enumerate(measure.first_steps)
+        )
+    )
+
+
+def _risks(measure: Measure) -> Markup:
+    return join(
+        Markup("<p>{} {}</p>").format(
+            shell_labels.content(measure.id, f"risks.{place}.risk", item.risk),
+            shell_labels.content(measure.id, f"risks.{place}.answer", item.answer),
+        )
+        for place, item in enumerate(measure.risks)
+    )
+
+
+def _success(measure: Measure) -> str:
+    if measure.success is None:
+        return ""
+    return _("{name} ({unit})").format(
+        name=shell_labels.content(measure.id, "success.name", measure.success.name),
+        unit=shell_labels.content(measure.id, "success.unit", measure.success.unit),
+    )
+
+
+def _help(edition: Edition, measure: Measure) -> Markup:
+    return join(
+        Markup("<p><strong>{}</strong>: {}</p>").format(
+            shell_labels.content(item.kind, "name", edition.help_kind[item.kind].name),
+            shell_labels.content(measure.id, f"help.{place}", item.text),
+        )
+        for place, item in enumerate(measure.help)
+    )
+
+
+def _example(edition: Edition, measure: Measure) -> str:
+    if measure.example is None:
+        return _("No example with a source is on file.")
+    sources = "; ".join(
+        shell_labels.content(item.source, "title", edition.source[item.source].title)
+        for item in measure.example.references
+    )
+    return _("{country}: {text} Source: {sources}.").format(
+        country=country_name(measure.example.country),
+        text=shell_labels.content(measure.id, "example.text", measure.example.text),
+        sources=sources,
+    )

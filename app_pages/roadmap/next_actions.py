@@ -1,0 +1,60 @@
+"""What has to be done first, in words: the measures at work now or next, with who leads and the first step."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.markup import join
+from assessment import Action, Roadmap, operational_plan
+from questionnaires import Edition
+from reports.formats import format_month, format_quarter
+from translations import gettext as _
+from translations import ngettext
+
+MOST = 5
+MONTHS = 3
+
+
+def in_words(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
+    """The next quarter of the plan; nothing where nothing is left to do in it."""
+    first = max(today.replace(day=1), roadmap.start)
+    actions = operational_plan(roadmap, first=first, months=MONTHS)
+    if not actions:
+        return Markup()
+    more = len(actions) - MOST
+    return Markup("<h2>{}</h2><ol>{}</ol>{}").format(
+        _("What comes first, from {month} on").format(month=format_month(first)),
+        join(_line(edition, item) for item in actions[:MOST]),
+        Markup("<p class='cop-note'>{}</p>").format(
+            ngettext(
+                "And {count} more in the same three months; all are below.",
+                "And {count} more in the same three months; all are below.",
+                more,
+            ).format(count=more)
+        )
+        if more > 0
+        else Markup(),
+    )
+
+
+def _line(edition: Edition, item: Action) -> Markup:
+    key, measure = item.measure.id, item.measure
+    lead = item.lead_name or shell_labels.content(
+        measure.lead, "name", edition.role[measure.lead].name
+    )
+    step = (
+        _("First step: {step}").format(
+            step=shell_labels.content(key, "first_steps.0", measure.first_steps[0])
+        )
+        if measure.first_steps
+        else ""
+    )
+    return Markup("<li><strong>{}</strong> {}<br><span class='cop-note'>{} {}</span></li>").format(
+        key,
+        shell_labels.content(key, "title", measure.title),
+        _("{lead} leads, until {quarter}.").format(lead=lead, quarter=format_quarter(item.end)),
+        step,
+    )

@@ -1,0 +1,264 @@
+"""What to do and when: the settings of the plan, its time line, its measures by phase, what does not fit."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.roadmap import (
+    budget_form,
+    costs,
+    decision_form,
+    measure_sheet,
+    next_actions,
+    scenario,
+    schedule_risk,
+    settings_form,
+    status_form,
+)
+from app_pages.shell import charts, layout, level_basis, plan_review_status, session
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.markup import join, lines, table
+from app_pages.workflow import edit_lock_banner
+from assessment import (
+    Action,
+    Assessment,
+    PhaseId,
+    Roadmap,
+    ScheduleRisk,
+    plan_roadmap,
+    simulate,
+    target_levels,
+)
+from assessment.access.editability import EditableArea
+from host.services import open_store, today
+from questionnaires import Edition, Measure
+from reports.formats import format_month, format_quarters, format_share
+from reports.sections.gap_words import (
+    no_measure_sentence,
+    nothing_to_do_sentence,
+    reached_targets,
+)
+from reports.sections.plan_words import conflict_sentence, omission_sentence, quality_sentence
+from translations import gettext as _
+from translations import ngettext
+
+
+@layout.of_one_assessment
+def show(glance: AssessmentContext) -> None:
+    edition, assessment = load(glance.id)
+    roadmap = plan_roadmap(edition, assessment)
+    risk = simulate(roadmap)
+    changes = edit_lock_banner.changes_of(glance)
+    may_change = changes.may(EditableArea.PLAN)
+    st.html(
+        layout.header(glance)
+        + edit_lock_banner.banner(glance, changes, EditableArea.PLAN)
+        + _message(roadmap, risk, assessment.plan.reason)
+        + level_basis.in_words(glance.id, edition, assessment)
+    )
+    plan_review_status.show_standing(glance)
+    first = next_actions.in_words(edition, roadmap, today())
+    if roadmap.conflicts or first:
+        st.html(_conflicts(edition, assessment, roadmap) + first)
+    revision = open_store().settings(glance.id, person=session.person()).number
+    settings_form.show(glance.id, edition, assessment, revision, locked=not may_change)
+    if may_change:
+        budget_form.show(glance.id, edition, assessment, roadmap, revision)
+    scenario.show(glance.id, edition, assessment, roadmap, revision, may_keep=may_change)
+    if roadmap.actions:
+        _plan(edition, roadmap)
+        st.html(
+            schedule_risk.in_words(edition, roadmap, risk)
+            + costs.in_words(edition, roadmap, assessment.plan)
+        )
+    measures = [item.measure for item in roadmap.actions]
+    measures += [item.measure for item in roadmap.unplanned]
+    measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
+    read = measure_sheet.choose(edition, measures) if measures else None
+    if read is not None and may_change:
+        decision_form.show(glance.id, edition, assessment, read, revision)
+        status_form.show(glance.id, edition, assessment, read, revision)
+    if roadmap.unplanned:
+        _unplanned(edition, assessment, roadmap)
+    if roadmap.uncovered:
+        _uncovered(roadmap)
+    _nothing_to_do(edition, assessment)
+    layout.show_next_step("documents", _("Take the roadmap with you as a document"), glance.id)
+
+
+def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
+    if not roadmap.actions:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("No roadmap yet"),
+            _(
+                "A roadmap follows from levels below their targets. Answer some questions, or raise the target."
+            ),
+        )
+    count = len(roadmap.actions)
+    title = ngettext(
+        "{count} measure, {first} to {last}", "{count} measures, {first} to {last}", count
+    ).format(
+        count=count,
+        first=format_month(roadmap.actions[0].start),
+        last=format_month(max(item.end for item in roadmap.actions)),
+    )
+    path = [point.score for point in roadmap.path if point.score is not None]
+    text = (
+        _("Carried out in full, they bring the overall score to {score}.").format(
+            score=format_share(path[-1])
+        )
+        if path
+        else _("Too few questions are answered to say what score they lead to.")
+    )
+    end = (
+        _("Likely it ends in {likely}; the safe date to promise is {safe}.").format(
+            likely=format_month(risk.end.likely), safe=format_month(risk.end.safe)
+        )
+        if risk.end
+        else ""
+    )
+    why = (
+        Markup("<p class='cop-note'>{}</p>").format(
+            _("Why this plan: {reason}").format(reason=reason.strip())
+        )
+        if reason.strip()
+        else Markup()
+    )
+    return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(
+        title, text, end, quality_sentence(roadmap.schedule), why
+    )
+
+
+def _plan(edition: Edition, roadmap: Roadmap) -> None:
+    st.html(
+        Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
+            _("Time line"),
+            _(
+                "A bar is a measure, named at the left and below; its letter and colour are those of its pillar. "
+                "A diamond: a question reaches the level in it. Outlined: the longest chain, which decides the end."
+            ),
+        )
+    )
+    st.plotly_chart(
+        charts.timeline(roadmap, edition),
+        theme=None,
+        config=charts.STILL,
+        key="timeline",
+        alt=_("Time line of {count} measures; the tables below say the same.").format(
+            count=len(roadmap.actions)
+        ),
+    )
+    sections = []
+    for phase in PhaseId:
+        actions = roadmap.phase(phase)
+        if actions:
+            rows = [_row(edition, action) for action in actions]
+            head = (_("Measure"), _("When"), _("Who leads"), _("Lifts"), _("After"))
+            name = shell_labels.phase_name(phase)
+            sections.append(
+                Markup("<details><summary>{}</summary>{}</details>").format(
+                    ngettext(
+                        "{phase}: {count} measure", "{phase}: {count} measures", len(rows)
+                    ).format(phase=name, count=len(rows)),
+                    table(name, head, rows),
+                )
+            )
+    st.html(Markup("<h2>{}</h2>{}").format(_("Measures by phase"), join(sections)))
+    if roadmap.raised:
+        st.html(
+            lines(
+                _("Targets that must be higher"),
+                (
+                    _("{indicator} rises to level {level}, because {measure} needs it.").format(
+                        indicator=item.indicator_id, level=item.to_target, measure=item.needed_by
+                    )
+                    for item in roadmap.raised
+                ),
+            )
+        )
+
+
+def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
+    measure = action.measure
+    letter = edition.pillar_of[measure.lifts.indicator].letter
+    waits = [
+        *action.prerequisites,
+        *(_("confirm {condition}").format(condition=item) for item in action.assumptions),
+    ]
+    return (
+        Markup('<span class="cop-letter pillar-{}">{}</span> {}').format(
+            letter, measure.id, _title(measure)
+        ),
+        format_quarters(action.start, action.end),
+        _role(edition, measure.lead),
+        _("{indicator}: {low} to {high}").format(
+            indicator=measure.lifts.indicator, low=action.from_level, high=action.to_level
+        ),
+        ", ".join(waits) or "–",
+    )
+
+
+def _title(measure: Measure) -> str:
+    return shell_labels.content(measure.id, "title", measure.title)
+
+
+def _role(edition: Edition, role: str) -> str:
+    return shell_labels.content(role, "name", edition.role[role].name)
+
+
+def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Markup:
+    """Decisions that can't all be kept; said before the plan, which keeps as many as it can."""
+    if not roadmap.conflicts:
+        return Markup()
+    return lines(
+        _("Not every wish can be met"),
+        (conflict_sentence(edition, assessment, roadmap, item) for item in roadmap.conflicts),
+    )
+
+
+def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
+    st.html(
+        lines(
+            ngettext(
+                "{count} measure does not fit",
+                "{count} measures do not fit",
+                len(roadmap.unplanned),
+            ).format(count=len(roadmap.unplanned)),
+            (
+                Markup("<strong>{}</strong> {}<br><span class='cop-note'>{}</span>").format(
+                    item.measure.id,
+                    _title(item.measure),
+                    omission_sentence(edition, assessment, roadmap, item),
+                )
+                for item in roadmap.unplanned
+            ),
+        )
+    )
+
+
+def _uncovered(roadmap: Roadmap) -> None:
+    """Steps on the way to a target for which the edition has no measure."""
+    st.html(
+        lines(
+            _("Steps without a measure"),
+            (
+                Markup("<strong>{}</strong> {}").format(key, no_measure_sentence(step))
+                for key, step in roadmap.uncovered
+            ),
+        )
+    )
+
+
+def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
+    """What has reached its target needs no measure; said, so that its absence is no riddle."""
+    reached = reached_targets(edition, assessment, target_levels(edition, assessment))
+    if reached:
+        st.html(
+            Markup("<h2>{}</h2><p>{} <span class='cop-note'>{}</span></p>").format(
+                _("Nothing to do"),
+                nothing_to_do_sentence(len(reached)),
+                ", ".join(item.id for item in reached),
+            )
+        )

@@ -1,0 +1,158 @@
+"""What if: the plan with another horizon, budget, capacity or target, beside the one that stands."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
+from app_pages.roadmap.saving import save_plan
+from app_pages.shell import charts, session
+from app_pages.shell.markup import as_markdown, lines, table
+from assessment import (
+    Assessment,
+    PathPoint,
+    Roadmap,
+    ScheduleRisk,
+    cost_currency,
+    plan_roadmap,
+    simulate,
+)
+from questionnaires import Edition
+from reports.formats import format_money_range, format_month, format_share
+from reports.sections.plan_words import conflict_sentence, quality_sentence
+from translations import gettext as _
+
+
+def show(
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    revision: int,
+    *,
+    may_keep: bool,
+) -> None:
+    """Choose a variant, see it beside the plan that stands, keep it with a reason."""
+    with st.expander(_("What if?"), key="what-if"):
+        _variant(assessment_id, edition, assessment, roadmap, revision, may_keep=may_keep)
+
+
+@st.fragment
+@session.in_user_language
+def _variant(
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    revision: int,
+    *,
+    may_keep: bool,
+) -> None:
+    st.caption(_("Change what you like and compare. Nothing is saved until you keep the variant."))
+    fields = scenario_form.show(edition, assessment, roadmap)
+    if not st.toggle(_("Compare the two"), key="what-if.compare"):
+        return
+    targets = fields.pop("targets")
+    variant = assessment.model_copy(
+        update={"plan": assessment.plan.model_copy(update=fields), "targets": targets}
+    )
+    with st.spinner(_("Planning the variant; this takes some seconds.")):
+        other = plan_roadmap(edition, variant)
+        risks = simulate(roadmap), simulate(other)
+    _compare(edition, assessment, roadmap, variant, other, risks)
+    if not may_keep:
+        return
+    reason = st.text_area(_("Why this variant"), key="what-if.reason").strip()
+    if st.button(_("Keep the variant"), key="what-if.keep"):
+        change = {**fields, "targets": targets, "reason": reason}
+        if not reason:
+            session.note_problem(
+                "plan", "what-if", _("Not saved: say in one sentence why this variant.")
+            )
+        elif save_plan(assessment_id, edition, revision, lambda _before: change, about="what-if"):
+            st.rerun()
+    problem = session.problem_of("plan", "what-if")
+    if problem:
+        st.error(as_markdown(problem))
+
+
+def _compare(
+    edition: Edition,
+    first: Assessment,
+    one: Roadmap,
+    second: Assessment,
+    two: Roadmap,
+    risks: tuple[ScheduleRisk, ScheduleRisk],
+) -> None:
+    if two.conflicts:
+        st.html(
+            lines(
+                _("Not every wish can be met in the variant"),
+                (conflict_sentence(edition, second, two, item) for item in two.conflicts),
+            )
+        )
+    left, right = _column(edition, first, one, risks[0]), _column(edition, second, two, risks[1])
+    st.html(
+        table(
+            _("The plan that stands and the variant"),
+            (_("What"), _("As it stands"), _("The variant")),
+            [(name, text, right[name]) for name, text in left.items()],
+        )
+    )
+    st.html(Markup("<h3>{}</h3>").format(_("Where the score goes")))
+    st.plotly_chart(
+        score_path_chart.paths(one, two, edition),
+        theme=None,
+        config=charts.STILL,
+        key="what-if.paths",
+        alt=score_path_chart.paths_in_words(one, two, edition),
+    )
+    quarters = max(one.quarters, two.quarters)
+    for place, name, plan in zip(
+        st.columns(2),
+        (_("As it stands"), _("The variant")),
+        (one, two),
+        strict=True,
+    ):
+        with place:
+            st.html(Markup("<h3>{}</h3>").format(name))
+            st.plotly_chart(
+                charts.timeline(plan, edition, quarters=quarters),
+                theme=None,
+                config=charts.STILL,
+                key=f"what-if.timeline.{name}",
+                alt=_("{name}: time line of {count} measures.").format(
+                    name=name, count=len(plan.actions)
+                ),
+            )
+    st.html(scenario_difference.in_words(one, two))
+
+
+def _column(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, risk: ScheduleRisk
+) -> dict[str, str]:
+    path = roadmap.path
+    cost = format_money_range(
+        cost_currency(edition, assessment.plan),
+        sum(year.low for year in roadmap.costs),
+        sum(year.high for year in roadmap.costs),
+    )
+    half = [point for point in path if point.quarter + 1 <= roadmap.quarters / 2]
+    return {
+        _("Measures planned"): str(len(roadmap.actions)),
+        _("Measures left out"): str(len(roadmap.unplanned)),
+        _("Ends, as planned"): format_month(risk.end.planned) if risk.end else "–",
+        _("Ends, likely date"): format_month(risk.end.likely) if risk.end else "–",
+        _("Ends, safe date"): format_month(risk.end.safe) if risk.end else "–",
+        _("Score at half time"): _score(half[-1]) if half else "–",
+        _("Score at the end"): _score(path[-1]) if path else "–",
+        _("Cost"): cost,
+        _("How good it is"): quality_sentence(roadmap.schedule),
+    }
+
+
+def _score(point: PathPoint) -> str:
+    """The score and what it is at least; only the latter where too little is answered for a score."""
+    text = _("{score}, at least {low}") if point.score is not None else _("at least {low}")
+    return text.format(score=format_share(point.score), low=format_share(point.low))

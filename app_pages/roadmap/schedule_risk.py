@@ -1,0 +1,80 @@
+"""How sure the dates are: the likely and the safe end, what most often sets it, and the same for each milestone."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from app_pages.shell import labels as shell_labels
+from app_pages.shell.markup import join, table
+from assessment import Roadmap, ScheduleRisk
+from questionnaires import Edition
+from reports.formats import format_month, format_share
+from translations import gettext as _
+
+MOST_DECIDING = 5
+
+
+def in_words(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
+    """The dates of the end in a sentence, the measures that set it, a table of milestones; nothing for an empty plan."""
+    if risk.end is None:
+        return Markup()
+    return Markup("<h2>{}</h2><p>{}</p>{}{}").format(
+        _("How sure the dates are"),
+        _(
+            "As planned, the last measure ends in {planned}. Half of 5,000 simulated courses end by {likely}, four "
+            "in five by {safe}: that is the safe date to promise. {share} end in time."
+        ).format(
+            planned=format_month(risk.end.planned),
+            likely=format_month(risk.end.likely),
+            safe=format_month(risk.end.safe),
+            share=format_share(risk.in_time),
+        ),
+        _deciding(edition, risk),
+        _milestones(edition, roadmap, risk),
+    )
+
+
+def _deciding(edition: Edition, risk: ScheduleRisk) -> Markup:
+    return Markup("<h3>{}</h3><ul>{}</ul>").format(
+        _("What most often sets the end"),
+        join(
+            Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
+                key,
+                shell_labels.content(key, "title", edition.measure[key].title),
+                _("in {share} of the courses").format(share=format_share(share)),
+            )
+            for key, share in risk.deciding[:MOST_DECIDING]
+        ),
+    )
+
+
+def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
+    rows = []
+    for item in roadmap.milestones:
+        dates = risk.milestones.get((item.indicator_id, item.level))
+        if dates is not None:
+            letter = edition.pillar_of[item.indicator_id].letter
+            rows.append(
+                (
+                    Markup(
+                        '<strong class="cop-letter pillar-{}">{}</strong> {} '
+                        '<span class="cop-note">{}</span>'
+                    ).format(
+                        letter,
+                        item.indicator_id,
+                        _("reaches level {level}").format(level=item.level),
+                        ", ".join(item.action_ids),
+                    ),
+                    format_month(dates.planned),
+                    format_month(dates.likely),
+                    format_month(dates.safe),
+                )
+            )
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        _("The dates of {count} milestones").format(count=len(rows)),
+        table(
+            _("Likely: half of the courses are there by then. Safe: four in five are."),
+            (_("Milestone"), _("Planned"), _("Likely"), _("Safe")),
+            rows,
+        ),
+    )

@@ -1,0 +1,102 @@
+"""The limits of the plan: targets, start, horizon, how much at once. Stored with every change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from app_pages.roadmap.saving import save_plan
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import session
+from app_pages.shell.markup import as_markdown
+from assessment import Assessment, quarter_start
+from assessment.answers.checks import DEFAULT_TARGET
+from assessment.planning.roadmap import plan_start
+from questionnaires import Edition
+from reports.formats import format_month
+from translations import gettext as _
+
+HORIZONS = (12, 24, 36, 48, 60)
+NO_LIMIT = 0
+QUARTERS_OFFERED = 12
+
+
+def show(
+    assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
+) -> None:
+    """The four settings, greyed where the plan stands still. Their values come from the store at every run."""
+    scale = next(iter(edition.about.scales))
+    steps = edition.about.scales[scale].levels
+    target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
+    start = plan_start(assessment)
+    starts = sorted(
+        {start}
+        | {
+            quarter_start(dt.date(assessment.cycle, 1, 1), place)
+            for place in range(QUARTERS_OFFERED)
+        }
+    )
+    horizon = assessment.plan.horizon_months or NO_LIMIT
+    at_once = assessment.plan.at_once or NO_LIMIT
+    session.hydrate(
+        "plan",
+        target=len(steps) - 1 if target is None else target,
+        start=start,
+        horizon=horizon,
+        at_once=at_once,
+    )
+    changed: dict[str, Any] = {
+        "on_change": _save,
+        "args": (assessment_id, edition, revision),
+        "disabled": locked,
+    }
+    with st.container(key="plan-settings", border=True):
+        st.selectbox(
+            _("Target for every question without one of its own"),
+            range(len(steps)),
+            format_func=lambda level: (
+                f"{level} " + shell_labels.content(scale, f"levels.{level}.name", steps[level].name)
+            ),
+            key="plan.target",
+            **changed,
+        )
+        st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **changed)
+        st.selectbox(
+            _("Horizon"),
+            [*sorted({*HORIZONS, horizon} - {NO_LIMIT}), NO_LIMIT],
+            format_func=lambda months: (
+                _("{count} months").format(count=months) if months else _("No limit")
+            ),
+            key="plan.horizon",
+            **changed,
+        )
+        st.selectbox(
+            _("Measures at once in one pillar"),
+            [*sorted({*range(1, 11), at_once} - {NO_LIMIT}), NO_LIMIT],
+            format_func=lambda count: str(count) if count else _("No limit"),
+            key="plan.at_once",
+            **changed,
+        )
+        problem = session.problem_of("plan", "limits")
+        note = _("Each setting is saved as you choose it; the plan follows.")
+        if not locked:
+            st.caption(as_markdown(problem or note))
+
+
+@session.in_user_language
+def _save(assessment_id: str, edition: Edition, revision: int) -> None:
+    start: dt.date = session.field("plan", "start")
+    save_plan(
+        assessment_id,
+        edition,
+        revision,
+        lambda before: {
+            "targets": {**before.targets, DEFAULT_TARGET: session.field("plan", "target")},
+            "start": f"{start:%Y-%m}",
+            "horizon_months": session.field("plan", "horizon") or None,
+            "at_once": session.field("plan", "at_once") or None,
+        },
+        about="limits",
+    )

@@ -1,0 +1,138 @@
+"""What became of one measure: where it stands, when, a note, and what shows it. Saved with one button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.questionnaire.answer_form import Incomplete, evidence_of
+from app_pages.roadmap.saving import save_plan
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import month_field, session
+from app_pages.shell.evidence_labels import in_words
+from app_pages.shell.markup import as_markdown
+from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
+from host.services import today
+from questionnaires import Edition, Measure
+from translations import gettext as _
+
+NOTHING = MeasureProgress(status=MeasureStatus.NOT_STARTED)
+
+
+def show(
+    assessment_id: str, edition: Edition, assessment: Assessment, measure: Measure, revision: int
+) -> None:
+    """The fields of one measure, with what is stored in them."""
+    progress = assessment.plan.progress.get(measure.id, NOTHING)
+    key = f"status.{measure.id}"
+    with st.form(f"{key}.{revision}", enter_to_submit=False):
+        became = _fields(key, assessment, measure, progress)
+        kept = _kept(key, progress.evidence)
+        added = _added(f"{key}.evidence.{len(progress.evidence)}", measure)
+        if st.form_submit_button(
+            _("Save where {id} stands").format(id=measure.id), key=f"{key}.save", type="primary"
+        ):
+            try:
+                evidence = (*kept, *_new(added))
+            except Incomplete as error:
+                session.note_problem("plan", key, _("Not saved: {problem}").format(problem=error))
+            else:
+                value = {**became, "evidence": evidence}
+
+                def change(before: Assessment) -> dict[str, Any]:
+                    return {"progress": _with(before.plan.progress, measure.id, value)}
+
+                if save_plan(assessment_id, edition, revision, change, about=key):
+                    st.rerun()
+        problem = session.problem_of("plan", key)
+        if problem:
+            st.error(as_markdown(problem))
+
+
+def _fields(
+    key: str, assessment: Assessment, measure: Measure, progress: MeasureProgress
+) -> dict[str, Any]:
+    st.html(Markup("<h3>{}</h3>").format(_("What became of {id}").format(id=measure.id)))
+    status = st.radio(
+        _("Where it stands"),
+        list(MeasureStatus),
+        list(MeasureStatus).index(progress.status),
+        format_func=shell_labels.measure_status_name,
+        horizontal=True,
+        key=f"{key}.status",
+    )
+    left, right = st.columns(2)
+    with left:
+        started = month_field.show(_("Began in"), f"{key}.started", assessment, progress.started)
+    with right:
+        ended = month_field.show(_("Ended in"), f"{key}.ended", assessment, progress.ended)
+    return {
+        "status": status,
+        "started": started,
+        "ended": ended,
+        "date": today(),
+        "note": st.text_area(_("Note"), progress.note, key=f"{key}.note", height=80).strip(),
+    }
+
+
+def _kept(key: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The evidence on file, each piece with a box to keep it."""
+    return tuple(
+        item
+        for place, item in enumerate(evidence)
+        if st.checkbox(
+            _("Keep as evidence: {evidence}").format(evidence=as_markdown(in_words(item))),
+            value=True,
+            key=f"{key}.keep.{place}.{len(evidence)}",
+        )
+    )
+
+
+def _added(key: str, measure: Measure) -> tuple[str, str, str]:
+    """Title, address and date of one more piece."""
+    proof = shell_labels.content(measure.id, "proof", measure.proof) if measure.proof else ""
+    st.caption(
+        _("What shows it, if there is something to show. {proof}").format(
+            proof=as_markdown(
+                _("For this measure it would be: {proof}").format(proof=proof) if proof else ""
+            )
+        )
+    )
+    title = st.text_input(_("Evidence: title of the document, law or page"), key=f"{key}.title")
+    left, right = st.columns(2)
+    return (
+        title,
+        left.text_input(_("Evidence: web address"), key=f"{key}.url"),
+        right.text_input(_("Evidence: year or date, such as 2027-11-08"), key=f"{key}.dated"),
+    )
+
+
+def _new(added: tuple[str, str, str]) -> tuple[Evidence, ...]:
+    """The piece that was written, if any. Raises Incomplete where a field can't be read."""
+    title, url, dated = added
+    if not any(text.strip() for text in added):
+        return ()
+    return (
+        evidence_of(
+            title=title,
+            type="other",
+            issuer="",
+            url=url,
+            dated=dated,
+            place="",
+            confidence=None,
+        ),
+    )
+
+
+def _with(before: Mapping[str, MeasureProgress], key: str, value: dict[str, Any]) -> dict[str, Any]:
+    """The progress with this measure's; one that says nothing is taken out."""
+    kept: dict[str, Any] = {name: item.model_dump() for name, item in before.items() if name != key}
+    said = {name: item for name, item in value.items() if item not in (None, "", ())}
+    usual = NOTHING.model_dump()
+    if any(usual.get(name) != item for name, item in said.items() if name != "date"):
+        kept[key] = said
+    return kept

@@ -1,0 +1,1 @@
+"""The screen Settle: the national answer where institutions differ."""

@@ -1,0 +1,291 @@
+"""From the answers of the institutions to the national one: side by side, chosen with a reason, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.settlement import form
+from app_pages.shell import labels as shell_labels
+from app_pages.shell import layout, session
+from app_pages.shell.assessment_context import AssessmentContext, load_context
+from app_pages.shell.authorship import answer_card, claim_in_words, who_and_when
+from app_pages.shell.keyboard_help import keys_help
+from app_pages.shell.markup import join
+from app_pages.shell.pager import previous_and_next
+from app_pages.workflow import edit_lock_banner
+from assessment import NATIONAL, Answer, AnswerStatus
+from assessment.access.editability import Changes, EditableArea
+from assessment.answers.settlement import Agreement, InstitutionAnswers, agreed_answer, all_opinions
+from assessment.store import AnswerRevision
+from host.services import open_store
+from questionnaires import Indicator
+from translations import gettext as _
+from translations import ngettext
+
+Newest = Mapping[str, Mapping[str, AnswerRevision]]
+
+GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled")
+"""What needs the coordinator most comes first."""
+
+
+def group_of(found: InstitutionAnswers) -> str:
+    """Under which heading a question stands."""
+    answered = found.national.state is not AnswerStatus.UNANSWERED
+    if answered and found.is_settled:
+        return "settled"
+    if answered and not found.unsettled:  # that of the last cycle
+        return "again"
+    if answered:  # somebody claims something else than the national answer
+        return "changed" if found.national.settlement else "differ"
+    return {
+        Agreement.DIFFERENT: "differ",
+        Agreement.AGREED: "agreed",
+        Agreement.NOBODY_KNOWS: "unknown",
+    }.get(found.agreement, "waiting")
+
+
+@layout.of_one_assessment_in_parts
+@st.fragment
+@session.in_user_language
+def show(assessment_id: str, slots: layout.Slots) -> None:
+    with layout.errors_shown():
+        glance = load_context(assessment_id)
+        layout.fill_side(glance, slots, None)
+        title = Markup("<h1>{}</h1>").format(_("Settle the answers"))
+        if not glance.is_national:
+            st.html(layout.header(glance) + title)
+            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+            return
+        if not glance.assessment.institutions:
+            st.html(layout.header(glance) + title)
+            st.write(
+                _(
+                    "No institution is listed yet, so there is nothing to settle: "
+                    "what you answer in the questionnaire is the national answer."
+                )
+            )
+            layout.show_next_step("institutions", _("List the institutions"), glance.id)
+            return
+        opinions = all_opinions(glance.assessment, glance.asked)
+        groups = {name: [k for k, o in opinions.items() if group_of(o) == name] for name in GROUPS}
+        key, shown = _chosen(groups)
+        newest = open_store().newest_answers(assessment_id, person=session.person())
+        place = None
+        if key is not None:
+            place = form.place_of(glance, key, opinions[key])
+        changes = edit_lock_banner.changes_of(glance)
+        st.html(
+            layout.header(glance, choice=place)
+            + edit_lock_banner.banner(glance, changes, EditableArea.ANSWERS, key or "")
+            + title
+        )
+        _progress(glance, groups)
+        agreed = [item for item in groups["agreed"] if changes.may(EditableArea.ANSWERS, item)]
+        _take_over(glance, opinions, agreed)
+        _filter(groups, shown)
+        _messages(assessment_id)
+        if key is None:
+            st.write(_("No question here. Choose another list above."))
+            return
+        elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
+        _question(glance, opinions[key], newest, groups[shown], elsewhere, changes)
+
+
+def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
+    """The question of the address and the list it stands in; else the first that needs the coordinator."""
+    key = session.indicator_id()
+    found = next((name for name, keys in groups.items() if key in keys), None)
+    if found is None:
+        found = next((name for name in GROUPS if groups[name]), GROUPS[0])
+        key = groups[found][0] if groups[found] else None
+    session.hydrate("settle", **{f"list.{found}": found})
+    return key, found
+
+
+def _progress(glance: AssessmentContext, groups: Mapping[str, list[str]]) -> None:
+    st.html(
+        Markup('<p class="cop-progress"><meter min="0" max="{of}" value="{done}" '
+               'aria-hidden="true"></meter> {text}</p>').format(
+            of=len(glance.asked),
+            done=len(groups["settled"]),
+            text=_("{part} of {whole} settled").format(
+                part=len(groups["settled"]), whole=len(glance.asked)
+            ),
+        )
+    )  # fmt: skip
+
+
+def _take_over(
+    glance: AssessmentContext, opinions: Mapping[str, InstitutionAnswers], keys: list[str]
+) -> None:
+    """One button for all on which everybody agrees, parts included."""
+    ready = tuple(key for key in keys if agreed_answer(opinions[key]) is not None)
+    if ready:
+        st.button(
+            ngettext(
+                "Take over the {count} answer that all agree on",
+                "Take over the {count} answers that all agree on",
+                len(ready),
+            ).format(count=len(ready)),
+            key="settle.take-over",
+            on_click=form.take_over,
+            args=(glance.id, ready),
+        )
+
+
+def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
+    names = {
+        "differ": _("They differ"),
+        "agreed": _("They agree"),
+        "changed": _("Changed since settled"),
+        "again": _("To look at again"),
+        "unknown": _("Nobody knows"),
+        "waiting": _("No answer yet"),
+        "settled": _("Settled"),
+    }
+    with st.container(key="settle-lists"):
+        st.radio(
+            _("Which questions"),
+            [name for name in GROUPS if groups[name] or name == shown],
+            format_func=lambda name: _("{name} ({count})").format(
+                name=names[name], count=len(groups[name])
+            ),
+            horizontal=True,
+            key=f"settle.list.{shown}",  # for each one, as the one left may come once more
+            on_change=_show_list,
+            args=(shown, {name: keys[0] for name, keys in groups.items() if keys}),
+        )
+        st.toggle(_("Workshop: large type for the projector"), key="settle.workshop")
+
+
+def _messages(assessment_id: str) -> None:
+    problem = session.problem_of("settle", assessment_id)
+    if problem:
+        layout.show_problem(problem)
+    done = session.problem_of("settled", assessment_id)
+    if done:
+        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
+
+
+def _question(
+    glance: AssessmentContext,
+    found: InstitutionAnswers,
+    newest: Newest,
+    keys: list[str],
+    elsewhere: list[str],
+    changes: Changes,
+) -> None:
+    """One question: who says what, the national answer now, the choice, the reason, the way on."""
+    key = found.indicator_id
+    indicator = glance.edition.indicators[key]
+    workshop = bool(session.field("settle", "workshop"))
+    with st.container(key="workshop" if workshop else "desk"):
+        pillar = glance.edition.pillar_of[key]
+        st.html(
+            Markup(
+                '<p class="cop-place pillar-{letter}">{place}</p>'
+                '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
+                "{cards}"
+            ).format(
+                letter=pillar.letter,
+                place=_("{name} · {number} of {count} in this list").format(
+                    name=shell_labels.pillar_name(pillar),
+                    number=keys.index(key) + 1,
+                    count=len(keys),
+                ),
+                id=key,
+                question=shell_labels.question(indicator),
+                cards=_cards(glance, indicator, found, newest),
+            )
+        )
+        locked = not changes.may(EditableArea.ANSWERS, key)
+        stands = newest.get(NATIONAL, {}).get(key)
+        with session.bind_fields("settle", glance.id, key):
+            form.show_fields(glance, indicator, found, stands, locked=locked)
+        _buttons(glance, found, newest, keys, elsewhere, locked=locked)
+    st.html(keys_help(settle=True))
+
+
+def _cards(
+    glance: AssessmentContext, indicator: Indicator, found: InstitutionAnswers, newest: Newest
+) -> Markup:
+    names = {item.id: item.name for item in glance.assessment.institutions}
+    cards = [
+        answer_card(
+            glance.edition,
+            indicator,
+            names[key],
+            answer,
+            note=_of_which_cycle(answer, newest.get(key, {}).get(found.indicator_id)),
+        )
+        for key, answer in found.said.items()
+    ]
+    waiting = ", ".join(names[key] for key in found.waiting)
+    national = Markup()
+    if found.national.state is not AnswerStatus.UNANSWERED:
+        national = Markup('<p class="cop-national">{}</p>').format(
+            _("National answer now: {claim}.").format(
+                claim=claim_in_words(glance.edition, indicator, found.national)
+            )
+        ) + form.on_file(glance, found)
+    return Markup('<div class="cop-opinions">{}</div>{}{}').format(
+        join(cards),
+        Markup('<p class="cop-note">{}</p>').format(
+            _("No answer yet: {names}.").format(names=waiting)
+        )
+        if waiting
+        else "",
+        national,
+    )
+
+
+def _of_which_cycle(answer: Answer, revision: AnswerRevision | None) -> str:
+    """Who gave an answer and when, and whether they have looked at it in this cycle."""
+    note = who_and_when(revision)
+    if not answer.look_again:
+        return note
+    return _("{note}. To look at again: {why}").format(note=note, why=answer.look_again)
+
+
+def _buttons(
+    glance: AssessmentContext,
+    found: InstitutionAnswers,
+    newest: Newest,
+    keys: list[str],
+    elsewhere: list[str],
+    *,
+    locked: bool,
+) -> None:
+    key = found.indicator_id
+    place = keys.index(key)
+    onward = (*keys[place + 1 :], *keys[:place], *elsewhere, None)[0]
+    with st.container(horizontal=True, key="way-on"):
+        if not locked:
+            st.button(
+                _("Settle and go on"),
+                type="primary",
+                key="settle.go",
+                on_click=form.settle_now,
+                args=(glance.id, key, form.seen(newest, key), onward),
+            )
+        previous_and_next(keys, key, _go)
+        st.page_link(
+            session.pages()["answer"],
+            label=_("Open the question"),
+            query_params=session.address(glance.id, key),
+        )
+
+
+@session.in_user_language
+def _go(indicator: str) -> None:
+    session.go_to(indicator)
+
+
+@session.in_user_language
+def _show_list(shown: str, first: Mapping[str, str]) -> None:
+    chosen = session.field("settle", f"list.{shown}")
+    if chosen != shown and chosen in first:
+        session.go_to(first[chosen])

@@ -1,0 +1,1 @@
+"""What every screen shares: layout, session, labels, small parts of pages."""

@@ -1,0 +1,271 @@
+"""Charts on the screen. Colour never stands alone: a letter, a word or a number says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from app_pages.shell import labels
+from assessment import (
+    Action,
+    Assessment,
+    NodeScore,
+    PhaseId,
+    Roadmap,
+    Robustness,
+    quarter_start,
+    score_at_targets,
+)
+from questionnaires import Edition
+from reports.formats import Formats, format_quarter, format_share
+from reports.sections.gap_words import shown_in_figure
+from translations import gettext as _
+
+INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
+PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": "#A33A5B"}
+FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+SHARES = (0, 0.25, 0.5, 0.75, 1)
+STILL = CONFIG | {"staticPlot": True}
+
+
+def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
+    """A bar a pillar: the score, what is possible as a thin line, the score at the targets as a tick."""
+    formats = Formats(edition)
+    groups = {pillar.id: pillar for pillar in edition.pillars}
+    letters = [groups[node.id].letter for node in nodes]
+    at_targets = score_at_targets(edition, assessment).nodes
+    figure = go.Figure()
+    figure.add_bar(
+        x=[1] * len(nodes),
+        y=letters,
+        orientation="h",
+        marker_color=PANEL,
+        marker_line={"color": HAIRLINE, "width": 1},
+        width=0.62,
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        x=[node.score or 0 for node in nodes],
+        y=letters,
+        orientation="h",
+        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        width=0.34,
+        hoverinfo="skip",
+    )
+    for node, letter in zip(nodes, letters, strict=True):
+        if node.low is not None and node.high is not None:
+            figure.add_scatter(
+                x=[node.low, node.high],
+                y=[letter, letter],
+                mode="lines+markers",
+                line={"color": INK, "width": 1.5},
+                marker={"symbol": "line-ns", "size": 9, "line": {"color": INK, "width": 1.5}},
+                hoverinfo="skip",
+            )
+        target = at_targets[node.id].high
+        if target is not None:
+            figure.add_scatter(
+                x=[target],
+                y=[letter],
+                mode="markers",
+                marker={"symbol": "line-ns", "size": 24, "line": {"color": INK, "width": 3}},
+                hoverinfo="skip",
+            )
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=10,
+            y=letter,
+            text=formats.score(node.score),
+            showarrow=False,
+            xanchor="left",
+            font=FONT,
+        )
+    dress(figure, height=46 * len(nodes) + 40)
+    figure.update_layout(
+        barmode="overlay",
+        margin={"l": 28, "r": 62, "t": 4, "b": 30},
+        xaxis={
+            "range": [0, 1],
+            "tickvals": SHARES,
+            "ticktext": [format_share(value) for value in SHARES],
+            "fixedrange": True,
+        },
+        yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
+    )
+    return figure
+
+
+def gap_dots(robustness: Robustness) -> go.Figure:
+    """A row a gap: how often it is among the largest with the arithmetic (dot) and the geometric mean (square)."""
+    rows = shown_in_figure(robustness)
+    keys = [item.indicator_id for item in rows]
+    figure = go.Figure()
+    for item in rows:
+        figure.add_scatter(
+            x=[item.arithmetic, item.geometric],
+            y=[item.indicator_id] * 2,
+            mode="lines",
+            line={"color": INK, "width": 1},
+            hoverinfo="skip",
+        )
+    for shares, marker in (
+        (
+            [item.geometric for item in rows],
+            {
+                "symbol": "square",
+                "size": 13,
+                "color": "#FFFFFF",
+                "line": {"color": INK, "width": 1.5},
+            },
+        ),
+        ([item.arithmetic for item in rows], {"symbol": "circle", "size": 8, "color": ACTION}),
+    ):
+        figure.add_scatter(
+            x=shares, y=keys, mode="markers", marker=marker, cliponaxis=False, hoverinfo="skip"
+        )
+    for item in rows:
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            xshift=14,
+            y=item.indicator_id,
+            text=_("{share} / {geometric}").format(
+                share=format_share(item.arithmetic), geometric=format_share(item.geometric)
+            ),
+            showarrow=False,
+            xanchor="left",
+            font={**FONT, "size": 12},
+        )
+    dress(figure, height=24 * len(rows) + 34)
+    figure.update_layout(
+        margin={"l": 44, "r": 104, "t": 26, "b": 8},
+        xaxis={
+            "range": [0, 1],
+            "tickvals": SHARES,
+            "ticktext": [format_share(value) for value in SHARES],
+            "side": "top",
+            "fixedrange": True,
+        },
+        yaxis=_rows_from_the_top(12),
+    )
+    return figure
+
+
+def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None) -> go.Figure:
+    """A row an action, by phase: its quarters in the colour and with the letter of its pillar.
+
+    `quarters` is the length of the axis, to hold two plans side by side against each other; else the roadmap's.
+    """
+    length = max(quarters or roadmap.quarters, 1)
+    actions = [
+        action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
+    ]
+    letters = [edition.pillar_of[item.measure.lifts.indicator].letter for item in actions]
+    rows = [f"{item.measure.id}" for item in actions]
+    figure = go.Figure()
+    figure.add_bar(
+        base=[item.start_quarter for item in actions],
+        x=[item.quarters for item in actions],
+        y=rows,
+        orientation="h",
+        width=0.72,
+        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        marker_line={
+            "color": [INK if item.on_longest_chain else "#FFFFFF" for item in actions],
+            "width": [2 if item.on_longest_chain else 0 for item in actions],
+        },
+        text=letters,
+        textposition="inside",
+        insidetextanchor="start",
+        textfont={"color": "#FFFFFF", "size": 11},
+        constraintext="none",
+        textangle=0,
+        hoverinfo="skip",
+    )
+    ends = [
+        (milestone.quarter + 1, key, str(milestone.level))
+        for milestone in roadmap.milestones
+        for key in milestone.action_ids[-1:]
+    ]
+    figure.add_scatter(
+        x=[quarter for quarter, _key, _level in ends],
+        y=[key for _quarter, key, _level in ends],
+        text=[level for _quarter, _key, level in ends],
+        mode="markers+text",
+        marker={"symbol": "diamond", "size": 17, "color": INK},
+        textfont={"color": "#FFFFFF", "size": 10},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    _phases(figure, actions)
+    narrow = 2 if quarters is not None and length > 8 else 1
+    years = range(0, length + 1, narrow * (4 if length > 8 else 2))
+    dress(figure, height=20 * len(actions) + 70)
+    figure.update_layout(
+        margin={"l": 58, "r": 12, "t": 40, "b": 8},
+        bargap=0,
+        xaxis={
+            "range": [0, length],
+            "tickvals": list(years),
+            "ticktext": [format_quarter(quarter_start(roadmap.start, item)) for item in years],
+            "tickangle": 0,
+            "side": "top",
+            "fixedrange": True,
+        },
+        yaxis=_rows_from_the_top(11),
+    )
+    return figure
+
+
+def _by_start(action: Action) -> tuple[int, float]:
+    return (action.start_quarter, -action.priority)
+
+
+def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
+    """A line above each phase with its name at the right."""
+    place = 0
+    for phase in PhaseId:
+        count = sum(item.phase is phase for item in actions)
+        if count:
+            figure.add_hline(y=place - 0.5, line={"color": HAIRLINE, "width": 1})
+            figure.add_annotation(
+                x=1,
+                xref="paper",
+                y=place,
+                text=labels.phase_name(phase),
+                showarrow=False,
+                xanchor="right",
+                bgcolor="#FFFFFF",
+                font={**FONT, "size": 12, "color": MUTED},
+            )
+        place += count
+
+
+def _rows_from_the_top(size: int) -> dict[str, Any]:
+    """An axis of named rows, the first at the top, their names `size` pixels high."""
+    return {
+        "autorange": "reversed",
+        "type": "category",
+        "fixedrange": True,
+        "dtick": 1,
+        "showgrid": False,
+        "tickfont": {"size": size},
+    }
+
+
+def dress(figure: go.Figure, *, height: int) -> None:
+    """The look that all figures share."""
+    figure.update_layout(
+        height=height,
+        showlegend=False,
+        font=FONT,
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
+        dragmode=False,
+    )
+    figure.update_xaxes(gridcolor=HAIRLINE, zeroline=False, linecolor=HAIRLINE)
+    figure.update_yaxes(zeroline=False, linecolor=HAIRLINE)

@@ -1,0 +1,18 @@
+"""A piece of evidence in a line."""
+
+from __future__ import annotations
+
+from app_pages.shell import labels
+from assessment import Evidence
+from translations import gettext as _
+
+
+def in_words(item: Evidence) -> str:
+    """`Children Act · Parliament · s. 22 · 2022 · https://… · act.pdf · Law · A: official, public document`."""
+    when = str(item.date or item.year or "")
+    file = item.file.name if item.file else ""
+    parts = (item.title, item.issuer, item.place, when, item.url or "", file)
+    kind = labels.evidence_type_name(item.type)
+    grade = labels.confidence_name(item.confidence) if item.confidence else ""
+    proves = _("proves “{words}”").format(words=item.supports) if item.supports else ""
+    return " · ".join(part for part in (*parts, kind, grade, proves) if part)

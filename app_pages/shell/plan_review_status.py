@@ -1,0 +1,131 @@
+"""Where the review of a plan stands, in sentences: what is open, who approved or returned it when, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.shell import session
+from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.authorship import author_and_time
+from assessment.review.plan_review import (
+    QUESTIONED_IN,
+    PlanRemark,
+    PlanRemarkKind,
+    PlanReview,
+    PlanStanding,
+    Subject,
+    subject_name,
+)
+from host.services import open_store
+from translations import gettext as _
+from translations import ngettext
+
+MOST_NAMED = 6
+"""Open questions that are named in a sentence; the rest is a number."""
+
+
+def standing_sentences(review: PlanReview) -> str:
+    """What the review has come to, the newest first."""
+    decision = review.decision
+    match review.standing:
+        case PlanStanding.NOT_LOOKED_AT:
+            return _("No expert has looked at the plan yet.")
+        case PlanStanding.RESOLVED:
+            return _("Every question is resolved. The plan is not approved yet.")
+        case PlanStanding.APPROVED | PlanStanding.CHANGED if decision is not None:
+            return _decided(review, decision)
+    texts = [open_sentence(review)]
+    if decision is not None:
+        texts.insert(0 if review.is_returned else 1, _decided(review, decision))
+    return " ".join(texts)
+
+
+def open_sentence(review: PlanReview) -> str:
+    """How many questions are open, and how many of them wait for the country."""
+    count, waiting = len(review.open_questions), len(review.waiting_for_reply)
+    return _("{open}, {waiting}.").format(
+        open=ngettext(
+            "{count} question on the plan is open", "{count} questions on the plan are open", count
+        ).format(count=count),
+        waiting=ngettext("{count} waits for a reply", "{count} wait for a reply", waiting).format(
+            count=waiting
+        ),
+    )
+
+
+def _decided(review: PlanReview, decision: PlanRemark) -> str:
+    """`Approved by Ben, 14:32; the plan was changed since.`"""
+    who = author_and_time(decision.author, decision.at) if decision.at else decision.author
+    if decision.kind is PlanRemarkKind.RETURNED:
+        return _("The plan is returned ({who}): {reason}").format(who=who, reason=decision.text)
+    if review.is_older(decision):
+        return _("The plan was approved ({who}) and was changed since.").format(who=who)
+    return _("The plan is approved ({who}).").format(who=who)
+
+
+def named(subjects: Iterable[Subject]) -> str:
+    """The first of these subjects by name, and how many more there are."""
+    listed = list(subjects)
+    shown = "; ".join(map(subject_name, listed[:MOST_NAMED]))
+    more = len(listed) - MOST_NAMED
+    return _("{listed}; and {count} more").format(listed=shown, count=more) if more > 0 else shown
+
+
+def what_is_next(review: PlanReview) -> str:
+    """What happens next with the plan, and who does it."""
+    return {
+        PlanStanding.NOT_LOOKED_AT: _(
+            "Next, the expert looks at targets, measures and dates, asks, and approves the plan as a whole."
+        ),
+        PlanStanding.OPEN: _(
+            "Next, the coordinator or approver replies, and the expert says whether that is enough."
+        ),
+        PlanStanding.RETURNED: _(
+            "Targets and plan can be changed. Next, the coordinator replies and changes what was asked about where needed."
+        ),
+        PlanStanding.RESOLVED: _("Next, the expert approves the plan as a whole, below."),
+        PlanStanding.APPROVED: _("The plan can be carried out. Whoever changes it, everybody sees it here."),
+        PlanStanding.CHANGED: _("Next, the expert looks at what was changed, asks, or approves again."),
+    }[review.standing]  # fmt: skip
+
+
+def show_standing(glance: AssessmentContext) -> None:
+    """What the review has come to, with the open questions by name; nothing before there can be any."""
+    review = _review(glance)
+    if review is None:
+        return
+    if glance.state in QUESTIONED_IN or review.standing is not PlanStanding.NOT_LOOKED_AT:
+        _line(glance, standing_sentences(review), review)
+
+
+def show_open(glance: AssessmentContext) -> None:
+    """The open questions by name; nothing where none is open."""
+    review = _review(glance)
+    if review is not None and review.open_questions:
+        _line(glance, open_sentence(review), review)
+
+
+def _review(glance: AssessmentContext) -> PlanReview | None:
+    """None for an institution, which does not see the plan."""
+    if not glance.is_national:
+        return None
+    return open_store().plan_review(glance.id, person=session.person())
+
+
+def _line(glance: AssessmentContext, text: str, review: PlanReview) -> None:
+    asked = named(review.open_questions)
+    st.html(
+        Markup('<p class="cop-note cop-plan-review">{}</p>').format(
+            _("{sentence} Open: {subjects}.").format(sentence=text, subjects=asked)
+            if asked
+            else text
+        )
+    )
+    st.page_link(
+        session.pages()["plan-review"],
+        label=_("To the review of the plan"),
+        query_params=session.address(glance.id),
+    )

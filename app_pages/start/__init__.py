@@ -1,0 +1,1 @@
+"""The screen Start: begin an assessment, open one, read one from a file."""

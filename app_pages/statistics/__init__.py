@@ -1,0 +1,1 @@
+"""The screen Figures: statistics of the country, with year and source."""

@@ -1,0 +1,1 @@
+"""The screen Hand in: what is missing, the next state, the next cycle."""

@@ -1,0 +1,1 @@
+"""Who may do what, and what can be changed in which state. Pure."""

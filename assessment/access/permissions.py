@@ -1,0 +1,172 @@
+"""Who may do what: one table of operations and roles, which the store asks and docs/access.md shows. Pure.
+
+`python -m assessment.access.permissions` writes that page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from pathlib import Path
+
+from assessment.errors import NotAllowed
+from assessment.model.roles import AccessRole, role_name
+from assessment.workflow.states import LEGAL
+from translations import gettext as _
+
+
+class Operation(StrEnum):
+    """What can be asked of the store; its value is how the page names it."""
+
+    SEE_ANSWERS = "See an assessment: answers, evidence, history, institutions"
+    SEE_FIGURES = "See the figures"
+    SEE_PLAN = "See targets and plan"
+    SEE_STEPS = "See the state and the steps taken"
+    SEE_SNAPSHOT = "See what was handed in, agreed or published"
+    SEE_LOG = "See the log of an assessment"
+    SEE_REVIEW = "See what expert and country say to each answer and to the plan"
+    REVIEW = "Give an expert's level, ask, resolve a question, approve or return the plan"
+    RESPOND = "Reply for the country, take the expert's level over or keep its own"
+    BEGIN = "Begin an assessment, open the next cycle, or bring in a file"
+    ANSWER = "Answer, and bring evidence"
+    SAVE_FIGURES = "Change figures"
+    SAVE_PLAN = "Change targets and plan"
+    CHANGE_PROFILE = "Choose which indicators are asked"
+    SAVE_INSTITUTIONS = "Say who is asked what"
+    TAKE_STEP = "Move an assessment on (each step has its own roles, see below)"
+    EXPORT = "Take a document or data along"
+    SEE_PEOPLE = "See who has which role"
+    CHANGE_ROLES = "Give a role, or take it away"
+
+
+class Reach(Enum):
+    """How far a role goes."""
+
+    COUNTRY = "yes"
+    """All of the country's assessments."""
+    INSTITUTION = "own institution"
+    """Only what concerns the person's own institution."""
+
+
+_ALL, _OWN = Reach.COUNTRY, Reach.INSTITUTION
+_READERS = {AccessRole.COORDINATOR: _ALL, AccessRole.APPROVER: _ALL, AccessRole.EXPERT: _ALL}
+_COORDINATOR = {AccessRole.COORDINATOR: _ALL}
+_ADMINISTRATOR = {AccessRole.ADMINISTRATOR: _ALL}
+
+ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
+    Operation.SEE_ANSWERS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
+    # Parts of a question are judged by the country's figures, whoever answers it.
+    Operation.SEE_FIGURES: {**_READERS, AccessRole.CONTRIBUTOR: _ALL},
+    Operation.SEE_PLAN: _READERS,
+    Operation.SEE_STEPS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
+    Operation.SEE_SNAPSHOT: _READERS,
+    Operation.SEE_REVIEW: _READERS,
+    Operation.REVIEW: {AccessRole.EXPERT: _ALL},
+    Operation.RESPOND: {AccessRole.COORDINATOR: _ALL, AccessRole.APPROVER: _ALL},
+    Operation.SEE_LOG: {AccessRole.COORDINATOR: _ALL, AccessRole.APPROVER: _ALL},
+    Operation.BEGIN: _COORDINATOR,
+    Operation.ANSWER: {AccessRole.COORDINATOR: _ALL, AccessRole.CONTRIBUTOR: _OWN},
+    Operation.SAVE_FIGURES: _COORDINATOR,
+    Operation.SAVE_PLAN: _COORDINATOR,
+    Operation.CHANGE_PROFILE: _COORDINATOR,
+    Operation.SAVE_INSTITUTIONS: _COORDINATOR,
+    Operation.TAKE_STEP: _READERS,
+    Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
+    Operation.SEE_PEOPLE: _ADMINISTRATOR,
+    Operation.CHANGE_ROLES: _ADMINISTRATOR,
+}
+"""What each role may do in its country; what is not named is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role of somebody in a country; a contributor's is for one institution."""
+
+    role: AccessRole
+    country: str
+    institution: str = ""
+
+
+EVERYWHERE = "*"
+"""Stands for every country where an administrator's role names one."""
+
+
+def grants_in(grants: Iterable[Grant], country: str) -> tuple[Grant, ...]:
+    """Those that count in a country."""
+    return tuple(grant for grant in grants if grant.country in (country, EVERYWHERE))
+
+
+def institutions_open(operation: Operation, grants: Iterable[Grant]) -> frozenset[str] | None:
+    """For which institutions somebody with these roles in a country may do it; None is for all of the country.
+
+    Raises NotAllowed, saying who may.
+    """
+    given = tuple(grants)
+    reaches = {grant: ACCESS[operation].get(grant.role) for grant in given}
+    if Reach.COUNTRY in reaches.values():
+        return None
+    own = frozenset(
+        grant.institution for grant, reach in reaches.items() if reach is Reach.INSTITUTION
+    )
+    if not own:
+        raise NotAllowed(
+            _("This can’t be done with your role. It is for: {roles}. Ask them.").format(
+                roles=", ".join(map(role_name, ACCESS[operation]))
+            )
+        )
+    return own
+
+
+def requires_country(operation: Operation, grants: Iterable[Grant]) -> None:
+    """Raises NotAllowed where it may not be done for the whole country."""
+    if institutions_open(operation, grants) is not None:
+        raise NotAllowed(
+            _("This is for: {roles}. Your role is for one institution. Ask them.").format(
+                roles=", ".join(
+                    role_name(role)
+                    for role, reach in ACCESS[operation].items()
+                    if reach is Reach.COUNTRY
+                )
+            )
+        )
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "access.md"
+
+
+def page() -> str:
+    """The table as a page of the documentation."""
+    return "\n".join([*_page(tuple(AccessRole)), ""])
+
+
+def _page(roles: Collection[AccessRole]) -> Iterator[str]:
+    yield "# Who may do what"
+    yield ""
+    yield "Written by `python -m assessment.access.permissions` from the table that the store asks; a test compares."
+    yield ""
+    yield "Roles are given for one country. Who has no role in a country is told the same as of an"
+    yield "assessment that does not exist. On one computer without sign-in everybody has every role."
+    yield ""
+    yield f"| Operation | {' | '.join(role.value for role in roles)} |"
+    yield f"|---|{'---|' * len(roles)}"
+    for operation, allowed in ACCESS.items():
+        reaches = (allowed[role].value if role in allowed else "–" for role in roles)
+        yield f"| {operation.value} | {' | '.join(reaches)} |"
+    yield ""
+    yield "*Own institution*: only its own answers, evidence and open questions, and only the indicators"
+    yield "it is asked. Nobody changes their own roles."
+    yield ""
+    yield "## Steps"
+    yield ""
+    yield "| Step | From | To | Who |"
+    yield "|---|---|---|---|"
+    for item in LEGAL:
+        before, who = ", ".join(item.before), ", ".join(item.roles)
+        yield f"| {item.step} | {before} | {item.after} | {who} |"
+    yield ""
+    yield "Who has saved an answer of an assessment takes no step of its review, agreement or publication."
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

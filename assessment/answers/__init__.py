@@ -1,0 +1,1 @@
+"""What follows from single answers: levels, checks, completeness, warnings. Pure."""

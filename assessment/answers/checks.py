@@ -1,0 +1,208 @@
+"""Whether an assessment fits the edition it names: ids, levels, parts, figures, targets, profile. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterator, Mapping
+
+from assessment.answers.details_checks import details_problems
+from assessment.answers.statistics import check_figures, held_statistics
+from assessment.countries import country_codes, nearest_country
+from assessment.model.assessment import Answer, Assessment
+from assessment.planning.settings_checks import plan_problems
+from questionnaires import Edition, Indicator, Problem
+from translations import gettext as _
+
+DEFAULT_TARGET = "default"
+"""The key of `targets` that speaks for every indicator not named there."""
+
+
+def check_answers(
+    assessment: Assessment, edition: Edition, *, today: dt.date | None = None
+) -> list[Problem]:
+    """Every way in which the assessment does not fit the edition; the problems name no file.
+
+    A figure of a year after `today` is one of them, where `today` is given.
+    """
+    held = held_statistics(assessment)
+    problems: list[Problem] = []
+    if assessment.country not in country_codes():
+        problems.append(country_problem(assessment.country, ""))
+    if assessment.profile not in edition.profile_ids:
+        problems.append(
+            Problem(
+                "",
+                "profile",
+                _("edition {edition} has no profile '{profile}'.").format(
+                    edition=edition.id, profile=assessment.profile
+                ),
+                _("Use one of: {ids}.").format(ids=", ".join(edition.profile_ids)),
+            )
+        )
+    problems += _answers_problems(assessment.answers, edition, held, "answers")
+    problems += _institution_problems(assessment, edition)
+    for institution, answers in assessment.institution_answers.items():
+        where = f"institution_answers: {institution}"
+        problems += _answers_problems(answers, edition, held, where)
+    problems += check_figures(edition, assessment, today=today)
+    problems += _target_problems(assessment.targets, edition)
+    problems += plan_problems(assessment.plan, edition)
+    return problems
+
+
+def _answers_problems(
+    answers: Mapping[str, Answer], edition: Edition, held: Mapping[str, bool], within: str
+) -> Iterator[Problem]:
+    for key, answer in answers.items():
+        where = f"{within}: {key}"
+        indicator = edition.indicators.get(key)
+        if indicator is None:
+            yield _unknown_indicator(key, edition, where)
+            continue
+        yield from _answer_problems(answer, indicator, edition, where)
+        yield from details_problems(answer, indicator, where, held)
+
+
+def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
+    """Institutions that are listed twice or ask for what is not there, and answers of one that is not listed."""
+    listed: set[str] = set()
+    for item in assessment.institutions:
+        where = f"institutions: {item.id}"
+        if item.id in listed:
+            yield Problem(
+                "", where, _("stands twice."), _("Give each institution an id of its own.")
+            )
+        listed.add(item.id)
+        if item.role and item.role not in edition.role:
+            yield Problem(
+                "",
+                where,
+                _("edition {edition} has no role '{role}'.").format(
+                    edition=edition.id, role=item.role
+                ),
+                _("Use one of: {ids}.").format(ids=", ".join(edition.role)),
+            )
+        for key in item.indicators:
+            if key not in edition.indicators:
+                yield _unknown_indicator(key, edition, where)
+    for key in assessment.institution_answers.keys() - listed:
+        yield Problem(
+            "",
+            f"institution_answers: {key}",
+            _("there is no institution '{id}'.").format(id=key),
+            _("Add it under institutions:, or delete its answers."),
+        )
+
+
+def country_problem(country: str, file: str) -> Problem:
+    near = nearest_country(country)
+    return Problem(
+        file,
+        "country",
+        _("'{country}' is not a country code of three letters (ISO 3166-1 alpha-3).").format(
+            country=country
+        ),
+        _("Did you mean {near}?").format(near=near)
+        if near
+        else _("Use a code such as KEN or BRA."),
+    )
+
+
+def _unknown_indicator(key: str, edition: Edition, where: str) -> Problem:
+    near = difflib.get_close_matches(key.upper(), edition.indicators, n=1, cutoff=0.5)
+    return Problem(
+        "",
+        where,
+        _("edition {edition} has no indicator '{key}'.").format(edition=edition.id, key=key),
+        _("Did you mean {near}?").format(near=near[0])
+        if near
+        else _("Use an id of the questionnaire, such as {example}.").format(
+            example=next(iter(edition.indicators))
+        ),
+    )
+
+
+def _answer_problems(
+    answer: Answer, indicator: Indicator, edition: Edition, where: str
+) -> Iterator[Problem]:
+    if indicator.number is not None and answer.level is not None:
+        yield Problem(
+            "",
+            where,
+            _("this indicator is answered with a figure, not with a level."),
+            _("Write value: and the figure, or a state such as not_collected."),
+        )
+    if indicator.number is None and answer.value is not None:
+        yield Problem(
+            "",
+            where,
+            _("this indicator is answered with a level, not with a figure."),
+            _("Write level: and a whole number from 0 to {top}.").format(
+                top=edition.scale_of(indicator).top_level
+            ),
+        )
+    if indicator.number is None and answer.level is not None:
+        yield from _level_problems(answer.level, indicator, edition, where)
+    if indicator.number is not None and answer.value is not None:
+        low, high = indicator.number.minimum, indicator.number.maximum
+        if low is not None and answer.value < low:
+            yield Problem(
+                "",
+                where,
+                _("{value:g} is below the lowest figure possible ({low:g}).").format(
+                    value=answer.value, low=low
+                ),
+                _("Check the figure and its unit."),
+            )
+        if high is not None and answer.value > high:
+            yield Problem(
+                "",
+                where,
+                _("{value:g} is above the highest figure possible ({high:g}).").format(
+                    value=answer.value, high=high
+                ),
+                _("Check the figure and its unit."),
+            )
+
+
+def _level_problems(
+    level: int, indicator: Indicator, edition: Edition, where: str
+) -> Iterator[Problem]:
+    top = edition.scale_of(indicator).top_level
+    if level > top:
+        yield Problem(
+            "",
+            where,
+            _("Level {level} is not on the scale of edition {edition} (0 to {top}).").format(
+                level=level, edition=edition.id, top=top
+            ),
+            _("Give a level from 0 to {top}.").format(top=top),
+        )
+
+
+def _target_problems(targets: Mapping[str, int], edition: Edition) -> Iterator[Problem]:
+    for key, level in targets.items():
+        where = f"targets: {key}"
+        indicator = edition.indicators.get(key)
+        if key == DEFAULT_TARGET:
+            yield from _default_target_problems(level, edition, where)
+        elif indicator is None:
+            yield _unknown_indicator(key, edition, where)
+        elif indicator.number is not None:
+            yield Problem(
+                "",
+                where,
+                _("this indicator is answered with a figure; it has no target level."),
+                _("Delete the target."),
+            )
+        else:
+            yield from _level_problems(level, indicator, edition, where)
+
+
+def _default_target_problems(level: int, edition: Edition, where: str) -> Iterator[Problem]:
+    """A default must be on the longest scale; indicators with a shorter one aim at their top."""
+    on_levels = [item for item in edition.indicators.values() if item.number is None]
+    if on_levels:
+        longest = max(on_levels, key=lambda item: edition.scale_of(item).top_level)
+        yield from _level_problems(level, longest, edition, where)

@@ -1,0 +1,79 @@
+"""Finding questions: by words, wherever they stand in a question, and by how their answers are. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from assessment.answers.completeness import claims_something
+from assessment.answers.consistency_gates import raise_gates
+from assessment.answers.settlement import Agreement, answers_of, opinions_on
+from assessment.model.assessment import UNANSWERED, AnswerStatus, Assessment
+from questionnaires import Edition
+
+
+class Filter(StrEnum):
+    """What can be asked of the answer to a question."""
+
+    MINE = "mine"
+    """Asked of nobody else: the coordinator's own."""
+    UNANSWERED = "unanswered"
+    GATE = "gate"
+    """A consistency gate is raised about it."""
+    DISAGREEMENT = "disagreement"
+    """Institutions differ."""
+    UNPROVEN = "unproven"
+    """Level 1 or higher, or a figure, without evidence."""
+    CORE = "core"
+
+
+def matching(plain: Mapping[str, str], indicators: Iterable[str], words: str) -> tuple[str, ...]:
+    """Those of `indicators` in whose text (`plain_text`) every one of `words` occurs."""
+    wanted = plain_text(words).split()
+    return tuple(key for key in indicators if all(word in plain[key] for word in wanted))
+
+
+def plain_text(text: str) -> str:
+    """Without capitals and accents, for comparing.
+
+    >>> plain_text("Évaluation")
+    'evaluation'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def filtered(
+    edition: Edition,
+    assessment: Assessment,
+    institution: str,
+    indicators: Iterable[str],
+    filters: Iterable[Filter],
+    *,
+    today: date,
+) -> tuple[str, ...]:
+    """Those of `indicators` of which every filter is true, for an institution or the country."""
+    answers = answers_of(assessment, institution)
+
+    tests: Mapping[Filter, Callable[[str], bool]] = {
+        Filter.MINE: lambda key: not opinions_on(assessment, key).asked,
+        Filter.UNANSWERED: lambda key: (
+            answers.get(key, UNANSWERED).state is AnswerStatus.UNANSWERED
+        ),
+        Filter.GATE: lambda key: key in raised,
+        Filter.DISAGREEMENT: lambda key: (
+            opinions_on(assessment, key).agreement is Agreement.DIFFERENT
+        ),
+        Filter.UNPROVEN: lambda key: (
+            key in answers and claims_something(answers[key]) and not answers[key].evidence
+        ),
+        Filter.CORE: lambda key: edition.indicators[key].core,
+    }
+    chosen = tuple(filters)
+    raised: set[str] = set()
+    if Filter.GATE in chosen:
+        own = assessment.model_copy(update={"answers": answers})
+        raised = {key for gate in raise_gates(edition, own, today=today) for key in gate.indicators}
+    return tuple(key for key in indicators if all(tests[item](key) for item in chosen))

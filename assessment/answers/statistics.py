@@ -1,0 +1,304 @@
+"""The figures of a country: which are held, which can't be, and which ask for a second look. Pure.
+
+Figures are shown and checked; they never move a score of maturity.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from assessment.model.assessment import Assessment, Observation, ObservationState
+from questionnaires import Edition, Problem, Statistic
+from translations import content_text
+from translations import gettext as _
+
+TOLERANCE = 1e-9
+"""Relative room for the last bits when parts are added up."""
+
+
+def held_statistics(assessment: Assessment) -> Mapping[str, bool]:
+    """Whether the country has a figure, by statistic; one of which nothing is said is not named."""
+    return {
+        code: any(figure.value is not None for figure in figures)
+        for code, figures in assessment.figures.items()
+        if figures
+    }
+
+
+def newest_total(assessment: Assessment, statistic: str) -> Observation | None:
+    """The national figure of the latest year, without breakdown; of two of one year the later entered."""
+    totals = [
+        figure
+        for figure in assessment.figures.get(statistic, ())
+        if figure.is_total and figure.value is not None
+    ]
+    return max(reversed(totals), key=lambda figure: figure.year or 0) if totals else None
+
+
+def check_figures(
+    edition: Edition, assessment: Assessment, *, today: dt.date | None = None
+) -> list[Problem]:
+    """Every figure that can't be: an unknown code or group, an impossible value, no year or one after `today`."""
+    return [
+        problem
+        for code, figures in assessment.figures.items()
+        for problem in _problems(edition, code, figures, today)
+    ]
+
+
+def figure_warnings(edition: Edition, assessment: Assessment) -> list[Problem]:
+    """What a person should look at again: figures that are unlikely, or that contradict each other."""
+    return [
+        problem
+        for code, figures in assessment.figures.items()
+        if code in edition.statistic
+        for problem in statistic_warnings(edition, edition.statistic[code], figures)
+    ]
+
+
+def statistic_problems(
+    edition: Edition,
+    statistic: Statistic,
+    figures: tuple[Observation, ...],
+    *,
+    today: dt.date | None = None,
+) -> list[Problem]:
+    """The same as `check_figures` for one statistic."""
+    return list(_problems(edition, statistic.id, figures, today))
+
+
+def statistic_warnings(
+    edition: Edition, statistic: Statistic, figures: tuple[Observation, ...]
+) -> list[Problem]:
+    """The same as `figure_warnings` for one statistic."""
+    return [
+        *(
+            problem
+            for place, figure in enumerate(figures, start=1)
+            for problem in _unlikely(statistic, figure, f"figures: {statistic.id}: {place}")
+        ),
+        *_twice(statistic, figures),
+        *_contradictions(edition, statistic, figures),
+    ]
+
+
+# --- What can't be
+
+
+def _problems(
+    edition: Edition, code: str, figures: tuple[Observation, ...], today: dt.date | None
+) -> Iterator[Problem]:
+    statistic = edition.statistic.get(code)
+    if statistic is None:
+        yield _unknown_statistic(edition, code)
+        return
+    for place, figure in enumerate(figures, start=1):
+        where = f"figures: {code}: {place}"
+        yield from _breakdown_problems(edition, statistic, figure, where)
+        if figure.value is not None:
+            yield from _value_problems(statistic, figure.value, where)
+        yield from _year_problems(figure, where, today)
+
+
+def _unknown_statistic(edition: Edition, code: str) -> Problem:
+    near = difflib.get_close_matches(code.upper(), edition.statistic, n=1, cutoff=0.5)
+    return Problem(
+        "",
+        f"figures: {code}",
+        _("edition {edition} has no statistic '{code}'.").format(edition=edition.id, code=code),
+        _("Did you mean {near}?").format(near=near[0])
+        if near
+        else _("Use one of: {ids}.").format(ids=", ".join(edition.statistic))
+        if edition.statistic
+        else _("Delete the figure; this edition asks for none."),
+    )
+
+
+def _value_problems(statistic: Statistic, value: float, where: str) -> Iterator[Problem]:
+    check = _("Check the figure and its unit ({unit}).").format(unit=_unit(statistic))
+    if statistic.minimum is not None and value < statistic.minimum:
+        what = _("{value} is below the lowest figure possible ({low}).")
+        yield Problem(
+            "", where, what.format(value=_shown(value), low=_shown(statistic.minimum)), check
+        )
+    if statistic.maximum is not None and value > statistic.maximum:
+        what = _("{value} is above the highest figure possible ({high}).")
+        yield Problem(
+            "", where, what.format(value=_shown(value), high=_shown(statistic.maximum)), check
+        )
+    if statistic.whole and not value.is_integer():
+        what = _("{value} is not a whole number, but this statistic is a count.")
+        yield Problem(
+            "", where, what.format(value=_shown(value)), _("Give the number that was counted.")
+        )
+
+
+def _year_problems(figure: Observation, where: str, today: dt.date | None) -> Iterator[Problem]:
+    if figure.year is None:
+        if figure.value is not None:
+            yield Problem(
+                "", where, _("has no year."), _("Give the year that the figure speaks of.")
+            )
+    elif today is not None and figure.year > today.year:
+        yield Problem(
+            "",
+            where,
+            _("speaks of {year}, which is yet to come.").format(year=figure.year),
+            _("Give the year that was counted, not the year of a target."),
+        )
+
+
+def _breakdown_problems(
+    edition: Edition, statistic: Statistic, figure: Observation, where: str
+) -> Iterator[Problem]:
+    for name, category in figure.breakdown.items():
+        dimension = edition.dimension.get(name)
+        if name not in statistic.breakdowns or dimension is None:
+            yield Problem(
+                "",
+                f"{where}: breakdown: {name}",
+                _("this statistic is not broken down by '{name}'.").format(name=name),
+                _("Use one of: {ids}.").format(ids=", ".join(statistic.breakdowns))
+                if statistic.breakdowns
+                else _("Give the total alone."),
+            )
+            continue
+        known = [item.id for item in dimension.categories]
+        if (known and category not in known) or not category.strip():
+            yield Problem(
+                "",
+                f"{where}: breakdown: {name}",
+                _("'{category}' is not one of its groups.").format(category=category),
+                _("Use one of: {ids}.").format(ids=", ".join(known))
+                if known
+                else _("Name the group."),
+            )
+
+
+# --- What asks for a second look
+
+
+def _unlikely(statistic: Statistic, figure: Observation, where: str) -> Iterator[Problem]:
+    if figure.value is None:
+        return
+    if figure.value == 0 and statistic.zero == "missing":
+        yield Problem(
+            "",
+            where,
+            _(
+                "is 0, which in published data of this series often means that nothing was reported."
+            ),
+            _content(statistic.id, "zero_note", statistic.zero_note)
+            or _("Keep 0 only if it was counted; else choose 'not collected'."),
+        )
+        return
+    if statistic.plausible is not None:
+        low, high = statistic.plausible
+        if not low <= figure.value <= high:
+            yield Problem(
+                "",
+                where,
+                _("{value} is unusual; most countries lie between {low} and {high}.").format(
+                    value=_shown(figure.value), low=_shown(low), high=_shown(high)
+                ),
+                _("Check the figure and its unit ({unit}).").format(unit=_unit(statistic)),
+            )
+
+
+def _twice(statistic: Statistic, figures: tuple[Observation, ...]) -> Iterator[Problem]:
+    """Two figures of one year for the same group."""
+    counted = Counter(
+        (figure.year, tuple(sorted(figure.breakdown.items())))
+        for figure in figures
+        if figure.value is not None
+    )
+    for (year, group), number in counted.items():
+        if number > 1:
+            yield Problem(
+                "",
+                f"figures: {statistic.id}",
+                _("there are {number} figures of {year} for {group}.").format(
+                    number=number,
+                    year=year,
+                    group=", ".join(category for _name, category in group) or _("all"),
+                ),
+                _("Keep the one with the better source, or say in a note how they differ."),
+            )
+
+
+def _contradictions(
+    edition: Edition, statistic: Statistic, figures: tuple[Observation, ...]
+) -> Iterator[Problem]:
+    """A total that its parts along one dimension, in the same year, do not allow."""
+    totals = {figure.year: figure.value for figure in figures if figure.is_total and _has(figure)}
+    parts: dict[tuple[int | None, str], dict[str, float]] = defaultdict(dict)
+    for figure in figures:
+        if figure.value is not None and len(figure.breakdown) == 1:
+            ((name, category),) = figure.breakdown.items()
+            parts[figure.year, name][category] = figure.value
+    for (year, name), found in parts.items():
+        total = totals.get(year)
+        dimension = edition.dimension.get(name)
+        if total is None or dimension is None:
+            continue
+        whole = {item.id for item in dimension.categories}
+        complete = bool(whole) and whole == found.keys()
+        said = (
+            _count_contradiction(total, found, complete=complete)
+            if statistic.whole
+            else _mean_contradiction(total, found, complete=complete)
+        )
+        if said:
+            yield Problem(
+                "",
+                f"figures: {statistic.id}",
+                _("{year}, by {dimension}: {said}").format(
+                    year=year,
+                    dimension=_content(name, "name", dimension.name),
+                    said=said,
+                ),
+                _("Check the total, the parts and whether they come from one source."),
+            )
+
+
+def _has(figure: Observation) -> bool:
+    return figure.value is not None and figure.state is ObservationState.ANSWERED
+
+
+def _count_contradiction(total: float, parts: Mapping[str, float], *, complete: bool) -> str:
+    """Of a count: the parts can't add up to more than the total; all of them not to less."""
+    added = sum(parts.values())
+    if added > total or (complete and added < total):
+        return _("the parts add up to {added}, the total is {total}.").format(
+            added=_shown(added), total=_shown(total)
+        )
+    return ""
+
+
+def _mean_contradiction(total: float, parts: Mapping[str, float], *, complete: bool) -> str:
+    """Of a share, a ratio or a median: the total lies between the lowest and the highest of all parts."""
+    low, high = min(parts.values()), max(parts.values())
+    room = TOLERANCE * max(abs(low), abs(high))
+    if complete and not low - room <= total <= high + room:
+        return _("the total is {total}, but the parts lie between {low} and {high}.").format(
+            total=_shown(total), low=_shown(low), high=_shown(high)
+        )
+    return ""
+
+
+def _unit(statistic: Statistic) -> str:
+    return _content(statistic.id, "unit", statistic.unit)
+
+
+def _content(content_id: str, field: str, text: str) -> str:
+    """A text of the edition in the current language."""
+    context = f"{content_id}.{field}"
+    return content_text(context, text)
+
+
+def _shown(value: float) -> str:
+    """A figure in a message: as it was given, without an exponent."""
+    return str(int(value)) if value.is_integer() else repr(value)

@@ -1,0 +1,290 @@
+"""From an assessment of one edition to the same assessment in a later one, along the later edition's map. Pure.
+
+Every old answer is kept, carried, flagged for a new look or listed as dropped; what is not kept word for word stays
+on file in `Assessment.retired`, so nothing vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assessment.answers.checks import DEFAULT_TARGET
+from assessment.errors import AssessmentError
+from assessment.model.assessment import (
+    Answer,
+    AnswerStatus,
+    Assessment,
+    AssessmentState,
+    RetiredAnswer,
+)
+from assessment.model.plan_settings import PlanSettings
+from questionnaires import FULL_PROFILE, Edition, IndicatorChange
+from translations import gettext as _
+
+
+class MigrationOutcome(StrEnum):
+    """What became of one old answer, target or figure."""
+
+    KEPT = "kept"
+    """As it was."""
+    CARRIED = "carried"
+    """To another indicator or level, by the map."""
+    FLAGGED = "flagged"
+    """Carried over, and somebody should look again."""
+    DROPPED = "dropped"
+    """Not asked any more; kept aside."""
+
+
+class MigrationError(AssessmentError):
+    """There is no way from this edition to that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What became of the answer to `old_id`: the indicators it went to, and why."""
+
+    old_id: str
+    outcome: MigrationOutcome
+    to: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The assessment in the new edition, what became of every answer, and what the new edition asks besides."""
+
+    assessment: Assessment
+    moves: tuple[Move, ...]
+    asked_anew: tuple[str, ...]
+
+
+def migrate(assessment: Assessment, old: Edition, new: Edition) -> Migration:
+    """The assessment, answered with edition `old`, moved to edition `new`; a draft again.
+
+    Raises MigrationError where `new` has no map from `old`.
+    """
+    changes = _changes(old, new)
+    kept: dict[str, Answer] = {}
+    retired: list[RetiredAnswer] = list(assessment.retired)
+    moves: list[Move] = []
+    for key in old.indicators:
+        if key not in assessment.answers:
+            continue
+        move, answers = _move(assessment, changes[key], new)
+        moves.append(move)
+        kept |= answers
+        if move.outcome is not MigrationOutcome.KEPT:
+            retired.append(_retired(assessment.answers[key], key, old, move.why))
+    figures = {key: rows for key, rows in assessment.figures.items() if key in new.statistic}
+    for key in assessment.figures.keys() - figures.keys():
+        why = _("The statistic {id} is not in edition {edition}.").format(id=key, edition=new.id)
+        moves.append(Move(key, MigrationOutcome.DROPPED, (), why))
+        retired += _retired_figures(assessment, key, old, why)
+    moved = assessment.model_copy(
+        update={
+            "edition": new.id,
+            "state": AssessmentState.DRAFT,
+            "profile": assessment.profile
+            if assessment.profile in new.profile_ids
+            else FULL_PROFILE,
+            "answers": {key: kept[key] for key in new.indicators if key in kept},
+            "targets": _targets(assessment.targets, changes, new),
+            "plan": _plan(assessment.plan, new),
+            "figures": figures,
+            "retired": tuple(retired),
+        }
+    )
+    moved = _move_institutions(assessment, moved, changes, old, new)
+    arrived = {target for move in moves for target in move.to}
+    asked_anew = tuple(
+        key for key in new.profile_indicators(moved.profile) if key not in arrived | kept.keys()
+    )
+    return Migration(moved, tuple(moves), asked_anew)
+
+
+def _move_institutions(
+    assessment: Assessment,
+    moved: Assessment,
+    changes: Mapping[str, IndicatorChange],
+    old: Edition,
+    new: Edition,
+) -> Assessment:
+    """Institutions are asked what became of their questions; their answers move as the national ones do."""
+    institutions = tuple(
+        item.model_copy(
+            update={
+                "indicators": tuple(
+                    dict.fromkeys(
+                        place
+                        for key in item.indicators
+                        if key in changes
+                        for place in _destinations(changes[key])
+                    )
+                )
+            }
+        )
+        for item in assessment.institutions
+    )
+    answers: dict[str, Mapping[str, Answer]] = {}
+    retired = list(moved.retired)
+    for institution, given in assessment.institution_answers.items():
+        alone = assessment.model_copy(update={"answers": given})
+        kept: dict[str, Answer] = {}
+        for key in old.indicators:
+            if key in given:
+                move, arrived = _move(alone, changes[key], new)
+                kept |= arrived
+                if move.outcome is not MigrationOutcome.KEPT:
+                    record = _retired(given[key], key, old, move.why)
+                    retired.append(record.model_copy(update={"institution": institution}))
+        answers[institution] = {key: kept[key] for key in new.indicators if key in kept}
+    return moved.model_copy(
+        update={
+            "institutions": institutions,
+            "institution_answers": answers,
+            "retired": tuple(retired),
+        }
+    )
+
+
+def _changes(old: Edition, new: Edition) -> Mapping[str, IndicatorChange]:
+    """What became of each old indicator; one that the map does not name is the same, if it is still asked."""
+    if new.migration is None or new.migration.from_edition != old.id:
+        raise MigrationError(
+            _(
+                "Edition {new} has no map from edition {old}. "
+                "Add a migration.yaml that says what became of each indicator (docs/content-guide.md)."
+            ).format(new=new.id, old=old.id)
+        )
+    named = {item.id: item for item in new.migration.changes}
+    gone = _("It is not asked in edition {edition}.").format(edition=new.id)
+    return {
+        key: named.get(key)
+        or (
+            IndicatorChange(id=key, change="same")
+            if key in new.indicators
+            else IndicatorChange(id=key, change="dropped", note=gone)
+        )
+        for key in old.indicators
+    }
+
+
+def _destinations(change: IndicatorChange) -> tuple[str, ...]:
+    return () if change.change == "dropped" else change.to or (change.id,)
+
+
+def _move(
+    assessment: Assessment, change: IndicatorChange, new: Edition
+) -> tuple[Move, dict[str, Answer]]:
+    """What became of one answer, and the answers it leads to in the new edition."""
+    old_answer = assessment.answers[change.id]
+    to = _destinations(change)
+    match change.change:
+        case "same":
+            return Move(change.id, MigrationOutcome.KEPT, to, change.note), {change.id: old_answer}
+        case "dropped":
+            return Move(change.id, MigrationOutcome.DROPPED, (), change.note), {}
+        case "moved":
+            carried = {key: _carried(old_answer, change, key, new, "") for key in to}
+            return Move(change.id, MigrationOutcome.CARRIED, to, change.note), carried
+        case "merged":
+            sources = _merged_into(to[0], new)
+            merged = _merged(assessment, sources, to[0], new)
+            return Move(change.id, MigrationOutcome.FLAGGED, to, change.note), {to[0]: merged}
+        case _:
+            why = change.note or _("The question has changed.")
+            flagged = {key: _carried(old_answer, change, key, new, why) for key in to}
+            return Move(change.id, MigrationOutcome.FLAGGED, to, change.note), flagged
+
+
+def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, why: str) -> Answer:
+    """The answer on the scale of its new indicator; without the parts, which belong to the old question."""
+    level = answer.level
+    if level is not None:
+        level = min(change.level_of(level), new.scale_of(new.indicators[key]).top_level)
+    told = level is not None or answer.value is not None or not answer.is_answered
+    return answer.model_copy(
+        update={
+            "state": answer.state if told else AnswerStatus.UNANSWERED,
+            "level": level,
+            "details": None,
+            "override": "",
+            "look_again": why,
+            "settlement": None,
+        }
+    )
+
+
+def _merged_into(key: str, new: Edition) -> tuple[IndicatorChange, ...]:
+    """The old indicators that were merged into `key`."""
+    changes = new.migration.changes if new.migration else ()
+    return tuple(item for item in changes if item.change == "merged" and key in item.to)
+
+
+def _merged(
+    assessment: Assessment, sources: tuple[IndicatorChange, ...], key: str, new: Edition
+) -> Answer:
+    """One answer out of several: the lowest level, as all must hold; without one of them, no level."""
+    parts = [(item, assessment.answer(item.id)) for item in sources]
+    why = " ".join(dict.fromkeys(item.note for item, _answer in parts if item.note)) or _(
+        "Several questions have become one."
+    )
+    told = [answer for _item, answer in parts if answer.state is not AnswerStatus.UNANSWERED]
+    levels = [
+        _carried(answer, item, key, new, why).level
+        for item, answer in parts
+        if answer.level is not None
+    ]
+    whole = len(levels) == len(parts)
+    return Answer(
+        state=AnswerStatus.ANSWERED if whole else AnswerStatus.UNANSWERED,
+        level=min(level for level in levels if level is not None) if whole else None,
+        reason="\n".join(dict.fromkeys(answer.reason for answer in told if answer.reason)),
+        comment="\n".join(dict.fromkeys(answer.comment for answer in told if answer.comment)),
+        evidence=tuple(dict.fromkeys(item for answer in told for item in answer.evidence)),
+        look_again=why,
+    )
+
+
+def _retired(answer: Answer, key: str, old: Edition, why: str) -> RetiredAnswer:
+    question = old.indicators[key].question
+    return RetiredAnswer(edition=old.id, indicator=key, question=question, answer=answer, why=why)
+
+
+def _retired_figures(
+    assessment: Assessment, key: str, old: Edition, why: str
+) -> Iterator[RetiredAnswer]:
+    """Figures of a statistic that is gone, each as a comment: the catalogue that gave it a meaning is the old one."""
+    name = old.statistic[key].name if key in old.statistic else key
+    for figure in assessment.figures[key]:
+        told = figure.model_dump(mode="json", exclude_defaults=True)
+        comment = "; ".join(f"{field}: {value}" for field, value in told.items())
+        answer = Answer(state=AnswerStatus.UNANSWERED, comment=comment)
+        yield RetiredAnswer(edition=old.id, indicator=key, question=name, answer=answer, why=why)
+
+
+def _plan(plan: PlanSettings, new: Edition) -> PlanSettings:
+    """The limits, and what was decided on measures and roles that the new edition still has."""
+    return plan.model_copy(
+        update={
+            "decisions": {k: v for k, v in plan.decisions.items() if k in new.measure},
+            "progress": {k: v for k, v in plan.progress.items() if k in new.measure},
+            "capacity": {k: v for k, v in plan.capacity.items() if k in new.role},
+            "adopted": None,
+        }
+    )
+
+
+def _targets(
+    targets: Mapping[str, int], changes: Mapping[str, IndicatorChange], new: Edition
+) -> Mapping[str, int]:
+    """Targets follow their indicators; where several meet, the highest."""
+    moved = {DEFAULT_TARGET: targets[DEFAULT_TARGET]} if DEFAULT_TARGET in targets else {}
+    for key, level in targets.items():
+        for place in _destinations(changes[key]) if key in changes else ():
+            top = new.scale_of(new.indicators[place]).top_level
+            now = min(changes[key].level_of(level), top)
+            moved[place] = max(now, moved.get(place, 0))
+    return moved

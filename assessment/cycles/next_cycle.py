@@ -1,0 +1,85 @@
+"""The next cycle of an assessment that was agreed: what it takes over, each answer to be looked at again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from assessment.access.permissions import Grant, Operation, requires_country
+from assessment.cycles.migration import migrate
+from assessment.errors import AssessmentError, NotAllowed
+from assessment.model.assessment import Answer, AnswerStatus, Assessment, AssessmentState
+from assessment.workflow.states import REOPENS
+from questionnaires import Edition
+from translations import gettext as _
+
+
+class NotReopened(AssessmentError):
+    """No next cycle can be opened from this assessment, or not like this; nothing was stored."""
+
+
+def next_cycle(before: Assessment, old: Edition, new: Edition, cycle: int) -> Assessment:
+    """The draft of a later cycle, answered with edition `new`.
+
+    Institutions, figures (each keeps its year), targets and the plan with what became of its measures come along as
+    they are. Answers come with parts and evidence, each with `look_again`, none settled. What was said in the review
+    stays behind, and so does the note.
+
+    Raises NotReopened where `require_reopening` does, MigrationError where no map leads to `new`.
+    """
+    require_reopening(before, before.state, cycle)
+    moved = before if old.id == new.id else migrate(before, old, new).assessment
+    why = _("This is the answer of {cycle}.").format(cycle=before.cycle)
+    return moved.model_copy(
+        update={
+            "cycle": cycle,
+            "state": AssessmentState.DRAFT,
+            "note": "",
+            "answers": _to_look_at(moved.answers, why),
+            "institution_answers": {
+                institution: _to_look_at(answers, why)
+                for institution, answers in moved.institution_answers.items()
+            },
+        }
+    )
+
+
+def _to_look_at(answers: Mapping[str, Answer], why: str) -> Mapping[str, Answer]:
+    """The answers that say something, each marked; a reason that stood before stays."""
+    return {
+        key: answer.model_copy(
+            update={"look_again": " ".join((why, answer.look_again)).strip(), "settlement": None}
+        )
+        for key, answer in answers.items()
+        if answer.state is not AnswerStatus.UNANSWERED or answer.look_again
+    }
+
+
+def not_looked_at(answers: Mapping[str, Answer], asked: Iterable[str]) -> tuple[str, ...]:
+    """The questions whose answer came from before and was not confirmed or changed since."""
+    return tuple(key for key in asked if key in answers and answers[key].look_again)
+
+
+def require_reopening(before: Assessment, state: AssessmentState, cycle: int) -> None:
+    """Raises NotReopened where `before`, which is in `state`, can't be followed by this cycle."""
+    if state not in REOPENS:
+        raise NotReopened(
+            _(
+                "A new cycle follows what was agreed or published, and this assessment is not. "
+                "Go on with this one."
+            )
+        )
+    if cycle <= before.cycle:
+        raise NotReopened(
+            _("The next cycle must be later than {cycle}. Choose a later year.").format(
+                cycle=before.cycle
+            )
+        )
+
+
+def may_reopen(state: AssessmentState, grants: Iterable[Grant]) -> bool:
+    """Whether somebody with these roles in the country may open the next cycle now."""
+    try:
+        requires_country(Operation.BEGIN, grants)
+    except NotAllowed:
+        return False
+    return state in REOPENS

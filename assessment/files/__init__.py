@@ -1,0 +1,1 @@
+"""The assessment file: reading, writing, canonical form, file types. Pure."""

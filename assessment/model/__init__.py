@@ -1,0 +1,1 @@
+"""Models of an assessment file: answers, evidence, institutions, plan settings."""

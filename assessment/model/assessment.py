@@ -1,0 +1,245 @@
+"""What a country answered: assessment, answers, evidence, figures, targets, plan. Shape only; no edition needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from assessment.model.base import Cell, FreeText, Number, Record, ShortText, Url, Word, Year
+from assessment.model.evidence import Evidence as Evidence
+from assessment.model.evidence import StoredFile as StoredFile
+from assessment.model.plan_settings import PlanSettings as PlanSettings
+from questionnaires import Many
+from translations import gettext as _
+
+
+class AnswerStatus(StrEnum):
+    """What an institution said about an indicator. Only `ANSWERED` enters a score."""
+
+    ANSWERED = "answered"
+    DONT_KNOW = "dont_know"
+    NOT_APPLICABLE = "not_applicable"
+    OUTSIDE_MANDATE = "outside_mandate"
+    NOT_COLLECTED = "not_collected"
+    UNANSWERED = "unanswered"
+
+
+class AssessmentState(StrEnum):
+    """Where an assessment stands between first answer and publication."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    AGREED = "agreed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class Standing(StrEnum):
+    """What a reader may take an assessment for."""
+
+    SELF_ASSESSED = "self_assessed"
+    ILLUSTRATIVE = "illustrative"
+    """Compiled from public sources; not the country's assessment."""
+
+
+class StatusValue(Record):
+    """Where one item of a field of statuses stands, and since when, if that is known."""
+
+    status: ShortText
+    date: dt.date | None = None
+    year: Year | None = None
+    """Where only the year is known."""
+
+
+class AnswerDetails(Record):
+    """The parts of an answer, by field and item of the indicator's details. What is not named is open.
+
+    A field of rows that is named without a row says that there is none.
+    """
+
+    checks: Mapping[ShortText, Mapping[ShortText, bool]] = Field(default_factory=dict)
+    statuses: Mapping[ShortText, Mapping[ShortText, StatusValue]] = Field(default_factory=dict)
+    rows: Mapping[ShortText, Many[Mapping[ShortText, Cell]]] = Field(default_factory=dict)
+
+    @property
+    def says_something(self) -> bool:
+        """False where every part is open."""
+        return bool(self.rows or any(self.checks.values()) or any(self.statuses.values()))
+
+
+class Settlement(Record):
+    """Why the national answer is what it is, and what each institution had said when it was settled."""
+
+    reason: FreeText = ""
+    positions: Mapping[ShortText, Word] = Field(default_factory=dict)
+    """Position (`assessment.answers.settlement.position_of`) by institution; one that says another thing is on file here."""
+
+
+class Answer(Record):
+    """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none.
+
+    In a file the level may be left to the parts; `assessment.answers.derived_level.apply_details` then gives it.
+    """
+
+    state: Annotated[AnswerStatus, Field(strict=False)] = AnswerStatus.ANSWERED
+    level: Annotated[int, Field(ge=0, le=1_000)] | None = None
+    value: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    reason: FreeText = ""
+    comment: FreeText = ""
+    evidence: Many[Evidence] = ()
+    details: AnswerDetails | None = None
+    override: FreeText = ""
+    """Why the level is another than the parts give."""
+    look_again: FreeText = ""
+    """Why somebody should look at this answer again; gone once it is saved anew."""
+    settlement: Settlement | None = None
+    """Only in the national answer: how it was settled from those of the institutions."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        given = self.level is not None or self.value is not None
+        in_parts = self.details is not None and self.details.says_something
+        if self.state is AnswerStatus.ANSWERED and not (given or in_parts):
+            raise ValueError(
+                _(
+                    "says 'answered' but has no level. "
+                    "Give a level, or a state such as dont_know or not_applicable."
+                )
+            )
+        if self.state is not AnswerStatus.ANSWERED and given:
+            raise ValueError(
+                _("has a level and the state '{state}'. Keep one of the two.").format(
+                    state=self.state.value
+                )
+            )
+        if self.state is AnswerStatus.NOT_APPLICABLE and not self.reason.strip():
+            raise ValueError(_("is 'not applicable' without a reason. Say in one sentence why."))
+        return self
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state is AnswerStatus.ANSWERED
+
+
+UNANSWERED = Answer(state=AnswerStatus.UNANSWERED)
+
+
+class ObservationState(StrEnum):
+    """Whether the country has a figure."""
+
+    ANSWERED = "answered"
+    NOT_COLLECTED = "not_collected"
+    DONT_KNOW = "dont_know"
+
+
+class Observation(Record):
+    """One figure of a statistic: of one year, for all or (with `breakdown`) for one group, with its source."""
+
+    value: Number | None = None
+    state: Annotated[ObservationState, Field(strict=False)] = ObservationState.ANSWERED
+    year: Year | None = None
+    source: ShortText = ""
+    url: Url | None = None
+    breakdown: Mapping[ShortText, Word] = Field(default_factory=dict)
+    """Category by dimension; empty means the total."""
+    note: FreeText = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.state is ObservationState.ANSWERED and self.value is None:
+            raise ValueError(
+                _(
+                    "has no value. Give the figure under value:, "
+                    "or the state not_collected or dont_know."
+                )
+            )
+        if self.state is not ObservationState.ANSWERED and self.value is not None:
+            raise ValueError(
+                _("has a value and the state '{state}'. Keep one of the two.").format(
+                    state=self.state.value
+                )
+            )
+        return self
+
+    @property
+    def is_total(self) -> bool:
+        return not self.breakdown
+
+
+class RetiredAnswer(Record):
+    """An answer to an earlier edition that could not be kept word for word; it stays on file."""
+
+    edition: ShortText
+    indicator: ShortText
+    question: FreeText
+    answer: Answer
+    why: FreeText = ""
+    institution: ShortText = ""
+    """Whose answer it was; empty is the national one."""
+
+
+NATIONAL = "national"
+"""Stands for the country where an institution is named: the answer that counts."""
+
+
+class Institution(Record):
+    """One of those who are asked, and which indicators."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+    name: Annotated[ShortText, Field(min_length=1)]
+    role: ShortText = ""
+    """A role of the edition, from which the proposal of its indicators comes."""
+    contact: ShortText = ""
+    """Whom to write to; only what is needed for that."""
+    indicators: Many[ShortText] = ()
+
+    @model_validator(mode="after")
+    def _not_the_country(self) -> Self:
+        if self.id == NATIONAL:
+            raise ValueError(
+                _("'{id}' stands for the country's own answer. Choose another id.").format(
+                    id=NATIONAL
+                )
+            )
+        return self
+
+
+class Assessment(Record):
+    """One country's answers to one edition in one cycle."""
+
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    edition: str
+    cycle: Annotated[int, Field(ge=2000, le=2100)]
+    profile: str = "full"
+    state: Annotated[AssessmentState, Field(strict=False)] = AssessmentState.DRAFT
+    standing: Annotated[Standing, Field(strict=False)] = Standing.SELF_ASSESSED
+    note: FreeText = ""
+    answers: Mapping[str, Answer] = Field(default_factory=dict)
+    targets: Mapping[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
+    """Target level by indicator id; `default` for all others."""
+    plan: PlanSettings = PlanSettings()
+    figures: Mapping[ShortText, Many[Observation]] = Field(default_factory=dict)
+    """Figures by statistic of the edition's catalogue; they never move a score."""
+    retired: Many[RetiredAnswer] = ()
+    institutions: Many[Institution] = ()
+    institution_answers: Mapping[ShortText, Mapping[str, Answer]] = Field(default_factory=dict)
+    """What each institution answered itself, by its id and indicator; `answers` holds the national ones."""
+
+    def answer(self, indicator_id: str) -> Answer:
+        """The answer to an indicator, `UNANSWERED` where there is none."""
+        return self.answers.get(indicator_id, UNANSWERED)
+
+    def level(self, indicator_id: str) -> int | None:
+        """The level answered, None where there is none."""
+        return self.answer(indicator_id).level
+
+    def with_levels(self, levels: Mapping[str, int]) -> Assessment:
+        """The same assessment with these indicators answered at these levels."""
+        changed = {key: Answer(level=level) for key, level in levels.items()}
+        return self.model_copy(update={"answers": {**self.answers, **changed}})

@@ -1,0 +1,50 @@
+"""What supports an answer or shows that a measure is done. Shape only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assessment.model.base import Record, ShortText, Url, Year
+
+
+class StoredFile(Record):
+    """A file that somebody brought as evidence, known by its content; the bytes lie with the store."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    name: Annotated[ShortText, Field(min_length=1)]
+    """The name it came under, for people; never used as a path."""
+    kind: Literal["pdf", "docx", "xlsx", "odt"]
+    size: Annotated[int, Field(ge=1)]
+    """In bytes."""
+
+
+class Evidence(Record):
+    """A document, law or page that supports an answer. Never images, never data of a child."""
+
+    title: Annotated[ShortText, Field(min_length=1)]
+    type: Literal[
+        "law", "decree", "minute", "budget", "plan", "report", "statistics", "contract",
+        "membership", "web_page", "test_log", "other",
+    ] = "other"  # fmt: skip
+    issuer: ShortText = ""
+    url: Url | None = None
+    date: dt.date | None = None
+    year: Year | None = None
+    """Where only the year is known."""
+    language: ShortText = ""
+    place: ShortText = ""
+    """Article, page or section."""
+    public: bool = True
+    confidence: Literal["A", "B", "C", "D"] | None = None
+    """A public official document; B official, not public; C partner report; D statement only."""
+    supports: ShortText = ""
+    """The words of the descriptor that it supports."""
+    file: StoredFile | None = None
+
+    @property
+    def dated(self) -> dt.date | None:
+        """The date, or the last day of the year where only that is known."""
+        return self.date or (dt.date(self.year, 12, 31) if self.year else None)

@@ -1,0 +1,1 @@
+"""Gaps, measures and their schedule: from answers to a roadmap. Pure."""

@@ -1,0 +1,190 @@
+"""What measures and the plan cost: bands of effort or the country's own figures, once and yearly, as ranges. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.model.plan_settings import PlanSettings
+from questionnaires import Edition, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A range; `high` counts an open end with the lower end, and `is_open` says so. `own`: the country's figure."""
+
+    low: float = 0.0
+    high: float = 0.0
+    is_open: bool = False
+    own: bool = False
+
+    def planned(self, figure: str) -> float:
+        """The figure that is held against a budget: `low`, `middle` or `high`."""
+        return {"low": self.low, "high": self.high}.get(figure, (self.low + self.high) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCost:
+    """What a measure costs once, and each year from its end on. Neither is known where an edition has no bands."""
+
+    once: Cost
+    yearly: Cost
+    known: bool
+    funding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearCost:
+    """Cost of one plan year (four quarters from the plan's start) in the plan's cost currency.
+
+    `high` counts measures in a band without an upper end with their lower end; `open_ended` counts those that start.
+    `low` and `high` are the sums of once and yearly.
+    """
+
+    year: int
+    start: date
+    once_low: float
+    once_high: float
+    yearly_low: float
+    yearly_high: float
+    open_ended: int
+    budget: float | None
+
+    @property
+    def low(self) -> float:
+        return self.once_low + self.yearly_low
+
+    @property
+    def high(self) -> float:
+        return self.once_high + self.yearly_high
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A measure in the plan, for adding up: what it costs, when it starts, when it ends."""
+
+    cost: MeasureCost
+    start: int
+    end: int
+
+
+def is_comparable(edition: Edition, plan: PlanSettings) -> bool:
+    """Whether budgets and own figures can be added to the edition's bands: one currency, or a rate between two."""
+    effort = edition.about.effort
+    return effort is None or effort.currency == plan.currency or plan.exchange_rate is not None
+
+
+def cost_currency(edition: Edition, plan: PlanSettings) -> str:
+    """The currency in which all costs are stated: the plan's where bands can be turned into it, else the edition's."""
+    effort = edition.about.effort
+    return plan.currency if effort is None or is_comparable(edition, plan) else effort.currency
+
+
+def measure_cost(edition: Edition, plan: PlanSettings, measure: Measure) -> MeasureCost:
+    """The country's own figures where it gave them, else the edition's bands, in `cost_currency`."""
+    effort = edition.about.effort
+    decision = plan.decisions.get(measure.id)
+    rate = 1.0
+    if effort and effort.currency != plan.currency and plan.exchange_rate is not None:
+        rate = plan.exchange_rate
+    own_once = decision.cost if decision and is_comparable(edition, plan) else None
+    own_yearly = decision.yearly_cost if decision and is_comparable(edition, plan) else None
+    band = measure.recurring.effort if measure.recurring else None
+    return MeasureCost(
+        once=Cost(own_once.low, own_once.high, own=True)
+        if own_once
+        else _band(edition, measure.effort, rate),
+        yearly=Cost(own_yearly.low, own_yearly.high, own=True)
+        if own_yearly
+        else (_band(edition, band, rate) if band else Cost()),
+        known=own_once is not None or effort is not None,
+        funding=decision.funding.strip() if decision else "",
+    )
+
+
+def _band(edition: Edition, band_id: str, rate: float) -> Cost:
+    effort = edition.about.effort
+    band = next((item for item in effort.bands if item.id == band_id), None) if effort else None
+    if band is None:
+        return Cost()
+    high = band.low if band.high is None else band.high
+    return Cost(band.low * rate, high * rate, is_open=band.high is None)
+
+
+def cost_by_year(
+    work: Iterable[Work], *, quarters: int, start: date, budget_by_year: Sequence[float]
+) -> tuple[YearCost, ...]:
+    """Costs of a plan: once spread evenly over a measure's quarters, yearly from its end to the plan's."""
+    items = list(work)
+    years = max(-(-quarters // 4), len(budget_by_year) if quarters else 0)
+    rows = [[0.0] * 4 for _year in range(years)]
+    open_ended = [0] * years
+    for item in items:
+        length = item.end - item.start
+        for quarter in range(item.start, item.end):
+            if 0 <= quarter < years * 4:
+                rows[quarter // 4][0] += item.cost.once.low / length
+                rows[quarter // 4][1] += item.cost.once.high / length
+        for quarter in range(max(item.end, 0), quarters):
+            rows[quarter // 4][2] += item.cost.yearly.low / 4
+            rows[quarter // 4][3] += item.cost.yearly.high / 4
+        if item.cost.once.is_open and years:
+            open_ended[min(max(item.start, 0) // 4, years - 1)] += 1
+    return tuple(
+        YearCost(
+            year=year + 1,
+            start=date(start.year + year, start.month, 1),
+            once_low=row[0],
+            once_high=row[1],
+            yearly_low=row[2],
+            yearly_high=row[3],
+            open_ended=open_ended[year],
+            budget=budget_by_year[year] if year < len(budget_by_year) else None,
+        )
+        for year, row in enumerate(rows)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FundingCost:
+    """What one source of funding is to pay over the plan; an empty name is what nobody is named for yet."""
+
+    source: str
+    measures: int
+    low: float
+    high: float
+
+
+def cost_by_funding(work: Iterable[Work], *, quarters: int) -> tuple[FundingCost, ...]:
+    """The cost of a plan by source of funding, by name, what is open last; the sums equal those by year."""
+    found: dict[str, list[float]] = {}
+    for item in work:
+        row = found.setdefault(item.cost.funding, [0, 0.0, 0.0])
+        length = item.end - item.start
+        within = sum(0 <= quarter < quarters for quarter in range(item.start, item.end)) / length
+        later = (quarters - min(max(item.end, 0), quarters)) / 4
+        row[0] += 1
+        row[1] += item.cost.once.low * within + item.cost.yearly.low * later
+        row[2] += item.cost.once.high * within + item.cost.yearly.high * later
+    return tuple(
+        FundingCost(source, int(row[0]), row[1], row[2])
+        for source, row in sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CostBases:
+    """How many measures have a figure of the country, how many a band of the edition, how many no cost at all."""
+
+    own: int
+    bands: int
+    without: int
+
+
+def count_bases(costs: Iterable[MeasureCost]) -> CostBases:
+    """On what the cost once of each measure rests."""
+    items = list(costs)
+    own = sum(item.once.own for item in items)
+    known = sum(item.known for item in items)
+    return CostBases(own=own, bands=known - own, without=len(items) - known)

@@ -1,0 +1,116 @@
+"""What became of the plan: each measure against the adopted dates, and the months ahead cut out of it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assessment.model.assessment import Assessment
+from assessment.model.plan_settings import AdoptedPlan, MeasureProgress, MeasureStatus
+from assessment.planning.roadmap import Action, Roadmap
+
+
+class Pace(StrEnum):
+    """A measure against the plan that was adopted."""
+
+    DONE = "done"
+    DONE_LATE = "done_late"
+    ON_TIME = "on_time"
+    START_OVERDUE = "start_overdue"
+    END_OVERDUE = "end_overdue"
+    STOPPED = "stopped"
+    NOT_DUE = "not_due"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One measure: the months it was planned for (as YYYY-MM), what became of it, and how that compares."""
+
+    measure_id: str
+    planned: tuple[str, str] | None
+    progress: MeasureProgress
+    pace: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far the adopted plan is: measures due to be done by now, done, under way, late, stopped."""
+
+    rows: tuple[FollowUp, ...]
+    due: int
+    done: int
+    under_way: int
+    late: int
+    stopped: int
+
+
+NOT_STARTED = MeasureProgress(status=MeasureStatus.NOT_STARTED)
+
+
+def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
+    """The dates of a roadmap, to measure progress against."""
+    return AdoptedPlan(
+        date=on,
+        months={
+            item.measure.id: (f"{item.start:%Y-%m}", f"{item.end:%Y-%m}")
+            for item in roadmap.actions
+        },
+    )
+
+
+def follow_up(assessment: Assessment, roadmap: Roadmap, today: date) -> PlanProgress:
+    """Every measure of the adopted plan (of the roadmap, where none is adopted yet) as of `today`."""
+    plan = assessment.plan
+    adopted = plan.adopted or adopt(roadmap, today)
+    keys = dict.fromkeys(
+        (*adopted.months, *(item.measure.id for item in roadmap.actions), *plan.progress)
+    )
+    now = f"{today:%Y-%m}"
+    rows = tuple(
+        FollowUp(
+            key,
+            adopted.months.get(key),
+            plan.progress.get(key, NOT_STARTED),
+            _pace(adopted.months.get(key), plan.progress.get(key, NOT_STARTED), now),
+        )
+        for key in keys
+    )
+    return PlanProgress(
+        rows=rows,
+        due=sum(row.planned is not None and row.planned[1] < now for row in rows),
+        done=sum(row.pace in (Pace.DONE, Pace.DONE_LATE) for row in rows),
+        under_way=sum(row.progress.status is MeasureStatus.UNDER_WAY for row in rows),
+        late=sum(row.pace in (Pace.START_OVERDUE, Pace.END_OVERDUE) for row in rows),
+        stopped=sum(row.pace is Pace.STOPPED for row in rows),
+    )
+
+
+def _pace(planned: tuple[str, str] | None, progress: MeasureProgress, now: str) -> Pace:
+    match progress.status:
+        case MeasureStatus.STOPPED:
+            return Pace.STOPPED
+        case MeasureStatus.DONE:
+            late = (
+                planned is not None and progress.ended is not None and progress.ended > planned[1]
+            )
+            return Pace.DONE_LATE if late else Pace.DONE
+        case MeasureStatus.UNDER_WAY:
+            return Pace.END_OVERDUE if planned and planned[1] < now else Pace.ON_TIME
+        case MeasureStatus.NOT_STARTED:
+            if planned is None:
+                return Pace.NEW
+            return Pace.START_OVERDUE if planned[0] < now else Pace.NOT_DUE
+
+
+def operational_plan(roadmap: Roadmap, *, first: date, months: int) -> tuple[Action, ...]:
+    """The actions at work in the `months` from `first` on, by start: what is done in those months is not cut off."""
+    after = first.year * 12 + first.month - 1 + months
+    return tuple(
+        item
+        for item in roadmap.actions
+        if item.status is not MeasureStatus.DONE
+        and item.end >= first
+        and item.start.year * 12 + item.start.month - 1 < after
+    )

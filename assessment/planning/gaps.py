@@ -1,0 +1,106 @@
+"""From levels to gaps: how far each indicator is from its target, what closing it is worth, what comes first. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment.model.assessment import Answer, AnswerStatus, Assessment
+from assessment.planning.measure_selection import unmet_prerequisites
+from assessment.scoring.scores import (
+    AssessmentScore,
+    score_assessment,
+    score_indicator,
+    score_leaves,
+    score_tree,
+)
+from questionnaires import Edition, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`target_level` minus `current_level` of one indicator, in levels of the scale.
+
+    `reach` is how much the overall score (0 to 1) would rise if the gap alone were closed, while everything missing
+    counts as the lowest level: so it means the same however much is answered.
+    `priority` is gap x core factor x severity factor x readiness (docs/methodology.md).
+    """
+
+    indicator: Indicator
+    current_level: int
+    target_level: int
+    gap: int
+    reach: float
+    core_factor: float
+    severity_factor: float
+    readiness: float
+    priority: float
+
+
+def target_levels(edition: Edition, assessment: Assessment) -> Mapping[str, int]:
+    """The target of each indicator asked: the country's, else its default, else the edition's, else the top."""
+    levels = {}
+    for key in edition.profile_indicators(assessment.profile):
+        indicator = edition.indicators[key]
+        if indicator.number is not None:
+            continue
+        top = edition.scale_of(indicator).top_level
+        fallback = assessment.targets.get("default", edition.scoring.default_target)
+        levels[key] = min(assessment.targets.get(key, top if fallback is None else fallback), top)
+    return levels
+
+
+def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScore:
+    """The scores if every applicable indicator stood at its target, or higher where it does already."""
+    reached = {
+        key: max(target, assessment.level(key) or 0)
+        for key, target in target_levels(edition, assessment).items()
+        if assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
+    }
+    return score_assessment(edition, assessment.with_levels(reached))
+
+
+def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
+    """Every indicator below its target, highest priority first; ties by reach, then in the order of the content.
+
+    An indicator without a level has no gap: it is unknown, not zero.
+    """
+    targets = target_levels(edition, assessment)
+    leaves = score_leaves(edition, assessment)
+    base = score_tree(edition, leaves).low
+    factors = edition.scoring.priority
+    gaps = []
+    for key, target in targets.items():
+        level = assessment.level(key)
+        if level is None or level >= target:
+            continue
+        indicator = edition.indicators[key]
+        at_target = score_indicator(edition, indicator, Answer(level=target))
+        closed = score_tree(edition, {**leaves, key: at_target}).low
+        core = factors.core if indicator.core else 1.0
+        severity = factors.severe if indicator.severe else 1.0
+        ready = not unmet_prerequisites(edition, assessment, key, target)
+        readiness = 1.0 if ready else factors.not_ready
+        gaps.append(
+            Gap(
+                indicator=indicator,
+                current_level=level,
+                target_level=target,
+                gap=target - level,
+                reach=(closed or 0.0) - (base or 0.0),
+                core_factor=core,
+                severity_factor=severity,
+                readiness=readiness,
+                priority=(target - level) * core * severity * readiness,
+            )
+        )
+    return tuple(sorted(gaps, key=lambda gap: (-gap.priority, -gap.reach)))
+
+
+def unknown_indicators(edition: Edition, assessment: Assessment) -> tuple[Indicator, ...]:
+    """The indicators answered "don't know", in the order of the content."""
+    return tuple(
+        edition.indicators[key]
+        for key in edition.profile_indicators(assessment.profile)
+        if assessment.answer(key).state is AnswerStatus.DONT_KNOW
+    )

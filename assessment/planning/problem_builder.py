@@ -1,0 +1,240 @@
+"""From an assessment's measures and settings to a problem of scheduling. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assessment.model.assessment import Assessment
+from assessment.model.plan_settings import (
+    MeasureDecision,
+    MeasureProgress,
+    MeasureStatus,
+    PlanSettings,
+)
+from assessment.planning.costs import is_comparable, measure_cost
+from assessment.planning.gaps import find_gaps, target_levels
+from assessment.planning.measure_selection import Selection, measures_between
+from assessment.planning.problem import (
+    LEVEL_WORTH,
+    QUICK_WIN_BONUS,
+    TASK_BONUS,
+    Interval,
+    LevelSequence,
+    ScheduleProblem,
+    Task,
+    quarters_of,
+)
+from assessment.planning.solve import LeftOut, Omission
+from questionnaires import Duration, Edition, Measure
+
+QUICK_WIN_MONTHS = 6
+"""A quick win takes at most this long. Method: docs/methodology.md, waves."""
+
+HUNDREDTHS = 100
+"""Person-months are counted in hundredths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """A problem of scheduling, with what was settled before it: measures done before the start, and those ruled out."""
+
+    problem: ScheduleProblem
+    done_before: frozenset[str]
+    ruled_out: dict[str, Omission]
+
+
+def duration_of(plan: PlanSettings, measure: Measure) -> Duration:
+    """Months as the country expects them, else as the edition has them."""
+    own = plan.decisions.get(measure.id, MeasureDecision()).months
+    return Duration(low=own.low, likely=own.likely, high=own.high) if own else measure.months
+
+
+def quarter_of(start: date, month: str) -> int:
+    """The quarter, counted from the plan's start, in which a month (YYYY-MM) lies; negative before it.
+
+    >>> quarter_of(date(2027, 1, 1), "2028-06"), quarter_of(date(2027, 1, 1), "2026-12")
+    (5, -1)
+    """
+    year, number = (int(part) for part in month.split("-"))
+    return ((year - start.year) * 12 + number - start.month) // 3
+
+
+def is_quick_win(edition: Edition, measure: Measure, months: int, *, waits: bool) -> bool:
+    """Short, cheap (one of the two lowest bands), and waiting for nothing."""
+    bands = edition.about.effort.bands if edition.about.effort else ()
+    cheap = measure.effort in {band.id for band in bands[:2]}
+    return not waits and cheap and months <= QUICK_WIN_MONTHS
+
+
+def plan_problem(
+    edition: Edition, assessment: Assessment, selection: Selection, start: date
+) -> Planning:
+    """The tasks, ladders and limits of an assessment's plan."""
+    plan = assessment.plan
+    chosen = {item.id for item in selection.measures}
+    placed: dict[str, Interval] = {}
+    for key, item in plan.progress.items():
+        if key in chosen:
+            quarters = quarters_of(duration_of(plan, edition.measure[key]).likely)
+            place = _already(item, quarters, plan, start)
+            if place is not None:
+                placed[key] = place
+    done_before = frozenset(
+        key
+        for key, place in placed.items()
+        if place.end <= 0 and plan.progress[key].status is MeasureStatus.DONE
+    )
+    ruled_out = _ruled_out(selection, plan, done_before | placed.keys())
+    tasks = tuple(
+        _task(edition, assessment, selection, item, start, placed.get(item[0].id), done_before)
+        for item in _with_priorities(edition, assessment, selection)
+        if item[0].id not in ruled_out.keys() | done_before
+    )
+    resources: list[tuple[str, int]] = []
+    if plan.at_once is not None:
+        resources += [(f"pillar:{pillar.id}", plan.at_once) for pillar in edition.pillars]
+    for role, most in sorted(plan.capacity.items()):
+        if most.at_once is not None:
+            resources.append((f"lead:{role}", most.at_once))
+        if most.person_months is not None:
+            resources.append((f"work:{role}", round(most.person_months * HUNDREDTHS)))
+    comparable = is_comparable(edition, plan)
+    return Planning(
+        ScheduleProblem(
+            tasks=tasks,
+            ladders=tuple(_ladders(edition, assessment, selection, ruled_out, done_before)),
+            quarters=None if plan.horizon_months is None else plan.horizon_months // 3,
+            capacity=tuple(resources),
+            budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
+        ),
+        done_before,
+        ruled_out,
+    )
+
+
+def _already(
+    progress: MeasureProgress, quarters: int, plan: PlanSettings, start: date
+) -> Interval | None:
+    """Where a measure stands that is done or under way; what runs late ends no earlier than the next quarter."""
+    if progress.status is MeasureStatus.DONE and progress.ended is not None:
+        end = quarter_of(start, progress.ended) + 1
+        begin = quarter_of(start, progress.started) if progress.started else end - quarters
+        return Interval(min(max(begin, 0), end - 1) if end > 0 else end - 1, end)
+    if progress.status is MeasureStatus.UNDER_WAY and progress.started is not None:
+        begin = quarter_of(start, progress.started)
+        now = quarter_of(start, plan.not_before) if plan.not_before else 0
+        return Interval(max(begin, 0), max(begin + quarters, now + 1, max(begin, 0) + 1))
+    return None
+
+
+def _ruled_out(
+    selection: Selection, plan: PlanSettings, kept: frozenset[str]
+) -> dict[str, Omission]:
+    """What is decided against or stopped, and all that waits for it."""
+    found: dict[str, Omission] = {}
+    for item in selection.measures:
+        progress, decision = plan.progress.get(item.id), plan.decisions.get(item.id)
+        if item.id in kept:
+            continue
+        if progress is not None and progress.status is MeasureStatus.STOPPED:
+            found[item.id] = Omission(LeftOut.STOPPED)
+        elif decision is not None and decision.choice == "may_not":
+            found[item.id] = Omission(LeftOut.DECIDED)
+    while True:
+        added = {
+            key: Omission(LeftOut.PREREQUISITE, waits_for=tuple(sorted(waits & found.keys())))
+            for key, waits in selection.waits.items()
+            if key not in found and key not in kept and waits & found.keys()
+        }
+        if not added:
+            return found
+        found |= added
+
+
+def _with_priorities(
+    edition: Edition, assessment: Assessment, selection: Selection
+) -> list[tuple[Measure, float]]:
+    priorities = {gap.indicator.id: gap.priority for gap in find_gaps(edition, assessment)}
+    return [(item, priorities.get(item.lifts.indicator, 0.0)) for item in selection.measures]
+
+
+def _task(
+    edition: Edition,
+    assessment: Assessment,
+    selection: Selection,
+    ranked: tuple[Measure, float],
+    start: date,
+    fixed: Interval | None,
+    done_before: frozenset[str],
+) -> Task:
+    measure, priority = ranked
+    plan = assessment.plan
+    decision = plan.decisions.get(measure.id, MeasureDecision())
+    months = duration_of(plan, measure).likely
+    quarters = fixed.end - fixed.start if fixed else quarters_of(months)
+    cost = measure_cost(edition, plan, measure)
+    waits = selection.waits[measure.id] - done_before
+    quick = is_quick_win(edition, measure, months, waits=bool(selection.waits[measure.id]))
+    work = -(-_work(edition, measure, decision) // quarters)
+    return Task(
+        id=measure.id,
+        quarters=quarters,
+        waits=frozenset(waits),
+        priority=priority,
+        uses=(
+            (f"pillar:{edition.pillar_of[measure.lifts.indicator].id}", 1),
+            (f"lead:{measure.lead}", 1),
+            (f"work:{measure.lead}", work),
+        ),
+        cost=round(cost.once.planned(plan.budget_figure)),
+        yearly=round(cost.yearly.planned(plan.budget_figure)),
+        bonus=QUICK_WIN_BONUS if quick else TASK_BONUS,
+        must=decision.must,
+        latest_end=None if decision.by is None else quarter_of(start, decision.by) + 1,
+        earliest=max(0, quarter_of(start, plan.not_before)) if plan.not_before else 0,
+        fixed=fixed,
+    )
+
+
+def _work(edition: Edition, measure: Measure, decision: MeasureDecision) -> int:
+    """Work of the lead in hundredths of person-months: the country's figure, else the band's."""
+    if decision.person_months is not None:
+        return round(decision.person_months * HUNDREDTHS)
+    bands = edition.about.effort.bands if edition.about.effort else ()
+    return next(
+        (round(band.person_months * HUNDREDTHS) for band in bands if band.id == measure.effort), 0
+    )
+
+
+def _ladders(
+    edition: Edition,
+    assessment: Assessment,
+    selection: Selection,
+    ruled_out: dict[str, Omission],
+    done_before: frozenset[str],
+) -> list[LevelSequence]:
+    own = target_levels(edition, assessment)
+    factors = edition.scoring.priority
+    ladders = []
+    for key, target in selection.targets.items():
+        level = assessment.level(key) or 0
+        indicator = edition.indicators[key]
+        steps: list[tuple[str, ...]] = []
+        for step in range(level, target):
+            needed = [item.id for item in measures_between(edition, key, step, step + 1)]
+            if any(item in ruled_out for item in needed):
+                break
+            steps.append(tuple(item for item in needed if item not in done_before))
+        if steps:
+            core = factors.core if indicator.core else 1.0
+            severe = factors.severe if indicator.severe else 1.0
+            ladders.append(
+                LevelSequence(
+                    key,
+                    round(LEVEL_WORTH * core * severe),
+                    tuple(steps),
+                    max(0, own.get(key, level) - level),
+                )
+            )
+    return ladders

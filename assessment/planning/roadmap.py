@@ -1,0 +1,321 @@
+"""From gaps and measures to a roadmap: actions by quarter and phase, milestones, the path of the score. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from assessment.model.assessment import Assessment
+from assessment.model.plan_settings import MeasureStatus, PlanSettings
+from assessment.planning.costs import (
+    FundingCost,
+    MeasureCost,
+    Work,
+    YearCost,
+    cost_by_funding,
+    cost_by_year,
+    measure_cost,
+)
+from assessment.planning.gaps import target_levels
+from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
+from assessment.planning.measure_selection import RaisedTarget, Selection, climb, select_measures
+from assessment.planning.problem import Task, longest_chain
+from assessment.planning.problem_builder import duration_of, is_quick_win, plan_problem
+from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
+from assessment.scoring.scores import score_overall
+from questionnaires import Duration, Edition, Measure
+
+
+class PhaseId(StrEnum):
+    """The waves of a roadmap."""
+
+    QUICK_WINS = "quick_wins"
+    FOUNDATION = "foundation"
+    BUILD = "build"
+    SUSTAIN = "sustain"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A measure this country plans. Quarters count from 0 at the roadmap's start; `end` is the last day's month.
+
+    `from_level` and `to_level`: the part of the measure's lift that this plan uses.
+    """
+
+    measure: Measure
+    pillar_id: str
+    from_level: int
+    to_level: int
+    start_quarter: int
+    quarters: int
+    start: date
+    end: date
+    phase: PhaseId
+    prerequisites: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    priority: float
+    on_longest_chain: bool
+    months: Duration
+    """As the country expects them, else as the edition has them."""
+    cost: MeasureCost
+    status: MeasureStatus
+    lead_name: str
+    """Who leads, where the country named somebody; else the edition's role does."""
+
+    @property
+    def end_quarter(self) -> int:
+        """The first quarter after the action."""
+        return self.start_quarter + self.quarters
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A measure that is needed but does not fit; why, and what would make it fit."""
+
+    measure: Measure
+    omission: Omission
+
+    @property
+    def why(self) -> LeftOut:
+        return self.omission.why
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """An indicator reaches a level at the end of a quarter."""
+
+    quarter: int
+    date: date
+    indicator_id: str
+    level: int
+    action_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathPoint:
+    """The overall score (and its lower bound) when everything up to the end of a quarter is carried out."""
+
+    quarter: int
+    score: float | None
+    low: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roadmap:
+    """What to do when, to get from the answers to the targets."""
+
+    start: date
+    quarters: int
+    actions: tuple[Action, ...]
+    unplanned: tuple[Unplanned, ...]
+    milestones: tuple[Milestone, ...]
+    raised: tuple[RaisedTarget, ...]
+    uncovered: tuple[tuple[str, int], ...]
+    path: tuple[PathPoint, ...]
+    costs: tuple[YearCost, ...]
+    funding: tuple[FundingCost, ...]
+    targets: Mapping[str, int]
+    """The level of each answered indicator when all that is needed is carried out."""
+    done_before: frozenset[str]
+    """Measures that were done before the plan's start."""
+    schedule: Schedule
+    """What the plan gains, and how good it is proven to be."""
+    conflicts: tuple[InfeasibleSet, ...]
+    """Decisions that can't all be kept; the plan keeps as many as it can."""
+
+    def phase(self, phase: PhaseId) -> tuple[Action, ...]:
+        """The actions of one phase, by start."""
+        return tuple(action for action in self.actions if action.phase is phase)
+
+    def levels_after(
+        self, edition: Edition, assessment: Assessment, quarter: int
+    ) -> dict[str, int]:
+        """The level of each planned indicator when all actions that end by the end of `quarter` are done."""
+        done = self.done_before | {
+            item.measure.id for item in self.actions if item.end_quarter <= quarter + 1
+        }
+        return {
+            key: climb(edition, key, assessment.level(key) or 0, target, done)
+            for key, target in self.targets.items()
+        }
+
+
+def quarter_start(start: date, quarter: int) -> date:
+    """The first day of a quarter, counted from the roadmap's start.
+
+    >>> quarter_start(date(2027, 1, 1), 5)
+    datetime.date(2028, 4, 1)
+    """
+    months = start.year * 12 + start.month - 1 + 3 * quarter
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def plan_start(assessment: Assessment) -> date:
+    """The first day of the plan: as set, else January after the cycle's year."""
+    if assessment.plan.start is None:
+        return date(assessment.cycle + 1, 1, 1)
+    year, month = assessment.plan.start.split("-")
+    return date(int(year), int(month), 1)
+
+
+def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
+    """The roadmap of an assessment, within the limits and decisions of its plan settings."""
+    settings = assessment.plan
+    start = plan_start(assessment)
+    selection = select_measures(edition, assessment, target_levels(edition, assessment))
+    planning = plan_problem(edition, assessment, selection, start)
+    tasks = planning.problem.tasks
+    schedule = find_schedule(planning.problem)
+    actions = tuple(
+        sorted(
+            _actions(edition, assessment, selection, tasks, schedule),
+            key=lambda action: (action.start_quarter, -action.priority),
+        )
+    )
+    horizon = planning.problem.quarters
+    length = max([horizon or 0, *(action.end_quarter for action in actions)])
+    work = [Work(item.cost, item.start_quarter, item.end_quarter) for item in actions]
+    left_out = {**planning.ruled_out, **schedule.left_out}
+    roadmap = Roadmap(
+        start=start,
+        quarters=length,
+        actions=actions,
+        unplanned=tuple(
+            Unplanned(item, left_out[item.id]) for item in selection.measures if item.id in left_out
+        ),
+        milestones=(),
+        raised=selection.raised,
+        uncovered=selection.uncovered,
+        path=(),
+        costs=cost_by_year(
+            work, quarters=length, start=start, budget_by_year=settings.budget_by_year
+        ),
+        funding=cost_by_funding(work, quarters=length),
+        targets=selection.targets,
+        done_before=planning.done_before,
+        schedule=schedule,
+        conflicts=(
+            *_ruled_out_wishes(settings, selection, planning.ruled_out),
+            *schedule.conflicts,
+        ),
+    )
+    return _with_path(edition, assessment, roadmap)
+
+
+def _ruled_out_wishes(
+    settings: PlanSettings, selection: Selection, ruled_out: Mapping[str, Omission]
+) -> Iterator[InfeasibleSet]:
+    """Measures that must be done but wait for one that may not be."""
+    for key, omission in ruled_out.items():
+        decision = settings.decisions.get(key)
+        if decision is None or not decision.must or omission.why is not LeftOut.PREREQUISITE:
+            continue
+        chain, left = [], list(omission.waits_for)
+        while left:
+            earlier = left.pop(0)
+            if earlier in chain:
+                continue
+            chain.append(earlier)
+            left += ruled_out[earlier].waits_for
+        yield InfeasibleSet(
+            (
+                Requirement(RequirementKind.MUST, key),
+                *(
+                    Requirement(
+                        RequirementKind.WAITS_FOR
+                        if ruled_out[item].why is LeftOut.PREREQUISITE
+                        else RequirementKind.MAY_NOT,
+                        item,
+                    )
+                    for item in chain
+                ),
+            )
+        )
+
+
+def _actions(
+    edition: Edition,
+    assessment: Assessment,
+    selection: Selection,
+    tasks: tuple[Task, ...],
+    schedule: Schedule,
+) -> Iterator[Action]:
+    by_id = {task.id: task for task in tasks}
+    plan, start = assessment.plan, plan_start(assessment)
+    chain = longest_chain(tasks, schedule.placed)
+    needed = {key for task in tasks if task.id in schedule.placed for key in task.waits}
+    for measure in selection.measures:
+        place = schedule.placed.get(measure.id)
+        if place is None:
+            continue
+        task, key = by_id[measure.id], measure.lifts.indicator
+        level = assessment.level(key) or 0
+        decision = plan.decisions.get(measure.id)
+        progress = plan.progress.get(measure.id)
+        yield Action(
+            measure=measure,
+            pillar_id=edition.pillar_of[key].id,
+            from_level=max(level, measure.lifts.from_level),
+            to_level=min(selection.targets[key], measure.lifts.to_level),
+            start_quarter=place.start,
+            quarters=place.end - place.start,
+            start=quarter_start(start, place.start),
+            end=last_month(start, place.end),
+            phase=_phase(edition, plan, measure, level, needed, selection),
+            prerequisites=tuple(sorted(task.waits)),
+            assumptions=selection.assumptions[measure.id],
+            priority=task.priority,
+            on_longest_chain=measure.id in chain,
+            months=duration_of(plan, measure),
+            cost=measure_cost(edition, plan, measure),
+            status=progress.status if progress else MeasureStatus.NOT_STARTED,
+            lead_name=decision.lead if decision else "",
+        )
+
+
+def last_month(start: date, quarter: int) -> date:
+    """The first day of the last month before quarter number `quarter`."""
+    after = quarter_start(start, quarter)
+    return date(after.year - (after.month == 1), (after.month - 2) % 12 + 1, 1)
+
+
+def _phase(
+    edition: Edition,
+    plan: PlanSettings,
+    measure: Measure,
+    level: int,
+    needed: set[str],
+    selection: Selection,
+) -> PhaseId:
+    """Quick win: short, cheap, waits for nothing. Foundation: others wait for it. Sustain: from the last but one level."""
+    waits = bool(selection.waits[measure.id] or selection.assumptions[measure.id])
+    if is_quick_win(edition, measure, duration_of(plan, measure).likely, waits=waits):
+        return PhaseId.QUICK_WINS
+    if measure.id in needed:
+        return PhaseId.FOUNDATION
+    top = edition.scale_of(edition.indicators[measure.lifts.indicator]).top_level
+    return PhaseId.SUSTAIN if max(level, measure.lifts.from_level) >= top - 1 else PhaseId.BUILD
+
+
+def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Roadmap:
+    """The roadmap with its milestones and the score after each quarter, through the one scoring function."""
+    levels = {key: assessment.level(key) or 0 for key in roadmap.targets}
+    milestones: list[Milestone] = []
+    path: list[PathPoint] = []
+    for quarter in range(roadmap.quarters):
+        after = roadmap.levels_after(edition, assessment, quarter)
+        ended = [item for item in roadmap.actions if item.end_quarter == quarter + 1]
+        for key, level in after.items():
+            if level > levels[key]:
+                ids = tuple(
+                    item.measure.id for item in ended if item.measure.lifts.indicator == key
+                )
+                day = last_month(roadmap.start, quarter + 1)
+                milestones.append(Milestone(quarter, day, key, level, ids))
+        if after != levels or not path:
+            overall = score_overall(edition, assessment.with_levels(after))
+        path.append(PathPoint(quarter, overall.score, overall.low))
+        levels = after
+    return replace(roadmap, milestones=tuple(milestones), path=tuple(path))

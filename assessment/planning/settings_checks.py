@@ -1,0 +1,56 @@
+"""Whether the plan settings fit the edition: measures and roles that are there, money that can be compared. Pure."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from assessment.model.plan_settings import PlanSettings
+from assessment.planning.costs import is_comparable
+from questionnaires import Edition, Problem
+from translations import gettext as _
+
+
+def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
+    """Every way in which the settings do not fit."""
+    for name, keys in (("decisions", plan.decisions), ("progress", plan.progress)):
+        for key in keys:
+            if key not in edition.measure:
+                yield _unknown_measure(key, edition, f"plan: {name}: {key}")
+    for role in plan.capacity:
+        if role not in edition.role:
+            yield Problem(
+                "",
+                f"plan: capacity: {role}",
+                _("edition {edition} has no role '{role}'.").format(edition=edition.id, role=role),
+                _("Use one of: {ids}.").format(ids=", ".join(edition.role)),
+            )
+    effort = edition.about.effort
+    if effort is None or is_comparable(edition, plan):
+        return
+    for key, decision in plan.decisions.items():
+        if decision.cost or decision.yearly_cost:
+            yield Problem(
+                "",
+                f"plan: decisions: {key}",
+                _("its cost is in {own}, the bands of the edition are in {bands}.").format(
+                    own=plan.currency, bands=effort.currency
+                ),
+                _("Give exchange_rate: how much {own} one {bands} is.").format(
+                    own=plan.currency, bands=effort.currency
+                ),
+            )
+
+
+def _unknown_measure(key: str, edition: Edition, where: str) -> Problem:
+    near = difflib.get_close_matches(key, edition.measure, n=1, cutoff=0.5)
+    return Problem(
+        "",
+        where,
+        _("edition {edition} has no measure '{key}'.").format(edition=edition.id, key=key),
+        _("Did you mean {near}?").format(near=near[0])
+        if near
+        else _("Use the id of a measure, such as {example}.").format(
+            example=next(iter(edition.measure), "L01-a")
+        ),
+    )

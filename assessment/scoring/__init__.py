@@ -1,0 +1,1 @@
+"""Scores from answers: aggregation, bounds, trace, ranking. Pure."""

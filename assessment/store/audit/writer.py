@@ -1,0 +1,143 @@
+"""How an entry gets into the log: numbered and sealed under a lock that every writer takes last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from assessment.audit_chain import (
+    FIRST_SEAL,
+    OF_USE,
+    AuditAction,
+    hidden_person,
+    seal_of,
+    sha256_of,
+)
+from assessment.store.database.tables import (
+    AnswerRow,
+    AssessmentRow,
+    AuditHeadRow,
+    AuditRow,
+    Base,
+    CycleRow,
+    FiguresRow,
+    FileRow,
+    GrantRow,
+    InstitutionsRow,
+    PlanRemarkRow,
+    ProfileRow,
+    PublicationRow,
+    RemarkRow,
+    RetiredRow,
+    SettingsRow,
+    SnapshotRow,
+    TransitionRow,
+)
+
+ACTIONS: Mapping[type[Base], AuditAction] = {
+    AssessmentRow: AuditAction.CREATED,
+    CycleRow: AuditAction.CYCLE_OPENED,
+    AnswerRow: AuditAction.ANSWER_SAVED,
+    FiguresRow: AuditAction.FIGURES_SAVED,
+    SettingsRow: AuditAction.SETTINGS_SAVED,
+    ProfileRow: AuditAction.PROFILE_SAVED,
+    InstitutionsRow: AuditAction.INSTITUTIONS_SAVED,
+    FileRow: AuditAction.FILE_ADDED,
+    RetiredRow: AuditAction.ANSWER_RETIRED,
+    TransitionRow: AuditAction.STEP_TAKEN,
+    SnapshotRow: AuditAction.SNAPSHOT_KEPT,
+    GrantRow: AuditAction.ROLE_CHANGED,
+    PublicationRow: AuditAction.PUBLICATION_DECIDED,
+    RemarkRow: AuditAction.REMARK_MADE,
+    PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
+}
+"""What it is called to add a row to a table. Every table but the log's own is here."""
+
+
+def head_of(session: Session) -> tuple[int, str]:
+    """Number and seal of the last entry."""
+    head = session.get(AuditHeadRow, 1)
+    return (head.number, head.seal) if head else (0, FIRST_SEAL)
+
+
+def subject_of(row: Base) -> str:
+    """Which row: its primary key as JSON."""
+    return json.dumps(
+        [getattr(row, str(column.key)) for column in inspect(type(row)).primary_key],
+        ensure_ascii=False,
+    )
+
+
+def content_of(row: Base) -> str:
+    """SHA-256 of all that a row holds."""
+    return sha256_of({column.key: getattr(row, column.key) for column in row.__table__.columns})
+
+
+def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetime) -> None:
+    """Log rows that this transaction adds. They go to the database first, so that nobody waits for anybody in a circle."""
+    session.flush()
+    for row in rows:
+        note(
+            session,
+            ACTIONS[type(row)],
+            person,
+            at,
+            assessment_id=row.id if isinstance(row, AssessmentRow) else _assessment_of(row),
+            subject=subject_of(row),
+            content=content_of(row),
+        )
+
+
+def _assessment_of(row: Any) -> str:
+    return "" if isinstance(row, GrantRow) else str(row.assessment_id)
+
+
+def lock_log(session: Session) -> AuditHeadRow:
+    """The head of the log, locked until the transaction ends."""
+    head = session.get(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
+    if head is None:
+        raise RuntimeError("the log has no head; the tables were not made by the migrations")
+    return head
+
+
+def note(
+    session: Session,
+    action: AuditAction,
+    person: str,
+    at: dt.datetime,
+    *,
+    assessment_id: str = "",
+    subject: str = "",
+    content: str = "",
+) -> None:
+    """Append one entry. The head's row is locked until the transaction ends: numbers have no gap."""
+    head = lock_log(session)
+    when = at.astimezone(dt.UTC)
+    number, previous = head.number + 1, head.seal
+    salt = secrets.token_hex(16) if action in OF_USE else ""
+    hidden = hidden_person(salt, person) if salt else ""
+    who = [hidden] if hidden else person
+    seal = seal_of(number, when, who, action, assessment_id, subject, content, previous)
+    session.add(
+        AuditRow(
+            number=number,
+            at=when,
+            person=person,
+            action=action.value,
+            assessment_id=assessment_id,
+            subject=subject,
+            content=content,
+            previous=previous,
+            seal=seal,
+            salt=salt,
+            person_hash=hidden,
+        )
+    )
+    head.number, head.seal = number, seal
+    session.flush()

@@ -1,0 +1,56 @@
+"""The store's tables brought up to date by Alembic, safely also when several programs start at once."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, text
+
+from assessment.errors import StoreUnavailable
+from assessment.store.database.engine import place, reader, writer
+from translations import gettext as _
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+ADVISORY_LOCK = 0x434F50
+"""Any number that other programs on the same PostgreSQL don't use: the letters COP."""
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Alembic keeps its context in a module variable."""
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Create or upgrade the tables in one transaction; a database that is up to date is only read.
+
+    Raises StoreUnavailable where a newer toolkit has upgraded the database beyond this one.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    heads = tuple(ScriptDirectory.from_config(config).get_heads())
+    with reader(engine).connect() as connection:
+        if _version(connection) == heads:
+            return
+    with _ONE_AT_A_TIME, writer(engine).begin() as connection:
+        # SQLite's BEGIN IMMEDIATE has made everyone else wait already.
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise StoreUnavailable(
+                _(
+                    "{where}: a newer version of this toolkit has changed the database. "
+                    "Nothing was stored. Use that version, or another database."
+                ).format(where=place(engine))
+            ) from error
+
+
+def _version(connection: Connection) -> tuple[str, ...]:
+    return tuple(MigrationContext.configure(connection).get_current_heads())

@@ -1,0 +1,1 @@
+"""Accounts, identities and grants in the store."""

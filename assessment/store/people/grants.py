@@ -1,0 +1,30 @@
+"""Roles in the store: each given or taken away is a revision; the newest of a role is what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assessment.access.permissions import Grant
+from assessment.model.roles import AccessRole
+from assessment.store.database.tables import GrantRow
+
+
+def grants_of(session: Session, email: str) -> tuple[Grant, ...]:
+    """The roles that somebody has now, wherever."""
+    rows = session.scalars(select(GrantRow).where(GrantRow.email == email))
+    return tuple(_grant(row) for row in standing(rows))
+
+
+def standing(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
+    """The newest revision of each role where it is one that gives it, by person, country, role and institution."""
+    newest: dict[tuple[str, str, str, str], GrantRow] = {}
+    for row in sorted(rows, key=lambda row: row.number):
+        newest[row.email, row.country, row.role, row.institution] = row
+    return tuple(newest[key] for key in sorted(newest) if newest[key].given)
+
+
+def _grant(row: GrantRow) -> Grant:
+    return Grant(AccessRole(row.role), row.country, row.institution)

@@ -1,0 +1,1 @@
+"""Remarks on answers and on the plan in the store."""

@@ -1,0 +1,1 @@
+"""States of an assessment, their transitions and what each state means. Pure."""

@@ -1,0 +1,342 @@
+"""An assessment taken apart into flat units of text, and back: what can leave in a file and come back. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from assessment import (
+    NATIONAL,
+    UNANSWERED,
+    Answer,
+    AnswerDetails,
+    AnswerStatus,
+    Assessment,
+    Evidence,
+    Observation,
+    ObservationState,
+    StatusValue,
+)
+from assessment.answers.settlement import answers_of, asked_of, position_of
+from exchange.import_rows import Kind
+from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
+
+ANSWER_FIELDS = ("choice", "reason", "comment", "override")
+"""`choice` is a level, a figure or a state; empty where nothing is answered."""
+
+PART_FIELDS = ("said", "dated")
+"""`said` is yes, no or the id of a status; `dated` a day or a year."""
+
+EVIDENCE_FIELDS = (
+    "title",
+    "type",
+    "issuer",
+    "url",
+    "dated",
+    "language",
+    "place",
+    "supports",
+    "public",
+    "confidence",
+)
+
+FIGURE_FIELDS = ("value", "state", "year", "source", "url", "note")
+"""And a field `by/<dimension>` for each breakdown of the statistic. `state` is empty beside a value."""
+
+YES, NO = "yes", "no"
+
+_HARMLESS = {"evidence": ("type", "public", "language", "confidence"), "figure": ("state",)}
+"""Fields that say nothing by themselves."""
+
+
+_V = TypeVar("_V")
+
+
+@dataclass(frozen=True, slots=True)
+class FlatRecord:
+    """One answer, part, piece of evidence or figure as canonical texts; `id` is stable as long as it stands."""
+
+    kind: Kind
+    owner: str
+    id: str
+    fields: Mapping[str, str]
+    note: str = ""
+    """Shown beside it and never read back: the name of the file of a piece of evidence."""
+
+
+def fingerprint(fields: Mapping[str, str]) -> str:
+    """The first 16 hexadecimal digits of a SHA-256 over what is filled in; the order of the fields does not matter.
+
+    Nor do blanks around a text: programs and people leave them behind unseen.
+    """
+    said = json.dumps(
+        {key: text.strip() for key, text in fields.items() if text.strip()},
+        sort_keys=True,
+        ensure_ascii=True,
+    )
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def says_nothing(kind: Kind, fields: Mapping[str, str]) -> bool:
+    """Whether nothing is filled in but what has a usual value or names the group of a figure."""
+    beside = _HARMLESS.get(kind, ())
+    if kind == "figure" and fields.get("state"):
+        return False
+    return not any(
+        text
+        for key, text in fields.items()
+        if key not in beside and not (kind == "figure" and key.startswith("by/"))
+    )
+
+
+# --- Apart
+
+
+def flatten(
+    edition: Edition, assessment: Assessment, institution: str = NATIONAL
+) -> dict[str, FlatRecord]:
+    """Every unit of what an institution (or the country) is asked or has answered, by id, blank ones too.
+
+    Lists such as help numbers are no units: they stay on the page. Figures are the country's, whoever is asked.
+    """
+    given = answers_of(assessment, institution)
+    asked = asked_of(edition, assessment, institution)
+    found: list[FlatRecord] = []
+    for key, indicator in edition.indicators.items():
+        if key in asked or key in given:
+            found += _units_of(indicator, given.get(key, UNANSWERED))
+    for code in statistics_of(edition, assessment, institution):
+        found += figure_units(code, assessment.figures.get(code, ()))
+    return {unit.id: unit for unit in found}
+
+
+def statistics_of(edition: Edition, assessment: Assessment, institution: str) -> tuple[str, ...]:
+    """The statistics that an institution is asked with its indicators; all, for the country."""
+    if institution == NATIONAL:
+        return tuple(edition.statistic)
+    asked = {
+        code
+        for key in asked_of(edition, assessment, institution)
+        for field in _fields(edition.indicators[key])
+        if isinstance(field, Figures)
+        for code in field.statistics
+    }
+    return tuple(code for code in edition.statistic if code in asked)
+
+
+def part_id(indicator_id: str, field: str, item: str) -> str:
+    """The id of a part, `L02/offences/grooming`."""
+    return f"{indicator_id}/{field}/{item}"
+
+
+def _units_of(indicator: Indicator, answer: Answer) -> Iterator[FlatRecord]:
+    yield FlatRecord("answer", indicator.id, indicator.id, answer_fields(answer))
+    parts = answer.details or AnswerDetails()
+    for field in _fields(indicator):
+        match field:
+            case Checklist():
+                said = parts.checks.get(field.id, {})
+                for item in field.items:
+                    text = "" if item.id not in said else YES if said[item.id] else NO
+                    yield _part(indicator.id, field.id, item.id, text, "")
+            case Statuses():
+                stands = parts.statuses.get(field.id, {})
+                for item in field.items:
+                    value = stands.get(item.id)
+                    yield _part(
+                        indicator.id,
+                        field.id,
+                        item.id,
+                        value.status if value else "",
+                        day_or_year(value),
+                    )
+    yield from evidence_units(indicator.id, answer.evidence)
+
+
+def _part(indicator_id: str, field: str, item: str, said: str, dated: str) -> FlatRecord:
+    where = part_id(indicator_id, field, item)
+    return FlatRecord("part", indicator_id, where, {"said": said, "dated": dated})
+
+
+def answer_fields(answer: Answer) -> dict[str, str]:
+    """The texts of an answer itself, without its parts and evidence."""
+    open_ = answer.state is AnswerStatus.UNANSWERED or (
+        answer.is_answered and answer.level is None and answer.value is None
+    )
+    value = answer.value
+    choice = "" if open_ else number_text(value) if value is not None else position_of(answer)
+    return {
+        "choice": choice,
+        "reason": answer.reason,
+        "comment": answer.comment,
+        "override": answer.override,
+    }
+
+
+def evidence_units(indicator_id: str, items: tuple[Evidence, ...]) -> Iterator[FlatRecord]:
+    """A unit for each piece of evidence; equal ones get ids of their own."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        fields = {
+            "title": item.title,
+            "type": item.type,
+            "issuer": item.issuer,
+            "url": item.url or "",
+            "dated": day_or_year(item),
+            "language": item.language,
+            "place": item.place,
+            "supports": item.supports,
+            "public": YES if item.public else NO,
+            "confidence": item.confidence or "",
+        }
+        where = _numbered(seen, f"{indicator_id}/e/{fingerprint(fields)}")
+        yield FlatRecord(
+            "evidence", indicator_id, where, fields, item.file.name if item.file else ""
+        )
+
+
+def figure_units(code: str, figures: tuple[Observation, ...]) -> Iterator[FlatRecord]:
+    """A unit for each figure of a statistic."""
+    seen: Counter[str] = Counter()
+    for item in figures:
+        fields = {
+            "value": "" if item.value is None else number_text(item.value),
+            "state": "" if item.value is not None else item.state.value,
+            "year": "" if item.year is None else str(item.year),
+            "source": item.source,
+            "url": item.url or "",
+            "note": item.note,
+            **{f"by/{key}": text for key, text in sorted(item.breakdown.items())},
+        }
+        yield FlatRecord("figure", code, _numbered(seen, f"{code}/f/{fingerprint(fields)}"), fields)
+
+
+def _numbered(seen: Counter[str], stem: str) -> str:
+    seen[stem] += 1
+    return stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
+
+
+def _fields(indicator: Indicator) -> tuple[Any, ...]:
+    return () if indicator.details is None else indicator.details.fields
+
+
+def number_text(value: float) -> str:
+    """A number in the shortest way that reads back as the same, without a needless `.0`."""
+    return repr(value).removesuffix(".0")
+
+
+def day_or_year(item: Evidence | StatusValue | None) -> str:
+    """`2024-05-01`, `2024`, or nothing."""
+    if item is None:
+        return ""
+    if item.date is not None:
+        return item.date.isoformat()
+    return "" if item.year is None else str(item.year)
+
+
+# --- Together again; pydantic's ValidationError where the texts make no such thing
+
+
+def answer_with(indicator: Indicator, old: Answer, fields: Mapping[str, str]) -> dict[str, Any]:
+    """What an answer is to hold, beside its parts and evidence, where these texts are given; the rest from `old`."""
+    now = {**answer_fields(old), **fields}
+    choice = now["choice"]
+    states = {item.value for item in AnswerStatus}
+    state = AnswerStatus(choice) if choice in states else AnswerStatus.ANSWERED
+    number = float(choice) if choice and choice not in states else None
+    is_figure = indicator.number is not None
+    return {
+        "state": AnswerStatus.UNANSWERED if not choice else state,
+        "level": None if number is None or is_figure else int(number),
+        "value": number if is_figure else None,
+        "reason": now["reason"],
+        "comment": now["comment"],
+        "override": now["override"],
+    }
+
+
+def parts_with(
+    indicator: Indicator, old: AnswerDetails | None, changed: Mapping[str, Mapping[str, str]]
+) -> AnswerDetails | None:
+    """The parts where those of these ids say something new; the others, and lists, stay."""
+    before = old or AnswerDetails()
+    checks: dict[str, dict[str, bool]] = {key: dict(said) for key, said in before.checks.items()}
+    statuses: dict[str, dict[str, StatusValue]] = {
+        key: dict(stands) for key, stands in before.statuses.items()
+    }
+    for field in _fields(indicator):
+        for item in getattr(field, "items", ()):
+            fields = changed.get(part_id(indicator.id, field.id, item.id))
+            if fields is None:
+                continue
+            said = fields.get("said", "")
+            match field:
+                case Checklist():
+                    _set(checks, field.id, item.id, None if not said else said == YES)
+                case Statuses():
+                    value = None if not said else _status(said, fields.get("dated", ""))
+                    _set(statuses, field.id, item.id, value)
+    after = AnswerDetails(checks=checks, statuses=statuses, rows=before.rows)
+    return after if after.says_something else None
+
+
+def _set(among: dict[str, dict[str, _V]], field: str, item: str, value: _V | None) -> None:
+    within = among.setdefault(field, {})
+    if value is None:
+        within.pop(item, None)
+    else:
+        within[item] = value
+    if not within:
+        del among[field]
+
+
+def _status(status: str, dated: str) -> StatusValue:
+    return StatusValue.model_validate({"status": status, **_dated(dated)})
+
+
+def evidence_with(old: Evidence | None, fields: Mapping[str, str]) -> Evidence:
+    """The evidence that these texts describe, with the file of `old`."""
+    texts = {key: fields.get(key, "") for key in ("title", "issuer", "language", "place")}
+    return Evidence.model_validate(
+        {
+            **texts,
+            "supports": fields.get("supports", ""),
+            "type": fields.get("type") or "other",
+            "url": fields.get("url") or None,
+            "public": fields.get("public", YES) != NO,
+            "confidence": fields.get("confidence") or None,
+            "file": old.file if old else None,
+            **_dated(fields.get("dated", "")),
+        }
+    )
+
+
+def figure_with(fields: Mapping[str, str]) -> Observation:
+    """The figure that these texts describe."""
+    value = fields.get("value", "")
+    return Observation.model_validate(
+        {
+            "value": float(value) if value else None,
+            "state": ObservationState(fields.get("state") or ObservationState.ANSWERED.value),
+            "year": int(fields["year"]) if fields.get("year") else None,
+            "source": fields.get("source", ""),
+            "url": fields.get("url") or None,
+            "note": fields.get("note", ""),
+            "breakdown": {
+                key.removeprefix("by/"): text
+                for key, text in fields.items()
+                if key.startswith("by/") and text
+            },
+        }
+    )
+
+
+def _dated(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    return {"year": int(text)} if text.isdigit() else {"date": dt.date.fromisoformat(text)}

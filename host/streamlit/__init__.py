@@ -1,0 +1,1 @@
+"""All that relies on Streamlit's internals; docs/upgrading.md lists the assumptions."""

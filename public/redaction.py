@@ -1,0 +1,170 @@
+"""From a frozen snapshot to what is public of it: the one place that looks at both. Pure.
+
+Fields are copied one by one. What a snapshot holds besides (institutions and what they said, settlements, figures,
+parts of answers, reasons of decisions, notes, files, authors) is named nowhere here and so can't be public.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+from assessment import (
+    Assessment,
+    NodeScore,
+    apply_details,
+    cost_currency,
+    plan_roadmap,
+    score_assessment,
+    simulate,
+)
+from assessment.answers.labels import status_name
+from assessment.countries import country_name
+from assessment.workflow.publication import PublicPart, in_order
+from public.record import (
+    SCHEMA,
+    PublicAnswer,
+    PublicEvidence,
+    PublicMeasure,
+    PublicMilestone,
+    PublicRecord,
+    PublicRoadmap,
+    PublicScore,
+)
+from questionnaires import FULL_PROFILE, Edition
+from reports.analysis import edition_text
+from translations import gettext as _
+
+
+def to_public_record(
+    edition: Edition, snapshot: Assessment, parts: Collection[PublicPart], at: dt.datetime
+) -> PublicRecord:
+    """What is public of a snapshot by a decision of the time `at`; nothing else of it is in the record."""
+    given = apply_details(edition, snapshot)
+    return PublicRecord(
+        schema=SCHEMA,
+        country=given.country,
+        country_name=country_name(given.country),
+        cycle=given.cycle,
+        edition=edition.id,
+        edition_title=edition_text(edition.id, "title", edition.about.title),
+        questionnaire=_questionnaire(edition, given.profile),
+        standing=given.standing.value,
+        published=at.astimezone(dt.UTC).replace(microsecond=0),
+        parts=tuple(part.value for part in in_order(parts)),
+        profile=tuple(_profile(edition, given)) if PublicPart.PROFILE in parts else None,
+        roadmap=_roadmap(edition, given) if PublicPart.ROADMAP in parts else None,
+        answers=tuple(_answers(edition, given)) if PublicPart.ANSWERS in parts else None,
+        evidence=tuple(_evidence(edition, given)) if PublicPart.EVIDENCE in parts else None,
+    )
+
+
+def _questionnaire(edition: Edition, profile: str) -> str:
+    found = next((item for item in edition.about.profiles if item.id == profile), None)
+    if found is None or profile == FULL_PROFILE:
+        return _("Full questionnaire")
+    return edition_text(found.id, "name", found.name)
+
+
+def _profile(edition: Edition, given: Assessment) -> Iterator[PublicScore]:
+    scores = score_assessment(edition, given)
+    overall = edition.about.overall
+    yield _score(scores.overall, "overall", edition_text(overall.id, "name", overall.name))
+    names = {pillar.id: pillar.name for pillar in edition.pillars}
+    for node in scores.pillars:
+        yield _score(node, "pillar", edition_text(node.id, "name", names[node.id]))
+    for node in scores.clauses:
+        clause = edition.clause[node.id]
+        if clause.kind == "invitation":
+            yield _score(node, "invitation", edition_text(clause.id, "title", clause.title))
+
+
+def _score(node: NodeScore, kind: str, name: str) -> PublicScore:
+    return PublicScore(
+        node.id, kind, name, node.score, node.low, node.high, node.coverage  # type: ignore[arg-type]  # one of the three above
+    )  # fmt: skip
+
+
+def _roadmap(edition: Edition, given: Assessment) -> PublicRoadmap:
+    roadmap = plan_roadmap(edition, given)
+    risk = simulate(roadmap)
+    role_names = {key: edition_text(key, "name", role.name) for key, role in edition.role.items()}
+    return PublicRoadmap(
+        start=f"{roadmap.start:%Y-%m}",
+        currency=cost_currency(edition, given.plan),
+        measures=tuple(
+            PublicMeasure(
+                measure=item.measure.id,
+                title=edition_text(item.measure.id, "title", item.measure.title),
+                pillar=item.pillar_id,
+                phase=item.phase.value,
+                lead=item.lead_name or role_names.get(item.measure.lead, item.measure.lead),
+                status=item.status.value,
+                start=f"{item.start:%Y-%m}",
+                end=f"{item.end:%Y-%m}",
+                safe_end=f"{risk.measures[item.measure.id].safe:%Y-%m}",
+                cost_low=item.cost.once.low,
+                cost_high=None if item.cost.once.is_open else item.cost.once.high,
+                yearly_low=item.cost.yearly.low,
+                yearly_high=None if item.cost.yearly.is_open else item.cost.yearly.high,
+                funding=item.cost.funding,
+            )
+            for item in roadmap.actions
+        ),
+        milestones=tuple(
+            PublicMilestone(
+                indicator=item.indicator_id,
+                question=_question(edition, item.indicator_id),
+                level=item.level,
+                month=f"{item.date:%Y-%m}",
+            )
+            for item in roadmap.milestones
+        ),
+    )
+
+
+def _question(edition: Edition, indicator: str) -> str:
+    return edition_text(indicator, "question", edition.indicators[indicator].question)
+
+
+def _answers(edition: Edition, given: Assessment) -> Iterator[PublicAnswer]:
+    for key in edition.profile_indicators(given.profile):
+        indicator, answer = edition.indicators[key], given.answer(key)
+        level_name = descriptor = ""
+        if answer.level is not None:
+            step = edition.scale_of(indicator).levels[answer.level]
+            level_name = edition_text(indicator.scale, f"levels.{answer.level}.name", step.name)
+            if answer.level < len(indicator.descriptors):
+                descriptor = edition_text(
+                    key, f"descriptors.{answer.level}", indicator.descriptors[answer.level]
+                )
+        yield PublicAnswer(
+            indicator=key,
+            pillar=edition.pillar_of[key].id,
+            question=_question(edition, key),
+            status=status_name(answer.state),
+            level=answer.level,
+            level_name=level_name,
+            descriptor=descriptor,
+            value=answer.value,
+            reason=answer.reason,
+            comment=answer.comment,
+        )
+
+
+def _evidence(edition: Edition, given: Assessment) -> Iterator[PublicEvidence]:
+    for key in edition.profile_indicators(given.profile):
+        for item in given.answer(key).evidence:
+            if item.public:
+                yield PublicEvidence(
+                    indicator=key,
+                    title=item.title,
+                    type=item.type,
+                    issuer=item.issuer,
+                    url=item.url,
+                    date=item.date,
+                    year=item.year,
+                    language=item.language,
+                    place=item.place,
+                    confidence=item.confidence,
+                )

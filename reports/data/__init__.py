@@ -1,0 +1,1 @@
+"""Machine-readable outputs: JSON, CSV, iCalendar and their schemas."""

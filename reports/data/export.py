@@ -1,0 +1,225 @@
+"""Scores and roadmap as plain values, for programs to read: unrounded, ids instead of texts."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assessment import (
+    Action,
+    AssessmentScore,
+    Milestone,
+    NodeScore,
+    Roadmap,
+    ScheduleRisk,
+    Unplanned,
+    cost_currency,
+    simulate,
+)
+from assessment.workflow.level_basis import Basis, basis_of_state
+from reports.analysis import Analysis
+from reports.data.models import (
+    DOCUMENT_SCHEMA,
+    ActionRecord,
+    DocumentRecord,
+    FundingRecord,
+    LevelsRecord,
+    MilestoneRecord,
+    NodeRecord,
+    PathRecord,
+    QualityRecord,
+    RaisedTargetRecord,
+    RoadmapRecord,
+    ShortageRecord,
+    UncoveredRecord,
+    UnplannedRecord,
+    WishRecord,
+    YearCostRecord,
+)
+from reports.sections.costs import price_year
+
+_DOCUMENT = TypeAdapter(DocumentRecord)
+_ROADMAP = TypeAdapter(RoadmapRecord)
+_SCORES = TypeAdapter(tuple[NodeRecord, ...])
+
+
+def score_nodes(scores: AssessmentScore) -> tuple[NodeScore, ...]:
+    """Every node from the top, every clause, then what enters no score; each once."""
+    ordered = (*scores.overall.walk(), *scores.clauses)
+    known = {node.id for node in ordered}
+    return (*ordered, *(node for key, node in scores.nodes.items() if key not in known))
+
+
+def scores_record(scores: AssessmentScore) -> list[dict[str, Any]]:
+    """What JSON can hold of the scores (reports/schema/scores.json)."""
+    found: list[dict[str, Any]] = _SCORES.dump_python(_scores(scores), mode="json")
+    return found
+
+
+def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
+    """What JSON can hold of a roadmap (reports/schema/roadmap.json); quarters counted from 0 at its start."""
+    found: dict[str, Any] = _ROADMAP.dump_python(
+        _roadmap(roadmap, simulate(roadmap)), mode="json"
+    )  # fmt: skip
+    return found
+
+
+def document_json(facts: Analysis, basis: Basis | None = None) -> bytes:
+    """Plan and scores in one JSON text (reports/schema/document.json); which levels, from the state where not given."""
+    assessment, edition = facts.assessment, facts.edition
+    record = DocumentRecord(
+        schema=DOCUMENT_SCHEMA,
+        country=assessment.country,
+        edition=edition.id,
+        edition_hash=edition.content_hash,
+        cycle=assessment.cycle,
+        profile=assessment.profile,
+        standing=assessment.standing,
+        levels=_levels(basis or basis_of_state(assessment.state)),
+        date=facts.day,
+        currency=cost_currency(edition, assessment.plan),
+        price_year=price_year(facts),
+        budget_currency=assessment.plan.currency,
+        scores=_scores(facts.scores),
+        plan=_roadmap(facts.roadmap, facts.risk),
+    )
+    plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
+    return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _levels(basis: Basis) -> LevelsRecord:
+    return LevelsRecord(
+        kind=basis.kind,
+        agreed_on=basis.agreed_on,
+        looked_at=basis.looked_at,
+        taken_over=basis.taken_over,
+        both_kept=basis.both_kept,
+    )
+
+
+def _scores(scores: AssessmentScore) -> tuple[NodeRecord, ...]:
+    return tuple(
+        NodeRecord(
+            id=node.id,
+            kind=node.kind,
+            score=node.score,
+            low=node.low,
+            high=node.high,
+            coverage=node.coverage,
+            answered=node.answered,
+            total=node.total,
+        )
+        for node in score_nodes(scores)
+    )
+
+
+def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
+    return RoadmapRecord(
+        start=roadmap.start,
+        quarters=roadmap.quarters,
+        quality=_quality(roadmap),
+        conflicts=tuple(
+            tuple(WishRecord(wish.kind, wish.id, wish.place) for wish in conflict.wishes)
+            for conflict in roadmap.conflicts
+        ),
+        actions=tuple(_action(action, risk) for action in roadmap.actions),
+        milestones=tuple(_milestone(item, risk) for item in roadmap.milestones),
+        unplanned=tuple(_unplanned(item) for item in roadmap.unplanned),
+        raised_targets=tuple(
+            RaisedTargetRecord(item.indicator_id, item.from_target, item.to_target, item.needed_by)
+            for item in roadmap.raised
+        ),
+        uncovered=tuple(UncoveredRecord(key, level) for key, level in roadmap.uncovered),
+        path=tuple(PathRecord(point.quarter, point.score, point.low) for point in roadmap.path),
+        costs=_costs(roadmap),
+        funding=tuple(
+            FundingRecord(item.source, item.measures, item.low, item.high)
+            for item in roadmap.funding
+        ),
+    )
+
+
+def _quality(roadmap: Roadmap) -> QualityRecord:
+    found = roadmap.schedule
+    bound = found.bound if found.bound is not None and math.isfinite(found.bound) else None
+    return QualityRecord(found.worth, bound, found.proven, found.greedy_worth)
+
+
+def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
+    measure, cost, dates = action.measure, action.cost, risk.measures[action.measure.id]
+    return ActionRecord(
+        measure=measure.id,
+        pillar=action.pillar_id,
+        phase=action.phase,
+        lead=measure.lead,
+        lead_name=action.lead_name,
+        effort=measure.effort,
+        indicator=measure.lifts.indicator,
+        from_level=action.from_level,
+        to_level=action.to_level,
+        start_quarter=action.start_quarter,
+        quarters=action.quarters,
+        start=action.start,
+        end_month=action.end,
+        likely_end_month=dates.likely,
+        safe_end_month=dates.safe,
+        months_low=action.months.low,
+        months_likely=action.months.likely,
+        months_high=action.months.high,
+        status=action.status,
+        cost_low=cost.once.low,
+        cost_high=None if cost.once.is_open else cost.once.high,
+        yearly_low=cost.yearly.low,
+        yearly_high=None if cost.yearly.is_open else cost.yearly.high,
+        funding=cost.funding,
+        prerequisites=action.prerequisites,
+        assumptions=action.assumptions,
+        priority=action.priority,
+        on_longest_chain=action.on_longest_chain,
+    )
+
+
+def _milestone(item: Milestone, risk: ScheduleRisk) -> MilestoneRecord:
+    dates = risk.milestones.get((item.indicator_id, item.level))
+    return MilestoneRecord(
+        quarter=item.quarter,
+        date=item.date,
+        likely_month=dates.likely if dates else None,
+        safe_month=dates.safe if dates else None,
+        indicator=item.indicator_id,
+        level=item.level,
+        measures=item.action_ids,
+    )
+
+
+def _unplanned(item: Unplanned) -> UnplannedRecord:
+    omission = item.omission
+    return UnplannedRecord(
+        measure=item.measure.id,
+        why=item.why,
+        months_needed=None if omission.quarters is None else 3 * omission.quarters,
+        waits_for=omission.waits_for,
+        shortages=tuple(
+            ShortageRecord(short.resource or "budget", short.place, short.units)
+            for short in omission.shortages
+        ),
+    )
+
+
+def _costs(roadmap: Roadmap) -> tuple[YearCostRecord, ...]:
+    return tuple(
+        YearCostRecord(
+            year=year.year,
+            start=year.start,
+            low=year.low,
+            high=year.high,
+            once_low=year.once_low,
+            once_high=year.once_high,
+            open_ended=year.open_ended,
+            budget=year.budget,
+        )
+        for year in roadmap.costs
+    )

@@ -1,0 +1,1 @@
+"""From HTML to a tagged PDF: worker process, fonts, patches, cache, attachment."""

@@ -1,0 +1,66 @@
+"""One thing said in a review as a document shows it: by whom, when, what, in paragraphs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assessment.answers.labels import author_name
+from assessment.model.base import NOT_STORABLE
+from assessment.review.answer_review import Remark, RemarkKind
+from assessment.review.labels import remark_name
+from questionnaires import Edition, Indicator
+from reports.formats import format_day
+from reports.sections.words import LevelMark, mark_of_level
+from translations import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRemark:
+    """A label with who and when, a level in words where one is given, and the text in paragraphs."""
+
+    label: str
+    level: LevelMark | None
+    paragraphs: tuple[str, ...]
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The lines of a text that somebody typed; what no document can hold stands as a sign of its own.
+
+    >>> paragraphs("one\\n\\n two\\x07")
+    ('one', 'two�')
+    """
+    clean = NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", "\n"))
+    return tuple(line.strip() for line in clean.split("\n") if line.strip())
+
+
+def who_and_when(author: str, at: dt.datetime | None) -> str:
+    """`Ben, 24 November 2026`; days are in UTC."""
+    name = " ".join(paragraphs(author_name(author)))
+    return _("{who}, {when}").format(who=name, when=format_day(at.date())) if at else name
+
+
+def remark_label(remark: Remark) -> str:
+    """What it is, by whom and when."""
+    return _("{what} ({who})").format(
+        what=remark_name(remark.kind), who=who_and_when(remark.author, remark.at)
+    )
+
+
+def said(edition: Edition, indicator: Indicator, remark: Remark) -> PrintedRemark:
+    """A remark in full."""
+    level = None
+    if remark.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
+        level = expert_mark(edition, indicator, remark.level, remark.self_level)
+    return PrintedRemark(remark_label(remark), level, paragraphs(remark.text))
+
+
+def expert_mark(
+    edition: Edition, indicator: Indicator, level: int | None, self_level: int | None
+) -> LevelMark:
+    """The expert's level; without one, that the country's answer stands, or that no level can be seen."""
+    if level is not None:
+        return mark_of_level(edition, indicator, level)
+    if self_level is None:
+        return LevelMark(None, _("as the country answered, without a level"))
+    return LevelMark(None, _("no level can be seen"))

@@ -1,0 +1,160 @@
+"""Who somebody is by an identity token, and where the application refuses to start; without a browser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment.access.permissions import EVERYWHERE
+from assessment.errors import AssessmentError, NotAllowed
+from host import settings as host_settings
+from host.identity import person_of
+from host.settings import first_administrators
+from tests.support.server import ROOT, free_port
+
+NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+HOURS = dt.timedelta(hours=12)
+CLAIMS: dict[str, Any] = {
+    "is_logged_in": True,
+    "email": "Ana@Example.org",
+    "email_verified": True,
+    "iat": int(NOON.timestamp()) - 60,
+}
+
+
+def test_a_person_is_their_verified_address() -> None:
+    person = person_of(CLAIMS, NOON, HOURS)
+    assert (person.name, person.is_account, person.roles) == ("ana@example.org", True, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"is_logged_in": False}, "Nobody is signed in"),
+        ({"email_verified": False}, "not verified"),
+        ({"email_verified": None}, "not verified"),
+        ({"email_verified": "false"}, "not verified"),
+        ({"iat": int(NOON.timestamp()) - 13 * 3600}, "long enough"),
+        ({"iat": None}, "long enough"),
+        ({"iat": "x"}, "long enough"),
+        ({"email": None}, "no e-mail address"),
+        ({"email": ""}, "no e-mail address"),
+    ],
+)
+def test_a_token_that_does_not_say_enough_signs_nobody_in(
+    changed: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(NotAllowed, match=words):
+        person_of({**CLAIMS, **changed}, NOON, HOURS)
+
+
+def test_first_administrators_are_read_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COP_FIRST_ADMINISTRATOR", "Ana@example.org:KEN, ben@example.org")
+    assert first_administrators() == (
+        ("ana@example.org", "KEN"),
+        ("ben@example.org", EVERYWHERE),
+    )
+    monkeypatch.setenv("COP_FIRST_ADMINISTRATOR", "ana@example.org:XXX")
+    with pytest.raises(AssessmentError, match="XXX is not a country"):
+        first_administrators()
+
+
+AUTH = {
+    "redirect_uri": "https://cop.example.org/oauth2callback",
+    "cookie_secret": "x" * 40,
+    "client_id": "cop",
+    "client_secret": "s",
+    "server_metadata_url": "https://login.example.org/.well-known/openid-configuration",
+}
+
+
+def problems(auth: dict[str, str], **options: object) -> str:
+    from streamlit import config
+
+    kept = {name: config.get_option(name) for name in OPTIONS}
+    try:
+        for name, value in {**OPTIONS, **options}.items():
+            config.set_option(name.replace("_", "."), value)
+        return "\n".join(host_settings._unsafe({"COP_MODE": "server"}, auth))
+    finally:
+        for name, value in kept.items():
+            config.set_option(name, value)
+
+
+OPTIONS: dict[str, object] = {
+    "server.address": "0.0.0.0",  # noqa: S104
+    "server.allowedHosts": ["cop.example.org"],
+    "server.trustedUserHeaders": {},
+    "server.enableXsrfProtection": True,
+}
+
+
+def test_a_server_that_is_set_up_whole_may_listen() -> None:
+    assert problems(AUTH) == ""
+
+
+@pytest.mark.parametrize("key", AUTH)
+def test_a_server_without_a_setting_of_signing_in_may_not(key: str) -> None:
+    assert key in problems({name: value for name, value in AUTH.items() if name != key})
+
+
+@pytest.mark.parametrize(
+    ("auth", "options", "words"),
+    [
+        ({"cookie_secret": "short"}, {}, "cookie_secret is shorter"),
+        ({"redirect_uri": "http://cop.example.org/oauth2callback"}, {}, "https"),
+        ({}, {"server.allowedHosts": []}, "allowedHosts"),
+        ({}, {"server.allowedHosts": ["localhost", "127.0.0.1"]}, "allowedHosts"),
+        ({}, {"server.allowedHosts": ["*"]}, "allowedHosts"),
+        ({}, {"server.trustedUserHeaders": {"X-Mail": "email"}}, "trustedUserHeaders"),
+        ({}, {"server.enableXsrfProtection": False}, "enableXsrfProtection"),
+    ],
+)
+def test_a_server_that_others_could_abuse_may_not_listen(
+    auth: dict[str, str], options: dict[str, object], words: str
+) -> None:
+    assert words in problems({**AUTH, **auth}, **options)
+
+
+def start(folder: Path, **settings: str) -> tuple[str, int]:
+    """What the application says when it ends by itself, and the port on which it did not listen."""
+    port = free_port()
+    ended = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "COP_DATA": str(folder), "COP_DATABASE_URL": "", **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert ended.returncode != 0
+    return ended.stdout + ended.stderr, port
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}, "Set COP_MODE=server"),  # noqa: S104
+        ({"COP_MODE": "server"}, "[auth]: redirect_uri, cookie_secret"),
+        ({"COP_MODE": "sever"}, "Write local or server"),
+    ],
+)
+def test_the_application_does_not_start_where_others_could_come_in(
+    tmp_path: Path, settings: dict[str, str], words: str
+) -> None:
+    said, port = start(tmp_path, **settings)
+    assert words in said
+    assert "Traceback" not in said
+    with socket.socket() as knock:
+        assert knock.connect_ex(("127.0.0.1", port)) != 0
+    assert not list(tmp_path.iterdir())

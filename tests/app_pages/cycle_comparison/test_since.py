@@ -1,0 +1,52 @@
+"""The page "Since last time": what changed since an earlier cycle of the same country, and on how much that rests."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from host.services import edition_of
+from tests import builders
+from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.screens import TESTER, bring_example, store_in
+
+__all__ = ["folder"]
+
+
+def bring(folder: Path, cycle: int, country: str = "KEN", **levels: int) -> str:
+    store = store_in(folder)
+    key = store.import_assessment(
+        builders.assessment(country=country, edition="2026", cycle=cycle, **levels),
+        edition_hash=edition_of("2026").content_hash,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
+    store.close()
+    return key
+
+
+def test_levels_that_changed_are_listed_with_the_share_they_stand_for(folder: Path) -> None:
+    bring(folder, 2024, O01=1, O02=2, C01=3)
+    now = bring(folder, 2026, O01=3, O02=2, I01=1)
+    shown = " ".join(texts(open_page("since", a=now)).split())
+    # O01 and O02 are two of 15 scored questions of one pillar of five: (2/15)/5 is 3 %.
+    assert "2 questions mean the same and have a level in both cycles" in shown
+    assert "3 %" in shown
+    assert "went from 38 % to 63 %" in shown
+    assert "O01" in shown
+    assert "+2" in shown
+    assert "C01" not in shown
+
+
+def test_a_country_without_another_cycle_is_told_so(folder: Path) -> None:
+    key = bring_example(folder)
+    bring(folder, 2024, country="GHA", O01=1)
+    page = open_page("since", a=key)
+    assert any("no other assessment of this country" in item.value for item in page.markdown)
+
+
+def test_a_later_cycle_is_not_offered_as_the_time_before(folder: Path) -> None:
+    before = bring(folder, 2024, O01=1)
+    bring(folder, 2026, O01=2)
+    page = open_page("since", a=before)
+    assert any("no other assessment of this country" in item.value for item in page.markdown)

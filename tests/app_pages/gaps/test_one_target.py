@@ -1,0 +1,39 @@
+"""The target of a single question, on the page of gaps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assessment.workflow.states import Transition
+from tests.app_pages.plan_review.test_plan_review import go
+from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.screens import TESTER, bring_example, store_in
+
+__all__ = ["folder"]
+
+
+def targets(folder: Path, key: str) -> dict[str, int]:
+    store = store_in(folder)
+    result = dict(store.settings(key, person=TESTER).targets)
+    store.close()
+    return result
+
+
+def test_a_question_gets_a_target_of_its_own_and_loses_it_again(folder: Path) -> None:
+    key = bring_example(folder)
+    before = targets(folder, key)
+    page = open_page("gaps", a=key)
+    for chosen in (4, None):
+        page.selectbox(key="one-target.question").set_value("T02").run()
+        field = next(item for item in page.selectbox if item.label == "Target of T02")
+        field.set_value(chosen).run()
+        page.button(key="one-target.T02.save-target").click().run()
+        assert not page.error
+        assert "Target of T02: stored." in texts(page)
+        assert targets(folder, key) == ({**before, "T02": 4} if chosen else before)
+
+
+def test_what_is_handed_in_offers_no_target(folder: Path) -> None:
+    key = bring_example(folder)
+    go(folder, key, Transition.SUBMIT)
+    assert not [item for item in open_page("gaps", a=key).selectbox if "Question" in item.label]

@@ -1,0 +1,227 @@
+"""Institutions from the invitation to the settled answer: two of them, a coordinator, and the keyboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from assessment import Answer, Institution
+from assessment.store import Store
+from tests.support.patience import PATIENCE
+from tests.support.screens import (
+    TESTER,
+    begin,
+    choose,
+    expect_fits_and_is_accessible,
+    expect_question,
+    expect_saved,
+    store_in,
+)
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+POLICE, JUSTICE = "police", "justice"
+
+
+def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
+    server: Server, browser: Browser
+) -> None:
+    key = begin(server.folder)
+    coordinator = _page(browser, 1280)
+    coordinator.goto(f"{server.address}/institutions?a={key}")
+    for role in ("Police and ministry", "Ministry responsible for justice"):
+        coordinator.locator(".st-key-roles label").filter(has_text=role).click()
+    coordinator.get_by_role("button", name="Add 2 institutions").click()
+    links = [
+        _link_for(coordinator, name) for name in ("Police", "Ministry responsible for justice")
+    ]
+    assert [link.rsplit("as=", 1)[1] for link in links] == [POLICE, JUSTICE]
+
+    for link, level, reason, title in (
+        (links[0], "3", "The unit works.", "Annual report of the unit"),
+        (links[1], "1", "The law is a draft.", "Draft bill"),
+    ):
+        _answer(browser, link, "L14", level, reason, title)
+
+    coordinator.goto(f"{server.address}/settle?a={key}&i=L14")
+    cards = coordinator.locator(".cop-opinions section")
+    expect(cards).to_have_count(2)
+    expect(cards.filter(has_text="Police")).to_contain_text("The unit works.")
+    expect(cards.filter(has_text="justice")).to_contain_text("Draft bill")
+    coordinator.get_by_role("button", name="Settle and go on").click()
+    expect(coordinator.get_by_text("choose the national answer first")).to_be_visible()
+    choose(coordinator, "settle-L14", "1")
+    coordinator.get_by_role("button", name="Settle and go on").click()
+    expect(coordinator.get_by_text("say why")).to_be_visible()
+    coordinator.get_by_label("Why (needed").fill("Only the draft can be shown.")
+    coordinator.get_by_role("button", name="Settle and go on").click()
+    expect(coordinator.get_by_text("L14 is settled and stored.")).to_be_visible()
+
+    result = _load(server, key)
+    national = result.answers["L14"]
+    assert national.level == 1
+    assert national.settlement is not None
+    assert national.settlement.reason == "Only the draft can be shown."
+    assert national.settlement.positions == {POLICE: "3", JUSTICE: "1"}
+    assert [item.title for item in national.evidence] == ["Draft bill"]
+    assert result.institution_answers[POLICE]["L14"].level == 3
+    coordinator.goto(f"{server.address}/settle?a={key}&i=L14")
+    expect(coordinator.get_by_text("said 3")).to_be_visible()
+    coordinator.context.close()
+
+
+def _page(browser: Browser, width: int) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def _link_for(page: Page, name: str) -> str:
+    page.get_by_label("Write to an institution").click()
+    page.get_by_label("Write to an institution").fill(name)
+    page.get_by_role("option", name=name).first.click()
+    expect(page.locator(".st-key-institution-editor")).to_contain_text(f"Invite {name}")
+    said = page.locator(".st-key-institution-editor code").inner_text()
+    assert "No personal data of children" in said
+    return next(word for word in said.split() if word.startswith("http"))
+
+
+def _answer(
+    browser: Browser, link: str, indicator: str, level: str, reason: str, title: str
+) -> None:
+    page = _page(browser, 360)
+    page.goto(f"{link}&i={indicator}")
+    expect_question(page, indicator)
+    choose(page, indicator, level)
+    expect_saved(page, int(level))
+    page.get_by_label("Reason: what makes").fill(reason)
+    page.get_by_role("button", name="Add evidence").click()
+    page.get_by_label("Title of the document").fill(title)
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator(".cop-evidence")).to_contain_text(title)
+    page.context.close()
+
+
+def _load(server: Server, key: str):  # type: ignore[no-untyped-def]
+    store = store_in(server.folder)
+    result = store.load(key, person=TESTER)
+    store.close()
+    return result
+
+
+def _differing(server: Server, indicators: tuple[str, ...]) -> str:
+    """An assessment in which two institutions say 1 and 3 to each of `indicators`."""
+    key = begin(server.folder)
+    store: Store = store_in(server.folder)
+    at = dt.datetime.now(dt.UTC)
+    listed = tuple(
+        Institution(id=name, name=name.title(), indicators=indicators) for name in (POLICE, JUSTICE)
+    )
+    store.save_institutions(key, listed, expected_revision=0, person=TESTER, at=at)
+    for name, level in ((POLICE, 3), (JUSTICE, 1)):
+        for indicator in indicators:
+            store.save_answer(
+                key, indicator, Answer(level=level), expected_revision=0, person=TESTER, at=at,
+                institution=name,
+            )  # fmt: skip
+    store.close()
+    return key
+
+
+def test_many_are_settled_in_one_sitting_by_keyboard_alone(server: Server, page: Page) -> None:
+    requested = ("L04", "L08", "O06")
+    key = _differing(server, requested)
+    page.goto(f"{server.address}/settle?a={key}")
+    for indicator, level in zip(requested, "123", strict=True):
+        expect(page.locator(f'#question[data-indicator="{indicator}"]')).to_be_visible()
+        expect(page.locator(f".st-key-settle-{indicator}-choice input")).to_have_count(7)
+        page.keyboard.press(level)
+        expect(page.locator(f".st-key-settle-{indicator}-choice input:checked")).to_have_value(
+            level
+        )
+        page.keyboard.press("e")
+        expect(page.locator(f".st-key-settle-{indicator}-reason textarea")).to_be_focused()
+        page.keyboard.type(
+            f"As said in the room, no. {level}"
+        )  # digits and letters that are no keys now
+        page.keyboard.press("Escape")
+        page.keyboard.press("s")
+        expect(page.get_by_text(f"{indicator} is settled and stored.")).to_be_visible()
+    expect(page.get_by_text("3 of 72 settled")).to_be_visible()
+    result = _load(server, key)
+    assert [result.answers[indicator].level for indicator in requested] == [1, 2, 3]
+    assert result.answers["L08"].settlement.reason == "As said in the room, no. 2"
+
+
+def test_what_is_typed_for_a_field_that_is_drawn_anew_settles_nothing(
+    server: Server, page: Page
+) -> None:
+    key = _differing(server, ("L04",))
+    page.goto(f"{server.address}/settle?a={key}")
+    page.locator(".st-key-settle-L04-choice").get_by_text("1 Started").click()
+    reason = page.locator(".st-key-settle-L04-reason textarea")
+    reason.fill("As said")
+    page.evaluate(  # as when the server draws the page anew while somebody types
+        "() => { const box = document.querySelector('.st-key-settle-L04-reason'), field = box.innerHTML;"
+        "box.innerHTML = ''; setTimeout(() => { box.innerHTML = field }, 500) }"
+    )
+    page.keyboard.type("sd")  # settle, and don't know, where they are keys
+    expect(reason).to_be_focused()
+    page.wait_for_timeout(500)
+    expect(page.get_by_text("L04 is settled and stored.")).to_have_count(0)
+    expect(page.locator(".st-key-settle-L04-choice input:checked")).to_have_value("1")
+    assert _load(server, key).answers.get("L04") is None
+
+
+def test_keys_can_be_switched_off(server: Server, page: Page) -> None:
+    key = _differing(server, ("L04",))
+    page.goto(f"{server.address}/settle?a={key}")
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_role("button", name="Keys are on").click()
+    page.reload()
+    expect(page.locator(".st-key-settle-L04-choice input")).to_have_count(7)
+    page.keyboard.press("2")
+    page.wait_for_timeout(500)
+    expect(page.locator(".st-key-settle-L04-choice input:checked")).to_have_count(0)
+
+
+def test_what_another_settled_meanwhile_is_shown_and_what_was_written_stays(
+    server: Server, page: Page
+) -> None:
+    key = _differing(server, ("L04",))
+    page.goto(f"{server.address}/settle?a={key}&i=L04")
+    choose(page, "settle-L04", "2")
+    page.get_by_label("Why (needed").fill("Between the two.")
+    page.get_by_label("Why (needed").press("Tab")
+    page.wait_for_timeout(800)  # until the reason is with the server
+    store = store_in(server.folder)
+    at = dt.datetime.now(dt.UTC)
+    store.save_answer(key, "L04", Answer(level=3), expected_revision=0, person=TESTER, at=at)
+    store.close()
+    page.get_by_role("button", name="Settle and go on").click()
+    expect(page.get_by_text("someone has settled it at “3” meanwhile")).to_be_visible()
+    expect(page.get_by_label("Why (needed")).to_have_value("Between the two.")
+    page.get_by_role("button", name="Settle and go on").click()
+    expect(page.get_by_text("L04 is settled and stored.")).to_be_visible()
+    assert _load(server, key).answers["L04"].level == 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
+    server: Server, browser: Browser, width: int
+) -> None:
+    key = _differing(server, ("L04", "L08", "O06"))
+    page = _page(browser, width)
+    for address in (f"institutions?a={key}", f"settle?a={key}"):
+        page.goto(f"{server.address}/{address}")
+        expect(page.locator("h1")).to_be_visible()
+        if "institutions" in address:
+            page.get_by_label("Write to an institution").click()
+            page.get_by_role("option", name="Police").click()
+            expect(page.locator(".st-key-institution-editor")).to_be_visible()
+        page.wait_for_timeout(500)
+        expect_fits_and_is_accessible(page, address)
+    page.context.close()

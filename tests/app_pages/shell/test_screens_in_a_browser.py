@@ -1,0 +1,257 @@
+"""Every page in a real browser: its width, console, addresses, accessibility, keyboard; and the PDF."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.support.screens import (
+    TESTER,
+    begin,
+    bring_example,
+    choose,
+    download,
+    expect_question,
+    expect_saved,
+    open_question,
+    store_in,
+)
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "start",
+    "answer",
+    "statistics",
+    "results",
+    "gaps",
+    "roadmap",
+    "follow-up",
+    "institutions",
+    "settle",
+    "hand-in",
+    "review",
+    "plan-review",
+    "workbooks",
+    "documents",
+    "publication",
+)
+
+
+@pytest.fixture(scope="module")
+def example(server: Server) -> str:
+    return bring_example(server.folder)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
+    server: Server, browser: Browser, example: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    noise: list[str] = []
+    problems: list[str] = []
+    page.on("console", lambda message: _note(noise, message.type, message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("request", lambda request: _foreign(noise, server.address, request.url))
+    # Streamlit's protobuf library asks whether it may use WebAssembly and does without where it may not.
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', event => "
+        "event.blockedURI === 'wasm-eval' || console.error("
+        "'CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))"
+    )
+    for name in PAGES:
+        page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
+        expect(page.locator("h1")).to_be_visible()
+        if name in ("results", "roadmap"):
+            expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+        page.wait_for_timeout(400)
+        if width > 700:
+            expect(page.locator("[data-testid=stSidebar]")).to_be_visible(visible=name != "start")
+        wide = page.evaluate(
+            "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(e => e.scrollWidth - e.clientWidth)"
+        )
+        problems += [f"{name}: {item}" for item in noise]
+        problems += [f"{name} scrolls sideways: {wide}"] if max(wide) > 0 else []
+        problems += [
+            f"{name}: {item['id']}: {[node['html'][:200] for node in item['nodes'][:3]]}"
+            for item in Axe().run(page).response["violations"]
+            if item["impact"] in ("serious", "critical")
+        ]
+        noise.clear()  # axe tries what the page itself may not
+    context.close()
+    assert not problems, "\n".join(problems)
+
+
+def _note(noise: list[str], kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        noise.append(f"{kind}: {text}")
+
+
+def _foreign(noise: list[str], address: str, url: str) -> None:
+    if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+        noise.append(f"foreign: {url}")
+
+
+def test_a_question_is_answered_and_left_by_keyboard_alone(server: Server, page: Page) -> None:
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L01")
+    _tab_to(page, "document.activeElement.matches('.st-key-L01-choice input')")
+    page.keyboard.press("Space")
+    expect(page.locator(".cop-saved.good[data-choice='0']")).to_be_visible()
+    for place in (1, 2):
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(f".cop-saved.good[data-choice='{place}']")).to_be_visible()
+    _tab_to(page, "document.activeElement.textContent.trim() === 'Next unanswered question'")
+    page.keyboard.press("Enter")
+    expect_question(page, "L02")
+    assert page.evaluate("document.activeElement.id") == "question"
+    assert page.evaluate("document.querySelector('#question').getBoundingClientRect().top") < 400
+
+
+def _tab_to(page: Page, there: str) -> None:
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(f"60 tabs did not lead to: {there}")
+
+
+def test_the_address_names_the_question_on_the_screen(server: Server, page: Page) -> None:
+    """A reload, or a connection that comes back, finds it again."""
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L05")
+    page.get_by_role("link", name="Capacity").click()
+    expect_question(page, "C01")
+    expect(page).to_have_url(re.compile("i=C01"))
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect_question(page, "C02")
+    expect(page).to_have_url(re.compile("i=C02"))
+    page.go_back()
+    expect_question(page, "C01")
+
+
+def test_the_side_bar_of_a_phone_closes_when_something_is_chosen(
+    server: Server, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    page = context.new_page()
+    open_question(page, server.address, begin(server.folder), "L05")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Capacity").click()
+    expect_question(page, "C01")
+    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    context.close()
+
+
+def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, page: Page) -> None:
+    page.goto(server.address)
+    opener = page.get_by_text("Begin an assessment")
+    button = page.get_by_role("button", name="Begin", exact=True)
+    expect(opener).to_be_visible()
+    # What is inside may not be drawn yet, also where it stands open.
+    if page.locator("details", has=opener).get_attribute("open") is None:
+        opener.click()
+    page.get_by_label("Country").fill("Côte")
+    page.get_by_role("option", name="Côte d'Ivoire").click()
+    button.click()
+    expect_question(page, "L01")
+    expect(page.locator(".cop-where")).to_contain_text("Côte d'Ivoire")
+
+
+def test_a_name_is_kept_also_when_the_page_is_left_at_once(
+    server: Server, page: Page, example: str
+) -> None:
+    page.goto(server.address)
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_role("link", name="Kenya 2026").first.click()  # leaves the field, and the page
+    expect(page.locator("#question")).to_be_visible()
+    open_assessment = page.url.partition("a=")[2].partition("&")[0]
+    indicator = page.locator("#question").get_attribute("data-indicator") or ""
+    expect_question(page, indicator)
+    choose(page, indicator, "1")
+    expect_saved(page, 1)
+    store = store_in(server.folder)
+    (*_before, newest) = store.answer_history(open_assessment, indicator, person=TESTER)
+    store.close()
+    assert newest.author == "Ana"
+
+
+def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str) -> None:
+    page.goto(f"{server.address}/documents?a={example}")
+    page.get_by_role("button", name="Make the PDF").click()
+    file = download(page, "Download the PDF")
+    assert file.suggested_filename == "ken-2026.pdf"
+    assert Path(file.path()).read_bytes().startswith(b"%PDF-")
+
+
+CAN_BE_REACHED = """() => {
+  const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const wanted = 'a[href], button, input, select, textarea, summary, [role=button], [role=combobox], [tabindex="0"]';
+  const found = [...document.querySelectorAll('.stMain ' + wanted.split(', ').join(', .stMain '))]
+    .filter(e => shown(e) && !e.disabled && e.tabIndex >= 0 && e.type !== 'file' && !e.closest('.js-plotly-plot'));
+  const names = new Set();
+  for (const e of found) {
+    e.dataset.place ??= String(names.size) + '-' + e.tagName;
+    const group = e.closest('[role=radiogroup], [role=toolbar], [role=group][aria-label]');  // arrows go on inside
+    if (group && e.tagName === 'BUTTON') e.dataset.place = 'group ' + (group.getAttribute('aria-label') ?? '');
+    names.add(e.type === 'radio' ? 'radio ' + e.name : e.dataset.place);
+  }
+  return [...names];
+}"""
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return ['', true];
+  const place = e.type === 'radio' ? 'radio ' + e.name : (e.dataset.place || '');
+  const ring = el => { const s = getComputedStyle(el); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; };
+  let seen = false;
+  for (let el = e, up = 0; el && up < 6; el = el.parentElement, up++) {
+    const s = getComputedStyle(el);
+    if (ring(el) || s.borderColor === 'rgb(11, 92, 122)') { seen = true; break; }
+  }
+  return [place, seen];
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_of_a_page_is_reached_by_tab_alone_and_shows_it(
+    server: Server, page: Page, example: str, name: str
+) -> None:
+    page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
+    expect(page.locator("h1")).to_be_visible()
+    page.wait_for_timeout(1_000)
+    wanted = set(page.evaluate(CAN_BE_REACHED))
+    reached: set[str] = set()
+    unseen: set[str] = set()
+    for _step in range(3 * len(wanted) + 120):
+        page.keyboard.press("Tab")
+        place, seen = page.evaluate(FOCUSED)
+        if place in wanted:
+            reached.add(place)
+            unseen |= set() if seen else {place}
+        if wanted <= reached:
+            break
+    assert wanted - reached == set()
+    assert unseen == set()
+
+
+def test_the_code_of_the_fields_comes_with_the_page_and_not_one_after_the_other(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L02")
+    late = page.evaluate(
+        """() => {
+            const named = [...document.querySelectorAll("link[rel=modulepreload], script[src]")].map((e) => e.src || e.href);
+            const asked = performance.getEntriesByType("resource").map((e) => e.name.split("?")[0]);
+            return asked.filter((name) => name.includes("/static/js/") && !named.includes(name));
+        }"""
+    )
+    assert late == []

@@ -1,0 +1,86 @@
+"""The next cycle in process: opened where one looks for it, marked until somebody has looked, compared with the one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assessment import AssessmentState
+from assessment.workflow.states import Transition
+from tests.app_pages.review.test_review import answered, buttons, go, written
+from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.screens import TESTER, store_in
+
+__all__ = ["folder"]
+
+S = AssessmentState
+
+
+def agreed(folder: Path) -> str:
+    key = answered(folder, L01=3, L02=2)
+    go(folder, key, Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+    return key
+
+
+def opened(folder: Path, key: str) -> str:
+    page = open_page("hand-in", a=key)
+    page.button(key="next-cycle.go").click().run()
+    assert not page.error
+    (later,) = store_in(folder).cycles(key, person=TESTER).later
+    return later.assessment_id
+
+
+def test_a_draft_offers_no_next_cycle(folder: Path) -> None:
+    key = answered(folder, L01=3)
+    assert "next-cycle.go" not in buttons(open_page("hand-in", a=key))
+    go(folder, key, Transition.WITHDRAW, reason="Begun by mistake.")
+    assert "next-cycle.go" not in buttons(open_page("hand-in", a=key))
+
+
+def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path) -> None:
+    key = agreed(folder)
+    page = open_page("hand-in", a=key)
+    page.number_input(key="next-cycle.year").set_value(2029).run()
+    page.button(key="next-cycle.go").click().run()
+    (later,) = store_in(folder).cycles(key, person=TESTER).later
+    assert (later.cycle, later.state) == (2029, S.DRAFT)
+    result = store_in(folder).load(later.assessment_id, person=TESTER)
+    assert result.level("L01") == 3
+    shown = texts(open_page("hand-in", a=later.assessment_id))
+    assert "2 answers are of the last cycle and were not looked at again" in shown
+    assert store_in(folder).load(key, person=TESTER).state is S.AGREED
+
+
+def test_an_answer_stands_once_somebody_says_so(folder: Path) -> None:
+    new = opened(folder, agreed(folder))
+    page = open_page("answer", a=new, i="L01")
+    assert "Look again: This is the answer of 2026." in texts(page)
+    page.button(key="L01.confirm").click().run()
+    assert "Look again" not in texts(page)
+    assert "1 answer is of the last cycle" in texts(open_page("hand-in", a=new))
+
+
+def test_the_two_lead_to_each_other_and_no_second_one_is_offered(folder: Path) -> None:
+    key = agreed(folder)
+    new = opened(folder, key)
+    page = open_page("hand-in", a=key)
+    assert "next-cycle.go" not in buttons(page)
+    shown = texts(open_page("since", a=new))
+    assert "2 answers are of the last cycle" in shown
+    assert "No level has changed" in shown
+
+
+def test_the_cycle_it_was_opened_from_is_compared_first(folder: Path) -> None:
+    former = agreed(folder)
+    answered(folder, L01=0)  # another one of the same year
+    new = opened(folder, former)
+    page = open_page("since", a=new)
+    assert page.selectbox(key="since").value.id == former
+
+
+def test_the_first_page_leads_to_it_where_it_can_be_opened(folder: Path) -> None:
+    draft = answered(folder, L01=3)
+    assert "Open the next cycle" not in written(open_page("start"))
+    go(folder, draft, Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+    page = open_page("start")
+    labels = [item.proto.label for item in page.get("page_link")]
+    assert any("Open the next cycle after Kenya 2026" in label for label in labels)

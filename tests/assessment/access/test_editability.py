@@ -1,0 +1,171 @@
+"""What a page may offer is what the store takes: for every role, in every state, of every piece."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from assessment import (
+    NATIONAL,
+    Answer,
+    AssessmentError,
+    AssessmentState,
+    Institution,
+    Observation,
+    PlanSettings,
+)
+from assessment.access.editability import LOCAL, Changes, EditableArea, WhyNot, who_may
+from assessment.access.permissions import Grant
+from assessment.model.assessment import StoredFile
+from assessment.model.roles import AccessRole
+from assessment.store import Person, Store, account_person, local_person
+from assessment.workflow.publication import PublicPart
+from assessment.workflow.states import Transition
+
+S = AssessmentState
+ANA = local_person("Ana")
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+POLICE = Institution(id="police", name="Police", indicators=("A1", "A2"))
+GRANTS = (
+    *(Grant(role, "KEN") for role in AccessRole if role is not AccessRole.CONTRIBUTOR),
+    Grant(AccessRole.CONTRIBUTOR, "KEN", "police"),
+    Grant(AccessRole.CONTRIBUTOR, "KEN", "others"),
+)
+WAYS = {
+    S.DRAFT: (),
+    S.SUBMITTED: (Transition.SUBMIT,),
+    S.IN_REVIEW: (Transition.SUBMIT, Transition.START_REVIEW),
+    S.RETURNED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN),
+    S.AGREED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE),
+    S.PUBLISHED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH),
+    S.WITHDRAWN: (Transition.WITHDRAW,),
+}
+QUESTIONED = frozenset({"A1"})
+
+
+def begun(store: Store, state: S, cycle: int) -> str:
+    """An assessment of Kenya, moved on by somebody at the computer where nobody signs in."""
+    key = store.create("KEN", "test", "hash", cycle, "full", person=ANA, at=NOON)
+    store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
+    for seen, step in enumerate(WAYS[state]):
+        said = {"reason": "why", "questioned": QUESTIONED, "parts": (PublicPart.PROFILE,)}
+        store.apply_transition(key, step, seen=seen, person=ANA, at=NOON, **said)  # type: ignore[arg-type]
+    return key
+
+
+def attempt(
+    store: Store, key: str, person: Person, piece: EditableArea, indicator: str, institution: str
+) -> Callable[[], object]:
+    """The change itself, as a page would ask for it."""
+    file = StoredFile(sha256="a" * 64, name="x.pdf", kind="pdf", size=1)
+    match piece:
+        case EditableArea.ANSWERS:
+            return lambda: store.save_answer(
+                key, indicator, Answer(level=1), expected_revision=0, institution=institution,
+                person=person, at=NOON,
+            )  # fmt: skip
+        case EditableArea.FILES:
+            return lambda: store.add_file(key, file, person=person, at=NOON)
+        case EditableArea.FIGURES:
+            return lambda: store.save_figures(
+                key,
+                "X",
+                (Observation(value=1.0, year=2024),),
+                expected_revision=0,
+                person=person,
+                at=NOON,
+            )
+        case EditableArea.PLAN:
+            return lambda: store.save_settings(
+                key, targets={}, plan=PlanSettings(horizon_months=12), expected_revision=0,
+                person=person, at=NOON,
+            )  # fmt: skip
+        case EditableArea.PROFILE:
+            return lambda: store.change_profile(
+                key, "quick", expected_revision=0, person=person, at=NOON
+            )
+        case EditableArea.INSTITUTIONS:
+            return lambda: store.save_institutions(
+                key, (POLICE, Institution(id="courts", name="Courts")), expected_revision=1,
+                person=person, at=NOON,
+            )  # fmt: skip
+
+
+def whose(grant: Grant) -> str:
+    return grant.institution or NATIONAL
+
+
+@pytest.mark.parametrize("state", S)
+def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str) -> None:
+    with closing(Store.open(database_url)) as open_to_all:
+        for cycle, grant in enumerate(GRANTS, start=2020):
+            email = f"{cycle}@example.org"
+            open_to_all.give_role(email, grant, person=ANA, at=NOON)
+            key = begun(open_to_all, state, cycle)
+            for piece, indicator in (
+                (EditableArea.ANSWERS, "A2"),
+                *((item, "A1") for item in EditableArea),
+            ):
+                changes = Changes(state, (grant,), QUESTIONED, whose(grant))
+                offered = changes.may(piece, indicator)
+                change = attempt(
+                    open_to_all, key, account_person(email), piece, indicator, whose(grant)
+                )
+                if grant.institution == "others":  # not on the list: it sees no assessment at all
+                    with pytest.raises(AssessmentError):
+                        change()
+                    continue
+                if offered:
+                    change()
+                else:
+                    with pytest.raises(AssessmentError):
+                        change()
+
+
+def test_the_state_is_named_before_the_role_and_the_role_before_the_question() -> None:
+    expert, coordinator = Grant(AccessRole.EXPERT, "KEN"), Grant(AccessRole.COORDINATOR, "KEN")
+    assert Changes(S.AGREED, (expert,)).why_not(EditableArea.ANSWERS) is WhyNot.STATE
+    assert (
+        Changes(S.RETURNED, (expert,), QUESTIONED).why_not(EditableArea.ANSWERS, "A2")
+        is WhyNot.ROLE
+    )
+    returned = Changes(S.RETURNED, (coordinator,), QUESTIONED)
+    assert returned.why_not(EditableArea.ANSWERS, "A2") is WhyNot.NOT_ASKED_ABOUT
+    assert returned.may(EditableArea.ANSWERS, "A1")
+    assert returned.may_some(EditableArea.ANSWERS)
+    assert not Changes(S.DRAFT, (expert,)).may_some(EditableArea.ANSWERS)
+
+
+def test_a_contributor_changes_only_the_answers_of_their_institution() -> None:
+    police = (Grant(AccessRole.CONTRIBUTOR, "KEN", "police"),)
+    assert Changes(S.DRAFT, police, institution="police").may(EditableArea.ANSWERS)
+    assert (
+        Changes(S.DRAFT, police, institution=NATIONAL).why_not(EditableArea.ANSWERS) is WhyNot.ROLE
+    )
+
+
+def test_a_plan_that_the_expert_returned_is_open_while_the_answers_are_read() -> None:
+    assert not Changes(S.IN_REVIEW).may(EditableArea.PLAN)
+    returned = Changes(S.IN_REVIEW, plan_is_returned=True)
+    assert [piece for piece in EditableArea if returned.may(piece)] == [EditableArea.PLAN]
+    assert not Changes(S.SUBMITTED, plan_is_returned=True).may(EditableArea.PLAN)
+
+
+def test_without_sign_in_only_the_state_counts() -> None:
+    assert all(Changes(S.DRAFT, LOCAL).may(piece) for piece in EditableArea)
+    assert [piece for piece in EditableArea if Changes(S.PUBLISHED, LOCAL).may(piece)] == [
+        EditableArea.PLAN
+    ]
+
+
+def test_who_is_named_is_who_may() -> None:
+    for piece in EditableArea:
+        named = {
+            role
+            for role in AccessRole
+            if Changes(S.DRAFT, (Grant(role, "KEN", "police"),), institution="police").may(piece)
+        }
+        assert named == set(who_may(piece))

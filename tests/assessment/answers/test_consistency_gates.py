@@ -1,0 +1,96 @@
+"""Where answers do not fit together a gate is raised; it changes nothing."""
+
+from datetime import date
+
+import pytest
+
+from assessment import Answer, Assessment, Evidence, raise_gates
+from questionnaires import Edition, load_published_edition
+
+TODAY = date(2026, 11, 23)
+OLD = Evidence(title="A report", year=2015)
+
+
+@pytest.fixture(scope="module")
+def asked() -> Edition:
+    return load_published_edition("2026")
+
+
+PROOF = Evidence(title="A law", date=date(2026, 1, 1))
+
+
+def raised(asked: Edition, answers: dict[str, Answer]) -> dict[str, tuple[str, ...]]:
+    given = Assessment(country="KEN", edition="2026", cycle=2026, answers=answers)
+    return {
+        f"{item.gate.id} {item.pillar or ''}".strip(): item.indicators
+        for item in raise_gates(asked, given, today=TODAY)
+    }
+
+
+def levels(**given: int) -> dict[str, Answer]:
+    return {key: Answer(level=level, evidence=(PROOF,)) for key, level in given.items()}
+
+
+CONSISTENCY = [
+    ({"T01": 3, "L02": 1}, ("T01", "L02")),
+    ({"T13": 3, "O12": 1, "L02": 4}, ("T13", "O12")),
+    ({"T13": 3, "O12": 4, "L02": 2}, ("T13", "L02")),
+    ({"T07": 3, "L11": 1}, ("T07", "L11")),
+    ({"T02": 3, "O05": 0}, ("T02", "O05")),
+    ({"T11": 3, "L09": 1}, ("T11", "L09")),
+    ({"O04": 3, "O03": 0}, ("O04", "O03")),
+    ({"O06": 3, "O04": 1}, ("O06", "O04")),
+    ({"T08": 3, "O12": 1}, ("T08", "O12")),
+    ({"C09": 3, "L02": 1}, ("C09", "L02")),
+    ({"I08": 3, "O10": 1}, ("I08", "O10")),
+]
+
+
+@pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
+def test_answers_that_do_not_fit_together_raise_one_gate(
+    asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+) -> None:
+    assert list(raised(asked, levels(**given)).values()) == [concerned]
+
+
+@pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
+def test_a_gate_needs_every_answer_it_speaks_of(
+    asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+) -> None:
+    for key in concerned:
+        assert raised(asked, levels(**{k: v for k, v in given.items() if k != key})) == {}
+
+
+def test_the_top_level_without_evidence_is_unproven(asked: Edition) -> None:
+    answers = {"C01": Answer(level=4), "C02": Answer(level=4, evidence=(OLD,))}
+    result = raised(asked, answers)
+    assert ("C01",) in result.values()
+
+
+def test_evidence_older_than_five_years_is_stale_unless_some_is_newer(asked: Edition) -> None:
+    newer = Evidence(title="Another", date=date(2025, 1, 1))
+    edge = Evidence(title="Five years old", date=date(2021, 11, 23))
+    result = raised(
+        asked,
+        {
+            "C01": Answer(level=2, evidence=(OLD,)),
+            "C02": Answer(level=2, evidence=(OLD, newer)),
+            "C03": Answer(level=2, evidence=(edge,)),
+            "C04": Answer(level=2),
+        },
+    )
+    assert list(result.values()) == [("C01",)]
+
+
+def test_a_pillar_nearly_all_at_the_top_asks_for_a_review(asked: Edition) -> None:
+    legal = [item.id for item in asked.pillars[0].walk_indicators()]
+    answers = levels(**dict.fromkeys(legal, 4))
+    answers[legal[-1]] = Answer(level=2)
+    result = raised(asked, answers)
+    assert [key for key in result if key.endswith("legal")] != []
+    answers[legal[-2]] = Answer(level=2)
+    assert [key for key in raised(asked, answers) if key.endswith("legal")] == []
+
+
+def test_nothing_answered_raises_nothing(asked: Edition) -> None:
+    assert raised(asked, {}) == {}

@@ -1,0 +1,85 @@
+"""Finding questions: by words whatever their accents, and by how their answers are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment import Answer, Assessment, Evidence, Institution
+from assessment.answers.search import Filter, filtered, matching, plain_text
+from questionnaires import load_published_edition
+
+EDITION = load_published_edition("2026")
+TODAY = dt.date(2026, 11, 24)
+ASKED = EDITION.profile_indicators("full")
+
+
+def answered() -> Assessment:
+    return Assessment(
+        country="KEN",
+        edition="2026",
+        cycle=2026,
+        answers={
+            "L01": Answer(level=4),
+            "L02": Answer(level=3, evidence=(Evidence(title="Act"),)),
+            "L03": Answer(level=0),
+        },
+        institutions=(
+            Institution(id="police", name="Police", indicators=("L04", "L05")),
+            Institution(id="justice", name="Justice", indicators=("L04",)),
+        ),
+        institution_answers={
+            "police": {"L04": Answer(level=3), "L05": Answer(level=1)},
+            "justice": {"L04": Answer(level=1)},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        (Filter.UNPROVEN, {"L01"}),
+        (Filter.DISAGREEMENT, {"L04"}),
+        (Filter.UNANSWERED, set(ASKED) - {"L01", "L02", "L03"}),
+        (Filter.MINE, set(ASKED) - {"L04", "L05"}),
+        (Filter.CORE, {key for key in ASKED if EDITION.indicators[key].core}),
+    ],
+)
+def test_a_filter_leaves_what_it_says(chosen: Filter, found: set[str]) -> None:
+    assert set(filtered(EDITION, answered(), "national", ASKED, [chosen], today=TODAY)) == found
+
+
+def test_a_raised_gate_is_found_of_the_answers_that_raise_it() -> None:
+    unproven = next(gate for gate in EDITION.gates if gate.kind == "unproven")
+    key = next(key for key in ASKED if EDITION.scale_of(EDITION.indicators[key]).top_level >= 4)
+    said = Assessment(
+        country="KEN",
+        edition="2026",
+        cycle=2026,
+        answers={key: Answer(level=unproven.level)},
+        institution_answers={"police": {"L09": Answer(level=unproven.level)}},
+    )
+    for who, result in (("national", key), ("police", "L09")):
+        assert filtered(EDITION, said, who, ASKED, [Filter.GATE], today=TODAY) == (result,)
+
+
+@given(st.sets(st.sampled_from(list(Filter))), st.permutations(ASKED))
+def test_more_filters_never_find_more_and_the_order_stays(
+    chosen: set[Filter], order: list[str]
+) -> None:
+    result = filtered(EDITION, answered(), "national", order, chosen, today=TODAY)
+    assert list(result) == [key for key in order if key in result]
+    for item in Filter:
+        more = filtered(EDITION, answered(), "national", order, {*chosen, item}, today=TODAY)
+        assert set(more) <= set(result)
+
+
+@pytest.mark.parametrize(
+    "words", ["ÉVALUATION nationale", "evaluation", "nationale  Evaluation", ""]
+)
+def test_words_are_found_whatever_their_accents_capitals_and_order(words: str) -> None:
+    plain = {"L01": plain_text("Une évaluation nationale"), "L02": plain_text("Autre chose")}
+    assert matching(plain, ("L02", "L01"), words) == (("L01",) if words else ("L02", "L01"))

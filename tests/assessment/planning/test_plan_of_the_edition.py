@@ -1,0 +1,156 @@
+"""The planner on the edition in use: any answers, any decisions. Carried out in full, a plan gives exactly the target."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assessment import (
+    Answer,
+    Assessment,
+    Capacity,
+    MeasureDecision,
+    PlanSettings,
+    Roadmap,
+    plan_roadmap,
+    score_assessment,
+    target_levels,
+)
+from assessment.planning.problem_builder import quarter_of
+from questionnaires import load_published_edition
+
+EDITION = load_published_edition("2026")
+ASKED = [key for key, item in EDITION.indicators.items() if item.number is None]
+LED_BY = sorted({item.lead for item in EDITION.measures})
+START = "2027-01"
+
+
+@st.composite
+def assessments(draw: st.DrawFn, most: int) -> Assessment:
+    """Levels for up to `most` questions, targets for some of them."""
+    keys = draw(st.lists(st.sampled_from(ASKED), min_size=1, max_size=most, unique=True))
+    levels = {key: Answer(level=draw(st.integers(0, 4))) for key in keys}
+    targets = {key: draw(st.integers(0, 4)) for key in keys if draw(st.integers(0, 3)) == 0}
+    return Assessment(
+        country="KEN",
+        edition=EDITION.id,
+        cycle=2026,
+        answers=levels,
+        targets={"default": draw(st.integers(1, 4)), **targets},
+    )
+
+
+@st.composite
+def decided(draw: st.DrawFn) -> Assessment:
+    """The same with a horizon, budgets, what institutions can bear, and decisions on some of its measures."""
+    requested = draw(assessments(most=10))
+    needed = [item.measure.id for item in plan_roadmap(EDITION, _unlimited(requested)).actions]
+    decisions = st.sampled_from(
+        [
+            MeasureDecision(choice="must"),
+            MeasureDecision(choice="may_not"),
+            MeasureDecision(by="2028-06"),
+            MeasureDecision(by="2027-03"),
+        ]
+    )
+    chosen = draw(st.sets(st.sampled_from(needed), max_size=4)) if needed else set()
+    months = draw(st.sampled_from([12, 36]))
+    budget = st.sampled_from([0.0, 100_000.0, 400_000.0, 2_000_000.0])
+    plan = PlanSettings(
+        start=START,
+        horizon_months=months,
+        at_once=draw(st.sampled_from([None, 1, 4])),
+        budget_by_year=tuple(draw(budget) for _year in range(draw(st.integers(0, months // 12)))),
+        capacity={
+            role: Capacity(at_once=draw(st.integers(1, 2)))
+            for role in draw(st.sets(st.sampled_from(LED_BY), max_size=2))
+        },
+        decisions={key: draw(decisions) for key in sorted(chosen)},
+    )
+    return requested.model_copy(update={"plan": plan})
+
+
+def _unlimited(asked: Assessment) -> Assessment:
+    plan = PlanSettings(start=START, horizon_months=None, at_once=None)
+    return asked.model_copy(update={"plan": plan})
+
+
+@settings(max_examples=40, deadline=None)
+@given(assessments(most=72))
+def test_everything_carried_out_gives_exactly_the_target_in_every_score(asked: Assessment) -> None:
+    asked = _unlimited(asked)
+    roadmap = plan_roadmap(EDITION, asked)
+    raised = {item.indicator_id: item.to_target for item in roadmap.raised}
+    levels = {key: asked.level(key) or 0 for key in asked.answers}
+    aims = target_levels(EDITION, asked)
+    wanted = {
+        key: max(level, aims.get(key, 0), raised.get(key, 0)) for key, level in levels.items()
+    }
+    after = roadmap.levels_after(EDITION, asked, roadmap.quarters)
+    reached = score_assessment(EDITION, asked.with_levels({**levels, **after}))
+    promised = score_assessment(EDITION, asked.with_levels(wanted))
+    assert not roadmap.unplanned
+    assert reached == promised
+    if roadmap.path:
+        assert roadmap.path[-1].score == promised.overall.score
+
+
+@settings(max_examples=40, deadline=None)
+@given(decided())
+def test_no_decision_is_broken_in_silence_and_no_limit_at_all(asked: Assessment) -> None:
+    roadmap = plan_roadmap(EDITION, asked)
+    plan = asked.plan
+    by_id = {item.measure.id: item for item in roadmap.actions}
+    named = {wish.id for conflict in roadmap.conflicts for wish in conflict.wishes}
+    missed = set()
+    for key, decision in plan.decisions.items():
+        if decision.choice == "may_not":
+            assert key not in by_id
+        elif decision.must:
+            action = by_id.get(key)
+            last = 10_000 if decision.by is None else quarter_of(roadmap.start, decision.by) + 1
+            missed |= {key} if action is None or action.end_quarter > last else set()
+    assert bool(missed) == bool(roadmap.conflicts)
+    assert not missed or named & plan.decisions.keys()
+    for item in roadmap.actions:
+        assert item.end_quarter * 3 <= (plan.horizon_months or 0)
+        for earlier in item.prerequisites:
+            assert by_id[earlier].end_quarter <= item.start_quarter
+    assert_limits_hold(asked, roadmap)
+
+
+def assert_limits_hold(asked: Assessment, roadmap: Roadmap) -> None:
+    """Added up from the printed costs and quarters, not by the planner's own books; money to the rounding of a unit."""
+    plan = asked.plan
+    load: Counter[tuple[str, int]] = Counter()
+    for item in roadmap.actions:
+        for quarter in range(item.start_quarter, item.end_quarter):
+            load[item.measure.lead, quarter] += 1
+            load[item.pillar_id, quarter] += 1
+    for (who, _quarter), count in load.items():
+        limit = plan.capacity[who].at_once if who in plan.capacity else None
+        if who in {pillar.id for pillar in EDITION.pillars}:
+            limit = plan.at_once
+        assert limit is None or count <= limit
+    for year in roadmap.costs:
+        if year.budget is not None:
+            middle = (year.low + year.high) / 2
+            assert middle <= year.budget + 2 * len(roadmap.actions)
+
+
+@settings(max_examples=15, deadline=None)
+@given(decided(), st.sampled_from([50_000.0, 1_000_000.0]))
+def test_more_money_in_every_year_never_gives_a_plan_that_is_worth_less(
+    asked: Assessment, more: float
+) -> None:
+    plan = asked.plan.model_copy(update={"decisions": {}})
+    asked = asked.model_copy(update={"plan": plan})
+    richer = plan.model_copy(
+        update={"budget_by_year": tuple(amount + more for amount in plan.budget_by_year)}
+    )
+    poor = plan_roadmap(EDITION, asked).schedule
+    rich = plan_roadmap(EDITION, asked.model_copy(update={"plan": richer})).schedule
+    assert math.ceil(rich.worth * (1 + (rich.slack or 0))) >= poor.worth

@@ -1,0 +1,102 @@
+"""The icon font with only the icons that Streamlit's screens name: made at set-up, sent instead of the whole, and drawn."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.pens.recordingPen import RecordingPen  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+from streamlit.file_util import get_static_dir
+
+from host.streamlit.icon_font import icon_names, small_icons, with_icons
+from tests.host.test_http import ask
+from tests.support.screens import bring_example, expect_quiet
+from tests.support.server import Server
+
+(WHOLE,) = (Path(get_static_dir()) / "static" / "media").glob("MaterialSymbols*.woff2")
+
+
+def outlines(font: TTFont) -> dict[str, list[tuple[str, tuple[tuple[float, float], ...]]]]:
+    """How each icon is drawn, by the letters that spell it."""
+    letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
+    drawn, result = font.getGlyphSet(), {}
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            for first, ligatures in getattr(table, "ExtSubTable", table).ligatures.items():
+                for ligature in ligatures:
+                    pen = RecordingPen()
+                    drawn[ligature.LigGlyph].draw(pen)
+                    parts = (first, *ligature.Component)
+                    result["".join(letters.get(part, "?") for part in parts)] = pen.value
+    return result
+
+
+def test_set_up_has_made_it_with_every_icon_that_a_screen_names() -> None:
+    (made,) = small_icons().values()
+    names = icon_names(WHOLE)
+    assert {
+        "keyboard_arrow_down",
+        "keyboard_double_arrow_left",
+        "close",
+        "error",
+        "upload",
+    } <= names
+    small, whole = outlines(TTFont(io.BytesIO(made))), outlines(TTFont(WHOLE))
+    assert {name: small.get(name) for name in names} == {name: whole[name] for name in names}
+
+
+def test_an_icon_that_was_left_out_is_not_in_the_font() -> None:
+    small = outlines(TTFont(io.BytesIO(with_icons(WHOLE, ("close", "error")))))
+    assert {"close", "error"} <= small.keys()
+    assert "owl" not in small
+
+
+def test_the_server_sends_the_small_one_under_the_name_of_the_whole(server: Server) -> None:
+    answer = ask(server, f"/static/media/{WHOLE.name}", **{"Accept-Encoding": "gzip"})
+    body = answer.body
+    assert body == next(iter(small_icons().values()))
+    assert len(body) < WHOLE.stat().st_size / 8
+    assert answer.headers["content-type"] == "font/woff2"
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(180)
+def test_every_icon_of_every_page_is_drawn_and_not_spelt_out(server: Server, page: Page) -> None:
+    key = bring_example(server.folder)
+    names = icon_names(WHOLE)
+    seen: set[str] = set()
+    for name in (
+        "",
+        "answer",
+        "results",
+        "roadmap",
+        "documents",
+        "workbooks",
+        "evidence",
+        "review",
+    ):
+        page.goto(f"{server.address}/{name}?a={key}")
+        expect(page.locator("h1, #question").first).to_be_visible()
+        expect_quiet(page)
+        icons = page.evaluate(
+            """async () => {
+                await document.fonts.ready;
+                return [...document.querySelectorAll("[data-testid=stIconMaterial]")].map((icon) => {
+                    const range = document.createRange();
+                    range.selectNodeContents(icon);
+                    return [icon.textContent, range.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)];
+                });
+            }"""
+        )
+        for icon, width in icons:
+            assert re.fullmatch(r"[a-z0-9_]+", icon)
+            assert icon in names
+            assert width <= 1.01, icon
+            seen.add(icon)
+    assert seen

@@ -1,0 +1,71 @@
+"""The calendar file: two independent libraries read every milestone from it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import Any
+
+import pytest
+import vobject
+from icalendar import Calendar
+
+from reports.data.icalendar_file import plan_calendar
+from tests.reports.plans import CASES, DAY, facts_of, form_of
+
+
+def expected(name: str) -> set[tuple[str, dt.date]]:
+    return {
+        (
+            f"{item.indicator_id}-{item.level}",
+            item.date.replace(day=calendar.monthrange(item.date.year, item.date.month)[1]),
+        )
+        for item in facts_of(name).roadmap.milestones
+    } or {("nothing", DAY)}
+
+
+def key_of(uid: str) -> str:
+    return uid.partition("@")[0].split("-", 2)[2]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_vobject_reads_every_milestone_on_its_day(name: str) -> None:
+    events = vobject.readOne(form_of(name, ".ics").decode()).contents["vevent"]
+    assert {(key_of(item.uid.value), item.dtstart.value) for item in events} == expected(name)
+    assert len({item.uid.value for item in events}) == len(events)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_icalendar_reads_every_milestone_on_its_day(name: str) -> None:
+    events = Calendar.from_ical(form_of(name, ".ics")).walk("VEVENT")
+    assert {(key_of(item["UID"]), item["DTSTART"].dt) for item in events} == expected(name)
+    for item in events:
+        assert item["DTEND"].dt - item["DTSTART"].dt == dt.timedelta(days=1)
+        assert item["DTSTAMP"].dt == dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_lines_end_and_fold_as_rfc_5545_says(name: str) -> None:
+    data = form_of(name, ".ics")
+    assert data.endswith(b"END:VCALENDAR\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert max(map(len, data.split(b"\r\n"))) <= 75
+    data.decode("utf-8")
+
+
+def test_signs_in_texts_come_back_as_they_were() -> None:
+    facts = facts_of("ken")
+    result: Any = vobject.readOne(form_of("ken", ".ics").decode()).contents["vevent"][0]
+    item = facts.roadmap.milestones[0]
+    question = facts.question(facts.edition.indicators[item.indicator_id])
+    assert "," in question
+    assert result.description.value.startswith(question)
+    assert b"\\," in form_of("ken", ".ics")
+
+
+def test_a_later_file_has_the_same_events_with_a_later_stamp() -> None:
+    later = dt.datetime(2027, 2, 1, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
+    events = Calendar.from_ical(plan_calendar(facts_of("ken"), later)).walk("VEVENT")
+    before = Calendar.from_ical(form_of("ken", ".ics")).walk("VEVENT")
+    assert [item["UID"] for item in events] == [item["UID"] for item in before]
+    assert {item["DTSTAMP"].to_ical() for item in events} == {b"20270201T060000Z"}

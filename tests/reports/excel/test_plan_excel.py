@@ -1,0 +1,127 @@
+"""The workbook: its formulas give the plan's own totals, in LibreOffice, for every example and extreme."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from assessment.planning.costs import is_comparable
+from reports.data.csv_tables import PLAN_COLUMNS
+from reports.excel.costs import BEFORE
+from tests.reports.plans import CASES, by_libreoffice, facts_of, form_of
+
+PLANNED = [name for name in CASES if facts_of(name).roadmap.actions]
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Every workbook as LibreOffice has counted it."""
+    files = {f"{name}.xlsx": form_of(name, ".xlsx") for name in PLANNED}
+    made = by_libreoffice(files, "xlsx", tmp_path_factory.mktemp("excel"))
+    return {name: load_workbook(made[f"{name}.xlsx"], data_only=True) for name in PLANNED}
+
+
+def row_named(sheet: Any, name: str) -> list[Any]:
+    return next(
+        [cell.value for cell in row] for row in sheet.iter_rows() if row[0].value == name
+    )  # fmt: skip
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", PLANNED)
+def test_the_sums_are_those_of_the_plan(name: str, counted: dict[str, Any]) -> None:
+    years = facts_of(name).roadmap.costs
+    result = row_named(counted[name]["Costs"], "All measures")[BEFORE:]
+    expected = [value for year in years for value in (year.low, year.high)]
+    expected += [sum(year.low for year in years), sum(year.high for year in years)]
+    assert result[: len(expected)] == pytest.approx(expected)
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", PLANNED)
+def test_the_table_adds_up_what_measures_cost_once_and_yearly(
+    name: str, counted: dict[str, Any]
+) -> None:
+    actions = facts_of(name).roadmap.actions
+    result = row_named(counted[name]["Plan"], "All")
+    sums = {
+        "cost_low": sum(item.cost.once.low for item in actions),
+        "cost_high": sum(item.cost.once.high for item in actions),
+        "yearly_low": sum(item.cost.yearly.low for item in actions),
+        "yearly_high": sum(item.cost.yearly.high for item in actions),
+    }
+    for key, value in sums.items():
+        assert result[PLAN_COLUMNS.index(key)] == pytest.approx(value)
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", PLANNED)
+def test_who_pays_adds_up_to_what_each_source_pays(name: str, counted: dict[str, Any]) -> None:
+    rows = [[cell.value for cell in row][:5] for row in counted[name]["Costs"].iter_rows()]
+    start = rows.index(["Who pays", None, "Measures", "Lower end", "Upper end"]) + 1
+    for row, item in zip(rows[start:], facts_of(name).roadmap.funding, strict=False):
+        assert row[0] == (item.source or "Not decided yet")
+        assert row[2] == item.measures
+        assert row[3:] == pytest.approx([item.low, item.high])
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", PLANNED)
+def test_what_is_left_of_the_budget_is_budget_less_cost(name: str, counted: dict[str, Any]) -> None:
+    facts, sheet = facts_of(name), counted[name]["Costs"]
+    years = facts.roadmap.costs
+    firsts = [row[0].value for row in sheet.iter_rows()]
+    has_budget = any(year.budget is not None for year in years)
+    comparable = is_comparable(facts.edition, facts.assessment.plan)
+    assert ("Left of the budget" in firsts) is (has_budget and comparable)
+    if has_budget and comparable:
+        left = row_named(sheet, "Left of the budget")[BEFORE:]
+        for place, year in enumerate(years):
+            if year.budget is None:
+                assert left[2 * place] is None
+            else:
+                assert left[2 * place] == pytest.approx(year.budget - year.low)
+                assert left[2 * place + 1] == pytest.approx(year.budget - year.high)
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("name", PLANNED)
+def test_no_formula_is_an_error(name: str, counted: dict[str, Any]) -> None:
+    for sheet in counted[name].worksheets:
+        for row in sheet.iter_rows():
+            assert not [cell.coordinate for cell in row if cell.data_type == "e"], sheet.title
+
+
+@pytest.mark.parametrize("name", PLANNED)
+def test_the_timeline_has_a_letter_in_every_quarter_of_an_action(name: str) -> None:
+    facts = facts_of(name)
+    sheet = load_workbook(io.BytesIO(form_of(name, ".xlsx")))["Timeline"]
+    for row, action in enumerate(facts.roadmap.actions, 2):
+        marked = [
+            quarter
+            for quarter in range(facts.roadmap.quarters)
+            if str(sheet.cell(row, 3 + quarter).value or "").startswith(
+                facts.letter(action.pillar_id)
+            )
+        ]
+        assert marked == list(range(max(action.start_quarter, 0), action.end_quarter))
+
+
+def test_the_first_sheet_says_whose_plan_it_is_and_what_it_is_not() -> None:
+    sheet = load_workbook(io.BytesIO(form_of("ken", ".xlsx")))["About"]
+    words = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value)
+    for text in ("Kenya", "roadmap 2026", "Illustrative", "24 November 2026", "USD", "2025"):
+        assert text in words
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_sheet_prints_in_landscape_with_its_title(name: str) -> None:
+    for sheet in load_workbook(io.BytesIO(form_of(name, ".xlsx"))).worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddHeader.left.text
+        if sheet.title != "About" and name in PLANNED:
+            assert sheet.print_title_rows

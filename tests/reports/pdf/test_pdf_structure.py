@@ -1,0 +1,168 @@
+"""What a PDF/UA checker does not see: that the alternatives, headings, tables, bookmarks and page numbers are true."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from assessment import Assessment
+from reports import PdfCache, PdfWorker, Version, build_report, render_html
+from reports.chapters import SHORT_PAGES
+from tests.reports import made
+
+pytestmark = pytest.mark.timeout(300)
+
+CASES = ("ken", "nothing", "mixed")
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfWorker]:
+    cache = PdfCache(tmp_path_factory.mktemp("pdfs"))
+    with PdfWorker(cache=cache, processes=2) as started:
+        yield started
+
+
+def given(case: str) -> Assessment:
+    return made.EDGES[case]() if case in made.EDGES else made.example(case)
+
+
+def pdf_of(worker: PdfWorker, case: str) -> bytes:
+    return worker.submit(*made.page_and_answers(given(case))).result()
+
+
+def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Every element of structure below one, in reading order."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+@contextmanager
+def structure(pdf: bytes) -> Iterator[list[pikepdf.Object]]:
+    """Every element of structure of a document, as long as it is open."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        yield list(elements(document.Root.StructTreeRoot))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_figure_carries_the_words_of_its_drawing(case: str, worker: PdfWorker) -> None:
+    drawn = [
+        html.unescape(text)
+        for text in re.findall(r'<svg[^>]*aria-label="([^"]*)"', made.page(given(case)))
+    ]
+    with structure(pdf_of(worker, case)) as items:
+        result = [str(item.get("/Alt", "")) for item in items if str(item.S) == "/Figure"]
+    assert all(text.strip() for text in drawn)
+    assert sorted(result) == sorted(drawn)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_headings_go_down_one_level_at_a_time(case: str, worker: PdfWorker) -> None:
+    with structure(pdf_of(worker, case)) as items:
+        names = [str(item.S) for item in items]
+    levels = [int(name[2]) for name in names if re.fullmatch(r"/H[1-6]", name)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_part_of_a_table_has_its_header_row_and_every_header_says_what_it_heads(
+    case: str, worker: PdfWorker
+) -> None:
+    with structure(pdf_of(worker, case)) as items:
+        tables = [item for item in items if str(item.S) == "/Table"]
+        assert tables
+        for table in tables:
+            inside = list(elements(table))
+            scopes = {str(item.A.Scope) for item in inside if str(item.S) == "/TH"}
+            assert scopes <= {"/Column", "/Row"}
+            if "/THead" in [str(child.S) for child in table.K]:
+                assert "/Column" in scopes
+            rows = [item for item in inside if str(item.S) == "/TR"]
+            assert all("/TH" in [str(cell.S) for cell in elements(row)] for row in rows)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_bookmarks_are_the_headings_in_their_order(case: str, worker: PdfWorker) -> None:
+    page = made.page(given(case))
+    headings = [
+        made.packed(made.words_of_page(result))
+        for result in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page, re.DOTALL)
+    ]
+    reader = PdfReader(io.BytesIO(pdf_of(worker, case)))
+    assert [made.packed(title) for title in titles(reader.outline)] == headings
+
+
+def titles(outline: object) -> Iterator[str]:
+    for item in outline:  # type: ignore[attr-defined]
+        if isinstance(item, list):
+            yield from titles(item)
+        else:
+            yield str(item["/Title"])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_contents_lead_to_the_page_they_name(
+    case: str, worker: PdfWorker, tmp_path: Path
+) -> None:
+    report = build_report(made.edition(), given(case), date=made.DAY)
+    reader = PdfReader(io.BytesIO(pdf_of(worker, case)))
+    top = [item for item in reader.outline if not isinstance(item, list)]
+    place_of = {
+        str(item["/Title"]): (reader.get_destination_page_number(item) or 0) + 1 for item in top
+    }
+    path = tmp_path / "roadmap.pdf"
+    path.write_bytes(pdf_of(worker, case))
+    page = str(place_of["Contents"])
+    contents = subprocess.run(
+        ["pdftotext", "-layout", "-f", page, "-l", page, str(path), "-"],
+        capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    for entry in report.chapters[1:]:
+        line = re.search(rf"{re.escape(entry.title)} +(\d+)$", contents, re.MULTILINE)
+        assert line is not None, entry.title
+        assert int(line[1]) == place_of[entry.title]
+
+
+def test_the_language_of_the_page_is_that_of_the_pdf(worker: PdfWorker) -> None:
+    page, answers = made.page_and_answers(given("nothing"))
+    assert '<html lang="en"' in page
+    french = page.replace('<html lang="en"', '<html lang="fr"')
+    for text, language in ((page, "en"), (french, "fr")):
+        reader = PdfReader(io.BytesIO(worker.submit(text, answers).result()))
+        assert reader.root_object["/Lang"] == language
+
+
+@pytest.mark.parametrize("case", [*made.EDGES, *(path.stem for path in made.EXAMPLES)])
+def test_the_short_version_has_at_most_eight_pages(case: str, worker: PdfWorker) -> None:
+    report = build_report(made.edition(), given(case), date=made.DAY, version=Version.SHORT)
+    pdf = worker.submit(render_html(report), "").result()
+    assert 4 <= len(PdfReader(io.BytesIO(pdf)).pages) <= SHORT_PAGES
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_score_and_date_of_the_report_is_in_the_text(case: str, worker: PdfWorker) -> None:
+    report = build_report(made.edition(), given(case), date=made.DAY)
+    text = made.words_of_pdf(pdf_of(worker, case))
+    wanted = [report.cover.country, report.cover.date, report.message.headline]
+    wanted += [figure.value for figure in report.message.figures]
+    wanted += [row.score for table in report.invitations for row in table.rows]
+    wanted += [row.when for phase in report.plan.phases for row in phase.actions]
+    wanted += [line.text for sheet in report.sheets for line in sheet.lines]
+    if report.costs:
+        wanted += [cell for row in report.costs.rows for cell in (row.once, row.low, row.high)]
+    for part in wanted:
+        assert made.packed(part) in text, part

@@ -1,0 +1,162 @@
+"""What we change in WeasyPrint: the same document, sooner."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pikepdf
+import pydyf
+import pytest
+from weasyprint import HTML
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
+
+from reports.pdf import kept_lines
+from reports.pdf.render import render_pdf
+from reports.pdf.tagging import write_once
+
+PAGE = """<html lang=en><title>Lines</title><style>
+html { font-family: "COP sans" } p { width: 60mm } .narrow { width: 9mm; overflow-wrap: anywhere }
+.just { text-align: justify } .pre { white-space: pre-wrap } .spaced { letter-spacing: 2pt; word-spacing: 4pt }
+table { width: 50mm } u { text-decoration: underline }
+</style>""" + "".join(
+    f"<p class={kind}>Reporting line 116 111 is <b>free of charge</b>, day and night,\n for <u>every child</u>.</p>"
+    for kind in ("plain", "narrow", "just", "pre", "spaced", "plain", "just")
+)
+TABLE = "<table><tr><td>Reporting line 116 111<td>free of charge, day and night</table>"
+AWKWARD = f"{PAGE}<p dir=rtl lang=ar>خط المساعدة 116 111 مجاني</p>{TABLE}"
+
+
+@pytest.fixture
+def own_lines() -> Iterator[None]:
+    """WeasyPrint's own function in place of ours."""
+    inline.split_first_line = preferred.split_first_line = line_break.split_first_line
+    yield
+    kept_lines.install()
+
+
+@pytest.fixture
+def without(own_lines: None) -> bytes:
+    return render_pdf(AWKWARD, "")
+
+
+def test_lines_from_memory_are_those_that_weasyprint_breaks(without: bytes) -> None:
+    kept_lines.install()
+    kept_lines.forget()
+    assert render_pdf(AWKWARD, "") == without
+    assert render_pdf(AWKWARD, "") == without
+
+
+def test_a_line_of_another_style_is_another_line() -> None:
+    kept_lines.forget()
+    page = "<html lang=en><title>x</title><p style='{}'>Reporting line, free of charge"
+    styles = ("", "font-size: 30pt", "font-weight: 700", "letter-spacing: 5pt", "width: 20mm")
+    together = [render_pdf(page.format(style), "") for style in styles]
+    for style, pdf in zip(styles, together, strict=True):
+        kept_lines.forget()
+        assert render_pdf(page.format(style), "") == pdf
+    assert len(set(together)) == len(styles)
+
+
+class _Read(dict[str, object]):
+    """A style that notes what was asked of it."""
+
+    asked: set[str]
+
+    def __getitem__(self, key: str) -> object:
+        self.asked.add(key)
+        return super().__getitem__(key)
+
+
+def test_whatever_the_shape_of_a_line_depends_on_is_part_of_its_key(
+    own_lines: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requested: set[str] = set()
+
+    def breaking(text: str, style: object, *rest: object, **how: object) -> object:
+        read = _Read({key: style[key] for key in (*style, *kept_lines.STYLE_KEYS)})  # type: ignore[attr-defined, index]
+        read.asked, read.font_config = requested, style.font_config  # type: ignore[attr-defined]
+        return line_break.split_first_line(text, read, *rest, **how)
+
+    monkeypatch.setattr(inline, "split_first_line", breaking)
+    render_pdf(AWKWARD, "")
+    assert {"font_size", "lang", "overflow_wrap"} <= requested <= {*kept_lines.STYLE_KEYS}
+
+
+def test_the_memory_of_lines_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_lines, "MOST_LINES", 10)
+    kept_lines.forget()
+    render_pdf("<html lang=en><title>x</title>" + "".join(f"<p>{n}" for n in range(95)), "")
+    assert 0 < kept_lines.count() <= 10
+
+
+def _shown(text: str) -> int:
+    """How many strings the drawing of this SVG text takes."""
+    page = (
+        "<html lang=en><title>x</title><svg xmlns='http://www.w3.org/2000/svg' width='90' height='20' "
+        f"role='img' aria-label='x'>{text}</svg>"
+    )
+    with pikepdf.open(io.BytesIO(render_pdf(page, ""))) as document:
+        operators = pikepdf.parse_content_stream(document.pages[0])
+        return sum(str(operator) == "TJ" for _operands, operator in operators)
+
+
+@pytest.mark.parametrize(
+    ("text", "strings"),
+    [
+        ("<text x='5' y='12'>Level 3</text>", 1),
+        ("<text x='5' y='12' dx='1 2'>Level 3</text>", 6),
+        ("<text x='5 15' y='12'>Level 3</text>", 6),
+        ("<text x='5' y='12' letter-spacing='3'>Level 3</text>", 6),
+        ("<text x='5' y='12'></text>", 0),
+    ],
+)
+def test_a_text_in_a_figure_is_drawn_in_one_piece_unless_its_letters_have_places(
+    text: str, strings: int
+) -> None:
+    assert _shown(text) == strings
+
+
+def _made_by_hand() -> pydyf.PDF:
+    pdf = pydyf.PDF()
+    pdf.add_object(pydyf.Stream([b"BT", "ET", 1.5], compress=True))
+    pdf.add_object(pydyf.Dictionary({"Type": "/Thing", "Title": pydyf.String("é")}))
+    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference}))
+    pdf.info["Title"] = pydyf.String("By hand")
+    return pdf
+
+
+@pytest.mark.parametrize("compress", [True, False])
+def test_objects_written_once_are_the_same_file(compress: bool) -> None:
+    plain, once = io.BytesIO(), io.BytesIO()
+    _made_by_hand().write(plain, b"1.7", b"id", compress)
+    pdf = _made_by_hand()
+    write_once(pdf)
+    pdf.write(once, b"1.7", b"id", compress)
+    assert once.getvalue() == plain.getvalue()
+
+
+def test_references_to_pages_follow_when_a_page_is_added() -> None:
+    pdf = _made_by_hand()
+    assert len(pdf.page_references) == 1
+    pdf.add_page(pydyf.Dictionary({"Type": "/Page", "Parent": pdf.pages.reference}))
+    assert pdf.page_references == tuple(
+        f"{number} 0 R".encode() for number in pdf.pages["Kids"][::3]
+    )
+    assert len(pdf.page_references) == 2
+
+
+def test_tags_refer_to_the_page_that_they_stand_on() -> None:
+    pdf = HTML(string="<html lang=en><title>x</title>" + "<h1 style='break-after:page'>a</h1>" * 3)
+    with pikepdf.open(io.BytesIO(pdf.write_pdf(pdf_variant="pdf/ua-1"))) as document:
+        headings = [
+            item
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and re.fullmatch("/H1", str(item.get("/S", "")))
+        ]
+        assert [item.Pg.objgen for item in headings] == [
+            page.objgen for page in document.pages[: len(headings)]
+        ]
+        assert len(headings) == 3

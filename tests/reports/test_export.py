@@ -1,0 +1,121 @@
+"""What all forms of the roadmap have in common: they come out of every assessment, and say so where nothing is planned."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from reports import ReportError, plan_document, plan_suffix
+from reports.data.csv_tables import PLAN_COLUMNS, SCORE_COLUMNS, write_csv
+from reports.export import PLAN_SUFFIXES
+from tests.reports import made
+from tests.reports.plans import CASES, DAY, FORMS, case, facts_of, form_of
+
+UNPLANNED = [name for name in CASES if not facts_of(name).roadmap.actions]
+
+
+def rows_of(name: str, suffix: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(form_of(name, suffix).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_form_comes_out_of_every_assessment(name: str) -> None:
+    for suffix in FORMS:
+        assert form_of(name, suffix)
+    for suffix in (".docx", ".xlsx"):
+        assert zipfile.ZipFile(io.BytesIO(form_of(name, suffix))).testzip() is None
+
+
+def test_some_assessments_have_nothing_to_plan() -> None:
+    assert {"nothing", "all_unknown", "not_applicable", "all_highest", "one_institution"} <= set(
+        UNPLANNED
+    )
+
+
+@pytest.mark.parametrize("name", UNPLANNED)
+def test_where_nothing_is_planned_each_form_says_so(name: str) -> None:
+    document = Document(io.BytesIO(form_of(name, ".docx")))
+    assert "Nothing is planned" in " ".join(item.text for item in document.paragraphs)
+    assert document.tables == []
+    book = load_workbook(io.BytesIO(form_of(name, ".xlsx")))
+    for sheet in ("Plan", "Timeline", "Costs"):
+        assert str(book[sheet]["A2"].value).startswith("Nothing is planned")
+    assert b"No milestone is planned" in form_of(name, ".ics")
+    assert rows_of(name, ".csv") == []
+    assert json.loads(form_of(name, ".json"))["plan"]["actions"] == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_tables_hold_every_action_and_every_score(name: str) -> None:
+    facts = facts_of(name)
+    rows = rows_of(name, ".csv")
+    assert [row["measure"] for row in rows] == [item.measure.id for item in facts.roadmap.actions]
+    assert [float(row["cost_low"]) for row in rows] == [
+        item.cost.once.low for item in facts.roadmap.actions
+    ]
+    scores = {row["id"]: row for row in rows_of(name, ".scores.csv")}
+    assert set(scores) == set(facts.scores.nodes)
+    for key, node in facts.scores.nodes.items():
+        assert scores[key]["score"] == ("" if node.score is None else repr(node.score))
+
+
+def test_the_tables_are_as_rfc_4180_says() -> None:
+    data = form_of("decided", ".csv")
+    assert data.startswith(b"\xef\xbb\xbf" + ",".join(PLAN_COLUMNS).encode() + b"\r\n")
+    assert data.endswith(b"\r\n")
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    assert {len(line) for line in lines} == {len(PLAN_COLUMNS)}
+    assert b'"State; 50%, ""own"""' in data
+    assert form_of("ken", ".scores.csv").decode("utf-8-sig").split("\r\n")[0] == ",".join(
+        SCORE_COLUMNS
+    )
+
+
+def test_typed_text_is_never_a_formula() -> None:
+    typed = [
+        cell
+        for row in load_workbook(io.BytesIO(form_of("decided", ".xlsx")))["Plan"].iter_rows()
+        for cell in row
+        if str(cell.value).startswith(("=HYPER", "+", "*"))
+    ]
+    assert {cell.value for cell in typed} == {"=HYPERLINK(1)", "+The office", "*"}
+    assert all(cell.data_type == "s" for cell in typed)
+    cells = [cell for row in rows_of("decided", ".csv") for cell in row.values()]
+    assert {"'=HYPERLINK(1)", "'+The office"} <= set(cells)
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "＝"))]
+
+
+def test_a_number_below_zero_stays_a_number_and_text_like_one_does_not() -> None:
+    text = write_csv(("a", "b", "c"), [(-1, "-1", -0.5)]).decode("utf-8-sig")
+    assert text.splitlines()[1] == "-1,'-1,-0.5"
+
+
+@pytest.mark.parametrize("suffix", [".ics", ".csv", ".scores.csv", ".json"])
+def test_the_same_assessment_gives_the_same_bytes(suffix: str) -> None:
+    assert plan_document(suffix, made.edition(), case("decided"), DAY) == form_of("decided", suffix)
+
+
+def test_an_unknown_form_is_refused_with_those_there_are() -> None:
+    with pytest.raises(ReportError, match=r"\.docx"):
+        plan_document(".odt", made.edition(), case("ken"), DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("ken.pdf", ".pdf"),
+        ("ken.scores.csv", ".scores.csv"),
+        ("ken.2026.CSV", ".csv"),
+        ("ken", ""),
+        (".json", ".json"),
+    ],
+)
+def test_the_name_of_a_file_says_its_form(name: str, suffix: str) -> None:
+    assert plan_suffix(name) == suffix
+    assert suffix in (*PLAN_SUFFIXES, "")

