@@ -7,19 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
 from tests.support.patience import PATIENCE
 from tests.support.postgres import PostgresServer, running_server
+from tests.support.profiles import register_profiles
 from tests.support.server import Server
 
-# A busy machine is no failure; and a commit passes or fails for good, so the same examples are drawn each time.
-settings.register_profile("house", deadline=None, derandomize=True)
-# For looking further: make test ARGS="--hypothesis-profile search tests/assessment/scoring/test_scores_properties.py"
-settings.register_profile("search", deadline=None, max_examples=2_000)
-settings.load_profile("house")
+register_profiles()
 
 
 @pytest.fixture(scope="session")
@@ -95,9 +91,9 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """An application that the tests of one file share; none of them stops or damages it."""
+    """An application that all tests of a process share, with assessments of their own; none stops or damages it."""
     running = Server(tmp_path_factory.mktemp("server")).start()
     yield running
     running.stop()

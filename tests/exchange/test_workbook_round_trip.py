@@ -32,6 +32,7 @@ from tests.exchange.made import (
     plain_indicators,
     sheet_of,
 )
+from tests.support.profiles import drawn
 
 NAMES = [path.stem for path in EXAMPLES]
 
@@ -121,7 +122,7 @@ def _shuffle_sheet(sheet: Worksheet, dice: random.Random) -> None:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32))
 def test_any_order_of_rows_columns_and_sheets_gives_the_same_answers(seed: int) -> None:
@@ -148,7 +149,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=drawn(20), deadline=None)
 @given(text=TEXTS)
 @including(text=" ")
 @including(text=" 0 ")
@@ -205,7 +206,7 @@ def test_a_text_longer_than_a_cell_stays_as_it_is() -> None:
 EDITS = st.dictionaries(st.sampled_from(plain_indicators()[4:12]), st.integers(0, 4), max_size=5)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=drawn(8), deadline=None)
 @given(first=EDITS, second=EDITS, rule=st.sampled_from(list(ConflictResolution)))
 def test_two_workbooks_edited_in_parallel_lose_nothing(
     first: dict[str, int], second: dict[str, int], rule: ConflictResolution

@@ -27,6 +27,7 @@ from exchange.preview import preview
 from exchange.xlsform import SubmissionsRefused, read_submissions, write_xlsform
 from exchange.xlsform.fields import form_fields
 from questionnaires import load_published_edition
+from tests.support.profiles import drawn
 
 EDITION = load_published_edition("2026")
 POLICE = Institution(
@@ -216,7 +217,7 @@ def _completed(values: dict[str, str]) -> dict[str, str]:
 FORMS = {name: write_xlsform(EDITION, QUICK, name) for name in ("national", "police")}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=drawn(12), deadline=None)
 @given(st.integers(0, 10**9), st.sampled_from(sorted(FORMS)))
 def test_whatever_is_chosen_in_the_form_stands_here_afterwards(seed: int, whose: str) -> None:
     values = _random_values(random.Random(seed), FORMS[whose])
@@ -329,7 +330,7 @@ def test_a_value_that_can_t_be_read_rejects_its_row_with_the_field(
     assert any(words in line and f"{KEY}_{field}" in line for line in said), said
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)))
 def test_no_bytes_end_in_anything_but_submissions_or_a_refusal(data: bytes) -> None:
     for content in (data, as_csv(GOOD) + data, b'[{"cop_product": ' + data):

@@ -26,6 +26,7 @@ from reports.errors import ReportError
 from serving.rate_limit import RateLimit
 from tests.public.asking import ANA, NOON, ask, bring, publish, retract, site_over
 from tests.reports import made
+from tests.support.profiles import drawn
 
 EXAMPLES = sorted(path.stem for path in (Path(__file__).parents[2] / "examples").glob("*.yaml"))
 PAGES = ("", "/roadmap", "/answers", "/answers/legal", "/evidence")
@@ -222,7 +223,7 @@ def test_schemathesis_finds_nothing(path: str, sqlite_store: Store) -> None:
     app = Starlette(routes=[Route("/api/v1/{place:path}", site)])
     schema = openapi.from_asgi("/api/v1/openapi.json", app)
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=drawn(15), deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=schema[path]["GET"].as_strategy())
     def check(case: Case) -> None:
         case.call_and_validate()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from questionnaires import CONTENT, Edition, edition_ids, load_edition
 from tests.questionnaires.overlay import VALID, edit, schema_kind
+from tests.support.profiles import drawn
 
 PUBLISHED = CONTENT / "published.json"
 """Content hash by edition id, recorded on the day the edition was published."""
@@ -178,7 +179,7 @@ def test_comments_and_line_breaks_are_not_part_of_an_edition(tmp_path: Path) -> 
     assert load_edition(folder) == load_edition(VALID)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(chance=st.randoms(use_true_random=False))
 def test_the_order_of_files_and_keys_changes_nothing(chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@ from assessment.answers.settlement import (
     with_answer,
 )
 from assessment.files.assessment_file import dump_assessment, parse_assessment
+from tests.support.profiles import drawn
 
 IDS = ("police", "justice", "education", "regulator")
 
@@ -103,7 +104,7 @@ def test_who_says_something_else_after_settling_opens_it_again(
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=drawn(50))
 @given(SAID)
 def test_an_agreed_answer_claims_what_all_claim(said: dict[str, Answer]) -> None:
     result = opinions_on(assessed(said), "L02")

@@ -24,6 +24,7 @@ from assessment.model.assessment import Answer, Assessment, Evidence, PlanSettin
 from questionnaires import Edition, NumberRange
 from tests import builders
 from tests.assessment import texts
+from tests.support.profiles import drawn
 
 FILES = Path(__file__).parent / "samples"
 
@@ -308,14 +309,14 @@ class TestTheCanonicalFile:
         assert_reads_back(builders.assessment(A1=Answer(value=value)))
 
     @given(texts.assessments)
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=drawn(150), deadline=None)
     def test_reads_back_as_itself_and_writes_the_same_bytes_again(
         self, assessment: Assessment
     ) -> None:
         assert_reads_back(assessment)
 
     @given(texts.assessments)
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=drawn(40), deadline=None)
     def test_says_the_same_in_yaml_and_json(self, assessment: Assessment) -> None:
         from_yaml = parse_assessment(dump_assessment(assessment).encode(), "a.yaml")
         assert from_yaml == parse_assessment(dump_json(assessment).encode(), "a.json")

@@ -21,6 +21,7 @@ from assessment import (
 )
 from assessment.planning.problem_builder import quarter_of
 from questionnaires import load_published_edition
+from tests.support.profiles import drawn
 
 EDITION = load_published_edition("2026")
 ASKED = [key for key, item in EDITION.indicators.items() if item.number is None]
@@ -78,7 +79,7 @@ def _unlimited(asked: Assessment) -> Assessment:
     return asked.model_copy(update={"plan": plan})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(assessments(most=72))
 def test_everything_carried_out_gives_exactly_the_target_in_every_score(asked: Assessment) -> None:
     asked = _unlimited(asked)
@@ -98,7 +99,7 @@ def test_everything_carried_out_gives_exactly_the_target_in_every_score(asked: A
         assert roadmap.path[-1].score == promised.overall.score
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(decided())
 def test_no_decision_is_broken_in_silence_and_no_limit_at_all(asked: Assessment) -> None:
     roadmap = plan_roadmap(EDITION, asked)
@@ -141,7 +142,7 @@ def assert_limits_hold(asked: Assessment, roadmap: Roadmap) -> None:
             assert middle <= year.budget + 2 * len(roadmap.actions)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(decided(), st.sampled_from([50_000.0, 1_000_000.0]))
 def test_more_money_in_every_year_never_gives_a_plan_that_is_worth_less(
     asked: Assessment, more: float

@@ -26,6 +26,7 @@ from assessment.planning.problem import (
 from assessment.planning.serial_schedule import place_greedily
 from assessment.planning.solve import LeftOut, find_schedule
 from questionnaires import load_published_edition
+from tests.support.profiles import drawn
 
 KEYS = "abcdefgh"
 
@@ -112,7 +113,7 @@ def assert_valid(problem: ScheduleProblem, placed: dict[str, Interval]) -> None:
             assert spent[year] <= max(limit, fixed_spent[year])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=drawn(150), deadline=None)
 @given(problems())
 def test_no_limit_is_broken_and_nothing_stands_before_its_prerequisites(
     problem: ScheduleProblem,
@@ -163,7 +164,7 @@ def best_by_trying(problem: ScheduleProblem) -> int:
     return best
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(problems(most=4, horizon=5), st.data())
 def test_small_cases_equal_trying_every_schedule(
     problem: ScheduleProblem, data: st.DataObject
@@ -184,7 +185,7 @@ def test_small_cases_equal_trying_every_schedule(
         assert not find_conflicts(problem)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(problems(most=6), st.integers(0, 20), st.integers(0, 2))
 def test_more_budget_or_capacity_never_gives_a_worse_optimum(
     problem: ScheduleProblem, money: int, people: int
@@ -197,7 +198,7 @@ def test_more_budget_or_capacity_never_gives_a_worse_optimum(
     assert find_schedule(richer).worth >= find_schedule(problem).worth
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(problems())
 def test_the_same_problem_gives_the_same_schedule_when_it_is_solved_anew(
     problem: ScheduleProblem,
@@ -207,7 +208,7 @@ def test_the_same_problem_gives_the_same_schedule_when_it_is_solved_anew(
     assert find_schedule(problem) == first
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=drawn(80), deadline=None)
 @given(problems(), st.data())
 def test_what_is_obligatory_is_in_or_named_in_a_conflict(
     problem: ScheduleProblem, data: st.DataObject
@@ -245,7 +246,7 @@ def test_what_is_obligatory_is_in_or_named_in_a_conflict(
         assert named <= wishes
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=drawn(80), deadline=None)
 @given(problems())
 def test_what_is_said_to_make_a_task_fit_makes_it_fit(problem: ScheduleProblem) -> None:
     schedule = find_schedule(problem)
@@ -325,7 +326,7 @@ def test_a_plan_without_budget_plans_what_costs_nothing() -> None:
     assert [item.units for item in schedule.left_out["a"].shortages] == [5]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=drawn(80), deadline=None)
 @given(problems(), st.data())
 def test_the_schedule_that_the_search_begins_with_breaks_no_limit_whatever_the_relaxation_says(
     problem: ScheduleProblem, data: st.DataObject
@@ -339,7 +340,7 @@ def test_the_schedule_that_the_search_begins_with_breaks_no_limit_whatever_the_r
     assert_valid(problem, placed)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=drawn(80), deadline=None)
 @given(problems())
 def test_the_search_is_told_exactly_what_its_first_schedule_is_worth(
     problem: ScheduleProblem,

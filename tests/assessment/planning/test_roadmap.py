@@ -21,6 +21,7 @@ from assessment.planning.measure_selection import needs_of
 from questionnaires import Edition, Scoring, load_published_edition
 from tests.assessment.strategies import plans
 from tests.builders import assessment, edition, indicator, measure, pillar
+from tests.support.profiles import drawn
 
 UNLIMITED = PlanSettings(horizon_months=None, at_once=None)
 
@@ -131,7 +132,7 @@ def test_costs_are_spread_over_the_quarters_and_add_up() -> None:
     assert sum(year.high for year in roadmap.costs) == pytest.approx(5 * 50_000)
 
 
-@settings(max_examples=150)
+@settings(max_examples=drawn(150))
 @given(plans())
 def test_a_plan_is_valid_and_ends_at_what_it_promises(case: tuple[Edition, Assessment]) -> None:
     requested, answers = case
@@ -171,7 +172,7 @@ def assert_needs_are_met(
             assert need.measure_id in ended
 
 
-@settings(max_examples=150)
+@settings(max_examples=drawn(150))
 @given(plans())
 def test_executing_every_measure_of_an_unlimited_plan_gives_the_target(
     case: tuple[Edition, Assessment],

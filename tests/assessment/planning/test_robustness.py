@@ -15,6 +15,7 @@ from assessment.planning.robustness import SEED, SHIFT, random_factors
 from questionnaires import Edition, Group, Scoring, TierSettings
 from tests.assessment.strategies import assessments, editions
 from tests.builders import assessment, edition, indicator, pillar
+from tests.support.profiles import drawn
 
 WIDE = edition(
     pillars=tuple(
@@ -115,7 +116,7 @@ def test_the_shares_are_those_of_a_slow_reckoning() -> None:
 
 
 @given(st.lists(st.integers(0, 4), min_size=12, max_size=12))
-@settings(max_examples=30)
+@settings(max_examples=drawn(30))
 def test_shares_lie_between_0_and_1_and_add_up_to_as_many_as_are_counted(levels: list[int]) -> None:
     result = weigh(WIDE, assessment(**dict(zip(WIDE.indicators, levels, strict=True))))
     below = sum(level < 4 for level in levels)
@@ -126,7 +127,7 @@ def test_shares_lie_between_0_and_1_and_add_up_to_as_many_as_are_counted(levels:
 
 
 @given(editions(), st.data())
-@settings(max_examples=60)
+@settings(max_examples=drawn(60))
 def test_an_edition_of_any_shape_has_shares_or_says_there_are_none(
     asked: Edition, data: st.DataObject
 ) -> None:

@@ -17,9 +17,10 @@ from assessment.planning.schedule_risk import draw_months
 from questionnaires import Edition, load_published_edition
 from tests.assessment.strategies import plans
 from tests.builders import assessment, edition, measure
+from tests.support.profiles import drawn
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(st.integers(1, 20), st.integers(0, 20), st.integers(0, 60))
 def test_draws_keep_to_the_range_they_are_given(low: int, more: int, most: int) -> None:
     likely, high = low + more, low + more + most
@@ -30,7 +31,7 @@ def test_draws_keep_to_the_range_they_are_given(low: int, more: int, most: int) 
         assert np.percentile(drawn, 90) == pytest.approx(high, rel=0.1, abs=0.6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(plans())
 def test_dates_are_in_order_and_the_same_when_drawn_again(case: tuple[Edition, Assessment]) -> None:
     roadmap = plan_roadmap(*case)

@@ -22,6 +22,7 @@ from assessment.store import Person, Store, local_person, published, published_s
 from assessment.workflow.publication import PublicPart, in_order
 from assessment.workflow.states import LEGAL, IllegalStep, Transition
 from tests import builders
+from tests.support.profiles import drawn
 
 ANA = local_person("Ana")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -143,7 +144,7 @@ def one_store() -> Iterator[Store]:
         opened.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(begin=st.integers(0, 3), tries=TRIES)
 def test_no_sequence_of_steps_publishes_what_was_not_decided(
     one_store: Store, begin: int, tries: list[tuple[Transition, set[PublicPart], AccessRole | None]]

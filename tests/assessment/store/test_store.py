@@ -25,6 +25,7 @@ from assessment.model.assessment import (
 from assessment.store import Person, Revision, StaleAnswer, StaleSettings, Store, local_person
 from tests import builders
 from tests.assessment import texts
+from tests.support.profiles import drawn
 
 ANA, BEN = local_person("Ana"), local_person("Ben")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -350,7 +351,7 @@ class TestAnImportedAssessment:
 
     @given(assessment=texts.assessments)
     @settings(
-        max_examples=60,
+        max_examples=drawn(60),
         deadline=None,
         # The store keeps all examples; each has an id of its own.
         suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -16,9 +16,10 @@ from assessment import NATIONAL, Answer
 from assessment.store import AnswerChange, StaleAnswer, Store, local_person
 from assessment.store.database.fair_queue import FairSemaphore
 from questionnaires import load_published_edition
+from tests.support.profiles import drawn
 
 WRITERS = 30
-ANSWERS = 3_000
+ANSWERS = drawn(3_000)
 EACH = ANSWERS // WRITERS
 PERSON = local_person("tester")
 EDITION = load_published_edition("2026")
@@ -36,7 +37,7 @@ def now() -> dt.datetime:
 
 
 def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]]:
-    """A hundred answers, every third to an indicator that others write too. Gives what was accepted."""
+    """`EACH` answers, every third to an indicator that others write too. Gives what was accepted."""
     draw = random.Random(writer)
     institution = f"inst_{writer}"
     accepted: list[tuple[str, str, int, str]] = []
@@ -76,7 +77,7 @@ def check(store: Store, key: str, accepted: list[tuple[str, str, int, str]]) -> 
 
 
 @pytest.mark.timeout(300)
-def test_30_writers_store_3000_answers_and_none_is_lost_or_locked_out(store: Store) -> None:
+def test_30_writers_store_as_fast_as_they_can_and_none_is_lost_or_locked_out(store: Store) -> None:
     key = begin(store)
     with ThreadPoolExecutor(WRITERS) as pool:
         results = pool.map(lambda writer: write(store, key, writer), range(WRITERS))

@@ -15,19 +15,12 @@ from pypdf import PdfReader
 
 from assessment import Assessment
 from assessment.files.assessment_file import dump_json
-from reports import PdfCache, PdfWorker, ReportError
+from reports import PdfWorker, ReportError
 from reports.pdf.cache import content_key
 from tests.reports import made
 
 LONGEST = 300
 """Seconds for all eleven examples on a slow machine; some 40 s on two cores."""
-
-
-@pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfWorker]:
-    cache = PdfCache(tmp_path_factory.mktemp("pdfs"))
-    with PdfWorker(cache=cache, processes=2) as started:
-        yield started
 
 
 def _pdf(worker: PdfWorker, assessment: Assessment) -> bytes:

@@ -16,20 +16,13 @@ import pytest
 from pypdf import PdfReader
 
 from assessment import Assessment
-from reports import PdfCache, PdfWorker, Version, build_report, render_html
+from reports import PdfWorker, Version, build_report, render_html
 from reports.chapters import SHORT_PAGES
 from tests.reports import made
 
 pytestmark = pytest.mark.timeout(300)
 
 CASES = ("ken", "nothing", "mixed")
-
-
-@pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfWorker]:
-    cache = PdfCache(tmp_path_factory.mktemp("pdfs"))
-    with PdfWorker(cache=cache, processes=2) as started:
-        yield started
 
 
 def given(case: str) -> Assessment:

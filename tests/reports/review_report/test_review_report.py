@@ -6,7 +6,6 @@ import html
 import io
 import re
 import subprocess
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from pypdf import PdfReader
 
 from assessment.review.outcomes import Result
 from assessment.review.plan_review import PlanReview
-from reports import PdfCache, PdfWorker, build_review_report, render_review, review_docx
+from reports import PdfWorker, build_review_report, render_review, review_docx
 from reports.review_report.open_points import LAST_WORDS, Who
 from reports.review_report.plan import plan_part
 from tests.reports import made
@@ -33,12 +32,6 @@ from tests.reports.word.test_plan_word import headings, parts, texts, without_ma
 from translations import PSEUDO_LANGUAGE, use_language
 
 pytestmark = pytest.mark.timeout(400)
-
-
-@pytest.fixture(scope="module")
-def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfWorker]:
-    with PdfWorker(cache=PdfCache(tmp_path_factory.mktemp("pdfs"))) as started:
-        yield started
 
 
 def pdf_of(worker: PdfWorker, case: str) -> bytes:
