@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import yaml
+
 HERE = Path(__file__).parent
 VALID = HERE / "valid"
 """Two pillars, one of them grouped three deep, five indicators, five measures, and every part an edition can have."""
@@ -15,6 +17,12 @@ INVALID = HERE / "invalid"
 
 UNCLEAR = HERE / "unclear"
 """Editions that load and that the lint finds fault with, one each."""
+
+
+def expected_words(kind: str) -> dict[str, tuple[str, ...]]:
+    """Words of the one problem of each broken edition, by folder name: `expected-invalid.yaml` or `expected-unclear.yaml`."""
+    text = (HERE / f"expected-{kind}.yaml").read_text("utf-8")
+    return {folder: tuple(words) for folder, words in yaml.safe_load(text).items()}
 
 
 def lay_over(folder: Path, target: Path) -> Path:
