@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import table
 from app_pages.workflow import next_cycle
@@ -23,9 +22,9 @@ from translations import ngettext
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Since last time")))
-    others = earlier(glance)
+def show(context: AssessmentContext) -> None:
+    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Since last time")))
+    others = earlier(context)
     if not others:
         st.write(
             _(
@@ -33,37 +32,37 @@ def show(glance: AssessmentContext) -> None:
                 "When the next cycle begins, this page shows what has changed."
             )
         )
-        if next_cycle.is_offered(glance.state, glance.country):
-            layout.show_next_step("hand-in", _("Open the next cycle"), glance.id)
+        if next_cycle.is_offered(context.state, context.country):
+            layout.show_next_step("hand-in", _("Open the next cycle"), context.id)
         return
     other = st.selectbox(
         _("Compare with"),
         others,
         format_func=lambda item: _("{name}, {profile}, {answered} answered").format(
-            name=shell_labels.assessment_name(item.country, item.cycle),
-            profile=shell_labels.profile_name(glance.edition, item.profile)
-            if item.edition == glance.edition.id
+            name=labels.assessment_name(item.country, item.cycle),
+            profile=labels.profile_name(context.edition, item.profile)
+            if item.edition == context.edition.id
             else item.edition,
             answered=item.answered,
         ),
         key="since",
     )
     edition_before, before = load(other.id)
-    edition, after = load(glance.id)
+    edition, after = load(context.id)
     found = compare_cycles(before, edition_before, after, edition)
-    st.html(_message(edition, found) + _to_look_at(after, glance) + _changes(edition, found))
-    layout.show_next_step("gaps", _("See the gaps that are left"), glance.id)
+    st.html(_message(edition, found) + _to_look_at(after, context) + _changes(edition, found))
+    layout.show_next_step("gaps", _("See the gaps that are left"), context.id)
 
 
-def earlier(glance: AssessmentContext) -> list[AssessmentSummary]:
+def earlier(context: AssessmentContext) -> list[AssessmentSummary]:
     """Other assessments of the country that are not of a later cycle: what this one was opened from, then the newest."""
     store, person = open_store(), session.person()
     found = [
         item
         for item in store.assessments(person=person)
-        if item.country == glance.country and item.id != glance.id and item.cycle <= glance.cycle
+        if item.country == context.country and item.id != context.id and item.cycle <= context.cycle
     ]
-    former = store.cycles(glance.id, person=person).former
+    former = store.cycles(context.id, person=person).former
     opened_from = former.assessment_id if former else None
     return sorted(found, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
 
@@ -89,9 +88,9 @@ def _message(edition: Edition, found: Comparison) -> Markup:
     )
 
 
-def _to_look_at(after: Assessment, glance: AssessmentContext) -> Markup:
+def _to_look_at(after: Assessment, context: AssessmentContext) -> Markup:
     """How many answers are those of the cycle before, so that no change of them is known yet."""
-    count = len(not_looked_at(after.answers, glance.asked))
+    count = len(not_looked_at(after.answers, context.asked))
     if not count:
         return Markup()
     return Markup('<p class="cop-note">{}</p>').format(
@@ -122,11 +121,11 @@ def _row(edition: Edition, change: Change) -> tuple[Markup | str, ...]:
         if place is None:
             return "–"
         return _("{level} {name}").format(
-            level=place, name=shell_labels.level_name(edition, indicator, place)
+            level=place, name=labels.level_name(edition, indicator, place)
         )
 
     return (
-        Markup("<strong>{}</strong> {}").format(indicator.id, shell_labels.question(indicator)),
+        Markup("<strong>{}</strong> {}").format(indicator.id, labels.question(indicator)),
         level(change.before),
         level(change.after),
         f"{change.steps:+d}".replace("-", "−"),

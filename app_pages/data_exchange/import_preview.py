@@ -24,7 +24,7 @@ from translations import ngettext
 MEGABYTES = 10
 
 
-def show(glance: AssessmentContext, seen: Versions) -> None:
+def show(context: AssessmentContext, seen: Versions) -> None:
     """The file that came back, its preview, the decisions and the button that stores it."""
     layout.show_title(_("Bring it back"))
     given = st.file_uploader(
@@ -40,33 +40,33 @@ def show(glance: AssessmentContext, seen: Versions) -> None:
         st.success(stored)
     if given is None:
         return
-    assessment = glance.assessment
+    assessment = context.assessment
     try:
-        offer = _offer(glance, given.getvalue(), given.name)
+        offer = _offer(context, given.getvalue(), given.name)
     except InvalidAssessment as error:
         layout.show_problem(str(error))
         return
-    if offer.institution != glance.institution:
+    if offer.institution != context.institution:
         st.warning(
             as_markdown(_("This file was made for another institution. Open its page first."))
         )
         st.page_link(
             session.pages()["workbooks"],
             label=_("Open the page of this file"),
-            query_params=session.address(glance.id, institution=offer.institution),
+            query_params=session.address(context.id, institution=offer.institution),
         )
         return
-    _show_preview(glance, seen, preview(offer, glance.edition, assessment, today=today()))
+    _show_preview(context, seen, preview(offer, context.edition, assessment, today=today()))
 
 
-def _offer(glance: AssessmentContext, data: bytes, name: str) -> ImportBatch:
+def _offer(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
     """What the file offers; of several submissions the one chosen. Raises InvalidAssessment."""
     if data.startswith(b"PK") or name.lower().endswith(".xlsx"):
-        assessment = glance.assessment
-        target = Target(glance.edition, assessment.country, assessment.cycle, glance.id)
+        assessment = context.assessment
+        target = Target(context.edition, assessment.country, assessment.cycle, context.id)
         return read_workbook(data, name, target)
-    found = read_submissions(data, name, glance.edition, glance.assessment)
-    own = [item for item in found if item.offer.institution == glance.institution] or list(found)
+    found = read_submissions(data, name, context.edition, context.assessment)
+    own = [item for item in found if item.offer.institution == context.institution] or list(found)
     if len(own) == 1:
         return own[0].offer
     names = {item.number: item for item in reversed(own)}
@@ -82,7 +82,7 @@ def _offer(glance: AssessmentContext, data: bytes, name: str) -> ImportBatch:
     return names[chosen if chosen in names else own[0].number].offer
 
 
-def _show_preview(glance: AssessmentContext, seen: Versions, found: Preview) -> None:
+def _show_preview(context: AssessmentContext, seen: Versions, found: Preview) -> None:
     counts = found.counts
     st.write(
         as_markdown(
@@ -105,7 +105,7 @@ def _show_preview(glance: AssessmentContext, seen: Versions, found: Preview) -> 
         return
     _show_rejected(found.of(RowOutcome.REJECTED))
     _show_changes(found.of(RowOutcome.CHANGED))
-    decisions = _decide(glance, found.of(RowOutcome.CONFLICTING))
+    decisions = _decide(context, found.of(RowOutcome.CONFLICTING))
     leave_out = bool(counts.rejected) and st.checkbox(
         _("Leave out the rejected rows and store the others"), key="workbook.leave"
     )
@@ -126,15 +126,15 @@ def _show_preview(glance: AssessmentContext, seen: Versions, found: Preview) -> 
     if st.button(label, type="primary", disabled=bool(blocked) or not wanted, key="workbook.go"):
         candidate = resolve(
             found,
-            glance.edition,
-            glance.assessment,
+            context.edition,
+            context.assessment,
             decisions,
             leave_out_rejected=leave_out,
             today=today(),
         )
-        answers, figures = store_changes(candidate, glance.institution, seen)
+        answers, figures = store_changes(candidate, context.institution, seen)
         open_store().save_all(
-            glance.id, answers=answers, figures=figures, person=session.person(), at=now()
+            context.id, answers=answers, figures=figures, person=session.person(), at=now()
         )
         st.session_state["workbook.stored"] = ngettext(
             "Stored: {count} change.", "Stored: {count} changes.", wanted
@@ -162,7 +162,7 @@ def _show_changes(items: tuple[Item, ...]) -> None:
             )
 
 
-def _decide(glance: AssessmentContext, items: tuple[Item, ...]) -> dict[str, ConflictResolution]:
+def _decide(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, ConflictResolution]:
     """Each conflict with both versions, and what was chosen so far."""
     if not items:
         return {}
@@ -176,7 +176,7 @@ def _decide(glance: AssessmentContext, items: tuple[Item, ...]) -> dict[str, Con
         _("For all of them"), list(names), format_func=names.__getitem__, key="workbook.rule"
     )
     chosen: dict[str, ConflictResolution] = {}
-    saved = _who_saved(glance, items)
+    saved = _who_saved(context, items)
     for item in items:
         here = _("Here: {text} ({who})").format(
             text=_in_short(item, here=True), who=saved.get(item.row.owner) or _("nobody")
@@ -201,13 +201,13 @@ def _decide(glance: AssessmentContext, items: tuple[Item, ...]) -> dict[str, Con
     return chosen
 
 
-def _who_saved(glance: AssessmentContext, items: tuple[Item, ...]) -> dict[str, str]:
+def _who_saved(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, str]:
     """Who saved what stands here, and when, by question or statistic."""
     store, person = open_store(), session.person()
-    newest = store.newest_answers(glance.id, person=person).get(glance.institution, {})
+    newest = store.newest_answers(context.id, person=person).get(context.institution, {})
     found = {key: who_and_when(revision) for key, revision in newest.items()}
     for code in {item.row.owner for item in items if item.row.kind == "figure"}:
-        figures = store.figures(glance.id, code, person=person)
+        figures = store.figures(context.id, code, person=person)
         if figures.at is not None:
             found[code] = author_and_time(figures.author, figures.at)
     return found

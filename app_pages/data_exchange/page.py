@@ -6,8 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.data_exchange import import_preview
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.audited_download import audited
 from app_pages.shell.pdf_download import offer_pdf
@@ -29,19 +28,19 @@ def show() -> None:
     with layout.errors_shown():
         # Asked before the answers are read: what is saved between the two is then refused as stale, and not overwritten.
         seen = open_store().versions(chosen, person=session.person())
-        glance = load_context(chosen)
-        layout.show_side(glance)
-        changes = edit_lock_banner.changes_of(glance)
+        context = load_context(chosen)
+        layout.show_side(context)
+        changes = edit_lock_banner.changes_of(context)
         st.html(
-            layout.header(glance) + edit_lock_banner.banner(glance, changes, EditableArea.ANSWERS)
+            layout.header(context) + edit_lock_banner.banner(context, changes, EditableArea.ANSWERS)
         )
         st.html(Markup("<h1>{}</h1>").format(_("Excel, forms and paper")))
-        _show_out(glance)
-        if changes.may_some(EditableArea.ANSWERS):
-            import_preview.show(glance, seen)
+        _show_out(context)
+        if changes.may_any(EditableArea.ANSWERS):
+            import_preview.show(context, seen)
 
 
-def _show_out(glance: AssessmentContext) -> None:
+def _show_out(context: AssessmentContext) -> None:
     """What can be taken along, each made when it is asked for."""
     st.write(
         _(
@@ -50,19 +49,19 @@ def _show_out(glance: AssessmentContext) -> None:
             "**No personal data of children and no abuse material, ever.**"
         )
     )
-    whose = "" if glance.is_national else f"-{glance.institution}"
-    stem = f"{shell_labels.file_stem(glance.assessment)}{whose}"
+    whose = "" if context.is_national else f"-{context.institution}"
+    stem = f"{labels.file_stem(context.assessment)}{whose}"
     st.download_button(
         _("Download the workbook"),
         audited(
-            glance.id,
+            context.id,
             f"{stem}.xlsx",
             lambda: write_workbook(
-                glance.edition,
-                glance.assessment,
-                glance.institution,
+                context.edition,
+                context.assessment,
+                context.institution,
                 now(),
-                assessment_id=glance.id,
+                assessment_id=context.id,
             ),
         ),
         file_name=f"{stem}.xlsx",
@@ -80,17 +79,17 @@ def _show_out(glance: AssessmentContext) -> None:
         )
         st.download_button(
             _("Download the form"),
-            lambda: write_xlsform(glance.edition, glance.assessment, glance.institution),
+            lambda: write_xlsform(context.edition, context.assessment, context.institution),
             file_name=f"{stem}-form.xlsx",
             mime=SPREADSHEET,
             on_click="ignore",
             key="form.out",
         )
     with st.expander(_("On paper"), key="paper-out"):
-        _paper(glance, stem)
+        _paper(context, stem)
 
 
-def _paper(glance: AssessmentContext, stem: str) -> None:
+def _paper(context: AssessmentContext, stem: str) -> None:
     st.write(
         _(
             "Every question with its levels, hard cases and room for the answer, to print for a workshop or for an "
@@ -100,11 +99,11 @@ def _paper(glance: AssessmentContext, stem: str) -> None:
 
     def page() -> tuple[str, str]:
         form = build_questionnaire(
-            glance.edition,
-            profile=glance.profile,
+            context.edition,
+            profile=context.profile,
             date=today(),
-            indicators=None if glance.is_national else glance.asked,
-            institution=glance.institution_name,
+            indicators=None if context.is_national else context.asked,
+            institution=context.institution_name,
         )
         return render_questionnaire(form), ""
 

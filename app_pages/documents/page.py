@@ -9,8 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.documents import chapter_choice
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.audited_download import audited
 from app_pages.shell.level_basis import basis_now
@@ -25,15 +24,15 @@ from translations import gettext as _
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    edition, assessment = load(glance.id)
-    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Documents")))
-    basis = basis_now(glance.id, edition, assessment)
+def show(context: AssessmentContext) -> None:
+    edition, assessment = load(context.id)
+    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Documents")))
+    basis = basis_now(context.id, edition, assessment)
     with st.container(key="pdf"):
-        _pdf(glance.id, edition, assessment, basis)
-    _other_forms(glance.id, edition, assessment, basis)
-    _review(glance.id)
-    _data(glance.id, assessment)
+        _pdf(context.id, edition, assessment, basis)
+    _other_forms(context.id, edition, assessment, basis)
+    _review(context.id)
+    _data(context.id, assessment)
 
 
 def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:
@@ -47,7 +46,7 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
     )
     revision = open_store().settings(assessment_id, person=session.person()).number
     version = chapter_choice.show(assessment_id, edition, assessment, revision)
-    name = f"{shell_labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
+    name = f"{labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
     offer_pdf(
         _("Make the PDF"),
         audited(
@@ -77,7 +76,7 @@ def _other_forms(
             "milestones, and tables for other programs."
         )
     )
-    stem = shell_labels.file_stem(assessment)
+    stem = labels.file_stem(assessment)
     forms = (
         (
             ".docx",
@@ -133,7 +132,7 @@ def _data(assessment_id: str, assessment: Assessment) -> None:
             "so does any editor."
         )
     )
-    stem = shell_labels.file_stem(assessment)
+    stem = labels.file_stem(assessment)
     with st.container(horizontal=True):
         st.download_button(
             _("Assessment file (YAML)"),

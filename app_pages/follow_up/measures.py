@@ -6,7 +6,7 @@ import datetime as dt
 
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.evidence_labels import in_words as evidence_line
 from app_pages.shell.markup import join, table
 from assessment import FollowUp, Pace, PlanProgress
@@ -53,7 +53,7 @@ def in_groups(edition: Edition, found: PlanProgress) -> Markup:
 def title_of(edition: Edition, measure_id: str) -> str:
     """The title of a measure; its id where the edition has it no more."""
     found = edition.measure.get(measure_id)
-    return shell_labels.content(measure_id, "title", found.title) if found else measure_id
+    return labels.content(measure_id, "title", found.title) if found else measure_id
 
 
 def _groups() -> dict[str, tuple[Pace, ...]]:

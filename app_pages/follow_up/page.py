@@ -10,8 +10,7 @@ from markupsafe import Markup
 from app_pages.follow_up import measures
 from app_pages.roadmap import measure_picker, status_form
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import as_markdown, table
 from app_pages.workflow import edit_lock_banner
@@ -36,28 +35,28 @@ SPANS = (12, 18, 24)
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    edition, assessment = load(glance.id)
-    revision = open_store().settings(glance.id, person=session.person()).number
+def show(context: AssessmentContext) -> None:
+    edition, assessment = load(context.id)
+    revision = open_store().settings(context.id, person=session.person()).number
     roadmap = plan_roadmap(edition, assessment)
     found = follow_up(assessment, roadmap, today())
-    changes = edit_lock_banner.changes_of(glance)
+    changes = edit_lock_banner.changes_of(context)
     may_change = changes.may(EditableArea.PLAN)
     st.html(
-        layout.header(glance)
-        + edit_lock_banner.banner(glance, changes, EditableArea.PLAN)
+        layout.header(context)
+        + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
         + _message(assessment, roadmap, found)
     )
     if roadmap.actions or assessment.plan.adopted is not None:
         _planned_anew(assessment)
         if may_change:
-            _adopt(glance.id, edition, assessment, roadmap, revision)
+            _adopt(context.id, edition, assessment, roadmap, revision)
         if assessment.plan.adopted is not None:
             if may_change:
-                _say(glance.id, edition, assessment, found, revision)
+                _say(context.id, edition, assessment, found, revision)
             st.html(measures.in_groups(edition, found))
         _ahead(edition, roadmap)
-    layout.show_next_step("documents", _("Take the plan and its progress with you"), glance.id)
+    layout.show_next_step("documents", _("Take the plan and its progress with you"), context.id)
 
 
 def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> Markup:
@@ -198,10 +197,8 @@ def _ahead(edition: Edition, roadmap: Roadmap) -> None:
 
 def _who_and_how(edition: Edition, item: Action) -> Markup:
     measure = item.measure
-    lead = item.lead_name or shell_labels.content(
-        measure.lead, "name", edition.role[measure.lead].name
-    )
+    lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
     step = measure.first_steps[0] if measure.first_steps else ""
     return Markup("{}<br><span class='cop-note'>{}</span>").format(
-        lead, shell_labels.content(measure.id, "first_steps.0", step) if step else ""
+        lead, labels.content(measure.id, "first_steps.0", step) if step else ""
     )

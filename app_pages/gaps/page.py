@@ -8,8 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.gaps import target_editor
-from app_pages.shell import charts, layout, plan_review_status
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import charts, labels, layout, plan_review_status
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, squares
 from assessment import (
@@ -41,13 +40,13 @@ FIRST = 10
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    edition, assessment = load(glance.id)
+def show(context: AssessmentContext) -> None:
+    edition, assessment = load(context.id)
     found = find_gaps(edition, assessment)
     robustness = weigh_gaps(edition, assessment, found)
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
-    st.html(layout.header(glance) + _message(found, len(reached)))
-    plan_review_status.show_open(glance)
+    st.html(layout.header(context) + _message(found, len(reached)))
+    plan_review_status.show_open(context)
     if found:
         st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
     if found[FIRST:]:
@@ -66,8 +65,8 @@ def show(glance: AssessmentContext) -> None:
         st.html(_unknown(edition, unknown))
     if found or reached:
         st.html(_nothing_to_do(reached))
-    target_editor.choose(glance)
-    layout.show_next_step("roadmap", _("See what to do, and when"), glance.id)
+    target_editor.choose(context)
+    layout.show_next_step("roadmap", _("See what to do, and when"), context.id)
 
 
 def _message(found: Sequence[Gap], reached: int) -> Markup:
@@ -113,7 +112,7 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
     ).format(
         letter=edition.pillar_of[indicator.id].letter,
         id=indicator.id,
-        question=shell_labels.question(indicator),
+        question=labels.question(indicator),
         now=squares(
             gap.current_level,
             edition.scale_of(indicator).top_level,
@@ -152,7 +151,7 @@ def _details(told: GapWords) -> Markup:
     """Opens below the question: why it matters, what is there, what is missing, what can be done."""
     measures = [
         Markup("<strong>{}</strong> {}").format(
-            item.id, shell_labels.content(item.id, "title", item.title)
+            item.id, labels.content(item.id, "title", item.title)
         )
         for item in told.measures
     ]
@@ -211,14 +210,14 @@ def _nothing_to_do(reached: Sequence[Indicator]) -> Markup:
     return text + Markup("<details><summary>{}</summary><ul>{}</ul></details>").format(
         _("Which questions"),
         join(
-            Markup("<li><strong>{}</strong> {}</li>").format(item.id, shell_labels.question(item))
+            Markup("<li><strong>{}</strong> {}</li>").format(item.id, labels.question(item))
             for item in reached
         ),
     )
 
 
 def _named(edition: Edition, indicator: Indicator, level: int) -> str:
-    return f"{level} {shell_labels.level_name(edition, indicator, level)}"
+    return f"{level} {labels.level_name(edition, indicator, level)}"
 
 
 def _unknown(edition: Edition, unknown: Sequence[Indicator]) -> Markup:
@@ -228,7 +227,7 @@ def _unknown(edition: Edition, unknown: Sequence[Indicator]) -> Markup:
         join(
             Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
                 item.id,
-                shell_labels.question(item),
+                labels.question(item),
                 respondent_names(edition, item),
             )
             for item in unknown

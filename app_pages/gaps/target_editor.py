@@ -9,8 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.workflow import edit_lock_banner
 from assessment import Assessment
@@ -24,45 +23,45 @@ Told = Callable[[str, str], None]
 """Takes why it was refused and, where it was not, what was stored."""
 
 
-def choose(glance: AssessmentContext) -> None:
+def choose(context: AssessmentContext) -> None:
     """The question, then its target, folded away; nothing for who may not change targets now."""
-    if not edit_lock_banner.changes_of(glance).may(EditableArea.PLAN):
+    if not edit_lock_banner.changes_of(context).may(EditableArea.PLAN):
         return
-    edition = glance.edition
+    edition = context.edition
     asked = [
         item
-        for item in edition.profile_indicators(glance.assessment.profile)
+        for item in edition.profile_indicators(context.assessment.profile)
         if edition.indicators[item].number is None
     ]
 
     def told(problem: str, done: str) -> None:
-        session.note_problem("one target", glance.id, problem)
-        session.note_problem("one target done", glance.id, done)
+        session.note_problem("one target", context.id, problem)
+        session.note_problem("one target done", context.id, done)
 
     with st.expander(_("Set the target of a single question"), key="one-target"):
         chosen = st.selectbox(
             _("Question"),
             asked,
             None,
-            format_func=lambda key: f"{key} {shell_labels.question(edition.indicators[key])}",
+            format_func=lambda key: f"{key} {labels.question(edition.indicators[key])}",
             placeholder=_("Choose a question"),
             key="one-target.question",
         )
         if chosen is not None:
-            revision = open_store().settings(glance.id, person=session.person()).number
+            revision = open_store().settings(context.id, person=session.person()).number
             show(
-                glance.id,
+                context.id,
                 edition,
-                glance.assessment,
+                context.assessment,
                 revision,
                 chosen,
                 f"one-target.{chosen}",
                 told,
             )
-        problem = session.problem_of("one target", glance.id)
+        problem = session.problem_of("one target", context.id)
         if problem:
             layout.show_problem(problem)
-        done = session.problem_of("one target done", glance.id)
+        done = session.problem_of("one target done", context.id)
         if done:
             st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
@@ -102,7 +101,7 @@ def show(
 def _name(edition: Edition, assessment: Assessment, key: str, level: int | None) -> str:
     indicator = edition.indicators[key]
     if level is not None:
-        return f"{level} {shell_labels.level_name(edition, indicator, level)}"
+        return f"{level} {labels.level_name(edition, indicator, level)}"
     usual = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
     top = edition.scale_of(indicator).top_level
     return _("As for every question: {level}").format(

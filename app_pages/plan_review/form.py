@@ -29,12 +29,12 @@ from translations import gettext as _
 
 
 def show(
-    glance: AssessmentContext, review: PlanReview, subject: Subject, roles: Collection[AccessRole]
+    context: AssessmentContext, review: PlanReview, subject: Subject, roles: Collection[AccessRole]
 ) -> None:
     """What the person may say of a subject now; nothing where they may not."""
     own = own_name(subject)
     asked = newest(review.thread(subject).remarks, {QUESTION}) is not None
-    if EXPERTS & set(roles) and can_remark_on_plan(glance.state, PlanRemarkKind.QUESTION):
+    if EXPERTS & set(roles) and can_remark_on_plan(context.state, PlanRemarkKind.QUESTION):
         _keep(own, "question")
         st.text_area(
             _("Question on the plan as a whole")
@@ -44,26 +44,28 @@ def show(
             height="content",
         )
         with st.container(horizontal=True, key=f"{own}.ask-buttons"):
-            _button(glance, review, subject, PlanRemarkKind.QUESTION, _("Ask"), "question")
+            _button(context, review, subject, PlanRemarkKind.QUESTION, _("Ask"), "question")
             if review.thread(subject).question_is_open:
-                _button(glance, review, subject, PlanRemarkKind.RESOLVED, _("Resolved"), "question")
-    if SPEAKERS & set(roles) and asked and can_remark_on_plan(glance.state, PlanRemarkKind.REPLY):
+                _button(
+                    context, review, subject, PlanRemarkKind.RESOLVED, _("Resolved"), "question"
+                )
+    if SPEAKERS & set(roles) and asked and can_remark_on_plan(context.state, PlanRemarkKind.REPLY):
         _keep(own, "reply")
         st.text_area(_("Reply of the country"), key=f"{own}.reply", height="content")
-        _button(glance, review, subject, PlanRemarkKind.REPLY, _("Reply"), "reply")
+        _button(context, review, subject, PlanRemarkKind.REPLY, _("Reply"), "reply")
 
 
-def decide(glance: AssessmentContext, review: PlanReview, roles: Collection[AccessRole]) -> None:
+def decide(context: AssessmentContext, review: PlanReview, roles: Collection[AccessRole]) -> None:
     """Approve or return the plan as a whole; nothing where it is decided and nothing has changed since."""
-    if not EXPERTS & set(roles) or not can_remark_on_plan(glance.state, PlanRemarkKind.APPROVED):
+    if not EXPERTS & set(roles) or not can_remark_on_plan(context.state, PlanRemarkKind.APPROVED):
         return
     if review.open_questions:
         _note(_("To approve, no question on the plan may be open."))
         if not review.is_returned:
-            _decision(glance, review, PlanRemarkKind.RETURNED, _("Return the plan: why"))
+            _decision(context, review, PlanRemarkKind.RETURNED, _("Return the plan: why"))
     elif review.standing is not PlanStanding.APPROVED:
         _note(_("To return the plan, ask a question first."))
-        _decision(glance, review, PlanRemarkKind.APPROVED, _("What you say with it, if anything"))
+        _decision(context, review, PlanRemarkKind.APPROVED, _("What you say with it, if anything"))
 
 
 def _note(text: str) -> None:
@@ -71,7 +73,7 @@ def _note(text: str) -> None:
 
 
 def _decision(
-    glance: AssessmentContext, review: PlanReview, kind: PlanRemarkKind, words: str
+    context: AssessmentContext, review: PlanReview, kind: PlanRemarkKind, words: str
 ) -> None:
     own = own_name(WHOLE_PLAN)
     _keep(own, "reason")
@@ -81,7 +83,7 @@ def _decision(
         if kind is PlanRemarkKind.APPROVED
         else _("Return the plan with the open questions")
     )
-    _button(glance, review, WHOLE_PLAN, kind, label, "reason", primary=True)
+    _button(context, review, WHOLE_PLAN, kind, label, "reason", primary=True)
 
 
 def show_messages(assessment_id: str) -> None:
@@ -105,7 +107,7 @@ def _keep(own: str, name: str) -> None:
 
 
 def _button(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     review: PlanReview,
     subject: Subject,
     kind: PlanRemarkKind,
@@ -119,7 +121,7 @@ def _button(
         key=f"{own_name(subject)}.say-{kind.value}",
         type="primary" if primary else "secondary",
         on_click=_say,
-        args=(glance.id, subject, kind, field, review.plan, len(review.thread(subject).remarks)),
+        args=(context.id, subject, kind, field, review.plan, len(review.thread(subject).remarks)),
     )
 
 

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from app_pages.plan_review import change, form, subject_facts, thread
 from app_pages.plan_review.context import PlanView, view_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session, workflow_labels
+from app_pages.shell import labels, layout, session, workflow_labels
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
@@ -51,25 +50,25 @@ NOT_YET = (
 def show(assessment_id: str, slots: layout.Slots) -> None:
     """The part that every remark changes."""
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        layout.fill_side(glance, slots, None)
-        st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Review of the plan")))
-        if not glance.is_national:
+        context = load_context(assessment_id)
+        layout.fill_side(context, slots, None)
+        st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Review of the plan")))
+        if not context.is_national:
             st.write(_("This page is for the expert and the coordinator."))
             return
-        if glance.state in NOT_YET and not _review(assessment_id).threads:
-            st.write(workflow_labels.what_is_next(glance.state))
-            layout.show_next_step("hand-in", _("To the steps"), glance.id)
+        if context.state in NOT_YET and not _review(assessment_id).threads:
+            st.write(workflow_labels.what_is_next(context.state))
+            layout.show_next_step("hand-in", _("To the steps"), context.id)
             return
-        view, roles = view_plan(assessment_id), roles_in(glance.country)
-        _message(glance, view.review)
+        view, roles = view_plan(assessment_id), roles_in(context.country)
+        _message(context, view.review)
         _waiting(view, roles)
         keys = _keys(view)
         key = _shown(view, keys, roles)
         session.name_in_address(key)
-        _part(glance, view, keys, key, roles)
+        _part(context, view, keys, key, roles)
         _all_of_them(view, keys, key)
-        _whole(glance, view, roles)
+        _whole(context, view, roles)
         st.html(plan_review_keys_help())
 
 
@@ -77,17 +76,17 @@ def _review(assessment_id: str) -> PlanReview:
     return open_store().plan_review(assessment_id, person=session.person())
 
 
-def _message(glance: AssessmentContext, review: PlanReview) -> None:
+def _message(context: AssessmentContext, review: PlanReview) -> None:
     """Where it stands, before anything else."""
     onward = what_is_next(review)
-    if glance.state in NOT_YET:
-        onward = workflow_labels.what_is_next(glance.state)
+    if context.state in NOT_YET:
+        onward = workflow_labels.what_is_next(context.state)
     st.html(
         Markup('<p><strong>{}</strong></p><p class="cop-note">{}</p>').format(
             standing_sentences(review), onward
         )
     )
-    form.show_messages(glance.id)
+    form.show_messages(context.id)
 
 
 def _waiting(view: PlanView, roles: frozenset[AccessRole]) -> None:
@@ -141,7 +140,7 @@ def _shown(view: PlanView, keys: Sequence[str], roles: frozenset[AccessRole]) ->
 
 
 def _part(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     view: PlanView,
     keys: Sequence[str],
     key: str,
@@ -158,7 +157,7 @@ def _part(
         ).format(
             letter=pillar.letter if pillar else "",
             place=_("{name} · {number} of {count} in reading order").format(
-                name=shell_labels.pillar_name(pillar) if pillar else _("Not in the questionnaire"),
+                name=labels.pillar_name(pillar) if pillar else _("Not in the questionnaire"),
                 number=keys.index(key) + 1,
                 count=len(keys),
             ),
@@ -167,13 +166,13 @@ def _part(
             title=subject_facts.title_of(view, subject),
             why=_why(_reasons(view).get(key, ())),
             facts=subject_facts.facts(view, subject),
-            talk=thread.talk(view.review, subject),
+            talk=thread.render_thread(view.review, subject),
         )
     )
-    if edit_lock_banner.changes_of(glance).may(EditableArea.PLAN):
-        change.show(glance.id, view, subject)
-    with session.bind_fields("plan review", glance.id, key):
-        form.show(glance, view.review, subject, roles)
+    if edit_lock_banner.changes_of(context).may(EditableArea.PLAN):
+        change.show(context.id, view, subject)
+    with session.bind_fields("plan review", context.id, key):
+        form.show(context, view.review, subject, roles)
     _beside(view, subject, keys)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
@@ -244,15 +243,15 @@ def _label(review: PlanReview, key: str) -> str:
             return f"{subject.id} ●"
 
 
-def _whole(glance: AssessmentContext, view: PlanView, roles: frozenset[AccessRole]) -> None:
+def _whole(context: AssessmentContext, view: PlanView, roles: frozenset[AccessRole]) -> None:
     """The end: what was said of the plan as a whole, and the decision."""
     st.html(
         Markup("<h2>{}</h2>{}").format(
-            subject_name(WHOLE_PLAN), thread.talk(view.review, WHOLE_PLAN)
+            subject_name(WHOLE_PLAN), thread.render_thread(view.review, WHOLE_PLAN)
         )
     )
-    form.show(glance, view.review, WHOLE_PLAN, roles)
-    form.decide(glance, view.review, roles)
+    form.show(context, view.review, WHOLE_PLAN, roles)
+    form.decide(context, view.review, roles)
 
 
 @session.in_user_language

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.gaps.page import gap_reasons
 from app_pages.plan_review.context import PlanView
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join, squares
 from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
 from assessment.answers.checks import DEFAULT_TARGET
@@ -34,7 +34,7 @@ def title_of(view: PlanView, subject: Subject) -> str:
     """The question of an indicator, or what a measure does; empty for what the edition does not know."""
     if subject.kind is SubjectKind.TARGET:
         indicator = view.edition.indicators.get(subject.id)
-        return shell_labels.question(indicator) if indicator else ""
+        return labels.question(indicator) if indicator else ""
     measure = view.edition.measure.get(subject.id)
     return _title(measure) if measure else ""
 
@@ -150,11 +150,11 @@ def _of_measure(view: PlanView, key: str) -> Iterator[Fact]:
             _("Not in the plan"),
             omission_sentence(view.edition, view.assessment, view.roadmap, left_out),
         )
-    role = shell_labels.content(measure.lead, "name", view.edition.role[measure.lead].name)
+    role = labels.content(measure.lead, "name", view.edition.role[measure.lead].name)
     yield _("Who leads"), (action.lead_name if action else "") or role
     if action is not None:
         yield _("Cost"), _cost(view, action)
-        yield _("Phase"), shell_labels.phase_name(action.phase)
+        yield _("Phase"), labels.phase_name(action.phase)
         yield _("Comes after"), _waits(view, action)
     yield _("Decided by the country"), decided(view, key)
 
@@ -174,7 +174,7 @@ def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
         ),
     )
     yield _("Comes after"), _waits(view, action)
-    share = dict(view.risk.deciding).get(key)
+    share = dict(view.risk.criticality).get(key)
     if share is not None:
         yield (
             _("Sets the end"),
@@ -192,7 +192,7 @@ def _lifts(view: PlanView, measure: Measure, action: Action | None) -> str:
         indicator=key,
         low=low,
         high=high,
-        question=shell_labels.question(view.edition.indicators[key]),
+        question=labels.question(view.edition.indicators[key]),
     )
 
 
@@ -281,8 +281,8 @@ def _month(month: str) -> str:
 
 
 def _title(measure: Measure) -> str:
-    return shell_labels.content(measure.id, "title", measure.title)
+    return labels.content(measure.id, "title", measure.title)
 
 
 def _level(view: PlanView, key: str, level: int) -> str:
-    return f"{level} {shell_labels.level_name(view.edition, view.edition.indicators[key], level)}"
+    return f"{level} {labels.level_name(view.edition, view.edition.indicators[key], level)}"

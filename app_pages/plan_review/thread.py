@@ -1,4 +1,4 @@
-"""What expert and country said of one part of a plan, the oldest first, and what is still open."""
+"""The remarks of expert and country on one subject of a plan, the oldest first, and what is open."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from assessment.review.plan_review import PlanRemark, PlanReview, Subject
 from translations import gettext as _
 
 
-def talk(review: PlanReview, subject: Subject) -> Markup:
-    """All remarks; empty where nothing was said yet."""
+def render_thread(review: PlanReview, subject: Subject) -> Markup:
+    """Return all remarks on a subject with the state of its question; empty where there are none."""
     thread = review.thread(subject)
-    return review_thread.listed(
-        (_line(review, item) for item in thread.remarks),
+    return review_thread.render_remarks(
+        (_remark(review, item) for item in thread.remarks),
         thread_outcome_name(thread.outcome) if thread.question_is_open else "",
     )
 
 
-def _line(review: PlanReview, item: PlanRemark) -> Markup:
+def _remark(review: PlanReview, item: PlanRemark) -> Markup:
     name = plan_remark_name(item.kind)
     if review.is_older(item):
         name = _("{remark} (the plan was changed since)").format(remark=name)
-    return review_thread.line(name, item.text, item.author, item.at)
+    return review_thread.render_remark(name, item.text, item.author, item.at)

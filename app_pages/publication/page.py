@@ -8,15 +8,14 @@ import zipfile
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in
 from assessment import AssessmentError, AssessmentState
 from assessment.store import StoredTransition
 from assessment.workflow.publication import PublicPart, part_name
-from assessment.workflow.states import Transition, legal_steps
+from assessment.workflow.states import Transition, legal_transitions
 from host.services import now, open_store
 from public.files import DOCUMENT, places_of, public_file
 from public.pages import main_part, page_places, record_page
@@ -27,22 +26,22 @@ from translations import gettext as _
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    taken = open_store().steps(glance.id, person=session.person())
-    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Publication")))
-    problem = session.problem_of("publication", glance.id)
+def show(context: AssessmentContext) -> None:
+    taken = open_store().steps(context.id, person=session.person())
+    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Publication")))
+    problem = session.problem_of("publication", context.id)
     if problem:
         layout.show_problem(problem)
-    if glance.state is AssessmentState.PUBLISHED:
-        _show_published(glance, taken)
+    if context.state is AssessmentState.PUBLISHED:
+        _show_published(context, taken)
     else:
-        _show_choice(glance, taken)
-    _show_decisions(glance.id)
+        _show_choice(context, taken)
+    _show_decisions(context.id)
 
 
-def _show_choice(glance: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
+def _show_choice(context: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
     """The parts, what they look like, and the step, where it can be taken now."""
-    may = _may(glance, Transition.PUBLISH)
+    may = _may(context, Transition.PUBLISH)
     if may:
         st.write(_("Nothing of this assessment is public. Choose what everybody may read."))
     else:
@@ -50,7 +49,7 @@ def _show_choice(glance: AssessmentContext, taken: tuple[StoredTransition, ...])
             _(
                 "Nothing of this assessment is public. Once it is agreed, an approver can publish it; it is now: "
                 "{state}. You can already look at what would be public."
-            ).format(state=shell_labels.state_name(glance.state))
+            ).format(state=labels.state_name(context.state))
         )
     for part in PublicPart:
         st.checkbox(
@@ -61,7 +60,7 @@ def _show_choice(glance: AssessmentContext, taken: tuple[StoredTransition, ...])
     if not chosen:
         st.caption(_("Choose at least one part to see it."))
         return
-    edition, assessment = load(glance.id)
+    edition, assessment = load(context.id)
     _preview(edition, to_public_record(edition, assessment, chosen, now()))
     if may:
         st.write(
@@ -78,14 +77,14 @@ def _show_choice(glance: AssessmentContext, taken: tuple[StoredTransition, ...])
             type="primary",
             key="publish",
             on_click=_publish,
-            args=(glance.id, len(taken), chosen),
+            args=(context.id, len(taken), chosen),
         )
 
 
-def _show_published(glance: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
+def _show_published(context: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
     """Where it stands, and the way back."""
-    address = f"/repository/{glance.country}/{glance.cycle}"
-    newest = open_store().publications(glance.id, person=session.person())[-1]
+    address = f"/repository/{context.country}/{context.cycle}"
+    newest = open_store().publications(context.id, person=session.person())[-1]
     st.html(
         Markup('<p>{} <a href="{}" target="_blank" rel="noopener">{}</a></p>').format(
             _("Everybody can read: {parts}.").format(parts=", ".join(map(part_name, newest.parts))),
@@ -93,7 +92,7 @@ def _show_published(glance: AssessmentContext, taken: tuple[StoredTransition, ..
             address,
         )
     )
-    if not _may(glance, Transition.RETRACT):
+    if not _may(context, Transition.RETRACT):
         return
     layout.show_title(_("Take it back"))
     st.write(
@@ -107,13 +106,13 @@ def _show_published(glance: AssessmentContext, taken: tuple[StoredTransition, ..
         _("Take it back from the public"),
         key="retract",
         on_click=_take,
-        args=(glance.id, Transition.RETRACT, len(taken), ()),
+        args=(context.id, Transition.RETRACT, len(taken), ()),
     )
 
 
-def _may(glance: AssessmentContext, step: Transition) -> bool:
+def _may(context: AssessmentContext, step: Transition) -> bool:
     """Whether the visitor can take a step now; the store decides by itself."""
-    return any(item.step is step for item in legal_steps(glance.state, roles_in(glance.country)))
+    return any(item.transition is step for item in legal_transitions(context.state, roles_in(context.country)))
 
 
 def _ticked() -> tuple[PublicPart, ...]:
@@ -198,7 +197,7 @@ def _show_decisions(assessment_id: str) -> None:
     items = Markup("").join(
         Markup("<li>{}</li>").format(
             _("{when}, {who}: {what}").format(
-                when=shell_labels.time_of_day(item.at, now=now(), clock=here),
+                when=labels.time_of_day(item.at, now=now(), clock=here),
                 who=item.author,
                 what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
                 if item.parts

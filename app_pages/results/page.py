@@ -7,8 +7,7 @@ from markupsafe import Markup
 
 from app_pages.results import review_layers, views
 from app_pages.results.score_explanation import all_made, score_bar
-from app_pages.shell import charts, layout
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import charts, labels, layout
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, table
 from assessment import (
@@ -27,19 +26,19 @@ from translations import ngettext
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    edition, assessment = load(glance.id)
+def show(context: AssessmentContext) -> None:
+    edition, assessment = load(context.id)
     score = score_assessment(edition, assessment)
     formats = Formats(edition)
-    st.html(layout.header(glance) + _message(score.overall, formats, edition))
+    st.html(layout.header(context) + _message(score.overall, formats, edition))
     if score.overall.answered:
         _pillars(edition, assessment, score, formats)
-        if glance.is_national:
-            review_layers.show(glance, score, formats)
+        if context.is_national:
+            review_layers.show(context, score, formats)
         _invitations(edition, assessment, score, formats)
         views.show(edition, assessment, score)
         _gates(edition, raise_gates(edition, assessment, today=today()))
-    _next(glance)
+    _next(context)
 
 
 def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
@@ -83,13 +82,13 @@ def _pillars(
     scored = [node for node in score.pillars if node.score is not None]
     last = min(scored, key=lambda node: node.score or 0.0, default=None)
     title = (
-        _("Furthest behind: {pillar}").format(pillar=shell_labels.pillar_name(groups[last.id]))
+        _("Furthest behind: {pillar}").format(pillar=labels.pillar_name(groups[last.id]))
         if last is not None and len(scored) > 1
         else _("By pillar")
     )
     rows = [
         (
-            f"{groups[node.id].letter} {shell_labels.pillar_name(groups[node.id])}",
+            f"{groups[node.id].letter} {labels.pillar_name(groups[node.id])}",
             formats.score(node.score),
             formats.score_range(node.low, node.high),
             _("{answered} of {total}").format(answered=node.answered, total=node.total),
@@ -137,8 +136,8 @@ def _invitations(
             (
                 Markup("<strong>{}</strong> {}").format(
                     clause.id,
-                    shell_labels.content(clause.id, "title", clause.title)
-                    or shell_labels.content(clause.id, "text", clause.text),
+                    labels.content(clause.id, "title", clause.title)
+                    or labels.content(clause.id, "text", clause.text),
                 ),
                 score_bar(node, formats),
                 formats.score_range(node.low, node.high),
@@ -174,8 +173,8 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
     ).format(count=len(raised))
     items = join(
         Markup("<li><p>{}</p><p>{} <span class='cop-note'>{}</span></p></li>").format(
-            shell_labels.content(item.gate.id, "message", item.gate.message),
-            shell_labels.content(item.gate.id, "remedy", item.gate.remedy),
+            labels.content(item.gate.id, "message", item.gate.message),
+            labels.content(item.gate.id, "remedy", item.gate.remedy),
             _("Questions: {ids}").format(ids=", ".join(item.indicators)),
         )
         for item in raised
@@ -187,10 +186,10 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
     )
 
 
-def _next(glance: AssessmentContext) -> None:
+def _next(context: AssessmentContext) -> None:
     """The one next step."""
-    left = glance.next_unanswered()
-    if left is not None and glance.answered(glance.asked) * 2 < len(glance.asked):
-        layout.show_next_step("answer", _("Go on with the next question"), glance.id, left)
+    left = context.next_unanswered()
+    if left is not None and context.answered(context.asked) * 2 < len(context.asked):
+        layout.show_next_step("answer", _("Go on with the next question"), context.id, left)
     else:
-        layout.show_next_step("gaps", _("See the gaps, the most urgent first"), glance.id)
+        layout.show_next_step("gaps", _("See the gaps, the most urgent first"), context.id)

@@ -8,9 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.review.labels import outcome_name
-from app_pages.review.thread import level_in_words
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.review.thread import level_label
+from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import table
 from assessment import AssessmentScore, AssessmentState, score_assessment
@@ -24,19 +23,19 @@ from translations import ngettext
 AGREED = (AssessmentState.AGREED, AssessmentState.PUBLISHED)
 
 
-def show(glance: AssessmentContext, now: AssessmentScore, formats: Formats) -> None:
+def show(context: AssessmentContext, now: AssessmentScore, formats: Formats) -> None:
     """The three profiles and the levels on which the two differed; nothing where nobody has reviewed."""
-    reviews = open_store().reviews(glance.id, person=session.person())
+    reviews = open_store().reviews(context.id, person=session.person())
     if not any(item.view for item in reviews.values()):
         return
-    agreed = glance.state in AGREED
+    agreed = context.state in AGREED
     st.html(
         Markup("<h2>{}</h2><p>{}</p>").format(
             _("Self, expert and agreed") if agreed else _("Self and expert"),
             _which(reviews, agreed=agreed),
         )
-        + _profiles(glance, reviews, now, formats, agreed=agreed)
-        + _differences(glance, reviews)
+        + _profiles(context, reviews, now, formats, agreed=agreed)
+        + _differences(context, reviews)
     )
 
 
@@ -63,18 +62,18 @@ def _which(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
 
 
 def _profiles(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     reviews: Mapping[str, IndicatorReview],
     now: AssessmentScore,
     formats: Formats,
     *,
     agreed: bool,
 ) -> Markup:
-    own = score_assessment(glance.edition, self_layer(glance.assessment, reviews))
-    expert = score_assessment(glance.edition, expert_layer(glance.assessment, reviews))
+    own = score_assessment(context.edition, self_layer(context.assessment, reviews))
+    expert = score_assessment(context.edition, expert_layer(context.assessment, reviews))
     names = {
-        pillar.id: f"{pillar.letter} {shell_labels.pillar_name(pillar)}"
-        for pillar in glance.edition.pillars
+        pillar.id: f"{pillar.letter} {labels.pillar_name(pillar)}"
+        for pillar in context.edition.pillars
     }
     rows = [
         (
@@ -94,21 +93,21 @@ def _profiles(
         _(
             "Score by pillar. The expert looked at {part} of {whole} questions; "
             "the others count as the country answered them."
-        ).format(part=looked, whole=len(glance.asked)),
+        ).format(part=looked, whole=len(context.asked)),
         (_("Pillar"), _("Self"), _("Expert"), _("Agreed") if agreed else _("As it stands")),
         rows,
         right=(1, 2, 3),
     )
 
 
-def _differences(glance: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> Markup:
+def _differences(context: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> Markup:
     rows = [
         (
             Markup("<strong>{}</strong> {}").format(
-                key, shell_labels.question(glance.edition.indicators[key])
+                key, labels.question(context.edition.indicators[key])
             ),
-            level_in_words(glance, key, item.view.self_level),
-            level_in_words(glance, key, item.view.level),
+            level_label(context, key, item.view.self_level),
+            level_label(context, key, item.view.level),
             item.view.text,
             _what_became(item),
         )

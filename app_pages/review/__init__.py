@@ -1,1 +1,1 @@
-"""The screen Review: an expert's levels, questions and the country's replies."""
+"""The page Review: the expert's levels and questions, the country's replies, the review report."""

@@ -1,4 +1,4 @@
-"""Names of what is said in a review, of what is open, and of why an answer is read early."""
+"""Display names of remark kinds, open points, review outcomes, and reasons for reading an answer early."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from translations import gettext as _
 
 
 def reason_name(reason: ReadFirst) -> str:
-    """Why an answer is read early."""
+    """Return the display name of a reason for reading an answer early."""
     return {
         ReadFirst.GATE: _("Does not fit with another answer"),
         ReadFirst.UNIFORM: _("Nearly all of its pillar stands at one level"),

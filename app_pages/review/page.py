@@ -1,4 +1,4 @@
-"""The expert's desk: what to read first and why, the country's answer, the expert's level beside it, and the talk of both."""
+"""The page Review: answers in reading order, each with the country's answer, the remarks and the review form."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from markupsafe import Markup
 from app_pages.cycle_comparison import page as cycle_comparison
 from app_pages.review import form, queue, report_download, thread
 from app_pages.review.labels import reason_name
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import (
     AssessmentContext,
     edition_answered,
@@ -25,7 +24,7 @@ from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
 from app_pages.shell.workflow_labels import what_is_next
 from assessment import NATIONAL, AnswerStatus, AssessmentState, raise_gates
-from assessment.answers.settlement import opinions_on
+from assessment.answers.settlement import institution_answers_on
 from assessment.cycles.comparison import Comparison, NotComparable, compare_cycles
 from assessment.review.answer_review import IndicatorReview, open_points
 from assessment.review.reading_order import ReadFirst, Reading, reading_order
@@ -34,146 +33,153 @@ from host.services import open_store, today
 from translations import gettext as _
 
 NOT_YET = (AssessmentState.DRAFT, AssessmentState.SUBMITTED, AssessmentState.WITHDRAWN)
-"""States without a review to show, unless one was begun before."""
+"""States without a review, unless an earlier one is stored."""
 
-Newest = Mapping[str, Mapping[str, AnswerRevision]]
+NewestAnswers = Mapping[str, Mapping[str, AnswerRevision]]
+"""The newest revision of each answer, by institution id and indicator id."""
 
 
 def show() -> None:
+    """Draw the page: the review of the assessment in the address, if any, and the list of the others."""
     chosen = layout.assessment_chosen()
     with layout.errors_shown():
         if chosen is not None:
-            _desk(chosen, layout.lay_out_side(chosen, edition_answered(chosen)))
+            _review(chosen, layout.lay_out_side(chosen, edition_answered(chosen)))
         queue.show(chosen)
 
 
 @st.fragment
 @session.in_user_language
-def _desk(assessment_id: str, slots: layout.Slots) -> None:
-    """The part that every remark changes."""
+def _review(assessment_id: str, slots: layout.Slots) -> None:
+    """Draw the review of one assessment as a fragment, which every remark reruns."""
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        layout.fill_side(glance, slots, None)
-        st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Review")))
-        if not glance.is_national:
+        context = load_context(assessment_id)
+        layout.fill_side(context, slots, None)
+        st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Review")))
+        if not context.is_national:
             st.write(_("This page is for the expert and the coordinator."))
             return
         store, person = open_store(), session.person()
         reviews = store.reviews(assessment_id, person=person)
-        if glance.state in NOT_YET and not reviews:
-            st.write(what_is_next(glance.state))
-            layout.show_next_step("hand-in", _("To the steps"), glance.id)
+        if context.state in NOT_YET and not reviews:
+            st.write(what_is_next(context.state))
+            layout.show_next_step("hand-in", _("To the steps"), context.id)
             return
-        order = _order(glance)
+        order = _reading_order(context)
         keys = tuple(item.indicator_id for item in order)
         key = session.indicator_id()
         if key not in keys:
-            key = next((it for it in keys if not _looked_at(reviews, it)), keys[0])
+            key = next((it for it in keys if not _is_reviewed(reviews, it)), keys[0])
         session.name_in_address(key)
-        _progress(glance, reviews, keys)
+        _progress(context, reviews, keys)
         newest = store.newest_answers(assessment_id, person=person)
-        _question(glance, order, key, reviews, newest)
-        _all_of_them(order, reviews, key)
-        report_download.show(glance)
+        _question(context, order, key, reviews, newest)
+        _question_lists(order, reviews, key)
+        report_download.show(context)
         st.html(review_keys_help())
-        layout.show_next_step("plan-review", _("To the review of the plan"), glance.id)
+        layout.show_next_step("plan-review", _("To the review of the plan"), context.id)
 
 
-def _order(glance: AssessmentContext) -> tuple[Reading, ...]:
+def _reading_order(context: AssessmentContext) -> tuple[Reading, ...]:
+    """Return the indicators in reading order, with the changes since the previous cycle."""
     return reading_order(
-        glance.edition, glance.assessment, today=today(), since=_since_last_cycle(glance)
+        context.edition, context.assessment, today=today(), since=_since_last_cycle(context)
     )
 
 
-def _since_last_cycle(glance: AssessmentContext) -> Comparison | None:
-    """What has changed since the newest earlier cycle; None where there is none to compare with."""
-    before = next(
-        (item for item in cycle_comparison.earlier(glance) if item.cycle < glance.cycle), None
+def _since_last_cycle(context: AssessmentContext) -> Comparison | None:
+    """Compare with the newest earlier cycle; None where there is none or the editions are not comparable."""
+    previous = next(
+        (item for item in cycle_comparison.earlier(context) if item.cycle < context.cycle), None
     )
-    if before is None:
+    if previous is None:
         return None
-    edition_before, found = load(before.id)
+    edition_before, before = load(previous.id)
     try:
-        return compare_cycles(found, edition_before, glance.assessment, glance.edition)
+        return compare_cycles(before, edition_before, context.assessment, context.edition)
     except NotComparable:
         return None
 
 
-def _looked_at(reviews: Mapping[str, IndicatorReview], key: str) -> bool:
+def _is_reviewed(reviews: Mapping[str, IndicatorReview], key: str) -> bool:
+    """Whether the expert has given a view on the current answer or asked about it."""
     return key in reviews and reviews[key].is_looked_at
 
 
 def _progress(
-    glance: AssessmentContext, reviews: Mapping[str, IndicatorReview], keys: tuple[str, ...]
+    context: AssessmentContext, reviews: Mapping[str, IndicatorReview], keys: tuple[str, ...]
 ) -> None:
-    looked = sum(_looked_at(reviews, key) for key in keys)
-    texts = [_("{part} of {whole} looked at").format(part=looked, whole=len(keys))]
-    found = open_points(reviews)
-    if found:
-        texts.append(_("{count} open").format(count=len(found)))
+    """Draw the progress bar, the number of open points, the next step and the last message."""
+    reviewed = sum(_is_reviewed(reviews, key) for key in keys)
+    texts = [_("{part} of {whole} looked at").format(part=reviewed, whole=len(keys))]
+    open_count = len(open_points(reviews))
+    if open_count:
+        texts.append(_("{count} open").format(count=open_count))
     st.html(
         Markup('<p class="cop-progress"><meter min="0" max="{of}" value="{done}" '
                'aria-hidden="true"></meter> {text}</p><p class="cop-note">{next}</p>').format(
             of=len(keys),
-            done=looked,
+            done=reviewed,
             text=" · ".join(texts),
-            next="" if glance.state is AssessmentState.IN_REVIEW else what_is_next(glance.state),
+            next="" if context.state is AssessmentState.IN_REVIEW else what_is_next(context.state),
         )
     )  # fmt: skip
-    form.show_messages(glance.id)
+    form.show_messages(context.id)
 
 
 def _question(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     order: tuple[Reading, ...],
     key: str,
     reviews: Mapping[str, IndicatorReview],
-    newest: Newest,
+    newest: NewestAnswers,
 ) -> None:
-    """One answer: why it is read here, what the country says, what was said of it, and the fields."""
+    """Draw one answer: its position and the reasons for it, the answers, the remarks and the form."""
     keys = tuple(item.indicator_id for item in order)
     reading = order[keys.index(key)]
     revision = newest.get(NATIONAL, {}).get(key)
     review = reviews.get(key) or IndicatorReview(key, (), revision.number if revision else 0)
-    pillar = glance.edition.pillar_of[key]
+    pillar = context.edition.pillar_of[key]
     st.html(
         Markup(
-            '<p class="cop-place pillar-{letter}">{place}</p>'
+            '<p class="cop-place pillar-{letter}">{position}</p>'
             '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
             "{why}{cards}{talk}"
         ).format(
             letter=pillar.letter,
-            place=_("{name} · {number} of {count} in reading order").format(
-                name=shell_labels.pillar_name(pillar), number=keys.index(key) + 1, count=len(keys)
+            position=_("{name} · {number} of {count} in reading order").format(
+                name=labels.pillar_name(pillar), number=keys.index(key) + 1, count=len(keys)
             ),
             id=key,
-            question=shell_labels.question(glance.edition.indicators[key]),
-            why=_why(glance, reading),
-            cards=_cards(glance, key, newest),
-            talk=thread.talk(glance, review),
+            question=labels.question(context.edition.indicators[key]),
+            why=_reasons(context, reading),
+            cards=_cards(context, key, newest),
+            talk=thread.render_thread(context, review),
         )
     )
-    onward = _onward(keys, key, reviews)
-    with session.bind_fields("review", glance.id, review.indicator_id):
-        form.show(glance, review, onward)
+    next_id = _next_unreviewed(keys, key, reviews)
+    with session.bind_fields("review", context.id, review.indicator_id):
+        form.show(context, review, next_id)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
 
 
-def _onward(keys: tuple[str, ...], key: str, reviews: Mapping[str, IndicatorReview]) -> str | None:
-    """The next one not looked at, round from here; None where all others were."""
-    place = keys.index(key)
-    rest = (*keys[place + 1 :], *keys[:place])
-    return next((it for it in rest if not _looked_at(reviews, it)), None)
+def _next_unreviewed(
+    keys: tuple[str, ...], key: str, reviews: Mapping[str, IndicatorReview]
+) -> str | None:
+    """Return the next unreviewed indicator after `key`, cyclically; None where there is no other."""
+    index = keys.index(key)
+    others = (*keys[index + 1 :], *keys[:index])
+    return next((it for it in others if not _is_reviewed(reviews, it)), None)
 
 
-def _why(glance: AssessmentContext, reading: Reading) -> Markup:
-    """Why it stands in this place, with what the gates say."""
+def _reasons(context: AssessmentContext, reading: Reading) -> Markup:
+    """Return a list of the reasons for the position in reading order, consistency gates with their messages."""
     if not reading.reasons:
         return Markup()
     gates = (
-        shell_labels.content(item.gate.id, "message", item.gate.message)
-        for item in raise_gates(glance.edition, glance.assessment, today=today())
+        labels.content(item.gate.id, "message", item.gate.message)
+        for item in raise_gates(context.edition, context.assessment, today=today())
         if item.gate.kind == "consistency" and reading.indicator_id in item.indicators
     )
     reasons = (reason_name(item) for item in reading.reasons if item is not ReadFirst.GATE)
@@ -182,24 +188,24 @@ def _why(glance: AssessmentContext, reading: Reading) -> Markup:
     )
 
 
-def _cards(glance: AssessmentContext, key: str, newest: Newest) -> Markup:
-    """The country's answer in full, then what each institution said."""
-    indicator, answer = glance.edition.indicators[key], glance.assessment.answer(key)
+def _cards(context: AssessmentContext, key: str, newest: NewestAnswers) -> Markup:
+    """Return the cards of the national answer and of each institution that answered."""
+    indicator, answer = context.edition.indicators[key], context.assessment.answer(key)
     revision = newest.get(NATIONAL, {}).get(key)
     described = Markup()
     if answer.level is not None and indicator.number is None:
         described = Markup("<p>{}</p>").format(
-            choice_text(glance.edition, indicator, str(answer.level))
+            choice_text(context.edition, indicator, str(answer.level))
         )
-    names = {item.id: item.name for item in glance.assessment.institutions}
+    names = {item.id: item.name for item in context.assessment.institutions}
     national = answer_card(
-        glance.edition, indicator, _("The country’s answer"), answer, note=who_and_when(revision)
+        context.edition, indicator, _("The country’s answer"), answer, note=who_and_when(revision)
     )
     others = [
         answer_card(
-            glance.edition, indicator, names[who], said, note=who_and_when(newest.get(who, {}).get(key))
+            context.edition, indicator, names[institution], said, note=who_and_when(newest.get(institution, {}).get(key))
         )
-        for who, said in opinions_on(glance.assessment, key).said.items()
+        for institution, said in institution_answers_on(context.assessment, key).answers.items()
         if said.state is not AnswerStatus.UNANSWERED
     ]  # fmt: skip
     return Markup('<div class="cop-opinions">{}{}</div>').format(
@@ -208,16 +214,16 @@ def _cards(glance: AssessmentContext, key: str, newest: Newest) -> Markup:
     )
 
 
-def _all_of_them(
+def _question_lists(
     order: tuple[Reading, ...], reviews: Mapping[str, IndicatorReview], key: str
 ) -> None:
-    """Every question under the reason for which it is read early; ✓ looked at, ● open."""
-    found = open_points(reviews)
+    """Draw the lists of all indicators by reason for reading early; ✓ marks reviewed, ● open."""
+    open_by_indicator = open_points(reviews)
 
     def label(item: str) -> str:
-        if item in found:
+        if item in open_by_indicator:
             return f"{item} ●"
-        return f"{item} ✓" if _looked_at(reviews, item) else item
+        return f"{item} ✓" if _is_reviewed(reviews, item) else item
 
     with st.expander(_("All questions in reading order (✓ looked at, ● open)"), key="in-order"):
         for reason in (*ReadFirst, None):
@@ -245,4 +251,5 @@ def _all_of_them(
 
 @session.in_user_language
 def _go(indicator: str) -> None:
+    """Show another indicator."""
     session.go_to(indicator)

@@ -1,11 +1,10 @@
-"""Which assessments wait for a review or are in one, by state and country."""
+"""The list of submitted assessments on the page Review, by state and country."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.shell import labels, session
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentState
 from assessment.countries import country_name
@@ -20,41 +19,41 @@ ORDER = (
     AssessmentState.AGREED,
     AssessmentState.PUBLISHED,
 )
-"""What waits for the expert comes first."""
+"""States in the order of the list; those that need the expert first."""
 
 
-def queue(found: tuple[AssessmentSummary, ...]) -> list[AssessmentSummary]:
-    """Those that were handed in, by state, then country, then cycle, the newest first."""
-    listed = [item for item in found if item.state in ORDER]
+def queue(assessments: tuple[AssessmentSummary, ...]) -> list[AssessmentSummary]:
+    """Return the submitted assessments, sorted by state, country name and descending cycle."""
+    listed = [item for item in assessments if item.state in ORDER]
     return sorted(
         listed,
         key=lambda item: (ORDER.index(item.state), country_name(item.country), -item.cycle),
     )
 
 
-def show(here: str | None) -> None:
-    """The queue without the assessment that is shown above; nothing where it is empty."""
+def show(current: str | None) -> None:
+    """Draw the list without the assessment with the id `current`, which is shown above it."""
     others = [
-        item for item in queue(open_store().assessments(person=session.person())) if item.id != here
+        item
+        for item in queue(open_store().assessments(person=session.person()))
+        if item.id != current
     ]
     if not others:
-        if here is None:
+        if current is None:
             st.write(_("No assessment is handed in."))
         return
     with st.expander(
         _("Assessments handed in ({count})").format(count=len(others)),
-        expanded=here is None,
+        expanded=current is None,
         key="queue",
     ):
         for item in others:
             st.page_link(
                 session.pages()["review"],
                 label=_("{state} · **{name}** · saved {time}").format(
-                    state=shell_labels.state_name(item.state),
-                    name=as_markdown(shell_labels.assessment_name(item.country, item.cycle)),
-                    time=shell_labels.time_of_day(
-                        item.changed_at, now=now(), clock=session.clock()
-                    ),
+                    state=labels.state_name(item.state),
+                    name=as_markdown(labels.assessment_name(item.country, item.cycle)),
+                    time=labels.time_of_day(item.changed_at, now=now(), clock=session.clock()),
                 ),
                 query_params=session.address(item.id),
             )

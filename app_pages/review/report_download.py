@@ -1,4 +1,4 @@
-"""The report of a review, to take along: made from what is stored when it is asked for."""
+"""Downloads of the review report as PDF and Word, built from the stored review on request."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.audited_download import audited
 from app_pages.shell.level_basis import course_of
@@ -23,8 +22,8 @@ from translations import gettext as _
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def show(glance: AssessmentContext) -> None:
-    """Buttons for the PDF and for Word."""
+def show(context: AssessmentContext) -> None:
+    """Draw the download buttons for PDF and Word."""
     layout.show_title(_("Review report"))
     st.write(
         _(
@@ -32,12 +31,12 @@ def show(glance: AssessmentContext) -> None:
             "reason and reply. For the ministry and the expert to sign."
         )
     )
-    stem = f"{shell_labels.file_stem(glance.assessment)}-review"
-    make = partial(_report, glance.id, session.person(), today())
+    stem = f"{labels.file_stem(context.assessment)}-review"
+    make = partial(_report, context.id, session.person(), today())
     with st.container(key="review-report"):
         offer_pdf(
             _("Make the review report (PDF)"),
-            audited(glance.id, f"{stem}.pdf", lambda: (render_review(make()), "")),
+            audited(context.id, f"{stem}.pdf", lambda: (render_review(make()), "")),
             f"{stem}.pdf",
             key="review-report",
             kind="secondary",
@@ -45,7 +44,7 @@ def show(glance: AssessmentContext) -> None:
         st.download_button(
             _("Review report (Word)"),
             audited(
-                glance.id, f"{stem}.docx", partial(_word, glance.id, session.person(), today())
+                context.id, f"{stem}.docx", partial(_word, context.id, session.person(), today())
             ),
             file_name=f"{stem}.docx",
             mime=WORD,
@@ -56,35 +55,38 @@ def show(glance: AssessmentContext) -> None:
 
 @session.in_user_language
 def _word(assessment_id: str, person: Person, date: dt.date) -> bytes:
+    """Return the report as a Word document."""
     return review_docx(_report(assessment_id, person, date))
 
 
 def _report(assessment_id: str, person: Person, date: dt.date) -> ReviewReport:
-    """As it is stored now; a download knows no session, so the person is given."""
+    """Build the report from the store. The person is a parameter because a download callback has no session."""
     store = open_store()
-    found = store.load(assessment_id, person=person)
-    edition = edition_of(found.edition)
-    course = course_of(assessment_id, person)
+    assessment = store.load(assessment_id, person=person)
+    edition = edition_of(assessment.edition)
+    history = course_of(assessment_id, person)
     return build_review_report(
         gather_review(
             edition,
-            apply_details(edition, found),
+            apply_details(edition, assessment),
             store.reviews(assessment_id, person=person),
-            course=course,
+            course=history,
             date=date,
-            handed_in=_handed_in(assessment_id, course, person),
+            handed_in=_submitted_answers(assessment_id, history, person),
             plan=store.plan_review(assessment_id, person=person),
         )
     )
 
 
-def _handed_in(assessment_id: str, course: WorkflowHistory, person: Person) -> Assessment | None:
-    """The snapshot that the review began with; None where there is none, or it is not what it was."""
-    began = course.reviewed
-    if began is None:
+def _submitted_answers(
+    assessment_id: str, history: WorkflowHistory, person: Person
+) -> Assessment | None:
+    """Return the snapshot under review; None where there is none or its fingerprint does not match."""
+    submission = history.reviewed
+    if submission is None:
         return None
     try:
-        found = open_store().snapshot(assessment_id, began.snapshot, person=person)
+        snapshot = open_store().snapshot(assessment_id, submission.snapshot, person=person)
     except AssessmentError:
         return None
-    return apply_details(edition_of(found.edition), found)
+    return apply_details(edition_of(snapshot.edition), snapshot)

@@ -9,8 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.shell import labels, session
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
 from questionnaires import Edition
@@ -70,7 +69,7 @@ def show(
         leads |= {item.measure.lead for item in roadmap.unplanned}
         for role in sorted(leads | plan.capacity.keys()):
             now = plan.capacity.get(role)
-            name = shell_labels.content(role, "name", edition.role[role].name)
+            name = labels.content(role, "name", edition.role[role].name)
             left, right = st.columns(2)
             capacity[role] = {
                 "at_once": left.number_input(

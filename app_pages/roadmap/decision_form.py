@@ -9,8 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import month_field, session
+from app_pages.shell import labels, month_field, session
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, MeasureChoice, MeasureDecision
 from questionnaires import Edition, Measure
@@ -63,7 +62,7 @@ def _decision(
         _("May the planner choose?"),
         list(MeasureChoice),
         list(MeasureChoice).index(decision.choice),
-        format_func=shell_labels.choice_name,
+        format_func=labels.choice_name,
         horizontal=True,
         key=f"{key}.may",
     )
@@ -101,9 +100,9 @@ def _decision(
 
 
 def _numbers(
-    labels: tuple[str, ...], key: str, values: tuple[float, ...] | None, *, whole: bool = False
+    names: tuple[str, ...], key: str, values: tuple[float, ...] | None, *, whole: bool = False
 ) -> list[float | None]:
-    places = st.columns(len(labels))
+    places = st.columns(len(names))
     return [
         places[place].number_input(
             label,
@@ -112,7 +111,7 @@ def _numbers(
             step=1 if whole else None,
             key=f"{key}.{place}",
         )
-        for place, label in enumerate(labels)
+        for place, label in enumerate(names)
     ]
 
 

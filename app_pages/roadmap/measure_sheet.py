@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap import measure_picker
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join
 from assessment.countries import country_name
 from questionnaires import Edition, Measure
@@ -54,15 +54,15 @@ def sheet(edition: Edition, measure: Measure) -> Markup:
 
 
 def _title(measure: Measure) -> str:
-    return shell_labels.content(measure.id, "title", measure.title)
+    return labels.content(measure.id, "title", measure.title)
 
 
 def _text(measure: Measure, field: str, text: str) -> str:
-    return shell_labels.content(measure.id, field, text) if text else ""
+    return labels.content(measure.id, field, text) if text else ""
 
 
 def _role(edition: Edition, role: str) -> str:
-    return shell_labels.content(role, "name", edition.role[role].name)
+    return labels.content(role, "name", edition.role[role].name)
 
 
 def _who(edition: Edition, measure: Measure) -> str:
@@ -96,7 +96,7 @@ def _cost(edition: Edition, measure: Measure) -> str:
     )
     texts = [once, _text(measure, "basis", measure.basis)]
     if measure.recurring is not None:
-        texts.append(shell_labels.content(measure.id, "recurring.basis", measure.recurring.basis))
+        texts.append(labels.content(measure.id, "recurring.basis", measure.recurring.basis))
     return " ".join(filter(None, texts))
 
 
@@ -105,9 +105,7 @@ def _first_steps(measure: Measure) -> Markup:
         return Markup()
     return Markup("<ol>{}</ol>").format(
         join(
-            Markup("<li>{}</li>").format(
-                shell_labels.content(measure.id, f"first_steps.{place}", text)
-            )
+            Markup("<li>{}</li>").format(labels.content(measure.id, f"first_steps.{place}", text))
             for place, text in enumerate(measure.first_steps)
         )
     )
@@ -116,8 +114,8 @@ def _first_steps(measure: Measure) -> Markup:
 def _risks(measure: Measure) -> Markup:
     return join(
         Markup("<p>{} {}</p>").format(
-            shell_labels.content(measure.id, f"risks.{place}.risk", item.risk),
-            shell_labels.content(measure.id, f"risks.{place}.answer", item.answer),
+            labels.content(measure.id, f"risks.{place}.risk", item.risk),
+            labels.content(measure.id, f"risks.{place}.answer", item.answer),
         )
         for place, item in enumerate(measure.risks)
     )
@@ -127,16 +125,16 @@ def _success(measure: Measure) -> str:
     if measure.success is None:
         return ""
     return _("{name} ({unit})").format(
-        name=shell_labels.content(measure.id, "success.name", measure.success.name),
-        unit=shell_labels.content(measure.id, "success.unit", measure.success.unit),
+        name=labels.content(measure.id, "success.name", measure.success.name),
+        unit=labels.content(measure.id, "success.unit", measure.success.unit),
     )
 
 
 def _help(edition: Edition, measure: Measure) -> Markup:
     return join(
         Markup("<p><strong>{}</strong>: {}</p>").format(
-            shell_labels.content(item.kind, "name", edition.help_kind[item.kind].name),
-            shell_labels.content(measure.id, f"help.{place}", item.text),
+            labels.content(item.kind, "name", edition.help_kind[item.kind].name),
+            labels.content(measure.id, f"help.{place}", item.text),
         )
         for place, item in enumerate(measure.help)
     )
@@ -146,11 +144,11 @@ def _example(edition: Edition, measure: Measure) -> str:
     if measure.example is None:
         return _("No example with a source is on file.")
     sources = "; ".join(
-        shell_labels.content(item.source, "title", edition.source[item.source].title)
+        labels.content(item.source, "title", edition.source[item.source].title)
         for item in measure.example.references
     )
     return _("{country}: {text} Source: {sources}.").format(
         country=country_name(measure.example.country),
-        text=shell_labels.content(measure.id, "example.text", measure.example.text),
+        text=labels.content(measure.id, "example.text", measure.example.text),
         sources=sources,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join
 from assessment import Action, Roadmap, operational_plan
 from questionnaires import Edition
@@ -42,19 +42,17 @@ def in_words(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
 
 def _line(edition: Edition, item: Action) -> Markup:
     key, measure = item.measure.id, item.measure
-    lead = item.lead_name or shell_labels.content(
-        measure.lead, "name", edition.role[measure.lead].name
-    )
+    lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
     step = (
         _("First step: {step}").format(
-            step=shell_labels.content(key, "first_steps.0", measure.first_steps[0])
+            step=labels.content(key, "first_steps.0", measure.first_steps[0])
         )
         if measure.first_steps
         else ""
     )
     return Markup("<li><strong>{}</strong> {}<br><span class='cop-note'>{} {}</span></li>").format(
         key,
-        shell_labels.content(key, "title", measure.title),
+        labels.content(key, "title", measure.title),
         _("{lead} leads, until {quarter}.").format(lead=lead, quarter=format_quarter(item.end)),
         step,
     )

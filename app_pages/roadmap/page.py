@@ -16,8 +16,7 @@ from app_pages.roadmap import (
     settings_form,
     status_form,
 )
-from app_pages.shell import charts, layout, level_basis, plan_review_status, session
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import charts, labels, layout, level_basis, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, lines, table
 from app_pages.workflow import edit_lock_banner
@@ -46,27 +45,27 @@ from translations import ngettext
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    edition, assessment = load(glance.id)
+def show(context: AssessmentContext) -> None:
+    edition, assessment = load(context.id)
     roadmap = plan_roadmap(edition, assessment)
     risk = simulate(roadmap)
-    changes = edit_lock_banner.changes_of(glance)
+    changes = edit_lock_banner.changes_of(context)
     may_change = changes.may(EditableArea.PLAN)
     st.html(
-        layout.header(glance)
-        + edit_lock_banner.banner(glance, changes, EditableArea.PLAN)
+        layout.header(context)
+        + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
         + _message(roadmap, risk, assessment.plan.reason)
-        + level_basis.in_words(glance.id, edition, assessment)
+        + level_basis.in_words(context.id, edition, assessment)
     )
-    plan_review_status.show_standing(glance)
+    plan_review_status.show_standing(context)
     first = next_actions.in_words(edition, roadmap, today())
     if roadmap.conflicts or first:
         st.html(_conflicts(edition, assessment, roadmap) + first)
-    revision = open_store().settings(glance.id, person=session.person()).number
-    settings_form.show(glance.id, edition, assessment, revision, locked=not may_change)
+    revision = open_store().settings(context.id, person=session.person()).number
+    settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
-        budget_form.show(glance.id, edition, assessment, roadmap, revision)
-    scenario.show(glance.id, edition, assessment, roadmap, revision, may_keep=may_change)
+        budget_form.show(context.id, edition, assessment, roadmap, revision)
+    scenario.show(context.id, edition, assessment, roadmap, revision, may_keep=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
         st.html(
@@ -78,14 +77,14 @@ def show(glance: AssessmentContext) -> None:
     measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
     read = measure_sheet.choose(edition, measures) if measures else None
     if read is not None and may_change:
-        decision_form.show(glance.id, edition, assessment, read, revision)
-        status_form.show(glance.id, edition, assessment, read, revision)
+        decision_form.show(context.id, edition, assessment, read, revision)
+        status_form.show(context.id, edition, assessment, read, revision)
     if roadmap.unplanned:
         _unplanned(edition, assessment, roadmap)
     if roadmap.uncovered:
         _uncovered(roadmap)
     _nothing_to_do(edition, assessment)
-    layout.show_next_step("documents", _("Take the roadmap with you as a document"), glance.id)
+    layout.show_next_step("documents", _("Take the roadmap with you as a document"), context.id)
 
 
 def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
@@ -156,7 +155,7 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
         if actions:
             rows = [_row(edition, action) for action in actions]
             head = (_("Measure"), _("When"), _("Who leads"), _("Lifts"), _("After"))
-            name = shell_labels.phase_name(phase)
+            name = labels.phase_name(phase)
             sections.append(
                 Markup("<details><summary>{}</summary>{}</details>").format(
                     ngettext(
@@ -201,11 +200,11 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
 
 
 def _title(measure: Measure) -> str:
-    return shell_labels.content(measure.id, "title", measure.title)
+    return labels.content(measure.id, "title", measure.title)
 
 
 def _role(edition: Edition, role: str) -> str:
-    return shell_labels.content(role, "name", edition.role[role].name)
+    return labels.content(role, "name", edition.role[role].name)
 
 
 def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Markup:

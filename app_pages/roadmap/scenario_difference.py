@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join
 from assessment import Action, Roadmap
 from assessment.planning.plan_comparison import compare_plans
@@ -53,7 +53,7 @@ def _part(title: str, rows: list[Markup]) -> Markup:
 
 
 def _line(item: Action, when: str) -> Markup:
-    title = shell_labels.content(item.measure.id, "title", item.measure.title)
+    title = labels.content(item.measure.id, "title", item.measure.title)
     return Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
         item.measure.id, title, when
     )

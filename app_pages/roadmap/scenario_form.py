@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.budget_form import budget_fields, until_empty
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Capacity, Roadmap
 from assessment.answers.checks import DEFAULT_TARGET
@@ -108,4 +108,4 @@ def _capacity(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dic
 
 
 def _name(edition: Edition, role: str) -> str:
-    return shell_labels.content(role, "name", edition.role[role].name)
+    return labels.content(role, "name", edition.role[role].name)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join, table
 from assessment import Roadmap, ScheduleRisk
+from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires import Edition
 from reports.formats import format_month, format_share
 from translations import gettext as _
-
-MOST_DECIDING = 5
 
 
 def in_words(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
@@ -40,10 +39,10 @@ def _deciding(edition: Edition, risk: ScheduleRisk) -> Markup:
         join(
             Markup("<li><strong>{}</strong> {} <span class='cop-note'>{}</span></li>").format(
                 key,
-                shell_labels.content(key, "title", edition.measure[key].title),
+                labels.content(key, "title", edition.measure[key].title),
                 _("in {share} of the courses").format(share=format_share(share)),
             )
-            for key, share in risk.deciding[:MOST_DECIDING]
+            for key, share in risk.criticality[:MAXIMUM_CRITICAL]
         ),
     )
 

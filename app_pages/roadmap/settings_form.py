@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.shell import labels, session
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, quarter_start
 from assessment.answers.checks import DEFAULT_TARGET
@@ -57,7 +56,7 @@ def show(
             _("Target for every question without one of its own"),
             range(len(steps)),
             format_func=lambda level: (
-                f"{level} " + shell_labels.content(scale, f"levels.{level}.name", steps[level].name)
+                f"{level} " + labels.content(scale, f"levels.{level}.name", steps[level].name)
             ),
             key="plan.target",
             **changed,

@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import Incomplete, evidence_of
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import month_field, session
+from app_pages.shell import labels, month_field, session
 from app_pages.shell.evidence_labels import in_words
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
@@ -60,7 +59,7 @@ def _fields(
         _("Where it stands"),
         list(MeasureStatus),
         list(MeasureStatus).index(progress.status),
-        format_func=shell_labels.measure_status_name,
+        format_func=labels.measure_status_name,
         horizontal=True,
         key=f"{key}.status",
     )
@@ -93,7 +92,7 @@ def _kept(key: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 def _added(key: str, measure: Measure) -> tuple[str, str, str]:
     """Title, address and date of one more piece."""
-    proof = shell_labels.content(measure.id, "proof", measure.proof) if measure.proof else ""
+    proof = labels.content(measure.id, "proof", measure.proof) if measure.proof else ""
     st.caption(
         _("What shows it, if there is something to show. {proof}").format(
             proof=as_markdown(

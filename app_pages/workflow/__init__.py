@@ -1,1 +1,1 @@
-"""The screen Hand in: what is missing, the next state, the next cycle."""
+"""The page Hand in: checks before submission, workflow transitions, the next cycle."""

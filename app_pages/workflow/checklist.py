@@ -1,4 +1,4 @@
-"""What is missing before an assessment is handed in, and what is open before it is agreed; each with the way there."""
+"""Lists of what is incomplete before submission and of what is open before agreement, with links to each question."""
 
 from __future__ import annotations
 
@@ -20,43 +20,46 @@ from host.services import today
 from translations import gettext as _
 from translations import ngettext
 
-MOST_LISTED = 12
-"""Questions that are named one by one; the rest is a number."""
+MAXIMUM_LISTED = 12
+"""Questions linked one by one; the rest are only counted."""
 
 
-def show_answers(glance: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
-    """Questions without an answer or evidence, and answers that do not fit together. None of it keeps from handing in."""
-    if glance.state is AssessmentState.RETURNED:
-        asked = taken[-1].questioned if taken else ()
+def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition, ...]) -> None:
+    """Draw the questions without answer or evidence and the inconsistent answers. None of these blocks submission.
+
+    Of a returned assessment only the questions it was returned with are drawn.
+    """
+    if context.state is AssessmentState.RETURNED:
+        questioned = transitions[-1].questioned if transitions else ()
         st.html(
             lines(
                 _("The expert asks about"),
-                [links(glance, [key], page="review") for key in asked],
+                [links(context, [key], page="review") for key in questioned],
             )
         )
         return
-    open_ones = [key for key in glance.asked if not glance.has_answer(key)]
-    answers = glance.assessment.answers
+    unanswered = [key for key in context.asked if not context.has_answer(key)]
+    answers = context.assessment.answers
     unproven = [
         key
-        for key in glance.asked
+        for key in context.asked
         if key in answers and claims_something(answers[key]) and not answers[key].evidence
     ]
-    gates = raise_gates(glance.edition, glance.assessment, today=today())
-    odd = {
+    gates = raise_gates(context.edition, context.assessment, today=today())
+    inconsistent = {
         key: None for item in gates if item.gate.kind == "consistency" for key in item.indicators
     }
-    stale = not_looked_at(answers, glance.asked)
-    found = [
+    stale = not_looked_at(answers, context.asked)
+    checks = [
         (ngettext("{count} answer is of the last cycle and was not looked at again",
                   "{count} answers are of the last cycle and were not looked at again", len(stale)), list(stale)),
-        (ngettext("{count} question has no answer", "{count} questions have no answer", len(open_ones)), open_ones),
+        (ngettext("{count} question has no answer", "{count} questions have no answer", len(unanswered)), unanswered),
         (ngettext("{count} answer has no evidence", "{count} answers have no evidence", len(unproven)), unproven),
-        (ngettext("{count} answer does not fit with another", "{count} answers do not fit with others", len(odd)), list(odd)),
+        (ngettext("{count} answer does not fit with another", "{count} answers do not fit with others", len(inconsistent)), list(inconsistent)),
     ]  # fmt: skip
     items = [
-        Markup("{}: {}").format(text.format(count=len(keys)), links(glance, keys))
-        for text, keys in found
+        Markup("{}: {}").format(text.format(count=len(keys)), links(context, keys))
+        for text, keys in checks
         if keys
     ]
     if items:
@@ -76,16 +79,16 @@ def show_answers(glance: AssessmentContext, taken: tuple[StoredTransition, ...])
         )
 
 
-def show_review(glance: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> None:
-    """What is open between the two, and how much the expert has looked at."""
-    found = open_points(reviews)
-    looked = sum(key in reviews and reviews[key].is_looked_at for key in glance.asked)
+def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> None:
+    """Draw the open points between country and expert, and how many answers the expert has reviewed."""
+    open_by_indicator = open_points(reviews)
+    reviewed = sum(key in reviews and reviews[key].is_looked_at for key in context.asked)
     items = [
         Markup("{} {}").format(
-            links(glance, [key], page="review"),
+            links(context, [key], page="review"),
             "; ".join(open_point_name(point) for point in points),
         )
-        for key, points in found.items()
+        for key, points in open_by_indicator.items()
     ]
     if items:
         st.html(lines(_("Open between country and expert"), items))
@@ -93,24 +96,24 @@ def show_review(glance: AssessmentContext, reviews: Mapping[str, IndicatorReview
         Markup("<p>{}</p>").format(
             _(
                 "The expert has looked at {part} of {whole}. What was not looked at stands as the country gave it."
-            ).format(part=looked, whole=len(glance.asked))
+            ).format(part=reviewed, whole=len(context.asked))
         )
     )
 
 
-def links(glance: AssessmentContext, keys: Iterable[str], *, page: str = "answer") -> Markup:
-    """The first of these questions as links to where each is worked on, and how many more there are."""
+def links(context: AssessmentContext, keys: Iterable[str], *, page: str = "answer") -> Markup:
+    """Return links to the first `MAXIMUM_LISTED` questions on `page`, followed by the number of the others."""
     listed = list(keys)
     shown = join(
         (
             Markup('<a href="{}?{}" target="_self">{}</a>').format(
-                page, session.query(session.address(glance.id, key)), key
+                page, session.query(session.address(context.id, key)), key
             )
-            for key in listed[:MOST_LISTED]
+            for key in listed[:MAXIMUM_LISTED]
         ),
         ", ",
     )
-    more = len(listed) - MOST_LISTED
+    more = len(listed) - MAXIMUM_LISTED
     if more <= 0:
         return shown
     return Markup("{} {}").format(shown, _("and {count} more").format(count=more))

@@ -1,4 +1,4 @@
-"""One sentence above a page that says what the visitor can't change there now, why, and who may, so that nobody types in vain."""
+"""The banner above a page that is locked for editing: the reason, and the roles that may edit."""
 
 from __future__ import annotations
 
@@ -8,80 +8,83 @@ from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.workflow import checklist
 from assessment import AssessmentState
-from assessment.access.editability import Changes, EditableArea, WhyNot, who_may
+from assessment.access.editability import Editability, EditableArea, LockReason, editing_roles
 from assessment.access.permissions import grants_in
 from assessment.model.roles import role_name
 from host.services import open_store
 from translations import gettext as _
 
 
-def changes_of(glance: AssessmentContext) -> Changes:
-    """What the visitor may change of this assessment now, of the institution for which they answer."""
-    mine = open_store().my_roles(person=session.person())
-    return Changes(
-        glance.state,
-        grants_in(mine, glance.country),
-        frozenset(_questioned(glance)),
-        glance.institution,
-        plan_is_returned=_plan_is_returned(glance),
+def changes_of(context: AssessmentContext) -> Editability:
+    """Return what the user may edit in this assessment now, for the institution they answer for."""
+    grants = open_store().my_roles(person=session.person())
+    return Editability(
+        context.state,
+        grants_in(grants, context.country),
+        frozenset(_questioned(context)),
+        context.institution,
+        plan_is_returned=_plan_is_returned(context),
     )
 
 
-def _plan_is_returned(glance: AssessmentContext) -> bool:
-    """Whether the expert has opened the plan again; asked only where it matters and may be seen."""
-    if glance.state is not AssessmentState.IN_REVIEW or not glance.is_national:
+def _plan_is_returned(context: AssessmentContext) -> bool:
+    """Whether the expert has returned the plan. The store is read only in review and on the national view."""
+    if context.state is not AssessmentState.IN_REVIEW or not context.is_national:
         return False
-    return open_store().plan_review(glance.id, person=session.person()).is_returned
+    return open_store().plan_review(context.id, person=session.person()).is_returned
 
 
-def _questioned(glance: AssessmentContext) -> tuple[str, ...]:
-    """The questions with which an assessment was returned; none in any other state."""
-    if glance.state is not AssessmentState.RETURNED:
+def _questioned(context: AssessmentContext) -> tuple[str, ...]:
+    """Return the indicators a returned assessment was questioned on; empty in any other state."""
+    if context.state is not AssessmentState.RETURNED:
         return ()
-    taken = open_store().steps(glance.id, person=session.person())
-    return taken[-1].questioned if taken else ()
+    transitions = open_store().steps(context.id, person=session.person())
+    return transitions[-1].questioned if transitions else ()
 
 
 def banner(
-    glance: AssessmentContext, changes: Changes, piece: EditableArea, indicator: str = ""
+    context: AssessmentContext, changes: Editability, area: EditableArea, indicator: str = ""
 ) -> Markup:
-    """Why it can't be changed and who may; empty where the visitor may, unless it was returned."""
-    text = _text(glance, changes, piece, indicator)
+    """Return the banner of an area: why it is locked and who may edit it.
+
+    Empty where the user may edit, except for the answers of a returned assessment.
+    """
+    text = _text(context, changes, area, indicator)
     return Markup('<p class="cop-banner">{}</p>').format(text) if text else Markup()
 
 
 def _text(
-    glance: AssessmentContext, changes: Changes, piece: EditableArea, indicator: str
+    context: AssessmentContext, changes: Editability, area: EditableArea, indicator: str
 ) -> Markup | str:
-    match changes.why_not(piece, indicator):
-        case WhyNot.ROLE:
-            return _for_others(piece)
-        case WhyNot.STATE:
-            return _stands_still(changes.state)
-        case _ if piece is EditableArea.ANSWERS and changes.state is AssessmentState.RETURNED:
+    match changes.lock_reason(area, indicator):
+        case LockReason.ROLE:
+            return _role_text(area)
+        case LockReason.STATE:
+            return _state_text(changes.state)
+        case _ if area is EditableArea.ANSWERS and changes.state is AssessmentState.RETURNED:
             return Markup("{} {}").format(
                 _("Returned with questions; only these answers can be changed:"),
-                checklist.links(glance, sorted(changes.questioned)),
+                checklist.links(context, sorted(changes.questioned)),
             )
     return ""
 
 
-def _for_others(piece: EditableArea) -> str:
-    """What is not for the visitor's role, and for whom it is."""
-    roles = ", ".join(map(role_name, who_may(piece)))
+def _role_text(area: EditableArea) -> str:
+    """Return the text for a user whose role does not allow editing `area`, with the roles that do."""
+    roles = ", ".join(map(role_name, editing_roles(area)))
     what = {
         EditableArea.PLAN: _("You can read targets and plan. Who changes them: {roles}."),
         EditableArea.FIGURES: _("You can read the figures. Who changes them: {roles}."),
         EditableArea.INSTITUTIONS: _("You can read who is asked what. Who changes it: {roles}."),
         EditableArea.PROFILE: _("You can read which questions are asked. Who changes it: {roles}."),
     }
-    return what.get(piece, _("You can read the answers. Who changes them: {roles}.")).format(
+    return what.get(area, _("You can read the answers. Who changes them: {roles}.")).format(
         roles=roles
     )
 
 
-def _stands_still(state: AssessmentState) -> str:
-    """Why nobody can change it now, and what would open it."""
+def _state_text(state: AssessmentState) -> str:
+    """Return the text for a state that locks editing for all roles, with the transition that unlocks it."""
     match state:
         case AssessmentState.SUBMITTED:
             return _(

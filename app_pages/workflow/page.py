@@ -1,4 +1,4 @@
-"""From draft to agreement: where an assessment stands, what is missing, the steps that can be taken now, and those taken."""
+"""The page Hand in: state, checklist, the legal transitions with their buttons, and the transition history."""
 
 from __future__ import annotations
 
@@ -12,43 +12,47 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import author_and_time
 from app_pages.shell.markup import table
 from app_pages.shell.roles import roles_in
-from app_pages.shell.workflow_labels import step_button, step_done, what_is_next
+from app_pages.shell.workflow_labels import step_button, transition_label, what_is_next
 from app_pages.workflow import checklist, next_cycle
 from assessment import AssessmentError, AssessmentState
 from assessment.review.answer_review import IndicatorReview, open_points, open_questions
 from assessment.store import StoredTransition
-from assessment.workflow.states import BY_OTHERS, LegalStep, Transition, legal_steps
+from assessment.workflow.states import BY_OTHERS, LegalTransition, Transition, legal_transitions
 from host.services import now, open_store
 from translations import gettext as _
 
-ELSEWHERE = frozenset((Transition.PUBLISH, Transition.RETRACT))
-"""Steps that need more than a reason, and so a page of their own."""
+ON_OTHER_PAGES = frozenset((Transition.PUBLISH, Transition.RETRACT))
+"""Transitions that need more input than a reason and have their own page."""
 
-NEAR = frozenset((Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN, Transition.AGREE))
-"""Steps that lead on; the others lead back or out."""
+FORWARD = frozenset(
+    (Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN, Transition.AGREE)
+)
+"""Transitions towards agreement; the others reopen or withdraw."""
 
 
 @layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Hand in")))
-    if not glance.is_national:
+def show(context: AssessmentContext) -> None:
+    """Draw the page."""
+    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Hand in")))
+    if not context.is_national:
         st.write(_("This page is the coordinator’s. Your institution answers the questions."))
         return
-    taken = open_store().steps(glance.id, person=session.person())
-    st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(glance.state)))
-    _messages(glance.id)
-    reviews = open_store().reviews(glance.id, person=session.person())
-    if glance.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
-        checklist.show_answers(glance, taken)
-    if glance.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
-        checklist.show_review(glance, reviews)
-        plan_review_status.show_open(glance)
-    _buttons(glance, len(taken), _not_yet(glance, reviews))
-    next_cycle.show(glance)
-    _taken(taken)
+    transitions = open_store().steps(context.id, person=session.person())
+    st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(context.state)))
+    _messages(context.id)
+    reviews = open_store().reviews(context.id, person=session.person())
+    if context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+        checklist.show_answers(context, transitions)
+    if context.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
+        checklist.show_review(context, reviews)
+        plan_review_status.show_open(context)
+    _buttons(context, len(transitions), _blocked(context, reviews))
+    next_cycle.show(context)
+    _history(transitions)
 
 
 def _messages(assessment_id: str) -> None:
+    """Draw the outcome of the last transition: why it was refused, or what was done."""
     problem = session.problem_of("step", assessment_id)
     if problem:
         layout.show_problem(problem)
@@ -57,68 +61,75 @@ def _messages(assessment_id: str) -> None:
         st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
 
-def _not_yet(
-    glance: AssessmentContext, reviews: Mapping[str, IndicatorReview]
+def _blocked(
+    context: AssessmentContext, reviews: Mapping[str, IndicatorReview]
 ) -> Mapping[Transition, str]:
-    """Why a step of the review can't be taken yet, or not by the visitor."""
-    if open_store().has_answered(glance.id, person=session.person()):
-        told = _("You have answered here yourself. Somebody else must review, agree and publish.")
-        return dict.fromkeys(BY_OTHERS, told)
-    found = {}
+    """Return the reasons why transitions of the review are blocked, for now or for this user."""
+    if open_store().has_answered(context.id, person=session.person()):
+        reason = _("You have answered here yourself. Somebody else must review, agree and publish.")
+        return dict.fromkeys(BY_OTHERS, reason)
+    reasons = {}
     if open_points(reviews):
-        found[Transition.AGREE] = _("To agree, nothing may be open.")
+        reasons[Transition.AGREE] = _("To agree, nothing may be open.")
     if not open_questions(reviews):
-        found[Transition.RETURN] = _("To return, ask a question on the page “Review” first.")
-    return found
+        reasons[Transition.RETURN] = _("To return, ask a question on the page “Review” first.")
+    return reasons
 
 
-def _buttons(glance: AssessmentContext, seen: int, not_yet: Mapping[Transition, str]) -> None:
-    """What the person may do now: what leads on first, the rest folded away."""
+def _buttons(context: AssessmentContext, seen: int, blocked: Mapping[Transition, str]) -> None:
+    """Draw the transitions the user may apply: the forward ones first, the others in an expander."""
     legal = [
         item
-        for item in legal_steps(glance.state, roles_in(glance.country))
-        if item.step not in ELSEWHERE
+        for item in legal_transitions(context.state, roles_in(context.country))
+        if item.transition not in ON_OTHER_PAGES
     ]
     for item in legal:
-        if item.step in NEAR:
-            _near(glance, item, seen, not_yet.get(item.step, ""))
-    others = [item for item in legal if item.step not in NEAR]
+        if item.transition in FORWARD:
+            _forward(context, item, seen, blocked.get(item.transition, ""))
+    others = [item for item in legal if item.transition not in FORWARD]
     if others:
         with st.expander(_("Other steps"), key="other-steps"):
             for item in others:
-                _step(glance, item, seen, primary=False)
+                _transition(context, item, seen, primary=False)
 
 
-def _near(glance: AssessmentContext, item: LegalStep, seen: int, not_yet: str) -> None:
-    """A step that leads on, or why it can't be taken yet."""
-    if not_yet:
-        st.html(Markup('<p class="cop-note">{}</p>').format(not_yet))
+def _forward(context: AssessmentContext, item: LegalTransition, seen: int, blocked: str) -> None:
+    """Draw a forward transition, or the reason why it is blocked."""
+    if blocked:
+        st.html(Markup('<p class="cop-note">{}</p>').format(blocked))
     else:
-        _step(glance, item, seen, primary=True)
+        _transition(context, item, seen, primary=True)
 
 
-def _step(glance: AssessmentContext, item: LegalStep, seen: int, *, primary: bool) -> None:
-    session.hydrate("step", **{item.step.value: session.field("step", item.step.value) or ""})
+def _transition(
+    context: AssessmentContext, item: LegalTransition, seen: int, *, primary: bool
+) -> None:
+    """Draw the reason field and the button of a transition; `seen` is the number of transitions on the screen."""
+    session.hydrate(
+        "step", **{item.transition.value: session.field("step", item.transition.value) or ""}
+    )
     words = (
         _("{step}: why (one sentence; it is kept)")
         if item.reason
         else _("{step}: a sentence to keep with it, if you like")
     )
     st.text_area(
-        words.format(step=step_button(item.step)), key=f"step.{item.step.value}", height="content"
+        words.format(step=step_button(item.transition)),
+        key=f"step.{item.transition.value}",
+        height="content",
     )
     st.button(
-        step_button(item.step),
+        step_button(item.transition),
         type="primary" if primary else "secondary",
-        key=f"step-{item.step.value}",
-        on_click=_take,
-        args=(glance.id, item.step, seen),
+        key=f"step-{item.transition.value}",
+        on_click=_apply,
+        args=(context.id, item.transition, seen),
     )
 
 
 @session.in_user_language
-def _take(assessment_id: str, step: Transition, seen: int) -> None:
-    """Take a step; what is refused says why, and what was written stays."""
+def _apply(assessment_id: str, step: Transition, seen: int) -> None:
+    """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text."""
     problem = done = ""
     try:
         open_store().apply_transition(
@@ -132,14 +143,15 @@ def _take(assessment_id: str, step: Transition, seen: int) -> None:
     except AssessmentError as error:
         problem = str(error)
     else:
-        done = _("{step}.").format(step=step_done(step))
+        done = _("{step}.").format(step=transition_label(step))
         session.fill("step", **{step.value: ""})
     session.note_problem("step", assessment_id, problem)
     session.note_problem("step done", assessment_id, done)
 
 
-def _taken(taken: tuple[StoredTransition, ...]) -> None:
-    if not taken:
+def _history(transitions: tuple[StoredTransition, ...]) -> None:
+    """Draw the applied transitions, the newest first; nothing where there are none."""
+    if not transitions:
         return
     st.html(
         Markup("<h2>{}</h2>").format(_("Steps taken"))
@@ -148,17 +160,20 @@ def _taken(taken: tuple[StoredTransition, ...]) -> None:
             (_("Step"), _("Who and when"), _("Why"), _("Snapshot")),
             [
                 (
-                    Markup("<strong>{}</strong>").format(step_done(item.step)),
+                    Markup("<strong>{}</strong>").format(transition_label(item.step)),
                     author_and_time(item.author, item.at),
-                    _why(item),
+                    _reason(item),
                     Markup("<code>{}</code>").format(item.snapshot[:12]) if item.snapshot else "–",
                 )
-                for item in reversed(taken)
+                for item in reversed(transitions)
             ],
         )
     )  # fmt: skip
 
 
-def _why(item: StoredTransition) -> str:
-    asked = _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
-    return " · ".join(text for text in (item.reason, asked) if text) or "–"
+def _reason(item: StoredTransition) -> str:
+    """Return the reason and the questioned indicators of a transition; a dash where there are none."""
+    questioned = (
+        _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
+    )
+    return " · ".join(text for text in (item.reason, questioned) if text) or "–"

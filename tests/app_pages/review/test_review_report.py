@@ -142,11 +142,13 @@ def test_a_level_that_the_country_changed_after_handing_in_is_told(folder: Path)
 def test_a_snapshot_that_was_altered_is_said_and_ends_nothing(folder: Path) -> None:
     key = reviewed(folder)
     course = report_download.course_of(key, TESTER)
-    assert report_download._handed_in(key, course, TESTER) is not None
+    assert report_download._submitted_answers(key, course, TESTER) is not None
     wrong = type(course)(
-        tuple(type(move)(move.step, move.at, snapshot="0" * 64) for move in course.moves)
+        tuple(
+            type(move)(move.transition, move.at, snapshot="0" * 64) for move in course.transitions
+        )
     )
-    assert report_download._handed_in(key, wrong, TESTER) is None
+    assert report_download._submitted_answers(key, wrong, TESTER) is None
 
 
 def test_what_was_said_of_the_plan_stands_in_the_report(folder: Path) -> None:
