@@ -1,1 +1,1 @@
-"""The screen Gaps: targets, gaps, warnings."""
+"""The page Gaps: targets, gaps in order of urgency, robustness of the order."""

@@ -1,4 +1,4 @@
-"""The gaps between where the country stands and where it wants to be, the most urgent first."""
+"""The page Gaps: the gaps between levels and targets, the most urgent first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.gaps import target_editor
 from app_pages.shell import charts, labels, layout, plan_review_status
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.markup import join, squares
+from app_pages.shell.markup import join, level_boxes
 from assessment import (
     Gap,
     Robustness,
@@ -36,48 +36,50 @@ from translations import gettext as _
 from translations import ngettext
 
 FIRST = 10
-"""Gaps shown at once; the others open below."""
+"""Gaps listed directly; the others are in an expander."""
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     edition, assessment = load(context.id)
-    found = find_gaps(edition, assessment)
-    robustness = weigh_gaps(edition, assessment, found)
+    gaps = find_gaps(edition, assessment)
+    robustness = weigh_gaps(edition, assessment, gaps)
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
-    st.html(layout.header(context) + _message(found, len(reached)))
+    st.html(layout.header(context) + _message(gaps, len(reached)))
     plan_review_status.show_open(context)
-    if found:
-        st.html(_list(edition, found[:FIRST], robustness, _("The first gaps to close")))
-    if found[FIRST:]:
-        rest = ngettext("{count} more gap", "{count} more gaps", len(found) - FIRST).format(
-            count=len(found) - FIRST
+    if gaps:
+        st.html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))
+    if gaps[FIRST:]:
+        rest = ngettext("{count} more gap", "{count} more gaps", len(gaps) - FIRST).format(
+            count=len(gaps) - FIRST
         )
         st.html(
             Markup("<details><summary>{}</summary>{}</details>").format(
-                rest, _list(edition, found[FIRST:], robustness, _("Further gaps"))
+                rest, _list(edition, gaps[FIRST:], robustness, _("Further gaps"))
             )
         )
-    if found:
+    if gaps:
         _robustness(robustness)
     unknown = unknown_indicators(edition, assessment)
     if unknown:
         st.html(_unknown(edition, unknown))
-    if found or reached:
+    if gaps or reached:
         st.html(_nothing_to_do(reached))
     target_editor.choose(context)
     layout.show_next_step("roadmap", _("See what to do, and when"), context.id)
 
 
-def _message(found: Sequence[Gap], reached: int) -> Markup:
-    if not found and not reached:
+def _message(gaps: Sequence[Gap], reached: int) -> Markup:
+    """Return the heading: the number of gaps and of reached targets."""
+    if not gaps and not reached:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No gaps known yet"),
             _(
                 "A gap shows when a question has a level below its target. Answer some questions first."
             ),
         )
-    title = ngettext("{count} gap", "{count} gaps", len(found)).format(count=len(found))
+    title = ngettext("{count} gap", "{count} gaps", len(gaps)).format(count=len(gaps))
     text = ngettext(
         "{count} question has reached its target.",
         "{count} questions have reached their targets.",
@@ -95,17 +97,18 @@ def _message(found: Sequence[Gap], reached: int) -> Markup:
 
 
 def _list(
-    edition: Edition, found: Sequence[Gap], robustness: Robustness | None, title: str
+    edition: Edition, gaps: Sequence[Gap], robustness: Robustness | None, title: str
 ) -> Markup:
+    """Return a titled list of gaps."""
     return Markup('<h2>{}</h2><ol class="cop-gap-list">{}</ol>').format(
-        title, join(_item(edition, gap, robustness) for gap in found)
+        title, join(_item(edition, gap, robustness) for gap in gaps)
     )
 
 
 def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
-    """One gap: the question, where it stands and where it should, why it comes here, what is missing."""
+    """Return one gap: question, level and target, reasons for its rank, details."""
     indicator = gap.indicator
-    told = gap_words(edition, gap, robustness)
+    texts = gap_words(edition, gap, robustness)
     return Markup(
         '<li><p><strong class="cop-letter pillar-{letter}">{id}</strong> <strong>{question}</strong></p>'
         "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
@@ -113,23 +116,23 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
         letter=edition.pillar_of[indicator.id].letter,
         id=indicator.id,
         question=labels.question(indicator),
-        now=squares(
+        now=level_boxes(
             gap.current_level,
             edition.scale_of(indicator).top_level,
-            _named(edition, indicator, gap.current_level),
+            _level(edition, indicator, gap.current_level),
             gap.target_level,
         ),
-        target=_("target {level}").format(level=_named(edition, indicator, gap.target_level)),
+        target=_("target {level}").format(level=_level(edition, indicator, gap.target_level)),
         reasons=gap_reasons(gap),
-        robustness=Markup("<p class='cop-note'>{}</p>").format(told.robustness)
-        if told.robustness
+        robustness=Markup("<p class='cop-note'>{}</p>").format(texts.robustness)
+        if texts.robustness
         else "",
-        details=_details(told),
+        details=_details(texts),
     )
 
 
 def gap_reasons(gap: Gap) -> str:
-    """How large a gap is and why it comes where it comes, in a sentence."""
+    """Return one sentence with the size of a gap and the reasons for its rank."""
     reasons = [
         ngettext("{count} level short", "{count} levels short", gap.gap).format(count=gap.gap)
     ]
@@ -147,34 +150,34 @@ def gap_reasons(gap: Gap) -> str:
     return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 
-def _details(told: GapWords) -> Markup:
-    """Opens below the question: why it matters, what is there, what is missing, what can be done."""
+def _details(texts: GapWords) -> Markup:
+    """Return an expander: why it matters, what exists, what is missing, what can be done."""
     measures = [
         Markup("<strong>{}</strong> {}").format(
             item.id, labels.content(item.id, "title", item.title)
         )
-        for item in told.measures
+        for item in texts.measures
     ]
     parts = (
-        (_("Why it matters"), (told.why,) if told.why else ()),
-        (_("What is there"), told.there),
-        (_("What is missing"), told.missing),
-        (_("What can be done"), (*measures, *told.without_measure)),
+        (_("Why it matters"), (texts.why,) if texts.why else ()),
+        (_("What is there"), texts.there),
+        (_("What is missing"), texts.missing),
+        (_("What can be done"), (*measures, *texts.without_measure)),
     )
     return Markup("<details class='cop-help'><summary>{}</summary><dl>{}</dl></details>").format(
         _("What is there and what is missing"),
         join(
             Markup("<dt>{}</dt>{}").format(
-                title, join(Markup("<dd>{}</dd>").format(text) for text in texts)
+                title, join(Markup("<dd>{}</dd>").format(text) for text in items)
             )
-            for title, texts in parts
-            if texts
+            for title, items in parts
+            if items
         ),
     )
 
 
 def _robustness(robustness: Robustness | None) -> None:
-    """How far the order depends on the weights."""
+    """Draw how far the order of the gaps depends on the weights."""
     st.html(
         Markup("<h2>{}</h2><p>{}</p>").format(
             robustness_title(robustness)
@@ -193,7 +196,7 @@ def _robustness(robustness: Robustness | None) -> None:
     st.plotly_chart(
         charts.gap_dots(robustness),
         theme=None,
-        config=charts.STILL,
+        config=charts.STATIC_CONFIG,
         key="robustness",
         alt=robustness_in_words(robustness),
     )
@@ -202,6 +205,7 @@ def _robustness(robustness: Robustness | None) -> None:
 
 
 def _nothing_to_do(reached: Sequence[Indicator]) -> Markup:
+    """Return the indicators that have reached their target."""
     text = Markup("<h2>{}</h2><p>{}</p>").format(
         _("Nothing to do"), nothing_to_do_sentence(len(reached))
     )
@@ -216,11 +220,13 @@ def _nothing_to_do(reached: Sequence[Indicator]) -> Markup:
     )
 
 
-def _named(edition: Edition, indicator: Indicator, level: int) -> str:
+def _level(edition: Edition, indicator: Indicator, level: int) -> str:
+    """Return a level of an indicator with its name."""
     return f"{level} {labels.level_name(edition, indicator, level)}"
 
 
 def _unknown(edition: Edition, unknown: Sequence[Indicator]) -> Markup:
+    """Return the indicators answered with "don't know", each with who could answer."""
     return Markup("<h2>{}</h2><p>{}</p><ul>{}</ul>").format(
         _("Not known yet, and who could say"),
         _("“Don’t know” is never counted as level 0. Ask before you plan."),

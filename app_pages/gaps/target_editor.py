@@ -1,4 +1,4 @@
-"""The target of a single question, where it is to be another than that of every question."""
+"""Editor for the target of a single indicator that differs from the default target."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ from host.services import open_store
 from questionnaires import Edition
 from translations import gettext as _
 
-Told = Callable[[str, str], None]
-"""Takes why it was refused and, where it was not, what was stored."""
+Report = Callable[[str, str], None]
+"""Takes the reason of a refusal and the message of success; one of them is empty."""
 
 
 def choose(context: AssessmentContext) -> None:
-    """The question, then its target, folded away; nothing for who may not change targets now."""
+    """Draw an expander to choose an indicator and set its target; nothing where the user may not edit the plan."""
     if not edit_lock_banner.changes_of(context).may(EditableArea.PLAN):
         return
     edition = context.edition
-    asked = [
+    indicators = [
         item
         for item in edition.profile_indicators(context.assessment.profile)
         if edition.indicators[item].number is None
     ]
 
-    def told(problem: str, done: str) -> None:
-        session.note_problem("one target", context.id, problem)
-        session.note_problem("one target done", context.id, done)
+    def report(problem: str, done: str) -> None:
+        session.set_problem("one target", context.id, problem)
+        session.set_problem("one target done", context.id, done)
 
     with st.expander(_("Set the target of a single question"), key="one-target"):
         chosen = st.selectbox(
             _("Question"),
-            asked,
+            indicators,
             None,
             format_func=lambda key: f"{key} {labels.question(edition.indicators[key])}",
             placeholder=_("Choose a question"),
@@ -56,7 +56,7 @@ def choose(context: AssessmentContext) -> None:
                 revision,
                 chosen,
                 f"one-target.{chosen}",
-                told,
+                report,
             )
         problem = session.problem_of("one target", context.id)
         if problem:
@@ -72,47 +72,52 @@ def show(
     assessment: Assessment,
     revision: int,
     key: str,
-    own: str,
-    told: Told,
+    prefix: str,
+    report: Report,
 ) -> None:
-    """The field and its button; their names begin with `own`. A question that is a number has no target of its own."""
+    """Draw the target field and its button, with widget keys that begin with `prefix`.
+
+    Nothing is drawn for an indicator answered by a number, which has no target of its own.
+    """
     indicator = edition.indicators[key]
     if indicator.number is not None:
         return
     levels = [None, *range(edition.scale_of(indicator).top_level + 1)]
-    now = assessment.targets.get(key)
-    # A new revision brings a new field: it begins with what stands then.
-    field = f"{own}.{revision}"
+    current = assessment.targets.get(key)
+    # The revision is part of the key: a new revision makes a new field with the stored value.
+    field = f"{prefix}.{revision}"
     st.selectbox(
         _("Target of {id}").format(id=key),
         levels,
-        levels.index(now) if now in levels else 0,
-        format_func=lambda level: _name(edition, assessment, key, level),
+        levels.index(current) if current in levels else 0,
+        format_func=lambda level: _level_label(edition, assessment, key, level),
         key=f"{field}.target",
     )
     st.button(
         _("Save the target"),
-        key=f"{own}.save-target",
+        key=f"{prefix}.save-target",
         on_click=_save,
-        args=(assessment_id, edition, revision, key, field, told),
+        args=(assessment_id, edition, revision, key, field, report),
     )
 
 
-def _name(edition: Edition, assessment: Assessment, key: str, level: int | None) -> str:
+def _level_label(edition: Edition, assessment: Assessment, key: str, level: int | None) -> str:
+    """Return a level with its name; for None the default target of all indicators."""
     indicator = edition.indicators[key]
     if level is not None:
         return f"{level} {labels.level_name(edition, indicator, level)}"
-    usual = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
+    default = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
     top = edition.scale_of(indicator).top_level
     return _("As for every question: {level}").format(
-        level=_name(edition, assessment, key, top if usual is None else min(usual, top))
+        level=_level_label(edition, assessment, key, top if default is None else min(default, top))
     )
 
 
 @session.in_user_language
 def _save(
-    assessment_id: str, edition: Edition, revision: int, key: str, field: str, told: Told
+    assessment_id: str, edition: Edition, revision: int, key: str, field: str, report: Report
 ) -> None:
+    """Store the chosen target and report the outcome."""
     chosen: int | None = session.field(field, "target")
 
     def change(before: Assessment) -> dict[str, Any]:
@@ -121,6 +126,6 @@ def _save(
 
     about = f"target {key}"
     if save_plan(assessment_id, edition, revision, change, about=about):
-        told("", _("Target of {id}: stored.").format(id=key))
+        report("", _("Target of {id}: stored.").format(id=key))
     else:
-        told(session.problem_of("plan", about), "")
+        report(session.problem_of("plan", about), "")

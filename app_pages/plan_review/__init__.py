@@ -1,1 +1,1 @@
-"""The screen Review of the plan: an expert's questions about targets, measures and dates."""
+"""The page Review of the plan: the expert's questions on targets, measures and dates, and the decision."""

@@ -1,4 +1,4 @@
-"""Where the country changes what was asked about: a target in place, a measure on the page of the roadmap."""
+"""Editing of the subject of a question: a target in place, a measure by a link to the roadmap."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from translations import gettext as _
 
 
 def show(assessment_id: str, view: PlanView, subject: Subject) -> None:
-    """The field or the link of a subject; of the plan as a whole and of what the edition does not know, nothing."""
+    """Draw the target field or the measure link of a subject; nothing for the whole plan or an unknown id."""
     if subject.kind is SubjectKind.TARGET and subject.id in view.edition.indicators:
         target_editor.show(
             assessment_id,
@@ -21,12 +21,12 @@ def show(assessment_id: str, view: PlanView, subject: Subject) -> None:
             view.assessment,
             view.revision,
             subject.id,
-            form.own_name(subject),
+            form.key_prefix(subject),
             lambda problem, done: form.note(assessment_id, problem=problem, done=done),
         )
     elif subject.id in view.edition.measure:
         st.page_link(
             session.pages()["roadmap"],
             label=_("Decide about {id} on the page “Roadmap”").format(id=subject.id),
-            query_params={**session.address(assessment_id), session.MEASURE: subject.id},
+            query_params={**session.query_params(assessment_id), session.MEASURE: subject.id},
         )

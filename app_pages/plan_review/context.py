@@ -1,4 +1,4 @@
-"""A plan as a reviewer needs it on one page: the settings as stored, the roadmap and its dates, and the order of its parts."""
+"""The data of the page: the stored settings, the roadmap with its dates, the review and the reading order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from questionnaires import Edition
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """All that the page shows; `revision` is the number of the settings it was read with, or an older one."""
+    """Everything the page shows. `revision` is that of the settings shown, or an older one."""
 
     edition: Edition
     assessment: Assessment
@@ -38,19 +38,25 @@ class PlanView:
 
     @property
     def actions(self) -> Mapping[str, Action]:
+        """Planned measures by measure id."""
         return {item.measure.id: item for item in self.roadmap.actions}
 
     @property
     def unplanned(self) -> Mapping[str, Unplanned]:
+        """Measures left out of the plan, by measure id."""
         return {item.measure.id: item for item in self.roadmap.unplanned}
 
     @property
     def gaps(self) -> Mapping[str, Gap]:
+        """Gaps by indicator id."""
         return {item.indicator.id: item for item in find_gaps(self.edition, self.assessment)}
 
 
-def view_plan(assessment_id: str) -> PlanView:
-    """The plan as it is stored now. The review and the revision are read first: an approval never names more than was shown."""
+def load_plan_view(assessment_id: str) -> PlanView:
+    """Load the stored plan.
+
+    The review and the revision are read before the plan, so that an approval never covers a change made in between.
+    """
     store, person = open_store(), session.person()
     review = store.plan_review(assessment_id, person=person)
     revision = store.settings(assessment_id, person=person).number

@@ -1,4 +1,4 @@
-"""The fields of a review of the plan: the expert's question and decision, the country's reply; and what is stored when they are sent."""
+"""The form of a plan review: the expert's question and decision, the country's reply, and their callback."""
 
 from __future__ import annotations
 
@@ -31,32 +31,39 @@ from translations import gettext as _
 def show(
     context: AssessmentContext, review: PlanReview, subject: Subject, roles: Collection[AccessRole]
 ) -> None:
-    """What the person may say of a subject now; nothing where they may not."""
-    own = own_name(subject)
-    asked = newest(review.thread(subject).remarks, {QUESTION}) is not None
+    """Draw the fields for the remarks on a subject that the user's roles and the state allow."""
+    prefix = key_prefix(subject)
+    is_questioned = newest(review.thread(subject).remarks, {QUESTION}) is not None
     if EXPERTS & set(roles) and can_remark_on_plan(context.state, PlanRemarkKind.QUESTION):
-        _keep(own, "question")
+        _hydrate(prefix, "question")
         st.text_area(
             _("Question on the plan as a whole")
             if subject == WHOLE_PLAN
             else _("Question to the country"),
-            key=f"{own}.question",
+            key=f"{prefix}.question",
             height="content",
         )
-        with st.container(horizontal=True, key=f"{own}.ask-buttons"):
+        with st.container(horizontal=True, key=f"{prefix}.ask-buttons"):
             _button(context, review, subject, PlanRemarkKind.QUESTION, _("Ask"), "question")
             if review.thread(subject).question_is_open:
                 _button(
                     context, review, subject, PlanRemarkKind.RESOLVED, _("Resolved"), "question"
                 )
-    if SPEAKERS & set(roles) and asked and can_remark_on_plan(context.state, PlanRemarkKind.REPLY):
-        _keep(own, "reply")
-        st.text_area(_("Reply of the country"), key=f"{own}.reply", height="content")
+    if (
+        SPEAKERS & set(roles)
+        and is_questioned
+        and can_remark_on_plan(context.state, PlanRemarkKind.REPLY)
+    ):
+        _hydrate(prefix, "reply")
+        st.text_area(_("Reply of the country"), key=f"{prefix}.reply", height="content")
         _button(context, review, subject, PlanRemarkKind.REPLY, _("Reply"), "reply")
 
 
 def decide(context: AssessmentContext, review: PlanReview, roles: Collection[AccessRole]) -> None:
-    """Approve or return the plan as a whole; nothing where it is decided and nothing has changed since."""
+    """Draw the decision on the whole plan: return while a question is open, else approve.
+
+    Nothing is drawn for other roles or states, nor for a plan approved and unchanged since.
+    """
     if not EXPERTS & set(roles) or not can_remark_on_plan(context.state, PlanRemarkKind.APPROVED):
         return
     if review.open_questions:
@@ -69,24 +76,27 @@ def decide(context: AssessmentContext, review: PlanReview, roles: Collection[Acc
 
 
 def _note(text: str) -> None:
+    """Draw a note."""
     st.html(Markup('<p class="cop-note">{}</p>').format(text))
 
 
 def _decision(
-    context: AssessmentContext, review: PlanReview, kind: PlanRemarkKind, words: str
+    context: AssessmentContext, review: PlanReview, kind: PlanRemarkKind, label: str
 ) -> None:
-    own = own_name(WHOLE_PLAN)
-    _keep(own, "reason")
-    st.text_area(words, key=f"{own}.reason", height="content")
-    label = (
+    """Draw the reason field, named `label`, and the button of a decision."""
+    prefix = key_prefix(WHOLE_PLAN)
+    _hydrate(prefix, "reason")
+    st.text_area(label, key=f"{prefix}.reason", height="content")
+    action = (
         _("Approve the plan")
         if kind is PlanRemarkKind.APPROVED
         else _("Return the plan with the open questions")
     )
-    _button(context, review, WHOLE_PLAN, kind, label, "reason", primary=True)
+    _button(context, review, WHOLE_PLAN, kind, action, "reason", primary=True)
 
 
 def show_messages(assessment_id: str) -> None:
+    """Draw the outcome of the last remark: why it was refused, or that it was stored."""
     problem = session.problem_of("plan review", assessment_id)
     if problem:
         layout.show_problem(problem)
@@ -95,15 +105,19 @@ def show_messages(assessment_id: str) -> None:
         st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
 
-def own_name(subject: Subject) -> str:
-    """With what the names of a subject's fields begin."""
+def key_prefix(subject: Subject) -> str:
+    """Return the prefix of the widget keys of a subject."""
     return f"review.{subject.key}"
 
 
-def _keep(own: str, name: str) -> None:
-    """Of a session's first run the browser may know better; later a field that was not drawn has lost its value."""
+def _hydrate(prefix: str, name: str) -> None:
+    """Put the value of a field back into session state.
+
+    Streamlit drops the value of a widget that was not drawn. In a session's first run the browser may hold newer input,
+    so nothing is written.
+    """
     if not session.is_first_run():
-        session.hydrate(own, **{name: session.field(own, name) or ""})
+        session.hydrate(prefix, **{name: session.field(prefix, name) or ""})
 
 
 def _button(
@@ -116,17 +130,18 @@ def _button(
     *,
     primary: bool = False,
 ) -> None:
+    """Draw the button that stores a remark of `kind` with the text of `field`."""
     st.button(
         label,
-        key=f"{own_name(subject)}.say-{kind.value}",
+        key=f"{key_prefix(subject)}.say-{kind.value}",
         type="primary" if primary else "secondary",
-        on_click=_say,
+        on_click=_save_remark,
         args=(context.id, subject, kind, field, review.plan, len(review.thread(subject).remarks)),
     )
 
 
 @session.in_user_language
-def _say(
+def _save_remark(
     assessment_id: str,
     subject: Subject,
     kind: PlanRemarkKind,
@@ -134,22 +149,25 @@ def _say(
     plan: str,
     seen: int,
 ) -> None:
-    """Store what is said; what was refused says why, and what was written stays on the screen."""
-    store, own = open_store(), own_name(subject)
+    """Store a remark on the plan revision `plan`; a refusal is noted and the field keeps its text.
+
+    `seen` is the number of remarks on the subject that were on the screen.
+    """
+    store, prefix = open_store(), key_prefix(subject)
     method = store.review_plan if kind in BY_EXPERT else store.respond_on_plan
-    remark = PlanRemark(kind, session.field(own, field) or "", plan)
+    remark = PlanRemark(kind, session.field(prefix, field) or "", plan)
     problem = done = ""
     try:
         method(assessment_id, subject, remark, seen=seen, person=session.person(), at=now())
     except AssessmentError as error:
         problem = str(error)
     else:
-        session.fill(own, **{field: ""})
+        session.fill(prefix, **{field: ""})
         done = _("{subject}: stored.").format(subject=subject_name(subject))
     note(assessment_id, problem=problem, done=done)
 
 
 def note(assessment_id: str, *, problem: str = "", done: str = "") -> None:
-    """What is said above the subject in the next run."""
-    session.note_problem("plan review", assessment_id, problem)
-    session.note_problem("plan reviewed", assessment_id, done)
+    """Set the messages of the next run."""
+    session.set_problem("plan review", assessment_id, problem)
+    session.set_problem("plan reviewed", assessment_id, done)

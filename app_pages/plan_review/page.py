@@ -1,4 +1,4 @@
-"""The review of the plan: where it stands, what waits, each target, measure and date with its talk, and the decision on the whole."""
+"""The page Review of the plan: status, open questions, each target, measure and date with its remarks, the decision."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.plan_review import change, form, subject_facts, thread
-from app_pages.plan_review.context import PlanView, view_plan
+from app_pages.plan_review.context import PlanView, load_plan_view
 from app_pages.shell import labels, layout, session, workflow_labels
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
-from app_pages.shell.plan_review_status import standing_sentences, what_is_next
+from app_pages.shell.plan_review_status import status_sentences, next_step_text
 from app_pages.shell.roles import roles_in
 from app_pages.workflow import edit_lock_banner
 from assessment import AssessmentState
@@ -41,69 +41,70 @@ NOT_YET = (
     AssessmentState.RETURNED,
     AssessmentState.WITHDRAWN,
 )
-"""States in which no expert speaks of the plan; what was said before is still shown."""
+"""States in which the plan is not under review; earlier remarks are still shown."""
 
 
-@layout.of_one_assessment_in_parts
+@layout.assessment_fragment_page
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: layout.Slots) -> None:
-    """The part that every remark changes."""
+    """Draw the page as a fragment, which every remark reruns."""
     with layout.errors_shown():
         context = load_context(assessment_id)
-        layout.fill_side(context, slots, None)
+        layout.fill_sidebar(context, slots, None)
         st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Review of the plan")))
         if not context.is_national:
             st.write(_("This page is for the expert and the coordinator."))
             return
         if context.state in NOT_YET and not _review(assessment_id).threads:
-            st.write(workflow_labels.what_is_next(context.state))
+            st.write(workflow_labels.next_step_text(context.state))
             layout.show_next_step("hand-in", _("To the steps"), context.id)
             return
-        view, roles = view_plan(assessment_id), roles_in(context.country)
+        view, roles = load_plan_view(assessment_id), roles_in(context.country)
         _message(context, view.review)
-        _waiting(view, roles)
+        _open_questions(view, roles)
         keys = _keys(view)
-        key = _shown(view, keys, roles)
-        session.name_in_address(key)
-        _part(context, view, keys, key, roles)
-        _all_of_them(view, keys, key)
-        _whole(context, view, roles)
+        key = _current_key(view, keys, roles)
+        session.sync_address(key)
+        _subject(context, view, keys, key, roles)
+        _subject_lists(view, keys, key)
+        _whole_plan(context, view, roles)
         st.html(plan_review_keys_help())
 
 
 def _review(assessment_id: str) -> PlanReview:
+    """Return the stored review of the plan."""
     return open_store().plan_review(assessment_id, person=session.person())
 
 
 def _message(context: AssessmentContext, review: PlanReview) -> None:
-    """Where it stands, before anything else."""
-    onward = what_is_next(review)
+    """Draw the status of the review, the next step and the last message."""
+    next_step = next_step_text(review)
     if context.state in NOT_YET:
-        onward = workflow_labels.what_is_next(context.state)
+        next_step = workflow_labels.next_step_text(context.state)
     st.html(
         Markup('<p><strong>{}</strong></p><p class="cop-note">{}</p>').format(
-            standing_sentences(review), onward
+            status_sentences(review), next_step
         )
     )
     form.show_messages(context.id)
 
 
-def _waiting(view: PlanView, roles: frozenset[AccessRole]) -> None:
-    """Open questions by whom they wait for; those for the visitor stand open."""
+def _open_questions(view: PlanView, roles: frozenset[AccessRole]) -> None:
+    """Draw the open questions by who must act; the group of the user's role is expanded."""
     groups = (
         (ThreadOutcome.WAITS_FOR_REPLY, _("Questions that wait for a reply"), SPEAKERS),
         (ThreadOutcome.REPLIED, _("Replies that wait for the expert"), EXPERTS),
     )
-    for outcome, title, whose in groups:
-        found = [key for key, item in view.review.threads.items() if item.outcome is outcome]
-        if not found:
+    for outcome, title, actors in groups:
+        subjects = [key for key, item in view.review.threads.items() if item.outcome is outcome]
+        if not subjects:
             continue
-        label = _("{title} ({count})").format(title=title, count=len(found))
-        with st.expander(label, expanded=bool(whose & roles), key=f"waiting-{outcome}"):
-            for subject in found:
+        label = _("{title} ({count})").format(title=title, count=len(subjects))
+        with st.expander(label, expanded=bool(actors & roles), key=f"waiting-{outcome}"):
+            for subject in subjects:
                 st.button(
-                    _link(view, subject),
+                    _subject_label(view, subject),
                     key=f"open.{subject.key}",
                     type="tertiary",
                     on_click=_go,
@@ -111,15 +112,15 @@ def _waiting(view: PlanView, roles: frozenset[AccessRole]) -> None:
                 )
 
 
-def _link(view: PlanView, subject: Subject) -> str:
-    """The name of a subject with what it is about."""
+def _subject_label(view: PlanView, subject: Subject) -> str:
+    """Return the name of a subject with its title, if any."""
     title = subject_facts.title_of(view, subject)
     name = subject_name(subject)
     return _("{name} · {title}").format(name=name, title=title) if title else name
 
 
 def _keys(view: PlanView) -> tuple[str, ...]:
-    """What can be shown, in reading order; then what was talked about and is no longer in the plan."""
+    """Return the subject keys in reading order, then those with remarks that are no longer in the plan."""
     listed = [item.subject.key for item in view.order]
     return tuple(
         dict.fromkeys(
@@ -128,8 +129,8 @@ def _keys(view: PlanView) -> tuple[str, ...]:
     )
 
 
-def _shown(view: PlanView, keys: Sequence[str], roles: frozenset[AccessRole]) -> str:
-    """The part that the address names; else what waits for who replies; else the first."""
+def _current_key(view: PlanView, keys: Sequence[str], roles: frozenset[AccessRole]) -> str:
+    """Return the subject key in the address; else, for who replies, the first that waits; else the first."""
     named = session.indicator_id()
     if named in keys:
         return str(named)
@@ -139,24 +140,24 @@ def _shown(view: PlanView, keys: Sequence[str], roles: frozenset[AccessRole]) ->
     return keys[0]
 
 
-def _part(
+def _subject(
     context: AssessmentContext,
     view: PlanView,
     keys: Sequence[str],
     key: str,
     roles: frozenset[AccessRole],
 ) -> None:
-    """One part: why it is read here, what it is, what was said of it, and the fields."""
+    """Draw one subject: its position and the reasons for it, its facts, the remarks and the form."""
     subject = subject_of(key)
     pillar = subject_facts.pillar_of(view, subject)
     st.html(
         Markup(
-            '<p class="cop-place pillar-{letter}">{place}</p>'
+            '<p class="cop-place pillar-{letter}">{position}</p>'
             '<h2 id="question" data-indicator="{key}" tabindex="-1"><span>{name}</span> {title}</h2>'
             "{why}{facts}{talk}"
         ).format(
             letter=pillar.letter if pillar else "",
-            place=_("{name} · {number} of {count} in reading order").format(
+            position=_("{name} · {number} of {count} in reading order").format(
                 name=labels.pillar_name(pillar) if pillar else _("Not in the questionnaire"),
                 number=keys.index(key) + 1,
                 count=len(keys),
@@ -164,7 +165,7 @@ def _part(
             key=key,
             name=subject_name(subject),
             title=subject_facts.title_of(view, subject),
-            why=_why(_reasons(view).get(key, ())),
+            why=_reason_list(_reasons(view).get(key, ())),
             facts=subject_facts.facts(view, subject),
             talk=thread.render_thread(view.review, subject),
         )
@@ -173,16 +174,18 @@ def _part(
         change.show(context.id, view, subject)
     with session.bind_fields("plan review", context.id, key):
         form.show(context, view.review, subject, roles)
-    _beside(view, subject, keys)
+    _related_buttons(view, subject, keys)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
 
 
 def _reasons(view: PlanView) -> Mapping[str, tuple[LookFirst, ...]]:
+    """Return the reasons for reading early by subject key."""
     return {item.subject.key: item.reasons for item in view.order}
 
 
-def _why(reasons: Sequence[LookFirst]) -> Markup:
+def _reason_list(reasons: Sequence[LookFirst]) -> Markup:
+    """Return a list of reasons for reading early; empty where there are none."""
     if not reasons:
         return Markup()
     return Markup('<ul class="cop-why">{}</ul>').format(
@@ -190,18 +193,18 @@ def _why(reasons: Sequence[LookFirst]) -> Markup:
     )
 
 
-def _beside(view: PlanView, subject: Subject, keys: Sequence[str]) -> None:
-    """The way from a target to its measures, and from a measure to its date and back."""
-    found = [item for item in subject_facts.beside(view, subject) if item.key in keys]
-    if not found:
+def _related_buttons(view: PlanView, subject: Subject, keys: Sequence[str]) -> None:
+    """Draw buttons from a target to its measures, and between a measure, its date and its target."""
+    related = [item for item in subject_facts.related_subjects(view, subject) if item.key in keys]
+    if not related:
         return
     with st.container(horizontal=True, key="beside"):
-        for item in found:
+        for item in related:
             st.button(subject_name(item), key=f"beside.{item.key}", on_click=_go, args=(item.key,))
 
 
-def _all_of_them(view: PlanView, keys: Sequence[str], key: str) -> None:
-    """Every part under the reason for which it is read early; ✓ resolved, ● open."""
+def _subject_lists(view: PlanView, keys: Sequence[str], key: str) -> None:
+    """Draw the lists of all subjects by reason for reading early; ✓ marks resolved, ● open."""
     reasons = _reasons(view)
     groups: dict[str, list[str]] = {}
     for item in keys:
@@ -214,25 +217,28 @@ def _all_of_them(view: PlanView, keys: Sequence[str], key: str) -> None:
                 group,
                 format_func=lambda item: _label(view.review, item),
                 key=f"order.{name}.{key}",
-                on_change=session.follow,
+                on_change=session.go_to_selected,
                 args=(f"order.{name}", key),
             )
 
 
 def _group(key: str, reasons: Sequence[LookFirst]) -> str:
+    """Return the group of a subject: its first reason, or its kind where there is none."""
     return reasons[0].value if reasons else subject_of(key).kind.value
 
 
 def _group_name(name: str) -> str:
-    rest = {
+    """Return the display name of a group."""
+    kinds = {
         SubjectKind.TARGET.value: _("Other targets"),
         SubjectKind.MEASURE.value: _("Other measures"),
         SubjectKind.DATE.value: _("Other dates"),
     }
-    return rest[name] if name in rest else look_first_name(LookFirst(name))
+    return kinds[name] if name in kinds else look_first_name(LookFirst(name))
 
 
 def _label(review: PlanReview, key: str) -> str:
+    """Return the id of a subject with the mark of its question."""
     subject = subject_of(key)
     match review.thread(subject).outcome:
         case ThreadOutcome.NOT_ASKED:
@@ -243,8 +249,8 @@ def _label(review: PlanReview, key: str) -> str:
             return f"{subject.id} ●"
 
 
-def _whole(context: AssessmentContext, view: PlanView, roles: frozenset[AccessRole]) -> None:
-    """The end: what was said of the plan as a whole, and the decision."""
+def _whole_plan(context: AssessmentContext, view: PlanView, roles: frozenset[AccessRole]) -> None:
+    """Draw the remarks on the whole plan, their form and the decision."""
     st.html(
         Markup("<h2>{}</h2>{}").format(
             subject_name(WHOLE_PLAN), thread.render_thread(view.review, WHOLE_PLAN)
@@ -256,4 +262,5 @@ def _whole(context: AssessmentContext, view: PlanView, roles: frozenset[AccessRo
 
 @session.in_user_language
 def _go(key: str) -> None:
+    """Show another subject."""
     session.go_to(key)

@@ -1,4 +1,4 @@
-"""What a reviewer of the plan needs to know of one part: a target with its gap, a measure, or its dates."""
+"""Facts about one subject of a plan review: a target with its gap, a measure, or its dates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.gaps.page import gap_reasons
 from app_pages.plan_review.context import PlanView
 from app_pages.shell import labels
-from app_pages.shell.markup import join, squares
+from app_pages.shell.markup import join, level_boxes
 from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.review.plan_review import Subject, SubjectKind
@@ -28,10 +28,11 @@ from reports.sections.plan_words import omission_sentence
 from translations import gettext as _
 
 Fact = tuple[str, Markup | str]
+"""Term and description; an empty description is left out."""
 
 
 def title_of(view: PlanView, subject: Subject) -> str:
-    """The question of an indicator, or what a measure does; empty for what the edition does not know."""
+    """Return the question of an indicator or the title of a measure; empty for an id unknown to the edition."""
     if subject.kind is SubjectKind.TARGET:
         indicator = view.edition.indicators.get(subject.id)
         return labels.question(indicator) if indicator else ""
@@ -40,14 +41,14 @@ def title_of(view: PlanView, subject: Subject) -> str:
 
 
 def pillar_of(view: PlanView, subject: Subject) -> Group | None:
-    """The pillar that a subject belongs to."""
+    """Return the pillar of a subject; None for an id unknown to the edition."""
     measure = view.edition.measure.get(subject.id)
     key = measure.lifts.indicator if measure else subject.id
     return view.edition.pillar_of.get(key)
 
 
-def beside(view: PlanView, subject: Subject) -> tuple[Subject, ...]:
-    """What belongs to a subject: the measures of a target, the date and the target of a measure."""
+def related_subjects(view: PlanView, subject: Subject) -> tuple[Subject, ...]:
+    """Return the measures of a target, or the target and the date or measure that belong to a measure or date."""
     if subject.kind is SubjectKind.TARGET:
         return tuple(
             Subject(SubjectKind.MEASURE, key)
@@ -62,7 +63,7 @@ def beside(view: PlanView, subject: Subject) -> tuple[Subject, ...]:
 
 
 def facts(view: PlanView, subject: Subject) -> Markup:
-    """A list of terms; what is not known is left out."""
+    """Return a description list of the known facts."""
     if not title_of(view, subject):
         return Markup("<p>{}</p>").format(_("The questionnaire knows nothing of this name."))
     of_kind = {
@@ -70,22 +71,25 @@ def facts(view: PlanView, subject: Subject) -> Markup:
         SubjectKind.MEASURE: _of_measure,
         SubjectKind.DATE: _of_date,
     }
-    found = of_kind[subject.kind](view, subject.id)
+    items = of_kind[subject.kind](view, subject.id)
     return Markup('<dl class="cop-facts">{}</dl>').format(
-        join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in found if text)
+        join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in items if text)
     )
 
 
 def _of_target(view: PlanView, key: str) -> Iterator[Fact]:
+    """Yield level, target, gap and measures of an indicator."""
     indicator, level = view.edition.indicators[key], view.assessment.level(key)
     target = target_levels(view.edition, view.assessment).get(key)
     top = view.edition.scale_of(indicator).top_level
     now = _("Not known") if level is None else _level(view, key, level)
-    yield _("Stands at"), squares(level, top, now, target)
+    yield _("Stands at"), level_boxes(level, top, now, target)
     if target is not None:
         yield (
             _("Target"),
-            _("{level}; {whose}").format(level=_level(view, key, target), whose=_whose(view, key)),
+            _("{level}; {whose}").format(
+                level=_level(view, key, target), whose=_target_origin(view, key)
+            ),
         )
     gap = view.gaps.get(key)
     yield _("Gap"), gap_reasons(gap) if gap else _no_gap(level)
@@ -106,7 +110,8 @@ def _of_target(view: PlanView, key: str) -> Iterator[Fact]:
     )
 
 
-def _whose(view: PlanView, key: str) -> str:
+def _target_origin(view: PlanView, key: str) -> str:
+    """Return the text for who set a target."""
     if key in view.assessment.targets:
         return _("set by the country for this question")
     if DEFAULT_TARGET in view.assessment.targets:
@@ -115,13 +120,14 @@ def _whose(view: PlanView, key: str) -> str:
 
 
 def _no_gap(level: int | None) -> str:
+    """Return the text for an indicator without a gap."""
     if level is None:
         return _("Nobody knows yet where the country stands.")
     return _("The target is reached.")
 
 
 def _measures(view: PlanView, key: str) -> Markup:
-    """Those that lift the indicator, planned or not."""
+    """Return a list of the measures that lift an indicator, planned ones first; empty where there are none."""
     planned = [item for item in view.roadmap.actions if item.measure.lifts.indicator == key]
     others = [item for item in view.roadmap.unplanned if item.measure.lifts.indicator == key]
     items = [
@@ -141,6 +147,7 @@ def _measures(view: PlanView, key: str) -> Markup:
 
 
 def _of_measure(view: PlanView, key: str) -> Iterator[Fact]:
+    """Yield effect, dates, lead, cost, phase, prerequisites and decision of a measure."""
     measure, action = view.edition.measure[key], view.actions.get(key)
     yield _("Lifts"), _lifts(view, measure, action)
     yield _("When"), _when(view, action)
@@ -155,14 +162,15 @@ def _of_measure(view: PlanView, key: str) -> Iterator[Fact]:
     if action is not None:
         yield _("Cost"), _cost(view, action)
         yield _("Phase"), labels.phase_name(action.phase)
-        yield _("Comes after"), _waits(view, action)
-    yield _("Decided by the country"), decided(view, key)
+        yield _("Comes after"), _prerequisites(view, action)
+    yield _("Decided by the country"), decision_text(view, key)
 
 
 def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
+    """Yield effect, decision, dates, duration and schedule risk of a measure."""
     action = view.actions.get(key)
     yield _("Lifts"), _lifts(view, view.edition.measure[key], action)
-    yield _("Decided by the country"), decided(view, key)
+    yield _("Decided by the country"), decision_text(view, key)
     if action is None:
         yield _("When"), _("The measure is not in the plan now.")
         return
@@ -173,7 +181,7 @@ def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
             likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
     )
-    yield _("Comes after"), _waits(view, action)
+    yield _("Comes after"), _prerequisites(view, action)
     share = dict(view.risk.criticality).get(key)
     if share is not None:
         yield (
@@ -185,6 +193,7 @@ def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
 
 
 def _lifts(view: PlanView, measure: Measure, action: Action | None) -> str:
+    """Return the indicator a measure lifts and from which level to which."""
     key, lifts = measure.lifts.indicator, measure.lifts
     low = action.from_level if action else lifts.from_level
     high = action.to_level if action else lifts.to_level
@@ -197,7 +206,7 @@ def _lifts(view: PlanView, measure: Measure, action: Action | None) -> str:
 
 
 def _when(view: PlanView, action: Action | None) -> str:
-    """Planned, likely and safe."""
+    """Return the planned quarters with the likely and the safe end; empty for an unplanned measure."""
     if action is None:
         return ""
     planned = format_quarters(action.start, action.end)
@@ -210,6 +219,7 @@ def _when(view: PlanView, action: Action | None) -> str:
 
 
 def _cost(view: PlanView, action: Action) -> str:
+    """Return one-time and yearly cost; empty where unknown."""
     currency, cost = cost_currency(view.edition, view.assessment.plan), action.cost
     if not cost.known:
         return ""
@@ -226,23 +236,25 @@ def _cost(view: PlanView, action: Action) -> str:
 
 
 def _money(currency: str, low: float, high: float) -> str:
+    """Return an amount, or a range where the bounds differ."""
     return format_money(currency, low) if low == high else format_money_range(currency, low, high)
 
 
-def _waits(view: PlanView, action: Action) -> str:
+def _prerequisites(view: PlanView, action: Action) -> str:
+    """Return the measures and conditions that come before an action."""
     actions = view.actions
-    waits = [
+    texts = [
         _("{id} (ends in {month})").format(id=key, month=format_month(actions[key].end))
         if key in actions
         else key
         for key in action.prerequisites
     ]
-    waits += [_("{condition}, to be confirmed").format(condition=it) for it in action.assumptions]
-    return "; ".join(waits)
+    texts += [_("{condition}, to be confirmed").format(condition=it) for it in action.assumptions]
+    return "; ".join(texts)
 
 
-def decided(view: PlanView, key: str) -> str:
-    """What the country has decided about a measure, and why; empty where it leaves it to the planner."""
+def decision_text(view: PlanView, key: str) -> str:
+    """Return the country's decision about a measure with its reason; empty where there is none."""
     decision = view.assessment.plan.decisions.get(key)
     if decision is None:
         return ""
@@ -252,6 +264,7 @@ def decided(view: PlanView, key: str) -> str:
 
 
 def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
+    """Yield each part of a decision as text."""
     if decision.choice is MeasureChoice.MUST:
         yield _("must be done")
     if decision.choice is MeasureChoice.MAY_NOT:
@@ -277,12 +290,15 @@ def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
 
 
 def _month(month: str) -> str:
+    """Format a month given as YYYY-MM."""
     return format_month(dt.date.fromisoformat(f"{month}-01"))
 
 
 def _title(measure: Measure) -> str:
+    """Return the translated title of a measure."""
     return labels.content(measure.id, "title", measure.title)
 
 
 def _level(view: PlanView, key: str, level: int) -> str:
+    """Return a level of an indicator with its name."""
     return f"{level} {labels.level_name(view.edition, view.edition.indicators[key], level)}"

@@ -1,1 +1,1 @@
-"""The screen Results: scores with coverage and bounds."""
+"""The page Results: scores with coverage and bounds, review layers, consistency gates."""

@@ -1,4 +1,4 @@
-"""Where the country stands: by pillar, by invitation, by view, with coverage and bounds, and what does not fit together."""
+"""The page Results: scores by pillar, invitation and view with coverage and bounds, and raised gates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.results import review_layers, views
-from app_pages.results.score_explanation import all_made, score_bar
+from app_pages.results.score_explanation import explain_scores, score_bar
 from app_pages.shell import charts, labels, layout
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, table
@@ -25,8 +25,9 @@ from translations import gettext as _
 from translations import ngettext
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     edition, assessment = load(context.id)
     score = score_assessment(edition, assessment)
     formats = Formats(edition)
@@ -42,7 +43,7 @@ def show(context: AssessmentContext) -> None:
 
 
 def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
-    """The finding in a sentence, with its coverage and bounds."""
+    """Return the overall score with its coverage and bounds."""
     if not overall.answered:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No results yet"), _("Answer the first questions; the results follow by themselves.")
@@ -70,6 +71,7 @@ def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
 
 
 def _bounds(node: NodeScore, formats: Formats) -> str:
+    """Return the lowest and highest possible score; a dash where unknown."""
     if node.low is None or node.high is None:
         return formats.score(None)
     return _("{low} and {high}").format(low=formats.score(node.low), high=formats.score(node.high))
@@ -78,12 +80,13 @@ def _bounds(node: NodeScore, formats: Formats) -> str:
 def _pillars(
     edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
 ) -> None:
+    """Draw the scores by pillar as chart and table, titled with the lowest pillar."""
     groups = {pillar.id: pillar for pillar in edition.pillars}
     scored = [node for node in score.pillars if node.score is not None]
-    last = min(scored, key=lambda node: node.score or 0.0, default=None)
+    lowest = min(scored, key=lambda node: node.score or 0.0, default=None)
     title = (
-        _("Furthest behind: {pillar}").format(pillar=labels.pillar_name(groups[last.id]))
-        if last is not None and len(scored) > 1
+        _("Furthest behind: {pillar}").format(pillar=labels.pillar_name(groups[lowest.id]))
+        if lowest is not None and len(scored) > 1
         else _("By pillar")
     )
     rows = [
@@ -115,7 +118,7 @@ def _pillars(
             rows,
             right=(1, 2, 3, 4),
         )
-        + all_made(
+        + explain_scores(
             edition,
             assessment,
             (node for node in score.overall.walk() if node.kind in ("overall", "group")),
@@ -126,12 +129,13 @@ def _pillars(
 def _invitations(
     edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
 ) -> None:
-    rows, made = [], list[NodeScore]()
+    """Draw the scores of the clauses that are invitations."""
+    rows, nodes = [], list[NodeScore]()
     for node in score.clauses:
         clause = edition.clause[node.id]
         if clause.kind != "invitation":
             continue
-        made.append(node)
+        nodes.append(node)
         rows.append(
             (
                 Markup("<strong>{}</strong> {}").format(
@@ -153,12 +157,13 @@ def _invitations(
                 rows,
                 right=(2, 3),
             ),
-            all_made(edition, assessment, made),
+            explain_scores(edition, assessment, nodes),
         )
     )
 
 
 def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
+    """Draw the raised gates with message, remedy and indicators."""
     if not raised:
         st.html(
             Markup("<h2>{}</h2><p>{}</p>").format(
@@ -187,9 +192,11 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
 
 
 def _next(context: AssessmentContext) -> None:
-    """The one next step."""
-    left = context.next_unanswered()
-    if left is not None and context.answered(context.asked) * 2 < len(context.asked):
-        layout.show_next_step("answer", _("Go on with the next question"), context.id, left)
+    """Draw the button to the next step: the questionnaire until half is answered, then the gaps."""
+    unanswered = context.next_unanswered()
+    if unanswered is not None and context.count_answered(context.indicators) * 2 < len(
+        context.indicators
+    ):
+        layout.show_next_step("answer", _("Go on with the next question"), context.id, unanswered)
     else:
         layout.show_next_step("gaps", _("See the gaps, the most urgent first"), context.id)

@@ -1,4 +1,4 @@
-"""Self, expert and agreed profile beside each other, where there was a review; and which of them the roadmap uses."""
+"""Comparison of self, expert and agreed scores after a review, with the levels that differ."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ from translations import ngettext
 AGREED = (AssessmentState.AGREED, AssessmentState.PUBLISHED)
 
 
-def show(context: AssessmentContext, now: AssessmentScore, formats: Formats) -> None:
-    """The three profiles and the levels on which the two differed; nothing where nobody has reviewed."""
+def show(context: AssessmentContext, score: AssessmentScore, formats: Formats) -> None:
+    """Draw the three profiles and the differing levels; nothing where the expert has given no view.
+
+    `score` is the score of the stored levels: the agreed one once the assessment is agreed.
+    """
     reviews = open_store().reviews(context.id, person=session.person())
     if not any(item.view for item in reviews.values()):
         return
@@ -32,15 +35,15 @@ def show(context: AssessmentContext, now: AssessmentScore, formats: Formats) -> 
     st.html(
         Markup("<h2>{}</h2><p>{}</p>").format(
             _("Self, expert and agreed") if agreed else _("Self and expert"),
-            _which(reviews, agreed=agreed),
+            _basis_text(reviews, agreed=agreed),
         )
-        + _profiles(context, reviews, now, formats, agreed=agreed)
+        + _profiles(context, reviews, score, formats, agreed=agreed)
         + _differences(context, reviews)
     )
 
 
-def _which(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
-    """Which levels everything else on this page and the roadmap use."""
+def _basis_text(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
+    """Return the text that says which levels the other results and the roadmap use."""
     kept = sum(item.outcome is ReviewOutcome.BOTH_KEPT for item in reviews.values())
     if not agreed:
         return _(
@@ -64,11 +67,12 @@ def _which(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
 def _profiles(
     context: AssessmentContext,
     reviews: Mapping[str, IndicatorReview],
-    now: AssessmentScore,
+    score: AssessmentScore,
     formats: Formats,
     *,
     agreed: bool,
 ) -> Markup:
+    """Return the table of scores by pillar and layer."""
     own = score_assessment(context.edition, self_layer(context.assessment, reviews))
     expert = score_assessment(context.edition, expert_layer(context.assessment, reviews))
     names = {
@@ -83,17 +87,17 @@ def _profiles(
         for key, nodes in (
             (layers[0].id, layers)
             for layers in (
-                *zip(own.pillars, expert.pillars, now.pillars, strict=True),
-                (own.overall, expert.overall, now.overall),
+                *zip(own.pillars, expert.pillars, score.pillars, strict=True),
+                (own.overall, expert.overall, score.overall),
             )
         )
     ]
-    looked = sum(item.is_looked_at for item in reviews.values())
+    reviewed = sum(item.is_looked_at for item in reviews.values())
     return table(
         _(
             "Score by pillar. The expert looked at {part} of {whole} questions; "
             "the others count as the country answered them."
-        ).format(part=looked, whole=len(context.asked)),
+        ).format(part=reviewed, whole=len(context.indicators)),
         (_("Pillar"), _("Self"), _("Expert"), _("Agreed") if agreed else _("As it stands")),
         rows,
         right=(1, 2, 3),
@@ -101,6 +105,7 @@ def _profiles(
 
 
 def _differences(context: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> Markup:
+    """Return the table of indicators on which expert and country differ."""
     rows = [
         (
             Markup("<strong>{}</strong> {}").format(
@@ -109,7 +114,7 @@ def _differences(context: AssessmentContext, reviews: Mapping[str, IndicatorRevi
             level_label(context, key, item.view.self_level),
             level_label(context, key, item.view.level),
             item.view.text,
-            _what_became(item),
+            _outcome(item),
         )
         for key, item in reviews.items()
         if item.view is not None and item.differs
@@ -123,7 +128,8 @@ def _differences(context: AssessmentContext, reviews: Mapping[str, IndicatorRevi
     )
 
 
-def _what_became(item: IndicatorReview) -> str:
+def _outcome(item: IndicatorReview) -> str:
+    """Return the display name of the outcome of a difference."""
     if item.outcome is ReviewOutcome.AGREED:
         return _("Taken over")
     return outcome_name(item.outcome)

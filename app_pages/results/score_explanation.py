@@ -1,4 +1,4 @@
-"""A score on the screen: its bar, and how the number was made, opening in place."""
+"""Rendering of a score: its bar, and an expandable explanation of how it was calculated."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from translations import gettext as _
 
 
 def score_bar(node: NodeScore, formats: Formats) -> Markup:
-    """A short bar with the score beside it; a dash where there is none."""
+    """Return a bar with the score; a dash where there is none."""
     if node.score is None:
         return Markup("{}").format(formats.score(None))
     return Markup('<meter min="0" max="1" value="{:.3f}" aria-hidden="true"></meter> {}').format(
@@ -23,16 +23,16 @@ def score_bar(node: NodeScore, formats: Formats) -> Markup:
     )
 
 
-def all_made(edition: Edition, assessment: Assessment, nodes: Iterable[NodeScore]) -> Markup:
-    """How the numbers of a table above were made: opens to one line a number, each of which opens."""
+def explain_scores(edition: Edition, assessment: Assessment, nodes: Iterable[NodeScore]) -> Markup:
+    """Return one expandable block with the explanations of several scores."""
     return Markup("<details class='cop-made'><summary>{}</summary>{}</details>").format(
         _("How these numbers were made"),
-        join(how_made(edition, assessment, node) for node in nodes),
+        join(explain_score(edition, assessment, node) for node in nodes),
     )
 
 
-def how_made(edition: Edition, assessment: Assessment, node: NodeScore) -> Markup:
-    """Opens in place: the rule, what counts and what stays out, the bounds, so that anybody can add it up again."""
+def explain_score(edition: Edition, assessment: Assessment, node: NodeScore) -> Markup:
+    """Return an expandable explanation of a score: rule, parts, omissions, result and bounds."""
     number = number_of(edition, assessment, node)
     return Markup(
         "<details class='cop-made'><summary>{title}</summary><p>{rule}</p>{rows}<p>{out}</p><p>{result}</p>"
@@ -50,7 +50,7 @@ def how_made(edition: Edition, assessment: Assessment, node: NodeScore) -> Marku
 
 
 def _parts(number: Number) -> Markup:
-    """What counts, a row each; a group has its bounds beside its value."""
+    """Return the table of parts; a part that is a group has bounds instead of a level."""
     if not number.rows:
         return Markup()
     grouped = any(row.low for row in number.rows)

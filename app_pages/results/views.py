@@ -1,12 +1,12 @@
-"""Questions that run across the pillars: each with its score, what stands, what is missing, and its indicators."""
+"""The views across the pillars: each with its score, its sentence and its indicators."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.results.score_explanation import how_made, score_bar
-from app_pages.shell.markup import join, squares
+from app_pages.results.score_explanation import explain_score, score_bar
+from app_pages.shell.markup import join, level_boxes
 from assessment import Assessment, AssessmentScore, NodeScore, target_levels
 from questionnaires import Edition
 from reports.formats import Formats
@@ -16,9 +16,9 @@ from translations import ngettext
 
 
 def show(edition: Edition, assessment: Assessment, score: AssessmentScore) -> None:
-    """Questions that run across the pillars, each with its score and its indicators."""
-    found = views_with_scores(edition, assessment, score.views)
-    if not found:
+    """Draw every view of the edition with its score; nothing where the edition has none."""
+    scored_views = views_with_scores(edition, assessment, score.views)
+    if not scored_views:
         return
     targets, formats = target_levels(edition, assessment), Formats(edition)
     sections = [
@@ -29,7 +29,7 @@ def show(edition: Edition, assessment: Assessment, score: AssessmentScore) -> No
             node,
             formats,
         )
-        for view, node in found
+        for view, node in scored_views
     ]
     st.html(
         Markup("<h2>{}</h2><p>{}</p>{}").format(
@@ -47,6 +47,7 @@ def _view(
     node: NodeScore | None,
     formats: Formats,
 ) -> Markup:
+    """Return the section of one view; `node` is None for a view without a score."""
     bar = Markup("{}").format(section.score) if node is None else score_bar(node, formats)
     items = join(
         Markup("<li><strong>{}</strong> {} {} <span class='cop-note'>{}</span></li>").format(
@@ -72,12 +73,13 @@ def _view(
             len(section.items),
         ).format(count=len(section.items)),
         items=items,
-        made=how_made(edition, assessment, node) if node is not None else "",
+        made=explain_score(edition, assessment, node) if node is not None else "",
     )
 
 
 def _mark(edition: Edition, assessment: Assessment, item: ViewItem) -> Markup:
+    """Return the level of an indicator as squares, or the text for none."""
     level, indicator = assessment.level(item.code), edition.indicators[item.code]
     if level is None:
         return Markup('<span class="cop-note">{}</span>').format(item.mark.text)
-    return squares(level, edition.scale_of(indicator).top_level, item.mark.text)
+    return level_boxes(level, edition.scale_of(indicator).top_level, item.mark.text)
