@@ -17,7 +17,13 @@ from assessment import (
     Observation,
     PlanSettings,
 )
-from assessment.access.editability import LOCAL, Changes, EditableArea, WhyNot, who_may
+from assessment.access.editability import (
+    LOCAL_GRANTS,
+    Editability,
+    EditableArea,
+    LockReason,
+    editing_roles,
+)
 from assessment.access.permissions import Grant
 from assessment.model.assessment import StoredFile
 from assessment.model.roles import AccessRole
@@ -109,7 +115,7 @@ def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str)
                 (EditableArea.ANSWERS, "A2"),
                 *((item, "A1") for item in EditableArea),
             ):
-                changes = Changes(state, (grant,), QUESTIONED, whose(grant))
+                changes = Editability(state, (grant,), QUESTIONED, whose(grant))
                 offered = changes.may(piece, indicator)
                 change = attempt(
                     open_to_all, key, account_person(email), piece, indicator, whose(grant)
@@ -127,38 +133,39 @@ def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str)
 
 def test_the_state_is_named_before_the_role_and_the_role_before_the_question() -> None:
     expert, coordinator = Grant(AccessRole.EXPERT, "KEN"), Grant(AccessRole.COORDINATOR, "KEN")
-    assert Changes(S.AGREED, (expert,)).why_not(EditableArea.ANSWERS) is WhyNot.STATE
+    assert Editability(S.AGREED, (expert,)).lock_reason(EditableArea.ANSWERS) is LockReason.STATE
     assert (
-        Changes(S.RETURNED, (expert,), QUESTIONED).why_not(EditableArea.ANSWERS, "A2")
-        is WhyNot.ROLE
+        Editability(S.RETURNED, (expert,), QUESTIONED).lock_reason(EditableArea.ANSWERS, "A2")
+        is LockReason.ROLE
     )
-    returned = Changes(S.RETURNED, (coordinator,), QUESTIONED)
-    assert returned.why_not(EditableArea.ANSWERS, "A2") is WhyNot.NOT_ASKED_ABOUT
+    returned = Editability(S.RETURNED, (coordinator,), QUESTIONED)
+    assert returned.lock_reason(EditableArea.ANSWERS, "A2") is LockReason.NOT_ASKED_ABOUT
     assert returned.may(EditableArea.ANSWERS, "A1")
-    assert returned.may_some(EditableArea.ANSWERS)
-    assert not Changes(S.DRAFT, (expert,)).may_some(EditableArea.ANSWERS)
+    assert returned.may_any(EditableArea.ANSWERS)
+    assert not Editability(S.DRAFT, (expert,)).may_any(EditableArea.ANSWERS)
 
 
 def test_a_contributor_changes_only_the_answers_of_their_institution() -> None:
     police = (Grant(AccessRole.CONTRIBUTOR, "KEN", "police"),)
-    assert Changes(S.DRAFT, police, institution="police").may(EditableArea.ANSWERS)
+    assert Editability(S.DRAFT, police, institution="police").may(EditableArea.ANSWERS)
     assert (
-        Changes(S.DRAFT, police, institution=NATIONAL).why_not(EditableArea.ANSWERS) is WhyNot.ROLE
+        Editability(S.DRAFT, police, institution=NATIONAL).lock_reason(EditableArea.ANSWERS)
+        is LockReason.ROLE
     )
 
 
 def test_a_plan_that_the_expert_returned_is_open_while_the_answers_are_read() -> None:
-    assert not Changes(S.IN_REVIEW).may(EditableArea.PLAN)
-    returned = Changes(S.IN_REVIEW, plan_is_returned=True)
+    assert not Editability(S.IN_REVIEW).may(EditableArea.PLAN)
+    returned = Editability(S.IN_REVIEW, plan_is_returned=True)
     assert [piece for piece in EditableArea if returned.may(piece)] == [EditableArea.PLAN]
-    assert not Changes(S.SUBMITTED, plan_is_returned=True).may(EditableArea.PLAN)
+    assert not Editability(S.SUBMITTED, plan_is_returned=True).may(EditableArea.PLAN)
 
 
 def test_without_sign_in_only_the_state_counts() -> None:
-    assert all(Changes(S.DRAFT, LOCAL).may(piece) for piece in EditableArea)
-    assert [piece for piece in EditableArea if Changes(S.PUBLISHED, LOCAL).may(piece)] == [
-        EditableArea.PLAN
-    ]
+    assert all(Editability(S.DRAFT, LOCAL_GRANTS).may(piece) for piece in EditableArea)
+    assert [
+        piece for piece in EditableArea if Editability(S.PUBLISHED, LOCAL_GRANTS).may(piece)
+    ] == [EditableArea.PLAN]
 
 
 def test_who_is_named_is_who_may() -> None:
@@ -166,6 +173,8 @@ def test_who_is_named_is_who_may() -> None:
         named = {
             role
             for role in AccessRole
-            if Changes(S.DRAFT, (Grant(role, "KEN", "police"),), institution="police").may(piece)
+            if Editability(S.DRAFT, (Grant(role, "KEN", "police"),), institution="police").may(
+                piece
+            )
         }
-        assert named == set(who_may(piece))
+        assert named == set(editing_roles(piece))
