@@ -48,7 +48,8 @@ from questionnaires.model import (
 )
 from questionnaires.rules import lint_edition
 from questionnaires.shape import shape_problems
-from questionnaires.yaml_text import MAXIMUM_BYTES, parse_yaml, read_bytes
+from questionnaires.text_limits import MAXIMUM_BYTES
+from questionnaires.yaml_text import parse_yaml, read_bytes
 
 __all__ = [
     "CONTENT",

@@ -14,13 +14,8 @@ from typing import Any
 import yaml
 
 from questionnaires.errors import Problem
+from questionnaires.text_limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, decode_text
 from translations import gettext as _
-
-MAXIMUM_BYTES = 16 * 1024 * 1024
-"""Largest file read. A full assessment with long comments has about 1 MB; 100 MB is a mistake."""
-
-MAXIMUM_DEPTH = 30
-"""Deepest nesting read; the deepest content known has 12 levels."""
 
 _YAML = "tag:yaml.org,2002:"
 _MERGE = f"{_YAML}merge"
@@ -173,22 +168,9 @@ def read_bytes(path: Path) -> bytes | Problem:
 
 def parse_yaml(data: bytes, name: str) -> Any | Problem:
     """The value written in `data`, or the first problem with its line. `name` is the file's name in messages."""
-    if len(data) > MAXIMUM_BYTES:
-        return Problem(
-            name,
-            "",
-            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1024**2),
-            _("Is it the right file?"),
-        )
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Problem(
-            name,
-            _("byte {number}").format(number=error.start + 1),
-            _("is not text in UTF-8."),
-            _("Save the file as plain text in UTF-8, or choose another file."),
-        )
+    text = decode_text(data, name)
+    if isinstance(text, Problem):
+        return text
     try:
         _check_events(text)
         value = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a subclass of the safe loader)

@@ -1,1 +1,1 @@
-"""The assessment file: reading, writing, canonical form, file types. Pure."""
+"""The assessment file: reading, writing, canonical form; document types and limits of files from outside."""

@@ -1,14 +1,20 @@
-"""What a file really is, by its content and not by its name: the only kinds that are kept as evidence. Pure."""
+"""Recognise a document by its content, whatever its name: PDF, DOCX, XLSX or ODT, the kinds kept as evidence. Pure."""
 
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from typing import Literal
 
 from assessment.errors import RefusedFile
+from assessment.files.package_limits import (
+    DAMAGED,
+    InflatedTooLarge,
+    Inflation,
+    is_encrypted,
+    is_encrypted_ole2,
+    is_ole2,
+)
 from translations import gettext as _
 
 MAXIMUM_BYTES = 20_000_000
@@ -18,40 +24,38 @@ MAXIMUM_INFLATED = 400_000_000
 
 Kind = Literal["pdf", "docx", "xlsx", "odt"]
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CHUNK = 1 << 18
 _MACROS = ("vbaproject.bin", "macrosheets/", "dialogsheets/", "basic/", "scripts/", "activex/")
 _ODT = b"application/vnd.oasis.opendocument.text"
 
 
 class _Unfit(Exception):
-    """Why a file is none of the kinds."""
+    """The reason why a file is none of the kinds."""
 
 
 def recognise(data: bytes, name: str) -> Kind:
-    """The kind of a document. Raises RefusedFile for everything else, with what it is and what to do.
+    """The kind of a document. Raises RefusedFile for everything else; the message says what it is and what to do.
 
-    `name` is only for the message. Inflates at most `MAXIMUM_INFLATED` bytes, a block at a time.
+    `name` is only for the message. Inflates at most `MAXIMUM_INFLATED` bytes, a chunk at a time.
     """
     try:
-        _refuse_what_is_none(data)
+        _check_first_bytes(data)
         return _pdf(data) if b"%PDF-" in data[:1024] else _packed(data)
     except _Unfit as reason:
         raise RefusedFile(f"{name}: {reason}") from None
 
 
-def _bring() -> str:
+def _remedy() -> str:
     return _("Bring the document itself, as PDF, DOCX, XLSX or ODT.")
 
 
-def _refuse_what_is_none(data: bytes) -> None:
-    """Raises _Unfit where size or first bytes tell that it is none of the kinds."""
-    reason = _first_sight(data)
+def _check_first_bytes(data: bytes) -> None:
+    """Raise _Unfit where the size or the first bytes show that a file is none of the kinds."""
+    reason = _first_bytes_problem(data)
     if reason is not None:
         raise _Unfit(reason)
 
 
-def _first_sight(data: bytes) -> str | None:
+def _first_bytes_problem(data: bytes) -> str | None:
     if not data:
         return _("the file is empty. Choose another.")
     if len(data) > MAXIMUM_BYTES:
@@ -60,21 +64,21 @@ def _first_sight(data: bytes) -> str | None:
             "Save it smaller, or name its web address instead."
         ).format(size=len(data) / 1e6, limit=MAXIMUM_BYTES / 1e6)
     if _is_picture(data):
-        return _("this is a picture or a video; none is kept. {remedy}").format(remedy=_bring())
-    if data.startswith(_OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        return _("this is a picture or a video; none is kept. {remedy}").format(remedy=_remedy())
+    if is_ole2(data):
+        if is_encrypted_ole2(data):
             return _("the document is protected with a password. Take it off and save it again.")
         return _("this is a file of an old Office format. Save it as DOCX, XLSX or PDF.")
     if b"%PDF-" in data[:1024] or data.startswith(b"PK"):
         return None
     if data.startswith((b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")):
-        return _("this is a program. {remedy}").format(remedy=_bring())
+        return _("this is a program. {remedy}").format(remedy=_remedy())
     start = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<svg", b"<?xml", b"<script")):
         return _("this is a web page. Name its web address, or print it as a PDF.")
     if b"\0" not in data[:2048]:
-        return _("this is plain text. {remedy}").format(remedy=_bring())
-    return _("this is no document that can be kept. {remedy}").format(remedy=_bring())
+        return _("this is plain text. {remedy}").format(remedy=_remedy())
+    return _("this is no document that can be kept. {remedy}").format(remedy=_remedy())
 
 
 def _is_picture(data: bytes) -> bool:
@@ -91,7 +95,7 @@ def _pdf(data: bytes) -> Kind:
         raise _Unfit(_("the PDF is cut off. Ask for it once more."))
     if data.startswith(b"PK"):
         raise _Unfit(
-            _("the file is a PDF and something else at once. {remedy}").format(remedy=_bring())
+            _("the file is a PDF and something else at once. {remedy}").format(remedy=_remedy())
         )
     return "pdf"
 
@@ -100,40 +104,30 @@ def _packed(data: bytes) -> Kind:
     """The kind of a document that is a ZIP package."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_package(package)
+            _check_package(package)
             return _kind_of(package, set(package.namelist()))
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        NotImplementedError,
-        EOFError,
-        OSError,
-        ValueError,
-        RuntimeError,
-    ):
+    except DAMAGED:
         raise _Unfit(_("the file is damaged. Ask for it once more.")) from None
 
 
-def _refuse_package(package: zipfile.ZipFile) -> None:
-    """Raises _Unfit for what a document must not hold. Every part is inflated: the sizes it names may be a lie."""
+def _check_package(package: zipfile.ZipFile) -> None:
+    """Raise _Unfit for what a document must not hold. Every part is inflated: the sizes in the package may be false."""
     entries = package.infolist()
     if len(entries) > MAXIMUM_ENTRIES:
-        raise _Unfit(_("the file holds too many parts. {remedy}").format(remedy=_bring()))
-    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise _Unfit(_("the file holds too many parts. {remedy}").format(remedy=_remedy()))
+    if any(is_encrypted(entry) for entry in entries):
         raise _Unfit(_("the document is protected with a password. Take it off and save it again."))
     if any(mark in entry.filename.lower() for entry in entries for mark in _MACROS):
         raise _Unfit(_("the document holds macros. Save it without them (DOCX, XLSX or ODT)."))
-    left = MAXIMUM_INFLATED
-    for entry in entries:
-        with package.open(entry) as part:
-            while block := part.read(_CHUNK):
-                left -= len(block)
-                if left < 0:
-                    raise _Unfit(
-                        _("the file is far larger than it seems. {remedy}").format(remedy=_bring())
-                    )
+    inflation = Inflation(package, MAXIMUM_INFLATED)
+    try:
+        for entry in entries:
+            for _chunk in inflation.chunks(entry):
+                pass
+    except InflatedTooLarge:
+        raise _Unfit(
+            _("the file is far larger than it seems. {remedy}").format(remedy=_remedy())
+        ) from None
 
 
 def _kind_of(package: zipfile.ZipFile, names: set[str]) -> Kind:

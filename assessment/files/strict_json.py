@@ -1,37 +1,24 @@
-"""JSON from people: read as strictly as YAML is, keys given twice and deep nesting refused."""
+"""Read JSON from people as strictly as YAML: duplicate keys and deep nesting are refused."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from questionnaires import MAXIMUM_BYTES, Problem
+from questionnaires import Problem
+from questionnaires.text_limits import MAXIMUM_DEPTH, decode_text
 from translations import gettext as _
-
-MAXIMUM_DEPTH = 30
-"""Deepest nesting read, the same as from YAML; an assessment has 9 levels."""
 
 
 def parse_json(data: bytes, name: str) -> Any | Problem:
-    """The value, or the first problem: as strict as `parse_yaml` on size, depth and keys given twice."""
-    if len(data) > MAXIMUM_BYTES:
-        return Problem(
-            name,
-            "",
-            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1024**2),
-            _("Is it the right file?"),
-        )
+    """The value written in `data`, or the first problem: size, depth and duplicate keys as in `parse_yaml`."""
+    text = decode_text(data, name)
+    if isinstance(text, Problem):
+        return text
     try:
-        value = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique_keys)
+        value = json.loads(text, object_pairs_hook=_unique_keys)
         if _depth(value) > MAXIMUM_DEPTH:
             raise RecursionError
-    except UnicodeDecodeError as error:
-        return Problem(
-            name,
-            _("byte {number}").format(number=error.start + 1),
-            _("is not text in UTF-8."),
-            _("Save the file as plain text in UTF-8, or choose another file."),
-        )
     except json.JSONDecodeError as error:
         return Problem(
             name,
@@ -39,7 +26,7 @@ def parse_json(data: bytes, name: str) -> Any | Problem:
             _("is not valid JSON ({reason}).").format(reason=error.msg),
             _("Check commas, braces and quotes there; the file may be cut short."),
         )
-    except _GivenTwice as error:
+    except _DuplicateKey as error:
         return Problem(
             name,
             "",
@@ -63,21 +50,21 @@ def parse_json(data: bytes, name: str) -> Any | Problem:
     return value
 
 
-class _GivenTwice(Exception):
-    """A key that one JSON object holds twice."""
+class _DuplicateKey(Exception):
+    """A duplicate key of a JSON object."""
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
-            raise _GivenTwice(key)
-        found[key] = value
-    return found
+        if key in result:
+            raise _DuplicateKey(key)
+        result[key] = value
+    return result
 
 
 def _depth(value: Any) -> int:
-    """How deep lists and objects are nested; 0 for a plain value."""
+    """Levels of nested lists and objects; 0 for a plain value."""
     depth, level = 0, [value]
     while level := [item for item in level if isinstance(item, dict | list)]:
         depth += 1

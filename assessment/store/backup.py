@@ -10,9 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -23,6 +21,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, update
 
 from assessment.errors import AssessmentError
+from assessment.files.atomic_write import atomic_file
 from assessment.store.audit.log import AuditReport
 from assessment.store.database.tables import (
     AssessmentRow,
@@ -70,18 +69,11 @@ class BackupReport:
 
 def write_backup(store: Store, vault: BlobStore, path: Path) -> BackupReport:
     """Write all of `store` and its evidence to `path`, whole or not at all. Others may go on writing meanwhile."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            report = _write_parts(store, vault, archive)
-        with temporary.open("rb") as file:
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return report
+    with (
+        atomic_file(path, durable=True) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        return _write_parts(store, vault, archive)
 
 
 def _write_parts(store: Store, vault: BlobStore, archive: zipfile.ZipFile) -> BackupReport:

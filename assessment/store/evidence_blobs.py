@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from assessment.errors import StoreUnavailable, UnknownFile
+from assessment.files.atomic_write import atomic_write
 from assessment.files.document_type import recognise
 from assessment.model.assessment import StoredFile
 from translations import gettext as _
@@ -27,10 +26,10 @@ class BlobStore:
         shown = clean_name(name)
         kind = recognise(data, shown)
         sha256 = hashlib.sha256(data).hexdigest()
-        place = self._place(sha256)
+        path = self._path(sha256)
         try:
-            if not place.exists():
-                _write(place, data)
+            if not path.exists():
+                _write(path, data)
         except OSError as error:
             raise StoreUnavailable(
                 _(
@@ -43,16 +42,16 @@ class BlobStore:
         """Keep bytes from a backup under the name they had. Raises UnknownFile where they are not what they were."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise UnknownFile(_("A file in the backup was changed. Nothing was brought back."))
-        place = self._place(sha256)
-        if not place.exists():
-            _write(place, data)
+        path = self._path(sha256)
+        if not path.exists():
+            _write(path, data)
 
     def get(self, sha256: str) -> bytes:
         """The bytes. Raises UnknownFile where they are not here or are no longer what they were."""
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise UnknownFile(_("This is not the name of a file. Choose it from the list."))
         try:
-            data = self._place(sha256).read_bytes()
+            data = self._path(sha256).read_bytes()
         except OSError as error:
             raise UnknownFile(
                 _(
@@ -69,10 +68,10 @@ class BlobStore:
 
     def has(self, sha256: str) -> bool:
         """Whether the bytes are here."""
-        return bool(re.fullmatch(r"[0-9a-f]{64}", sha256)) and self._place(sha256).is_file()
+        return bool(re.fullmatch(r"[0-9a-f]{64}", sha256)) and self._path(sha256).is_file()
 
-    def _place(self, sha256: str) -> Path:
-        """From the hash alone, never from a name that somebody gave."""
+    def _path(self, sha256: str) -> Path:
+        """The path from the hash alone, never from the name of an upload."""
         return self.folder / sha256[:2] / sha256
 
 
@@ -92,16 +91,7 @@ def clean_name(name: str) -> str:
     return shown[:LONGEST_NAME] or "document"
 
 
-def _write(place: Path, data: bytes) -> None:
-    """Under a temporary name first, brought to the disk, then renamed."""
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=place.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(place)
-    finally:
-        temporary.unlink(missing_ok=True)
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole, flushed to the disk, in a folder that only its owner reads."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    atomic_write(path, data, durable=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import tempfile
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from assessment.files.atomic_write import atomic_write
 
 MOST_FILES = 200
 MOST_BYTES = 300 * 1024**2
@@ -51,15 +52,7 @@ class PdfCache:
         """Keep a document: the whole file or none."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                dir=self.folder, suffix=".part", delete=False
-            ) as partial:
-                try:
-                    partial.write(pdf)
-                    partial.close()
-                    Path(partial.name).replace(self._path(key))
-                finally:
-                    Path(partial.name).unlink(missing_ok=True)
+            atomic_write(self._path(key), pdf)
             self._make_room()
         except OSError as error:
             _log.warning("%s: the document was not kept (%s)", self.folder, error)
