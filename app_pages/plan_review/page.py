@@ -14,7 +14,7 @@ from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
-from app_pages.shell.plan_review_status import status_sentences, next_step_text
+from app_pages.shell.plan_review_status import next_step_text, status_sentences
 from app_pages.shell.roles import roles_in
 from app_pages.workflow import edit_lock_banner
 from assessment import AssessmentState

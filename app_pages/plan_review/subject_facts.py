@@ -23,8 +23,8 @@ from reports.formats import (
     format_quarters,
     format_share,
 )
-from reports.sections.gap_words import no_measure_sentence
-from reports.sections.plan_words import omission_sentence
+from reports.sections.gap_descriptions import no_measure_sentence
+from reports.sections.plan_descriptions import omission_sentence
 from translations import gettext as _
 
 Fact = tuple[str, Markup | str]

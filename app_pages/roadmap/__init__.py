@@ -1,1 +1,1 @@
-"""The screen Roadmap: settings, budget, schedule, measures, scenarios."""
+"""The page Roadmap: settings, budget, schedule, measures, scenarios."""

@@ -1,4 +1,4 @@
-"""Money and people: currency, budget by year, what each institution can bear. Saved with one button."""
+"""Form for currency, budget by year and capacity of each institution. Saved with one button."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from questionnaires import Edition
 from reports.sections.costs import budget_figure_name
 from translations import gettext as _
 
-MOST_YEARS = 5
+MAXIMUM_YEARS = 5
+"""Years with a budget field."""
 
 
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
 ) -> None:
+    """Draw the form with the stored values; `revision` is that of the settings on the screen."""
     plan = assessment.plan
-    years = min(-(-(plan.horizon_months or 60) // 12), MOST_YEARS)
+    years = min(-(-(plan.horizon_months or 60) // 12), MAXIMUM_YEARS)
     bands = edition.about.effort.currency if edition.about.effort else plan.currency
     with (
         st.expander(_("Money and people"), key="plan-money"),
@@ -33,7 +35,7 @@ def show(
             _("An empty field is no limit. Budgets count from the first year on, without a hole.")
         )
         first, second, third = st.columns(3)
-        given: dict[str, Any] = {
+        values: dict[str, Any] = {
             "currency": first.text_input(
                 _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
             ),
@@ -52,7 +54,7 @@ def show(
             _("Budget of year {number}"), "money.year", years, plan.budget_by_year
         )
         figures = ("low", "middle", "high")
-        given["budget_figure"] = st.selectbox(
+        values["budget_figure"] = st.selectbox(
             _("Which figure of a range is held against the budget"),
             figures,
             figures.index(plan.budget_figure),
@@ -68,26 +70,26 @@ def show(
         leads = {item.measure.lead for item in roadmap.actions}
         leads |= {item.measure.lead for item in roadmap.unplanned}
         for role in sorted(leads | plan.capacity.keys()):
-            now = plan.capacity.get(role)
+            stored = plan.capacity.get(role)
             name = labels.content(role, "name", edition.role[role].name)
             left, right = st.columns(2)
             capacity[role] = {
                 "at_once": left.number_input(
                     _("{who}: at once").format(who=as_markdown(name)),
-                    1, 1000, now.at_once if now else None, key=f"money.{role}.at_once",
+                    1, 1000, stored.at_once if stored else None, key=f"money.{role}.at_once",
                 ),
                 "person_months": right.number_input(
                     _("{who}: person-months").format(who=as_markdown(name)),
                     min_value=0.0,
-                    value=now.person_months if now else None,
+                    value=stored.person_months if stored else None,
                     key=f"money.{role}.work",
                 ),
             }  # fmt: skip
         if st.form_submit_button(_("Save money and people"), key="money.save"):
             fields = {
-                **given,
-                "currency": given["currency"].strip().upper(),
-                "exchange_rate": given["exchange_rate"] or None,
+                **values,
+                "currency": values["currency"].strip().upper(),
+                "exchange_rate": values["exchange_rate"] or None,
                 "budget_by_year": until_empty(budgets),
                 "capacity": {key: item for key, item in capacity.items() if any(item.values())},
             }
@@ -98,28 +100,31 @@ def show(
             st.error(as_markdown(problem))
 
 
-def budget_fields(label: str, key: str, years: int, now: Sequence[float]) -> list[float | None]:
-    """A field for each year, three in a row; `label` has a place for the number of the year."""
-    found: list[float | None] = []
+def budget_fields(label: str, key: str, years: int, stored: Sequence[float]) -> list[float | None]:
+    """Draw a field for each year, three in a row, and return their values; None for an empty field.
+
+    `label` contains `{number}` for the number of the year, from 1.
+    """
+    budgets: list[float | None] = []
     for year in range(years):
         if year % 3 == 0:
-            places = st.columns(3)
-        found.append(
-            places[year % 3].number_input(
+            columns = st.columns(3)
+        budgets.append(
+            columns[year % 3].number_input(
                 label.format(number=year + 1),
                 min_value=0.0,
                 step=10_000.0,
                 format="%.0f",
-                value=now[year] if year < len(now) else None,
+                value=stored[year] if year < len(stored) else None,
                 placeholder=_("No limit"),
                 key=f"{key}.{year}",
             )
         )
-    return found
+    return budgets
 
 
 def until_empty(budgets: Sequence[float | None]) -> tuple[float, ...]:
-    """The budgets before the first year without one.
+    """Return the budgets before the first year without one.
 
     >>> until_empty([5.0, None, 7.0])
     (5.0,)

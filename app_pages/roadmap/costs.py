@@ -1,4 +1,4 @@
-"""What the plan may cost: once and each year apart, by year, by who pays, and how many measures have no figure."""
+"""Cost of the plan: one-time and yearly amounts by year and by source of funding."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def in_words(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
-    """Two tables and what they rest on; nothing for an empty plan."""
+def render(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
+    """Return both tables with the basis of the estimates; empty for a plan without actions or costs."""
     if not roadmap.costs or not roadmap.actions:
         return Markup()
     return Markup("<h2>{}</h2><p>{}</p>{}{}").format(
@@ -27,6 +27,7 @@ def in_words(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
 
 
 def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
+    """Return the table of cost and budget by year, rounded to thousands."""
     unit, effort = cost_currency(edition, plan), edition.about.effort
     own_prices = effort is None or (unit != effort.currency and plan.price_year)
     prices = plan.price_year if own_prices or effort is None else effort.price_year
@@ -66,6 +67,7 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
 
 
 def _spans(years: tuple[YearCost, ...]) -> tuple[str, str, str]:
+    """Return the ranges of one-time, yearly and total cost of several years."""
     return (
         format_amounts(sum(item.once_low for item in years), sum(item.once_high for item in years)),
         format_amounts(
@@ -76,6 +78,7 @@ def _spans(years: tuple[YearCost, ...]) -> tuple[str, str, str]:
 
 
 def _by_funding(roadmap: Roadmap) -> Markup:
+    """Return the table of cost by source of funding."""
     rows = [
         (
             item.source or _("Nobody is named yet"),

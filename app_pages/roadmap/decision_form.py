@@ -1,4 +1,4 @@
-"""What the country decides about one measure. Saved with one button."""
+"""Form for the country's decision about one measure. Saved with one button."""
 
 from __future__ import annotations
 
@@ -19,16 +19,17 @@ from translations import gettext as _
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, measure: Measure, revision: int
 ) -> None:
+    """Draw the form with the stored decision; `revision` is that of the settings on the screen."""
     decision = assessment.plan.decisions.get(measure.id, MeasureDecision())
     key = f"decision.{measure.id}"
     with st.form(f"{key}.{revision}", enter_to_submit=False):
-        decided = _decision(key, assessment, measure, decision)
+        values = _fields(key, assessment, measure, decision)
         if st.form_submit_button(
             _("Save what is decided about {id}").format(id=measure.id), key=f"{key}.save"
         ):
 
             def change(before: Assessment) -> dict[str, Any]:
-                return {"decisions": _with(before.plan.decisions, measure.id, decided)}
+                return {"decisions": _with(before.plan.decisions, measure.id, values)}
 
             if save_plan(assessment_id, edition, revision, change, about=key):
                 st.rerun()
@@ -38,18 +39,21 @@ def show(
 
 
 def _with(before: Mapping[str, MeasureDecision], key: str, value: dict[str, Any]) -> dict[str, Any]:
-    """The decisions with this one; one that says nothing is taken out."""
-    kept: dict[str, Any] = {name: item.model_dump() for name, item in before.items() if name != key}
-    said = {name: item for name, item in value.items() if item not in (None, "")}
-    usual = MeasureDecision().model_dump()
-    if any(usual.get(name) != item for name, item in said.items()):
-        kept[key] = said
-    return kept
+    """Return the decisions with that of `key` replaced; removed where it equals the default."""
+    decisions: dict[str, Any] = {
+        name: item.model_dump() for name, item in before.items() if name != key
+    }
+    filled = {name: item for name, item in value.items() if item not in (None, "")}
+    defaults = MeasureDecision().model_dump()
+    if any(defaults.get(name) != item for name, item in filled.items()):
+        decisions[key] = filled
+    return decisions
 
 
-def _decision(
+def _fields(
     key: str, assessment: Assessment, measure: Measure, decision: MeasureDecision
 ) -> dict[str, Any]:
+    """Draw the fields of a decision and return their values by name."""
     st.html(
         Markup("<h3>{}</h3><p class='cop-note'>{}</p>").format(
             _("What is decided about {id}").format(id=measure.id),
@@ -102,21 +106,22 @@ def _decision(
 def _numbers(
     names: tuple[str, ...], key: str, values: tuple[float, ...] | None, *, whole: bool = False
 ) -> list[float | None]:
-    places = st.columns(len(names))
+    """Draw a row of number fields and return their values; None for an empty field."""
+    columns = st.columns(len(names))
     return [
-        places[place].number_input(
+        columns[index].number_input(
             label,
             min_value=1 if whole else 0.0,
-            value=values[place] if values else None,
+            value=values[index] if values else None,
             step=1 if whole else None,
-            key=f"{key}.{place}",
+            key=f"{key}.{index}",
         )
-        for place, label in enumerate(names)
+        for index, label in enumerate(names)
     ]
 
 
 def _range(names: tuple[str, ...], values: list[float | None]) -> dict[str, float] | None:
-    """A range where all its ends are given; one end alone stands for the others."""
+    """Return a range by name; an empty end takes the value of the end before it. None where all are empty."""
     known = [value for value in values if value is not None]
     if not known:
         return None

@@ -1,4 +1,4 @@
-"""How to carry out one measure: what it leaves behind, who, how long, the first steps, risks, help, an example."""
+"""The record of one measure: output, lead, duration, cost, first steps, risks, help and example."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from translations import gettext as _
 
 
 def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
-    """One measure of the plan to read in full; the one that is chosen."""
+    """Draw a list of measures and the record of the chosen one; return that measure."""
     by_id = {item.id: item for item in measures}
     names = {
         key: _("{id} · {title}").format(id=key, title=_title(item)) for key, item in by_id.items()
@@ -32,7 +32,7 @@ def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
 
 
 def sheet(edition: Edition, measure: Measure) -> Markup:
-    """The whole record of a measure; what the edition does not say is left out."""
+    """Return the record of a measure; fields without content in the edition are left out."""
     parts = [
         (_("What exists when it is done"), _text(measure, "output", measure.output)),
         (_("Who"), _who(edition, measure)),
@@ -54,18 +54,22 @@ def sheet(edition: Edition, measure: Measure) -> Markup:
 
 
 def _title(measure: Measure) -> str:
+    """Return the translated title of a measure."""
     return labels.content(measure.id, "title", measure.title)
 
 
 def _text(measure: Measure, field: str, text: str) -> str:
+    """Return a translated field of a measure; empty where `text` is."""
     return labels.content(measure.id, field, text) if text else ""
 
 
 def _role(edition: Edition, role: str) -> str:
+    """Return the translated name of a role."""
     return labels.content(role, "name", edition.role[role].name)
 
 
 def _who(edition: Edition, measure: Measure) -> str:
+    """Return the lead and the partners of a measure."""
     lead = _role(edition, measure.lead)
     if not measure.partners:
         return _("{lead} leads.").format(lead=lead)
@@ -74,12 +78,14 @@ def _who(edition: Edition, measure: Measure) -> str:
 
 
 def _months(measure: Measure) -> str:
+    """Return the duration of a measure in months: likely, lowest, highest."""
     return _("Likely {likely} months; {low} at best, {high} at worst.").format(
         likely=measure.months.likely, low=measure.months.low, high=measure.months.high
     )
 
 
 def _cost(edition: Edition, measure: Measure) -> str:
+    """Return the cost of a measure with its basis; empty where the edition has no effort bands."""
     effort = edition.about.effort
     if effort is None:
         return ""
@@ -101,27 +107,30 @@ def _cost(edition: Edition, measure: Measure) -> str:
 
 
 def _first_steps(measure: Measure) -> Markup:
+    """Return the first steps as a numbered list."""
     if not measure.first_steps:
         return Markup()
     return Markup("<ol>{}</ol>").format(
         join(
-            Markup("<li>{}</li>").format(labels.content(measure.id, f"first_steps.{place}", text))
-            for place, text in enumerate(measure.first_steps)
+            Markup("<li>{}</li>").format(labels.content(measure.id, f"first_steps.{index}", text))
+            for index, text in enumerate(measure.first_steps)
         )
     )
 
 
 def _risks(measure: Measure) -> Markup:
+    """Return each risk with its answer."""
     return join(
         Markup("<p>{} {}</p>").format(
-            labels.content(measure.id, f"risks.{place}.risk", item.risk),
-            labels.content(measure.id, f"risks.{place}.answer", item.answer),
+            labels.content(measure.id, f"risks.{index}.risk", item.risk),
+            labels.content(measure.id, f"risks.{index}.answer", item.answer),
         )
-        for place, item in enumerate(measure.risks)
+        for index, item in enumerate(measure.risks)
     )
 
 
 def _success(measure: Measure) -> str:
+    """Return the success indicator with its unit; empty where there is none."""
     if measure.success is None:
         return ""
     return _("{name} ({unit})").format(
@@ -131,16 +140,18 @@ def _success(measure: Measure) -> str:
 
 
 def _help(edition: Edition, measure: Measure) -> Markup:
+    """Return the sources of help by kind."""
     return join(
         Markup("<p><strong>{}</strong>: {}</p>").format(
             labels.content(item.kind, "name", edition.help_kind[item.kind].name),
-            labels.content(measure.id, f"help.{place}", item.text),
+            labels.content(measure.id, f"help.{index}", item.text),
         )
-        for place, item in enumerate(measure.help)
+        for index, item in enumerate(measure.help)
     )
 
 
 def _example(edition: Edition, measure: Measure) -> str:
+    """Return the example of another country with its sources."""
     if measure.example is None:
         return _("No example with a source is on file.")
     sources = "; ".join(

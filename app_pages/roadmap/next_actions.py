@@ -1,4 +1,4 @@
-"""What has to be done first, in words: the measures at work now or next, with who leads and the first step."""
+"""The measures under way or due in the next months, each with its lead and first step."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from reports.formats import format_month, format_quarter
 from translations import gettext as _
 from translations import ngettext
 
-MOST = 5
+MAXIMUM_LISTED = 5
 MONTHS = 3
+"""Length of the period from today or from the start of the plan, whichever is later."""
 
 
-def in_words(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
-    """The next quarter of the plan; nothing where nothing is left to do in it."""
+def render(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
+    """Return the list of actions; empty where the period has none."""
     first = max(today.replace(day=1), roadmap.start)
     actions = operational_plan(roadmap, first=first, months=MONTHS)
     if not actions:
         return Markup()
-    more = len(actions) - MOST
+    more = len(actions) - MAXIMUM_LISTED
     return Markup("<h2>{}</h2><ol>{}</ol>{}").format(
         _("What comes first, from {month} on").format(month=format_month(first)),
-        join(_line(edition, item) for item in actions[:MOST]),
+        join(_line(edition, item) for item in actions[:MAXIMUM_LISTED]),
         Markup("<p class='cop-note'>{}</p>").format(
             ngettext(
                 "And {count} more in the same three months; all are below.",
@@ -41,6 +42,7 @@ def in_words(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
 
 
 def _line(edition: Edition, item: Action) -> Markup:
+    """Return one action: title, lead, end and first step."""
     key, measure = item.measure.id, item.measure
     lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
     step = (

@@ -1,4 +1,4 @@
-"""What to do and when: the settings of the plan, its time line, its measures by phase, what does not fit."""
+"""The page Roadmap: settings, time line, measures by phase, costs, dates, unplanned and uncovered steps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app_pages.roadmap import (
 )
 from app_pages.shell import charts, labels, layout, level_basis, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.markup import join, lines, table
+from app_pages.shell.markup import join, table, titled_list
 from app_pages.workflow import edit_lock_banner
 from assessment import (
     Action,
@@ -34,18 +34,23 @@ from assessment.access.editability import EditableArea
 from host.services import open_store, today
 from questionnaires import Edition, Measure
 from reports.formats import format_month, format_quarters, format_share
-from reports.sections.gap_words import (
+from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.plan_words import conflict_sentence, omission_sentence, quality_sentence
+from reports.sections.plan_descriptions import (
+    conflict_sentence,
+    omission_sentence,
+    quality_sentence,
+)
 from translations import gettext as _
 from translations import ngettext
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     edition, assessment = load(context.id)
     roadmap = plan_roadmap(edition, assessment)
     risk = simulate(roadmap)
@@ -55,30 +60,30 @@ def show(context: AssessmentContext) -> None:
         layout.header(context)
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
         + _message(roadmap, risk, assessment.plan.reason)
-        + level_basis.in_words(context.id, edition, assessment)
+        + level_basis.basis_note(context.id, edition, assessment)
     )
     plan_review_status.show_standing(context)
-    first = next_actions.in_words(edition, roadmap, today())
+    first = next_actions.render(edition, roadmap, today())
     if roadmap.conflicts or first:
         st.html(_conflicts(edition, assessment, roadmap) + first)
     revision = open_store().settings(context.id, person=session.person()).number
     settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
-    scenario.show(context.id, edition, assessment, roadmap, revision, may_keep=may_change)
+    scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
         st.html(
-            schedule_risk.in_words(edition, roadmap, risk)
-            + costs.in_words(edition, roadmap, assessment.plan)
+            schedule_risk.render(edition, roadmap, risk)
+            + costs.render(edition, roadmap, assessment.plan)
         )
     measures = [item.measure for item in roadmap.actions]
     measures += [item.measure for item in roadmap.unplanned]
     measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
-    read = measure_sheet.choose(edition, measures) if measures else None
-    if read is not None and may_change:
-        decision_form.show(context.id, edition, assessment, read, revision)
-        status_form.show(context.id, edition, assessment, read, revision)
+    chosen = measure_sheet.choose(edition, measures) if measures else None
+    if chosen is not None and may_change:
+        decision_form.show(context.id, edition, assessment, chosen, revision)
+        status_form.show(context.id, edition, assessment, chosen, revision)
     if roadmap.unplanned:
         _unplanned(edition, assessment, roadmap)
     if roadmap.uncovered:
@@ -88,6 +93,7 @@ def show(context: AssessmentContext) -> None:
 
 
 def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
+    """Return the heading: number of measures, period, final score, end dates, quality of the schedule."""
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No roadmap yet"),
@@ -131,6 +137,7 @@ def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
 
 
 def _plan(edition: Edition, roadmap: Roadmap) -> None:
+    """Draw the time line, the measures by phase and the raised targets."""
     st.html(
         Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
             _("Time line"),
@@ -143,7 +150,7 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
     st.plotly_chart(
         charts.timeline(roadmap, edition),
         theme=None,
-        config=charts.STILL,
+        config=charts.STATIC_CONFIG,
         key="timeline",
         alt=_("Time line of {count} measures; the tables below say the same.").format(
             count=len(roadmap.actions)
@@ -167,7 +174,7 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
     st.html(Markup("<h2>{}</h2>{}").format(_("Measures by phase"), join(sections)))
     if roadmap.raised:
         st.html(
-            lines(
+            titled_list(
                 _("Targets that must be higher"),
                 (
                     _("{indicator} rises to level {level}, because {measure} needs it.").format(
@@ -180,9 +187,10 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
 
 
 def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
+    """Return the table row of an action."""
     measure = action.measure
     letter = edition.pillar_of[measure.lifts.indicator].letter
-    waits = [
+    prerequisites = [
         *action.prerequisites,
         *(_("confirm {condition}").format(condition=item) for item in action.assumptions),
     ]
@@ -195,31 +203,34 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
         _("{indicator}: {low} to {high}").format(
             indicator=measure.lifts.indicator, low=action.from_level, high=action.to_level
         ),
-        ", ".join(waits) or "–",
+        ", ".join(prerequisites) or "–",
     )
 
 
 def _title(measure: Measure) -> str:
+    """Return the translated title of a measure."""
     return labels.content(measure.id, "title", measure.title)
 
 
 def _role(edition: Edition, role: str) -> str:
+    """Return the translated name of a role."""
     return labels.content(role, "name", edition.role[role].name)
 
 
 def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Markup:
-    """Decisions that can't all be kept; said before the plan, which keeps as many as it can."""
+    """Return the decisions that conflict; empty where there are none. The plan keeps as many as it can."""
     if not roadmap.conflicts:
         return Markup()
-    return lines(
+    return titled_list(
         _("Not every wish can be met"),
         (conflict_sentence(edition, assessment, roadmap, item) for item in roadmap.conflicts),
     )
 
 
 def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
+    """Draw the measures that do not fit into the plan, each with its reason."""
     st.html(
-        lines(
+        titled_list(
             ngettext(
                 "{count} measure does not fit",
                 "{count} measures do not fit",
@@ -238,9 +249,9 @@ def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> No
 
 
 def _uncovered(roadmap: Roadmap) -> None:
-    """Steps on the way to a target for which the edition has no measure."""
+    """Draw the level steps towards a target for which the edition has no measure."""
     st.html(
-        lines(
+        titled_list(
             _("Steps without a measure"),
             (
                 Markup("<strong>{}</strong> {}").format(key, no_measure_sentence(step))
@@ -251,7 +262,7 @@ def _uncovered(roadmap: Roadmap) -> None:
 
 
 def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
-    """What has reached its target needs no measure; said, so that its absence is no riddle."""
+    """Draw the indicators that have reached their target and therefore need no measure."""
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
     if reached:
         st.html(

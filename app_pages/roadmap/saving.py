@@ -1,4 +1,4 @@
-"""Changes of the plan on their way to the store; what was refused is said where it was tried."""
+"""Storing of changed plan settings and targets, with the reason of a refusal noted for the form."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from questionnaires import Edition
 from translations import gettext as _
 
 Change = Callable[[Assessment], Mapping[str, Any]]
-"""From the assessment as stored now to the fields of its plan that change; `targets` may be among them."""
+"""Takes the stored assessment and returns the changed fields of its plan settings, `targets` included."""
 
 
 def save_plan(
     assessment_id: str, edition: Edition, revision: int, change: Change, *, about: str
 ) -> bool:
-    """Store the change. Where it is refused, `session.problem_of("plan", about)` says why, and nothing is stored.
+    """Store a change and return whether it was accepted; `session.problem_of("plan", about)` has the reason if not.
 
-    `revision` is the one on the screen. A change that follows at once, before the screen shows the one before it,
-    builds on what the visitor has just stored and is no conflict.
+    `revision` is that of the settings on the screen. A second change made before the screen is redrawn is applied to
+    the revision the user has just stored, and is not a conflict.
     """
     store, person = open_store(), session.person()
-    session.note_problem("plan", about, "")
+    session.set_problem("plan", about, "")
     try:
         before = store.load(assessment_id, person=person)
         fields = dict(change(before))
@@ -35,26 +35,27 @@ def save_plan(
         plan = PlanSettings.model_validate({**before.plan.model_dump(), **fields})
         problem = next(iter(plan_problems(plan, edition)), None)
         if problem is not None:
-            session.note_problem("plan", about, _refusal(f"{problem.what} {problem.remedy}"))
+            session.set_problem("plan", about, _refusal(f"{problem.what} {problem.remedy}"))
             return False
         saved = store.save_settings(
             assessment_id,
             targets=targets,
             plan=plan,
-            expected_revision=session.newest_own_plan(assessment_id, revision),
+            expected_revision=session.latest_own_plan(assessment_id, revision),
             person=person,
             at=now(),
         )
     except ValidationError as error:
         text = error.errors()[0]["msg"].removeprefix("Value error, ")
-        session.note_problem("plan", about, _refusal(text))
+        session.set_problem("plan", about, _refusal(text))
         return False
     except AssessmentError as error:
-        session.note_problem("plan", about, _refusal(str(error)))
+        session.set_problem("plan", about, _refusal(str(error)))
         return False
-    session.keep_own_plan(assessment_id, revision, saved.number)
+    session.record_own_plan(assessment_id, revision, saved.number)
     return True
 
 
 def _refusal(text: str) -> str:
+    """Return the message of a refused change."""
     return _("Not saved: {problem}").format(problem=text)

@@ -1,4 +1,4 @@
-"""What if: the plan with another horizon, budget, capacity or target, beside the one that stands."""
+"""Scenario of the plan with another horizon, budget, capacity or target, compared with the stored plan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import charts, session
-from app_pages.shell.markup import as_markdown, lines, table
+from app_pages.shell.markup import as_markdown, table, titled_list
 from assessment import (
     Assessment,
     PathPoint,
@@ -20,7 +20,7 @@ from assessment import (
 )
 from questionnaires import Edition
 from reports.formats import format_money_range, format_month, format_share
-from reports.sections.plan_words import conflict_sentence, quality_sentence
+from reports.sections.plan_descriptions import conflict_sentence, quality_sentence
 from translations import gettext as _
 
 
@@ -31,24 +31,25 @@ def show(
     roadmap: Roadmap,
     revision: int,
     *,
-    may_keep: bool,
+    may_save: bool,
 ) -> None:
-    """Choose a variant, see it beside the plan that stands, keep it with a reason."""
+    """Draw the scenario form, the comparison and, where `may_save`, the button that stores the scenario."""
     with st.expander(_("What if?"), key="what-if"):
-        _variant(assessment_id, edition, assessment, roadmap, revision, may_keep=may_keep)
+        _scenario(assessment_id, edition, assessment, roadmap, revision, may_save=may_save)
 
 
 @st.fragment
 @session.in_user_language
-def _variant(
+def _scenario(
     assessment_id: str,
     edition: Edition,
     assessment: Assessment,
     roadmap: Roadmap,
     revision: int,
     *,
-    may_keep: bool,
+    may_save: bool,
 ) -> None:
+    """Draw the content of the expander as a fragment, so that a field change does not rerun the page."""
     st.caption(_("Change what you like and compare. Nothing is saved until you keep the variant."))
     fields = scenario_form.show(edition, assessment, roadmap)
     if not st.toggle(_("Compare the two"), key="what-if.compare"):
@@ -58,19 +59,19 @@ def _variant(
         update={"plan": assessment.plan.model_copy(update=fields), "targets": targets}
     )
     with st.spinner(_("Planning the variant; this takes some seconds.")):
-        other = plan_roadmap(edition, variant)
-        risks = simulate(roadmap), simulate(other)
-    _compare(edition, assessment, roadmap, variant, other, risks)
-    if not may_keep:
+        variant_roadmap = plan_roadmap(edition, variant)
+        risks = simulate(roadmap), simulate(variant_roadmap)
+    _compare(edition, assessment, roadmap, variant, variant_roadmap, risks)
+    if not may_save:
         return
     reason = st.text_area(_("Why this variant"), key="what-if.reason").strip()
     if st.button(_("Keep the variant"), key="what-if.keep"):
-        change = {**fields, "targets": targets, "reason": reason}
+        changes = {**fields, "targets": targets, "reason": reason}
         if not reason:
-            session.note_problem(
+            session.set_problem(
                 "plan", "what-if", _("Not saved: say in one sentence why this variant.")
             )
-        elif save_plan(assessment_id, edition, revision, lambda _before: change, about="what-if"):
+        elif save_plan(assessment_id, edition, revision, lambda _before: changes, about="what-if"):
             st.rerun()
     problem = session.problem_of("plan", "what-if")
     if problem:
@@ -79,20 +80,25 @@ def _variant(
 
 def _compare(
     edition: Edition,
-    first: Assessment,
-    one: Roadmap,
-    second: Assessment,
-    two: Roadmap,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    variant: Assessment,
+    variant_roadmap: Roadmap,
     risks: tuple[ScheduleRisk, ScheduleRisk],
 ) -> None:
-    if two.conflicts:
+    """Draw conflicts, key figures, score paths, time lines and differences of the two plans."""
+    if variant_roadmap.conflicts:
         st.html(
-            lines(
+            titled_list(
                 _("Not every wish can be met in the variant"),
-                (conflict_sentence(edition, second, two, item) for item in two.conflicts),
+                (
+                    conflict_sentence(edition, variant, variant_roadmap, item)
+                    for item in variant_roadmap.conflicts
+                ),
             )
         )
-    left, right = _column(edition, first, one, risks[0]), _column(edition, second, two, risks[1])
+    left = _column(edition, assessment, roadmap, risks[0])
+    right = _column(edition, variant, variant_roadmap, risks[1])
     st.html(
         table(
             _("The plan that stands and the variant"),
@@ -102,36 +108,37 @@ def _compare(
     )
     st.html(Markup("<h3>{}</h3>").format(_("Where the score goes")))
     st.plotly_chart(
-        score_path_chart.paths(one, two, edition),
+        score_path_chart.score_paths(roadmap, variant_roadmap, edition),
         theme=None,
-        config=charts.STILL,
+        config=charts.STATIC_CONFIG,
         key="what-if.paths",
-        alt=score_path_chart.paths_in_words(one, two, edition),
+        alt=score_path_chart.score_paths_text(roadmap, variant_roadmap, edition),
     )
-    quarters = max(one.quarters, two.quarters)
-    for place, name, plan in zip(
+    quarters = max(roadmap.quarters, variant_roadmap.quarters)
+    for column, name, plan in zip(
         st.columns(2),
         (_("As it stands"), _("The variant")),
-        (one, two),
+        (roadmap, variant_roadmap),
         strict=True,
     ):
-        with place:
+        with column:
             st.html(Markup("<h3>{}</h3>").format(name))
             st.plotly_chart(
                 charts.timeline(plan, edition, quarters=quarters),
                 theme=None,
-                config=charts.STILL,
+                config=charts.STATIC_CONFIG,
                 key=f"what-if.timeline.{name}",
                 alt=_("{name}: time line of {count} measures.").format(
                     name=name, count=len(plan.actions)
                 ),
             )
-    st.html(scenario_difference.in_words(one, two))
+    st.html(scenario_difference.render(roadmap, variant_roadmap))
 
 
 def _column(
     edition: Edition, assessment: Assessment, roadmap: Roadmap, risk: ScheduleRisk
 ) -> dict[str, str]:
+    """Return the key figures of a plan by name."""
     path = roadmap.path
     cost = format_money_range(
         cost_currency(edition, assessment.plan),
@@ -153,6 +160,6 @@ def _column(
 
 
 def _score(point: PathPoint) -> str:
-    """The score and what it is at least; only the latter where too little is answered for a score."""
+    """Return the score with its lower bound; only the bound where coverage is too low for a score."""
     text = _("{score}, at least {low}") if point.score is not None else _("at least {low}")
     return text.format(score=format_share(point.score), low=format_share(point.low))

@@ -1,4 +1,4 @@
-"""The fields of a variant of the plan: each begins with what stands now. Nothing here is stored."""
+"""Form of a scenario; each field starts with the stored value. Nothing is stored here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HORIZONS = (12, 24, 36, 48, 60)
 
 
 def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
-    """The fields of the plan settings as the variant has them; `targets` among them."""
+    """Draw the form and return the changed fields of the plan settings, `targets` included."""
     plan = assessment.plan
     left, right = st.columns(2)
     months = left.selectbox(
@@ -44,19 +44,21 @@ def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str
     }
 
 
-def _target(place: Any, edition: Edition, assessment: Assessment) -> int:
+def _target(column: Any, edition: Edition, assessment: Assessment) -> int:
+    """Draw the default target in a column and return its level."""
     top = max(scale.top_level for scale in edition.about.scales.values())
-    now = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
-    chosen: int = place.selectbox(
+    stored = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
+    chosen: int = column.selectbox(
         _("Target of the variant"),
         list(range(top + 1)),
-        top if now is None else min(now, top),
+        top if stored is None else min(stored, top),
         key="what-if.target",
     )
     return chosen
 
 
 def _budgets(assessment: Assessment, years: int) -> tuple[float, ...]:
+    """Draw the budget fields and return the budgets up to the first empty year."""
     plan = assessment.plan
     st.caption(
         _("Budget in {currency}. An empty year has no limit, nor have those after it.").format(
@@ -69,7 +71,7 @@ def _budgets(assessment: Assessment, years: int) -> tuple[float, ...]:
 
 
 def _capacity(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str, Capacity]:
-    """What institutions can bear: as it stands, but for those that are chosen here."""
+    """Draw capacity fields for chosen roles and return the capacity of every role; the others keep theirs."""
     capacity = dict(assessment.plan.capacity)
     leads = {item.measure.lead for item in roadmap.actions}
     leads |= {item.measure.lead for item in roadmap.unplanned}
@@ -81,31 +83,32 @@ def _capacity(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dic
         key="what-if.roles",
     )
     for role in chosen:
-        now = capacity.pop(role, Capacity())
+        stored = capacity.pop(role, Capacity())
         left, right = st.columns(2)
         who = as_markdown(_name(edition, role))
-        given = Capacity(
+        chosen_capacity = Capacity(
             at_once=left.number_input(
                 _("{who}: at once").format(who=who),
                 1,
                 1000,
-                now.at_once,
+                stored.at_once,
                 placeholder=_("No limit"),
                 key=f"what-if.{role}.at_once",
             ),
             person_months=right.number_input(
                 _("{who}: person-months").format(who=who),
                 min_value=0.0,
-                value=now.person_months,
+                value=stored.person_months,
                 placeholder=_("No limit"),
                 key=f"what-if.{role}.work",
             )
             or None,
         )
-        if given != Capacity():
-            capacity[role] = given
+        if chosen_capacity != Capacity():
+            capacity[role] = chosen_capacity
     return capacity
 
 
 def _name(edition: Edition, role: str) -> str:
+    """Return the translated name of a role."""
     return labels.content(role, "name", edition.role[role].name)

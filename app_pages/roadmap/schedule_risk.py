@@ -1,4 +1,4 @@
-"""How sure the dates are: the likely and the safe end, what most often sets it, and the same for each milestone."""
+"""Reliability of the dates: likely and safe end of the plan and its milestones, and the measures that decide the end."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from reports.formats import format_month, format_share
 from translations import gettext as _
 
 
-def in_words(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
-    """The dates of the end in a sentence, the measures that set it, a table of milestones; nothing for an empty plan."""
+def render(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
+    """Return the end dates, the deciding measures and a table of milestones; empty for an empty plan."""
     if risk.end is None:
         return Markup()
     return Markup("<h2>{}</h2><p>{}</p>{}{}").format(
@@ -34,6 +34,7 @@ def in_words(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
 
 
 def _deciding(edition: Edition, risk: ScheduleRisk) -> Markup:
+    """Return the measures that most often decide the end, with their share of the simulated courses."""
     return Markup("<h3>{}</h3><ul>{}</ul>").format(
         _("What most often sets the end"),
         join(
@@ -48,6 +49,7 @@ def _deciding(edition: Edition, risk: ScheduleRisk) -> Markup:
 
 
 def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
+    """Return the planned, likely and safe date of each milestone as an expandable table."""
     rows = []
     for item in roadmap.milestones:
         dates = risk.milestones.get((item.indicator_id, item.level))

@@ -1,4 +1,4 @@
-"""The limits of the plan: targets, start, horizon, how much at once. Stored with every change."""
+"""Form for default target, start, horizon and measures at once. Each change is stored at once."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from translations import gettext as _
 HORIZONS = (12, 24, 36, 48, 60)
 NO_LIMIT = 0
 QUARTERS_OFFERED = 12
+"""Quarters offered as the start, from January of the cycle."""
 
 
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
 ) -> None:
-    """The four settings, greyed where the plan stands still. Their values come from the store at every run."""
+    """Draw the four settings with their stored values, disabled where `locked`."""
     scale = next(iter(edition.about.scales))
     steps = edition.about.scales[scale].levels
     target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
@@ -33,8 +34,8 @@ def show(
     starts = sorted(
         {start}
         | {
-            quarter_start(dt.date(assessment.cycle, 1, 1), place)
-            for place in range(QUARTERS_OFFERED)
+            quarter_start(dt.date(assessment.cycle, 1, 1), quarter)
+            for quarter in range(QUARTERS_OFFERED)
         }
     )
     horizon = assessment.plan.horizon_months or NO_LIMIT
@@ -46,7 +47,7 @@ def show(
         horizon=horizon,
         at_once=at_once,
     )
-    changed: dict[str, Any] = {
+    shared: dict[str, Any] = {
         "on_change": _save,
         "args": (assessment_id, edition, revision),
         "disabled": locked,
@@ -59,9 +60,9 @@ def show(
                 f"{level} " + labels.content(scale, f"levels.{level}.name", steps[level].name)
             ),
             key="plan.target",
-            **changed,
+            **shared,
         )
-        st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **changed)
+        st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **shared)
         st.selectbox(
             _("Horizon"),
             [*sorted({*HORIZONS, horizon} - {NO_LIMIT}), NO_LIMIT],
@@ -69,14 +70,14 @@ def show(
                 _("{count} months").format(count=months) if months else _("No limit")
             ),
             key="plan.horizon",
-            **changed,
+            **shared,
         )
         st.selectbox(
             _("Measures at once in one pillar"),
             [*sorted({*range(1, 11), at_once} - {NO_LIMIT}), NO_LIMIT],
             format_func=lambda count: str(count) if count else _("No limit"),
             key="plan.at_once",
-            **changed,
+            **shared,
         )
         problem = session.problem_of("plan", "limits")
         note = _("Each setting is saved as you choose it; the plan follows.")
@@ -86,6 +87,7 @@ def show(
 
 @session.in_user_language
 def _save(assessment_id: str, edition: Edition, revision: int) -> None:
+    """Store all four settings."""
     start: dt.date = session.field("plan", "start")
     save_plan(
         assessment_id,

@@ -1,4 +1,4 @@
-"""What became of one measure: where it stands, when, a note, and what shows it. Saved with one button."""
+"""Form for the progress of one measure: status, dates, note and evidence. Saved with one button."""
 
 from __future__ import annotations
 
@@ -11,35 +11,36 @@ from markupsafe import Markup
 from app_pages.questionnaire.answer_form import Incomplete, evidence_of
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, month_field, session
-from app_pages.shell.evidence_labels import in_words
+from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
 from host.services import today
 from questionnaires import Edition, Measure
 from translations import gettext as _
 
-NOTHING = MeasureProgress(status=MeasureStatus.NOT_STARTED)
+DEFAULT = MeasureProgress(status=MeasureStatus.NOT_STARTED)
+"""Progress of a measure of which none is stored."""
 
 
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, measure: Measure, revision: int
 ) -> None:
-    """The fields of one measure, with what is stored in them."""
-    progress = assessment.plan.progress.get(measure.id, NOTHING)
+    """Draw the form with the stored progress; `revision` is that of the settings on the screen."""
+    progress = assessment.plan.progress.get(measure.id, DEFAULT)
     key = f"status.{measure.id}"
     with st.form(f"{key}.{revision}", enter_to_submit=False):
-        became = _fields(key, assessment, measure, progress)
-        kept = _kept(key, progress.evidence)
-        added = _added(f"{key}.evidence.{len(progress.evidence)}", measure)
+        fields = _fields(key, assessment, measure, progress)
+        kept = _kept_evidence(key, progress.evidence)
+        entered = _evidence_fields(f"{key}.evidence.{len(progress.evidence)}", measure)
         if st.form_submit_button(
             _("Save where {id} stands").format(id=measure.id), key=f"{key}.save", type="primary"
         ):
             try:
-                evidence = (*kept, *_new(added))
+                evidence = (*kept, *_new_evidence(entered))
             except Incomplete as error:
-                session.note_problem("plan", key, _("Not saved: {problem}").format(problem=error))
+                session.set_problem("plan", key, _("Not saved: {problem}").format(problem=error))
             else:
-                value = {**became, "evidence": evidence}
+                value = {**fields, "evidence": evidence}
 
                 def change(before: Assessment) -> dict[str, Any]:
                     return {"progress": _with(before.plan.progress, measure.id, value)}
@@ -54,6 +55,7 @@ def show(
 def _fields(
     key: str, assessment: Assessment, measure: Measure, progress: MeasureProgress
 ) -> dict[str, Any]:
+    """Draw status, months and note; return their values by name, with today as the date."""
     st.html(Markup("<h3>{}</h3>").format(_("What became of {id}").format(id=measure.id)))
     status = st.radio(
         _("Where it stands"),
@@ -77,21 +79,21 @@ def _fields(
     }
 
 
-def _kept(key: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The evidence on file, each piece with a box to keep it."""
+def _kept_evidence(key: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Draw a checkbox for each stored piece of evidence and return the pieces that stay checked."""
     return tuple(
         item
-        for place, item in enumerate(evidence)
+        for index, item in enumerate(evidence)
         if st.checkbox(
-            _("Keep as evidence: {evidence}").format(evidence=as_markdown(in_words(item))),
+            _("Keep as evidence: {evidence}").format(evidence=as_markdown(evidence_line(item))),
             value=True,
-            key=f"{key}.keep.{place}.{len(evidence)}",
+            key=f"{key}.keep.{index}.{len(evidence)}",
         )
     )
 
 
-def _added(key: str, measure: Measure) -> tuple[str, str, str]:
-    """Title, address and date of one more piece."""
+def _evidence_fields(key: str, measure: Measure) -> tuple[str, str, str]:
+    """Draw the fields of a new piece of evidence; return title, URL and date as entered."""
     proof = labels.content(measure.id, "proof", measure.proof) if measure.proof else ""
     st.caption(
         _("What shows it, if there is something to show. {proof}").format(
@@ -109,10 +111,10 @@ def _added(key: str, measure: Measure) -> tuple[str, str, str]:
     )
 
 
-def _new(added: tuple[str, str, str]) -> tuple[Evidence, ...]:
-    """The piece that was written, if any. Raises Incomplete where a field can't be read."""
-    title, url, dated = added
-    if not any(text.strip() for text in added):
+def _new_evidence(entered: tuple[str, str, str]) -> tuple[Evidence, ...]:
+    """Return the entered piece of evidence, if any. Raises Incomplete where a field is invalid."""
+    title, url, dated = entered
+    if not any(text.strip() for text in entered):
         return ()
     return (
         evidence_of(
@@ -128,10 +130,12 @@ def _new(added: tuple[str, str, str]) -> tuple[Evidence, ...]:
 
 
 def _with(before: Mapping[str, MeasureProgress], key: str, value: dict[str, Any]) -> dict[str, Any]:
-    """The progress with this measure's; one that says nothing is taken out."""
-    kept: dict[str, Any] = {name: item.model_dump() for name, item in before.items() if name != key}
-    said = {name: item for name, item in value.items() if item not in (None, "", ())}
-    usual = NOTHING.model_dump()
-    if any(usual.get(name) != item for name, item in said.items() if name != "date"):
-        kept[key] = said
-    return kept
+    """Return the progress with that of `key` replaced; removed where it equals the default."""
+    all_progress: dict[str, Any] = {
+        name: item.model_dump() for name, item in before.items() if name != key
+    }
+    filled = {name: item for name, item in value.items() if item not in (None, "", ())}
+    defaults = DEFAULT.model_dump()
+    if any(defaults.get(name) != item for name, item in filled.items() if name != "date"):
+        all_progress[key] = filled
+    return all_progress
