@@ -1,1 +1,1 @@
-"""The screen Since last time: two cycles compared."""
+"""The page Since last time: comparison of two cycles."""

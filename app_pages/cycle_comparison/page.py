@@ -1,4 +1,4 @@
-"""What has changed since an earlier cycle of the same country, on what the two have in common."""
+"""The page Since last time: changes since an earlier cycle of the country, on the common indicators."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from translations import gettext as _
 from translations import ngettext
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Since last time")))
-    others = earlier(context)
+    others = earlier_assessments(context)
     if not others:
         st.write(
             _(
@@ -49,26 +50,32 @@ def show(context: AssessmentContext) -> None:
     )
     edition_before, before = load(other.id)
     edition, after = load(context.id)
-    found = compare_cycles(before, edition_before, after, edition)
-    st.html(_message(edition, found) + _to_look_at(after, context) + _changes(edition, found))
+    comparison = compare_cycles(before, edition_before, after, edition)
+    st.html(
+        _message(edition, comparison) + _unconfirmed(after, context) + _changes(edition, comparison)
+    )
     layout.show_next_step("gaps", _("See the gaps that are left"), context.id)
 
 
-def earlier(context: AssessmentContext) -> list[AssessmentSummary]:
-    """Other assessments of the country that are not of a later cycle: what this one was opened from, then the newest."""
+def earlier_assessments(context: AssessmentContext) -> list[AssessmentSummary]:
+    """Return the country's other assessments of this or an earlier cycle.
+
+    The one this was opened from comes first, then by descending cycle.
+    """
     store, person = open_store(), session.person()
-    found = [
+    assessments = [
         item
         for item in store.assessments(person=person)
         if item.country == context.country and item.id != context.id and item.cycle <= context.cycle
     ]
     former = store.cycles(context.id, person=person).former
     opened_from = former.assessment_id if former else None
-    return sorted(found, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
+    return sorted(assessments, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
 
 
-def _message(edition: Edition, found: Comparison) -> Markup:
-    count = len(found.common)
+def _message(edition: Edition, comparison: Comparison) -> Markup:
+    """Return the score before and after on the common indicators, with their number and weight."""
+    count = len(comparison.common)
     if not count:
         return Markup("<p>{}</p>").format(
             _("The two have no question in common that both answer with a level.")
@@ -76,7 +83,8 @@ def _message(edition: Edition, found: Comparison) -> Markup:
     formats = Formats(edition)
     return Markup("<p><strong>{}</strong> {}</p>").format(
         _("On these questions the score went from {before} to {after}.").format(
-            before=formats.score(found.score_before), after=formats.score(found.score_after)
+            before=formats.score(comparison.score_before),
+            after=formats.score(comparison.score_after),
         ),
         ngettext(
             "{count} question means the same and has a level in both cycles; it stands for {share} of the weight "
@@ -84,13 +92,13 @@ def _message(edition: Edition, found: Comparison) -> Markup:
             "{count} questions mean the same and have a level in both cycles; they stand for {share} of the weight "
             "of this edition. The rest is not compared.",
             count,
-        ).format(count=count, share=format_share(found.share_after)),
+        ).format(count=count, share=format_share(comparison.share_after)),
     )
 
 
-def _to_look_at(after: Assessment, context: AssessmentContext) -> Markup:
-    """How many answers are those of the cycle before, so that no change of them is known yet."""
-    count = len(not_looked_at(after.answers, context.asked))
+def _unconfirmed(after: Assessment, context: AssessmentContext) -> Markup:
+    """Return the number of answers carried over and not confirmed yet; empty where there are none."""
+    count = len(not_looked_at(after.answers, context.indicators))
     if not count:
         return Markup()
     return Markup('<p class="cop-note">{}</p>').format(
@@ -102,31 +110,37 @@ def _to_look_at(after: Assessment, context: AssessmentContext) -> Markup:
     )
 
 
-def _changes(edition: Edition, found: Comparison) -> Markup:
-    moved = [item for item in found.changes if item.steps]
-    if not moved:
-        return Markup("<p>{}</p>").format(_("No level has changed.")) if found.common else Markup()
+def _changes(edition: Edition, comparison: Comparison) -> Markup:
+    """Return the table of changed levels."""
+    changed = [item for item in comparison.changes if item.steps]
+    if not changed:
+        return (
+            Markup("<p>{}</p>").format(_("No level has changed."))
+            if comparison.common
+            else Markup()
+        )
     return table(
         _("Levels that have changed"),
         (_("Question"), _("Before"), _("Now"), _("Steps")),
-        [_row(edition, item) for item in moved],
+        [_row(edition, item) for item in changed],
         right=(3,),
     )
 
 
 def _row(edition: Edition, change: Change) -> tuple[Markup | str, ...]:
+    """Return the table row of an indicator."""
     indicator = edition.indicators[change.indicator_id]
 
-    def level(place: int | None) -> str:
-        if place is None:
+    def level_text(level: int | None) -> str:
+        if level is None:
             return "–"
         return _("{level} {name}").format(
-            level=place, name=labels.level_name(edition, indicator, place)
+            level=level, name=labels.level_name(edition, indicator, level)
         )
 
     return (
         Markup("<strong>{}</strong> {}").format(indicator.id, labels.question(indicator)),
-        level(change.before),
-        level(change.after),
+        level_text(change.before),
+        level_text(change.after),
         f"{change.steps:+d}".replace("-", "−"),
     )

@@ -1,1 +1,1 @@
-"""The screen Excel, forms and paper: files out and back."""
+"""The page Excel, forms and paper: export and import of answers."""

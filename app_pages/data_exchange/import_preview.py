@@ -1,4 +1,4 @@
-"""What comes back in a file: what it would change, the conflicts to decide, and the button that stores it."""
+"""Import of a file: its preview, the decisions on conflicts, and the button that stores the changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.authorship import author_and_time, who_and_when
+from app_pages.shell.authorship import byline, revision_byline
 from app_pages.shell.markup import as_markdown
 from assessment import InvalidAssessment
 from assessment.store import Versions
@@ -22,12 +22,16 @@ from translations import gettext as _
 from translations import ngettext
 
 MEGABYTES = 10
+"""Largest file accepted."""
 
 
-def show(context: AssessmentContext, seen: Versions) -> None:
-    """The file that came back, its preview, the decisions and the button that stores it."""
+def show(context: AssessmentContext, versions: Versions) -> None:
+    """Draw the upload, the preview, the decisions and the button that stores the changes.
+
+    `versions` are those of the answers in `context`; a later change makes storing fail as stale.
+    """
     layout.show_title(_("Bring it back"))
-    given = st.file_uploader(
+    upload = st.file_uploader(
         _(
             "The workbook that was filled in, or the submissions of a form (.xlsx, .csv, .json; at most {limit} MB)"
         ).format(limit=MEGABYTES),
@@ -38,52 +42,55 @@ def show(context: AssessmentContext, seen: Versions) -> None:
     stored = st.session_state.pop("workbook.stored", None)
     if stored is not None:
         st.success(stored)
-    if given is None:
+    if upload is None:
         return
     assessment = context.assessment
     try:
-        offer = _offer(context, given.getvalue(), given.name)
+        batch = _read(context, upload.getvalue(), upload.name)
     except InvalidAssessment as error:
         layout.show_problem(str(error))
         return
-    if offer.institution != context.institution:
+    if batch.institution != context.institution:
         st.warning(
             as_markdown(_("This file was made for another institution. Open its page first."))
         )
         st.page_link(
             session.pages()["workbooks"],
             label=_("Open the page of this file"),
-            query_params=session.address(context.id, institution=offer.institution),
+            query_params=session.query_params(context.id, institution=batch.institution),
         )
         return
-    _show_preview(context, seen, preview(offer, context.edition, assessment, today=today()))
+    _show_preview(context, versions, preview(batch, context.edition, assessment, today=today()))
 
 
-def _offer(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
-    """What the file offers; of several submissions the one chosen. Raises InvalidAssessment."""
+def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
+    """Read a file; of several submissions return the chosen one. Raises InvalidAssessment."""
     if data.startswith(b"PK") or name.lower().endswith(".xlsx"):
         assessment = context.assessment
         target = Target(context.edition, assessment.country, assessment.cycle, context.id)
         return read_workbook(data, name, target)
-    found = read_submissions(data, name, context.edition, context.assessment)
-    own = [item for item in found if item.offer.institution == context.institution] or list(found)
-    if len(own) == 1:
-        return own[0].offer
-    names = {item.number: item for item in reversed(own)}
+    submissions = read_submissions(data, name, context.edition, context.assessment)
+    matching = [
+        item for item in submissions if item.offer.institution == context.institution
+    ] or list(submissions)
+    if len(matching) == 1:
+        return matching[0].offer
+    by_number = {item.number: item for item in reversed(matching)}
     chosen = st.selectbox(
         _("Which submission (store them one after the other, the oldest first)"),
-        list(names),
-        index=len(names) - 1,
+        list(by_number),
+        index=len(by_number) - 1,
         format_func=lambda number: _("Submission {number}, {time}").format(
-            number=number, time=names[number].time or _("time not known")
+            number=number, time=by_number[number].time or _("time not known")
         ),
         key="workbook.submission",
     )
-    return names[chosen if chosen in names else own[0].number].offer
+    return by_number[chosen if chosen in by_number else matching[0].number].offer
 
 
-def _show_preview(context: AssessmentContext, seen: Versions, found: Preview) -> None:
-    counts = found.counts
+def _show_preview(context: AssessmentContext, versions: Versions, result: Preview) -> None:
+    """Draw the counts, the rows, the decisions and the button that stores the changes."""
+    counts = result.counts
     st.write(
         as_markdown(
             _(
@@ -98,72 +105,74 @@ def _show_preview(context: AssessmentContext, seen: Versions, found: Preview) ->
             )
         )
     )
-    for note in found.offer.notes:
+    for note in result.offer.notes:
         st.info(as_markdown(note))
     if counts.read == counts.unchanged:
         st.write(_("The file changes nothing: all it says stands here already."))
         return
-    _show_rejected(found.of(RowOutcome.REJECTED))
-    _show_changes(found.of(RowOutcome.CHANGED))
-    decisions = _decide(context, found.of(RowOutcome.CONFLICTING))
-    leave_out = bool(counts.rejected) and st.checkbox(
+    _show_rejected(result.of(RowOutcome.REJECTED))
+    _show_changes(result.of(RowOutcome.CHANGED))
+    decisions = _decide(context, result.of(RowOutcome.CONFLICTING))
+    skip_rejected = bool(counts.rejected) and st.checkbox(
         _("Leave out the rejected rows and store the others"), key="workbook.leave"
     )
     undecided = counts.conflicting - len(decisions)
-    wanted = counts.changed + sum(
+    total = counts.changed + sum(
         item is ConflictResolution.TAKE_FILE for item in decisions.values()
     )
     blocked = (
         _("Decide the conflicts first.")
         if undecided
         else _("Correct the rejected rows in the file, or leave them out.")
-        if counts.rejected and not leave_out
+        if counts.rejected and not skip_rejected
         else ""
     )
     if blocked:
         st.write(blocked)
-    label = ngettext("Store {count} change", "Store {count} changes", wanted).format(count=wanted)
-    if st.button(label, type="primary", disabled=bool(blocked) or not wanted, key="workbook.go"):
+    label = ngettext("Store {count} change", "Store {count} changes", total).format(count=total)
+    if st.button(label, type="primary", disabled=bool(blocked) or not total, key="workbook.go"):
         candidate = resolve(
-            found,
+            result,
             context.edition,
             context.assessment,
             decisions,
-            leave_out_rejected=leave_out,
+            leave_out_rejected=skip_rejected,
             today=today(),
         )
-        answers, figures = store_changes(candidate, context.institution, seen)
+        answers, figures = store_changes(candidate, context.institution, versions)
         open_store().save_all(
             context.id, answers=answers, figures=figures, person=session.person(), at=now()
         )
         st.session_state["workbook.stored"] = ngettext(
-            "Stored: {count} change.", "Stored: {count} changes.", wanted
-        ).format(count=wanted)
+            "Stored: {count} change.", "Stored: {count} changes.", total
+        ).format(count=total)
         st.rerun()
 
 
 def _show_rejected(items: Iterable[Item]) -> None:
+    """Draw the problems of the rejected rows."""
     lines = [as_markdown(str(problem)) for item in items for problem in item.problems]
     if lines:
         st.error("  \n".join([_("These rows can’t be stored:"), *dict.fromkeys(lines)]))
 
 
 def _show_changes(items: tuple[Item, ...]) -> None:
+    """Draw each changed row with its stored and its new content."""
     if not items:
         return
     with st.expander(_("What the file changes"), expanded=len(items) <= 12):
         for item in items:
             st.write(
                 _("**{place}:** {before} → {after}").format(
-                    place=as_markdown(_of(item)),
-                    before=as_markdown(_in_short(item, here=True)),
-                    after=as_markdown(_in_short(item)),
+                    place=as_markdown(_row_label(item)),
+                    before=as_markdown(_summary(item, stored=True)),
+                    after=as_markdown(_summary(item)),
                 )
             )
 
 
 def _decide(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, ConflictResolution]:
-    """Each conflict with both versions, and what was chosen so far."""
+    """Draw each conflict with both versions; return the decisions made so far, by row key."""
     if not items:
         return {}
     layout.show_title(_("Changed here and in the file"))
@@ -176,22 +185,22 @@ def _decide(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, Co
         _("For all of them"), list(names), format_func=names.__getitem__, key="workbook.rule"
     )
     chosen: dict[str, ConflictResolution] = {}
-    saved = _who_saved(context, items)
+    bylines = _bylines(context, items)
     for item in items:
-        here = _("Here: {text} ({who})").format(
-            text=_in_short(item, here=True), who=saved.get(item.row.owner) or _("nobody")
+        stored = _("Here: {text} ({who})").format(
+            text=_summary(item, stored=True), who=bylines.get(item.row.owner) or _("nobody")
         )
-        there = _("In the file: {text}").format(text=_in_short(item))
+        incoming = _("In the file: {text}").format(text=_summary(item))
         if rule is not None:
             chosen[item.key] = rule
-            st.write(as_markdown(f"{_of(item)}. {here}. {there}."))
+            st.write(as_markdown(f"{_row_label(item)}. {stored}. {incoming}."))
             continue
         choice = st.radio(
-            as_markdown(_of(item)),
+            as_markdown(_row_label(item)),
             [ConflictResolution.KEEP_HERE, ConflictResolution.TAKE_FILE],
             format_func={
-                ConflictResolution.KEEP_HERE: as_markdown(here),
-                ConflictResolution.TAKE_FILE: as_markdown(there),
+                ConflictResolution.KEEP_HERE: as_markdown(stored),
+                ConflictResolution.TAKE_FILE: as_markdown(incoming),
             }.__getitem__,
             index=None,
             key=f"workbook.conflict.{item.key}",
@@ -201,30 +210,30 @@ def _decide(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, Co
     return chosen
 
 
-def _who_saved(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, str]:
-    """Who saved what stands here, and when, by question or statistic."""
+def _bylines(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, str]:
+    """Return author and time of the stored answers and figures, by indicator id or statistic code."""
     store, person = open_store(), session.person()
     newest = store.newest_answers(context.id, person=person).get(context.institution, {})
-    found = {key: who_and_when(revision) for key, revision in newest.items()}
+    bylines = {key: revision_byline(revision) for key, revision in newest.items()}
     for code in {item.row.owner for item in items if item.row.kind == "figure"}:
         figures = store.figures(context.id, code, person=person)
         if figures.at is not None:
-            found[code] = author_and_time(figures.author, figures.at)
-    return found
+            bylines[code] = byline(figures.author, figures.at)
+    return bylines
 
 
-def _of(item: Item) -> str:
-    """Of which question a row is, and where it stands in the file."""
+def _row_label(item: Item) -> str:
+    """Return the owner of a row with its position in the file."""
     return f"{item.row.owner} ({item.row.place})"
 
 
-def _in_short(item: Item, *, here: bool = False) -> str:
-    """What a row says, or what stands here, on one line."""
-    fields = (item.here.fields if item.here else {}) if here else item.row.fields
-    other = item.row.fields if here else (item.here.fields if item.here else {})
+def _summary(item: Item, *, stored: bool = False) -> str:
+    """Return the differing fields of a row, or with `stored` those of the stored record, on one line."""
+    fields = (item.here.fields if item.here else {}) if stored else item.row.fields
+    other = item.row.fields if stored else (item.here.fields if item.here else {})
     differs = [text for key, text in fields.items() if text and text != other.get(key, "")]
     level = fields.get("choice", "")
-    if level in differs:  # what is claimed comes before its reasons
+    if level in differs:  # the level comes before its reasons
         differs.remove(level)
         differs.insert(0, level)
     return " · ".join(" ".join(text.split())[:120] for text in differs) or _("nothing")

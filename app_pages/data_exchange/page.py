@@ -1,4 +1,4 @@
-"""Questions out as a workbook, a form or on paper; and what was filled in back, with a preview before it is stored."""
+"""The page Excel, forms and paper: export as workbook, form or print; import with a preview."""
 
 from __future__ import annotations
 
@@ -22,26 +22,27 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def show() -> None:
-    chosen = layout.assessment_chosen()
+    """Draw the page."""
+    chosen = layout.chosen_assessment()
     if chosen is None:
         return
     with layout.errors_shown():
-        # Asked before the answers are read: what is saved between the two is then refused as stale, and not overwritten.
-        seen = open_store().versions(chosen, person=session.person())
+        # Versions are read before the answers, so that a change saved in between is refused as stale and not overwritten.
+        versions = open_store().versions(chosen, person=session.person())
         context = load_context(chosen)
-        layout.show_side(context)
+        layout.show_sidebar(context)
         changes = edit_lock_banner.changes_of(context)
         st.html(
             layout.header(context) + edit_lock_banner.banner(context, changes, EditableArea.ANSWERS)
         )
         st.html(Markup("<h1>{}</h1>").format(_("Excel, forms and paper")))
-        _show_out(context)
+        _show_exports(context)
         if changes.may_any(EditableArea.ANSWERS):
-            import_preview.show(context, seen)
+            import_preview.show(context, versions)
 
 
-def _show_out(context: AssessmentContext) -> None:
-    """What can be taken along, each made when it is asked for."""
+def _show_exports(context: AssessmentContext) -> None:
+    """Draw the downloads; each file is built when its button is pressed."""
     st.write(
         _(
             "Send it by e-mail and let people fill it in with Excel or LibreOffice. They may sort, filter and format "
@@ -49,8 +50,8 @@ def _show_out(context: AssessmentContext) -> None:
             "**No personal data of children and no abuse material, ever.**"
         )
     )
-    whose = "" if context.is_national else f"-{context.institution}"
-    stem = f"{labels.file_stem(context.assessment)}{whose}"
+    suffix = "" if context.is_national else f"-{context.institution}"
+    stem = f"{labels.file_stem(context.assessment)}{suffix}"
     st.download_button(
         _("Download the workbook"),
         audited(
@@ -90,6 +91,7 @@ def _show_out(context: AssessmentContext) -> None:
 
 
 def _paper(context: AssessmentContext, stem: str) -> None:
+    """Draw the button that renders the questionnaire to print."""
     st.write(
         _(
             "Every question with its levels, hard cases and room for the answer, to print for a workshop or for an "
@@ -97,20 +99,20 @@ def _paper(context: AssessmentContext, stem: str) -> None:
         )
     )
 
-    def page() -> tuple[str, str]:
-        form = build_questionnaire(
+    def document() -> tuple[str, str]:
+        questionnaire = build_questionnaire(
             context.edition,
             profile=context.profile,
             date=today(),
-            indicators=None if context.is_national else context.asked,
+            indicators=None if context.is_national else context.indicators,
             institution=context.institution_name,
         )
-        return render_questionnaire(form), ""
+        return render_questionnaire(questionnaire), ""
 
     with st.container(key="paper"):
         offer_pdf(
             _("Make the questionnaire to print"),
-            page,
+            document,
             f"questionnaire-{stem}.pdf",
             key="paper",
             kind="secondary",

@@ -1,1 +1,1 @@
-"""The screen Documents: PDF, Word, Excel, calendar and data."""
+"""The page Documents: PDF, Word, Excel, calendar and data."""

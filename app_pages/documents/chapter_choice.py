@@ -1,4 +1,4 @@
-"""Which version of the document, and which chapters the country leaves out of it."""
+"""Choice of the document's version and of the chapters left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from translations import gettext as _
 
 
 def show(assessment_id: str, edition: Edition, assessment: Assessment, revision: int) -> Version:
-    """The version that is chosen. What is left out is stored with the plan, as the country's decision."""
+    """Draw both fields and return the chosen version. The chapters left out are stored with the plan settings."""
     chosen: Version | None = st.radio(
         _("How much of it"),
         list(Version),
@@ -41,6 +41,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
 
 
 def version_name(version: Version) -> str:
+    """Return the display name of a version."""
     return {
         Version.FULL: _("The whole document"),
         Version.SHORT: _("Short, at most {pages} pages").format(pages=SHORT_PAGES),
@@ -49,6 +50,7 @@ def version_name(version: Version) -> str:
 
 @session.in_user_language
 def _save(assessment_id: str, edition: Edition, revision: int) -> None:
+    """Store the chapters left out."""
     left_out = tuple(session.field("document", "left_out") or ())
     save_plan(
         assessment_id, edition, revision, lambda _before: {"left_out": left_out}, about="document"

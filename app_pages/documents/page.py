@@ -1,4 +1,4 @@
-"""What to take along: the roadmap as a PDF, the data as JSON, the assessment file."""
+"""The page Documents: downloads of the roadmap, the data and the assessment file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app_pages.documents import chapter_choice
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.audited_download import audited
-from app_pages.shell.level_basis import basis_now
+from app_pages.shell.level_basis import current_basis
 from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment
 from assessment.files.assessment_file import dump_assessment, dump_json
@@ -23,20 +23,21 @@ from reports import Version, build_report, plan_document, render_html
 from translations import gettext as _
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     edition, assessment = load(context.id)
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Documents")))
-    basis = basis_now(context.id, edition, assessment)
+    basis = current_basis(context.id, edition, assessment)
     with st.container(key="pdf"):
         _pdf(context.id, edition, assessment, basis)
-    _other_forms(context.id, edition, assessment, basis)
+    _other_formats(context.id, edition, assessment, basis)
     _review(context.id)
     _data(context.id, assessment)
 
 
 def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:
-    """The PDF is made beside the application; this page tells how far it is."""
+    """Draw the button that renders the PDF in a worker process, with its progress."""
     layout.show_title(_("The roadmap as a PDF"))
     st.write(
         _(
@@ -65,10 +66,10 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
     )
 
 
-def _other_forms(
+def _other_formats(
     assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis
 ) -> None:
-    """The same roadmap to edit, to calculate with, for the calendar. Made when a button is pressed."""
+    """Draw the downloads of the roadmap in other formats; each file is built when its button is pressed."""
     layout.show_title(_("The roadmap to work on"))
     st.write(
         _(
@@ -77,7 +78,7 @@ def _other_forms(
         )
     )
     stem = labels.file_stem(assessment)
-    forms = (
+    formats = (
         (
             ".docx",
             _("Word"),
@@ -90,13 +91,13 @@ def _other_forms(
         (".json", _("Plan and scores (JSON)"), "application/json"),
     )
     with st.container(horizontal=True):
-        for suffix, label, kind in forms:
+        for suffix, label, kind in formats:
             st.download_button(
                 label,
                 audited(
                     assessment_id,
                     f"{stem}-roadmap{suffix}",
-                    partial(_made, suffix, edition, assessment, today(), basis),
+                    partial(_document, suffix, edition, assessment, today(), basis),
                 ),
                 file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
@@ -106,25 +107,27 @@ def _other_forms(
 
 
 @session.in_user_language
-def _made(
+def _document(
     suffix: str, edition: Edition, assessment: Assessment, date: dt.date, basis: Basis
 ) -> bytes:
+    """Return the roadmap in the format of `suffix`."""
     return plan_document(suffix, edition, assessment, date, basis=basis)
 
 
 def _review(assessment_id: str) -> None:
-    """The way to the report of the review, where there is one."""
+    """Draw the link to the review report, where there is a review."""
     if not open_store().reviews(assessment_id, person=session.person()):
         return
     layout.show_title(_("The review"))
     st.page_link(
         session.pages()["review"],
         label=_("Review report: what the expert saw, what the country replied, what is open"),
-        query_params=session.address(assessment_id),
+        query_params=session.query_params(assessment_id),
     )
 
 
 def _data(assessment_id: str, assessment: Assessment) -> None:
+    """Draw the downloads of the assessment file."""
     layout.show_title(_("The data"))
     st.write(
         _(

@@ -1,1 +1,1 @@
-"""The screen Follow-up: progress of the adopted plan."""
+"""The page Follow-up: progress against the adopted plan."""

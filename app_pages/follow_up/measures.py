@@ -1,4 +1,4 @@
-"""Each measure of the adopted plan, by where it stands: what is late first and open, the rest folded."""
+"""Tables of the measures of the adopted plan, grouped by pace; late measures first and expanded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 from markupsafe import Markup
 
 from app_pages.shell import labels
-from app_pages.shell.evidence_labels import in_words as evidence_line
+from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import join, table
 from assessment import FollowUp, Pace, PlanProgress
 from questionnaires import Edition
@@ -16,14 +16,15 @@ from translations import gettext as _
 
 LATE = (Pace.END_OVERDUE, Pace.START_OVERDUE)
 _UNSET = "9999-12"
+"""Sorts measures without planned months last."""
 
 
-def late_first(found: PlanProgress) -> tuple[FollowUp, ...]:
-    """The rows as somebody wants to go through them: late, under way, to come, done, stopped."""
+def sorted_by_pace(progress: PlanProgress) -> tuple[FollowUp, ...]:
+    """Return the rows by pace (late, under way, not due, done, stopped), then by planned end and id."""
     order = [pace for paces in _groups().values() for pace in paces]
     return tuple(
         sorted(
-            found.rows,
+            progress.rows,
             key=lambda row: (
                 order.index(row.pace),
                 row.planned[1] if row.planned else _UNSET,
@@ -33,9 +34,9 @@ def late_first(found: PlanProgress) -> tuple[FollowUp, ...]:
     )
 
 
-def in_groups(edition: Edition, found: PlanProgress) -> Markup:
-    """A table for each group that has rows."""
-    rows = late_first(found)
+def render_groups(edition: Edition, progress: PlanProgress) -> Markup:
+    """Return an expandable table for each group that has rows."""
+    rows = sorted_by_pace(progress)
     parts = []
     for number, (name, paces) in enumerate(_groups().items()):
         members = [row for row in rows if row.pace in paces]
@@ -51,12 +52,13 @@ def in_groups(edition: Edition, found: PlanProgress) -> Markup:
 
 
 def title_of(edition: Edition, measure_id: str) -> str:
-    """The title of a measure; its id where the edition has it no more."""
-    found = edition.measure.get(measure_id)
-    return labels.content(measure_id, "title", found.title) if found else measure_id
+    """Return the translated title of a measure; its id where the edition has no such measure."""
+    measure = edition.measure.get(measure_id)
+    return labels.content(measure_id, "title", measure.title) if measure else measure_id
 
 
 def _groups() -> dict[str, tuple[Pace, ...]]:
+    """Return the paces of each group by its name, in display order."""
     return {
         _("Late"): LATE,
         _("Under way, on time"): (Pace.ON_TIME,),
@@ -67,6 +69,7 @@ def _groups() -> dict[str, tuple[Pace, ...]]:
 
 
 def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
+    """Return the table of a group."""
     return table(
         name,
         (_("Measure"), _("Adopted"), _("Where it stands"), _("Note and evidence")),
@@ -75,8 +78,8 @@ def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
                 Markup("<strong>{}</strong> {}").format(
                     row.measure_id, title_of(edition, row.measure_id)
                 ),
-                _span(row.planned),
-                _standing(row),
+                _period(row.planned),
+                _status_text(row),
                 _notes(row),
             )
             for row in rows
@@ -84,30 +87,36 @@ def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
     )
 
 
-def _span(planned: tuple[str, str] | None) -> str:
+def _period(planned: tuple[str, str] | None) -> str:
+    """Format the planned first and last month, given as YYYY-MM; a dash for None."""
     if planned is None:
         return "–"
-    first, last = (_day(month) for month in planned)
+    first, last = (_first_day(month) for month in planned)
     return format_quarters(first, last)
 
 
-def _day(month: str) -> dt.date:
+def _first_day(month: str) -> dt.date:
+    """Return the first day of a month given as YYYY-MM."""
     return dt.date.fromisoformat(f"{month}-01")
 
 
-def _standing(row: FollowUp) -> str:
+def _status_text(row: FollowUp) -> str:
+    """Return the pace of a measure, with the month it started or ended."""
     text = pace_name(row.pace)
     progress = row.progress
     if row.pace in (Pace.DONE, Pace.DONE_LATE) and progress.ended:
-        return _("{text}: {month}").format(text=text, month=format_month(_day(progress.ended)))
+        return _("{text}: {month}").format(
+            text=text, month=format_month(_first_day(progress.ended))
+        )
     if progress.started and not progress.ended:
         return _("{text}; began in {month}").format(
-            text=text, month=format_month(_day(progress.started))
+            text=text, month=format_month(_first_day(progress.started))
         )
     return text
 
 
 def _notes(row: FollowUp) -> Markup | str:
+    """Return the note and the evidence of a measure, one per line."""
     progress = row.progress
     parts = [progress.note] if progress.note else []
     parts += [evidence_line(item) for item in progress.evidence]
@@ -117,7 +126,7 @@ def _notes(row: FollowUp) -> Markup | str:
 
 
 def pace_name(pace: Pace) -> str:
-    """A measure against the adopted plan, in words."""
+    """Return the display name of a pace."""
     return {
         Pace.DONE: _("Done"),
         Pace.DONE_LATE: _("Done, later than adopted"),

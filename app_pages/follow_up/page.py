@@ -1,4 +1,4 @@
-"""Carrying the plan out: adopt it, see each measure against it, the months ahead, plan anew from here."""
+"""The page Follow-up: adopting the plan, progress of each measure, the months ahead, replanning."""
 
 from __future__ import annotations
 
@@ -31,35 +31,38 @@ from reports.formats import format_day, format_month, format_quarters
 from translations import gettext as _
 from translations import ngettext
 
-SPANS = (12, 18, 24)
+PERIODS = (12, 18, 24)
+"""Lengths in months offered for the operational plan."""
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
+    """Draw the page."""
     edition, assessment = load(context.id)
     revision = open_store().settings(context.id, person=session.person()).number
     roadmap = plan_roadmap(edition, assessment)
-    found = follow_up(assessment, roadmap, today())
+    progress = follow_up(assessment, roadmap, today())
     changes = edit_lock_banner.changes_of(context)
     may_change = changes.may(EditableArea.PLAN)
     st.html(
         layout.header(context)
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
-        + _message(assessment, roadmap, found)
+        + _message(assessment, roadmap, progress)
     )
     if roadmap.actions or assessment.plan.adopted is not None:
-        _planned_anew(assessment)
+        _replanned_note(assessment)
         if may_change:
             _adopt(context.id, edition, assessment, roadmap, revision)
         if assessment.plan.adopted is not None:
             if may_change:
-                _say(context.id, edition, assessment, found, revision)
-            st.html(measures.in_groups(edition, found))
-        _ahead(edition, roadmap)
+                _status_editor(context.id, edition, assessment, progress, revision)
+            st.html(measures.render_groups(edition, progress))
+        _operational_plan(edition, roadmap)
     layout.show_next_step("documents", _("Take the plan and its progress with you"), context.id)
 
 
-def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> Markup:
+def _message(assessment: Assessment, roadmap: Roadmap, progress: PlanProgress) -> Markup:
+    """Return the heading: numbers of measures done, due, under way, late and stopped."""
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("Nothing to follow up yet"),
@@ -78,13 +81,16 @@ def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> M
     text = _("{due} were to be done by now. {under_way} under way, {late} late, {stopped} stopped.")
     next_step = (
         _("Say below where the late ones stand; then plan anew, so that the dates can be kept.")
-        if found.late
+        if progress.late
         else ""
     )
     return Markup("<h1>{}</h1><p>{} {}</p><p>{}</p>").format(
-        title.format(done=found.done, count=total),
+        title.format(done=progress.done, count=total),
         text.format(
-            due=found.due, under_way=found.under_way, late=found.late, stopped=found.stopped
+            due=progress.due,
+            under_way=progress.under_way,
+            late=progress.late,
+            stopped=progress.stopped,
         ),
         _("The plan was adopted on {day}.").format(day=format_day(adopted.date)),
         next_step,
@@ -94,6 +100,7 @@ def _message(assessment: Assessment, roadmap: Roadmap, found: PlanProgress) -> M
 def _adopt(
     assessment_id: str, edition: Edition, assessment: Assessment, roadmap: Roadmap, revision: int
 ) -> None:
+    """Draw the buttons to adopt the plan and to replan from the current month."""
     with st.container(horizontal=True):
         label = (
             _("Adopt this plan")
@@ -131,7 +138,8 @@ def _adopt(
         st.error(as_markdown(problem))
 
 
-def _planned_anew(assessment: Assessment) -> None:
+def _replanned_note(assessment: Assessment) -> None:
+    """Draw the note of a plan that was recalculated from a later month."""
     if assessment.plan.not_before is not None:
         st.caption(
             _(
@@ -140,16 +148,16 @@ def _planned_anew(assessment: Assessment) -> None:
         )
 
 
-def _say(
+def _status_editor(
     assessment_id: str,
     edition: Edition,
     assessment: Assessment,
-    found: PlanProgress,
+    progress: PlanProgress,
     revision: int,
 ) -> None:
-    """Say here what became of a measure, in the order of the adopted plan."""
+    """Draw the list of measures, in the order of the adopted plan, and the status form of the chosen one."""
     layout.show_title(_("Where the measures stand"))
-    rows = [row for row in found.rows if row.measure_id in edition.measure]
+    rows = [row for row in progress.rows if row.measure_id in edition.measure]
     names = {
         row.measure_id: _("{id} · {title}").format(
             id=row.measure_id, title=measures.title_of(edition, row.measure_id)
@@ -161,12 +169,12 @@ def _say(
         status_form.show(assessment_id, edition, assessment, edition.measure[chosen], revision)
 
 
-def _ahead(edition: Edition, roadmap: Roadmap) -> None:
-    """The operational plan: what is at work in the next months."""
+def _operational_plan(edition: Edition, roadmap: Roadmap) -> None:
+    """Draw the operational plan: the actions of the next months."""
     st.html(Markup("<h2>{}</h2>").format(_("The months ahead")))
     months = st.selectbox(
         _("How many months"),
-        SPANS,
+        PERIODS,
         format_func=lambda count: _("{count} months").format(count=count),
         key="ahead",
     )
@@ -187,7 +195,7 @@ def _ahead(edition: Edition, roadmap: Roadmap) -> None:
                         item.measure.id, measures.title_of(edition, item.measure.id)
                     ),
                     format_quarters(item.start, item.end),
-                    _who_and_how(edition, item),
+                    _lead_and_first_step(edition, item),
                 )
                 for item in actions
             ],
@@ -195,7 +203,8 @@ def _ahead(edition: Edition, roadmap: Roadmap) -> None:
     )
 
 
-def _who_and_how(edition: Edition, item: Action) -> Markup:
+def _lead_and_first_step(edition: Edition, item: Action) -> Markup:
+    """Return the lead and the first step of an action."""
     measure = item.measure
     lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
     step = measure.first_steps[0] if measure.first_steps else ""

@@ -21,17 +21,17 @@ from assessment import (
 )
 from questionnaires import Edition, Indicator
 from reports.formats import format_number
-from reports.sections.gap_words import (
-    GapWords,
-    gap_words,
+from reports.sections.gap_descriptions import (
+    GapDescription,
+    describe_gap,
     not_shown_sentence,
     nothing_to_do_sentence,
     reached_targets,
-    robustness_in_words,
+    robustness_summary,
     robustness_text,
     robustness_title,
 )
-from reports.sections.words import respondent_names
+from reports.sections.labels import respondent_names
 from translations import gettext as _
 from translations import ngettext
 
@@ -108,7 +108,7 @@ def _list(
 def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
     """Return one gap: question, level and target, reasons for its rank, details."""
     indicator = gap.indicator
-    texts = gap_words(edition, gap, robustness)
+    texts = describe_gap(edition, gap, robustness)
     return Markup(
         '<li><p><strong class="cop-letter pillar-{letter}">{id}</strong> <strong>{question}</strong></p>'
         "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
@@ -150,7 +150,7 @@ def gap_reasons(gap: Gap) -> str:
     return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 
-def _details(texts: GapWords) -> Markup:
+def _details(texts: GapDescription) -> Markup:
     """Return an expander: why it matters, what exists, what is missing, what can be done."""
     measures = [
         Markup("<strong>{}</strong> {}").format(
@@ -198,7 +198,7 @@ def _robustness(robustness: Robustness | None) -> None:
         theme=None,
         config=charts.STATIC_CONFIG,
         key="robustness",
-        alt=robustness_in_words(robustness),
+        alt=robustness_summary(robustness),
     )
     if not_shown_sentence(robustness):
         st.html(Markup("<p class='cop-note'>{}</p>").format(not_shown_sentence(robustness)))

@@ -1,1 +1,1 @@
-"""The screen Publication: which parts are public."""
+"""The page Publication: publishing and retracting parts of an assessment."""

@@ -1,4 +1,4 @@
-"""What the public will see: choose the parts, look at the very pages, publish; take it back with a reason."""
+"""The page Publication: choice and preview of the public parts, publication, retraction with a reason."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ from questionnaires import Edition
 from translations import gettext as _
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
-    taken = open_store().steps(context.id, person=session.person())
+    """Draw the page."""
+    transitions = open_store().steps(context.id, person=session.person())
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Publication")))
     problem = session.problem_of("publication", context.id)
     if problem:
         layout.show_problem(problem)
     if context.state is AssessmentState.PUBLISHED:
-        _show_published(context, taken)
+        _show_published(context, transitions)
     else:
-        _show_choice(context, taken)
+        _show_choice(context, transitions)
     _show_decisions(context.id)
 
 
-def _show_choice(context: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
-    """The parts, what they look like, and the step, where it can be taken now."""
-    may = _may(context, Transition.PUBLISH)
-    if may:
+def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition, ...]) -> None:
+    """Draw the choice of parts, their preview and, where the user may publish, the button."""
+    may_publish = _may_apply(context, Transition.PUBLISH)
+    if may_publish:
         st.write(_("Nothing of this assessment is public. Choose what everybody may read."))
     else:
         st.write(
@@ -53,16 +54,16 @@ def _show_choice(context: AssessmentContext, taken: tuple[StoredTransition, ...]
         )
     for part in PublicPart:
         st.checkbox(
-            f"**{as_markdown(part_name(part))}**  \n{as_markdown(_meaning(part))}",
+            f"**{as_markdown(part_name(part))}**  \n{as_markdown(_description(part))}",
             key=f"public.{part.value}",
         )
-    chosen = _ticked()
+    chosen = _chosen_parts()
     if not chosen:
         st.caption(_("Choose at least one part to see it."))
         return
     edition, assessment = load(context.id)
     _preview(edition, to_public_record(edition, assessment, chosen, now()))
-    if may:
+    if may_publish:
         st.write(
             _(
                 "From then on everybody can read exactly this. What is published stays as it is, also when the plan "
@@ -77,12 +78,12 @@ def _show_choice(context: AssessmentContext, taken: tuple[StoredTransition, ...]
             type="primary",
             key="publish",
             on_click=_publish,
-            args=(context.id, len(taken), chosen),
+            args=(context.id, len(transitions), chosen),
         )
 
 
-def _show_published(context: AssessmentContext, taken: tuple[StoredTransition, ...]) -> None:
-    """Where it stands, and the way back."""
+def _show_published(context: AssessmentContext, transitions: tuple[StoredTransition, ...]) -> None:
+    """Draw the public parts with their address and, where the user may retract, the form for it."""
     address = f"/repository/{context.country}/{context.cycle}"
     newest = open_store().publications(context.id, person=session.person())[-1]
     st.html(
@@ -92,7 +93,7 @@ def _show_published(context: AssessmentContext, taken: tuple[StoredTransition, .
             address,
         )
     )
-    if not _may(context, Transition.RETRACT):
+    if not _may_apply(context, Transition.RETRACT):
         return
     layout.show_title(_("Take it back"))
     st.write(
@@ -105,27 +106,31 @@ def _show_published(context: AssessmentContext, taken: tuple[StoredTransition, .
     st.button(
         _("Take it back from the public"),
         key="retract",
-        on_click=_take,
-        args=(context.id, Transition.RETRACT, len(taken), ()),
+        on_click=_apply,
+        args=(context.id, Transition.RETRACT, len(transitions), ()),
     )
 
 
-def _may(context: AssessmentContext, step: Transition) -> bool:
-    """Whether the visitor can take a step now; the store decides by itself."""
-    return any(item.transition is step for item in legal_transitions(context.state, roles_in(context.country)))
+def _may_apply(context: AssessmentContext, transition: Transition) -> bool:
+    """Whether the user may apply a transition now. The store checks again by itself."""
+    return any(
+        item.transition is transition
+        for item in legal_transitions(context.state, roles_in(context.country))
+    )
 
 
-def _ticked() -> tuple[PublicPart, ...]:
+def _chosen_parts() -> tuple[PublicPart, ...]:
+    """Return the checked parts."""
     return tuple(part for part in PublicPart if session.field("public", part.value))
 
 
 @session.in_user_language
 def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -> None:
-    """Publish what the preview shows; where the ticks have changed since it was drawn, look again."""
-    if _ticked() == previewed:
-        _take(assessment_id, Transition.PUBLISH, seen, previewed)
+    """Publish the previewed parts; refuse where the choice has changed since the preview was drawn."""
+    if _chosen_parts() == previewed:
+        _apply(assessment_id, Transition.PUBLISH, seen, previewed)
         return
-    session.note_problem(
+    session.set_problem(
         "publication",
         assessment_id,
         _(
@@ -136,12 +141,18 @@ def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -
 
 
 @session.in_user_language
-def _take(assessment_id: str, step: Transition, seen: int, parts: tuple[PublicPart, ...]) -> None:
+def _apply(
+    assessment_id: str, transition: Transition, seen: int, parts: tuple[PublicPart, ...]
+) -> None:
+    """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text.
+
+    `seen` is the number of transitions on the screen.
+    """
     problem = ""
     try:
         open_store().apply_transition(
             assessment_id,
-            step,
+            transition,
             seen=seen,
             person=session.person(),
             at=now(),
@@ -152,20 +163,20 @@ def _take(assessment_id: str, step: Transition, seen: int, parts: tuple[PublicPa
         problem = str(error)
     else:
         session.fill("public", reason="")
-    session.note_problem("publication", assessment_id, problem)
+    session.set_problem("publication", assessment_id, problem)
 
 
 def _preview(edition: Edition, record: PublicRecord) -> None:
-    """Each page as it will be, without the frame around it; and every file, byte for byte."""
+    """Draw the main part of every public page, and the download of all pages and files."""
     layout.show_title(_("What everybody will see"))
-    for place in page_places(record, edition):
-        page = record_page(record, edition, place)
+    for path in page_places(record, edition):
+        page = record_page(record, edition, path)
         if page is not None:
-            with st.expander(f"/repository/{record.address}{place}"):
+            with st.expander(f"/repository/{record.address}{path}"):
                 st.html(f'<div class="cop-public">{main_part(page)}</div>')
     st.download_button(
         _("All pages and files of the preview (ZIP)"),
-        lambda: _packed(edition, record),
+        lambda: _zip(edition, record),
         file_name=f"preview-{record.country.lower()}-{record.cycle}.zip",
         mime="application/zip",
         on_click="ignore",
@@ -174,30 +185,30 @@ def _preview(edition: Edition, record: PublicRecord) -> None:
 
 
 @session.in_user_language
-def _packed(edition: Edition, record: PublicRecord) -> bytes:
-    """Every public file but the PDF, of which it holds the page that is printed."""
+def _zip(edition: Edition, record: PublicRecord) -> bytes:
+    """Return a ZIP of every public file; in place of the PDF, the HTML page it is rendered from."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for place in places_of(record, edition):
-            found = public_file(record, edition, place)
-            if found is not None:
-                name = place.removesuffix(".pdf") if place == DOCUMENT else place or "/index"
-                is_page = found.to_print or found.kind.startswith("text/html")
-                packed.writestr(f"{record.address}{name}{'.html' if is_page else ''}", found.body)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in places_of(record, edition):
+            file = public_file(record, edition, path)
+            if file is not None:
+                name = path.removesuffix(".pdf") if path == DOCUMENT else path or "/index"
+                is_page = file.to_print or file.kind.startswith("text/html")
+                archive.writestr(f"{record.address}{name}{'.html' if is_page else ''}", file.body)
     return out.getvalue()
 
 
 def _show_decisions(assessment_id: str) -> None:
-    """What was decided so far, by whom and when."""
+    """Draw the publications and retractions so far with author and time."""
     decisions = open_store().publications(assessment_id, person=session.person())
     if not decisions:
         return
     layout.show_title(_("What was decided"))
-    here = session.clock()
+    zone = session.time_zone()
     items = Markup("").join(
         Markup("<li>{}</li>").format(
             _("{when}, {who}: {what}").format(
-                when=labels.time_of_day(item.at, now=now(), clock=here),
+                when=labels.time_of_day(item.at, now=now(), clock=zone),
                 who=item.author,
                 what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
                 if item.parts
@@ -209,7 +220,8 @@ def _show_decisions(assessment_id: str) -> None:
     st.html(Markup("<ul>{}</ul>").format(items))
 
 
-def _meaning(part: PublicPart) -> str:
+def _description(part: PublicPart) -> str:
+    """Return what a part contains and leaves out."""
     return {
         PublicPart.PROFILE: _(
             "Scores of the whole, the pillars and the invitations, with coverage and bounds; no level of a question."

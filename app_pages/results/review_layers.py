@@ -44,14 +44,14 @@ def show(context: AssessmentContext, score: AssessmentScore, formats: Formats) -
 
 def _basis_text(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
     """Return the text that says which levels the other results and the roadmap use."""
-    kept = sum(item.outcome is ReviewOutcome.BOTH_KEPT for item in reviews.values())
+    kept_count = sum(item.outcome is ReviewOutcome.BOTH_KEPT for item in reviews.values())
     if not agreed:
         return _(
             "The roadmap and all other results use the country’s answers as they stand: "
             "its own levels, and the expert’s where the country has taken them over."
         )
     text = _("The roadmap and all other results use the agreed levels.")
-    if not kept:
+    if not kept_count:
         return text
     return (
         text
@@ -59,8 +59,8 @@ def _basis_text(reviews: Mapping[str, IndicatorReview], *, agreed: bool) -> str:
         + ngettext(
             "On {count} question both kept their level; there the country’s counts.",
             "On {count} questions both kept their level; there the country’s counts.",
-            kept,
-        ).format(count=kept)
+            kept_count,
+        ).format(count=kept_count)
     )
 
 
@@ -73,8 +73,8 @@ def _profiles(
     agreed: bool,
 ) -> Markup:
     """Return the table of scores by pillar and layer."""
-    own = score_assessment(context.edition, self_layer(context.assessment, reviews))
-    expert = score_assessment(context.edition, expert_layer(context.assessment, reviews))
+    self_score = score_assessment(context.edition, self_layer(context.assessment, reviews))
+    expert_score = score_assessment(context.edition, expert_layer(context.assessment, reviews))
     names = {
         pillar.id: f"{pillar.letter} {labels.pillar_name(pillar)}"
         for pillar in context.edition.pillars
@@ -87,8 +87,8 @@ def _profiles(
         for key, nodes in (
             (layers[0].id, layers)
             for layers in (
-                *zip(own.pillars, expert.pillars, score.pillars, strict=True),
-                (own.overall, expert.overall, score.overall),
+                *zip(self_score.pillars, expert_score.pillars, score.pillars, strict=True),
+                (self_score.overall, expert_score.overall, score.overall),
             )
         )
     ]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app_pages.review.thread import level_label
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.choice_labels import choice_words
+from app_pages.shell.choice_labels import choice_formatter
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in
 from assessment import AssessmentError
@@ -97,7 +97,7 @@ def _level_fields(
     levels = [str(level) for level in range(top + 1)] if indicator.number is None else []
     choices, (choice, reason) = [*levels, NO_LEVEL], defaults
     self_level = context.assessment.level(review.indicator_id)
-    choice_name = choice_words(context.edition, indicator)
+    choice_name = choice_formatter(context.edition, indicator)
 
     def label(choice: str) -> str:
         if choice == NO_LEVEL:
@@ -250,5 +250,5 @@ def _store(assessment_id: str, key: str, remark: Remark, seen: int) -> bool:
 
 def _note(assessment_id: str, *, problem: str = "", done: str = "") -> None:
     """Set the messages of the next run."""
-    session.note_problem("review", assessment_id, problem)
-    session.note_problem("reviewed", assessment_id, done)
+    session.set_problem("review", assessment_id, problem)
+    session.set_problem("reviewed", assessment_id, done)

@@ -13,16 +13,16 @@ from app_pages.review.labels import reason_name
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import (
     AssessmentContext,
-    edition_answered,
+    assessment_edition,
     load,
     load_context,
 )
-from app_pages.shell.authorship import answer_card, who_and_when
+from app_pages.shell.authorship import answer_card, revision_byline
 from app_pages.shell.choice_labels import choice_text
 from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
-from app_pages.shell.workflow_labels import what_is_next
+from app_pages.shell.workflow_labels import next_step_text
 from assessment import NATIONAL, AnswerStatus, AssessmentState, raise_gates
 from assessment.answers.settlement import institution_answers_on
 from assessment.cycles.comparison import Comparison, NotComparable, compare_cycles
@@ -41,10 +41,10 @@ NewestAnswers = Mapping[str, Mapping[str, AnswerRevision]]
 
 def show() -> None:
     """Draw the page: the review of the assessment in the address, if any, and the list of the others."""
-    chosen = layout.assessment_chosen()
+    chosen = layout.chosen_assessment()
     with layout.errors_shown():
         if chosen is not None:
-            _review(chosen, layout.lay_out_side(chosen, edition_answered(chosen)))
+            _review(chosen, layout.prepare_sidebar(chosen, assessment_edition(chosen)))
         queue.show(chosen)
 
 
@@ -54,7 +54,7 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
     """Draw the review of one assessment as a fragment, which every remark reruns."""
     with layout.errors_shown():
         context = load_context(assessment_id)
-        layout.fill_side(context, slots, None)
+        layout.fill_sidebar(context, slots, None)
         st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Review")))
         if not context.is_national:
             st.write(_("This page is for the expert and the coordinator."))
@@ -62,7 +62,7 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         store, person = open_store(), session.person()
         reviews = store.reviews(assessment_id, person=person)
         if context.state in NOT_YET and not reviews:
-            st.write(what_is_next(context.state))
+            st.write(next_step_text(context.state))
             layout.show_next_step("hand-in", _("To the steps"), context.id)
             return
         order = _reading_order(context)
@@ -70,7 +70,7 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         key = session.indicator_id()
         if key not in keys:
             key = next((it for it in keys if not _is_reviewed(reviews, it)), keys[0])
-        session.name_in_address(key)
+        session.sync_address(key)
         _progress(context, reviews, keys)
         newest = store.newest_answers(assessment_id, person=person)
         _question(context, order, key, reviews, newest)
@@ -90,7 +90,12 @@ def _reading_order(context: AssessmentContext) -> tuple[Reading, ...]:
 def _since_last_cycle(context: AssessmentContext) -> Comparison | None:
     """Compare with the newest earlier cycle; None where there is none or the editions are not comparable."""
     previous = next(
-        (item for item in cycle_comparison.earlier(context) if item.cycle < context.cycle), None
+        (
+            item
+            for item in cycle_comparison.earlier_assessments(context)
+            if item.cycle < context.cycle
+        ),
+        None,
     )
     if previous is None:
         return None
@@ -121,7 +126,7 @@ def _progress(
             of=len(keys),
             done=reviewed,
             text=" · ".join(texts),
-            next="" if context.state is AssessmentState.IN_REVIEW else what_is_next(context.state),
+            next="" if context.state is AssessmentState.IN_REVIEW else next_step_text(context.state),
         )
     )  # fmt: skip
     form.show_messages(context.id)
@@ -199,15 +204,23 @@ def _cards(context: AssessmentContext, key: str, newest: NewestAnswers) -> Marku
         )
     names = {item.id: item.name for item in context.assessment.institutions}
     national = answer_card(
-        context.edition, indicator, _("The country’s answer"), answer, note=who_and_when(revision)
+        context.edition,
+        indicator,
+        _("The country’s answer"),
+        answer,
+        note=revision_byline(revision),
     )
     others = [
         answer_card(
-            context.edition, indicator, names[institution], said, note=who_and_when(newest.get(institution, {}).get(key))
+            context.edition,
+            indicator,
+            names[institution],
+            other,
+            note=revision_byline(newest.get(institution, {}).get(key)),
         )
-        for institution, said in institution_answers_on(context.assessment, key).answers.items()
-        if said.state is not AnswerStatus.UNANSWERED
-    ]  # fmt: skip
+        for institution, other in institution_answers_on(context.assessment, key).answers.items()
+        if other.state is not AnswerStatus.UNANSWERED
+    ]
     return Markup('<div class="cop-opinions">{}{}</div>').format(
         national.replace(Markup("</strong></p>"), Markup("</strong></p>") + described, 1),
         join(others),
@@ -244,7 +257,7 @@ def _question_lists(
                 group,
                 format_func=label,
                 key=f"order.{name}.{key}",
-                on_change=session.follow,
+                on_change=session.go_to_selected,
                 args=(f"order.{name}", key),
             )
 

@@ -53,7 +53,7 @@ def show(current: str | None) -> None:
                 label=_("{state} · **{name}** · saved {time}").format(
                     state=labels.state_name(item.state),
                     name=as_markdown(labels.assessment_name(item.country, item.cycle)),
-                    time=labels.time_of_day(item.changed_at, now=now(), clock=session.clock()),
+                    time=labels.time_of_day(item.changed_at, now=now(), zone=session.time_zone()),
                 ),
-                query_params=session.address(item.id),
+                query_params=session.query_params(item.id),
             )

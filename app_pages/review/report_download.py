@@ -10,13 +10,19 @@ import streamlit as st
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.audited_download import audited
-from app_pages.shell.level_basis import course_of
+from app_pages.shell.level_basis import workflow_history
 from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment, AssessmentError, apply_details
 from assessment.store import Person
 from assessment.workflow.history import WorkflowHistory
 from host.services import edition_of, open_store, today
-from reports import ReviewReport, build_review_report, gather_review, render_review, review_docx
+from reports import (
+    ReviewReport,
+    build_review_analysis,
+    build_review_report,
+    render_review,
+    review_docx,
+)
 from translations import gettext as _
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,9 +70,9 @@ def _report(assessment_id: str, person: Person, date: dt.date) -> ReviewReport:
     store = open_store()
     assessment = store.load(assessment_id, person=person)
     edition = edition_of(assessment.edition)
-    history = course_of(assessment_id, person)
+    history = workflow_history(assessment_id, person)
     return build_review_report(
-        gather_review(
+        build_review_analysis(
             edition,
             apply_details(edition, assessment),
             store.reviews(assessment_id, person=person),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.review.labels import open_point_name, remark_name
 from app_pages.shell import labels
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.authorship import author_and_time
+from app_pages.shell.authorship import byline
 from app_pages.shell.markup import join
 from assessment.review.answer_review import IndicatorReview, Remark, RemarkKind
 from translations import gettext as _
@@ -59,5 +59,5 @@ def render_remark(name: str, text: str, author: str, at: dt.datetime | None) -> 
     return Markup("<li><strong>{}</strong>{} <span class='cop-note'>{}</span></li>").format(
         name,
         f". {text}" if text else "",
-        author_and_time(author, at) if at else author,
+        byline(author, at) if at else author,
     )

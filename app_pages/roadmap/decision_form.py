@@ -71,10 +71,10 @@ def _fields(
         key=f"{key}.may",
     )
     by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
-    own, cost, yearly = decision.months, decision.cost, decision.yearly_cost
+    duration, cost, yearly = decision.months, decision.cost, decision.yearly_cost
     months = _numbers(
         (_("Months at best"), _("Months, likely"), _("Months at worst")),
-        f"{key}.months", (own.low, own.likely, own.high) if own else None, whole=True,
+        f"{key}.months", (duration.low, duration.likely, duration.high) if duration else None, whole=True,
     )  # fmt: skip
     once = _numbers(
         (_("Cost once, from"), _("Cost once, to")),

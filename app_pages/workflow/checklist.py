@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.review.labels import open_point_name
 from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import join, lines
+from app_pages.shell.markup import join, titled_list
 from assessment import AssessmentState, raise_gates
 from assessment.answers.completeness import claims_something
 from assessment.cycles.next_cycle import not_looked_at
@@ -32,24 +32,24 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
     if context.state is AssessmentState.RETURNED:
         questioned = transitions[-1].questioned if transitions else ()
         st.html(
-            lines(
+            titled_list(
                 _("The expert asks about"),
                 [links(context, [key], page="review") for key in questioned],
             )
         )
         return
-    unanswered = [key for key in context.asked if not context.has_answer(key)]
+    unanswered = [key for key in context.indicators if not context.has_answer(key)]
     answers = context.assessment.answers
     unproven = [
         key
-        for key in context.asked
+        for key in context.indicators
         if key in answers and claims_something(answers[key]) and not answers[key].evidence
     ]
     gates = raise_gates(context.edition, context.assessment, today=today())
     inconsistent = {
         key: None for item in gates if item.gate.kind == "consistency" for key in item.indicators
     }
-    stale = not_looked_at(answers, context.asked)
+    stale = not_looked_at(answers, context.indicators)
     checks = [
         (ngettext("{count} answer is of the last cycle and was not looked at again",
                   "{count} answers are of the last cycle and were not looked at again", len(stale)), list(stale)),
@@ -64,7 +64,7 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
     ]
     if items:
         st.html(
-            lines(_("Still missing"), items)
+            titled_list(_("Still missing"), items)
             + Markup('<p class="cop-note">{}</p>').format(
                 _("You can hand in all the same. The expert will ask about it.")
             )
@@ -82,7 +82,7 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
 def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorReview]) -> None:
     """Draw the open points between country and expert, and how many answers the expert has reviewed."""
     open_by_indicator = open_points(reviews)
-    reviewed = sum(key in reviews and reviews[key].is_looked_at for key in context.asked)
+    reviewed = sum(key in reviews and reviews[key].is_looked_at for key in context.indicators)
     items = [
         Markup("{} {}").format(
             links(context, [key], page="review"),
@@ -91,12 +91,12 @@ def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorRevie
         for key, points in open_by_indicator.items()
     ]
     if items:
-        st.html(lines(_("Open between country and expert"), items))
+        st.html(titled_list(_("Open between country and expert"), items))
     st.html(
         Markup("<p>{}</p>").format(
             _(
                 "The expert has looked at {part} of {whole}. What was not looked at stands as the country gave it."
-            ).format(part=reviewed, whole=len(context.asked))
+            ).format(part=reviewed, whole=len(context.indicators))
         )
     )
 
@@ -107,7 +107,7 @@ def links(context: AssessmentContext, keys: Iterable[str], *, page: str = "answe
     shown = join(
         (
             Markup('<a href="{}?{}" target="_self">{}</a>').format(
-                page, session.query(session.address(context.id, key)), key
+                page, session.encode_query(session.query_params(context.id, key)), key
             )
             for key in listed[:MAXIMUM_LISTED]
         ),

@@ -46,7 +46,7 @@ def _link(context: AssessmentContext, label: str, cycle: CycleLink) -> None:
             name=labels.assessment_name(context.country, cycle.cycle),
             state=labels.state_name(cycle.state),
         ),
-        query_params=session.address(cycle.assessment_id),
+        query_params=session.query_params(cycle.assessment_id),
     )
 
 
@@ -72,7 +72,7 @@ def _opening_form(context: AssessmentContext) -> None:
     if st.button(_("Open the next cycle"), key="next-cycle.go"):
         draft_id = _open(context, int(cycle))
         if draft_id is not None:
-            st.switch_page(session.pages()["hand-in"], query_params=session.address(draft_id))
+            st.switch_page(session.pages()["hand-in"], query_params=session.query_params(draft_id))
         st.rerun()
 
 
@@ -90,7 +90,7 @@ def _open(context: AssessmentContext, cycle: int) -> str | None:
             at=now(),
         )
     except AssessmentError as error:
-        session.note_problem("next cycle", context.id, str(error))
+        session.set_problem("next cycle", context.id, str(error))
         return None
-    session.note_problem("next cycle", context.id, "")
+    session.set_problem("next cycle", context.id, "")
     return draft_id

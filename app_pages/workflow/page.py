@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from app_pages.shell import layout, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.authorship import author_and_time
+from app_pages.shell.authorship import byline
 from app_pages.shell.markup import table
 from app_pages.shell.roles import roles_in
-from app_pages.shell.workflow_labels import step_button, transition_label, what_is_next
+from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
 from app_pages.workflow import checklist, next_cycle
 from assessment import AssessmentError, AssessmentState
 from assessment.review.answer_review import IndicatorReview, open_points, open_questions
@@ -30,7 +30,7 @@ FORWARD = frozenset(
 """Transitions towards agreement; the others reopen or withdraw."""
 
 
-@layout.of_one_assessment
+@layout.assessment_page
 def show(context: AssessmentContext) -> None:
     """Draw the page."""
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Hand in")))
@@ -38,7 +38,7 @@ def show(context: AssessmentContext) -> None:
         st.write(_("This page is the coordinator’s. Your institution answers the questions."))
         return
     transitions = open_store().steps(context.id, person=session.person())
-    st.html(Markup("<p><strong>{}</strong></p>").format(what_is_next(context.state)))
+    st.html(Markup("<p><strong>{}</strong></p>").format(next_step_text(context.state)))
     _messages(context.id)
     reviews = open_store().reviews(context.id, person=session.person())
     if context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
@@ -108,18 +108,18 @@ def _transition(
     session.hydrate(
         "step", **{item.transition.value: session.field("step", item.transition.value) or ""}
     )
-    words = (
+    label = (
         _("{step}: why (one sentence; it is kept)")
         if item.reason
         else _("{step}: a sentence to keep with it, if you like")
     )
     st.text_area(
-        words.format(step=step_button(item.transition)),
+        label.format(step=transition_button(item.transition)),
         key=f"step.{item.transition.value}",
         height="content",
     )
     st.button(
-        step_button(item.transition),
+        transition_button(item.transition),
         type="primary" if primary else "secondary",
         key=f"step-{item.transition.value}",
         on_click=_apply,
@@ -128,25 +128,25 @@ def _transition(
 
 
 @session.in_user_language
-def _apply(assessment_id: str, step: Transition, seen: int) -> None:
+def _apply(assessment_id: str, transition: Transition, seen: int) -> None:
     """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text."""
     problem = done = ""
     try:
         open_store().apply_transition(
             assessment_id,
-            step,
+            transition,
             seen=seen,
             person=session.person(),
             at=now(),
-            reason=session.field("step", step.value) or "",
+            reason=session.field("step", transition.value) or "",
         )
     except AssessmentError as error:
         problem = str(error)
     else:
-        done = _("{step}.").format(step=transition_label(step))
-        session.fill("step", **{step.value: ""})
-    session.note_problem("step", assessment_id, problem)
-    session.note_problem("step done", assessment_id, done)
+        done = _("{step}.").format(step=transition_label(transition))
+        session.fill("step", **{transition.value: ""})
+    session.set_problem("step", assessment_id, problem)
+    session.set_problem("step done", assessment_id, done)
 
 
 def _history(transitions: tuple[StoredTransition, ...]) -> None:
@@ -161,7 +161,7 @@ def _history(transitions: tuple[StoredTransition, ...]) -> None:
             [
                 (
                     Markup("<strong>{}</strong>").format(transition_label(item.step)),
-                    author_and_time(item.author, item.at),
+                    byline(item.author, item.at),
                     _reason(item),
                     Markup("<code>{}</code>").format(item.snapshot[:12]) if item.snapshot else "–",
                 )
