@@ -76,7 +76,7 @@ def _report(assessment_id: str, person: Person, date: dt.date) -> ReviewReport:
             edition,
             apply_details(edition, assessment),
             store.reviews(assessment_id, person=person),
-            course=history,
+            history=history,
             date=date,
             handed_in=_submitted_answers(assessment_id, history, person),
             plan=store.plan_review(assessment_id, person=person),

@@ -47,6 +47,7 @@ def level_label(context: AssessmentContext, indicator: str, level: int | None) -
 
 
 def _remark(context: AssessmentContext, indicator: str, item: Remark) -> Markup:
+    """Return one remark on an answer, with the level of a view or an acceptance."""
     level = ""
     if item.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
         level = level_label(context, indicator, item.level)

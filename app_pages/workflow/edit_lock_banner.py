@@ -56,6 +56,7 @@ def banner(
 def _text(
     context: AssessmentContext, changes: Editability, area: EditableArea, indicator: str
 ) -> Markup | str:
+    """Return the text of the banner; empty where there is none."""
     match changes.lock_reason(area, indicator):
         case LockReason.ROLE:
             return _role_text(area)

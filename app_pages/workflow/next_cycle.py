@@ -39,6 +39,7 @@ def is_offered(state: AssessmentState, country: str) -> bool:
 
 
 def _link(context: AssessmentContext, label: str, cycle: CycleLink) -> None:
+    """Draw a labelled link to another cycle with its state."""
     st.page_link(
         session.pages()["hand-in"],
         label=_("{label}: {name}, {state}").format(
@@ -51,6 +52,7 @@ def _link(context: AssessmentContext, label: str, cycle: CycleLink) -> None:
 
 
 def _opening_form(context: AssessmentContext) -> None:
+    """Draw the form that opens the next cycle: what it takes over, its year and the button."""
     st.write(
         _(
             "A new assessment begins as a draft with what stands here: each answer with its evidence, marked to be "

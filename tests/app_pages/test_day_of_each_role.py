@@ -1,4 +1,4 @@
-"""The day of each role on a server, in browsers of their own: from the invitation to what everybody reads, and back."""
+"""Browser tests of all roles on a server, from the invitation to publication and retraction."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.browser
 
 CAROL, PAUL, ED, ANN = (f"{name}@example.org" for name in ("carol", "paul", "ed", "ann"))
 LAW, LEAD = "L10", "O01"
-"""The question that the police answers, and one that the coordinator answers; neither has parts."""
+"""One indicator for the police and one for the coordinator; neither has details."""
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +53,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def invite(page: Page, email: str, role: str) -> None:
-    """The administrator gives a role; a contributor's is for the first institution of the list."""
+    """Grant a role as administrator; a contributor's is for the first institution of the list."""
     write(page, "E-mail address", email)
     page.get_by_text(role).click()
     expect_quiet(page)
     press(page, "Give this role")
-    given = page.get_by_text(email).locator("xpath=ancestor::p")
-    expect(given).to_contain_text(role.partition(":")[0].lower())
+    grant = page.get_by_text(email).locator("xpath=ancestor::p")
+    expect(grant).to_contain_text(role.partition(":")[0].lower())
 
 
 def begin_quick_scan(page: Page) -> str:
-    """The coordinator begins; the id of the assessment."""
+    """Create an assessment as coordinator and return its id."""
     choose_option(page, "Country", "Kenya")
     page.locator(".st-key-begin-profile label").filter(has_text="Quick scan").click()
     expect(page.get_by_role("radio", name="Quick scan")).to_be_checked()
@@ -75,7 +75,7 @@ def begin_quick_scan(page: Page) -> str:
 
 
 def ask_the_police(page: Page) -> None:
-    """The coordinator lists the police and asks it one question."""
+    """Add the police as an institution and assign one question to it."""
     side(page, "Institutions")
     write(page, "Or name one yourself", "Police")
     press(page, "Add this institution")
@@ -87,7 +87,7 @@ def ask_the_police(page: Page) -> None:
 
 
 def open_kenya(page: Page, server: Server) -> None:
-    """From the list of assessments."""
+    """Open the assessment from the list."""
     page.goto(server.address)
     page.get_by_role("link", name="Kenya").first.click()
     expect(page.locator("#question")).to_be_visible()
@@ -100,7 +100,7 @@ def goto(page: Page, server: Server, name: str, key: str, indicator: str = "") -
 
 
 def answer_with_evidence(page: Page) -> None:
-    """The contributor answers the one question and names what proves it."""
+    """Answer the contributor's question and add evidence."""
     expect_question(page, LAW)
     expect(
         page.locator("[data-testid=stSidebar]").get_by_role("link", name="Settle")
@@ -114,7 +114,7 @@ def answer_with_evidence(page: Page) -> None:
 
 
 def fields_are_closed(page: Page, indicator: str) -> None:
-    """Nothing of an answer is offered to be changed, and one line says why."""
+    """Expect every field of an answer to be locked, with a banner that gives the reason."""
     expect(page.locator(f".st-key-{indicator}-choice input").first).to_be_disabled()
     for name in ("Add evidence", "Edit 1", "Clear this answer", "Undo the last change"):
         expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
@@ -340,7 +340,7 @@ def test_who_reads_is_offered_no_field_that_refuses(
     with signed_in(browser, server, f"{name}@example.org") as (page,):
         goto(page, server, "answer", key, LAW)
         fields_are_closed(page, LAW)
-        for place, offered in (
+        for path, offered in (
             ("statistics", "Add a figure"),
             ("institutions", "Add this institution"),
             ("settle", "Settle and go on"),
@@ -349,8 +349,8 @@ def test_who_reads_is_offered_no_field_that_refuses(
             ("workbooks", "Bring it back"),
             ("hand-in", "Hand in"),
         ):
-            goto(page, server, place, key)
+            goto(page, server, path, key)
             expect(page.locator("h1")).to_be_visible()
             expect(page.get_by_role("button", name=offered)).to_have_count(0)
-            if place != "hand-in":
+            if path != "hand-in":
                 expect(page.locator(".cop-banner")).to_contain_text("Who changes")

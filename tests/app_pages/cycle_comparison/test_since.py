@@ -1,4 +1,4 @@
-"""The page "Since last time": what changed since an earlier cycle of the same country, and on how much that rests."""
+"""Tests of the page Since last time: changed levels, compared share, choice of the earlier cycle."""
 
 from __future__ import annotations
 

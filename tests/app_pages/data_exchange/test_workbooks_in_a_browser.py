@@ -1,4 +1,4 @@
-"""A workbook out through the page and back again, with what it would change shown before it is stored."""
+"""Browser tests of the page Excel, forms and paper: export, import with preview, refused files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The target of a single question, on the page of gaps."""
+"""Tests of the target editor for a single indicator on the page Gaps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The review of the plan in process: it says where it stands, stores what is said, and refuses in words."""
+"""Tests of the page Review of the plan with AppTest: status, facts, remarks, decisions, refusals."""
 
 from __future__ import annotations
 
@@ -26,18 +26,19 @@ __all__ = ["folder"]
 K = PlanRemarkKind
 ANA, BEN = local_person("Ana"), local_person("Ben")
 TARGET, MEASURE, DATE = "target:T02", "measure:O01-a", "date:O01-a"
-"""Of the example of Kenya: an urgent gap, and a measure of the first quarter."""
+"""An urgent gap and a measure of the first quarter, in the example of Kenya."""
 
 
 @pytest.fixture
 def key(folder: Path) -> str:
-    """The example, under review."""
+    """Return the id of the example, imported and in review."""
     key = bring_example(folder)
     go(folder, key, Transition.SUBMIT, Transition.START_REVIEW)
     return key
 
 
 def go(folder: Path, key: str, *steps: Transition) -> None:
+    """Apply transitions one after the other."""
     store = store_in(folder)
     for step in steps:
         seen = len(store.steps(key, person=TESTER))
@@ -46,6 +47,7 @@ def go(folder: Path, key: str, *steps: Transition) -> None:
 
 
 def say(folder: Path, key: str, subject: str, kind: PlanRemarkKind, words: str = "words") -> None:
+    """Store a remark on a subject: a reply by Ana, any other kind by Ben."""
     store, about = store_in(folder), subject_of(subject)
     review = store.plan_review(key, person=ANA)
     method = store.respond_on_plan if kind is K.REPLY else store.review_plan
@@ -68,6 +70,7 @@ def _now() -> dt.datetime:
 
 
 def buttons(page: AppTest) -> set[str]:
+    """Return the keys of the buttons of a page."""
     return {item.key for item in page.button if item.key}
 
 

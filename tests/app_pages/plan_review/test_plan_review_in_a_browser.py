@@ -1,4 +1,4 @@
-"""From a question on the plan to its approval in Chromium: two people, two names; by keys; a screen that fits and is accessible when full."""
+"""Browser tests of the page Review of the plan: two users up to approval, keyboard, layout and accessibility."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TARGET, MEASURE, DATE = "target:T02", "measure:O01-a", "date:O01-a"
 
 
 def show_part(page: Page, group: str, subject: str) -> None:
-    """By the list in reading order."""
+    """Open a subject through the lists in reading order."""
     group_of_parts = page.locator(f"[class*='st-key-order-{group}-']")
     listed = group_of_parts.get_by_text(subject.partition(":")[2]).first
     if not listed.is_visible():
@@ -58,7 +58,7 @@ def press_of(page: Page, subject: str, kind: PlanRemarkKind) -> None:
     expect_quiet(page)
 
 
-def standing(store: Store, key: str) -> PlanStanding:
+def plan_standing(store: Store, key: str) -> PlanStanding:
     return store.plan_review(key, person=TESTER).standing
 
 
@@ -132,7 +132,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     message_is(ben, "Every question is resolved.")
     press(ben, "Approve the plan")
     message_is(ben, "The plan is approved (Ben")
-    assert standing(store, key) is PlanStanding.APPROVED
+    assert plan_standing(store, key) is PlanStanding.APPROVED
 
     store.apply_transition(key, Transition.AGREE, seen=2, person=TESTER, at=dt.datetime.now(dt.UTC))
     follow(ana, "Roadmap")
@@ -140,7 +140,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     expect_quiet(ana)
     pick(ana, "Horizon", "24 months")
     expect(ana.locator(".cop-plan-review")).to_contain_text("and was changed since")
-    assert standing(store, key) is PlanStanding.CHANGED
+    assert plan_standing(store, key) is PlanStanding.CHANGED
 
     result = store.plan_review(key, person=TESTER)
     assert [(item.kind, item.author) for item in result.threads[WHOLE_PLAN].remarks] == [
@@ -162,7 +162,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
 
 
 def drawn(page: Page) -> None:
-    """The page is there to its last line, and nothing more is coming."""
+    """Wait until the page is drawn completely."""
     expect(page.locator(".cop-keys")).to_be_visible()
     expect(page.locator(".st-key-next button")).to_be_enabled()
     page.wait_for_timeout(300)

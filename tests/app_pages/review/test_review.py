@@ -1,4 +1,4 @@
-"""From handing in to agreement in process: each page says where it stands, stores what is said, and refuses in words."""
+"""Tests of the pages from submission to agreement with AppTest: state, stored remarks, refusals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BEN = local_person("Ben")
 
 
 def answered(folder: Path, **levels: int) -> str:
-    """An assessment with these answers."""
+    """Create an assessment with these levels and return its id."""
     key = begin(folder)
     store = store_in(folder)
     for indicator, level in levels.items():
@@ -33,6 +33,7 @@ def answered(folder: Path, **levels: int) -> str:
 
 
 def go(folder: Path, key: str, *steps: Transition, reason: str = "") -> None:
+    """Apply transitions one after the other."""
     store = store_in(folder)
     for step in steps:
         seen = len(store.steps(key, person=TESTER))
@@ -41,12 +42,14 @@ def go(folder: Path, key: str, *steps: Transition, reason: str = "") -> None:
 
 
 def in_review(folder: Path, **levels: int) -> str:
+    """Create an assessment with these levels, start its review and return its id."""
     key = answered(folder, **levels)
     go(folder, key, Transition.SUBMIT, Transition.START_REVIEW)
     return key
 
 
 def say(folder: Path, key: str, indicator: str, *remarks: Remark) -> None:
+    """Store remarks on an indicator, by the method of the role each kind belongs to."""
     store = store_in(folder)
     for remark in remarks:
         by_expert = remark.kind in (K.VIEW, K.QUESTION, K.RESOLVED)
@@ -66,10 +69,12 @@ def state(folder: Path, key: str) -> AssessmentState:
 
 
 def written(page: AppTest) -> str:
+    """Return the HTML and Markdown of a page."""
     return texts(page) + " ".join(item.value for item in page.markdown)
 
 
 def buttons(page: AppTest) -> set[str]:
+    """Return the keys of the buttons of a page."""
     return {item.key for item in page.button if item.key}
 
 

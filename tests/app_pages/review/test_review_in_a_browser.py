@@ -1,4 +1,4 @@
-"""From handing in to agreement in Chromium: two people, two names; a sitting by keys; screens that fit and are accessible."""
+"""Browser tests from submission to agreement: two users, keyboard, layout and accessibility."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 
 def enter(browser: Browser, server: Server, name: str) -> Page:
-    """Somebody comes in, gives a name and opens the example; the name holds as long as the page is not left."""
+    """Open a page, enter a name and open the example; the name is lost when the page is reloaded."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(server.address)
@@ -59,7 +59,7 @@ def state_is(page: Page, state: str) -> None:
 
 
 def show_question(page: Page, indicator: str) -> None:
-    """By the list in reading order."""
+    """Open a question through the lists in reading order."""
     listed = page.locator(".st-key-in-order").get_by_text(indicator).first
     if not listed.is_visible():
         page.get_by_text("All questions in reading order").click()
@@ -157,7 +157,7 @@ def test_two_people_take_an_assessment_from_handing_in_to_agreement(
 
 
 def drawn(page: Page) -> None:
-    """The desk is there to its last line, and nothing more is coming."""
+    """Wait until the page is drawn completely."""
     expect(page.locator(".st-key-queue, .cop-keys").first).to_be_visible()
     expect(page.locator(".st-key-review-same button")).to_be_enabled()
     page.wait_for_timeout(300)
@@ -165,7 +165,7 @@ def drawn(page: Page) -> None:
 
 
 def reviewed(server: Server) -> str:
-    """The example, under review."""
+    """Import the example, start its review and return its id."""
     key = bring_example(server.folder)
     store = store_in(server.folder)
     for seen, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):

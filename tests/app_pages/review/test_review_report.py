@@ -1,4 +1,4 @@
-"""The report of a review on the page: made from what is stored, noted as taken along; and the roadmap says its levels."""
+"""Tests of the review report downloads: content, audit log, and the levels the roadmap names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DAY = host_services.today()
 
 
 def reviewed(folder: Path) -> str:
-    """L01 taken over from 3 to 2, a question on L02."""
+    """Create an assessment in review: L01 accepted from 3 to 2, an open question on L02."""
     key = in_review(folder, L01=3, L02=2)
     view = Remark(K.VIEW, "No unit enforces it.", level=2, self_level=3, answer=1)
     say(folder, key, "L01", view, Remark(K.ACCEPTED, "True.", answer=1))
@@ -66,7 +66,7 @@ def test_the_report_holds_what_was_said_a_moment_ago(folder: Path) -> None:
 
 @pytest.fixture
 def pdfs(folder: Path) -> Iterator[Path]:
-    """Where the PDFs of this test's own worker lie."""
+    """Start a PDF worker of this test's own and yield the folder of its PDFs."""
     host_services.pdf_worker.cache_clear()
     yield folder / "documents"
     host_services.pdf_worker().close()
@@ -134,18 +134,18 @@ def test_a_level_that_the_country_changed_after_handing_in_is_told(folder: Path)
         "Self, changed since",
         "Stands until this is settled",
     ]
-    assert [row[1] for row in report.course] == [
+    assert [row[1] for row in report.history] == [
         "Handed in", "Review begun", "Returned", "Handed in", "Review begun",
     ]  # fmt: skip
 
 
 def test_a_snapshot_that_was_altered_is_said_and_ends_nothing(folder: Path) -> None:
     key = reviewed(folder)
-    course = report_download.course_of(key, TESTER)
-    assert report_download._submitted_answers(key, course, TESTER) is not None
-    wrong = type(course)(
+    history = report_download.workflow_history(key, TESTER)
+    assert report_download._submitted_answers(key, history, TESTER) is not None
+    wrong = type(history)(
         tuple(
-            type(move)(move.transition, move.at, snapshot="0" * 64) for move in course.transitions
+            type(move)(move.transition, move.at, snapshot="0" * 64) for move in history.transitions
         )
     )
     assert report_download._submitted_answers(key, wrong, TESTER) is None

@@ -1,4 +1,4 @@
-"""The plan in a browser: decide about a measure, see a conflict named, keep a variant, carry the plan out, plan anew."""
+"""Browser tests of Roadmap and Follow-up: decisions, conflicts, scenarios, adoption, progress, replanning."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from tests.support.server import Server
 pytestmark = pytest.mark.browser
 
 PLAN = PlanSettings(start="2026-01", horizon_months=36)
-"""Begun, whatever day it is: the months of the tests lie behind us."""
+"""A plan that has started on any day the tests run; the months used in the tests are past."""
 
 
 @pytest.fixture
 def example(server: Server) -> str:
-    """An assessment whose plan began in January 2026, without budgets."""
+    """Return the id of an assessment whose plan starts in January 2026 and has no budgets."""
     key = bring_example(server.folder)
     store = store_in(server.folder)
     before = store.load(key, person=TESTER)
@@ -56,7 +56,7 @@ def open_page(page: Page, server: Server, name: str, key: str) -> None:
 
 
 def pick(page: Page, label: str, words: str) -> None:
-    """Choose from a list by writing what is looked for."""
+    """Choose an option of a selectbox by typing part of it."""
     field = page.get_by_label(label, exact=True)
     field.click()
     field.fill(words)
@@ -126,11 +126,11 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
     expect(page.get_by_text("dropped")).to_be_visible()
     charts = page.locator("[class*='st-key-what-if'] .js-plotly-plot")
     expect(charts).to_have_count(3)
-    boxes = [charts.nth(place).bounding_box() for place in (1, 2)]
+    boxes = [charts.nth(index).bounding_box() for index in (1, 2)]
     assert boxes[0] is not None
     assert boxes[1] is not None
-    beside = abs(boxes[0]["y"] - boxes[1]["y"]) < 5
-    assert beside == (width > 700)
+    side_by_side = abs(boxes[0]["y"] - boxes[1]["y"]) < 5
+    assert side_by_side == (width > 700)
     wide = page.evaluate(
         "() => { const e = document.querySelector('[data-testid=stMain]');"
         " return e.scrollWidth - e.clientWidth; }"

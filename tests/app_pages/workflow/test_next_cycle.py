@@ -1,4 +1,4 @@
-"""The next cycle in process: opened where one looks for it, marked until somebody has looked, compared with the one before."""
+"""Tests of opening the next cycle with AppTest: the button, carried-over answers, comparison with the former cycle."""
 
 from __future__ import annotations
 
