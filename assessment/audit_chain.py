@@ -45,7 +45,7 @@ class AuditAction(StrEnum):
     PERSONS_FORGOTTEN = "persons_forgotten"
 
 
-OF_USE = frozenset((AuditAction.SIGNED_IN, AuditAction.EXPORTED, AuditAction.DOWNLOADED))
+USE_ACTIONS = frozenset((AuditAction.SIGNED_IN, AuditAction.EXPORTED, AuditAction.DOWNLOADED))
 """What changes nothing: after a time nobody needs to know any more who did it."""
 
 
@@ -54,7 +54,7 @@ class AuditEntry:
     """One thing that was done: by whom, when (UTC), to which assessment and which part of it.
 
     `content` is the SHA-256 of what was stored, empty where nothing was. `previous` and `seal` are the chain.
-    `person_hash` is `hidden_person` of `salt` and `person` in an entry of use; with an empty `person` it is forgotten.
+    `person_hash` is `hash_person` of `salt` and `person` in an entry of use; with an empty `person` it is forgotten.
     """
 
     number: int
@@ -101,7 +101,7 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no place in the log")
 
 
-def hidden_person(salt: str, person: str) -> str:
+def hash_person(salt: str, person: str) -> str:
     """What an entry of use seals instead of the person: once the salt is gone too, no guess can be tried out on it."""
     return sha256_of([salt, person])
 
@@ -151,8 +151,8 @@ def _names_its_person(entry: AuditEntry, until: dt.datetime | None) -> bool:
     if not entry.person_hash:
         return True
     if entry.is_forgotten:
-        return entry.action in OF_USE and until is not None and entry.at < until
-    return hidden_person(entry.salt, entry.person) == entry.person_hash
+        return entry.action in USE_ACTIONS and until is not None and entry.at < until
+    return hash_person(entry.salt, entry.person) == entry.person_hash
 
 
 def _sealed_anew(entry: AuditEntry) -> str:

@@ -22,7 +22,7 @@ from assessment import (
     ObservationState,
     StatusValue,
 )
-from assessment.answers.settlement import answers_of, asked_of, position_of
+from assessment.answers.settlement import answers_of, assigned_indicators, position_of
 from exchange.import_rows import Kind
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
 
@@ -105,7 +105,7 @@ def flatten(
     Lists such as help numbers are no units: they stay on the page. Figures are the country's, whoever is asked.
     """
     given = answers_of(assessment, institution)
-    asked = asked_of(edition, assessment, institution)
+    asked = assigned_indicators(edition, assessment, institution)
     found: list[FlatRecord] = []
     for key, indicator in edition.indicators.items():
         if key in asked or key in given:
@@ -121,7 +121,7 @@ def statistics_of(edition: Edition, assessment: Assessment, institution: str) ->
         return tuple(edition.statistic)
     asked = {
         code
-        for key in asked_of(edition, assessment, institution)
+        for key in assigned_indicators(edition, assessment, institution)
         for field in _fields(edition.indicators[key])
         if isinstance(field, Figures)
         for code in field.statistics

@@ -20,7 +20,7 @@ from assessment import (
 )
 from assessment.answers.labels import status_name
 from assessment.countries import country_name
-from assessment.workflow.publication import PublicPart, in_order
+from assessment.workflow.publication import PublicPart, ordered_parts
 from public.record import (
     SCHEMA,
     PublicAnswer,
@@ -51,7 +51,7 @@ def to_public_record(
         questionnaire=_questionnaire(edition, given.profile),
         standing=given.standing.value,
         published=at.astimezone(dt.UTC).replace(microsecond=0),
-        parts=tuple(part.value for part in in_order(parts)),
+        parts=tuple(part.value for part in ordered_parts(parts)),
         profile=tuple(_profile(edition, given)) if PublicPart.PROFILE in parts else None,
         roadmap=_roadmap(edition, given) if PublicPart.ROADMAP in parts else None,
         answers=tuple(_answers(edition, given)) if PublicPart.ANSWERS in parts else None,

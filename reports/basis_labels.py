@@ -51,13 +51,13 @@ def _whose(basis: Basis, standing: Standing) -> str:
 
 
 def _looked_at(basis: Basis) -> str:
-    if basis.asked is None or basis.looked_at is None:
+    if basis.total is None or basis.looked_at is None:
         return ""
     return ngettext(
         "The expert looked at {part} of {whole} question.",
         "The expert looked at {part} of {whole} questions.",
-        basis.asked,
-    ).format(part=basis.looked_at, whole=basis.asked)
+        basis.total,
+    ).format(part=basis.looked_at, whole=basis.total)
 
 
 def _came_to(basis: Basis) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pydantic import ValidationError
 
 from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, Settlement
-from assessment.answers.details_checks import what_parts_give
+from assessment.answers.details_checks import derived_level_text
 from assessment.answers.settlement import position_of
 from questionnaires import Indicator
 from translations import gettext as _
@@ -115,7 +115,7 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
             _(
                 "Level {level} is chosen, but {parts}. "
                 "Say below why the level differs, or correct the parts."
-            ).format(level=level, parts=what_parts_give(derived))
+            ).format(level=level, parts=derived_level_text(derived))
         )
     if status is AnswerStatus.NOT_APPLICABLE and not form.reason.strip():
         raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."))

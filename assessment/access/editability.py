@@ -1,4 +1,4 @@
-"""What may be changed of an assessment now, and by whom: the store asks before it stores, a page before it offers. Pure."""
+"""Which parts of an assessment can be changed in which state, and by whom; checked by the store and the pages. Pure."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from assessment.workflow.states import can_change_answer
 
 
 class EditableArea(StrEnum):
-    """What of an assessment is changed by itself."""
+    """A part of an assessment that is edited and locked separately."""
 
     ANSWERS = "answers"
     FILES = "files"
-    """Files that are brought as evidence; what is said of them belongs to the answer."""
+    """Files uploaded as evidence; their descriptions belong to the answer."""
     FIGURES = "figures"
     PLAN = "plan"
     """Targets and plan."""
@@ -33,12 +33,12 @@ OPEN_IN: Mapping[EditableArea, frozenset[AssessmentState]] = {
     EditableArea.ANSWERS: frozenset((_S.DRAFT, _S.RETURNED)),
     EditableArea.FILES: frozenset((_S.DRAFT, _S.RETURNED)),
     EditableArea.FIGURES: _DRAFT,
-    # Also afterwards, as a plan is followed up for years.
+    # Also after agreement, as a plan is followed up for years.
     EditableArea.PLAN: frozenset((_S.DRAFT, _S.RETURNED, _S.AGREED, _S.PUBLISHED)),
     EditableArea.PROFILE: _DRAFT,
     EditableArea.INSTITUTIONS: _DRAFT,
 }
-"""States in which each can be changed; of what was returned only the answers that were questioned."""
+"""States in which each area is open; in a returned assessment only the questioned answers."""
 
 OPERATION: Mapping[EditableArea, Operation] = {
     EditableArea.ANSWERS: Operation.ANSWER,
@@ -48,85 +48,86 @@ OPERATION: Mapping[EditableArea, Operation] = {
     EditableArea.PROFILE: Operation.CHANGE_PROFILE,
     EditableArea.INSTITUTIONS: Operation.SAVE_INSTITUTIONS,
 }
-"""What the table of access calls a change."""
+"""The operation in the table of access that changes each area."""
 
-LOCAL = tuple(Grant(role, EVERYWHERE) for role in sorted(EVERY_ROLE))
-"""What somebody at a computer without sign-in is."""
+LOCAL_GRANTS = tuple(Grant(role, EVERYWHERE) for role in sorted(EVERY_ROLE))
+"""Grants of a user without sign-in: every role everywhere."""
 
 
-class WhyNot(StrEnum):
-    """Why something can't be changed."""
+class LockReason(StrEnum):
+    """Why an area can't be changed."""
 
     STATE = "state"
-    """By nobody, as the assessment stands."""
+    """The state locks it for everybody."""
     NOT_ASKED_ABOUT = "not_asked_about"
-    """By nobody, as it was returned with other questions."""
+    """The assessment was returned with questions, and this answer is not among them."""
     ROLE = "role"
-    """Not by this person."""
+    """The person's roles don't allow it."""
 
 
 def is_open(
-    piece: EditableArea,
+    area: EditableArea,
     state: AssessmentState,
     indicator: str = "",
     questioned: Collection[str] = (),
     *,
     plan_is_returned: bool = False,
 ) -> bool:
-    """Whether anybody may change it in this state; of the answers, that to `indicator`.
+    """Whether `area` (of the answers, that to `indicator`) is open to any role in this state.
 
-    An expert who has returned the plan opens it while the answers are still in review.
+    A plan that the expert has returned is open while the answers are still in review.
     """
-    if piece is EditableArea.ANSWERS:
+    if area is EditableArea.ANSWERS:
         return can_change_answer(state, indicator, questioned)
-    if piece is EditableArea.PLAN and plan_is_returned and state is AssessmentState.IN_REVIEW:
+    if area is EditableArea.PLAN and plan_is_returned and state is AssessmentState.IN_REVIEW:
         return True
-    return state in OPEN_IN[piece]
+    return state in OPEN_IN[area]
 
 
-def who_may(piece: EditableArea) -> tuple[AccessRole, ...]:
-    """The roles that change it while it is open, in the order of the table."""
-    return tuple(ACCESS[OPERATION[piece]])
+def editing_roles(area: EditableArea) -> tuple[AccessRole, ...]:
+    """The roles that may change `area` while it is open, in the order of the table."""
+    return tuple(ACCESS[OPERATION[area]])
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What somebody may change: their roles in the country, and where the assessment stands.
+class Editability:
+    """What a person may change, from their grants in the country and the state of the assessment.
 
-    `institution` is whose answers are on the screen; `questioned` what the assessment was returned with.
+    `institution` owns the answers on the screen; `questioned` are the indicators the assessment was returned with.
     """
 
     state: AssessmentState
-    grants: tuple[Grant, ...] = LOCAL
+    grants: tuple[Grant, ...] = LOCAL_GRANTS
     questioned: frozenset[str] = frozenset()
     institution: str = NATIONAL
     plan_is_returned: bool = False
 
-    def why_not(self, piece: EditableArea, indicator: str = "") -> WhyNot | None:
-        """Why it can't be changed; None where it can. The state comes first: it holds for everybody."""
+    def lock_reason(self, area: EditableArea, indicator: str = "") -> LockReason | None:
+        """Why `area` can't be changed; None where it can. A lock by the state takes precedence over one by the role."""
         opened = is_open(
-            piece,
+            area,
             self.state,
             indicator,
             self.questioned,
             plan_is_returned=self.plan_is_returned,
         )
-        if not opened and self.state not in OPEN_IN[piece]:
-            return WhyNot.STATE
-        if not self._is_given(piece):
-            return WhyNot.ROLE
-        return None if opened else WhyNot.NOT_ASKED_ABOUT
+        if not opened and self.state not in OPEN_IN[area]:
+            return LockReason.STATE
+        if not self._is_granted(area):
+            return LockReason.ROLE
+        return None if opened else LockReason.NOT_ASKED_ABOUT
 
-    def may_some(self, piece: EditableArea) -> bool:
-        """Whether anything of it can be changed, such as the answers that were asked about."""
-        return self.why_not(piece) not in (WhyNot.STATE, WhyNot.ROLE)
+    def may_any(self, area: EditableArea) -> bool:
+        """Whether any of `area` can be changed, such as the questioned answers alone."""
+        return self.lock_reason(area) not in (LockReason.STATE, LockReason.ROLE)
 
-    def may(self, piece: EditableArea, indicator: str = "") -> bool:
-        return self.why_not(piece, indicator) is None
+    def may(self, area: EditableArea, indicator: str = "") -> bool:
+        """Whether `area` (of the answers, that to `indicator`) can be changed."""
+        return self.lock_reason(area, indicator) is None
 
-    def _is_given(self, piece: EditableArea) -> bool:
+    def _is_granted(self, area: EditableArea) -> bool:
         try:
-            limited_to = institutions_open(OPERATION[piece], self.grants)
+            limited_to = institutions_open(OPERATION[area], self.grants)
         except NotAllowed:
             return False
         return limited_to is None or self.institution in limited_to

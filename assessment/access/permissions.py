@@ -1,6 +1,6 @@
-"""Who may do what: one table of operations and roles, which the store asks and docs/access.md shows. Pure.
+"""Role-based access: one table of operations and roles, checked by the store and printed in docs/access.md. Pure.
 
-`python -m assessment.access.permissions` writes that page.
+`python -m assessment.access.permissions` writes docs/access.md.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from pathlib import Path
 
 from assessment.errors import NotAllowed
 from assessment.model.roles import AccessRole, role_name
-from assessment.workflow.states import LEGAL
+from assessment.workflow.states import LEGAL_TRANSITIONS
 from translations import gettext as _
 
 
 class Operation(StrEnum):
-    """What can be asked of the store; its value is how the page names it."""
+    """An operation of the store; the value is its label in docs/access.md."""
 
     SEE_ANSWERS = "See an assessment: answers, evidence, history, institutions"
     SEE_FIGURES = "See the figures"
     SEE_PLAN = "See targets and plan"
-    SEE_STEPS = "See the state and the steps taken"
+    SEE_TRANSITIONS = "See the state and the steps taken"
     SEE_SNAPSHOT = "See what was handed in, agreed or published"
     SEE_LOG = "See the log of an assessment"
     SEE_REVIEW = "See what expert and country say to each answer and to the plan"
@@ -34,19 +34,19 @@ class Operation(StrEnum):
     SAVE_PLAN = "Change targets and plan"
     CHANGE_PROFILE = "Choose which indicators are asked"
     SAVE_INSTITUTIONS = "Say who is asked what"
-    TAKE_STEP = "Move an assessment on (each step has its own roles, see below)"
+    APPLY_TRANSITION = "Move an assessment on (each step has its own roles, see below)"
     EXPORT = "Take a document or data along"
     SEE_PEOPLE = "See who has which role"
     CHANGE_ROLES = "Give a role, or take it away"
 
 
 class Reach(Enum):
-    """How far a role goes."""
+    """The extent of a permission."""
 
     COUNTRY = "yes"
     """All of the country's assessments."""
     INSTITUTION = "own institution"
-    """Only what concerns the person's own institution."""
+    """Only data of the person's own institution."""
 
 
 _ALL, _OWN = Reach.COUNTRY, Reach.INSTITUTION
@@ -59,7 +59,7 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     # Parts of a question are judged by the country's figures, whoever answers it.
     Operation.SEE_FIGURES: {**_READERS, AccessRole.CONTRIBUTOR: _ALL},
     Operation.SEE_PLAN: _READERS,
-    Operation.SEE_STEPS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
+    Operation.SEE_TRANSITIONS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_SNAPSHOT: _READERS,
     Operation.SEE_REVIEW: _READERS,
     Operation.REVIEW: {AccessRole.EXPERT: _ALL},
@@ -71,17 +71,17 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     Operation.SAVE_PLAN: _COORDINATOR,
     Operation.CHANGE_PROFILE: _COORDINATOR,
     Operation.SAVE_INSTITUTIONS: _COORDINATOR,
-    Operation.TAKE_STEP: _READERS,
+    Operation.APPLY_TRANSITION: _READERS,
     Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_PEOPLE: _ADMINISTRATOR,
     Operation.CHANGE_ROLES: _ADMINISTRATOR,
 }
-"""What each role may do in its country; what is not named is refused."""
+"""Reach by role, for each operation, in the role's country; a role not listed is refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role of somebody in a country; a contributor's is for one institution."""
+    """A role of a person in a country; a contributor's is limited to one institution."""
 
     role: AccessRole
     country: str
@@ -89,21 +89,20 @@ class Grant:
 
 
 EVERYWHERE = "*"
-"""Stands for every country where an administrator's role names one."""
+"""The country of a grant that is valid in every country; for administrators only."""
 
 
 def grants_in(grants: Iterable[Grant], country: str) -> tuple[Grant, ...]:
-    """Those that count in a country."""
+    """The grants that are valid in `country`."""
     return tuple(grant for grant in grants if grant.country in (country, EVERYWHERE))
 
 
 def institutions_open(operation: Operation, grants: Iterable[Grant]) -> frozenset[str] | None:
-    """For which institutions somebody with these roles in a country may do it; None is for all of the country.
+    """The institutions for which these grants in one country allow `operation`; None is the whole country.
 
-    Raises NotAllowed, saying who may.
+    Raises NotAllowed, naming the roles that may.
     """
-    given = tuple(grants)
-    reaches = {grant: ACCESS[operation].get(grant.role) for grant in given}
+    reaches = {grant: ACCESS[operation].get(grant.role) for grant in grants}
     if Reach.COUNTRY in reaches.values():
         return None
     own = frozenset(
@@ -119,7 +118,7 @@ def institutions_open(operation: Operation, grants: Iterable[Grant]) -> frozense
 
 
 def requires_country(operation: Operation, grants: Iterable[Grant]) -> None:
-    """Raises NotAllowed where it may not be done for the whole country."""
+    """Raise NotAllowed unless these grants allow `operation` for the whole country."""
     if institutions_open(operation, grants) is not None:
         raise NotAllowed(
             _("This is for: {roles}. Your role is for one institution. Ask them.").format(
@@ -136,7 +135,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 
 
 def page() -> str:
-    """The table as a page of the documentation."""
+    """The text of docs/access.md, in Markdown."""
     return "\n".join([*_page(tuple(AccessRole)), ""])
 
 
@@ -161,9 +160,9 @@ def _page(roles: Collection[AccessRole]) -> Iterator[str]:
     yield ""
     yield "| Step | From | To | Who |"
     yield "|---|---|---|---|"
-    for item in LEGAL:
+    for item in LEGAL_TRANSITIONS:
         before, who = ", ".join(item.before), ", ".join(item.roles)
-        yield f"| {item.step} | {before} | {item.after} | {who} |"
+        yield f"| {item.transition} | {before} | {item.after} | {who} |"
     yield ""
     yield "Who has saved an answer of an assessment takes no step of its review, agreement or publication."
 

@@ -1,4 +1,4 @@
-"""Whether an assessment fits the edition it names: ids, levels, parts, figures, targets, profile. Pure."""
+"""Check an assessment against its edition: ids, levels, parts, figures, targets, profile. Pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from questionnaires import Edition, Indicator, Problem
 from translations import gettext as _
 
 DEFAULT_TARGET = "default"
-"""The key of `targets` that speaks for every indicator not named there."""
+"""The key of `targets` for every indicator without a target of its own."""
 
 
 def check_answers(
     assessment: Assessment, edition: Edition, *, today: dt.date | None = None
 ) -> list[Problem]:
-    """Every way in which the assessment does not fit the edition; the problems name no file.
+    """Every mismatch between the assessment and the edition, as problems without a file name.
 
-    A figure of a year after `today` is one of them, where `today` is given.
+    With `today`, a figure of a later year is a problem too.
     """
     held = held_statistics(assessment)
     problems: list[Problem] = []
@@ -65,7 +65,7 @@ def _answers_problems(
 
 
 def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
-    """Institutions that are listed twice or ask for what is not there, and answers of one that is not listed."""
+    """Duplicate ids, unknown roles and indicators of institutions, and answers of institutions not listed."""
     listed: set[str] = set()
     for item in assessment.institutions:
         where = f"institutions: {item.id}"
@@ -96,6 +96,7 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
 
 
 def country_problem(country: str, file: str) -> Problem:
+    """The problem of a country code that ISO 3166-1 does not have, with the nearest code as remedy."""
     near = nearest_country(country)
     return Problem(
         file,

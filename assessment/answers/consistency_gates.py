@@ -1,4 +1,4 @@
-"""Consistency gates: where answers do not fit together, or a level is not credible. Warnings; they change nothing."""
+"""Consistency gates: warnings about contradictory answers and implausible levels; they change no answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from questionnaires import Edition, Gate, parse_condition, parse_figure_conditio
 
 @dataclass(frozen=True, slots=True)
 class RaisedGate:
-    """A gate that is raised, the indicators concerned, and the pillar where it concerns a whole one."""
+    """A raised gate with the indicators concerned, and the pillar where it concerns a whole pillar."""
 
     gate: Gate
     indicators: tuple[str, ...]
@@ -21,41 +21,41 @@ class RaisedGate:
 
 
 def raise_gates(edition: Edition, assessment: Assessment, *, today: date) -> tuple[RaisedGate, ...]:
-    """Every raised gate, in the order of the content. `today` decides what evidence is old."""
-    asked = edition.profile_indicators(assessment.profile)
+    """Every raised gate, in the order of the content. The age of evidence is measured from `today`."""
+    indicators = edition.profile_indicators(assessment.profile)
     return tuple(
         raised
         for gate in edition.gates
-        for raised in _raise(edition, assessment, gate, asked, today)
+        for raised in _raise(edition, assessment, gate, indicators, today)
     )
 
 
 def _raise(
-    edition: Edition, assessment: Assessment, gate: Gate, asked: tuple[str, ...], today: date
+    edition: Edition, assessment: Assessment, gate: Gate, indicators: tuple[str, ...], today: date
 ) -> Iterator[RaisedGate]:
     match gate.kind:
         case "consistency":
             yield from _inconsistent(assessment, gate)
         case "unproven":
-            found = tuple(
+            unproven = tuple(
                 key
-                for key in asked
+                for key in indicators
                 if assessment.level(key) == gate.level and not assessment.answer(key).evidence
             )
-            if found:
-                yield RaisedGate(gate, found)
+            if unproven:
+                yield RaisedGate(gate, unproven)
         case "uniform":
-            yield from _uniform(edition, assessment, gate, asked)
+            yield from _uniform(edition, assessment, gate, indicators)
         case "stale":
-            found = tuple(key for key in asked if _is_stale(assessment, key, gate, today))
-            if found:
-                yield RaisedGate(gate, found)
+            stale = tuple(key for key in indicators if _is_stale(assessment, key, gate, today))
+            if stale:
+                yield RaisedGate(gate, stale)
 
 
 def _inconsistent(assessment: Assessment, gate: Gate) -> Iterator[RaisedGate]:
-    """Raised when all of `all` and `figures` hold and, where there is an `any`, one of it.
+    """Raise a gate when all of `all` and `figures` hold and, with an `any`, at least one of it.
 
-    A missing answer never raises, nor does a figure that is not held.
+    A condition on a missing answer or figure never holds.
     """
 
     def holds(text: str) -> bool:
@@ -82,11 +82,11 @@ def _inconsistent(assessment: Assessment, gate: Gate) -> Iterator[RaisedGate]:
 
 
 def _uniform(
-    edition: Edition, assessment: Assessment, gate: Gate, asked: tuple[str, ...]
+    edition: Edition, assessment: Assessment, gate: Gate, indicators: tuple[str, ...]
 ) -> Iterator[RaisedGate]:
-    """Raised for a pillar whose indicators (nearly) all stand at one level."""
+    """Raise a gate for a pillar with at least `gate.share` (default 1) of its indicators at `gate.level`."""
     for pillar in edition.pillars:
-        keys = [item.id for item in pillar.walk_indicators() if item.id in asked]
+        keys = [item.id for item in pillar.walk_indicators() if item.id in indicators]
         at_level = tuple(key for key in keys if assessment.level(key) == gate.level)
         if at_level and len(at_level) >= (gate.share or 1.0) * len(keys):
             yield RaisedGate(gate, at_level, pillar.id)

@@ -1,7 +1,7 @@
-"""From the parts of an answer to its level, by the rule that the edition states. Pure.
+"""Derive the level of an answer from its parts, by the rule of the edition. Pure.
 
-Every test of a rule counts what is there and asks for enough of it. So the lowest level that is possible is the one
-with everything open counted as not there, and the highest the one with everything open counted as there.
+Every test of a rule requires a minimum count of parts. So the lowest possible level counts every open part as absent,
+and the highest counts every open part as present.
 """
 
 from __future__ import annotations
@@ -39,39 +39,40 @@ NOTHING_SAID = AnswerDetails()
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The levels that the parts leave possible: `low` if everything open were not there, `high` if it were."""
+    """The range of possible levels: `low` with every open part absent, `high` with every open part present."""
 
     low: int
     high: int
 
     @property
     def level(self) -> int | None:
-        """The level that the parts give; None while they leave it open."""
+        """The derived level; None while the open parts allow several."""
         return self.low if self.low == self.high else None
 
     def allows(self, level: int) -> bool:
+        """Whether `level` lies in the range."""
         return self.low <= level <= self.high
 
 
 class Count(NamedTuple):
-    """How many parts are there: for certain, and if everything open were there too."""
+    """Number of parts present: `certain` without the open ones, `possible` with them."""
 
     certain: float
     possible: float
 
 
 def derive_level(
-    details: Details, given: AnswerDetails | None, held: Mapping[str, bool]
+    details: Details, parts: AnswerDetails | None, held: Mapping[str, bool]
 ) -> Derived | None:
-    """The levels that the parts leave possible; None where the edition states no rule.
+    """The range of levels that `parts` allow; None where the edition has no rule.
 
-    `held` says of a statistic whether the country has a figure; one that is not named is open.
+    `held` tells by statistic whether the country has a figure; a statistic that is missing in it is open.
     A level holds when its test and those of all lower levels hold.
     """
     if not details.levels:
         return None
     fields = {field.id: field for field in details.fields}
-    parts = given or NOTHING_SAID
+    parts = parts or NOTHING_SAID
     rules = sorted(details.levels, key=lambda rule: rule.level)
     low = high = 0
     for rule in rules:
@@ -84,18 +85,18 @@ def derive_level(
 
 
 def counts_figures(indicator: Indicator) -> bool:
-    """Whether the indicator's rule asks for figures, so that its level follows the figures held."""
+    """Whether the indicator's rule tests figures, so that its level follows the figures held."""
     if indicator.details is None:
         return False
-    asked = {field.id for field in indicator.details.fields if isinstance(field, Figures)}
-    return any(test.field in asked for rule in indicator.details.levels for test in _tests(rule))
+    figures = {field.id for field in indicator.details.fields if isinstance(field, Figures)}
+    return any(test.field in figures for rule in indicator.details.levels for test in _tests(rule))
 
 
 def derived_answer(indicator: Indicator, answer: Answer, held: Mapping[str, bool]) -> Answer:
-    """The answer with the level that its parts give, where it states none.
+    """The answer, with the derived level where it has none.
 
-    Where the rule asks for figures the level follows them, whatever was stored, unless `override` says why not;
-    while the figures leave it open, a stored level stays as long as they allow it.
+    Where the rule tests figures, the derived level replaces a stored one unless `override` is set; while the figures
+    allow several levels, a stored level among them is kept.
     """
     if indicator.details is None:
         return answer
@@ -117,15 +118,15 @@ def derived_answer(indicator: Indicator, answer: Answer, held: Mapping[str, bool
 
 
 def apply_details(edition: Edition, assessment: Assessment) -> Assessment:
-    """The assessment with a level wherever the parts or the figures give one; see `derived_answer`."""
+    """The assessment with all derived levels; see `derived_answer`. The same object where nothing changes."""
     held = held_statistics(assessment)
     national = _with_levels(edition, assessment.answers, held)
     institutions = {
-        key: _with_levels(edition, answers, held, only_given=True)
+        key: _with_levels(edition, answers, held, only_answered=True)
         for key, answers in assessment.institution_answers.items()
     }
     if national is assessment.answers and all(
-        found is assessment.institution_answers[key] for key, found in institutions.items()
+        answers is assessment.institution_answers[key] for key, answers in institutions.items()
     ):
         return assessment
     return assessment.model_copy(update={"answers": national, "institution_answers": institutions})
@@ -136,24 +137,24 @@ def _with_levels(
     answers: Mapping[str, Answer],
     held: Mapping[str, bool],
     *,
-    only_given: bool = False,
+    only_answered: bool = False,
 ) -> Mapping[str, Answer]:
-    """The answers with the levels of their parts; the same object where nothing follows.
+    """The answers with their derived levels; the same object where nothing changes.
 
-    Figures are the country's: alone they give a national answer, but say nothing for an institution that has not
-    answered (`only_given`).
+    Figures are national: they alone can answer for the country, but not for an institution without an answer
+    (`only_answered`).
     """
-    found: dict[str, Answer] = {}
+    changed: dict[str, Answer] = {}
     for key, indicator in edition.indicators.items():
         if indicator.details is None or not indicator.details.levels:
             continue
-        if only_given and key not in answers:
+        if only_answered and key not in answers:
             continue
         before = answers.get(key, UNANSWERED)
         after = derived_answer(indicator, before, held)
         if after is not before:
-            found[key] = after
-    return {**answers, **found} if found else answers
+            changed[key] = after
+    return {**answers, **changed} if changed else answers
 
 
 def _tests(rule: DetailLevel) -> tuple[DetailTest, ...]:
@@ -166,7 +167,7 @@ def _holds(
     parts: AnswerDetails,
     held: Mapping[str, bool],
 ) -> tuple[bool, bool]:
-    """Whether a level's own test holds: for certain, and if everything open were there."""
+    """Whether a level's own tests hold: without the open parts (certain), and with them (possible)."""
     every = [_passes(test, fields, parts, held) for test in rule.all]
     one = [_passes(test, fields, parts, held) for test in rule.any]
     certain = all(item[0] for item in every) and (not one or any(item[0] for item in one))
@@ -187,15 +188,15 @@ def _passes(
 def _count(
     test: DetailTest, field: DetailField, parts: AnswerDetails, held: Mapping[str, bool]
 ) -> Count:
-    """How many parts of a field count for a test."""
+    """The number of parts of a field that count for a test."""
     match field:
         case Checklist():
-            said = parts.checks.get(field.id, {})
-            return _add(said.get(item) for item in test.items or _ids(field.items))
+            checks = parts.checks.get(field.id, {})
+            return _add(checks.get(item) for item in test.items or _ids(field.items))
         case Statuses():
-            stands = parts.statuses.get(field.id, {})
+            statuses = parts.statuses.get(field.id, {})
             return _add(
-                _reaches(field, stands.get(item), test.status)
+                _reaches(field, statuses.get(item), test.status)
                 for item in test.items or _ids(field.items)
             )
         case Figures():
@@ -209,15 +210,15 @@ def _ids(items: Iterable[Choice]) -> tuple[str, ...]:
     return tuple(item.id for item in items)
 
 
-def _add(said: Iterable[bool | None]) -> Count:
-    """What is there for certain, and with what is open (None)."""
-    answers = list(said)
+def _add(present: Iterable[bool | None]) -> Count:
+    """The count of parts that are present (True), without and with the open ones (None)."""
+    answers = list(present)
     certain = sum(item is True for item in answers)
     return Count(certain, certain + sum(item is None for item in answers))
 
 
 def _reaches(field: Statuses, value: StatusValue | None, status: str | None) -> bool | None:
-    """Whether an item stands at `status` or higher; without a status, whether anything is said of it."""
+    """Whether an item has `status` or a higher one, or any where `status` is None; None while the item is open."""
     order = [item.id for item in field.statuses]
     if value is None or value.status not in order:
         return None
@@ -225,7 +226,7 @@ def _reaches(field: Statuses, value: StatusValue | None, status: str | None) -> 
 
 
 def _fits(row: Mapping[str, str | float], test: DetailTest) -> bool | None:
-    """Whether each column that the test names holds one of its choices; None while one is not filled in."""
+    """Whether each column in `test.where` holds one of its choices; None while one is empty and none is wrong."""
     cells = [(row.get(column), choices) for column, choices in test.where.items()]
     if any(cell not in choices for cell, choices in cells if cell not in (None, "")):
         return False

@@ -1,4 +1,4 @@
-"""Whether the parts of an answer fit the fields of its indicator, and its level what the parts give. Pure."""
+"""Check the parts of an answer against the fields of its indicator, and its level against the parts. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from translations import ngettext
 def details_problems(
     answer: Answer, indicator: Indicator, where: str, held: Mapping[str, bool]
 ) -> Iterator[Problem]:
-    """Parts that the edition does not know, and a level that the parts do not give."""
+    """Problems of parts that the edition does not define, and of a level that the parts do not allow."""
     if indicator.details is None:
         if answer.details is not None:
             yield Problem(
@@ -40,16 +40,16 @@ def details_problems(
     yield from _level_problems(answer, indicator.details, where, held)
 
 
-def level_beside_parts(derived: Derived, level: int) -> tuple[str, str]:
-    """What is wrong with a level that the parts do not allow, and what to do."""
+def level_mismatch(derived: Derived, level: int) -> tuple[str, str]:
+    """The problem and the remedy of a level that the parts do not allow."""
     return (
-        _("level {level} is given, but {parts}.").format(level=level, parts=what_parts_give(derived)),
+        _("level {level} is given, but {parts}.").format(level=level, parts=derived_level_text(derived)),
         _("Give that level, correct the parts, or say under 'override' why the level differs."),
     )  # fmt: skip
 
 
-def what_parts_give(derived: Derived) -> str:
-    """`the parts give level 2`, or between which levels they leave it open."""
+def derived_level_text(derived: Derived) -> str:
+    """A clause in the current language: the derived level, or the range that the parts allow."""
     if derived.level is not None:
         return _("the parts give level {level}").format(level=derived.level)
     return _("the parts given so far allow levels {low} to {high}").format(
@@ -76,18 +76,18 @@ def _level_problems(
             yield Problem(
                 "",
                 where,
-                _("has no level, and {parts}.").format(parts=what_parts_give(derived)),
+                _("has no level, and {parts}.").format(parts=derived_level_text(derived)),
                 _("Answer the parts that are open, or give the level."),
             )
     elif not derived.allows(answer.level) and not answer.override.strip():
-        yield Problem("", where, *level_beside_parts(derived, answer.level))
+        yield Problem("", where, *level_mismatch(derived, answer.level))
 
 
-def _part_problems(details: Details, given: AnswerDetails, where: str) -> Iterator[Problem]:
+def _part_problems(details: Details, parts: AnswerDetails, where: str) -> Iterator[Problem]:
     kinds: Mapping[str, tuple[type, Iterable[str]]] = {
-        "checks": (Checklist, given.checks),
-        "statuses": (Statuses, given.statuses),
-        "rows": (Rows, given.rows),
+        "checks": (Checklist, parts.checks),
+        "statuses": (Statuses, parts.statuses),
+        "rows": (Rows, parts.rows),
     }
     for name, (kind, keys) in kinds.items():
         known = {field.id for field in details.fields if isinstance(field, kind)}
@@ -98,26 +98,26 @@ def _part_problems(details: Details, given: AnswerDetails, where: str) -> Iterat
         match field:
             case Checklist():
                 yield from _unknown_items(
-                    given.checks.get(field.id, {}), field.items, f"{where}: checks: {field.id}"
+                    parts.checks.get(field.id, {}), field.items, f"{where}: checks: {field.id}"
                 )
             case Statuses():
-                yield from _status_problems(field, given, f"{where}: statuses: {field.id}")
+                yield from _status_problems(field, parts, f"{where}: statuses: {field.id}")
             case Rows():
-                yield from _row_problems(field, given, f"{where}: rows: {field.id}")
+                yield from _row_problems(field, parts, f"{where}: rows: {field.id}")
 
 
-def _unknown_items(given: Iterable[str], items: Iterable[Choice], where: str) -> Iterator[Problem]:
+def _unknown_items(keys: Iterable[str], items: Iterable[Choice], where: str) -> Iterator[Problem]:
     known = [item.id for item in items]
-    for key in given:
+    for key in keys:
         if key not in known:
             yield _unknown(f"{where}: {key}", _("item"), key, known)
 
 
-def _status_problems(field: Statuses, given: AnswerDetails, where: str) -> Iterator[Problem]:
-    stands = given.statuses.get(field.id, {})
-    yield from _unknown_items(stands, field.items, where)
+def _status_problems(field: Statuses, parts: AnswerDetails, where: str) -> Iterator[Problem]:
+    statuses = parts.statuses.get(field.id, {})
+    yield from _unknown_items(statuses, field.items, where)
     known = [item.id for item in field.statuses]
-    for key, value in stands.items():
+    for key, value in statuses.items():
         if value.status not in known:
             yield _unknown(f"{where}: {key}", _("status"), value.status, known)
         if not field.dated and (value.date or value.year):
@@ -126,11 +126,11 @@ def _status_problems(field: Statuses, given: AnswerDetails, where: str) -> Itera
             )
 
 
-def _row_problems(field: Rows, given: AnswerDetails, where: str) -> Iterator[Problem]:
+def _row_problems(field: Rows, parts: AnswerDetails, where: str) -> Iterator[Problem]:
     columns = {column.id: column for column in field.columns}
-    for place, row in enumerate(given.rows.get(field.id, ()), start=1):
+    for number, row in enumerate(parts.rows.get(field.id, ()), start=1):
         for key, cell in row.items():
-            here = f"{where}: {place}: {key}"
+            here = f"{where}: {number}: {key}"
             if key not in columns:
                 yield _unknown(here, _("column"), key, columns)
             else:

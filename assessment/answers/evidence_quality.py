@@ -1,4 +1,4 @@
-"""What is weak in the evidence: missing at high levels, old, without date or place, a link that is none. Pure."""
+"""Weaknesses of the evidence: missing at high levels, old, without date or locator, malformed links. Pure."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ from enum import StrEnum
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import Answer, Assessment, Evidence
 
-MUST_PROVE = 3
-"""From this level on an answer needs evidence."""
+MINIMUM_PROVEN_LEVEL = 3
+"""The lowest level at which an answer needs evidence."""
 
 OLD_YEARS = 5
+"""Age in years from which evidence is old."""
 
 
 class Weakness(StrEnum):
-    """What is wrong, the most important first."""
+    """A kind of weakness, the most important first."""
 
     MISSING = "missing"
     """A level of 3 or more, or a figure, without any evidence."""
     STATEMENT_ONLY = "statement_only"
-    """A level of 3 or more whose evidence is all graded D."""
+    """A level of 3 or more with all evidence graded D."""
     OLD = "old"
     """The newest dated piece is older than five years."""
     LINK = "link"
-    """A web address that no longer has the form of one."""
+    """A web address without the form of a public one."""
     UNDATED = "undated"
     NO_PLACE = "no_place"
-    """A document without the article or page to look at."""
+    """A document without article or page."""
     NO_CONFIDENCE = "no_confidence"
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFinding:
-    """A weakness of the evidence of one answer; `item` is the piece concerned, None where it is all of it."""
+    """A weakness of the evidence of one answer; `item` is the piece concerned, None where all of it is."""
 
     weakness: Weakness
     indicator_id: str
@@ -48,20 +49,20 @@ class EvidenceFinding:
 def review_evidence(
     assessment: Assessment, institution: str, indicators: Iterable[str], *, today: date
 ) -> tuple[EvidenceFinding, ...]:
-    """What is weak in the evidence of an institution, or of the country; by weakness, then in the order given."""
+    """Weaknesses in the evidence of an institution, or of the country; by weakness, then in the order of `indicators`."""
     answers = answers_of(assessment, institution)
-    found = [
+    findings = [
         finding
         for key in indicators
         if key in answers
         for finding in _of_answer(key, answers[key], today)
     ]
     order = list(Weakness)
-    return tuple(sorted(found, key=lambda item: order.index(item.weakness)))
+    return tuple(sorted(findings, key=lambda item: order.index(item.weakness)))
 
 
 def _of_answer(key: str, answer: Answer, today: date) -> Iterator[EvidenceFinding]:
-    high = answer.level is not None and answer.level >= MUST_PROVE
+    high = answer.level is not None and answer.level >= MINIMUM_PROVEN_LEVEL
     if not answer.evidence:
         if high or answer.value is not None:
             yield EvidenceFinding(Weakness.MISSING, key)
@@ -83,12 +84,12 @@ def _of_answer(key: str, answer: Answer, today: date) -> Iterator[EvidenceFindin
 
 
 def years_before(today: date, years: int) -> date:
-    """The same day some years ago; 28 February for the 29th."""
+    """The same month `years` earlier, on the same day but at most the 28th, which every month has."""
     return today.replace(year=today.year - years, day=min(today.day, 28))
 
 
 def is_link(url: str) -> bool:
-    """Whether a web address has the form of a public one; nothing is ever asked of it.
+    """Whether a web address has the form of a public one; never sends a request.
 
     >>> is_link("https://www.gov.example/act#s12"), is_link("http://localhost/x"), is_link("https://act")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""Names of answers and evidence as a reader sees them, on pages and in files alike."""
+"""Labels of answers, states, measures and evidence in the current language, for pages and files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from assessment.model.assessment import AnswerStatus, AssessmentState
 from assessment.model.plan_settings import MeasureStatus
 from translations import gettext as _
 
-NOBODY_IN_PARTICULAR = "local"
-"""Who writes where nobody has given a name: nobody has to, on one computer."""
+UNNAMED_AUTHOR = "local"
+"""Author of entries without a name; a name is optional without sign-in."""
 
 
 def author_name(author: str) -> str:
-    """The name that was given, or that none was."""
-    return _("someone at this computer") if author == NOBODY_IN_PARTICULAR else author
+    """The author's name, or a text for an unnamed one."""
+    return _("someone at this computer") if author == UNNAMED_AUTHOR else author
 
 
 def status_name(status: AnswerStatus) -> str:
+    """The label of an answer's status."""
     return {
         AnswerStatus.ANSWERED: _("Answered"),
         AnswerStatus.DONT_KNOW: _("Don’t know"),
@@ -27,6 +28,7 @@ def status_name(status: AnswerStatus) -> str:
 
 
 def state_name(state: AssessmentState) -> str:
+    """The label of an assessment's state."""
     return {
         AssessmentState.DRAFT: _("Draft"),
         AssessmentState.SUBMITTED: _("Submitted"),
@@ -39,6 +41,7 @@ def state_name(state: AssessmentState) -> str:
 
 
 def measure_status_name(status: MeasureStatus) -> str:
+    """The label of a measure's status."""
     return {
         MeasureStatus.NOT_STARTED: _("Not started"),
         MeasureStatus.UNDER_WAY: _("Under way"),
@@ -48,6 +51,7 @@ def measure_status_name(status: MeasureStatus) -> str:
 
 
 def evidence_type_name(kind: str) -> str:
+    """The label of a type of evidence (`Evidence.type`)."""
     return {
         "law": _("Law"),
         "decree": _("Decree or regulation"),
@@ -65,6 +69,7 @@ def evidence_type_name(kind: str) -> str:
 
 
 def confidence_name(grade: str) -> str:
+    """The label of a grade of evidence (`Evidence.confidence`)."""
     return {
         "A": _("A: official, public document"),
         "B": _("B: official document, not public"),
@@ -73,7 +78,7 @@ def confidence_name(grade: str) -> str:
     }[grade]
 
 
-def position_in_words(position: str) -> str:
-    """A level or figure as it is, a state by its name."""
+def position_label(position: str) -> str:
+    """The label of a position (see `settlement.position_of`): a level or figure unchanged, a state by its name."""
     states = {status.value: status for status in AnswerStatus}
     return status_name(states[position]) if position in states else position

@@ -1,4 +1,4 @@
-"""Finding questions: by words, wherever they stand in a question, and by how their answers are. Pure."""
+"""Search for indicators by words of their text and by the state of their answers. Pure."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from enum import StrEnum
 
 from assessment.answers.completeness import claims_something
 from assessment.answers.consistency_gates import raise_gates
-from assessment.answers.settlement import Agreement, answers_of, opinions_on
+from assessment.answers.settlement import Agreement, answers_of, institution_answers_on
 from assessment.model.assessment import UNANSWERED, AnswerStatus, Assessment
 from questionnaires import Edition
 
 
 class Filter(StrEnum):
-    """What can be asked of the answer to a question."""
+    """A test on the answer to an indicator."""
 
     MINE = "mine"
-    """Asked of nobody else: the coordinator's own."""
+    """Assigned to no institution, so the coordinator's own."""
     UNANSWERED = "unanswered"
     GATE = "gate"
-    """A consistency gate is raised about it."""
+    """Concerned by a raised consistency gate."""
     DISAGREEMENT = "disagreement"
     """Institutions differ."""
     UNPROVEN = "unproven"
@@ -29,14 +29,16 @@ class Filter(StrEnum):
     CORE = "core"
 
 
-def matching(plain: Mapping[str, str], indicators: Iterable[str], words: str) -> tuple[str, ...]:
-    """Those of `indicators` in whose text (`plain_text`) every one of `words` occurs."""
+def search_indicators(
+    plain: Mapping[str, str], indicators: Iterable[str], words: str
+) -> tuple[str, ...]:
+    """Those of `indicators` whose text in `plain` (see `plain_text`) contains every one of `words`."""
     wanted = plain_text(words).split()
     return tuple(key for key in indicators if all(word in plain[key] for word in wanted))
 
 
 def plain_text(text: str) -> str:
-    """Without capitals and accents, for comparing.
+    """The text in lower case and without accents, for comparisons.
 
     >>> plain_text("Évaluation")
     'evaluation'
@@ -45,7 +47,7 @@ def plain_text(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def filtered(
+def filter_indicators(
     edition: Edition,
     assessment: Assessment,
     institution: str,
@@ -54,17 +56,17 @@ def filtered(
     *,
     today: date,
 ) -> tuple[str, ...]:
-    """Those of `indicators` of which every filter is true, for an institution or the country."""
+    """Those of `indicators` that pass every filter, for an institution or the country."""
     answers = answers_of(assessment, institution)
 
     tests: Mapping[Filter, Callable[[str], bool]] = {
-        Filter.MINE: lambda key: not opinions_on(assessment, key).asked,
+        Filter.MINE: lambda key: not institution_answers_on(assessment, key).respondents,
         Filter.UNANSWERED: lambda key: (
             answers.get(key, UNANSWERED).state is AnswerStatus.UNANSWERED
         ),
         Filter.GATE: lambda key: key in raised,
         Filter.DISAGREEMENT: lambda key: (
-            opinions_on(assessment, key).agreement is Agreement.DIFFERENT
+            institution_answers_on(assessment, key).agreement is Agreement.DIFFERENT
         ),
         Filter.UNPROVEN: lambda key: (
             key in answers and claims_something(answers[key]) and not answers[key].evidence

@@ -1,4 +1,4 @@
-"""Several institutions and one national answer: who is asked what, who has said what, where they differ. Pure."""
+"""Settlement of the national answer from the answers of several institutions. Pure."""
 
 from __future__ import annotations
 
@@ -21,81 +21,82 @@ from assessment.model.assessment import (
 from questionnaires import Edition
 
 _SILENT = (AnswerStatus.UNANSWERED, AnswerStatus.OUTSIDE_MANDATE, AnswerStatus.DONT_KNOW)
-"""States that claim nothing about the country, so that nobody can disagree with them."""
+"""States that claim nothing about the country, so no answer can contradict them."""
 
 
 class Agreement(StrEnum):
-    """How the answers of the institutions to one indicator stand to each other."""
+    """The agreement among the institutions on one indicator."""
 
     NOBODY_ASKED = "nobody_asked"
-    """No institution is asked."""
+    """The indicator is assigned to no institution."""
     NO_ANSWER = "no_answer"
-    """None of those asked has said anything yet."""
+    """No institution has answered yet."""
     NOBODY_KNOWS = "nobody_knows"
-    """All who have answered say that they don't know, or that it is outside their mandate."""
+    """Every answer is "don't know" or "outside our mandate"."""
     AGREED = "agreed"
     DIFFERENT = "different"
 
 
 @dataclass(frozen=True, slots=True)
 class InstitutionAnswers:
-    """What the institutions say about one indicator, and where the national answer stands to it."""
+    """The answers of the institutions to one indicator, with the national answer."""
 
     indicator_id: str
-    asked: tuple[str, ...]
-    """Institutions that are asked, in the order of the list."""
-    said: Mapping[str, Answer]
-    """Answers by institution, in the order of the list; also of one that is no longer asked."""
+    respondents: tuple[str, ...]
+    """Ids of the institutions to which the indicator is assigned, in the order of the list."""
+    answers: Mapping[str, Answer]
+    """Answers by institution, in the order of the list, also of one no longer assigned; none is `UNANSWERED`."""
     national: Answer
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Who is asked and has said nothing."""
-        return tuple(key for key in self.asked if key not in self.said)
+        """The respondents without an answer."""
+        return tuple(key for key in self.respondents if key not in self.answers)
 
     @property
     def claims(self) -> Mapping[str, str]:
-        """The position of each institution that claims something about the country."""
+        """Position (see `position_of`) by institution, for the answers that claim something about the country."""
         return {
             key: position_of(answer)
-            for key, answer in self.said.items()
+            for key, answer in self.answers.items()
             if answer.state not in _SILENT
         }
 
     @property
     def agreement(self) -> Agreement:
+        """The agreement of the claims, whatever the national answer."""
         claimed = set(self.claims.values())
         if len(claimed) > 1:
             return Agreement.DIFFERENT
         if claimed:
             return Agreement.AGREED
-        if self.said:
+        if self.answers:
             return Agreement.NOBODY_KNOWS
-        return Agreement.NO_ANSWER if self.asked else Agreement.NOBODY_ASKED
+        return Agreement.NO_ANSWER if self.respondents else Agreement.NOBODY_ASKED
 
     @property
     def minority(self) -> tuple[str, ...]:
-        """Institutions that claim something else than the national answer says; none before there is one."""
+        """Institutions whose claim differs from the national answer; none while that is unanswered."""
         if self.national.state is AnswerStatus.UNANSWERED:
             return ()
-        stands = position_of(self.national)
-        return tuple(key for key, claim in self.claims.items() if claim != stands)
+        national = position_of(self.national)
+        return tuple(key for key, claim in self.claims.items() if claim != national)
 
     @property
     def unsettled(self) -> tuple[str, ...]:
-        """Of `minority`, those who did not say this when the answer was settled: new, or changed since."""
+        """Those of `minority` whose claim is new or has changed since the settlement."""
         settled = self.national.settlement.positions if self.national.settlement else {}
         return tuple(key for key in self.minority if settled.get(key) != self.claims[key])
 
     @property
     def is_settled(self) -> bool:
-        """There is a national answer of this cycle, and nobody claims something else that was not on the table."""
+        """Whether the national answer is of this cycle and every differing claim was known at its settlement."""
         answered = self.national.state is not AnswerStatus.UNANSWERED
         return answered and not self.national.look_again and not self.unsettled
 
 
 def position_of(answer: Answer) -> str:
-    """What an answer claims in a word: its level, its figure or its state."""
+    """The claim of an answer as text: its level, else its figure, else the value of its state."""
     if answer.level is not None:
         return str(answer.level)
     if answer.value is not None:
@@ -103,47 +104,55 @@ def position_of(answer: Answer) -> str:
     return answer.state.value
 
 
-def opinions_on(assessment: Assessment, indicator_id: str) -> InstitutionAnswers:
-    """What the institutions say about one indicator."""
-    said = {
+def institution_answers_on(assessment: Assessment, indicator_id: str) -> InstitutionAnswers:
+    """The answers of the institutions to one indicator."""
+    answers = {
         item.id: answer
         for item in assessment.institutions
-        if (answer := _given(assessment, item.id, indicator_id)) is not None
+        if (answer := _answer_of(assessment, item.id, indicator_id)) is not None
     }
-    asked = tuple(item.id for item in assessment.institutions if indicator_id in item.indicators)
-    return InstitutionAnswers(indicator_id, asked, said, assessment.answer(indicator_id))
+    respondents = tuple(
+        item.id for item in assessment.institutions if indicator_id in item.indicators
+    )
+    return InstitutionAnswers(indicator_id, respondents, answers, assessment.answer(indicator_id))
 
 
-def all_opinions(
+def institution_answers_by_indicator(
     assessment: Assessment, indicators: Iterable[str]
 ) -> Mapping[str, InstitutionAnswers]:
-    """The same for each of `indicators`, in their order."""
-    return {key: opinions_on(assessment, key) for key in indicators}
+    """The answers of the institutions by indicator, in the order of `indicators`."""
+    return {key: institution_answers_on(assessment, key) for key in indicators}
 
 
-def _given(assessment: Assessment, institution: str, indicator_id: str) -> Answer | None:
+def _answer_of(assessment: Assessment, institution: str, indicator_id: str) -> Answer | None:
     answer = assessment.institution_answers.get(institution, {}).get(indicator_id)
     return answer if answer is not None and answer.state is not AnswerStatus.UNANSWERED else None
 
 
-def agreed_answer(opinions: InstitutionAnswers) -> Answer | None:
-    """The answer on which all who claim something agree, with the reasons, comments and evidence of all of them.
+def agreed_answer(indicator: InstitutionAnswers) -> Answer | None:
+    """The common claim of the institutions as a national answer, with all their reasons, comments and evidence.
 
-    None where they differ or claim nothing, and where their parts differ below the same level.
+    None where the claims differ, where there is none, and where equal levels have different parts.
     """
-    if opinions.agreement is not Agreement.AGREED:
+    if indicator.agreement is not Agreement.AGREED:
         return None
-    answers = [opinions.said[key] for key in opinions.claims]
+    answers = [indicator.answers[key] for key in indicator.claims]
     parts = [answer.details for answer in answers if answer.details is not None]
     if any(item != parts[0] for item in parts):
         return None
-    return settle(opinions, answers[0], reason="")
+    return settle(indicator, answers[0], reason="")
 
 
-def settle(opinions: InstitutionAnswers, chosen: Answer, *, reason: str) -> Answer:
-    """The national answer: what `chosen` claims, the evidence of all who claim it, and what everybody had said."""
+def settle(indicator: InstitutionAnswers, chosen: Answer, *, reason: str) -> Answer:
+    """The national answer with the claim of `chosen`.
+
+    Merges reasons, comments and evidence of all answers with the same claim, and records every position.
+    """
     claim = position_of(chosen)
-    same = [chosen, *(opinions.said[key] for key, said in opinions.claims.items() if said == claim)]
+    same = [
+        chosen,
+        *(indicator.answers[key] for key, other in indicator.claims.items() if other == claim),
+    ]
     parts = next((answer for answer in same if answer.details is not None), chosen)
     return chosen.model_copy(
         update={
@@ -155,18 +164,18 @@ def settle(opinions: InstitutionAnswers, chosen: Answer, *, reason: str) -> Answ
             "look_again": "",
             "settlement": Settlement(
                 reason=reason,
-                positions={key: position_of(answer) for key, answer in opinions.said.items()},
+                positions={key: position_of(answer) for key, answer in indicator.answers.items()},
             ),
         }
     )
 
 
 def merge_evidence(lists: Iterable[Iterable[Evidence]]) -> tuple[Evidence, ...]:
-    """Every piece once, in the order in which they were first named."""
-    found: list[Evidence] = []
+    """The evidence of all lists, each piece once, in the order of first appearance."""
+    merged: list[Evidence] = []
     for items in lists:
-        found += [item for item in items if item not in found]
-    return tuple(found)
+        merged += [item for item in items if item not in merged]
+    return tuple(merged)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -174,7 +183,7 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def propose_indicators(edition: Edition, role: str) -> tuple[str, ...]:
-    """The indicators that somebody in `role` knows the answer to, in the order of the content."""
+    """Ids of the indicators that name `role` as a respondent, in the order of the content."""
     return tuple(
         key
         for key, indicator in edition.indicators.items()
@@ -185,23 +194,23 @@ def propose_indicators(edition: Edition, role: str) -> tuple[str, ...]:
 def propose_institutions(
     edition: Edition, roles: Iterable[str], known: Iterable[Institution] = ()
 ) -> tuple[Institution, ...]:
-    """An institution for each of `roles`, named after it and asked what that role knows; ids not those of `known`."""
-    found = list(known)
-    before = len(found)
+    """A new institution for each of `roles`, with its name and its indicators; ids differ from those of `known`."""
+    institutions = list(known)
+    before = len(institutions)
     for role in roles:
-        found.append(
+        institutions.append(
             Institution(
-                id=new_id(role, (item.id for item in found)),
+                id=new_id(role, (item.id for item in institutions)),
                 name=edition.role[role].name,
                 role=role,
                 indicators=propose_indicators(edition, role),
             )
         )
-    return tuple(found[before:])
+    return tuple(institutions[before:])
 
 
-def new_id(name: str, taken: Iterable[str]) -> str:
-    """An id for an institution that is called `name`: plain letters, and a number where it is taken.
+def new_id(name: str, existing: Iterable[str]) -> str:
+    """An id for an institution called `name`: ASCII letters, with a number where the id exists already.
 
     >>> new_id("Ministère de la Justice", ["ministere_de_la_justice"])
     'ministere_de_la_justice_2'
@@ -211,7 +220,7 @@ def new_id(name: str, taken: Iterable[str]) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:30]
     stem = stem if re.match(r"[a-z]", stem) else "institution"
-    used = {*taken, NATIONAL}
+    used = {*existing, NATIONAL}
     return next(
         key
         for key in (stem, *(f"{stem}_{number}" for number in range(2, len(used) + 3)))
@@ -220,32 +229,36 @@ def new_id(name: str, taken: Iterable[str]) -> str:
 
 
 def answers_of(assessment: Assessment, institution: str) -> Mapping[str, Answer]:
-    """The answers of an institution, or the national ones."""
+    """The answers of an institution by indicator; the national ones for `NATIONAL`."""
     if institution == NATIONAL:
         return assessment.answers
     return assessment.institution_answers.get(institution, {})
 
 
-def asked_of(edition: Edition, assessment: Assessment, institution: str) -> tuple[str, ...]:
-    """The indicators that an institution is asked in this profile (all, for the country), in the order of the content.
+def assigned_indicators(
+    edition: Edition, assessment: Assessment, institution: str
+) -> tuple[str, ...]:
+    """Ids of the profile's indicators assigned to an institution (all, for the country), in the order of the content.
 
-    An institution that is not listed is asked nothing.
+    None for an institution that is not listed.
     """
-    asked = edition.profile_indicators(assessment.profile)
+    indicators = edition.profile_indicators(assessment.profile)
     if institution == NATIONAL:
-        return asked
-    found = next((item for item in assessment.institutions if item.id == institution), None)
-    return tuple(key for key in asked if found is not None and key in found.indicators)
+        return indicators
+    assigned = next(
+        (item.indicators for item in assessment.institutions if item.id == institution), ()
+    )
+    return tuple(key for key in indicators if key in assigned)
 
 
 def with_answer(
     assessment: Assessment, institution: str, indicator_id: str, answer: Answer
 ) -> Assessment:
-    """The same assessment with this answer; one that says nothing leaves."""
+    """The assessment with this answer set; an answer equal to `UNANSWERED` is removed."""
     answers = {**answers_of(assessment, institution), indicator_id: answer}
     if answer == UNANSWERED:
         del answers[indicator_id]
     if institution == NATIONAL:
         return assessment.model_copy(update={"answers": answers})
-    given = {**assessment.institution_answers, institution: answers}
-    return assessment.model_copy(update={"institution_answers": given})
+    by_institution = {**assessment.institution_answers, institution: answers}
+    return assessment.model_copy(update={"institution_answers": by_institution})

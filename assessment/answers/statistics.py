@@ -1,6 +1,6 @@
-"""The figures of a country: which are held, which can't be, and which ask for a second look. Pure.
+"""Checks of a country's figures: which are held, which are impossible, and which are unlikely. Pure.
 
-Figures are shown and checked; they never move a score of maturity.
+Figures are shown and checked; they never change a maturity score.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from translations import content_text
 from translations import gettext as _
 
 TOLERANCE = 1e-9
-"""Relative room for the last bits when parts are added up."""
+"""Relative tolerance for rounding errors when parts are added up."""
 
 
 def held_statistics(assessment: Assessment) -> Mapping[str, bool]:
-    """Whether the country has a figure, by statistic; one of which nothing is said is not named."""
+    """Whether the country has a figure, by statistic; a statistic without an observation is left out."""
     return {
         code: any(figure.value is not None for figure in figures)
         for code, figures in assessment.figures.items()
@@ -29,7 +29,7 @@ def held_statistics(assessment: Assessment) -> Mapping[str, bool]:
 
 
 def newest_total(assessment: Assessment, statistic: str) -> Observation | None:
-    """The national figure of the latest year, without breakdown; of two of one year the later entered."""
+    """The national figure of the latest year, without breakdown; of two of one year the last in the list."""
     totals = [
         figure
         for figure in assessment.figures.get(statistic, ())
@@ -41,7 +41,7 @@ def newest_total(assessment: Assessment, statistic: str) -> Observation | None:
 def check_figures(
     edition: Edition, assessment: Assessment, *, today: dt.date | None = None
 ) -> list[Problem]:
-    """Every figure that can't be: an unknown code or group, an impossible value, no year or one after `today`."""
+    """A problem for every invalid figure: unknown code or group, impossible value, no year or one after `today`."""
     return [
         problem
         for code, figures in assessment.figures.items()
@@ -50,7 +50,7 @@ def check_figures(
 
 
 def figure_warnings(edition: Edition, assessment: Assessment) -> list[Problem]:
-    """What a person should look at again: figures that are unlikely, or that contradict each other."""
+    """Warnings about figures that are unlikely or contradict each other."""
     return [
         problem
         for code, figures in assessment.figures.items()
@@ -66,26 +66,26 @@ def statistic_problems(
     *,
     today: dt.date | None = None,
 ) -> list[Problem]:
-    """The same as `check_figures` for one statistic."""
+    """`check_figures` for one statistic."""
     return list(_problems(edition, statistic.id, figures, today))
 
 
 def statistic_warnings(
     edition: Edition, statistic: Statistic, figures: tuple[Observation, ...]
 ) -> list[Problem]:
-    """The same as `figure_warnings` for one statistic."""
+    """`figure_warnings` for one statistic."""
     return [
         *(
             problem
-            for place, figure in enumerate(figures, start=1)
-            for problem in _unlikely(statistic, figure, f"figures: {statistic.id}: {place}")
+            for number, figure in enumerate(figures, start=1)
+            for problem in _unlikely(statistic, figure, f"figures: {statistic.id}: {number}")
         ),
-        *_twice(statistic, figures),
+        *_duplicates(statistic, figures),
         *_contradictions(edition, statistic, figures),
     ]
 
 
-# --- What can't be
+# --- Invalid figures
 
 
 def _problems(
@@ -95,8 +95,8 @@ def _problems(
     if statistic is None:
         yield _unknown_statistic(edition, code)
         return
-    for place, figure in enumerate(figures, start=1):
-        where = f"figures: {code}: {place}"
+    for number, figure in enumerate(figures, start=1):
+        where = f"figures: {code}: {number}"
         yield from _breakdown_problems(edition, statistic, figure, where)
         if figure.value is not None:
             yield from _value_problems(statistic, figure.value, where)
@@ -178,7 +178,7 @@ def _breakdown_problems(
             )
 
 
-# --- What asks for a second look
+# --- Unlikely figures
 
 
 def _unlikely(statistic: Statistic, figure: Observation, where: str) -> Iterator[Problem]:
@@ -208,8 +208,8 @@ def _unlikely(statistic: Statistic, figure: Observation, where: str) -> Iterator
             )
 
 
-def _twice(statistic: Statistic, figures: tuple[Observation, ...]) -> Iterator[Problem]:
-    """Two figures of one year for the same group."""
+def _duplicates(statistic: Statistic, figures: tuple[Observation, ...]) -> Iterator[Problem]:
+    """A warning for several figures of one year and group."""
     counted = Counter(
         (figure.year, tuple(sorted(figure.breakdown.items())))
         for figure in figures
@@ -232,33 +232,33 @@ def _twice(statistic: Statistic, figures: tuple[Observation, ...]) -> Iterator[P
 def _contradictions(
     edition: Edition, statistic: Statistic, figures: tuple[Observation, ...]
 ) -> Iterator[Problem]:
-    """A total that its parts along one dimension, in the same year, do not allow."""
+    """A warning for a total that contradicts its parts along one dimension in the same year."""
     totals = {figure.year: figure.value for figure in figures if figure.is_total and _has(figure)}
     parts: dict[tuple[int | None, str], dict[str, float]] = defaultdict(dict)
     for figure in figures:
         if figure.value is not None and len(figure.breakdown) == 1:
             ((name, category),) = figure.breakdown.items()
             parts[figure.year, name][category] = figure.value
-    for (year, name), found in parts.items():
+    for (year, name), by_category in parts.items():
         total = totals.get(year)
         dimension = edition.dimension.get(name)
         if total is None or dimension is None:
             continue
         whole = {item.id for item in dimension.categories}
-        complete = bool(whole) and whole == found.keys()
-        said = (
-            _count_contradiction(total, found, complete=complete)
+        complete = bool(whole) and whole == by_category.keys()
+        contradiction = (
+            _count_contradiction(total, by_category, complete=complete)
             if statistic.whole
-            else _mean_contradiction(total, found, complete=complete)
+            else _mean_contradiction(total, by_category, complete=complete)
         )
-        if said:
+        if contradiction:
             yield Problem(
                 "",
                 f"figures: {statistic.id}",
                 _("{year}, by {dimension}: {said}").format(
                     year=year,
                     dimension=_content(name, "name", dimension.name),
-                    said=said,
+                    said=contradiction,
                 ),
                 _("Check the total, the parts and whether they come from one source."),
             )
@@ -269,7 +269,7 @@ def _has(figure: Observation) -> bool:
 
 
 def _count_contradiction(total: float, parts: Mapping[str, float], *, complete: bool) -> str:
-    """Of a count: the parts can't add up to more than the total; all of them not to less."""
+    """For a count: the parts must not exceed the total; a complete set must not fall short of it."""
     added = sum(parts.values())
     if added > total or (complete and added < total):
         return _("the parts add up to {added}, the total is {total}.").format(
@@ -279,7 +279,7 @@ def _count_contradiction(total: float, parts: Mapping[str, float], *, complete: 
 
 
 def _mean_contradiction(total: float, parts: Mapping[str, float], *, complete: bool) -> str:
-    """Of a share, a ratio or a median: the total lies between the lowest and the highest of all parts."""
+    """For a share, ratio or median: with all parts known, the total must lie between the lowest and the highest."""
     low, high = min(parts.values()), max(parts.values())
     room = TOLERANCE * max(abs(low), abs(high))
     if complete and not low - room <= total <= high + room:
@@ -300,5 +300,5 @@ def _content(content_id: str, field: str, text: str) -> str:
 
 
 def _shown(value: float) -> str:
-    """A figure in a message: as it was given, without an exponent."""
+    """A figure as text for messages; whole numbers without decimals."""
     return str(int(value)) if value.is_integer() else repr(value)

@@ -1,4 +1,4 @@
-"""Two cycles compared on what they have in common, across editions too. Pure."""
+"""Comparison of two cycles on their common indicators, also across editions. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from translations import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The level of one indicator in two cycles; None where it was not answered with a level."""
+    """The level of one indicator in two cycles; None where there is no level."""
 
     indicator_id: str
     before: int | None
@@ -22,17 +22,17 @@ class Change:
 
     @property
     def steps(self) -> int | None:
-        """Levels gained, below 0 where lost; None where one of the two is not known."""
+        """Levels gained (negative: lost); None where one of the two is unknown."""
         return None if self.before is None or self.after is None else self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two cycles on the indicators that mean the same in both and have a level in both.
+    """Two cycles on the `common` indicators: same meaning and a level in both.
 
     `score_before` and `score_after` (in the units of the edition, unrounded) use the later edition's weights and
     rules on `common` alone; None where nothing is common. `share_before` and `share_after` are the shares (0 to 1)
-    of each edition's own weight that `common` stands for. `changes` holds every indicator that means the same.
+    of each edition's own weight that `common` carries. `changes` holds every indicator with the same meaning.
     """
 
     common: tuple[str, ...]
@@ -42,7 +42,7 @@ class Comparison:
     share_after: float
     changes: tuple[Change, ...]
     not_comparable: tuple[str, ...]
-    """Indicators of the later edition that mean something else than before, or are new."""
+    """Indicators of the later edition that are new or changed their meaning."""
 
 
 class NotComparable(AssessmentError):
@@ -52,9 +52,9 @@ class NotComparable(AssessmentError):
 def compare_cycles(
     before: Assessment, edition_before: Edition, after: Assessment, edition_after: Edition
 ) -> Comparison:
-    """What has changed from `before` to `after`.
+    """Levels and scores of `before` and `after` on the indicators with the same meaning.
 
-    Raises NotComparable for two countries, or where no map leads from the one edition to the other.
+    Raises NotComparable for two countries, or where no migration map connects the editions.
     """
     if before.country != after.country:
         raise NotComparable(
@@ -78,14 +78,14 @@ def compare_cycles(
 
 
 def _same_meaning(before: Edition, after: Edition) -> tuple[str, ...]:
-    """Indicators that ask the same in both editions, in the order of the later one."""
-    asked = [
+    """Ids of the indicators with the same meaning in both editions, in the order of the later one."""
+    shared = [
         key
         for key, item in after.indicators.items()
         if key in before.indicators and item.number is None
     ]
     if before.id == after.id:
-        return tuple(asked)
+        return tuple(shared)
     if after.migration is None or after.migration.from_edition != before.id:
         raise NotComparable(
             _(
@@ -93,11 +93,11 @@ def _same_meaning(before: Edition, after: Edition) -> tuple[str, ...]:
             ).format(after=after.id, before=before.id)
         )
     changed = {item.id for item in after.migration.changes if item.change != "same"}
-    return tuple(key for key in asked if key not in changed)
+    return tuple(key for key in shared if key not in changed)
 
 
 def _only(groups: tuple[Group, ...], keys: Collection[str]) -> tuple[Group, ...]:
-    """The groups with these indicators alone; a group without any leaves."""
+    """The groups reduced to these indicators; a group left empty is removed."""
     kept = []
     for group in groups:
         below = _only(group.groups, keys)

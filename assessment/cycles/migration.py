@@ -1,7 +1,7 @@
-"""From an assessment of one edition to the same assessment in a later one, along the later edition's map. Pure.
+"""Migration of an assessment to a later edition, by the later edition's map. Pure.
 
-Every old answer is kept, carried, flagged for a new look or listed as dropped; what is not kept word for word stays
-on file in `Assessment.retired`, so nothing vanishes.
+Every old answer is kept, carried, flagged for review or dropped; each that is not kept word for word is stored in
+`Assessment.retired`, so no answer is lost.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from translations import gettext as _
 
 
 class MigrationOutcome(StrEnum):
-    """What became of one old answer, target or figure."""
+    """The result of migrating one answer or figure."""
 
     KEPT = "kept"
-    """As it was."""
+    """Unchanged."""
     CARRIED = "carried"
-    """To another indicator or level, by the map."""
+    """Moved to another indicator or level, by the map."""
     FLAGGED = "flagged"
-    """Carried over, and somebody should look again."""
+    """Carried, and to be looked at again."""
     DROPPED = "dropped"
-    """Not asked any more; kept aside."""
+    """Not in the new edition; stored in `retired`."""
 
 
 class MigrationError(AssessmentError):
-    """There is no way from this edition to that one."""
+    """No map leads from the one edition to the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What became of the answer to `old_id`: the indicators it went to, and why."""
+    """The migration of the answer to `old_id`: its outcome, the new indicators `to`, and the reason."""
 
     old_id: str
     outcome: MigrationOutcome
@@ -53,7 +53,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """The assessment in the new edition, what became of every answer, and what the new edition asks besides."""
+    """The migrated assessment, the outcome of every answer, and the indicators without an earlier answer."""
 
     assessment: Assessment
     moves: tuple[Move, ...]
@@ -61,7 +61,7 @@ class Migration:
 
 
 def migrate(assessment: Assessment, old: Edition, new: Edition) -> Migration:
-    """The assessment, answered with edition `old`, moved to edition `new`; a draft again.
+    """Migrate an assessment of edition `old` to edition `new`; the result is a draft.
 
     Raises MigrationError where `new` has no map from `old`.
     """
@@ -111,16 +111,16 @@ def _move_institutions(
     old: Edition,
     new: Edition,
 ) -> Assessment:
-    """Institutions are asked what became of their questions; their answers move as the national ones do."""
+    """Migrate the assignments and answers of the institutions, by the same map as the national answers."""
     institutions = tuple(
         item.model_copy(
             update={
                 "indicators": tuple(
                     dict.fromkeys(
-                        place
+                        new_key
                         for key in item.indicators
                         if key in changes
-                        for place in _destinations(changes[key])
+                        for new_key in _destinations(changes[key])
                     )
                 )
             }
@@ -129,15 +129,15 @@ def _move_institutions(
     )
     answers: dict[str, Mapping[str, Answer]] = {}
     retired = list(moved.retired)
-    for institution, given in assessment.institution_answers.items():
-        alone = assessment.model_copy(update={"answers": given})
+    for institution, own_answers in assessment.institution_answers.items():
+        alone = assessment.model_copy(update={"answers": own_answers})
         kept: dict[str, Answer] = {}
         for key in old.indicators:
-            if key in given:
+            if key in own_answers:
                 move, arrived = _move(alone, changes[key], new)
                 kept |= arrived
                 if move.outcome is not MigrationOutcome.KEPT:
-                    record = _retired(given[key], key, old, move.why)
+                    record = _retired(own_answers[key], key, old, move.why)
                     retired.append(record.model_copy(update={"institution": institution}))
         answers[institution] = {key: kept[key] for key in new.indicators if key in kept}
     return moved.model_copy(
@@ -150,7 +150,7 @@ def _move_institutions(
 
 
 def _changes(old: Edition, new: Edition) -> Mapping[str, IndicatorChange]:
-    """What became of each old indicator; one that the map does not name is the same, if it is still asked."""
+    """The change of each old indicator; one not in the map is the same if the new edition has it, else dropped."""
     if new.migration is None or new.migration.from_edition != old.id:
         raise MigrationError(
             _(
@@ -178,7 +178,7 @@ def _destinations(change: IndicatorChange) -> tuple[str, ...]:
 def _move(
     assessment: Assessment, change: IndicatorChange, new: Edition
 ) -> tuple[Move, dict[str, Answer]]:
-    """What became of one answer, and the answers it leads to in the new edition."""
+    """The migration of one answer, and the resulting answers by new indicator."""
     old_answer = assessment.answers[change.id]
     to = _destinations(change)
     match change.change:
@@ -200,7 +200,7 @@ def _move(
 
 
 def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, why: str) -> Answer:
-    """The answer on the scale of its new indicator; without the parts, which belong to the old question."""
+    """The answer on the scale of its new indicator, without the parts, which belong to the old question."""
     level = answer.level
     if level is not None:
         level = min(change.level_of(level), new.scale_of(new.indicators[key]).top_level)
@@ -218,7 +218,7 @@ def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, wh
 
 
 def _merged_into(key: str, new: Edition) -> tuple[IndicatorChange, ...]:
-    """The old indicators that were merged into `key`."""
+    """The changes that merge old indicators into `key`."""
     changes = new.migration.changes if new.migration else ()
     return tuple(item for item in changes if item.change == "merged" and key in item.to)
 
@@ -226,7 +226,7 @@ def _merged_into(key: str, new: Edition) -> tuple[IndicatorChange, ...]:
 def _merged(
     assessment: Assessment, sources: tuple[IndicatorChange, ...], key: str, new: Edition
 ) -> Answer:
-    """One answer out of several: the lowest level, as all must hold; without one of them, no level."""
+    """One answer merged from several: the lowest level, as all must hold; no level where one is missing."""
     parts = [(item, assessment.answer(item.id)) for item in sources]
     why = " ".join(dict.fromkeys(item.note for item, _answer in parts if item.note)) or _(
         "Several questions have become one."
@@ -256,7 +256,7 @@ def _retired(answer: Answer, key: str, old: Edition, why: str) -> RetiredAnswer:
 def _retired_figures(
     assessment: Assessment, key: str, old: Edition, why: str
 ) -> Iterator[RetiredAnswer]:
-    """Figures of a statistic that is gone, each as a comment: the catalogue that gave it a meaning is the old one."""
+    """Figures of a removed statistic, each as the comment of a retired answer, as only the old catalogue defines them."""
     name = old.statistic[key].name if key in old.statistic else key
     for figure in assessment.figures[key]:
         told = figure.model_dump(mode="json", exclude_defaults=True)
@@ -266,7 +266,7 @@ def _retired_figures(
 
 
 def _plan(plan: PlanSettings, new: Edition) -> PlanSettings:
-    """The limits, and what was decided on measures and roles that the new edition still has."""
+    """The plan settings, reduced to the measures and roles of the new edition."""
     return plan.model_copy(
         update={
             "decisions": {k: v for k, v in plan.decisions.items() if k in new.measure},
@@ -280,11 +280,11 @@ def _plan(plan: PlanSettings, new: Edition) -> PlanSettings:
 def _targets(
     targets: Mapping[str, int], changes: Mapping[str, IndicatorChange], new: Edition
 ) -> Mapping[str, int]:
-    """Targets follow their indicators; where several meet, the highest."""
+    """Targets by new indicator; the highest where several meet."""
     moved = {DEFAULT_TARGET: targets[DEFAULT_TARGET]} if DEFAULT_TARGET in targets else {}
     for key, level in targets.items():
-        for place in _destinations(changes[key]) if key in changes else ():
-            top = new.scale_of(new.indicators[place]).top_level
+        for new_key in _destinations(changes[key]) if key in changes else ():
+            top = new.scale_of(new.indicators[new_key]).top_level
             now = min(changes[key].level_of(level), top)
-            moved[place] = max(now, moved.get(place, 0))
+            moved[new_key] = max(now, moved.get(new_key, 0))
     return moved

@@ -1,4 +1,4 @@
-"""The next cycle of an assessment that was agreed: what it takes over, each answer to be looked at again. Pure."""
+"""The next cycle of an agreed assessment: the data it inherits, each answer marked for a new look. Pure."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from translations import gettext as _
 
 
 class NotReopened(AssessmentError):
-    """No next cycle can be opened from this assessment, or not like this; nothing was stored."""
+    """The next cycle can't be opened from this assessment; nothing was stored."""
 
 
 def next_cycle(before: Assessment, old: Edition, new: Edition, cycle: int) -> Assessment:
     """The draft of a later cycle, answered with edition `new`.
 
-    Institutions, figures (each keeps its year), targets and the plan with what became of its measures come along as
-    they are. Answers come with parts and evidence, each with `look_again`, none settled. What was said in the review
-    stays behind, and so does the note.
+    Copies institutions, figures (with their years), targets and the plan with its progress unchanged. Copies answers
+    with parts and evidence, marked with `look_again` and without settlement. Omits the review and the note.
 
     Raises NotReopened where `require_reopening` does, MigrationError where no map leads to `new`.
     """
@@ -44,7 +43,7 @@ def next_cycle(before: Assessment, old: Edition, new: Edition, cycle: int) -> As
 
 
 def _to_look_at(answers: Mapping[str, Answer], why: str) -> Mapping[str, Answer]:
-    """The answers that say something, each marked; a reason that stood before stays."""
+    """The answers that say something, each unsettled and with `why` put before its `look_again`."""
     return {
         key: answer.model_copy(
             update={"look_again": " ".join((why, answer.look_again)).strip(), "settlement": None}
@@ -54,13 +53,13 @@ def _to_look_at(answers: Mapping[str, Answer], why: str) -> Mapping[str, Answer]
     }
 
 
-def not_looked_at(answers: Mapping[str, Answer], asked: Iterable[str]) -> tuple[str, ...]:
-    """The questions whose answer came from before and was not confirmed or changed since."""
-    return tuple(key for key in asked if key in answers and answers[key].look_again)
+def not_looked_at(answers: Mapping[str, Answer], indicators: Iterable[str]) -> tuple[str, ...]:
+    """Those of `indicators` whose inherited answer was not confirmed or changed since."""
+    return tuple(key for key in indicators if key in answers and answers[key].look_again)
 
 
 def require_reopening(before: Assessment, state: AssessmentState, cycle: int) -> None:
-    """Raises NotReopened where `before`, which is in `state`, can't be followed by this cycle."""
+    """Raise NotReopened where `before`, which is in `state`, can't be followed by this cycle."""
     if state not in REOPENS:
         raise NotReopened(
             _(
@@ -77,7 +76,7 @@ def require_reopening(before: Assessment, state: AssessmentState, cycle: int) ->
 
 
 def may_reopen(state: AssessmentState, grants: Iterable[Grant]) -> bool:
-    """Whether somebody with these roles in the country may open the next cycle now."""
+    """Whether these grants in the country allow the next cycle to be opened in this state."""
     try:
         requires_country(Operation.BEGIN, grants)
     except NotAllowed:

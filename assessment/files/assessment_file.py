@@ -1,4 +1,4 @@
-"""The assessment file: one country's answers as YAML or JSON, read with every problem in it."""
+"""Read the assessment file: one country's answers as YAML or JSON, with every problem reported at once."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def open_assessment(
     path: Path, edition_folder: Path | None = None, *, today: dt.date | None = None
 ) -> tuple[Edition, Assessment]:
-    """The assessment in a file with the edition it answers: an installed one, or that in `edition_folder`.
+    """The assessment in a file and its edition: an installed one, or that in `edition_folder`.
 
-    An answer whose parts give its level has that level. Figures of years after `today`, if given, are refused.
+    Fills in the levels derived from parts. With `today`, figures of later years are refused.
     Raises InvalidAssessment with every problem; ContentError where the edition itself is broken.
     """
     assessment = read_assessment(path)
@@ -57,9 +57,9 @@ def open_assessment(
 def fit_assessment(
     assessment: Assessment, edition: Edition, name: str, *, today: dt.date | None = None
 ) -> Assessment:
-    """The assessment with the levels that its parts give, ready to be scored.
+    """The assessment with all derived levels, ready to be scored.
 
-    Raises InvalidAssessment with every way in which it does not fit the edition; `name` is the file in the messages.
+    Raises InvalidAssessment with every mismatch to the edition; `name` is the file in the messages.
     """
     problems = check_answers(assessment, edition, today=today)
     if problems:
@@ -99,7 +99,7 @@ def parse_assessment(data: bytes, name: str) -> Assessment:
 
 
 def _with_dates(value: Any, key: str = "") -> Any:
-    """The same, with the dates of evidence that stand in quotes (JSON has no others) read as dates."""
+    """`value` with quoted dates of evidence read as dates, as JSON has no other form."""
     match value:
         case dict():
             return {inner: _with_dates(item, inner) for inner, item in value.items()}

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from assessment.answers.consistency_gates import raise_gates
 from assessment.answers.evidence_quality import Weakness, review_evidence
-from assessment.answers.settlement import Agreement, opinions_on
+from assessment.answers.settlement import Agreement, institution_answers_on
 from assessment.cycles.comparison import Comparison
 from assessment.model.assessment import NATIONAL, Assessment
 from questionnaires import Edition
@@ -96,7 +96,7 @@ def _reasons(
         if finding.weakness in _OF_EVIDENCE:
             yield finding.indicator_id, _OF_EVIDENCE[finding.weakness]
     for key in asked:
-        opinions = opinions_on(assessment, key)
+        opinions = institution_answers_on(assessment, key)
         if opinions.agreement is Agreement.DIFFERENT or opinions.minority:
             yield key, ReadFirst.DISAGREEMENT
     for change in since.changes if since else ():

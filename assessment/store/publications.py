@@ -20,8 +20,8 @@ from assessment.store.database.tables import (
     TransitionRow,
 )
 from assessment.store.people.identity import Person
-from assessment.workflow.publication import Publication, PublicPart, Published, in_order
-from assessment.workflow.states import IllegalStep, Transition
+from assessment.workflow.publication import Publication, PublicPart, Published, ordered_parts
+from assessment.workflow.states import IllegalTransition, Transition
 from translations import gettext as _
 
 
@@ -38,7 +38,7 @@ class Publications(StoreBase):
                 .order_by(PublicationRow.number)
             )
             return tuple(
-                Publication(row.number, in_order(row.parts), row.snapshot, row.author, row.at)
+                Publication(row.number, ordered_parts(row.parts), row.snapshot, row.author, row.at)
                 for row in rows
             )
 
@@ -54,7 +54,7 @@ def decided(
 ) -> Iterator[PublicationRow]:
     """What a step adds: the parts it makes public, or that there are none any more; most steps add nothing.
 
-    Raises IllegalStep where another assessment of the country is public for the same cycle: an address is one page.
+    Raises IllegalTransition where another assessment of the country is public for the same cycle: an address is one page.
     """
     if step not in (Transition.PUBLISH, Transition.RETRACT):
         return
@@ -63,7 +63,7 @@ def decided(
         (item.country, item.cycle) == (begun.country, begun.cycle)
         for _row, item in _published(session)
     ):
-        raise IllegalStep(
+        raise IllegalTransition(
             _(
                 "{country} {cycle} is published already, from another assessment. Retract that one first."
             ).format(country=begun.country, cycle=begun.cycle)
@@ -74,7 +74,7 @@ def decided(
     yield PublicationRow(
         assessment_id=begun.id,
         number=(last or 0) + 1,
-        parts=[part.value for part in in_order(parts)] if public else [],
+        parts=[part.value for part in ordered_parts(parts)] if public else [],
         snapshot=snapshot if public else "",
         author=person.name,
         at=at,
@@ -132,7 +132,7 @@ def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
                     country=begun.country,
                     cycle=begun.cycle,
                     standing=Standing(begun.standing),
-                    parts=in_order(row.parts),
+                    parts=ordered_parts(row.parts),
                     at=row.at,
                     key=f"{begun.id} {row.number}",
                 ),

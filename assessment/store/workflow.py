@@ -33,7 +33,13 @@ from assessment.store.publications import decided
 from assessment.store.reviews.remark_rows import reviews_of
 from assessment.store.visibility import AccessScope
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import BY_OTHERS, FREEZES, IllegalStep, Transition, apply_transition
+from assessment.workflow.states import (
+    BY_OTHERS,
+    FREEZES,
+    IllegalTransition,
+    Transition,
+    apply_transition,
+)
 from translations import gettext as _
 
 
@@ -58,7 +64,7 @@ class Steps(StoreBase):
     def steps(self, assessment_id: str, *, person: Person) -> tuple[StoredTransition, ...]:
         """Every step that was taken, the oldest first; to an institution without reasons and others' questions."""
         with self._read() as session:
-            extent = self._find_scope(session, assessment_id, person, Operation.SEE_STEPS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
             rows = session.scalars(
                 select(TransitionRow)
                 .where(TransitionRow.assessment_id == assessment_id)
@@ -69,7 +75,7 @@ class Steps(StoreBase):
     def has_answered(self, assessment_id: str, *, person: Person) -> bool:
         """Whether a person who signs in has saved an answer, and so takes no step of `BY_OTHERS`; never at a computer."""
         with self._read() as session:
-            extent = self._find_scope(session, assessment_id, person, Operation.SEE_STEPS)
+            extent = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
             return person.is_account and _has_answered(session, extent.begun, person)
 
     def apply_transition(
@@ -89,7 +95,7 @@ class Steps(StoreBase):
         To return it takes the indicators with open questions besides `questioned`; nobody agrees while anything is
         open in the review; `parts` become public with the step of publication.
 
-        Raises IllegalStep where it can't be taken, or somebody else has moved it on meanwhile.
+        Raises IllegalTransition where it can't be taken, or somebody else has moved it on meanwhile.
         """
         try:
             with self._write() as session:
@@ -111,7 +117,7 @@ class Steps(StoreBase):
         questioned: Collection[str],
         parts: Collection[PublicPart],
     ) -> StoredTransition:
-        extent = self._find_scope(session, assessment_id, person, Operation.TAKE_STEP)
+        extent = self._find_scope(session, assessment_id, person, Operation.APPLY_TRANSITION)
         found = extent.begun
         lock_log(session)  # whoever saves now is either in the snapshot or refused
         newest = newest_step(session, assessment_id)
@@ -163,12 +169,12 @@ class Steps(StoreBase):
         return _taken(taken)
 
     def snapshot(self, assessment_id: str, sha256: str, *, person: Person) -> Assessment:
-        """The assessment as it was frozen. Raises IllegalStep where there is none of that name, or it was altered."""
+        """The assessment as it was frozen. Raises IllegalTransition where there is none of that name, or it was altered."""
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             row = session.get(SnapshotRow, (assessment_id, sha256))
             if row is None or hashlib.sha256(row.content.encode()).hexdigest() != sha256:
-                raise IllegalStep(
+                raise IllegalTransition(
                     _("There is no such snapshot, or it is not what it was. Look through the log.")
                 )
             return parse_assessment(row.content.encode(), "snapshot.json")
@@ -189,7 +195,7 @@ def _shown(step: StoredTransition, extent: AccessScope) -> StoredTransition:
 def _require_nothing_open(session: Session, assessment_id: str) -> None:
     found = open_points(reviews_of(session, assessment_id))
     if found:
-        raise IllegalStep(
+        raise IllegalTransition(
             _(
                 "Not everything is settled between the expert and the country: {ids}. "
                 "Resolve each on the page “Review”, then agree."
@@ -210,8 +216,8 @@ def _taken(row: TransitionRow) -> StoredTransition:
     )
 
 
-def _moved_on() -> IllegalStep:
-    return IllegalStep(
+def _moved_on() -> IllegalTransition:
+    return IllegalTransition(
         _(
             "Somebody else has moved the assessment on meanwhile. Nothing was done; look at its state again."
         )

@@ -1,4 +1,4 @@
-"""The way an assessment has gone: when it was handed in, reviewed and agreed, and which snapshots were kept. Pure."""
+"""The applied transitions of an assessment: when it was handed in and agreed, and which snapshots were kept. Pure."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assessment.workflow.states import Transition
 
 @dataclass(frozen=True, slots=True)
 class TransitionRecord:
-    """A step that was taken, and when (UTC); `snapshot` is empty where it froze nothing."""
+    """An applied transition and its time (UTC); `snapshot` is a SHA-256, empty where nothing was frozen."""
 
-    step: Transition
+    transition: Transition
     at: dt.datetime
     reason: str = ""
     questioned: tuple[str, ...] = ()
@@ -21,26 +21,29 @@ class TransitionRecord:
 
 @dataclass(frozen=True, slots=True)
 class WorkflowHistory:
-    """Every step, the oldest first."""
+    """All applied transitions of one assessment, the oldest first."""
 
-    moves: tuple[TransitionRecord, ...] = ()
+    transitions: tuple[TransitionRecord, ...] = ()
 
     @property
     def handed_in(self) -> TransitionRecord | None:
-        """The last time it was handed in."""
+        """The newest submission; None before the first."""
         return self._last(Transition.SUBMIT)
 
     @property
     def reviewed(self) -> TransitionRecord | None:
-        """What the first review began with: the last time it was handed in before; else the same as `handed_in`."""
-        steps = [item.step for item in self.moves]
-        if Transition.START_REVIEW not in steps:
+        """The submission that the first review started from; without a review the same as `handed_in`."""
+        applied = [item.transition for item in self.transitions]
+        if Transition.START_REVIEW not in applied:
             return self.handed_in
-        return WorkflowHistory(self.moves[: steps.index(Transition.START_REVIEW)]).handed_in
+        return WorkflowHistory(self.transitions[: applied.index(Transition.START_REVIEW)]).handed_in
 
     @property
     def agreed(self) -> TransitionRecord | None:
+        """The newest agreement; None where there is none."""
         return self._last(Transition.AGREE)
 
-    def _last(self, step: Transition) -> TransitionRecord | None:
-        return next((item for item in reversed(self.moves) if item.step is step), None)
+    def _last(self, transition: Transition) -> TransitionRecord | None:
+        return next(
+            (item for item in reversed(self.transitions) if item.transition is transition), None
+        )

@@ -1,4 +1,4 @@
-"""Names of steps as a reader sees them, on pages and in files alike."""
+"""Labels of transitions, for pages and files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from assessment.workflow.states import Transition
 from translations import gettext as _
 
 
-def step_done(step: Transition) -> str:
-    """What a step did, in the list of those taken."""
+def transition_label(transition: Transition) -> str:
+    """The name of an applied transition, in the past tense, in the current language."""
     return {
         Transition.SUBMIT: _("Handed in"),
         Transition.START_REVIEW: _("Review begun"),
@@ -17,4 +17,4 @@ def step_done(step: Transition) -> str:
         Transition.RETRACT: _("Publication taken back"),
         Transition.TAKE_BACK: _("Taken back"),
         Transition.WITHDRAW: _("Withdrawn"),
-    }[step]
+    }[transition]

@@ -1,4 +1,4 @@
-"""Which levels a document rests on: the country's own, under review, or agreed with an expert. Pure."""
+"""The levels that a document uses: the country's own, under review, or agreed with an expert. Pure."""
 
 from __future__ import annotations
 
@@ -10,35 +10,36 @@ from assessment.model.assessment import AssessmentState
 
 
 class BasisKind(StrEnum):
-    """Whose levels they are."""
+    """The origin of the levels."""
 
     OWN = "own"
-    """The country's own; nobody has reviewed them."""
+    """The country's own, not reviewed."""
     UNDER_REVIEW = "under_review"
-    """The country's own, and the expert's where the country has taken them over so far."""
+    """The country's own, replaced by the expert's where the country has accepted them so far."""
     AGREED = "agreed"
-    """Agreed between the country and an expert; where both kept theirs, the country's."""
+    """Agreed between the country and an expert; the country's where each side kept its own."""
     WITHDRAWN = "withdrawn"
     """The country's own; the assessment was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Whose levels they are, and what is known of the review: a file says its state only, the store all of it.
+    """The origin of the levels with the counts of the review: known from the store, not from a file with its state only.
 
-    `agreed_on` is the day of the agreement (UTC). The others are numbers of indicators; None is not known.
+    `agreed_on` is the day of the agreement (UTC). The other fields count indicators, `total` those of the profile; None
+    is unknown.
     """
 
     kind: BasisKind
     agreed_on: dt.date | None = None
-    asked: int | None = None
+    total: int | None = None
     looked_at: int | None = None
     taken_over: int | None = None
     both_kept: int | None = None
 
 
 def basis_of_state(state: AssessmentState) -> Basis:
-    """What follows from the state alone."""
+    """The basis that the state alone determines; all counts are None."""
     match state:
         case AssessmentState.AGREED | AssessmentState.PUBLISHED:
             return Basis(BasisKind.AGREED)

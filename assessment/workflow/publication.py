@@ -1,4 +1,4 @@
-"""What a country may publish of an assessment: its parts, and which are public. Pure."""
+"""The parts of an assessment that a country may publish, and decisions about them. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from translations import gettext as _
 
 
 class PublicPart(StrEnum):
-    """A part that the approver decides about by itself; in the order in which a reader meets them."""
+    """A part that the approver publishes separately; in the order of the public pages."""
 
     PROFILE = "profile"
     """Scores of the whole, the pillars and the invitations, with coverage and bounds."""
@@ -21,10 +21,11 @@ class PublicPart(StrEnum):
     ANSWERS = "answers"
     """Level, status, reason and comment of each question."""
     EVIDENCE = "evidence"
-    """The documents that are marked as public."""
+    """Documents marked as public."""
 
 
 def part_name(part: PublicPart) -> str:
+    """The label of a part in the current language."""
     return {
         PublicPart.PROFILE: _("Profile"),
         PublicPart.ROADMAP: _("Roadmap"),
@@ -33,10 +34,10 @@ def part_name(part: PublicPart) -> str:
     }[part]
 
 
-def in_order(parts: Collection[str]) -> tuple[PublicPart, ...]:
-    """The parts, each once, in the order in which a reader meets them.
+def ordered_parts(parts: Collection[str]) -> tuple[PublicPart, ...]:
+    """The parts named by `parts`, each once, in the order of `PublicPart`.
 
-    >>> in_order(["answers", "profile", "answers"])
+    >>> ordered_parts(["answers", "profile", "answers"])
     (<PublicPart.PROFILE: 'profile'>, <PublicPart.ANSWERS: 'answers'>)
     """
     return tuple(part for part in PublicPart if part in parts)
@@ -44,21 +45,21 @@ def in_order(parts: Collection[str]) -> tuple[PublicPart, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One decision about what is public: these parts of this snapshot; without parts it was retracted."""
+    """One decision to publish `parts` of a snapshot; without parts a retraction."""
 
     number: int
     parts: tuple[PublicPart, ...]
     snapshot: str
-    """SHA-256 of the snapshot that the step froze; empty where it was retracted."""
+    """SHA-256 of the snapshot that the transition froze; empty for a retraction."""
     author: str
     at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An assessment of which something is public now: where it stands, which parts, since when (UTC).
+    """An assessment with public parts: its country, cycle and standing, the parts and the time of the decision (UTC).
 
-    Nothing in it says who decided, or under which id the assessment is kept.
+    Holds neither the author of the decision nor the id of the assessment.
     """
 
     country: str
@@ -67,4 +68,4 @@ class Published:
     parts: tuple[PublicPart, ...]
     at: dt.datetime
     key: str
-    """Another for each publication; for what is kept between requests, never shown."""
+    """Unique per publication; a cache key, never shown."""

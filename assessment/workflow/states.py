@@ -1,4 +1,4 @@
-"""The way of an assessment from draft to publication: one table of legal steps with who may take them. Pure."""
+"""State machine of an assessment from draft to publication: one table of legal transitions with their roles. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from translations import gettext as _
 
 
 class Transition(StrEnum):
-    """What moves an assessment on."""
+    """A change of the state of an assessment."""
 
     SUBMIT = "submit"
     START_REVIEW = "start_review"
@@ -26,13 +26,13 @@ class Transition(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class LegalStep:
-    """A step: from which states to which, by whom.
+class LegalTransition:
+    """A row of the table: source states, target state, and the roles that may apply the transition.
 
-    `reason`: must be given in words; `questions`: names indicators; `parts`: names what becomes public.
+    `reason`: requires a reason in words; `questions`: requires indicators; `parts`: requires the parts to publish.
     """
 
-    step: Transition
+    transition: Transition
     before: tuple[AssessmentState, ...]
     after: AssessmentState
     roles: tuple[AccessRole, ...]
@@ -43,13 +43,15 @@ class LegalStep:
 
 _S = AssessmentState
 
-LEGAL: tuple[LegalStep, ...] = (
-    LegalStep(Transition.SUBMIT, (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (AccessRole.COORDINATOR,)),
-    LegalStep(
+LEGAL_TRANSITIONS: tuple[LegalTransition, ...] = (
+    LegalTransition(
+        Transition.SUBMIT, (_S.DRAFT, _S.RETURNED), _S.SUBMITTED, (AccessRole.COORDINATOR,)
+    ),
+    LegalTransition(
         Transition.TAKE_BACK, (_S.SUBMITTED,), _S.DRAFT, (AccessRole.COORDINATOR,), reason=True
     ),
-    LegalStep(Transition.START_REVIEW, (_S.SUBMITTED,), _S.IN_REVIEW, (AccessRole.EXPERT,)),
-    LegalStep(
+    LegalTransition(Transition.START_REVIEW, (_S.SUBMITTED,), _S.IN_REVIEW, (AccessRole.EXPERT,)),
+    LegalTransition(
         Transition.RETURN,
         (_S.IN_REVIEW,),
         _S.RETURNED,
@@ -57,10 +59,14 @@ LEGAL: tuple[LegalStep, ...] = (
         reason=True,
         questions=True,
     ),
-    LegalStep(Transition.AGREE, (_S.IN_REVIEW,), _S.AGREED, (AccessRole.APPROVER,)),
-    LegalStep(Transition.PUBLISH, (_S.AGREED,), _S.PUBLISHED, (AccessRole.APPROVER,), parts=True),
-    LegalStep(Transition.RETRACT, (_S.PUBLISHED,), _S.AGREED, (AccessRole.APPROVER,), reason=True),
-    LegalStep(
+    LegalTransition(Transition.AGREE, (_S.IN_REVIEW,), _S.AGREED, (AccessRole.APPROVER,)),
+    LegalTransition(
+        Transition.PUBLISH, (_S.AGREED,), _S.PUBLISHED, (AccessRole.APPROVER,), parts=True
+    ),
+    LegalTransition(
+        Transition.RETRACT, (_S.PUBLISHED,), _S.AGREED, (AccessRole.APPROVER,), reason=True
+    ),
+    LegalTransition(
         Transition.WITHDRAW,
         (_S.DRAFT, _S.SUBMITTED, _S.IN_REVIEW, _S.RETURNED),
         _S.WITHDRAWN,
@@ -68,63 +74,70 @@ LEGAL: tuple[LegalStep, ...] = (
         reason=True,
     ),
 )
-"""Every legal step. After agreement nothing is changed any more: what is new is a new cycle."""
+"""All legal transitions. Answers are final once agreed; later changes belong to a next cycle."""
 
 FREEZES: frozenset[Transition] = frozenset(
     (Transition.SUBMIT, Transition.AGREE, Transition.PUBLISH)
 )
-"""Steps that keep a snapshot of all that is stored."""
+"""Transitions that store a snapshot of the whole assessment."""
 
 BY_OTHERS: frozenset[Transition] = frozenset(
     (Transition.START_REVIEW, Transition.RETURN, Transition.AGREE, Transition.PUBLISH)
 )
-"""Steps that nobody takes who has answered: nobody reviews, approves or publishes their own answers."""
+"""Transitions refused to a person who has answered: nobody reviews, approves or publishes their own answers."""
 
 REOPENS: frozenset[AssessmentState] = frozenset((_S.AGREED, _S.PUBLISHED))
-"""States from which a next cycle is opened: an assessment of its own, so no step; this one stays as it is."""
+"""States from which a next cycle can be opened: a new assessment, so no transition of this one."""
 
 OPEN: frozenset[AssessmentState] = frozenset((_S.DRAFT,))
-"""States in which everything can be changed."""
+"""States in which every answer can be changed."""
 
 
-class IllegalStep(AssessmentError):
-    """A step that can't be taken here, or not by this person; nothing has changed."""
+class IllegalTransition(AssessmentError):
+    """A transition that is not legal in this state or for this person; nothing has changed."""
 
 
-def legal_steps(state: AssessmentState, roles: Collection[AccessRole]) -> Iterator[LegalStep]:
-    """What somebody with these roles may do now, in the order of the table."""
-    for item in LEGAL:
+def legal_transitions(
+    state: AssessmentState, roles: Collection[AccessRole]
+) -> Iterator[LegalTransition]:
+    """The transitions that these roles may apply in `state`, in the order of the table."""
+    for item in LEGAL_TRANSITIONS:
         if state in item.before and any(role in roles for role in item.roles):
             yield item
 
 
 def apply_transition(
     state: AssessmentState,
-    step: Transition,
+    transition: Transition,
     roles: Collection[AccessRole],
     *,
     reason: str = "",
     questioned: Collection[str] = (),
     parts: Collection[str] = (),
 ) -> AssessmentState:
-    """The state after a step. Raises IllegalStep where it can't be taken, and says what is missing."""
-    found = next((item for item in legal_steps(state, roles) if item.step is step), None)
-    if found is None:
-        raise IllegalStep(
+    """The state after a transition.
+
+    Raises IllegalTransition where it is not legal, or without the reason, indicators or parts that it requires.
+    """
+    legal = next(
+        (item for item in legal_transitions(state, roles) if item.transition is transition), None
+    )
+    if legal is None:
+        raise IllegalTransition(
             _(
                 "This step can’t be taken now, or not by you. Look at the state again: "
                 "somebody may have moved the assessment on."
             )
         )
-    if found.reason and not reason.strip():
-        raise IllegalStep(_("Say in one sentence why."))
-    if found.questions and not questioned:
-        raise IllegalStep(_("Name at least one question that is to be looked at again."))
-    if found.parts and not parts:
-        raise IllegalStep(_("Choose at least one part that becomes public."))
-    return found.after
+    if legal.reason and not reason.strip():
+        raise IllegalTransition(_("Say in one sentence why."))
+    if legal.questions and not questioned:
+        raise IllegalTransition(_("Name at least one question that is to be looked at again."))
+    if legal.parts and not parts:
+        raise IllegalTransition(_("Choose at least one part that becomes public."))
+    return legal.after
 
 
 def can_change_answer(state: AssessmentState, indicator: str, questioned: Collection[str]) -> bool:
-    """Whether an answer may be changed: in a draft any, in what was returned only what was questioned."""
+    """Whether an answer may be changed: in a draft any, in a returned assessment only a questioned one."""
     return state in OPEN or (state is AssessmentState.RETURNED and indicator in questioned)

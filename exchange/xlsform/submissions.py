@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment import NATIONAL, Assessment, InvalidAssessment
-from assessment.answers.settlement import asked_of
+from assessment.answers.settlement import assigned_indicators
 from assessment.files.strict_json import parse_json
 from exchange.flat_records import number_text, part_id, statistics_of
 from exchange.import_rows import ImportBatch, ImportRow, Kind
@@ -267,7 +267,7 @@ def _rows(
     given: dict[_Of, dict[str, str]] = defaultdict(dict)
     places: dict[_Of, dict[str, str]] = defaultdict(dict)
     problems: dict[_Of, list[Problem]] = defaultdict(list)
-    asked = {*asked_of(edition, assessment, institution)}
+    asked = {*assigned_indicators(edition, assessment, institution)}
     asked |= {*statistics_of(edition, assessment, institution)}
     allowed = _allowed(edition)
     for key, text in record.items():

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font
 
 from assessment import NATIONAL, AnswerStatus, Assessment, ObservationState
 from assessment.answers.labels import confidence_name, status_name
-from assessment.answers.settlement import asked_of
+from assessment.answers.settlement import assigned_indicators
 from assessment.countries import country_name
 from exchange.flat_records import statistics_of
 from exchange.workbook.layout import CONFIDENCES, content
@@ -62,7 +62,7 @@ def write_xlsform(edition: Edition, assessment: Assessment, institution: str = N
     form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})")
     listed = {item.id: item.name for item in assessment.institutions}
     _begin(form, edition, assessment, institution)
-    asked = asked_of(edition, assessment, institution)
+    asked = assigned_indicators(edition, assessment, institution)
     for pillar in edition.pillars:
         keys = [item.id for item in pillar.walk_indicators() if item.id in asked]
         if keys:

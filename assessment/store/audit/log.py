@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation
-from assessment.audit_chain import OF_USE, AuditAction, AuditEntry, BrokenEntry, broken_entries
+from assessment.audit_chain import USE_ACTIONS, AuditAction, AuditEntry, BrokenEntry, broken_entries
 from assessment.store.audit.writer import ACTIONS, content_of, head_of, lock_log, note, subject_of
 from assessment.store.base import StoreBase
 from assessment.store.database.tables import AuditRow
@@ -66,7 +66,7 @@ class Audit(StoreBase):
         The entries stay and the chain holds. That it was done is logged. For whoever runs the computer.
         """
         old = (
-            AuditRow.action.in_([action.value for action in OF_USE]),
+            AuditRow.action.in_([action.value for action in USE_ACTIONS]),
             AuditRow.at < before,
             AuditRow.person_hash != "",
             AuditRow.person != "",

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from assessment.audit_chain import (
     FIRST_SEAL,
-    OF_USE,
+    USE_ACTIONS,
     AuditAction,
-    hidden_person,
+    hash_person,
     seal_of,
     sha256_of,
 )
@@ -120,8 +120,8 @@ def note(
     head = lock_log(session)
     when = at.astimezone(dt.UTC)
     number, previous = head.number + 1, head.seal
-    salt = secrets.token_hex(16) if action in OF_USE else ""
-    hidden = hidden_person(salt, person) if salt else ""
+    salt = secrets.token_hex(16) if action in USE_ACTIONS else ""
+    hidden = hash_person(salt, person) if salt else ""
     who = [hidden] if hidden else person
     seal = seal_of(number, when, who, action, assessment_id, subject, content, previous)
     session.add(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import Answer, Assessment, Evidence, Institution
-from assessment.answers.search import Filter, filtered, matching, plain_text
+from assessment.answers.search import Filter, filter_indicators, plain_text, search_indicators
 from questionnaires import load_published_edition
 
 EDITION = load_published_edition("2026")
@@ -49,7 +49,7 @@ def answered() -> Assessment:
     ],
 )
 def test_a_filter_leaves_what_it_says(chosen: Filter, found: set[str]) -> None:
-    assert set(filtered(EDITION, answered(), "national", ASKED, [chosen], today=TODAY)) == found
+    assert set(filter_indicators(EDITION, answered(), "national", ASKED, [chosen], today=TODAY)) == found
 
 
 def test_a_raised_gate_is_found_of_the_answers_that_raise_it() -> None:
@@ -63,17 +63,17 @@ def test_a_raised_gate_is_found_of_the_answers_that_raise_it() -> None:
         institution_answers={"police": {"L09": Answer(level=unproven.level)}},
     )
     for who, result in (("national", key), ("police", "L09")):
-        assert filtered(EDITION, said, who, ASKED, [Filter.GATE], today=TODAY) == (result,)
+        assert filter_indicators(EDITION, said, who, ASKED, [Filter.GATE], today=TODAY) == (result,)
 
 
 @given(st.sets(st.sampled_from(list(Filter))), st.permutations(ASKED))
 def test_more_filters_never_find_more_and_the_order_stays(
     chosen: set[Filter], order: list[str]
 ) -> None:
-    result = filtered(EDITION, answered(), "national", order, chosen, today=TODAY)
+    result = filter_indicators(EDITION, answered(), "national", order, chosen, today=TODAY)
     assert list(result) == [key for key in order if key in result]
     for item in Filter:
-        more = filtered(EDITION, answered(), "national", order, {*chosen, item}, today=TODAY)
+        more = filter_indicators(EDITION, answered(), "national", order, {*chosen, item}, today=TODAY)
         assert set(more) <= set(result)
 
 
@@ -82,4 +82,4 @@ def test_more_filters_never_find_more_and_the_order_stays(
 )
 def test_words_are_found_whatever_their_accents_capitals_and_order(words: str) -> None:
     plain = {"L01": plain_text("Une évaluation nationale"), "L02": plain_text("Autre chose")}
-    assert matching(plain, ("L02", "L01"), words) == (("L01",) if words else ("L02", "L01"))
+    assert search_indicators(plain, ("L02", "L01"), words) == (("L01",) if words else ("L02", "L01"))

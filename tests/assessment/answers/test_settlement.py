@@ -10,7 +10,7 @@ from assessment.answers.completeness import completeness_of
 from assessment.answers.settlement import (
     Agreement,
     agreed_answer,
-    opinions_on,
+    institution_answers_on,
     position_of,
     settle,
     with_answer,
@@ -52,15 +52,15 @@ def assessed(said: dict[str, Answer], order: tuple[str, ...] = IDS) -> Assessmen
 def test_agreement_does_not_depend_on_the_order_of_the_list(
     said: dict[str, Answer], order: list[str]
 ) -> None:
-    one = opinions_on(assessed(said), "L02")
-    other = opinions_on(assessed(said, tuple(order)), "L02")
+    one = institution_answers_on(assessed(said), "L02")
+    other = institution_answers_on(assessed(said, tuple(order)), "L02")
     assert one.agreement is other.agreement
     assert set(one.waiting) == set(other.waiting)
 
 
 @given(SAID)
 def test_who_does_not_know_never_disagrees(said: dict[str, Answer]) -> None:
-    result = opinions_on(assessed(said), "L02")
+    result = institution_answers_on(assessed(said), "L02")
     claims = {
         position_of(answer)
         for answer in said.values()
@@ -76,9 +76,9 @@ def test_settling_leaves_nothing_unsettled_and_every_view_on_file(
 ) -> None:
     before = assessed(said)
     chosen = data.draw(st.sampled_from(sorted(said)))
-    national = settle(opinions_on(before, "L02"), said[chosen], reason="As decided in the room.")
+    national = settle(institution_answers_on(before, "L02"), said[chosen], reason="As decided in the room.")
     after = with_answer(before, "national", "L02", national)
-    result = opinions_on(parse_assessment(dump_assessment(after).encode(), "x.yaml"), "L02")
+    result = institution_answers_on(parse_assessment(dump_assessment(after).encode(), "x.yaml"), "L02")
     assert result.is_settled
     assert result.national.settlement is not None
     assert result.national.settlement.positions == {
@@ -95,11 +95,11 @@ def test_who_says_something_else_after_settling_opens_it_again(
 ) -> None:
     before = assessed(said)
     chosen = next(iter(said.values()))
-    national = settle(opinions_on(before, "L02"), chosen, reason="So.")
+    national = settle(institution_answers_on(before, "L02"), chosen, reason="So.")
     after = with_answer(before, "national", "L02", national)
     changed = with_answer(after, who, "L02", Answer(level=level))
     said_so_before = who in said and position_of(said[who]) == str(level)
-    assert opinions_on(changed, "L02").is_settled is (
+    assert institution_answers_on(changed, "L02").is_settled is (
         said_so_before or position_of(chosen) == str(level)
     )
 
@@ -107,7 +107,7 @@ def test_who_says_something_else_after_settling_opens_it_again(
 @settings(max_examples=drawn(50))
 @given(SAID)
 def test_an_agreed_answer_claims_what_all_claim(said: dict[str, Answer]) -> None:
-    result = opinions_on(assessed(said), "L02")
+    result = institution_answers_on(assessed(said), "L02")
     agreed = agreed_answer(result)
     assert (agreed is not None) is (result.agreement is Agreement.AGREED)
     if agreed is not None:
@@ -131,6 +131,6 @@ def test_how_far_counts_answered_proven_and_settled() -> None:
         institution_answers={"police": {"L02": Answer(level=3)}},
     )
     now = completeness_of(result, "national", (*answers, "L05"))
-    assert (now.asked, now.answered, now.claims, now.proven, now.settled) == (5, 4, 2, 1, 3)
+    assert (now.total, now.answered, now.claims, now.proven, now.settled) == (5, 4, 2, 1, 3)
     theirs = completeness_of(result, "police", ("L02",))
-    assert (theirs.asked, theirs.answered, theirs.claims, theirs.proven) == (1, 1, 1, 0)
+    assert (theirs.total, theirs.answered, theirs.claims, theirs.proven) == (1, 1, 1, 0)

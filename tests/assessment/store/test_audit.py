@@ -19,7 +19,7 @@ from assessment.audit_chain import (
     AuditAction,
     AuditEntry,
     broken_entries,
-    hidden_person,
+    hash_person,
     seal_of,
 )
 from assessment.store import Store, local_person
@@ -202,7 +202,7 @@ def test_nobody_can_find_out_who_was_forgotten_by_trying_names(store: Store) -> 
     key = used(store)
     hashes = {entry.person_hash for entry in store.audit(key, person=ANA)}
     assert len(hashes) == 3, "the same person has another hash in each entry, others have none"
-    assert not {hidden_person("", name) for name in ("Ana", "Ben")} & hashes
+    assert not {hash_person("", name) for name in ("Ana", "Ben")} & hashes
 
 
 FORGED = {

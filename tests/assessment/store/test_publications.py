@@ -19,8 +19,8 @@ from assessment import AssessmentState, PlanSettings
 from assessment.errors import NotAllowed
 from assessment.model.roles import AccessRole
 from assessment.store import Person, Store, local_person, published, published_snapshot
-from assessment.workflow.publication import PublicPart, in_order
-from assessment.workflow.states import LEGAL, IllegalStep, Transition
+from assessment.workflow.publication import PublicPart, ordered_parts
+from assessment.workflow.states import LEGAL_TRANSITIONS, IllegalTransition, Transition
 from tests import builders
 from tests.support.profiles import drawn
 
@@ -81,7 +81,7 @@ def test_what_is_public_is_the_snapshot_and_not_what_is_planned_since(store: Sto
 
 def test_publishing_without_a_part_is_refused(store: Store) -> None:
     key = agreed(store)
-    with pytest.raises(IllegalStep, match="at least one part"):
+    with pytest.raises(IllegalTransition, match="at least one part"):
         go(store, key, Transition.PUBLISH)
     assert store.publications(key, person=ANA) == ()
 
@@ -90,7 +90,7 @@ def test_an_address_is_one_assessment(store: Store) -> None:
     first, second, other = agreed(store), agreed(store), agreed(store, cycle=2027)
     go(store, first, Transition.PUBLISH, parts=(PublicPart.PROFILE,))
     go(store, other, Transition.PUBLISH, parts=(PublicPart.PROFILE,))
-    with pytest.raises(IllegalStep, match="KEN 2026 is published already"):
+    with pytest.raises(IllegalTransition, match="KEN 2026 is published already"):
         go(store, second, Transition.PUBLISH, parts=(PublicPart.PROFILE,))
     assert store.load(second, person=ANA).state is AssessmentState.AGREED
     go(store, first, Transition.RETRACT, reason="The other one is right.")
@@ -158,20 +158,20 @@ def test_no_sequence_of_steps_publishes_what_was_not_decided(
         person = PEOPLE[role] if role else ANA
         seen = len(one_store.steps(key, person=ANA))
         state = one_store.load(key, person=ANA).state
-        entry = next(item for item in LEGAL if item.step is step)
+        entry = next(item for item in LEGAL_TRANSITIONS if item.transition is step)
         may = state in entry.before and (role is None or role in entry.roles)
         try:
             taken = one_store.apply_transition(
                 key, step, seen=seen, person=person, at=NOON, reason="why", questioned={"A1"},
                 parts=parts,
             )  # fmt: skip
-        except (IllegalStep, NotAllowed):
+        except (IllegalTransition, NotAllowed):
             assert not may or (step is Transition.PUBLISH and not parts)
             taken = None
         else:
             assert may
         if taken and step is Transition.PUBLISH:
-            expected, frozen = in_order(parts), taken.snapshot
+            expected, frozen = ordered_parts(parts), taken.snapshot
         elif taken and step is Transition.RETRACT:
             expected = ()
         public = [item.parts for item in published(one_store) if item.country == country]

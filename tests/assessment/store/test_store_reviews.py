@@ -21,7 +21,7 @@ from assessment.review.answer_review import (
 )
 from assessment.review.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.store import Person, StaleReview, StateLocked, Store, local_person
-from assessment.workflow.states import IllegalStep, Transition
+from assessment.workflow.states import IllegalTransition, Transition
 from tests import builders
 
 K, S = RemarkKind, AssessmentState
@@ -86,10 +86,10 @@ def test_what_was_said_comes_back_with_author_and_time(store: Store, in_review: 
 def test_nobody_agrees_while_anything_is_open(store: Store, in_review: str) -> None:
     say(store, in_review, on(K.QUESTION), seen=0)
     say(store, in_review, view(2, 1, "More than that."), indicator="A2", seen=0)
-    with pytest.raises(IllegalStep, match="A1, A2"):
+    with pytest.raises(IllegalTransition, match="A1, A2"):
         go(store, in_review, Transition.AGREE)
     say(store, in_review, on(K.RESOLVED, ""), seen=1)
-    with pytest.raises(IllegalStep, match="A2"):
+    with pytest.raises(IllegalTransition, match="A2"):
         go(store, in_review, Transition.AGREE)
     say(store, in_review, on(K.KEPT, "The court says so."), indicator="A2", seen=1)
     go(store, in_review, Transition.AGREE)
@@ -138,7 +138,7 @@ def test_what_is_returned_is_what_was_asked_and_must_be_looked_at_again(
 
 
 def test_without_a_question_nothing_is_returned(store: Store, in_review: str) -> None:
-    with pytest.raises(IllegalStep, match="at least one question"):
+    with pytest.raises(IllegalTransition, match="at least one question"):
         go(store, in_review, Transition.RETURN, person=BEN, reason="Look again.")
 
 

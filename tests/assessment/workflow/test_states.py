@@ -18,12 +18,12 @@ from assessment.store import Person, StateLocked, Store, local_person
 from assessment.workflow.publication import PublicPart
 from assessment.workflow.states import (
     FREEZES,
-    LEGAL,
-    IllegalStep,
+    LEGAL_TRANSITIONS,
+    IllegalTransition,
     Transition,
     apply_transition,
     can_change_answer,
-    legal_steps,
+    legal_transitions,
 )
 from tests import builders
 from tests.reports import made
@@ -38,7 +38,7 @@ NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 def test_a_step_is_taken_exactly_where_the_table_says(
     state: S, step: Transition, role: AccessRole
 ) -> None:
-    entry = next((item for item in LEGAL if item.step is step), None)
+    entry = next((item for item in LEGAL_TRANSITIONS if item.transition is step), None)
     assert entry is not None
     allowed = state in entry.before and role in entry.roles
     if allowed:
@@ -47,33 +47,33 @@ def test_a_step_is_taken_exactly_where_the_table_says(
             is entry.after
         )
     else:
-        with pytest.raises(IllegalStep):
+        with pytest.raises(IllegalTransition):
             apply_transition(state, step, {role}, reason="why", questioned={"A1"}, parts=PARTS)
 
 
 def test_no_role_takes_no_step() -> None:
-    assert [list(legal_steps(state, ())) for state in S] == [[] for _state in S]
+    assert [list(legal_transitions(state, ())) for state in S] == [[] for _state in S]
 
 
-@pytest.mark.parametrize("entry", LEGAL, ids=lambda entry: entry.step.value)
+@pytest.mark.parametrize("entry", LEGAL_TRANSITIONS, ids=lambda entry: entry.transition.value)
 def test_what_must_be_said_must_be_said(entry: object) -> None:
-    state, step, roles = entry.before[0], entry.step, entry.roles  # type: ignore[attr-defined]
+    state, step, roles = entry.before[0], entry.transition, entry.roles  # type: ignore[attr-defined]
     if entry.reason:  # type: ignore[attr-defined]
-        with pytest.raises(IllegalStep, match="one sentence"):
+        with pytest.raises(IllegalTransition, match="one sentence"):
             apply_transition(state, step, roles, reason=" ", questioned={"A1"})
     if entry.questions:  # type: ignore[attr-defined]
-        with pytest.raises(IllegalStep, match="at least one question"):
+        with pytest.raises(IllegalTransition, match="at least one question"):
             apply_transition(state, step, roles, reason="why")
     if entry.parts:  # type: ignore[attr-defined]
-        with pytest.raises(IllegalStep, match="at least one part"):
+        with pytest.raises(IllegalTransition, match="at least one part"):
             apply_transition(state, step, roles, reason="why")
 
 
 def test_every_state_can_be_reached_and_only_two_are_ends() -> None:
     reached, ends = {S.DRAFT}, set()
-    while new := {item.after for item in LEGAL if set(item.before) & reached} - reached:
+    while new := {item.after for item in LEGAL_TRANSITIONS if set(item.before) & reached} - reached:
         reached |= new
-    ends = {state for state in S if not list(legal_steps(state, AccessRole))}
+    ends = {state for state in S if not list(legal_transitions(state, AccessRole))}
     assert reached == set(S)
     assert ends == {S.WITHDRAWN}
 
@@ -86,7 +86,7 @@ def test_no_way_leads_to_publication_without_review_and_agreement(steps: list[Tr
             state = apply_transition(
                 state, step, AccessRole, reason="why", questioned={"A1"}, parts=PARTS
             )
-        except IllegalStep:
+        except IllegalTransition:
             continue
         way.append(state)
     if S.PUBLISHED in way:
@@ -223,7 +223,7 @@ def test_of_two_people_who_move_it_on_one_is_told(store: Store, begun: str) -> N
     def submit() -> None:
         try:
             store.apply_transition(begun, Transition.SUBMIT, seen=0, person=ANA, at=NOON)
-        except IllegalStep as error:
+        except IllegalTransition as error:
             told.append(str(error))
 
     threads = [threading.Thread(target=submit) for _number in range(6)]
@@ -267,7 +267,7 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
 
 def test_a_step_is_refused_to_who_may_not_take_it(store: Store, begun: str) -> None:
     expert = Person("Ben", roles=frozenset({AccessRole.EXPERT}))
-    with pytest.raises(IllegalStep, match="not by you"):
+    with pytest.raises(IllegalTransition, match="not by you"):
         store.apply_transition(begun, Transition.SUBMIT, seen=0, person=expert, at=NOON)
     assert store.steps(begun, person=ANA) == ()
 
