@@ -134,7 +134,7 @@ def test_a_level_that_the_country_changed_after_handing_in_is_told(folder: Path)
         "Self, changed since",
         "Stands until this is settled",
     ]
-    assert [row[1] for row in report.history] == [
+    assert [row[1] for row in report.transitions] == [
         "Handed in", "Review begun", "Returned", "Handed in", "Review begun",
     ]  # fmt: skip
 
