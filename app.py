@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
-from app_pages.shell.error_message import show_surprise
+from app_pages.shell.error_message import show_unexpected_error
 from host.health import answer_health
 from host.middleware import limits, protection
 from host.services import edition_of, open_store, pdf_worker
@@ -52,5 +52,5 @@ app = st.App(
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
         Middleware(PageShell),
     ],
-    on_script_error=show_surprise,
+    on_script_error=show_unexpected_error,
 )

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs for every visitor and every change: the language, the pages, the page asked for."""
+"""The script that Streamlit runs on every interaction: set the language, register the pages, draw the current one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from host.services import now
 from host.settings import is_server
 from translations import gettext as _
 
-session.speak_visitors_language()
+session.set_user_language()
 st.set_page_config(page_title=_("Child online protection"), layout="centered")
 if is_server():
-    session.keep_roles(identity.roles(now()))
+    session.set_grants(identity.roles(now()))
 pages = streamlit_pages(is_server=is_server())
-session.keep_pages(pages)
+session.set_pages(pages)
 page = st.navigation(list(pages.values()), position="hidden")
 if page is not pages[QUESTIONNAIRE]:
-    session.leave_question()
+    session.clear_question()
 if is_server() and not identity.is_signed_in(now()):
     sign_in.show()
 else:
     page.run()
-session.note_run()
+session.mark_first_run_done()

@@ -1,4 +1,4 @@
-"""The one list of pages: name in links and addresses, title, function that draws it."""
+"""The registry of pages: URL path, title and the function that draws each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from translations import gettext as _
 START = "start"
 QUESTIONNAIRE = "answer"
 SERVER_ONLY = frozenset({"people"})
-"""Pages that exist only where people sign in."""
+"""Pages that exist only in server mode, where people sign in."""
 
 SCREENS: dict[str, Callable[[], None]] = {
     START: start.show,
@@ -52,11 +52,11 @@ SCREENS: dict[str, Callable[[], None]] = {
     "documents": documents.show,
     "people": accounts.show,
 }
-"""Function by name, in the order of the navigation. A name is also the path of the address and stays."""
+"""Function by page name, in the order of the navigation. The name is also the URL path and must not change."""
 
 
 def titles() -> dict[str, str]:
-    """Title of each page by name, in the visitor's language."""
+    """Return the title of each page by name, in the user's language."""
     return {
         START: _("Start"),
         QUESTIONNAIRE: _("Questionnaire"),
@@ -80,7 +80,7 @@ def titles() -> dict[str, str]:
 
 
 def streamlit_pages(*, is_server: bool) -> dict[str, StreamlitPage]:
-    """The pages as Streamlit registers them, by name; those of `SERVER_ONLY` only on a server."""
+    """Return the Streamlit pages by name; those of SERVER_ONLY only where `is_server`."""
     title = titles()
     return {
         name: st.Page(show, title=title[name], url_path=name, default=name == START)

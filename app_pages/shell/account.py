@@ -1,4 +1,4 @@
-"""Who is signed in, the button to sign out, and the text for an account without a role."""
+"""The account signed in: its address, the button to sign out, the message where it has no role."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from host.settings import whom_to_ask
 from translations import gettext as _
 
 
-def show_who() -> None:
-    """Who is signed in, and the way out."""
+def show_user() -> None:
+    """Show the address signed in with, and the button to sign out."""
     person = signed_in_person(now())
     with st.container(horizontal=True, key="who", vertical_alignment="center"):
         st.html(Markup("<p>{}</p>").format(_("Signed in as {email}").format(email=person.name)))
@@ -20,7 +20,7 @@ def show_who() -> None:
 
 
 def show_no_role() -> None:
-    """What somebody is told who has signed in and has no role."""
+    """Show the message for an account without a role."""
     st.write(
         _(
             "You have no role here, so there is nothing to see yet. Ask the administrator of your country to give "

@@ -1,4 +1,4 @@
-"""What every screen of an assessment shows of it: whose it is, how far it is, when it was last saved."""
+"""What every page shows of an assessment, loaded from the store and cached by revision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assessment import (
     apply_details,
     held_statistics,
 )
-from assessment.answers.settlement import answers_of, asked_of
+from assessment.answers.settlement import answers_of, assigned_indicators
 from assessment.errors import NotAllowed
 from assessment.store import AnswerRevision, Versions
 from host.services import edition_of, open_store
@@ -28,24 +28,25 @@ from translations import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class AssessmentContext:
-    """An assessment at a glance; `asked` are the indicators of its profile, in the order of the content."""
+    """An assessment as the institution of the address sees it."""
 
     id: str
     edition: Edition
     institution: str
-    """For whom the visitor answers; `asked` and `states` are that institution's."""
+    """The institution the user answers for; `indicators` and `states` are its own."""
     assessment: Assessment
-    """As it is stored now, with the levels that its parts give; its targets and plan may be older."""
+    """Current answers, with the levels derived from their details. Targets and plan may be outdated."""
     country: str
     cycle: int
     profile: str
     state: AssessmentState
     standing: Standing
-    asked: tuple[str, ...]
+    indicators: tuple[str, ...]
+    """Indicators to answer, in the order of the content."""
     states: Mapping[str, AnswerStatus]
     figures: Mapping[str, tuple[Observation, ...]]
     held: Mapping[str, bool]
-    """Whether the country has a figure, by statistic; what nobody has said is not named."""
+    """Whether the country has a figure, by statistic; statistics of which it is unknown are absent."""
     saved_at: dt.datetime | None
 
     @property
@@ -54,81 +55,87 @@ class AssessmentContext:
 
     @property
     def institution_name(self) -> str:
-        """The name of the institution; empty for the country, the id of one that is not listed."""
+        """Name of the institution; empty for the country, the id where it is not listed."""
         if self.is_national:
             return ""
         listed = self.assessment.institutions
-        found = next((item.name for item in listed if item.id == self.institution), None)
-        return found or self.institution
+        name = next((item.name for item in listed if item.id == self.institution), None)
+        return name or self.institution
 
     def has_answer(self, indicator: str) -> bool:
+        """Whether an indicator has an answer in any state but UNANSWERED."""
         return self.states.get(indicator, AnswerStatus.UNANSWERED) is not AnswerStatus.UNANSWERED
 
-    def asked_in(self, pillar: Group) -> tuple[str, ...]:
-        return tuple(key for key in self.asked if self.edition.pillar_of[key].id == pillar.id)
+    def indicators_of(self, pillar: Group) -> tuple[str, ...]:
+        """Return the indicators of a pillar that are to be answered."""
+        return tuple(key for key in self.indicators if self.edition.pillar_of[key].id == pillar.id)
 
-    def answered(self, indicators: Iterable[str]) -> int:
+    def count_answered(self, indicators: Iterable[str]) -> int:
+        """Return how many of these indicators have an answer."""
         return sum(map(self.has_answer, indicators))
 
     def next_unanswered(self, after: str | None = None) -> str | None:
-        """The next one without an answer, from `after` on and round from the start; None where all have one."""
-        place = self.asked.index(after) + 1 if after in self.asked else 0
-        order = (*self.asked[place:], *self.asked[:place])
+        """Return the first indicator without an answer behind `after`, continuing from the start; None if all have one."""
+        start = self.indicators.index(after) + 1 if after in self.indicators else 0
+        order = (*self.indicators[start:], *self.indicators[:start])
         return next((key for key in order if not self.has_answer(key)), None)
 
 
 @dataclass(frozen=True, slots=True)
-class _Loaded:
-    """What `load` found when these were the newest revisions; revisions only ever grow."""
+class _CacheEntry:
+    """An assessment as loaded at these revisions, which only ever grow."""
 
     versions: Versions
     assessment: Assessment
 
 
-_loaded: OrderedDict[tuple[str, str], _Loaded] = OrderedDict()
-"""The last few assessments looked at by anybody, so that a page does not read 72 answers for their states."""
+_cache: OrderedDict[tuple[str, str], _CacheEntry] = OrderedDict()
+"""The most recently loaded assessments of all sessions, which saves a page from reading every answer again."""
 
-MOST_LOADED = 32
+MAXIMUM_CACHED = 32
 
 
 def _load_if_changed(assessment_id: str) -> Assessment:
-    """The assessment, read again only when an answer, a figure or the profile has a newer revision.
+    """Return the assessment, read again only when an answer, a figure or the profile has a newer revision.
 
-    Its targets and plan may be older.
+    Its targets and plan may be outdated.
     """
     store, person = open_store(), session.person()
     versions = store.versions(assessment_id, person=person)
-    key = _loaded_by(assessment_id)
-    known = _loaded.get(key)
-    if known is None or known.versions != versions:
-        found = store.load(assessment_id, person=person)
-        known = _Loaded(versions, apply_details(edition_of(found.edition), found))
-        _loaded[key] = known
-        while len(_loaded) > MOST_LOADED:
-            _loaded.popitem(last=False)
-    return known.assessment
+    key = _cache_key(assessment_id)
+    entry = _cache.get(key)
+    if entry is None or entry.versions != versions:
+        assessment = store.load(assessment_id, person=person)
+        entry = _CacheEntry(versions, apply_details(edition_of(assessment.edition), assessment))
+        _cache[key] = entry
+        while len(_cache) > MAXIMUM_CACHED:
+            _cache.popitem(last=False)
+    return entry.assessment
 
 
-def _loaded_by(assessment_id: str) -> tuple[str, str]:
-    """What is kept was loaded for somebody: an account may see another part of it than the next."""
+def _cache_key(assessment_id: str) -> tuple[str, str]:
+    """Return assessment and account, as accounts may see different parts of one assessment."""
     person = session.person()
     return assessment_id, person.name if person.is_account else ""
 
 
-def edition_answered(assessment_id: str) -> Edition:
-    """The edition that an assessment answers; that never changes."""
-    known = _loaded.get(_loaded_by(assessment_id))
-    found = known.assessment if known else _load_if_changed(assessment_id)
-    return edition_of(found.edition)
+def assessment_edition(assessment_id: str) -> Edition:
+    """Return the edition an assessment answers, which never changes."""
+    entry = _cache.get(_cache_key(assessment_id))
+    assessment = entry.assessment if entry else _load_if_changed(assessment_id)
+    return edition_of(assessment.edition)
 
 
 def load_context(assessment_id: str) -> AssessmentContext:
-    """The assessment at a glance, as it is stored now."""
+    """Return the context of an assessment as stored now, for the institution in the address.
+
+    Raises NotAllowed for an institution other than those the user is restricted to.
+    """
     store, person = open_store(), session.person()
-    found = _load_if_changed(assessment_id)
-    edition = edition_of(found.edition)
+    assessment = _load_if_changed(assessment_id)
+    edition = edition_of(assessment.edition)
     institution = session.institution()
-    limited_to = session.limited_to(found.country)
+    limited_to = session.limited_to(assessment.country)
     if limited_to and institution not in limited_to:
         raise NotAllowed(
             _(
@@ -140,39 +147,39 @@ def load_context(assessment_id: str) -> AssessmentContext:
         id=assessment_id,
         edition=edition,
         institution=institution,
-        assessment=found,
-        country=found.country,
-        cycle=found.cycle,
-        profile=found.profile,
-        state=found.state,
-        standing=found.standing,
-        asked=asked_of(edition, found, institution),
-        states={key: answer.state for key, answer in answers_of(found, institution).items()},
-        figures=found.figures,
-        held=held_statistics(found),
+        assessment=assessment,
+        country=assessment.country,
+        cycle=assessment.cycle,
+        profile=assessment.profile,
+        state=assessment.state,
+        standing=assessment.standing,
+        indicators=assigned_indicators(edition, assessment, institution),
+        states={key: answer.state for key, answer in answers_of(assessment, institution).items()},
+        figures=assessment.figures,
+        held=held_statistics(assessment),
         saved_at=store.last_saved_at(assessment_id, person=person),
     )
 
 
-def held_now(assessment_id: str) -> Mapping[str, bool]:
-    """Whether the country has a figure, by statistic, as it is stored now."""
+def current_held_statistics(assessment_id: str) -> Mapping[str, bool]:
+    """Return whether the country has a figure, by statistic, as stored now."""
     return held_statistics(_load_if_changed(assessment_id))
 
 
-def history_of(assessment_id: str, indicator: str) -> tuple[AnswerRevision, ...]:
-    """Every version of the answer of whom the visitor answers for, the oldest first."""
+def answer_history_of(assessment_id: str, indicator: str) -> tuple[AnswerRevision, ...]:
+    """Return every revision of the answer of the institution in the address, oldest first."""
     return open_store().answer_history(
         assessment_id, indicator, person=session.person(), institution=session.institution()
     )
 
 
 def load(assessment_id: str) -> tuple[Edition, Assessment]:
-    """The whole assessment, with the levels that its parts and figures give, and the edition it answers.
+    """Return the edition and the whole assessment, with the levels derived from details and figures.
 
-    Raises NotAllowed for who sees only what an institution has answered: of that no results follow.
+    Raises NotAllowed for a user restricted to institutions, as results need the whole assessment.
     """
-    found = open_store().load(assessment_id, person=session.person())
-    limited_to = session.limited_to(found.country)
+    assessment = open_store().load(assessment_id, person=session.person())
+    limited_to = session.limited_to(assessment.country)
     if limited_to:
         raise NotAllowed(
             _(
@@ -180,5 +187,5 @@ def load(assessment_id: str) -> tuple[Edition, Assessment]:
                 "Open the questionnaire of your institution from the list of assessments."
             ).format(institutions=", ".join(limited_to))
         )
-    edition = edition_of(found.edition)
-    return edition, apply_details(edition, found)
+    edition = edition_of(assessment.edition)
+    return edition, apply_details(edition, assessment)

@@ -1,4 +1,4 @@
-"""What is taken along is noted in the log: by whom, when, what."""
+"""Downloads recorded in the audit log with person, time and file."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ T = TypeVar("T")
 
 def audited(
     assessment_id: str,
-    what: str,
+    subject: str,
     make: Callable[[], T],
     action: AuditAction = AuditAction.EXPORTED,
 ) -> Callable[[], T]:
-    """`make`, which is noted when it is called; the person is asked for now, as a download knows none."""
+    """Return `make` wrapped to record each call in the audit log.
+
+    The person is read now, as Streamlit calls a download function outside the session.
+    """
     person = session.person()
 
-    def make_noted() -> T:
+    def make_audited() -> T:
         open_store().note(
-            action, person=person, at=now(), assessment_id=assessment_id, subject=what
+            action, person=person, at=now(), assessment_id=assessment_id, subject=subject
         )
         return make()
 
-    return make_noted
+    return make_audited

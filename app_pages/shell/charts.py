@@ -1,4 +1,4 @@
-"""Charts on the screen. Colour never stands alone: a letter, a word or a number says the same."""
+"""Plotly charts of the pages. Colour is never the only carrier: a letter, word or number repeats it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from assessment import (
 )
 from questionnaires import Edition
 from reports.formats import Formats, format_quarter, format_share
-from reports.sections.gap_words import shown_in_figure
+from reports.sections.gap_descriptions import charted_gaps
 from translations import gettext as _
 
 INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
@@ -28,11 +28,11 @@ PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": 
 FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 SHARES = (0, 0.25, 0.5, 0.75, 1)
-STILL = CONFIG | {"staticPlot": True}
+STATIC_CONFIG = CONFIG | {"staticPlot": True}
 
 
 def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
-    """A bar a pillar: the score, what is possible as a thin line, the score at the targets as a tick."""
+    """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick."""
     formats = Formats(edition)
     groups = {pillar.id: pillar for pillar in edition.pillars}
     letters = [groups[node.id].letter for node in nodes]
@@ -84,7 +84,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xanchor="left",
             font=FONT,
         )
-    dress(figure, height=46 * len(nodes) + 40)
+    apply_style(figure, height=46 * len(nodes) + 40)
     figure.update_layout(
         barmode="overlay",
         margin={"l": 28, "r": 62, "t": 4, "b": 30},
@@ -100,8 +100,8 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
 
 
 def gap_dots(robustness: Robustness) -> go.Figure:
-    """A row a gap: how often it is among the largest with the arithmetic (dot) and the geometric mean (square)."""
-    rows = shown_in_figure(robustness)
+    """Return a dot chart of gaps: how often each is among the largest, by arithmetic (dot) and geometric mean (square)."""
+    rows = charted_gaps(robustness)
     keys = [item.indicator_id for item in rows]
     figure = go.Figure()
     for item in rows:
@@ -140,7 +140,7 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             xanchor="left",
             font={**FONT, "size": 12},
         )
-    dress(figure, height=24 * len(rows) + 34)
+    apply_style(figure, height=24 * len(rows) + 34)
     figure.update_layout(
         margin={"l": 44, "r": 104, "t": 26, "b": 8},
         xaxis={
@@ -156,9 +156,9 @@ def gap_dots(robustness: Robustness) -> go.Figure:
 
 
 def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None) -> go.Figure:
-    """A row an action, by phase: its quarters in the colour and with the letter of its pillar.
+    """Return a Gantt chart of a roadmap: a row per action by phase, in the colour and with the letter of its pillar.
 
-    `quarters` is the length of the axis, to hold two plans side by side against each other; else the roadmap's.
+    `quarters` sets the length of the axis, for two comparable charts; else it is the roadmap's.
     """
     length = max(quarters or roadmap.quarters, 1)
     actions = [
@@ -204,7 +204,7 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
     _phases(figure, actions)
     narrow = 2 if quarters is not None and length > 8 else 1
     years = range(0, length + 1, narrow * (4 if length > 8 else 2))
-    dress(figure, height=20 * len(actions) + 70)
+    apply_style(figure, height=20 * len(actions) + 70)
     figure.update_layout(
         margin={"l": 58, "r": 12, "t": 40, "b": 8},
         bargap=0,
@@ -226,27 +226,27 @@ def _by_start(action: Action) -> tuple[int, float]:
 
 
 def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
-    """A line above each phase with its name at the right."""
-    place = 0
+    """Draw a line above each phase, with its name at the right."""
+    row = 0
     for phase in PhaseId:
         count = sum(item.phase is phase for item in actions)
         if count:
-            figure.add_hline(y=place - 0.5, line={"color": HAIRLINE, "width": 1})
+            figure.add_hline(y=row - 0.5, line={"color": HAIRLINE, "width": 1})
             figure.add_annotation(
                 x=1,
                 xref="paper",
-                y=place,
+                y=row,
                 text=labels.phase_name(phase),
                 showarrow=False,
                 xanchor="right",
                 bgcolor="#FFFFFF",
                 font={**FONT, "size": 12, "color": MUTED},
             )
-        place += count
+        row += count
 
 
 def _rows_from_the_top(size: int) -> dict[str, Any]:
-    """An axis of named rows, the first at the top, their names `size` pixels high."""
+    """Return the y axis of named rows, the first at the top; `size` is the font size in pixels."""
     return {
         "autorange": "reversed",
         "type": "category",
@@ -257,8 +257,8 @@ def _rows_from_the_top(size: int) -> dict[str, Any]:
     }
 
 
-def dress(figure: go.Figure, *, height: int) -> None:
-    """The look that all figures share."""
+def apply_style(figure: go.Figure, *, height: int) -> None:
+    """Set the layout shared by all charts; `height` in pixels."""
     figure.update_layout(
         height=height,
         showlegend=False,

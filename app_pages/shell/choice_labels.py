@@ -1,4 +1,4 @@
-"""What can be chosen, in words: name and full text of a level or a state."""
+"""Labels of the choices of a question: name and full text of a level or a state."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from questionnaires import Edition, Indicator
 from translations import gettext as _
 
 
-def choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str]:
-    """Name and full text of a choice in one label, so that all of it can be pressed and is read aloud."""
+def choice_formatter(edition: Edition, indicator: Indicator) -> Callable[[str], str]:
+    """Return a function from choice to label, as Markdown: name and full text, all of it clickable and read aloud."""
 
-    def in_words(choice: str) -> str:
+    def label(choice: str) -> str:
         name = (
             f"{choice} {labels.level_name(edition, indicator, int(choice))}"
             if choice.isdigit()
@@ -22,11 +22,11 @@ def choice_words(edition: Edition, indicator: Indicator) -> Callable[[str], str]
         )
         return f"**{as_markdown(name)}** {as_markdown(choice_text(edition, indicator, choice))}"
 
-    return in_words
+    return label
 
 
 def choice_text(edition: Edition, indicator: Indicator, choice: str) -> str:
-    """The text of a choice; of a level from 2 on, where descriptors add up, with the level it builds on."""
+    """Return the full text of a choice; where descriptors add up, levels from 2 on name the level below."""
     if not choice.isdigit():
         return labels.status_meaning(AnswerStatus(choice))
     level = int(choice)

@@ -1,4 +1,4 @@
-"""What a person sees of an error that nobody expected: a calm message; the details go to the log."""
+"""The message shown for an unexpected error, whose details go to the log only."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from translations import gettext as _
 log = logging.getLogger("cop.pages")
 
 
-def show_surprise(error: Exception) -> bool:
-    """Log the error with its traceback and show a message instead of it."""
+def show_unexpected_error(error: Exception) -> bool:
+    """Log an error with its traceback and show a general message; return True, as Streamlit's hook asks."""
     log.error("Unexpected error on a page", exc_info=error)
     st.error(
         _(

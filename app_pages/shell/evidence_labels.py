@@ -1,4 +1,4 @@
-"""A piece of evidence in a line."""
+"""Evidence as one line of text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from assessment import Evidence
 from translations import gettext as _
 
 
-def in_words(item: Evidence) -> str:
-    """`Children Act · Parliament · s. 22 · 2022 · https://… · act.pdf · Law · A: official, public document`."""
+def evidence_line(item: Evidence) -> str:
+    """Return evidence as one line.
+
+    `Children Act · Parliament · s. 22 · 2022 · https://… · act.pdf · Law · A: official, public document`
+    """
     when = str(item.date or item.year or "")
     file = item.file.name if item.file else ""
     parts = (item.title, item.issuer, item.place, when, item.url or "", file)

@@ -1,4 +1,4 @@
-"""Which keys do what, in place; and the switch that turns them off."""
+"""Help on keyboard shortcuts, with the switch that turns them off; keys.js handles the keys."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from translations import gettext as _
 
 
 def keys_help(*, settle: bool = False) -> Markup:
-    """The keys of the questionnaire, or of settling. They do nothing while somebody types, or once switched off.
+    """Return the shortcuts of the questionnaire, or with `settle` of the settlement page.
 
-    The switch is for those whose speech input or unsteady hands would press letters (WCAG 2.2, 2.1.4).
+    They are inactive in text fields and once switched off. WCAG 2.2, criterion 2.1.4, asks for the switch: speech input
+    or unsteady hands may press single letters by accident.
     """
     shared = (
         ("0–4", _("choose the level")),
@@ -34,7 +35,7 @@ def keys_help(*, settle: bool = False) -> Markup:
 
 
 def review_keys_help() -> Markup:
-    """The keys of the expert's desk."""
+    """Return the shortcuts of the review page."""
     return _listed(
         (
             ("0–4", _("choose the level")),
@@ -49,7 +50,7 @@ def review_keys_help() -> Markup:
 
 
 def plan_review_keys_help() -> Markup:
-    """The keys of the review of the plan."""
+    """Return the shortcuts of the plan review page."""
     return _listed(
         (
             ("q", _("write a question")),
@@ -61,7 +62,7 @@ def plan_review_keys_help() -> Markup:
 
 
 def _listed(keys: Iterable[tuple[str, str]]) -> Markup:
-    """The keys with what each does, and the switch."""
+    """Return the list of keys and effects, with the switch."""
     listed = join(
         Markup("<dt><kbd>{}</kbd></dt><dd>{}</dd>").format(key, text)
         for key, text in (*keys, (_("Esc"), _("leave a field, so that keys work again")))

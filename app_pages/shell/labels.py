@@ -1,4 +1,4 @@
-"""Names of states, kinds and times as a reader sees them."""
+"""Names of states, kinds and times in the user's language."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ from translations import gettext as _
 
 
 def content(content_id: str, field: str, text: str) -> str:
-    """A text of the edition in the current language."""
+    """Return a text of the edition in the current language; `text` is the original."""
     context = f"{content_id}.{field}"
     return content_text(context, text)
 
 
 def standing_name(standing: Standing) -> str:
+    """Return whether an assessment is self-assessed or illustrative, as a label."""
     return {
         Standing.SELF_ASSESSED: _("Self-assessed"),
         Standing.ILLUSTRATIVE: _("Illustrative"),
@@ -37,7 +38,7 @@ def standing_name(standing: Standing) -> str:
 
 
 def status_meaning(status: AnswerStatus) -> str:
-    """What a choice other than a level says, and what it does."""
+    """Return the meaning of a choice that is not a level; empty where it needs none."""
     return {
         AnswerStatus.DONT_KNOW: _("Nobody asked so far can say. It is never counted as level 0."),
         AnswerStatus.NOT_APPLICABLE: _("The question can’t apply to the country. Say why below."),
@@ -56,45 +57,50 @@ def phase_name(phase: PhaseId) -> str:
 
 
 def profile_name(edition: Edition, profile: str) -> str:
+    """Return the name of a profile of an edition."""
     if profile == FULL_PROFILE:
         return _("Full questionnaire")
-    found = next(item for item in edition.about.profiles if item.id == profile)
-    return content(found.id, "name", found.name)
+    entry = next(item for item in edition.about.profiles if item.id == profile)
+    return content(entry.id, "name", entry.name)
 
 
 def pillar_name(pillar: Group) -> str:
+    """Return the name of a pillar."""
     return content(pillar.id, "name", pillar.name)
 
 
 def level_name(edition: Edition, indicator: Indicator, level: int) -> str:
+    """Return the name of a level on the scale of an indicator."""
     step = edition.scale_of(indicator).levels[level]
     return content(indicator.scale, f"levels.{level}.name", step.name)
 
 
 def question(indicator: Indicator) -> str:
+    """Return the question of an indicator."""
     return content(indicator.id, "question", indicator.question)
 
 
 def assessment_name(country: str, cycle: int) -> str:
+    """Return country and year of an assessment, `Kenya 2026`."""
     return _("{country} {cycle}").format(country=country_name(country), cycle=cycle)
 
 
 def file_stem(assessment: Assessment) -> str:
-    """`ken-2026`: the name of a file, without its ending."""
+    """Return the name of a file of an assessment without its extension, `ken-2026`."""
     return f"{assessment.country.lower()}-{assessment.cycle}"
 
 
-def time_of_day(at: dt.datetime, *, now: dt.datetime, clock: dt.tzinfo | None) -> str:
-    """`14:32` today, `22 November 2026, 14:32` on another day, on the clock of the reader."""
-    here = at.astimezone(clock)
-    hour = here.strftime("%H:%M")
-    if here.date() == now.astimezone(clock).date():
+def time_of_day(at: dt.datetime, *, now: dt.datetime, zone: dt.tzinfo | None) -> str:
+    """Return `14:32` today and `22 November 2026, 14:32` on other days, in a time zone (None: the server's)."""
+    local = at.astimezone(zone)
+    hour = local.strftime("%H:%M")
+    if local.date() == now.astimezone(zone).date():
         return hour
-    return _("{day}, {time}").format(day=format_day(here.date()), time=hour)
+    return _("{day}, {time}").format(day=format_day(local.date()), time=hour)
 
 
 def choice_name(choice: MeasureChoice) -> str:
-    """Whether the planner may choose about a measure."""
+    """Return whether the planner may decide on a measure, as a label."""
     return {
         MeasureChoice.FREE: _("Yes, as it fits"),
         MeasureChoice.MUST: _("No, it must be done"),

@@ -1,4 +1,4 @@
-"""What surrounds every screen: whose assessment it is, what is saved, where one is and what is left."""
+"""Layout shared by all pages: side bar, header, error messages, and decorators for pages of one assessment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.shell import labels, session
-from app_pages.shell.assessment_context import AssessmentContext, edition_answered, load_context
+from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
 from app_pages.shell.markup import as_markdown
 from assessment import NATIONAL, AssessmentError, Standing
 from assessment.answers.completeness import completeness
@@ -22,12 +22,12 @@ from reports.errors import ReportError
 from translations import gettext as _
 
 Slots = Mapping[str, Any]
-"""The places in the side bar whose text changes with every answer, by pillar id."""
+"""Placeholders of the pillar links in the side bar, by pillar id."""
 
 
 @contextmanager
 def errors_shown() -> Iterator[None]:
-    """What the packages below refuse is shown in their words; everything else surfaces."""
+    """Context manager that shows assessment, content and report errors as messages; others propagate."""
     try:
         yield
     except (AssessmentError, ContentError, ReportError) as error:
@@ -35,61 +35,66 @@ def errors_shown() -> Iterator[None]:
 
 
 def show_problem(text: str) -> None:
+    """Show an error message, its line breaks kept."""
     st.error("  \n".join(as_markdown(line) for line in text.splitlines()))
 
 
 def show_title(text: str) -> None:
-    """The title of a part of the page."""
+    """Show a second-level heading."""
     st.html(Markup("<h2>{}</h2>").format(text))
 
 
 def show_next_step(page: str, label: str, assessment_id: str, indicator: str | None = None) -> None:
-    """The one obvious way on."""
+    """Draw the link to the next step."""
     with st.container(key="next-step"):
         st.page_link(
             session.pages()[page],
             label=label,
-            query_params=session.address(assessment_id, indicator),
+            query_params=session.query_params(assessment_id, indicator),
         )
 
 
-def show_side(glance: AssessmentContext) -> None:
-    """The side bar: the pillars with what is left, then what follows from the answers."""
-    fill_side(glance, lay_out_side(glance.id, glance.edition), None)
+def show_sidebar(context: AssessmentContext) -> None:
+    """Draw the side bar with the progress of each pillar."""
+    fill_sidebar(context, prepare_sidebar(context.id, context.edition), None)
 
 
-def lay_out_side(assessment_id: str, edition: Edition) -> Slots:
-    """The side bar with empty places for the pillars."""
+def prepare_sidebar(assessment_id: str, edition: Edition) -> Slots:
+    """Draw the side bar with an empty placeholder for each pillar, and return the placeholders."""
     with st.sidebar:
         st.page_link(
-            session.pages()["start"], label=_("All assessments"), query_params=session.address()
+            session.pages()["start"],
+            label=_("All assessments"),
+            query_params=session.query_params(),
         )
         st.caption(_("Questionnaire"))
         slots = {pillar.id: st.empty() for pillar in edition.pillars}
         st.page_link(
             session.pages()["statistics"],
             label=_("Figures"),
-            query_params=session.address(assessment_id),
+            query_params=session.query_params(assessment_id),
         )
-        for title, links in _side_links().items():
+        for title, links in _sidebar_links().items():
             st.caption(title)
             for name, label in links:
                 st.page_link(
-                    session.pages()[name], label=label, query_params=session.address(assessment_id)
+                    session.pages()[name],
+                    label=label,
+                    query_params=session.query_params(assessment_id),
                 )
     return slots
 
 
-def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
-    """What else there is: for an institution its workbook, for the coordinator all of it."""
-    everyone = (("evidence", _("Evidence")), ("workbooks", _("Excel, forms and paper")))
+def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the other links by group title, as page name and label; fewer for an institution."""
+    shared = (("evidence", _("Evidence")), ("workbooks", _("Excel, forms and paper")))
     if session.institution() != NATIONAL:
-        return {_("Your work"): everyone}
+        return {_("Your work"): shared}
     return {
         _("Working together"): (
             ("institutions", _("Institutions")),
             ("settle", _("Settle the answers")),
-            *everyone,
+            *shared,
             ("hand-in", _("Hand in")),
             ("review", _("Review")),
             ("plan-review", _("Review of the plan")),
@@ -106,39 +111,44 @@ def _side_links() -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
-def fill_side(glance: AssessmentContext, slots: Slots, current: str | None) -> None:
-    """The pillars in the side bar; `current` is the pillar on the screen."""
-    for pillar in glance.edition.pillars:
-        asked = glance.asked_in(pillar)
-        if not asked:
+def fill_sidebar(context: AssessmentContext, slots: Slots, current: str | None) -> None:
+    """Draw the pillar links; `current` is the id of the pillar shown, if any."""
+    for pillar in context.edition.pillars:
+        indicators = context.indicators_of(pillar)
+        if not indicators:
             continue
-        first = next((key for key in asked if not glance.has_answer(key)), asked[0])
+        first = next((key for key in indicators if not context.has_answer(key)), indicators[0])
         name = as_markdown(labels.pillar_name(pillar))
         label = _("{letter} · {name}: {answered} of {asked}").format(
             letter=f"**{pillar.letter}**",
             name=f"**{name}**" if pillar.id == current else name,
-            answered=glance.answered(asked),
-            asked=len(asked),
+            answered=context.count_answered(indicators),
+            asked=len(indicators),
         )
         slots[pillar.id].page_link(
-            session.pages()["answer"], label=label, query_params=session.address(glance.id, first)
+            session.pages()["answer"],
+            label=label,
+            query_params=session.query_params(context.id, first),
         )
 
 
-def header(glance: AssessmentContext, *, choice: int | None = None) -> Markup:
-    """Whose assessment, its state, what is saved; the banner of an illustrative one."""
-    unsaved = session.unsaved(glance.id)
+def header(context: AssessmentContext, *, choice: int | None = None) -> Markup:
+    """Return the header: country, cycle, state, what is saved, progress; and the banner of an illustrative assessment.
+
+    `choice` is the index of the stored choice among those drawn; page.js compares it with the one in the browser.
+    """
+    unsaved = session.unsaved(context.id)
     if unsaved:
         key, problem = next(iter(unsaved.items()))
         saved = _("Not saved: {indicator}. {problem}").format(indicator=key, problem=problem)
-    elif glance.saved_at is None:
+    elif context.saved_at is None:
         saved = _("Nothing saved yet")
     else:
         saved = _("Saved {time}").format(
-            time=labels.time_of_day(glance.saved_at, now=now(), clock=session.clock())
+            time=labels.time_of_day(context.saved_at, now=now(), zone=session.time_zone())
         )
     banner = Markup()
-    if glance.standing is Standing.ILLUSTRATIVE:
+    if context.standing is Standing.ILLUSTRATIVE:
         banner = Markup('<p class="cop-banner">{}</p>').format(
             _("Illustrative: compiled from public sources, not the country’s assessment.")
         )
@@ -148,78 +158,78 @@ def header(glance: AssessmentContext, *, choice: int | None = None) -> Markup:
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}" data-choice="{choice}">'
         '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{progress}{banner}'
     ).format(
-        country=country_name(glance.country),
-        cycle=glance.cycle,
-        state=labels.state_name(glance.state),
+        country=country_name(context.country),
+        cycle=context.cycle,
+        state=labels.state_name(context.state),
         institution=Markup()
-        if glance.is_national
+        if context.is_national
         else Markup(' <span class="institution">{}</span>').format(
-            _("answers of {institution}").format(institution=glance.institution_name)
+            _("answers of {institution}").format(institution=context.institution_name)
         ),
         kind="problem" if unsaved else "good",
-        stamp=glance.saved_at.isoformat() if glance.saved_at else "",
+        stamp=context.saved_at.isoformat() if context.saved_at else "",
         choice="" if choice is None else choice,
         saved=saved,
         pending=_("Not saved yet"),
-        progress=_progress(glance),
+        progress=_progress(context),
         banner=banner,
     )
 
 
-def _progress(glance: AssessmentContext) -> Markup:
-    """How far it is, in numbers that mean something."""
-    now = completeness(glance.edition, glance.assessment, glance.institution)
+def _progress(context: AssessmentContext) -> Markup:
+    """Return the progress line: how many questions are answered, with evidence, settled."""
+    now = completeness(context.edition, context.assessment, context.institution)
     texts = [
-        _("Answered {part} of {whole}").format(part=now.answered, whole=now.asked),
+        _("Answered {part} of {whole}").format(part=now.answered, whole=now.total),
         _("with evidence {part} of {whole}").format(part=now.proven, whole=now.claims),
     ]
-    if glance.is_national and glance.assessment.institutions:
-        texts.append(_("settled {part} of {whole}").format(part=now.settled, whole=now.asked))
+    if context.is_national and context.assessment.institutions:
+        texts.append(_("settled {part} of {whole}").format(part=now.settled, whole=now.total))
     return Markup('<p class="cop-far">{}</p>').format(" · ".join(texts))
 
 
-def of_one_assessment(show: Callable[[AssessmentContext], None]) -> Callable[[], None]:
-    """A page about the assessment of the address: the side bar, then what it shows; what is refused, in words."""
+def assessment_page(show: Callable[[AssessmentContext], None]) -> Callable[[], None]:
+    """Decorate a page of the assessment in the address: draw the side bar, then the page; show errors as messages."""
 
     @wraps(show)
-    def with_side(chosen: str) -> None:
-        glance = load_context(chosen)
-        show_side(glance)
-        show(glance)
+    def with_sidebar(assessment_id: str) -> None:
+        context = load_context(assessment_id)
+        show_sidebar(context)
+        show(context)
 
-    return _of_address(with_side)
+    return _page_of_address(with_sidebar)
 
 
-def of_one_assessment_in_parts(show: Callable[[str, Slots], None]) -> Callable[[], None]:
-    """The same for a page whose main part, a fragment, is drawn anew by itself and fills in the side bar each time."""
+def assessment_fragment_page(show: Callable[[str, Slots], None]) -> Callable[[], None]:
+    """Decorate a page whose main part is a Streamlit fragment, which fills in the side bar in each of its runs."""
 
     @wraps(show)
-    def with_slots(chosen: str) -> None:
-        show(chosen, lay_out_side(chosen, edition_answered(chosen)))
+    def with_slots(assessment_id: str) -> None:
+        show(assessment_id, prepare_sidebar(assessment_id, assessment_edition(assessment_id)))
 
-    return _of_address(with_slots)
+    return _page_of_address(with_slots)
 
 
-def _of_address(show: Callable[[str], None]) -> Callable[[], None]:
+def _page_of_address(show: Callable[[str], None]) -> Callable[[], None]:
     @wraps(show)
     def page() -> None:
-        chosen = assessment_chosen()
-        if chosen is not None:
+        assessment_id = chosen_assessment()
+        if assessment_id is not None:
             with errors_shown():
-                show(chosen)
+                show(assessment_id)
 
     return page
 
 
-def assessment_chosen() -> str | None:
-    """The assessment of the address; None, with the way to the list, where it names none."""
-    chosen = session.assessment_id()
-    if chosen is None:
+def chosen_assessment() -> str | None:
+    """Return the assessment id in the address; without one, show a link to the list and return None."""
+    assessment_id = session.assessment_id()
+    if assessment_id is None:
         st.title(_("No assessment chosen"))
         st.write(_("Choose an assessment from the list, or begin one."))
         st.page_link(
             session.pages()["start"],
             label=_("To the list of assessments"),
-            query_params=session.address(),
+            query_params=session.query_params(),
         )
-    return chosen
+    return assessment_id

@@ -1,4 +1,4 @@
-"""Which levels everything that follows rests on: the country's own, under review, or agreed; as it stands now."""
+"""The basis of all results: the country's own levels, levels under review, or agreed ones."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from questionnaires import Edition
 from reports.basis_labels import basis_sentence
 
 
-def basis_now(assessment_id: str, edition: Edition, assessment: Assessment) -> Basis:
-    """What the store says of it."""
+def current_basis(assessment_id: str, edition: Edition, assessment: Assessment) -> Basis:
+    """Return the basis of the levels as stored now."""
     person = session.person()
     reviews = open_store().reviews(assessment_id, person=person)
-    return basis_of_review(edition, assessment, reviews, course_of(assessment_id, person))
+    return basis_of_review(edition, assessment, reviews, workflow_history(assessment_id, person))
 
 
-def course_of(assessment_id: str, person: Person) -> WorkflowHistory:
-    """Every step that was taken, without who took it."""
+def workflow_history(assessment_id: str, person: Person) -> WorkflowHistory:
+    """Return every workflow transition of an assessment, without its author."""
     return WorkflowHistory(
         tuple(
             TransitionRecord(item.step, item.at, item.reason, item.questioned, item.snapshot)
@@ -32,7 +32,9 @@ def course_of(assessment_id: str, person: Person) -> WorkflowHistory:
     )
 
 
-def in_words(assessment_id: str, edition: Edition, assessment: Assessment) -> Markup:
-    """The sentence that the documents print too."""
-    sentence = basis_sentence(basis_now(assessment_id, edition, assessment), assessment.standing)
+def basis_note(assessment_id: str, edition: Edition, assessment: Assessment) -> Markup:
+    """Return the sentence about the basis, in the words of the documents."""
+    sentence = basis_sentence(
+        current_basis(assessment_id, edition, assessment), assessment.standing
+    )
     return Markup('<p class="cop-note">{}</p>').format(sentence)

@@ -1,4 +1,4 @@
-"""Text into HTML and Markdown, safely: what a person typed is shown as it was typed."""
+"""Text to HTML and Markdown with everything escaped, so that typed text is shown as typed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
 
 def as_markdown(text: str) -> str:
-    """`text` so that Markdown shows it as it is."""
+    """Return text with Markdown syntax escaped."""
     return _SIGNS.sub(r"\\\1", text)
 
 
 def join(parts: Iterable[Markup | str], separator: str = "") -> Markup:
+    """Join parts into one Markup; strings are escaped."""
     return Markup(separator).join(parts)  # noqa: S704 -- separators are ours
 
 
@@ -26,11 +27,11 @@ def table(
     *,
     right: Sequence[int] = (),
 ) -> Markup:
-    """A table whose first cell of a row names it; on a narrow screen each row becomes a block.
+    """Return a table whose first column holds row headers; CSS turns rows into blocks on a narrow screen.
 
-    `right` are the columns of numbers.
+    `right` holds the indexes of the columns of numbers, aligned right.
     """
-    align = ["num" if place in right else "txt" for place in range(len(head))]
+    align = ["num" if column in right else "txt" for column in range(len(head))]
     head_cells = join(
         Markup('<th scope="col" class="{}">{}</th>').format(side, name)
         for side, name in zip(align, head, strict=True)
@@ -52,24 +53,27 @@ def table(
     ).format(caption, head_cells, body)
 
 
-def squares(level: int | None, top: int, words: str, target: int | None = None) -> Markup:
-    """A level as small squares with its number and word; `target` is marked on the same scale."""
+def level_boxes(level: int | None, top: int, text: str, target: int | None = None) -> Markup:
+    """Return a level from 0 to `top` as a row of boxes with a text, the box of `target` marked.
+
+    None as level draws the boxes of a missing answer.
+    """
     if level is None:
-        boxes = join(Markup('<i class="cop-box missing"></i>') for _place in range(top + 1))
+        boxes = join(Markup('<i class="cop-box missing"></i>') for _box in range(top + 1))
     else:
         boxes = join(
             Markup('<i class="cop-box {}{}"></i>').format(
-                f"on{level}" if place <= level else "off", " target" if place == target else ""
+                f"on{level}" if box <= level else "off", " target" if box == target else ""
             )
-            for place in range(top + 1)
+            for box in range(top + 1)
         )
     return Markup(
         '<span class="cop-level"><span class="cop-boxes" aria-hidden="true">{}</span> {}</span>'
-    ).format(boxes, words)
+    ).format(boxes, text)
 
 
-def lines(title: str, items: Iterable[Markup | str]) -> Markup:
-    """A titled list."""
+def titled_list(title: str, items: Iterable[Markup | str]) -> Markup:
+    """Return a second-level heading and a bulleted list."""
     return Markup("<h2>{}</h2><ul>{}</ul>").format(
         title, join(Markup("<li>{}</li>").format(item) for item in items)
     )

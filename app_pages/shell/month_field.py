@@ -1,4 +1,4 @@
-"""A field for a month, around the time of the plan."""
+"""A select box of the months around the plan."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from reports.formats import format_month
 from translations import gettext as _
 
 BEFORE, AFTER = 12, 24
-"""Quarters before and after the plan's start from which a month can be chosen."""
+"""Quarters offered before and after the start of the plan."""
 
 
 def show(label: str, key: str, assessment: Assessment, value: str | None) -> str | None:
-    """The month chosen, as YYYY-MM; None where none is."""
+    """Draw the select box and return the month chosen as YYYY-MM, or None.
+
+    `value` is the month chosen initially; it is offered also outside the range.
+    """
     start = plan_start(assessment)
     first, last = quarter_start(start, -BEFORE), quarter_start(start, AFTER)
     months = [

@@ -1,4 +1,4 @@
-"""The buttons to what comes before and after in a list that is gone through one by one."""
+"""Buttons to the previous and next item of a list shown one item at a time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ from translations import gettext as _
 
 
 def previous_and_next(keys: Sequence[str], key: str, go: Callable[[str], None]) -> None:
-    """Two buttons, which call `go` with the neighbour of `key` among `keys`; at an end one is greyed."""
-    place = keys.index(key)
-    for name, label, to in (("previous", _("Previous"), place - 1), ("next", _("Next"), place + 1)):
-        there = 0 <= to < len(keys)
+    """Draw two buttons that call `go` with the neighbour of `key` in `keys`; disabled where there is none."""
+    index = keys.index(key)
+    for name, label, target in (
+        ("previous", _("Previous"), index - 1),
+        ("next", _("Next"), index + 1),
+    ):
+        exists = 0 <= target < len(keys)
         st.button(
-            label, key=name, disabled=not there, on_click=go, args=(keys[to] if there else key,)
+            label,
+            key=name,
+            disabled=not exists,
+            on_click=go,
+            args=(keys[target] if exists else key,),
         )

@@ -1,4 +1,4 @@
-"""A PDF that is made beside the application when it is asked for, and then handed over."""
+"""The button for a PDF, which a worker process renders on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app_pages.shell import layout
 from host.services import pdf_worker
 from translations import gettext as _
 
-LOOK_AGAIN_SECONDS = 0.3
+POLL_SECONDS = 0.3
 
 
 def offer_pdf(
@@ -23,19 +23,22 @@ def offer_pdf(
     key: str,
     kind: Literal["primary", "secondary"],
 ) -> None:
-    """A button that makes the document of `page` (HTML and attachment), then another that hands it over."""
-    place = st.empty()
-    if not place.button(label, type=kind, key=f"make-{key}"):
+    """Draw a button that renders a document with a progress bar, then the button that downloads it.
+
+    `page` returns the HTML and the attachment of the document; it is called once the button is pressed.
+    """
+    slot = st.empty()
+    if not slot.button(label, type=kind, key=f"make-{key}"):
         return
-    bar = place.progress(0.0, _("Gathering the answers"))
+    bar = slot.progress(0.0, _("Gathering the answers"))
     with layout.errors_shown():
         job = pdf_worker().submit(*page())
         while not job.done():
             now = job.progress()
             bar.progress(now.stage / now.of, now.text)
-            time.sleep(LOOK_AGAIN_SECONDS)
+            time.sleep(POLL_SECONDS)
         pdf = job.result()
-        place.download_button(
+        slot.download_button(
             _("Download the PDF ({size} kB)").format(size=len(pdf) // 1000),
             pdf,
             file_name=file_name,

@@ -1,4 +1,4 @@
-"""Where the review of a plan stands, in sentences: what is open, who approved or returned it when, and what comes next."""
+"""The status of a plan review in sentences: open questions, the decision with author and time, the next step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.authorship import author_and_time
+from app_pages.shell.authorship import byline
 from assessment.review.plan_review import (
     QUESTIONED_IN,
     PlanRemark,
@@ -23,12 +23,12 @@ from host.services import open_store
 from translations import gettext as _
 from translations import ngettext
 
-MOST_NAMED = 6
-"""Open questions that are named in a sentence; the rest is a number."""
+MAXIMUM_NAMED = 6
+"""Open questions named in a sentence; the others are counted."""
 
 
-def standing_sentences(review: PlanReview) -> str:
-    """What the review has come to, the newest first."""
+def status_sentences(review: PlanReview) -> str:
+    """Return the status of the review, the most recent event first."""
     decision = review.decision
     match review.standing:
         case PlanStanding.NOT_LOOKED_AT:
@@ -44,7 +44,7 @@ def standing_sentences(review: PlanReview) -> str:
 
 
 def open_sentence(review: PlanReview) -> str:
-    """How many questions are open, and how many of them wait for the country."""
+    """Return how many questions are open, and how many of them wait for a reply."""
     count, waiting = len(review.open_questions), len(review.waiting_for_reply)
     return _("{open}, {waiting}.").format(
         open=ngettext(
@@ -57,8 +57,8 @@ def open_sentence(review: PlanReview) -> str:
 
 
 def _decided(review: PlanReview, decision: PlanRemark) -> str:
-    """`Approved by Ben, 14:32; the plan was changed since.`"""
-    who = author_and_time(decision.author, decision.at) if decision.at else decision.author
+    """Return the sentence on a decision, with author and time."""
+    who = byline(decision.author, decision.at) if decision.at else decision.author
     if decision.kind is PlanRemarkKind.RETURNED:
         return _("The plan is returned ({who}): {reason}").format(who=who, reason=decision.text)
     if review.is_older(decision):
@@ -67,15 +67,15 @@ def _decided(review: PlanReview, decision: PlanRemark) -> str:
 
 
 def named(subjects: Iterable[Subject]) -> str:
-    """The first of these subjects by name, and how many more there are."""
+    """Return the names of the first MAXIMUM_NAMED subjects and the number of the others."""
     listed = list(subjects)
-    shown = "; ".join(map(subject_name, listed[:MOST_NAMED]))
-    more = len(listed) - MOST_NAMED
+    shown = "; ".join(map(subject_name, listed[:MAXIMUM_NAMED]))
+    more = len(listed) - MAXIMUM_NAMED
     return _("{listed}; and {count} more").format(listed=shown, count=more) if more > 0 else shown
 
 
-def what_is_next(review: PlanReview) -> str:
-    """What happens next with the plan, and who does it."""
+def next_step_text(review: PlanReview) -> str:
+    """Return the sentence on what happens next with the plan, and who does it."""
     return {
         PlanStanding.NOT_LOOKED_AT: _(
             "Next, the expert looks at targets, measures and dates, asks, and approves the plan as a whole."
@@ -92,40 +92,40 @@ def what_is_next(review: PlanReview) -> str:
     }[review.standing]  # fmt: skip
 
 
-def show_standing(glance: AssessmentContext) -> None:
-    """What the review has come to, with the open questions by name; nothing before there can be any."""
-    review = _review(glance)
+def show_standing(context: AssessmentContext) -> None:
+    """Show the status of the review with the open questions; nothing before the plan can be questioned."""
+    review = _review(context)
     if review is None:
         return
-    if glance.state in QUESTIONED_IN or review.standing is not PlanStanding.NOT_LOOKED_AT:
-        _line(glance, standing_sentences(review), review)
+    if context.state in QUESTIONED_IN or review.standing is not PlanStanding.NOT_LOOKED_AT:
+        _line(context, status_sentences(review), review)
 
 
-def show_open(glance: AssessmentContext) -> None:
-    """The open questions by name; nothing where none is open."""
-    review = _review(glance)
+def show_open(context: AssessmentContext) -> None:
+    """Show the open questions by name; nothing where none is open."""
+    review = _review(context)
     if review is not None and review.open_questions:
-        _line(glance, open_sentence(review), review)
+        _line(context, open_sentence(review), review)
 
 
-def _review(glance: AssessmentContext) -> PlanReview | None:
-    """None for an institution, which does not see the plan."""
-    if not glance.is_national:
+def _review(context: AssessmentContext) -> PlanReview | None:
+    """Return the plan review, or None for an institution, which may not see the plan."""
+    if not context.is_national:
         return None
-    return open_store().plan_review(glance.id, person=session.person())
+    return open_store().plan_review(context.id, person=session.person())
 
 
-def _line(glance: AssessmentContext, text: str, review: PlanReview) -> None:
-    asked = named(review.open_questions)
+def _line(context: AssessmentContext, text: str, review: PlanReview) -> None:
+    subjects = named(review.open_questions)
     st.html(
         Markup('<p class="cop-note cop-plan-review">{}</p>').format(
-            _("{sentence} Open: {subjects}.").format(sentence=text, subjects=asked)
-            if asked
+            _("{sentence} Open: {subjects}.").format(sentence=text, subjects=subjects)
+            if subjects
             else text
         )
     )
     st.page_link(
         session.pages()["plan-review"],
         label=_("To the review of the plan"),
-        query_params=session.address(glance.id),
+        query_params=session.query_params(context.id),
     )

@@ -1,4 +1,4 @@
-"""What the visitor is in a country, so that a page offers only what they may do; the store asks again."""
+"""The user's roles in a country, for what pages offer; the store checks permissions itself."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from host.services import open_store
 
 
 def roles_in(country: str) -> frozenset[AccessRole]:
-    """The visitor's roles there; on one computer without sign-in all of them."""
-    mine = open_store().my_roles(person=session.person())
-    return frozenset(grant.role for grant in mine if grant.country in (country, EVERYWHERE))
+    """Return the user's roles in a country; in local mode all roles."""
+    grants = open_store().my_roles(person=session.person())
+    return frozenset(grant.role for grant in grants if grant.country in (country, EVERYWHERE))

@@ -1,4 +1,4 @@
-"""Typed access to what belongs to one visitor: the address and st.session_state. The only file that knows their keys."""
+"""Typed access to the query parameters and st.session_state of one user. No other module uses their keys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import streamlit as st
 
 from assessment import NATIONAL
 from assessment.access.permissions import ACCESS, Grant, Operation
-from assessment.answers.labels import NOBODY_IN_PARTICULAR
+from assessment.answers.labels import UNNAMED_AUTHOR
 from assessment.model.roles import AccessRole
 from assessment.store import Person, local_person
 from host import identity
@@ -26,16 +26,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-# --- The address: it survives a lost connection, a restart and a bookmark.
+# --- Query parameters: they survive a lost connection, a restart and a bookmark.
 
 
 def assessment_id() -> str | None:
-    """The assessment that the address names."""
+    """Return the assessment id in the address, or None."""
     return st.query_params.get("a")
 
 
 def indicator_id() -> str | None:
-    """The indicator that the address names."""
+    """Return the indicator id in the address, or None."""
     return st.query_params.get("i")
 
 
@@ -43,138 +43,145 @@ MEASURE = "m"
 
 
 def measure_id() -> str | None:
-    """The measure that the address names."""
+    """Return the measure id in the address, or None."""
     return st.query_params.get(MEASURE)
 
 
-def leave_measure() -> None:
-    """Another measure is shown than the address names."""
+def clear_measure() -> None:
+    """Remove the measure id from the address, where it no longer matches the measure shown."""
     st.query_params.pop(MEASURE, None)
 
 
 def institution() -> str:
-    """For whom the visitor answers, as the address says; where it says nothing their only institution, or the country."""
+    """Return the institution the user answers for: from the address, else their only one, else NATIONAL."""
     return st.query_params.get("as") or _own_institution()
 
 
 def go_to(indicator: str) -> None:
-    """Show an indicator, and name it in the address."""
+    """Show an indicator and write its id to the address."""
     st.query_params["i"] = indicator
     st.session_state["named"] = indicator
 
 
-def name_in_address(indicator: str) -> None:
-    """The address names the indicator on the screen, so that a reload comes back to it.
+def sync_address(indicator: str) -> None:
+    """Write the id of the indicator shown to the address, so that a reload returns to it.
 
-    A link from a page to the same page changes what is shown and leaves the address in the browser as it was.
+    Needed because a link from a page to itself changes the page but not the address in the browser.
     """
     if st.session_state.get("named", indicator_id()) != indicator:
         go_to(indicator)
     st.session_state["named"] = indicator
 
 
-def leave_question() -> None:
-    """Another page is shown; a link back to the questionnaire brings its own address."""
+def clear_question() -> None:
+    """Forget the indicator last written to the address, once a page other than the questionnaire is shown."""
     st.session_state.pop("named", None)
 
 
-def address(
+def query_params(
     assessment: str | None = None, indicator: str | None = None, institution: str | None = None
 ) -> dict[str, str]:
-    """What the address of a page must carry; for whom the visitor answers stays, unless another is named."""
-    speaks_for = st.query_params.get("as") if institution is None else institution
-    given = {
+    """Return the query parameters of a link to a page. The institution of the address is kept unless one is passed."""
+    answers_for = st.query_params.get("as") if institution is None else institution
+    params = {
         "a": assessment,
-        "as": speaks_for if assessment and speaks_for != NATIONAL else None,
+        "as": answers_for if assessment and answers_for != NATIONAL else None,
         "i": indicator,
         "lang": st.query_params.get("lang"),
     }
-    return {key: value for key, value in given.items() if value}
+    return {key: value for key, value in params.items() if value}
 
 
-def query(fields: Mapping[str, str]) -> str:
-    """The same as the text of a link."""
-    return urllib.parse.urlencode(fields)
+def encode_query(params: Mapping[str, str]) -> str:
+    """Return query parameters as the percent-encoded query string of a link."""
+    return urllib.parse.urlencode(params)
 
 
-# --- The visitor: language, name, clock.
+# --- The user: language, name, roles, time zone.
 
 
-def speak_visitors_language() -> None:
-    """Streamlit runs pages, callbacks and fragments in threads that know nothing of each other."""
-    asked = st.query_params.get("lang", "")
-    set_language(asked if asked in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0])
+def set_user_language() -> None:
+    """Set the gettext language of this thread from the address; the first of LANGUAGES where it names none known.
+
+    Needed in every page, callback and fragment: Streamlit runs them in threads that share no context variables.
+    """
+    language = st.query_params.get("lang", "")
+    set_language(language if language in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0])
 
 
 def in_user_language(function: Callable[P, R]) -> Callable[P, R]:
-    """A callback or fragment that speaks the visitor's language."""
+    """Decorate a callback or fragment so that it runs in the user's language."""
 
     @wraps(function)
     def in_language(*args: P.args, **kwargs: P.kwargs) -> R:
-        speak_visitors_language()
+        set_user_language()
         return function(*args, **kwargs)
 
     return in_language
 
 
 def person() -> Person:
-    """Who is asking. Local mode: the name given, if any; nobody is asked to prove it.
+    """Return the person who acts in this session, as the store needs it.
 
-    On a server whoever has signed in. Raises NotAllowed for who has not, or too long ago.
+    In local mode: the name typed on the start page, unverified. On a server: the account signed in; raises
+    NotAllowed where there is none or the sign-in has expired.
     """
     if is_server():
         return identity.signed_in_person(now())
-    return local_person(st.session_state.get("person") or NOBODY_IN_PARTICULAR)
+    return local_person(st.session_state.get("person") or UNNAMED_AUTHOR)
 
 
-def keep_roles(grants: tuple[Grant, ...]) -> None:
-    """What the visitor is on this server: for what the pages offer. What is allowed, the store decides by itself."""
+def set_grants(grants: tuple[Grant, ...]) -> None:
+    """Set the user's grants, which decide what pages offer. The store checks permissions itself."""
     st.session_state["roles"] = grants
 
 
-def roles() -> tuple[Grant, ...]:
-    found: tuple[Grant, ...] = st.session_state.get("roles", ())
-    return found
+def grants() -> tuple[Grant, ...]:
+    """Return the user's grants; empty in local mode."""
+    result: tuple[Grant, ...] = st.session_state.get("roles", ())
+    return result
 
 
-def countries_as(role: AccessRole) -> tuple[str, ...]:
-    """The countries in which the visitor has a role."""
-    return tuple(sorted({grant.country for grant in roles() if grant.role is role}))
+def countries_with_role(role: AccessRole) -> tuple[str, ...]:
+    """Return the codes of the countries in which the user has a role, sorted."""
+    return tuple(sorted({grant.country for grant in grants() if grant.role is role}))
 
 
 def limited_to(country: str) -> tuple[str, ...]:
-    """The institutions for which the visitor answers in a country where they see nothing else; none where they do."""
-    here = [grant for grant in roles() if grant.country == country]
+    """Return the institutions the user is restricted to in a country; empty where a grant shows the whole assessment."""
+    here = [grant for grant in grants() if grant.country == country]
     if any(grant.role in WIDE for grant in here):
         return ()
     return tuple(grant.institution for grant in here if grant.institution)
 
 
 def institution_in(country: str) -> str | None:
-    """The first of these; None where there is none."""
+    """Return the first institution the user is restricted to in a country, or None."""
     return next(iter(limited_to(country)), None)
 
 
 WIDE = frozenset(ACCESS[Operation.SEE_PLAN])
-"""Roles that see a whole assessment."""
+"""Roles that may see a whole assessment."""
 
 
 def _own_institution() -> str:
-    found = {institution_in(grant.country) for grant in roles()} if roles() else set()
-    own = next(iter(found)) if len(found) == 1 else None
+    institutions = {institution_in(grant.country) for grant in grants()}
+    own = next(iter(institutions)) if len(institutions) == 1 else None
     return own or NATIONAL
 
 
-def name_given() -> str:
+def user_name() -> str:
+    """Return the name typed on the start page; empty where none is."""
     return str(st.session_state.get("person", ""))
 
 
-def keep_name(name: str) -> None:
+def set_user_name(name: str) -> None:
+    """Set the user's name: printable characters only, stripped, at most 100 of them."""
     st.session_state["person"] = "".join(filter(str.isprintable, name)).strip()[:100]
 
 
-def clock() -> dt.tzinfo | None:
-    """The time zone of the visitor's computer; None is that of this one."""
+def time_zone() -> dt.tzinfo | None:
+    """Return the time zone of the browser, or None for the server's where it is missing or unknown."""
     try:
         return zoneinfo.ZoneInfo(st.context.timezone) if st.context.timezone else None
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
@@ -182,122 +189,129 @@ def clock() -> dt.tzinfo | None:
 
 
 def is_first_run() -> bool:
-    """Whether this is a session's first run. After a long cut the browser then still holds what was typed."""
+    """Whether this is the first run of a session. After a lost connection the browser may still hold unsent input."""
     return "begun" not in st.session_state
 
 
-def note_run() -> None:
+def mark_first_run_done() -> None:
+    """Record that the session has completed a run; `is_first_run` is False from then on."""
     st.session_state["begun"] = True
 
 
-def keep_pages(pages: Mapping[str, Any]) -> None:
-    """The pages of this run by name, for the links between them."""
+def set_pages(pages: Mapping[str, Any]) -> None:
+    """Set the Streamlit pages of this run by name, as targets of links."""
     st.session_state["pages"] = pages
 
 
 def pages() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = st.session_state["pages"]
-    return found
+    """Return the Streamlit pages of this run by name."""
+    result: Mapping[str, Any] = st.session_state["pages"]
+    return result
 
 
 def unsaved(assessment: str) -> Mapping[str, str]:
-    """Why an answer is not stored, by indicator."""
+    """Return the problem of each answer that could not be stored, by indicator."""
     return {
-        indicator: work.problem
-        for (kept_for, indicator), work in kept("working").items()
-        if kept_for == answering(assessment) and work.problem
+        indicator: draft.problem
+        for (scope, indicator), draft in entries("working").items()
+        if scope == draft_scope(assessment) and draft.problem
     }
 
 
-def answering(assessment: str) -> str:
-    """One visitor may answer for several institutions in turn; their answers are kept apart."""
+def draft_scope(assessment: str) -> str:
+    """Return the key that separates drafts by assessment and institution."""
     return f"{assessment} {institution()}"
 
 
-def note_problem(what: str, about: str, problem: str) -> None:
-    """Why something did not work, until it does; empty forgets it."""
-    kept("problem")[what, about] = problem
+def set_problem(area: str, subject: str, problem: str) -> None:
+    """Set the message of a failed action; an empty one clears it."""
+    entries("problem")[area, subject] = problem
 
 
-def problem_of(what: str, about: str) -> str:
-    return str(kept("problem").get((what, about), ""))
+def problem_of(area: str, subject: str) -> str:
+    """Return the message of a failed action; empty where there is none."""
+    return str(entries("problem").get((area, subject), ""))
 
 
-def keep_own_plan(assessment: str, seen: int, saved: int) -> None:
-    """The visitor has stored a revision of the plan on top of the one on the screen."""
-    kept("own plan")[assessment, str(seen)] = saved
+def record_own_plan(assessment: str, shown: int, saved: int) -> None:
+    """Record that the user has stored plan revision `saved` on top of the revision `shown` on the page."""
+    entries("own plan")[assessment, str(shown)] = saved
 
 
-def newest_own_plan(assessment: str, seen: int) -> int:
-    """The revision that the visitor has stored on top of the one on the screen; that one where there is none."""
-    return int(kept("own plan").get((assessment, str(seen)), seen))
+def latest_own_plan(assessment: str, shown: int) -> int:
+    """Return the plan revision the user has stored on top of the one shown, else the one shown."""
+    return int(entries("own plan").get((assessment, str(shown)), shown))
 
 
-def kept(what: str) -> dict[tuple[str, str], Any]:
-    kept: dict[tuple[str, str], Any] = st.session_state.setdefault(what, {})
-    return kept
+def entries(name: str) -> dict[tuple[str, str], Any]:
+    """Return the mutable mapping stored in the session under a name, created on first use."""
+    result: dict[tuple[str, str], Any] = st.session_state.setdefault(name, {})
+    return result
 
 
-# --- The widgets of an answer; their keys begin with the indicator's id.
+# --- Widgets. A widget's key is `subject.name`, where the subject is an indicator id or the name of a form.
 
 
-def fill(indicator: str, **fields: Any) -> None:
-    """Put values into widgets that have not been drawn yet in this run."""
+def fill(subject: str, **fields: Any) -> None:
+    """Set the values of widgets that are not drawn yet in this run."""
     for name, value in fields.items():
-        st.session_state[f"{indicator}.{name}"] = value
+        st.session_state[f"{subject}.{name}"] = value
 
 
-def hydrate(indicator: str, **fields: Any) -> None:
-    """The same, but a widget that shows the value already is left alone.
+def hydrate(subject: str, **fields: Any) -> None:
+    """Set the values of widgets, skipping those that hold the value already.
 
-    Streamlit sends what is put into a widget back to the browser, where it would overwrite what was pressed there
-    while this run was under way.
+    Streamlit sends a value set here to the browser, where it overwrites input made during this run.
     """
     arriving = st.session_state.get("arriving", False)
     for name, value in fields.items():
-        key = f"{indicator}.{name}"
+        key = f"{subject}.{name}"
         if arriving or key not in st.session_state or st.session_state[key] != value:
             st.session_state[key] = value
 
 
 @in_user_language
-def follow(name: str, shown: str) -> None:
-    """Go to what was chosen in the list `name`, as it was drawn with `shown`.
+def go_to_selected(name: str, shown: str) -> None:
+    """Callback of a list of questions: show the indicator selected in the list drawn with `shown` selected.
 
-    Each question has lists of its own, `name.shown`: what is pressed before the next ones have come brings along what
-    the old ones say, and that is nobody's choice.
+    The widget key `name.shown` differs per question. A key shared by all would let the browser send the selection of
+    the previous question as if it were a new one.
     """
-    chosen = field(name, shown)
-    if chosen not in (None, shown):
-        go_to(chosen)
+    selected = field(name, shown)
+    if selected not in (None, shown):
+        go_to(selected)
 
 
 @contextmanager
 def bind_fields(*subject: str) -> Iterator[None]:
-    """Draws the fields of a subject, which change together with it.
+    """Context manager around the widgets of a subject; in its first run `hydrate` sets every value.
 
-    A browser that has just left a subject still says what stood in its fields, and forgets it a moment later: whoever
-    comes back at once would find them empty. So in the first run that shows a subject `hydrate` fills in everything.
+    The browser reports the values of a subject's widgets for a moment after they are gone, then drops them. On a quick
+    return to the subject, widgets that seem to hold their value would therefore become empty.
     """
-    if is_first_run():  # the browser may know better, after a long cut
+    if is_first_run():  # after a lost connection the browser may hold newer values
         st.session_state["on screen"] = subject
     st.session_state["arriving"] = st.session_state.get("on screen") != subject
     try:
         yield
     finally:
         st.session_state["arriving"] = False
-    st.session_state["on screen"] = subject  # a run that is broken off has not shown it
+    st.session_state["on screen"] = (
+        subject  # not reached by an interrupted run, which has not shown it
+    )
 
 
-def keep_choice(page: str, name: str, known: Iterable[Any], *, first: bool = False) -> None:
-    """A choice that is no longer offered is taken back: to the first one offered, or to none."""
-    offered = tuple(known)
+def reset_stale_choice(
+    page: str, name: str, options: Iterable[Any], *, first: bool = False
+) -> None:
+    """Reset a choice that is not among the options: to None, or with `first` to the first option."""
+    options = tuple(options)
     key = f"{page}.{name}"
-    chosen = st.session_state.get(key)
-    if chosen not in offered and (chosen is not None or first):
-        st.session_state[key] = offered[0] if first and offered else None
+    choice = st.session_state.get(key)
+    if choice not in options and (choice is not None or first):
+        st.session_state[key] = options[0] if first and options else None
 
 
-def field(indicator: str, name: str) -> Any:
-    """What stands in a widget; None where it is not drawn."""
-    return st.session_state.get(f"{indicator}.{name}")
+def field(subject: str, name: str) -> Any:
+    """Return the value of a widget, or None where it is not drawn."""
+    return st.session_state.get(f"{subject}.{name}")

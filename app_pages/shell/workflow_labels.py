@@ -1,15 +1,15 @@
-"""Steps and states as a reader sees them: what a button does, what was done, what happens next and to whom."""
+"""Texts of workflow states and transitions: button labels, and what happens next by whom."""
 
 from __future__ import annotations
 
 from assessment import AssessmentState
-from assessment.workflow.labels import step_done as step_done
+from assessment.workflow.labels import transition_label as transition_label
 from assessment.workflow.states import Transition
 from translations import gettext as _
 
 
-def step_button(step: Transition) -> str:
-    """What the button of a step says."""
+def transition_button(transition: Transition) -> str:
+    """Return the label of the button that performs a transition."""
     return {
         Transition.SUBMIT: _("Hand in"),
         Transition.START_REVIEW: _("Begin the review"),
@@ -19,11 +19,11 @@ def step_button(step: Transition) -> str:
         Transition.RETRACT: _("Take back what is public"),
         Transition.TAKE_BACK: _("Take back what was handed in"),
         Transition.WITHDRAW: _("Withdraw the assessment for good"),
-    }[step]
+    }[transition]
 
 
-def what_is_next(state: AssessmentState) -> str:
-    """Where an assessment stands, what happens next, and who does it."""
+def next_step_text(state: AssessmentState) -> str:
+    """Return the sentences on a state: what it means, what happens next, and who does it."""
     return {
         AssessmentState.DRAFT: _(
             "The answers are open. Next, the coordinator hands them in; then nothing can be changed "
