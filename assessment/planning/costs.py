@@ -1,4 +1,4 @@
-"""What measures and the plan cost: bands of effort or the country's own figures, once and yearly, as ranges. Pure."""
+"""Costs of measures and of the plan, once and yearly, as ranges: from effort bands or the country's own figures. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questionnaires import Edition, Measure
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A range; `high` counts an open end with the lower end, and `is_open` says so. `own`: the country's figure."""
+    """A range of money; an open upper end has `is_open` and `high` equal to `low`. `own`: the country's figure."""
 
     low: float = 0.0
     high: float = 0.0
@@ -20,13 +20,13 @@ class Cost:
     own: bool = False
 
     def planned(self, figure: str) -> float:
-        """The figure that is held against a budget: `low`, `middle` or `high`."""
+        """The amount compared with a budget; `figure` is `low`, `middle` or `high`."""
         return {"low": self.low, "high": self.high}.get(figure, (self.low + self.high) / 2)
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureCost:
-    """What a measure costs once, and each year from its end on. Neither is known where an edition has no bands."""
+    """Cost of a measure once, and per year from its end on; not `known` without own figures where the edition has no bands."""
 
     once: Cost
     yearly: Cost
@@ -61,8 +61,8 @@ class YearCost:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """A measure in the plan, for adding up: what it costs, when it starts, when it ends."""
+class CostItem:
+    """A measure of the plan for summing: its cost, its first quarter and the first quarter after its end."""
 
     cost: MeasureCost
     start: int
@@ -70,13 +70,13 @@ class Work:
 
 
 def is_comparable(edition: Edition, plan: PlanSettings) -> bool:
-    """Whether budgets and own figures can be added to the edition's bands: one currency, or a rate between two."""
+    """Whether budgets and own figures can be added to the edition's bands: same currency, or an exchange rate is set."""
     effort = edition.about.effort
     return effort is None or effort.currency == plan.currency or plan.exchange_rate is not None
 
 
 def cost_currency(edition: Edition, plan: PlanSettings) -> str:
-    """The currency in which all costs are stated: the plan's where bands can be turned into it, else the edition's."""
+    """The currency in which all costs are stated: the plan's if bands can be converted to it, else the edition's."""
     effort = edition.about.effort
     return plan.currency if effort is None or is_comparable(edition, plan) else effort.currency
 
@@ -104,6 +104,7 @@ def measure_cost(edition: Edition, plan: PlanSettings, measure: Measure) -> Meas
 
 
 def _band(edition: Edition, band_id: str, rate: float) -> Cost:
+    """The range of an effort band times `rate`; 0 to 0 for an unknown band."""
     effort = edition.about.effort
     band = next((item for item in effort.bands if item.id == band_id), None) if effort else None
     if band is None:
@@ -113,10 +114,9 @@ def _band(edition: Edition, band_id: str, rate: float) -> Cost:
 
 
 def cost_by_year(
-    work: Iterable[Work], *, quarters: int, start: date, budget_by_year: Sequence[float]
+    items: Iterable[CostItem], *, quarters: int, start: date, budget_by_year: Sequence[float]
 ) -> tuple[YearCost, ...]:
-    """Costs of a plan: once spread evenly over a measure's quarters, yearly from its end to the plan's."""
-    items = list(work)
+    """Costs by plan year: `once` spread evenly over a measure's quarters, `yearly` from its end to the plan's."""
     years = max(-(-quarters // 4), len(budget_by_year) if quarters else 0)
     rows = [[0.0] * 4 for _year in range(years)]
     open_ended = [0] * years
@@ -148,7 +148,7 @@ def cost_by_year(
 
 @dataclass(frozen=True, slots=True)
 class FundingCost:
-    """What one source of funding is to pay over the plan; an empty name is what nobody is named for yet."""
+    """Cost over the plan by source of funding; an empty `source` is the cost without one."""
 
     source: str
     measures: int
@@ -156,11 +156,11 @@ class FundingCost:
     high: float
 
 
-def cost_by_funding(work: Iterable[Work], *, quarters: int) -> tuple[FundingCost, ...]:
-    """The cost of a plan by source of funding, by name, what is open last; the sums equal those by year."""
-    found: dict[str, list[float]] = {}
-    for item in work:
-        row = found.setdefault(item.cost.funding, [0, 0.0, 0.0])
+def cost_by_funding(items: Iterable[CostItem], *, quarters: int) -> tuple[FundingCost, ...]:
+    """Costs by source of funding, sorted by name, without a source last; the sums equal those by year."""
+    sums: dict[str, list[float]] = {}
+    for item in items:
+        row = sums.setdefault(item.cost.funding, [0, 0.0, 0.0])
         length = item.end - item.start
         within = sum(0 <= quarter < quarters for quarter in range(item.start, item.end)) / length
         later = (quarters - min(max(item.end, 0), quarters)) / 4
@@ -169,13 +169,13 @@ def cost_by_funding(work: Iterable[Work], *, quarters: int) -> tuple[FundingCost
         row[2] += item.cost.once.high * within + item.cost.yearly.high * later
     return tuple(
         FundingCost(source, int(row[0]), row[1], row[2])
-        for source, row in sorted(found.items(), key=lambda pair: (not pair[0], pair[0]))
+        for source, row in sorted(sums.items(), key=lambda pair: (not pair[0], pair[0]))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class CostBases:
-    """How many measures have a figure of the country, how many a band of the edition, how many no cost at all."""
+    """Counts of measures by the source of their cost: own figures, bands of the edition, none."""
 
     own: int
     bands: int
@@ -183,7 +183,7 @@ class CostBases:
 
 
 def count_bases(costs: Iterable[MeasureCost]) -> CostBases:
-    """On what the cost once of each measure rests."""
+    """Count measures by the source of their one-off cost."""
     items = list(costs)
     own = sum(item.once.own for item in items)
     known = sum(item.known for item in items)

@@ -1,4 +1,4 @@
-"""What became of the plan: each measure against the adopted dates, and the months ahead cut out of it. Pure."""
+"""Follow-up of the plan: progress of each measure against the adopted dates, and the actions of the next months. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assessment.planning.roadmap import Action, Roadmap
 
 
 class Pace(StrEnum):
-    """A measure against the plan that was adopted."""
+    """Progress of a measure relative to the adopted plan."""
 
     DONE = "done"
     DONE_LATE = "done_late"
@@ -26,7 +26,7 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One measure: the months it was planned for (as YYYY-MM), what became of it, and how that compares."""
+    """One measure: its planned first and last month (YYYY-MM; None if not in the plan), its progress, and the comparison."""
 
     measure_id: str
     planned: tuple[str, str] | None
@@ -36,7 +36,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """How far the adopted plan is: measures due to be done by now, done, under way, late, stopped."""
+    """Counts of measures of the adopted plan: due to be done by now, done, under way, late, stopped."""
 
     rows: tuple[FollowUp, ...]
     due: int
@@ -50,7 +50,7 @@ NOT_STARTED = MeasureProgress(status=MeasureStatus.NOT_STARTED)
 
 
 def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
-    """The dates of a roadmap, to measure progress against."""
+    """The first and last months of a roadmap's actions, as the baseline of the follow-up."""
     return AdoptedPlan(
         date=on,
         months={
@@ -61,7 +61,7 @@ def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
 
 
 def follow_up(assessment: Assessment, roadmap: Roadmap, today: date) -> PlanProgress:
-    """Every measure of the adopted plan (of the roadmap, where none is adopted yet) as of `today`."""
+    """The progress of every measure of the adopted plan, or of the roadmap if none is adopted, as of `today`."""
     plan = assessment.plan
     adopted = plan.adopted or adopt(roadmap, today)
     keys = dict.fromkeys(
@@ -88,6 +88,7 @@ def follow_up(assessment: Assessment, roadmap: Roadmap, today: date) -> PlanProg
 
 
 def _pace(planned: tuple[str, str] | None, progress: MeasureProgress, now: str) -> Pace:
+    """Compare progress with the planned months in the month `now` (YYYY-MM)."""
     match progress.status:
         case MeasureStatus.STOPPED:
             return Pace.STOPPED
@@ -105,12 +106,12 @@ def _pace(planned: tuple[str, str] | None, progress: MeasureProgress, now: str) 
 
 
 def operational_plan(roadmap: Roadmap, *, first: date, months: int) -> tuple[Action, ...]:
-    """The actions at work in the `months` from `first` on, by start: what is done in those months is not cut off."""
-    after = first.year * 12 + first.month - 1 + months
+    """The actions not done yet that overlap the `months` from `first` on, by start, each with its full dates."""
+    end = first.year * 12 + first.month - 1 + months
     return tuple(
         item
         for item in roadmap.actions
         if item.status is not MeasureStatus.DONE
         and item.end >= first
-        and item.start.year * 12 + item.start.month - 1 < after
+        and item.start.year * 12 + item.start.month - 1 < end
     )

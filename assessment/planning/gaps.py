@@ -1,4 +1,4 @@
-"""From levels to gaps: how far each indicator is from its target, what closing it is worth, what comes first. Pure."""
+"""From levels to gaps: the distance of each indicator from its target, the score gained by closing it, its priority. Pure."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from questionnaires import Edition, Indicator
 class Gap:
     """`target_level` minus `current_level` of one indicator, in levels of the scale.
 
-    `reach` is how much the overall score (0 to 1) would rise if the gap alone were closed, while everything missing
-    counts as the lowest level: so it means the same however much is answered.
+    `reach` is the rise of the overall score (0 to 1) if this gap alone is closed, with everything missing at the
+    lowest level, so that it does not depend on how much is answered.
     `priority` is gap x core factor x severity factor x readiness (docs/methodology.md).
     """
 
@@ -51,7 +51,7 @@ def target_levels(edition: Edition, assessment: Assessment) -> Mapping[str, int]
 
 
 def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScore:
-    """The scores if every applicable indicator stood at its target, or higher where it does already."""
+    """The scores with every applicable indicator at its target, or at its level where that is higher."""
     reached = {
         key: max(target, assessment.level(key) or 0)
         for key, target in target_levels(edition, assessment).items()

@@ -1,7 +1,7 @@
-"""Which wishes can't be kept together, and what stands against them: the fewest that already conflict. Pure.
+"""Irreducible infeasible sets: the fewest requirements and limits that can't be met together. Pure.
 
-Method: the deletion filter for an irreducible infeasible subset (Chinneck, 2008): take each wish or limit away in
-turn; what is not needed for the conflict stays away.
+Method: the deletion filter for an irreducible infeasible subset (Chinneck, 2008): drop each requirement or limit in
+turn; it stays dropped if the rest is still infeasible.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assessment.planning.milp import can_be_met
+from assessment.planning.milp import is_feasible
 from assessment.planning.problem import QUARTERS_A_YEAR, ScheduleProblem, Task, earliest_starts
 
 
 class RequirementKind(StrEnum):
-    """What takes part in a conflict."""
+    """What can be part of an infeasible set."""
 
     MUST = "must"
     BY = "by"
     MAY_NOT = "may_not"
-    WAITS_FOR = "waits_for"
+    PREREQUISITE = "waits_for"
     BUDGET = "budget"
     CAPACITY = "capacity"
     HORIZON = "horizon"
@@ -28,58 +28,59 @@ class RequirementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A decision on a measure (`id`), the budget of a year (`place`, from 0), a capacity (`id`), or the horizon.
+    """A decision on a measure (`id`), the budget of a year (`period`, from 0), a capacity (`id`), or the horizon.
 
-    For `BY` and `HORIZON`, `place` is the first quarter after the end allowed.
+    For `BY` and `HORIZON`, `period` is the first quarter after the end allowed.
     """
 
     kind: RequirementKind
     id: str = ""
-    place: int = 0
+    period: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class InfeasibleSet:
-    """Wishes and limits that can't hold together, though all but any one of them could.
+    """Requirements and limits that can't be met together, though all but any one of them can.
 
-    `months` is the shortest time in which the measure with the date could be done, where that alone is the matter.
+    `months` is the shortest time in which the measure can be done, where only its own chain is too long; else None.
     """
 
-    wishes: tuple[Requirement, ...]
+    requirements: tuple[Requirement, ...]
     months: int | None = None
 
 
 def closure(tasks: Iterable[Task], keys: Iterable[str]) -> set[str]:
-    """These tasks and all that they wait for, directly or not."""
+    """Ids of these tasks and of all their direct and indirect prerequisites; unknown ids are ignored."""
     by_id = {task.id: task for task in tasks}
-    found: set[str] = set()
+    reached: set[str] = set()
     left = [key for key in keys if key in by_id]
     while left:
         key = left.pop()
-        if key not in found:
-            found.add(key)
-            left.extend(by_id[key].waits & by_id.keys())
-    return found
+        if key not in reached:
+            reached.add(key)
+            left.extend(by_id[key].prerequisites & by_id.keys())
+    return reached
 
 
-def find_conflicts(problem: ScheduleProblem) -> tuple[InfeasibleSet, ...]:
-    """Every obligatory task that is too long a chain for its date; else the one smallest conflict over shared limits."""
-    late = tuple(_too_late(problem))
+def find_infeasible_sets(problem: ScheduleProblem) -> tuple[InfeasibleSet, ...]:
+    """One set for each obligatory task whose chain is too long for its date; else one irreducible set over shared limits."""
+    late = tuple(_late_tasks(problem))
     if late:
         return late
-    if can_be_met(problem):
+    if is_feasible(problem):
         return ()
-    return (InfeasibleSet(tuple(_smallest(problem))),)
+    return (InfeasibleSet(tuple(_irreducible_subset(problem))),)
 
 
-def _too_late(problem: ScheduleProblem) -> Iterable[InfeasibleSet]:
+def _late_tasks(problem: ScheduleProblem) -> Iterable[InfeasibleSet]:
+    """Yield one set for each obligatory task whose prerequisites alone make it end after its date or the horizon."""
     earliest = earliest_starts(problem.tasks)
     for task in problem.tasks:
         if not task.must or task.fixed:
             continue
         end = earliest[task.id] + task.quarters
         chain = tuple(
-            Requirement(RequirementKind.WAITS_FOR, key)
+            Requirement(RequirementKind.PREREQUISITE, key)
             for key in sorted(closure(problem.tasks, [task.id]) - {task.id})
         )
         if task.latest_end is not None and end > task.latest_end:
@@ -87,42 +88,45 @@ def _too_late(problem: ScheduleProblem) -> Iterable[InfeasibleSet]:
                 (Requirement(RequirementKind.BY, task.id, task.latest_end), *chain), end * 3
             )
         elif end > problem.horizon:
-            horizon = Requirement(RequirementKind.HORIZON, place=problem.horizon)
+            horizon = Requirement(RequirementKind.HORIZON, period=problem.horizon)
             yield InfeasibleSet(
                 (Requirement(RequirementKind.MUST, task.id), horizon, *chain), end * 3
             )
 
 
-def _smallest(problem: ScheduleProblem) -> Iterable[Requirement]:
-    """Take away one wish or limit after the other as long as the rest still conflicts."""
+def _irreducible_subset(problem: ScheduleProblem) -> list[Requirement]:
+    """Drop requirements and limits one by one while the rest stays infeasible; return those that can't be dropped."""
     kept = problem
-    wishes: list[Requirement] = []
+    requirements: list[Requirement] = []
     for task in problem.tasks:
         if task.must and not task.fixed:
-            fewer = _keep_needed(_free(kept, task.id))
-            if can_be_met(fewer):
+            fewer = _required_tasks_only(_without_requirement(kept, task.id))
+            if is_feasible(fewer):
                 kind = RequirementKind.MUST if task.latest_end is None else RequirementKind.BY
-                wishes.append(Requirement(kind, task.id, task.latest_end or 0))
+                requirements.append(Requirement(kind, task.id, task.latest_end or 0))
             else:
                 kept = fewer
-    for year, most in enumerate(problem.budgets):
-        if most is not None and year * QUARTERS_A_YEAR < problem.horizon:
-            budgets = tuple(None if place == year else it for place, it in enumerate(kept.budgets))
+    for year, limit in enumerate(problem.budgets):
+        if limit is not None and year * QUARTERS_A_YEAR < problem.horizon:
+            budgets = tuple(
+                None if index == year else item for index, item in enumerate(kept.budgets)
+            )
             fewer = replace(kept, budgets=budgets)
-            if can_be_met(fewer):
-                wishes.append(Requirement(RequirementKind.BUDGET, place=year))
+            if is_feasible(fewer):
+                requirements.append(Requirement(RequirementKind.BUDGET, period=year))
             else:
                 kept = fewer
-    for resource, _most in problem.capacity:
+    for resource, _limit in problem.capacity:
         fewer = replace(kept, capacity=tuple(item for item in kept.capacity if item[0] != resource))
-        if can_be_met(fewer):
-            wishes.append(Requirement(RequirementKind.CAPACITY, resource))
+        if is_feasible(fewer):
+            requirements.append(Requirement(RequirementKind.CAPACITY, resource))
         else:
             kept = fewer
-    return wishes
+    return requirements
 
 
-def _free(problem: ScheduleProblem, key: str) -> ScheduleProblem:
+def _without_requirement(problem: ScheduleProblem, key: str) -> ScheduleProblem:
+    """The problem with task `key` optional and without a date."""
     return replace(
         problem,
         tasks=tuple(
@@ -132,9 +136,11 @@ def _free(problem: ScheduleProblem, key: str) -> ScheduleProblem:
     )
 
 
-def _keep_needed(problem: ScheduleProblem) -> ScheduleProblem:
-    """Only the obligatory tasks, what they wait for, and what stands already: the rest can be left out anyway."""
+def _required_tasks_only(problem: ScheduleProblem) -> ScheduleProblem:
+    """The problem with only the obligatory and fixed tasks and their prerequisites: the others can always be left out."""
     needed = closure(problem.tasks, (task.id for task in problem.tasks if task.must or task.fixed))
     return replace(
-        problem, tasks=tuple(task for task in problem.tasks if task.id in needed), ladders=()
+        problem,
+        tasks=tuple(task for task in problem.tasks if task.id in needed),
+        level_sequences=(),
     )

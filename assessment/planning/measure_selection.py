@@ -1,4 +1,4 @@
-"""From targets to the measures that must be carried out, and what each has to wait for. Pure."""
+"""From targets to the measures that reach them, and the prerequisites of each. Pure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from questionnaires import Edition, Measure, parse_condition
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
-    """One prerequisite of a measure, read as: this indicator at this level, through this measure if it names one."""
+class Prerequisite:
+    """One prerequisite of a measure: an indicator at a level, and the measure that lifts it there if one is named."""
 
     text: str
     indicator_id: str
@@ -21,7 +21,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class RaisedTarget:
-    """An indicator that has to rise above its own target because a measure elsewhere needs it."""
+    """An indicator whose target is raised because measure `needed_by` has a higher level of it as a prerequisite."""
 
     indicator_id: str
     from_target: int
@@ -31,30 +31,30 @@ class RaisedTarget:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The measures of a plan, before anybody asks when.
+    """The measures of a plan, before they are scheduled.
 
-    `targets` are the levels reached when all of them are carried out; `waits` gives for each measure the measures it
-    comes after, `assumptions` the prerequisites that rest on an indicator without an answer.
-    `uncovered` holds (indicator, level) of steps for which the edition has no measure.
+    `targets` are the levels reached when all of them are carried out; `prerequisites` are, by measure, those of the
+    measures that must end first, `assumptions` the prerequisites on an indicator without an answer.
+    `uncovered` are (indicator, level) of steps for which the edition has no measure.
     """
 
     measures: tuple[Measure, ...]
     targets: Mapping[str, int]
-    waits: Mapping[str, frozenset[str]]
+    prerequisites: Mapping[str, frozenset[str]]
     assumptions: Mapping[str, tuple[str, ...]]
     raised: tuple[RaisedTarget, ...]
     uncovered: tuple[tuple[str, int], ...]
 
 
-def needs_of(edition: Edition, measure: Measure) -> Iterator[Need]:
-    """The prerequisites of a measure, each as a level of an indicator."""
+def prerequisites_of(edition: Edition, measure: Measure) -> Iterator[Prerequisite]:
+    """Yield the prerequisites of a measure, each as a level of an indicator."""
     for text in measure.prerequisites:
         condition = parse_condition(text)
         if condition is not None:
-            yield Need(text, condition.indicator, condition.level, None)
+            yield Prerequisite(text, condition.indicator, condition.level, None)
         else:
             needed = edition.measure[text]
-            yield Need(text, needed.lifts.indicator, needed.holds_at_level, text)
+            yield Prerequisite(text, needed.lifts.indicator, needed.holds_at_level, text)
 
 
 def measures_between(edition: Edition, key: str, low: int, high: int) -> tuple[Measure, ...]:
@@ -65,24 +65,27 @@ def measures_between(edition: Edition, key: str, low: int, high: int) -> tuple[M
 def unmet_prerequisites(
     edition: Edition, assessment: Assessment, key: str, target: int
 ) -> tuple[str, ...]:
-    """What outside this indicator is not there yet (or not known) for the measures up to `target`."""
+    """Texts of the prerequisites on other indicators that are unmet or unknown, of all measures up to `target`."""
     level = assessment.level(key)
     if level is None:
         return ()
     return tuple(
         dict.fromkeys(
-            need.text
+            prerequisite.text
             for measure in measures_between(edition, key, level, target)
-            for need in needs_of(edition, measure)
-            if need.indicator_id != key and (assessment.level(need.indicator_id) or 0) < need.level
+            for prerequisite in prerequisites_of(edition, measure)
+            if prerequisite.indicator_id != key
+            and (assessment.level(prerequisite.indicator_id) or 0) < prerequisite.level
         )
     )
 
 
-def climb(edition: Edition, key: str, level: int, target: int, done: Collection[str]) -> int:
-    """The level that indicator `key` reaches, at most `target`, when the measures in `done` are carried out.
+def reached_level(
+    edition: Edition, key: str, level: int, target: int, done: Collection[str]
+) -> int:
+    """The level that indicator `key` reaches from `level`, at most `target`, when the measures in `done` are carried out.
 
-    A step is made when every measure that covers it is done, and never when no measure covers it.
+    A step is reached when every measure that covers it is done, and never when no measure covers it.
     """
     while level < target:
         step = measures_between(edition, key, level, level + 1)
@@ -95,43 +98,45 @@ def climb(edition: Edition, key: str, level: int, target: int, done: Collection[
 def select_measures(
     edition: Edition, assessment: Assessment, targets: Mapping[str, int]
 ) -> Selection:
-    """Every measure needed for `targets`, with what those measures need in turn, until nothing is missing."""
+    """Every measure needed for `targets`, and for the prerequisites of those measures in turn, to closure."""
     levels = {key: assessment.level(key) for key in edition.indicators}
     reach = dict(targets)
     raised: dict[str, RaisedTarget] = {}
     while True:
-        chosen = _chosen(edition, levels, reach)
-        lacking = _lacking(edition, levels, reach, chosen)
-        if lacking is None:
+        chosen = _measures_for(edition, levels, reach)
+        unmet = _first_unmet(edition, levels, reach, chosen)
+        if unmet is None:
             break
-        need, measure_id = lacking
-        key = need.indicator_id
+        prerequisite, measure_id = unmet
+        key = prerequisite.indicator_id
         first = raised[key].from_target if key in raised else reach.get(key, levels[key] or 0)
-        raised[key] = RaisedTarget(key, first, need.level, measure_id)
-        reach[key] = need.level
+        raised[key] = RaisedTarget(key, first, prerequisite.level, measure_id)
+        reach[key] = prerequisite.level
     ids = {item.id for item in chosen}
     return Selection(
         measures=chosen,
         targets={
-            key: climb(edition, key, level, reach[key], ids)
+            key: reached_level(edition, key, level, reach[key], ids)
             for key, level in levels.items()
             if level is not None and key in reach
         },
-        waits={item.id: _waits(edition, levels, item, ids) for item in chosen},
+        prerequisites={
+            item.id: _prerequisites_among(edition, levels, item, ids) for item in chosen
+        },
         assumptions={
             item.id: tuple(
-                f"{need.indicator_id}>={need.level}"
-                for need in needs_of(edition, item)
-                if levels[need.indicator_id] is None
+                f"{prerequisite.indicator_id}>={prerequisite.level}"
+                for prerequisite in prerequisites_of(edition, item)
+                if levels[prerequisite.indicator_id] is None
             )
             for item in chosen
         },
         raised=tuple(raised.values()),
-        uncovered=tuple(_uncovered(edition, levels, reach)),
+        uncovered=tuple(_uncovered_steps(edition, levels, reach)),
     )
 
 
-def _chosen(
+def _measures_for(
     edition: Edition, levels: Mapping[str, int | None], reach: Mapping[str, int]
 ) -> tuple[Measure, ...]:
     """The measures between each known level and its target, in the order of the content."""
@@ -144,51 +149,53 @@ def _chosen(
     )
 
 
-def _lacking(
+def _first_unmet(
     edition: Edition,
     levels: Mapping[str, int | None],
     reach: Mapping[str, int],
     chosen: tuple[Measure, ...],
-) -> tuple[Need, str] | None:
-    """The first need that no level and no chosen measure meets, with the measure that has it."""
+) -> tuple[Prerequisite, str] | None:
+    """The first prerequisite met by no level and no chosen measure, with the id of the measure that has it."""
     ids = {item.id for item in chosen}
     for item in chosen:
-        for need in needs_of(edition, item):
-            level = levels[need.indicator_id]
-            if level is None or level >= need.level or need.measure_id in ids:
+        for prerequisite in prerequisites_of(edition, item):
+            level = levels[prerequisite.indicator_id]
+            if level is None or level >= prerequisite.level or prerequisite.measure_id in ids:
                 continue
             if (
-                need.indicator_id == item.lifts.indicator
-                or reach.get(need.indicator_id, 0) >= need.level
+                prerequisite.indicator_id == item.lifts.indicator
+                or reach.get(prerequisite.indicator_id, 0) >= prerequisite.level
             ):
                 continue
-            return need, item.id
+            return prerequisite, item.id
     return None
 
 
-def _waits(
+def _prerequisites_among(
     edition: Edition, levels: Mapping[str, int | None], measure: Measure, ids: Collection[str]
 ) -> frozenset[str]:
-    """The chosen measures that have to be done before `measure` starts."""
-    found: set[str] = set()
-    for need in needs_of(edition, measure):
-        level = levels[need.indicator_id]
-        if need.measure_id is not None and need.indicator_id == measure.lifts.indicator:
-            found.add(need.measure_id)  # one after the other, also where the first may hold already
-        elif level is None or level >= need.level:
+    """The ids among `ids` of the measures that must end before `measure` starts."""
+    earlier: set[str] = set()
+    for prerequisite in prerequisites_of(edition, measure):
+        level = levels[prerequisite.indicator_id]
+        key, named = prerequisite.indicator_id, prerequisite.measure_id
+        if named is not None and key == measure.lifts.indicator:
+            earlier.add(named)  # in sequence, even if the level of the first is already reached
+        elif level is None or level >= prerequisite.level:
             continue
-        elif need.measure_id is not None:
-            found.add(need.measure_id)
+        elif named is not None:
+            earlier.add(named)
         else:
-            found.update(
-                item.id for item in measures_between(edition, need.indicator_id, level, need.level)
+            earlier.update(
+                item.id for item in measures_between(edition, key, level, prerequisite.level)
             )
-    return frozenset(found & set(ids))
+    return frozenset(earlier & set(ids))
 
 
-def _uncovered(
+def _uncovered_steps(
     edition: Edition, levels: Mapping[str, int | None], reach: Mapping[str, int]
 ) -> Iterator[tuple[str, int]]:
+    """Yield (indicator, level) of each step up to `reach` that no measure covers."""
     for key, target in reach.items():
         level = levels[key]
         for step in range(level if level is not None else target, target):

@@ -1,4 +1,4 @@
-"""Two plans of one country beside each other: which measures one has and the other has not, and which move. Pure."""
+"""Difference of two plans of one country: measures added, dropped and moved. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.planning.roadmap import Action, Roadmap
 
 @dataclass(frozen=True, slots=True)
 class PlanDifference:
-    """From one plan to another: actions added (of the second), dropped (of the first), moved (both), and how many stay."""
+    """From a first plan to a second: actions added (of the second), dropped (of the first), moved (of both), count unchanged."""
 
     added: tuple[Action, ...]
     dropped: tuple[Action, ...]
@@ -18,16 +18,16 @@ class PlanDifference:
 
     @property
     def earlier(self) -> tuple[tuple[Action, Action], ...]:
-        """Those of `moved` that end earlier in the second plan."""
+        """The pairs of `moved` that end earlier in the second plan."""
         return tuple(pair for pair in self.moved if pair[1].end < pair[0].end)
 
 
 def compare_plans(first: Roadmap, second: Roadmap) -> PlanDifference:
-    """What changes from the first plan to the second, each in the order of the plan it is taken from."""
+    """The difference from the first plan to the second; each list in the order of the plan it is taken from."""
     before = {item.measure.id: item for item in first.actions}
     after = {item.measure.id: item for item in second.actions}
     both = [(item, after[key]) for key, item in before.items() if key in after]
-    moved = tuple(pair for pair in both if _when(pair[0]) != _when(pair[1]))
+    moved = tuple(pair for pair in both if _dates(pair[0]) != _dates(pair[1]))
     return PlanDifference(
         added=tuple(item for key, item in after.items() if key not in before),
         dropped=tuple(item for key, item in before.items() if key not in after),
@@ -36,5 +36,5 @@ def compare_plans(first: Roadmap, second: Roadmap) -> PlanDifference:
     )
 
 
-def _when(action: Action) -> tuple[object, object]:
+def _dates(action: Action) -> tuple[object, object]:
     return action.start, action.end

@@ -1,4 +1,4 @@
-"""What a schedule is: tasks, ladders they lift, limits they share; what a placement uses and what it is worth. Pure.
+"""The scheduling problem: tasks, level sequences and shared limits; the resource usage and the objective of a schedule. Pure.
 
 All amounts are whole numbers, so that sums are exact and the same on every machine.
 """
@@ -12,21 +12,21 @@ from dataclasses import dataclass, field
 MONTHS_A_QUARTER = 3
 QUARTERS_A_YEAR = 4
 
-FAR = 10_000
-"""Quarters in a plan without a horizon: more than any chain of measures takes."""
+UNLIMITED_QUARTERS = 10_000
+"""The horizon, in quarters, of a plan without one: longer than any chain of measures."""
 
 QUICK_WIN_BONUS = 5
 TASK_BONUS = 1
-LEVEL_WORTH = 100
-"""What one quarter is worth in which a level of weight 1 is reached, a quick win is done, any other task is done.
+LEVEL_WEIGHT = 100
+"""Gain of each quarter in which a level of weight 1 is reached, a quick win is done, any other task is done.
 
-A level counts so much more that the other two only decide between plans that reach the same levels equally early.
+The gain of a level is so large that the other two only decide between plans that reach the same levels equally early.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Quarters from the plan's start: first quarter, and the first one after the end."""
+    """Half-open interval of quarters, counted from the plan's start: `end` is the first quarter after it."""
 
     start: int
     end: int
@@ -34,15 +34,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A measure to place. `uses` are units of a resource in each of its quarters, costs are in units of money.
+    """A measure to schedule. `uses` are units of a resource in each of its quarters, costs are in units of money.
 
-    `cost` is spread over its quarters; `yearly` is spent from its end on. `latest_end` is the first quarter after
-    which it must not be worked on any more. A `fixed` task stands where it stands, whatever it breaks.
+    `cost` is spread over its quarters; `yearly` is spent from its end on. `prerequisites` are tasks that end before it
+    starts. It ends by quarter `latest_end`, exclusive. A `fixed` task keeps its interval, whatever limit it exceeds.
     """
 
     id: str
     quarters: int
-    waits: frozenset[str] = frozenset()
+    prerequisites: frozenset[str] = frozenset()
     priority: float = 0.0
     uses: tuple[tuple[str, int], ...] = ()
     cost: int = 0
@@ -56,9 +56,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class LevelSequence:
-    """The levels one indicator climbs: a step is made when its tasks are done and the step before is made.
+    """The steps that raise one indicator by a level each; a step is reached when its tasks and all steps before are done.
 
-    `weight` is what a level is worth for a quarter; `paid` steps count, the others only serve what needs them.
+    `weight` is the gain of a level per quarter. Only the first `paid` steps gain; the others are prerequisites of
+    measures elsewhere.
     """
 
     indicator: str
@@ -69,25 +70,26 @@ class LevelSequence:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleProblem:
-    """Tasks and limits. `quarters` is the horizon; a year without a budget, a resource not named, has no limit."""
+    """Tasks and limits. `quarters` is the horizon; a year without a budget and a resource without capacity are unlimited."""
 
     tasks: tuple[Task, ...]
-    ladders: tuple[LevelSequence, ...] = ()
+    level_sequences: tuple[LevelSequence, ...] = ()
     quarters: int | None = None
     capacity: tuple[tuple[str, int], ...] = ()
     budgets: tuple[int | None, ...] = ()
 
     @property
     def horizon(self) -> int:
-        return FAR if self.quarters is None else self.quarters
+        return UNLIMITED_QUARTERS if self.quarters is None else self.quarters
 
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """What is missing for a task to start in a quarter: units of a resource in a quarter, or money in a year."""
+    """Units by which a task in some interval exceeds a limit: of a resource in a quarter, or of money in a year."""
 
     resource: str | None
-    place: int
+    """None for money."""
+    period: int
     """The quarter, or for money the year, counted from 0."""
     units: int
 
@@ -102,7 +104,7 @@ def quarters_of(months: int) -> int:
 
 
 def spread(total: int, parts: int, part: int) -> int:
-    """The share of `total` in part number `part` of `parts`, in whole units that add up.
+    """The share of `total` in part number `part` of `parts`, in whole units that sum to `total`.
 
     >>> [spread(10, 4, part) for part in range(4)]
     [2, 3, 2, 3]
@@ -110,15 +112,15 @@ def spread(total: int, parts: int, part: int) -> int:
     return total * (part + 1) // parts - total * part // parts
 
 
-def spending(task: Task, place: Interval, horizon: int) -> dict[int, int]:
-    """What a task costs in each year of the plan, once and from its end on, up to the horizon."""
+def spending(task: Task, interval: Interval, horizon: int) -> dict[int, int]:
+    """Cost of a task by plan year: `cost` over its interval, `yearly` from its end to the horizon. Years without are absent."""
     by_year: Counter[int] = Counter()
-    length = place.end - place.start
+    length = interval.end - interval.start
     for part in range(length):
-        if 0 <= place.start + part < horizon:
-            by_year[(place.start + part) // QUARTERS_A_YEAR] += spread(task.cost, length, part)
+        if 0 <= interval.start + part < horizon:
+            by_year[(interval.start + part) // QUARTERS_A_YEAR] += spread(task.cost, length, part)
     if task.yearly:
-        for number, quarter in enumerate(range(place.end, horizon)):
+        for number, quarter in enumerate(range(interval.end, horizon)):
             part = number % QUARTERS_A_YEAR
             by_year[max(quarter, 0) // QUARTERS_A_YEAR] += spread(
                 task.yearly, QUARTERS_A_YEAR, part
@@ -128,24 +130,25 @@ def spending(task: Task, place: Interval, horizon: int) -> dict[int, int]:
 
 @dataclass(slots=True)
 class ResourceUsage:
-    """What is used and spent so far."""
+    """Units used by resource and quarter, and money spent by year, of the tasks placed so far."""
 
     problem: ScheduleProblem
     used: Counter[tuple[str, int]] = field(default_factory=Counter)
     spent: Counter[int] = field(default_factory=Counter)
 
-    def put(self, task: Task, place: Interval) -> None:
+    def add(self, task: Task, interval: Interval) -> None:
+        """Count a task in `interval`."""
         for resource, units in task.uses:
-            for quarter in range(place.start, place.end):
+            for quarter in range(interval.start, interval.end):
                 self.used[resource, quarter] += units
-        self.spent.update(spending(task, place, self.problem.horizon))
+        self.spent.update(spending(task, interval, self.problem.horizon))
 
-    def shortages(self, task: Task, place: Interval) -> Iterator[Shortage]:
-        """Every limit that the task would break there; what others break already is not held against it."""
+    def shortages(self, task: Task, interval: Interval) -> Iterator[Shortage]:
+        """Every limit that the task would exceed in `interval`, with the units missing. Limits it does not use are ignored."""
         capacity = dict(self.problem.capacity)
         for resource, units in task.uses:
             if resource in capacity and units:
-                for quarter in range(place.start, place.end):
+                for quarter in range(interval.start, interval.end):
                     missing = self.used[resource, quarter] + units - capacity[resource]
                     if missing > 0:
                         yield Shortage(resource, quarter, missing)
@@ -153,74 +156,86 @@ class ResourceUsage:
             return
         horizon = self.problem.horizon
         if self.problem.quarters is None:
-            horizon = max(place.end, len(self.problem.budgets) * QUARTERS_A_YEAR)
-        for year, amount in sorted(spending(task, place, horizon).items()):
+            horizon = max(interval.end, len(self.problem.budgets) * QUARTERS_A_YEAR)
+        for year, amount in sorted(spending(task, interval, horizon).items()):
             limit = self.problem.budgets[year] if year < len(self.problem.budgets) else None
             if limit is not None and self.spent[year] + amount > limit:
                 yield Shortage(None, year, self.spent[year] + amount - limit)
 
-    def fits(self, task: Task, place: Interval) -> bool:
-        return next(self.shortages(task, place), None) is None
+    def fits(self, task: Task, interval: Interval) -> bool:
+        """Whether the task exceeds no limit in `interval`."""
+        return next(self.shortages(task, interval), None) is None
 
 
-def worth(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> int:
-    """What a plan gains: each level reached and each task done, times the quarters left until the horizon."""
+def objective(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> int:
+    """The objective of a schedule: the gain of each level reached and task done, times the quarters left until the horizon.
+
+    0 without a horizon. A step of a level sequence counts only if every step before it is reached.
+    """
     if problem.quarters is None:
         return 0
     total = 0
     for task in problem.tasks:
         if task.id in placed:
             total += task.bonus * max(0, problem.quarters + 1 - max(1, placed[task.id].end))
-    for ladder in problem.ladders:
-        reached = 0
-        for number, step in enumerate(ladder.steps):
+    for sequence in problem.level_sequences:
+        end = 0
+        for number, step in enumerate(sequence.steps):
             if any(key not in placed for key in step):
                 break
-            reached = max([reached, *(placed[key].end for key in step)])
-            if number < ladder.paid:
-                total += ladder.weight * max(0, problem.quarters + 1 - max(1, reached))
+            end = max([end, *(placed[key].end for key in step)])
+            if number < sequence.paid:
+                total += sequence.weight * max(0, problem.quarters + 1 - max(1, end))
     return total
 
 
+def places_obligatory(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> bool:
+    """Whether every obligatory task is placed."""
+    return all(task.id in placed for task in problem.tasks if task.must)
+
+
 def earliest_starts(tasks: Iterable[Task]) -> dict[str, int]:
-    """The first quarter in which each task could start if nothing but its prerequisites mattered."""
+    """The first quarter in which each task could start if prerequisites were the only constraint."""
     by_id = {task.id: task for task in tasks}
-    found: dict[str, int] = {}
+    starts: dict[str, int] = {}
 
     def start_of(key: str) -> int:
-        if key not in found:
+        if key not in starts:
             task = by_id[key]
-            found[key] = (
+            starts[key] = (
                 task.fixed.start
                 if task.fixed
                 else max(
                     [
                         task.earliest,
-                        *(start_of(item) + length_of(by_id[item]) for item in task.waits),
+                        *(start_of(item) + length_of(by_id[item]) for item in task.prerequisites),
                     ]
                 )
             )
-        return found[key]
+        return starts[key]
 
     for key in by_id:
         start_of(key)
-    return found
+    return starts
 
 
 def length_of(task: Task) -> int:
+    """Quarters that a task takes; of a fixed task, those of its interval."""
     return task.fixed.end - task.fixed.start if task.fixed else task.quarters
 
 
 def longest_chain(tasks: tuple[Task, ...], placed: Mapping[str, Interval]) -> frozenset[str]:
-    """The tasks of the chain of prerequisites that takes longest in all, among those placed."""
+    """The ids of the placed tasks on the chain of prerequisites with the largest total duration."""
     by_id = {task.id: task for task in tasks if task.id in placed}
     length: dict[str, int] = {}
     for task in sorted(by_id.values(), key=lambda item: placed[item.id].start):
-        length[task.id] = task.quarters + max((length.get(key, 0) for key in task.waits), default=0)
+        length[task.id] = task.quarters + max(
+            (length.get(key, 0) for key in task.prerequisites), default=0
+        )
     chain: list[str] = []
     step = max(length, key=lambda key: (length[key], key), default=None)
     while step is not None:
         chain.append(step)
-        earlier = [key for key in by_id[step].waits if key in length]
+        earlier = [key for key in by_id[step].prerequisites if key in length]
         step = max(earlier, key=lambda key: (length[key], key), default=None)
     return frozenset(chain)

@@ -1,4 +1,4 @@
-"""From an assessment's measures and settings to a problem of scheduling. Pure."""
+"""Build the scheduling problem of an assessment from its measures and plan settings. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assessment.planning.costs import is_comparable, measure_cost
 from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.measure_selection import Selection, measures_between
 from assessment.planning.problem import (
-    LEVEL_WORTH,
+    LEVEL_WEIGHT,
     QUICK_WIN_BONUS,
     TASK_BONUS,
     Interval,
@@ -29,15 +29,15 @@ from assessment.planning.solve import LeftOut, Omission
 from questionnaires import Duration, Edition, Measure
 
 QUICK_WIN_MONTHS = 6
-"""A quick win takes at most this long. Method: docs/methodology.md, waves."""
+"""Longest quick win, in months. Method: docs/methodology.md, waves."""
 
 HUNDREDTHS = 100
-"""Person-months are counted in hundredths."""
+"""Units per person-month, so that amounts are whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """A problem of scheduling, with what was settled before it: measures done before the start, and those ruled out."""
+    """A scheduling problem, with the measures outside it: those done before the start, and those ruled out."""
 
     problem: ScheduleProblem
     done_before: frozenset[str]
@@ -45,13 +45,13 @@ class Planning:
 
 
 def duration_of(plan: PlanSettings, measure: Measure) -> Duration:
-    """Months as the country expects them, else as the edition has them."""
+    """Months a measure takes: as the country expects, else as in the edition."""
     own = plan.decisions.get(measure.id, MeasureDecision()).months
     return Duration(low=own.low, likely=own.likely, high=own.high) if own else measure.months
 
 
 def quarter_of(start: date, month: str) -> int:
-    """The quarter, counted from the plan's start, in which a month (YYYY-MM) lies; negative before it.
+    """The quarter, counted from the plan's start, that contains a month (YYYY-MM); negative before the start.
 
     >>> quarter_of(date(2027, 1, 1), "2028-06"), quarter_of(date(2027, 1, 1), "2026-12")
     (5, -1)
@@ -60,30 +60,32 @@ def quarter_of(start: date, month: str) -> int:
     return ((year - start.year) * 12 + number - start.month) // 3
 
 
-def is_quick_win(edition: Edition, measure: Measure, months: int, *, waits: bool) -> bool:
-    """Short, cheap (one of the two lowest bands), and waiting for nothing."""
+def is_quick_win(
+    edition: Edition, measure: Measure, months: int, *, has_prerequisites: bool
+) -> bool:
+    """Whether a measure is short, cheap (one of the two lowest effort bands) and without prerequisites."""
     bands = edition.about.effort.bands if edition.about.effort else ()
     cheap = measure.effort in {band.id for band in bands[:2]}
-    return not waits and cheap and months <= QUICK_WIN_MONTHS
+    return not has_prerequisites and cheap and months <= QUICK_WIN_MONTHS
 
 
 def plan_problem(
     edition: Edition, assessment: Assessment, selection: Selection, start: date
 ) -> Planning:
-    """The tasks, ladders and limits of an assessment's plan."""
+    """The tasks, level sequences and limits of an assessment's plan that starts on `start`."""
     plan = assessment.plan
     chosen = {item.id for item in selection.measures}
     placed: dict[str, Interval] = {}
     for key, item in plan.progress.items():
         if key in chosen:
             quarters = quarters_of(duration_of(plan, edition.measure[key]).likely)
-            place = _already(item, quarters, plan, start)
-            if place is not None:
-                placed[key] = place
+            interval = _interval_of_progress(item, quarters, plan, start)
+            if interval is not None:
+                placed[key] = interval
     done_before = frozenset(
         key
-        for key, place in placed.items()
-        if place.end <= 0 and plan.progress[key].status is MeasureStatus.DONE
+        for key, interval in placed.items()
+        if interval.end <= 0 and plan.progress[key].status is MeasureStatus.DONE
     )
     ruled_out = _ruled_out(selection, plan, done_before | placed.keys())
     tasks = tuple(
@@ -94,16 +96,18 @@ def plan_problem(
     resources: list[tuple[str, int]] = []
     if plan.at_once is not None:
         resources += [(f"pillar:{pillar.id}", plan.at_once) for pillar in edition.pillars]
-    for role, most in sorted(plan.capacity.items()):
-        if most.at_once is not None:
-            resources.append((f"lead:{role}", most.at_once))
-        if most.person_months is not None:
-            resources.append((f"work:{role}", round(most.person_months * HUNDREDTHS)))
+    for role, limit in sorted(plan.capacity.items()):
+        if limit.at_once is not None:
+            resources.append((f"lead:{role}", limit.at_once))
+        if limit.person_months is not None:
+            resources.append((f"work:{role}", round(limit.person_months * HUNDREDTHS)))
     comparable = is_comparable(edition, plan)
     return Planning(
         ScheduleProblem(
             tasks=tasks,
-            ladders=tuple(_ladders(edition, assessment, selection, ruled_out, done_before)),
+            level_sequences=tuple(
+                _level_sequences(edition, assessment, selection, ruled_out, done_before)
+            ),
             quarters=None if plan.horizon_months is None else plan.horizon_months // 3,
             capacity=tuple(resources),
             budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
@@ -113,10 +117,10 @@ def plan_problem(
     )
 
 
-def _already(
+def _interval_of_progress(
     progress: MeasureProgress, quarters: int, plan: PlanSettings, start: date
 ) -> Interval | None:
-    """Where a measure stands that is done or under way; what runs late ends no earlier than the next quarter."""
+    """The interval of a measure that is done or under way, else None; one that is late ends with the present quarter or later."""
     if progress.status is MeasureStatus.DONE and progress.ended is not None:
         end = quarter_of(start, progress.ended) + 1
         begin = quarter_of(start, progress.started) if progress.started else end - quarters
@@ -131,30 +135,33 @@ def _already(
 def _ruled_out(
     selection: Selection, plan: PlanSettings, kept: frozenset[str]
 ) -> dict[str, Omission]:
-    """What is decided against or stopped, and all that waits for it."""
-    found: dict[str, Omission] = {}
+    """The measures decided against or stopped, and all that depend on one; `kept` are exempt."""
+    ruled_out: dict[str, Omission] = {}
     for item in selection.measures:
         progress, decision = plan.progress.get(item.id), plan.decisions.get(item.id)
         if item.id in kept:
             continue
         if progress is not None and progress.status is MeasureStatus.STOPPED:
-            found[item.id] = Omission(LeftOut.STOPPED)
+            ruled_out[item.id] = Omission(LeftOut.STOPPED)
         elif decision is not None and decision.choice == "may_not":
-            found[item.id] = Omission(LeftOut.DECIDED)
+            ruled_out[item.id] = Omission(LeftOut.DECIDED)
     while True:
         added = {
-            key: Omission(LeftOut.PREREQUISITE, waits_for=tuple(sorted(waits & found.keys())))
-            for key, waits in selection.waits.items()
-            if key not in found and key not in kept and waits & found.keys()
+            key: Omission(
+                LeftOut.PREREQUISITE, prerequisites=tuple(sorted(earlier & ruled_out.keys()))
+            )
+            for key, earlier in selection.prerequisites.items()
+            if key not in ruled_out and key not in kept and earlier & ruled_out.keys()
         }
         if not added:
-            return found
-        found |= added
+            return ruled_out
+        ruled_out |= added
 
 
 def _with_priorities(
     edition: Edition, assessment: Assessment, selection: Selection
 ) -> list[tuple[Measure, float]]:
+    """The selected measures, each with the priority of its indicator's gap; 0.0 without a gap."""
     priorities = {gap.indicator.id: gap.priority for gap in find_gaps(edition, assessment)}
     return [(item, priorities.get(item.lifts.indicator, 0.0)) for item in selection.measures]
 
@@ -168,19 +175,21 @@ def _task(
     fixed: Interval | None,
     done_before: frozenset[str],
 ) -> Task:
+    """The task of a measure and its priority; `fixed` is its interval if it is done or under way."""
     measure, priority = ranked
     plan = assessment.plan
     decision = plan.decisions.get(measure.id, MeasureDecision())
     months = duration_of(plan, measure).likely
     quarters = fixed.end - fixed.start if fixed else quarters_of(months)
     cost = measure_cost(edition, plan, measure)
-    waits = selection.waits[measure.id] - done_before
-    quick = is_quick_win(edition, measure, months, waits=bool(selection.waits[measure.id]))
+    quick = is_quick_win(
+        edition, measure, months, has_prerequisites=bool(selection.prerequisites[measure.id])
+    )
     work = -(-_work(edition, measure, decision) // quarters)
     return Task(
         id=measure.id,
         quarters=quarters,
-        waits=frozenset(waits),
+        prerequisites=selection.prerequisites[measure.id] - done_before,
         priority=priority,
         uses=(
             (f"pillar:{edition.pillar_of[measure.lifts.indicator].id}", 1),
@@ -198,7 +207,7 @@ def _task(
 
 
 def _work(edition: Edition, measure: Measure, decision: MeasureDecision) -> int:
-    """Work of the lead in hundredths of person-months: the country's figure, else the band's."""
+    """Work of the lead in hundredths of person-months: the country's figure, else that of the effort band, else 0."""
     if decision.person_months is not None:
         return round(decision.person_months * HUNDREDTHS)
     bands = edition.about.effort.bands if edition.about.effort else ()
@@ -207,16 +216,17 @@ def _work(edition: Edition, measure: Measure, decision: MeasureDecision) -> int:
     )
 
 
-def _ladders(
+def _level_sequences(
     edition: Edition,
     assessment: Assessment,
     selection: Selection,
     ruled_out: dict[str, Omission],
     done_before: frozenset[str],
 ) -> list[LevelSequence]:
+    """The level sequence of each indicator, up to the first step that a ruled-out measure blocks."""
     own = target_levels(edition, assessment)
     factors = edition.scoring.priority
-    ladders = []
+    sequences = []
     for key, target in selection.targets.items():
         level = assessment.level(key) or 0
         indicator = edition.indicators[key]
@@ -229,12 +239,12 @@ def _ladders(
         if steps:
             core = factors.core if indicator.core else 1.0
             severe = factors.severe if indicator.severe else 1.0
-            ladders.append(
+            sequences.append(
                 LevelSequence(
                     key,
-                    round(LEVEL_WORTH * core * severe),
+                    round(LEVEL_WEIGHT * core * severe),
                     tuple(steps),
                     max(0, own.get(key, level) - level),
                 )
             )
-    return ladders
+    return sequences

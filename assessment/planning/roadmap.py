@@ -1,4 +1,4 @@
-"""From gaps and measures to a roadmap: actions by quarter and phase, milestones, the path of the score. Pure."""
+"""From gaps and measures to a roadmap: actions by quarter and phase, milestones, the projected score. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assessment.model.plan_settings import MeasureStatus, PlanSettings
 from assessment.planning.costs import (
     FundingCost,
     MeasureCost,
-    Work,
+    CostItem,
     YearCost,
     cost_by_funding,
     cost_by_year,
@@ -20,7 +20,12 @@ from assessment.planning.costs import (
 )
 from assessment.planning.gaps import target_levels
 from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
-from assessment.planning.measure_selection import RaisedTarget, Selection, climb, select_measures
+from assessment.planning.measure_selection import (
+    RaisedTarget,
+    Selection,
+    reached_level,
+    select_measures,
+)
 from assessment.planning.problem import Task, longest_chain
 from assessment.planning.problem_builder import duration_of, is_quick_win, plan_problem
 from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
@@ -39,9 +44,9 @@ class PhaseId(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A measure this country plans. Quarters count from 0 at the roadmap's start; `end` is the last day's month.
+    """A scheduled measure. Quarters count from 0 at the roadmap's start; `start` and `end` are its first and last month.
 
-    `from_level` and `to_level`: the part of the measure's lift that this plan uses.
+    `from_level` and `to_level` are the part of the measure's lift that this plan uses.
     """
 
     measure: Measure
@@ -58,11 +63,11 @@ class Action:
     priority: float
     on_longest_chain: bool
     months: Duration
-    """As the country expects them, else as the edition has them."""
+    """Duration as the country expects it, else as in the edition."""
     cost: MeasureCost
     status: MeasureStatus
     lead_name: str
-    """Who leads, where the country named somebody; else the edition's role does."""
+    """The lead that the country named; empty if the edition's role leads."""
 
     @property
     def end_quarter(self) -> int:
@@ -72,19 +77,20 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Unplanned:
-    """A measure that is needed but does not fit; why, and what would make it fit."""
+    """A measure that is needed but not scheduled, with the reason and what would make it fit."""
 
     measure: Measure
     omission: Omission
 
     @property
     def why(self) -> LeftOut:
+        """The reason."""
         return self.omission.why
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """An indicator reaches a level at the end of a quarter."""
+    """A level that an indicator reaches at the end of a quarter, by `action_ids` that end then."""
 
     quarter: int
     date: date
@@ -95,7 +101,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class PathPoint:
-    """The overall score (and its lower bound) when everything up to the end of a quarter is carried out."""
+    """The overall score and its lower bound, 0 to 1, when all actions up to the end of a quarter are carried out."""
 
     quarter: int
     score: float | None
@@ -104,7 +110,7 @@ class PathPoint:
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """What to do when, to get from the answers to the targets."""
+    """The plan from the current levels to the targets: scheduled actions, milestones, costs, projected score."""
 
     start: date
     quarters: int
@@ -117,13 +123,13 @@ class Roadmap:
     costs: tuple[YearCost, ...]
     funding: tuple[FundingCost, ...]
     targets: Mapping[str, int]
-    """The level of each answered indicator when all that is needed is carried out."""
+    """The level of each answered indicator when every needed measure is carried out."""
     done_before: frozenset[str]
-    """Measures that were done before the plan's start."""
+    """Ids of measures done before the plan's start."""
     schedule: Schedule
-    """What the plan gains, and how good it is proven to be."""
+    """The schedule with its objective and bound."""
     conflicts: tuple[InfeasibleSet, ...]
-    """Decisions that can't all be kept; the plan keeps as many as it can."""
+    """Requirements that can't all be met; the plan meets as many as it can."""
 
     def phase(self, phase: PhaseId) -> tuple[Action, ...]:
         """The actions of one phase, by start."""
@@ -137,7 +143,7 @@ class Roadmap:
             item.measure.id for item in self.actions if item.end_quarter <= quarter + 1
         }
         return {
-            key: climb(edition, key, assessment.level(key) or 0, target, done)
+            key: reached_level(edition, key, assessment.level(key) or 0, target, done)
             for key, target in self.targets.items()
         }
 
@@ -153,7 +159,7 @@ def quarter_start(start: date, quarter: int) -> date:
 
 
 def plan_start(assessment: Assessment) -> date:
-    """The first day of the plan: as set, else January after the cycle's year."""
+    """The first day of the plan: as set, else the first of January after the cycle's year."""
     if assessment.plan.start is None:
         return date(assessment.cycle + 1, 1, 1)
     year, month = assessment.plan.start.split("-")
@@ -176,7 +182,7 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
     )
     horizon = planning.problem.quarters
     length = max([horizon or 0, *(action.end_quarter for action in actions)])
-    work = [Work(item.cost, item.start_quarter, item.end_quarter) for item in actions]
+    cost_items = [CostItem(item.cost, item.start_quarter, item.end_quarter) for item in actions]
     left_out = {**planning.ruled_out, **schedule.left_out}
     roadmap = Roadmap(
         start=start,
@@ -190,41 +196,41 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
         uncovered=selection.uncovered,
         path=(),
         costs=cost_by_year(
-            work, quarters=length, start=start, budget_by_year=settings.budget_by_year
+            cost_items, quarters=length, start=start, budget_by_year=settings.budget_by_year
         ),
-        funding=cost_by_funding(work, quarters=length),
+        funding=cost_by_funding(cost_items, quarters=length),
         targets=selection.targets,
         done_before=planning.done_before,
         schedule=schedule,
         conflicts=(
-            *_ruled_out_wishes(settings, selection, planning.ruled_out),
+            *_ruled_out_requirements(settings, selection, planning.ruled_out),
             *schedule.conflicts,
         ),
     )
     return _with_path(edition, assessment, roadmap)
 
 
-def _ruled_out_wishes(
+def _ruled_out_requirements(
     settings: PlanSettings, selection: Selection, ruled_out: Mapping[str, Omission]
 ) -> Iterator[InfeasibleSet]:
-    """Measures that must be done but wait for one that may not be."""
+    """Yield a set for each obligatory measure that depends on one decided against or stopped."""
     for key, omission in ruled_out.items():
         decision = settings.decisions.get(key)
         if decision is None or not decision.must or omission.why is not LeftOut.PREREQUISITE:
             continue
-        chain, left = [], list(omission.waits_for)
+        chain, left = [], list(omission.prerequisites)
         while left:
             earlier = left.pop(0)
             if earlier in chain:
                 continue
             chain.append(earlier)
-            left += ruled_out[earlier].waits_for
+            left += ruled_out[earlier].prerequisites
         yield InfeasibleSet(
             (
                 Requirement(RequirementKind.MUST, key),
                 *(
                     Requirement(
-                        RequirementKind.WAITS_FOR
+                        RequirementKind.PREREQUISITE
                         if ruled_out[item].why is LeftOut.PREREQUISITE
                         else RequirementKind.MAY_NOT,
                         item,
@@ -242,13 +248,14 @@ def _actions(
     tasks: tuple[Task, ...],
     schedule: Schedule,
 ) -> Iterator[Action]:
+    """Yield an action for each scheduled measure, in the order of the selection."""
     by_id = {task.id: task for task in tasks}
     plan, start = assessment.plan, plan_start(assessment)
     chain = longest_chain(tasks, schedule.placed)
-    needed = {key for task in tasks if task.id in schedule.placed for key in task.waits}
+    needed = {key for task in tasks if task.id in schedule.placed for key in task.prerequisites}
     for measure in selection.measures:
-        place = schedule.placed.get(measure.id)
-        if place is None:
+        interval = schedule.placed.get(measure.id)
+        if interval is None:
             continue
         task, key = by_id[measure.id], measure.lifts.indicator
         level = assessment.level(key) or 0
@@ -259,12 +266,12 @@ def _actions(
             pillar_id=edition.pillar_of[key].id,
             from_level=max(level, measure.lifts.from_level),
             to_level=min(selection.targets[key], measure.lifts.to_level),
-            start_quarter=place.start,
-            quarters=place.end - place.start,
-            start=quarter_start(start, place.start),
-            end=last_month(start, place.end),
+            start_quarter=interval.start,
+            quarters=interval.end - interval.start,
+            start=quarter_start(start, interval.start),
+            end=last_month(start, interval.end),
             phase=_phase(edition, plan, measure, level, needed, selection),
-            prerequisites=tuple(sorted(task.waits)),
+            prerequisites=tuple(sorted(task.prerequisites)),
             assumptions=selection.assumptions[measure.id],
             priority=task.priority,
             on_longest_chain=measure.id in chain,
@@ -289,9 +296,12 @@ def _phase(
     needed: set[str],
     selection: Selection,
 ) -> PhaseId:
-    """Quick win: short, cheap, waits for nothing. Foundation: others wait for it. Sustain: from the last but one level."""
-    waits = bool(selection.waits[measure.id] or selection.assumptions[measure.id])
-    if is_quick_win(edition, measure, duration_of(plan, measure).likely, waits=waits):
+    """Quick win: short, cheap, no prerequisites. Foundation: others depend on it. Sustain: from the second highest level."""
+    has_prerequisites = bool(
+        selection.prerequisites[measure.id] or selection.assumptions[measure.id]
+    )
+    months = duration_of(plan, measure).likely
+    if is_quick_win(edition, measure, months, has_prerequisites=has_prerequisites):
         return PhaseId.QUICK_WINS
     if measure.id in needed:
         return PhaseId.FOUNDATION
@@ -300,7 +310,7 @@ def _phase(
 
 
 def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Roadmap:
-    """The roadmap with its milestones and the score after each quarter, through the one scoring function."""
+    """The roadmap with its milestones and the score after each quarter; unchanged levels are not scored again."""
     levels = {key: assessment.level(key) or 0 for key in roadmap.targets}
     milestones: list[Milestone] = []
     path: list[PathPoint] = []

@@ -1,4 +1,4 @@
-"""How far the order of the gaps depends on the weights: the same gaps under many random weightings. Pure.
+"""Robustness of the order of gaps: the same gaps under many random weightings. Pure.
 
 Method: docs/adr/0015-robustness-of-priorities.md; OECD/JRC Handbook on Constructing Composite Indicators (2008), step 7.
 """
@@ -21,49 +21,49 @@ from questionnaires import Edition, Group
 Numbers = NDArray[np.float64]
 
 DRAWS = 10_000
-"""Random weightings. A share of one half is then exact to about one point in a hundred (two standard errors)."""
+"""Random weightings: two standard errors of a share of one half are then 0.01."""
 
 FIRST = 10
-"""How many gaps count as the largest."""
+"""Number of gaps that count as the largest."""
 
 SEED = 179
-"""Any number does; this one is the resolution's. The same seed gives the same weightings on every machine."""
+"""Fixed, so that the weightings are the same on every machine; the number of the ITU resolution."""
 
 SPREAD = 2.0
-"""A weight is drawn between its `SPREAD`-th part and its `SPREAD`-fold, evenly on the scale of its logarithm."""
+"""A weight is drawn between 1/SPREAD and SPREAD times itself, log-uniformly."""
 
 SHIFT = 0.25
-"""What is added to every value before its logarithm is taken, as a share of the scale: one step of five levels."""
+"""Added to every value before its logarithm is taken, as a share of the scale: one step of five levels."""
 
 TABLE_BITS = 16
-"""A factor is one of 2 to this power, at equal steps of its logarithm."""
+"""Bits of a drawn factor: one of 2**TABLE_BITS, equally spaced in its logarithm."""
 
 TOLERANCE = 1e-12
-"""Sizes this close, as a share of them, are one size: products in another order differ in their last bits."""
+"""Relative difference below which sizes are equal: products in another order differ in their last bits."""
 
 MEANS = frozenset({"arithmetic_mean", "geometric_mean", "harmonic_mean"})
-"""The rules of a tier under which asking for other weights and another mean makes sense."""
+"""Aggregation rules for which other weights and another mean are meaningful."""
 
 
 @dataclass(frozen=True, slots=True)
 class GapRobustness:
-    """How often one gap is among the `Robustness.first` largest, 0 to 1, with each mean; ties count as among them.
+    """Share of the draws, 0 to 1, in which one gap is among the `Robustness.first` largest, ties included, by each mean.
 
-    `arithmetic_place` and `geometric_place` are its places under the edition's own weights, 1 the largest.
+    `arithmetic_rank` and `geometric_rank` are its ranks under the edition's own weights, 1 the largest.
     """
 
     indicator_id: str
     arithmetic: float
     geometric: float
-    arithmetic_place: int
-    geometric_place: int
+    arithmetic_rank: int
+    geometric_rank: int
 
 
 @dataclass(frozen=True, slots=True)
 class Robustness:
-    """Of `draws` random weightings, how often each gap is among the `first` largest.
+    """For each gap, the share of `draws` random weightings in which it is among the `first` largest.
 
-    `gaps` are in the order given, without those that no weighting can move: their indicators are not scored.
+    `gaps` keep their order; those of indicators that are not scored, which no weighting affects, are left out.
     """
 
     draws: int
@@ -71,11 +71,12 @@ class Robustness:
     gaps: tuple[GapRobustness, ...]
 
     def of(self, indicator_id: str) -> GapRobustness | None:
+        """The gap of an indicator; None if it is not among `gaps`."""
         return next((item for item in self.gaps if item.indicator_id == indicator_id), None)
 
     @property
     def is_trivial(self) -> bool:
-        """Whether there are so few gaps that all of them are always among the largest."""
+        """Whether all gaps are always among the largest, because there are at most `first`."""
         return len(self.gaps) <= self.first
 
 
@@ -87,11 +88,11 @@ def weigh_gaps(
     draws: int = DRAWS,
     first: int = FIRST,
 ) -> Robustness | None:
-    """The gaps under `draws` random weightings of every indicator and group, with both means in every tier.
+    """Rank the gaps under `draws` random weightings of every indicator and group, with both means in every tier.
 
     The size of a gap is its core, severity and readiness factors times the rise of the overall score when it alone is
-    closed, everything missing at the lowest level. None where the edition's scores are no plain means: a sum, a
-    minimum, a maximum, or a cap.
+    closed, everything missing at the lowest level. None if the edition's scores are no plain means, but a sum, a
+    minimum, a maximum, or capped.
     """
     overall = score_overall(edition, assessment)
     if not _is_plain_mean(overall):
@@ -104,9 +105,9 @@ def weigh_gaps(
         return Robustness(draws, first, ())
     rises = _Rises.of(edition, weighed)
     sizes = rises.sizes(np.array([drawn[gap.indicator.id] for gap in weighed]))
-    places = rises.sizes(np.array([own[gap.indicator.id] for gap in weighed]))
+    own_sizes = rises.sizes(np.array([own[gap.indicator.id] for gap in weighed]))
     arithmetic, geometric = (_shares_among(size, first) for size in sizes)
-    arithmetic_places, geometric_places = (_places(size[:, 0]) for size in places)
+    arithmetic_ranks, geometric_ranks = (_ranks(size[:, 0]) for size in own_sizes)
     return Robustness(
         draws,
         first,
@@ -115,8 +116,8 @@ def weigh_gaps(
                 indicator_id=gap.indicator.id,
                 arithmetic=arithmetic[row],
                 geometric=geometric[row],
-                arithmetic_place=arithmetic_places[row],
-                geometric_place=geometric_places[row],
+                arithmetic_rank=arithmetic_ranks[row],
+                geometric_rank=geometric_ranks[row],
             )
             for row, gap in enumerate(weighed)
         ),
@@ -135,7 +136,7 @@ def _is_plain_mean(node: NodeScore) -> bool:
 
 
 def _node_ids(edition: Edition) -> tuple[str, ...]:
-    """Every scored indicator and every group, whatever is answered: so an answer never changes a drawn weight."""
+    """Ids of every group and scored indicator, whether answered or not, so that answers never change a drawn weight."""
 
     def walk(group: Group) -> Iterator[str]:
         for item in group.walk_groups():
@@ -146,19 +147,19 @@ def _node_ids(edition: Edition) -> tuple[str, ...]:
 
 
 def random_factors(ids: Sequence[str], draws: int) -> Mapping[str, Numbers]:
-    """For each id, `draws` factors between 1/SPREAD and SPREAD.
+    """For each id, `draws` factors in [1/SPREAD, SPREAD), shape (draws,).
 
     Only `random_raw` is used, whose numbers NumPy keeps the same from version to version (NEP 19), and a table made
     of square roots and products, which IEEE 754 fixes to the last bit.
     """
     raw = np.random.PCG64(SEED).random_raw(len(ids) * draws).reshape(len(ids), draws)
-    places = (raw >> np.uint64(64 - TABLE_BITS)).astype(np.intp)
-    return dict(zip(ids, _factor_table()[places], strict=True))
+    indices = (raw >> np.uint64(64 - TABLE_BITS)).astype(np.intp)
+    return dict(zip(ids, _factor_table()[indices], strict=True))
 
 
 @cache
 def _factor_table() -> Numbers:
-    """From 1/SPREAD up to just below SPREAD, each a fixed ratio above the one before."""
+    """Geometric sequence of 2**TABLE_BITS factors in [1/SPREAD, SPREAD)."""
     table, root = np.array([1 / SPREAD]), SPREAD**2
     for _bit in range(TABLE_BITS):
         root = math.sqrt(root)
@@ -169,7 +170,7 @@ def _factor_table() -> Numbers:
 def _shares(
     node: NodeScore, factors: Mapping[str, Numbers], above: Numbers | float = 1.0
 ) -> Iterator[tuple[str, Numbers]]:
-    """The share of every applicable indicator in the overall score, in each draw: the shares above it multiplied."""
+    """Yield the share of every applicable indicator in the overall score, per draw: the product of shares down the tree."""
     settings = node.settings
     if settings is None:
         return
@@ -190,7 +191,7 @@ def _shares(
 
 @dataclass(frozen=True, slots=True)
 class _Rises:
-    """What of each gap no weighting changes, one row a gap: its factors, and by how much its value rises."""
+    """The part of each gap that no weighting changes, shape (gaps, 1): its factors, and the rise of its value."""
 
     factors: Numbers
     difference: Numbers
@@ -213,9 +214,9 @@ class _Rises:
         return cls(*columns)
 
     def sizes(self, shares: Numbers) -> tuple[Numbers, Numbers]:
-        """The size of each gap in each draw, by the arithmetic and by the shifted geometric mean.
+        """Sizes by the arithmetic and by the shifted geometric mean; `shares` and each result have shape (gaps, draws).
 
-        The geometric one is divided by the score of its draw, which is the same for all gaps and moves no place.
+        The geometric one is divided by the score of its draw, which is the same for all gaps and changes no rank.
         """
         return (
             self.factors * (shares * self.difference),
@@ -224,7 +225,7 @@ class _Rises:
 
 
 def _shares_among(sizes: Numbers, first: int) -> list[float]:
-    """For each row, in what share of the columns it is among the `first` largest."""
+    """For each row, the share of columns in which it is among the `first` largest."""
     rows, draws = sizes.shape
     if rows <= first:
         return [1.0] * rows
@@ -233,6 +234,6 @@ def _shares_among(sizes: Numbers, first: int) -> list[float]:
     return [int(count) / draws for count in among]
 
 
-def _places(sizes: Numbers) -> list[int]:
-    """The place of each, the largest first; what differs in its last bits only shares the smallest place."""
+def _ranks(sizes: Numbers) -> list[int]:
+    """The rank of each, 1 the largest; sizes within TOLERANCE share the smallest rank."""
     return [1 + int(np.count_nonzero(sizes > size * (1 + TOLERANCE))) for size in sizes]

@@ -1,9 +1,9 @@
-"""How dates may slip: durations drawn many times through the network of prerequisites. Pure; the same every time.
+"""Schedule risk: durations simulated through the network of prerequisites. Pure and deterministic.
 
-Each duration is drawn from a shifted lognormal: never below `low`, half of the draws below `likely`, nine in ten
-below `high`; the tenth has the long tail that adopting a law has in every country. Draws are independent of each
-other. A measure starts when the plan has it start, or when what it waits for ends, if that is later; that people are
-busy with what runs late is not drawn. Method: Monte Carlo simulation of project networks (Van Slyke, 1963).
+Each duration is drawn from a shifted lognormal with minimum `low`, median `likely` and 90th percentile `high`, whose
+long tail is that of adopting a law. Draws are independent of each other. A measure starts at its planned start or at
+the end of its last prerequisite, whichever is later; resource conflicts caused by delays are not modelled.
+Method: Monte Carlo simulation of project networks (Van Slyke, 1963).
 """
 
 from __future__ import annotations
@@ -27,21 +27,24 @@ SEED = 179
 LIKELY, SAFE = 50, 80
 """Percentiles of a likely and of a safe date."""
 
-NINE_IN_TEN = 1.2815515655446004
+MAXIMUM_CRITICAL = 5
+"""Measures that pages and documents name as setting the end of the plan."""
+
+NORMAL_P90 = 1.2815515655446004
 """The standard normal's 90th percentile."""
 
-SHORTEST_STEP = 0.25
-"""Months between `low` and `likely` at least, so that a duration without a range hardly varies."""
+MINIMUM_STEP = 0.25
+"""Minimum months between `low` and `likely`, so that a duration without a range hardly varies."""
 
-LONGEST = 240.0
-"""Months at most, as in the content."""
+MAXIMUM_MONTHS = 240.0
+"""Longest duration, as in the content."""
 
 Runs = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class RiskDate:
-    """When something is done: as planned, likely (half of the runs) and safe (four in five); first day of the month."""
+    """First day of the month of an end: as planned, likely (median of the runs) and safe (80th percentile)."""
 
     planned: date
     likely: date
@@ -52,25 +55,25 @@ class RiskDate:
 class ScheduleRisk:
     """Dates of every measure, of every milestone (by indicator and level) and of the whole plan.
 
-    `deciding`: in what share of the runs a measure is on the chain that sets the end, the most often first.
-    `in_time`: the share of the runs that end by the planned end.
+    `criticality`: for each measure, the share of the runs in which it is on the chain that sets the end, sorted by
+    share, descending. `in_time`: the share of the runs that end by the planned end. Both are 0 to 1.
     """
 
     measures: Mapping[str, RiskDate]
     milestones: Mapping[tuple[str, int], RiskDate]
     end: RiskDate | None
-    deciding: tuple[tuple[str, float], ...]
+    criticality: tuple[tuple[str, float], ...]
     in_time: float | None
 
 
 def draw_months(measure_id: str, low: float, likely: float, high: float, runs: int = RUNS) -> Runs:
-    """Durations of one measure, shape (runs,), in months. The same measure draws the same luck in every plan."""
+    """Durations of one measure, shape (runs,), in months. A measure has the same random deviates in every plan."""
     generator = np.random.Generator(np.random.PCG64([SEED, zlib.crc32(measure_id.encode())]))
-    luck = generator.standard_normal(runs)
-    middle = max(likely - low, SHORTEST_STEP)
-    spread = np.log(max((high - low) / middle, 1.0)) / NINE_IN_TEN
-    drawn: Runs = np.minimum(low + middle * np.exp(spread * luck), LONGEST)
-    return drawn
+    deviates = generator.standard_normal(runs)
+    middle = max(likely - low, MINIMUM_STEP)
+    spread = np.log(max((high - low) / middle, 1.0)) / NORMAL_P90
+    months: Runs = np.minimum(low + middle * np.exp(spread * deviates), MAXIMUM_MONTHS)
+    return months
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +82,7 @@ def _drawn(measure_id: str, low: int, likely: int, high: int) -> Runs:
 
 
 def simulate(roadmap: Roadmap) -> ScheduleRisk:
-    """The dates of a roadmap under `RUNS` drawn sets of durations."""
+    """The dates of a roadmap under `RUNS` sets of drawn durations."""
     actions = sorted(roadmap.actions, key=lambda item: (item.start_quarter, item.measure.id))
     order = _topological(actions)
     ends: dict[str, Runs] = {}
@@ -95,7 +98,7 @@ def simulate(roadmap: Roadmap) -> ScheduleRisk:
         starts[key] = np.maximum.reduce([np.full(RUNS, planned), *before])
         ends[key] = starts[key] + _drawn(key, months.low, months.likely, months.high)
         if action.status is MeasureStatus.UNDER_WAY:
-            # What is not finished by now takes at least until the quarter the plan gives it begins to end.
+            # It is not finished yet, so it ends in its last planned quarter at the earliest.
             ends[key] = np.maximum(ends[key], 3.0 * (action.end_quarter - 1) + 1)
     reached = _milestones(roadmap, ends)
     last = np.maximum.reduce(list(ends.values())) if ends else None
@@ -112,30 +115,30 @@ def simulate(roadmap: Roadmap) -> ScheduleRisk:
             for key, (quarter, values) in reached.items()
         },
         end=None if last is None else _dates(roadmap.start, 3 * end_quarter, last),
-        deciding=() if last is None else _deciding(order, starts, ends, last),
+        criticality=() if last is None else _criticality(order, starts, ends, last),
         in_time=None if last is None else float(np.mean(last <= 3 * end_quarter)),
     )
 
 
 def _topological(actions: list[Action]) -> list[Action]:
-    """Each after what it waits for; by start already, save for what stands outside the rules because it is under way."""
-    placed: list[Action] = []
+    """Sort so that each action follows its prerequisites; only fixed actions can start before them."""
+    ordered: list[Action] = []
     done: set[str] = set()
     keys = {item.measure.id for item in actions}
     left = list(actions)
     while left:
-        item = next(it for it in left if not (set(it.prerequisites) & keys) - done)
-        left.remove(item)
-        placed.append(item)
-        done.add(item.measure.id)
-    return placed
+        action = next(item for item in left if not (set(item.prerequisites) & keys) - done)
+        left.remove(action)
+        ordered.append(action)
+        done.add(action.measure.id)
+    return ordered
 
 
 def _milestones(
     roadmap: Roadmap, ends: Mapping[str, Runs]
 ) -> dict[tuple[str, int], tuple[int, Runs]]:
-    """When each level is reached: with the last measure that lifts the indicator to it or to a level below."""
-    found: dict[tuple[str, int], tuple[int, Runs]] = {}
+    """Planned quarter and drawn months by (indicator, level): the end of the last measure that lifts it that far."""
+    reached: dict[tuple[str, int], tuple[int, Runs]] = {}
     for item in roadmap.milestones:
         values = [
             ends[action.measure.id]
@@ -144,27 +147,28 @@ def _milestones(
             and action.measure.lifts.from_level < item.level
         ]
         if values:
-            found[item.indicator_id, item.level] = (item.quarter, np.maximum.reduce(values))
-    return found
+            reached[item.indicator_id, item.level] = (item.quarter, np.maximum.reduce(values))
+    return reached
 
 
-def _deciding(
+def _criticality(
     order: list[Action], starts: Mapping[str, Runs], ends: Mapping[str, Runs], last: Runs
 ) -> tuple[tuple[str, float], ...]:
-    """Walk back from the end of each run along the prerequisites that made a measure start late."""
+    """Trace the critical chain of each run back from its end, along prerequisites that end when the next measure starts."""
     on_chain = {item.measure.id: ends[item.measure.id] >= last for item in order}
     for item in reversed(order):
         key = item.measure.id
         for earlier in item.prerequisites:
             if earlier in ends:
-                made_wait = ends[earlier] >= starts[key]
-                on_chain[earlier] |= on_chain[key] & made_wait
+                is_binding = ends[earlier] >= starts[key]
+                on_chain[earlier] |= on_chain[key] & is_binding
     shares = {key: float(np.mean(runs)) for key, runs in on_chain.items()}
     named = [(key, share) for key, share in shares.items() if share > 0]
     return tuple(sorted(named, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _dates(start: date, planned_end: int, months: Runs) -> RiskDate:
+    """The dates of an end `planned_end` months after the start, drawn as `months` after it."""
     likely, safe = np.percentile(months, [LIKELY, SAFE])
     return RiskDate(
         planned=_month_before(start, planned_end),
@@ -174,7 +178,7 @@ def _dates(start: date, planned_end: int, months: Runs) -> RiskDate:
 
 
 def _month_before(start: date, months: float) -> date:
-    """The month in which a span of `months` from the start ends.
+    """The first day of the month in which a span of `months` from the start ends.
 
     >>> _month_before(date(2027, 1, 1), 3), _month_before(date(2027, 1, 1), 3.2)
     (datetime.date(2027, 3, 1), datetime.date(2027, 4, 1))

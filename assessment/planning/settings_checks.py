@@ -1,4 +1,4 @@
-"""Whether the plan settings fit the edition: measures and roles that are there, money that can be compared. Pure."""
+"""Checks of plan settings against the edition: known measures and roles, comparable currencies. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from translations import gettext as _
 
 
 def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
-    """Every way in which the settings do not fit."""
+    """Yield a problem for each unknown measure or role, and for each cost in a currency that can't be compared."""
     for name, keys in (("decisions", plan.decisions), ("progress", plan.progress)):
         for key in keys:
             if key not in edition.measure:

@@ -11,12 +11,9 @@ from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureDecision
 from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.roadmap import Roadmap
-from assessment.planning.schedule_risk import ScheduleRisk
+from assessment.planning.schedule_risk import MAXIMUM_CRITICAL, ScheduleRisk
 from assessment.review.plan_review import Subject, SubjectKind
 from questionnaires import Edition
-
-MOST_DECIDING = 5
-"""Measures that set the end: the five that do so most often, as many as the page of the roadmap names."""
 
 
 class LookFirst(StrEnum):
@@ -71,7 +68,7 @@ def _reasons(
     for action in roadmap.actions:
         if action.start_quarter == 0:
             yield _measure(action.measure.id), LookFirst.EARLY
-    for key, _share in risk.deciding[:MOST_DECIDING]:
+    for key, _share in risk.criticality[:MAXIMUM_CRITICAL]:
         yield _date(key), LookFirst.SETS_END
     for item in roadmap.unplanned:
         yield _measure(item.measure.id), LookFirst.NO_ROOM

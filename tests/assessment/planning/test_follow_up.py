@@ -37,8 +37,8 @@ START = "2027-01"
 
 
 def planned(**plan: Any) -> tuple[Assessment, Roadmap]:
-    given = assessment(A1=0, A2=0, B1=0, B2=0, plan=PlanSettings(start=START, **plan))
-    return given, plan_roadmap(edition(), given)
+    answers = assessment(A1=0, A2=0, B1=0, B2=0, plan=PlanSettings(start=START, **plan))
+    return answers, plan_roadmap(edition(), answers)
 
 
 def done(ended: str, started: str | None = None) -> MeasureProgress:
@@ -46,30 +46,30 @@ def done(ended: str, started: str | None = None) -> MeasureProgress:
 
 
 def test_what_is_done_stands_where_it_was_done_and_its_level_counts() -> None:
-    _given, roadmap = planned(progress={"A1-a": done("2027-05", "2027-02")}, not_before="2027-07")
+    _answers, roadmap = planned(progress={"A1-a": done("2027-05", "2027-02")}, not_before="2027-07")
     (first,) = [item for item in roadmap.actions if item.measure.id == "A1-a"]
     assert (first.start_quarter, first.end_quarter) == (0, 2)
     assert all(item.start_quarter >= 2 for item in roadmap.actions if item.measure.id != "A1-a")
 
 
 def test_what_was_done_before_the_start_is_not_planned_again() -> None:
-    given, roadmap = planned(progress={"A1-a": done("2026-08")})
+    answers, roadmap = planned(progress={"A1-a": done("2026-08")})
     assert "A1-a" not in {item.measure.id for item in roadmap.actions}
     assert roadmap.done_before == {"A1-a"}
-    assert roadmap.levels_after(edition(), given, 0)["A1"] == 2
+    assert roadmap.levels_after(edition(), answers, 0)["A1"] == 2
 
 
 def test_what_is_under_way_and_late_ends_after_the_month_of_the_new_plan() -> None:
     late = MeasureProgress(status="under_way", started="2027-01")
-    _given, roadmap = planned(progress={"B1-a": late}, not_before="2028-01")
+    _answers, roadmap = planned(progress={"B1-a": late}, not_before="2028-01")
     (action,) = [item for item in roadmap.actions if item.measure.id == "B1-a"]
     assert (action.start_quarter, action.end_quarter) == (0, 5)
     (after,) = [item for item in roadmap.actions if item.measure.id == "B2-a"]
     assert after.start_quarter >= 5
 
 
-def test_what_is_stopped_leaves_the_plan_with_all_that_waits_for_it() -> None:
-    _given, roadmap = planned(
+def test_what_is_stopped_leaves_the_plan_with_all_that_depends_on_it() -> None:
+    _answers, roadmap = planned(
         progress={"A1-a": MeasureProgress(status="stopped", note="No money.")}
     )
     assert {item.measure.id: item.why for item in roadmap.unplanned} == {
@@ -77,15 +77,15 @@ def test_what_is_stopped_leaves_the_plan_with_all_that_waits_for_it() -> None:
     }  # fmt: skip
 
 
-def test_a_measure_that_must_be_done_but_waits_for_one_that_may_not_is_a_conflict() -> None:
-    _given, roadmap = planned(
+def test_a_measure_that_must_be_done_but_depends_on_one_that_may_not_is_a_conflict() -> None:
+    _answers, roadmap = planned(
         decisions={
             "B1-a": MeasureDecision(choice="may_not"),
             "B2-a": MeasureDecision(choice="must"),
         }
     )
     (conflict,) = roadmap.conflicts
-    assert [(wish.kind, wish.id) for wish in conflict.wishes] == [
+    assert [(requirement.kind, requirement.id) for requirement in conflict.requirements] == [
         (RequirementKind.MUST, "B2-a"), (RequirementKind.MAY_NOT, "B1-a"),
     ]  # fmt: skip
 
@@ -98,7 +98,7 @@ def test_own_duration_and_cost_replace_those_of_the_edition() -> None:
         funding="Treasury",
         lead="The agency",
     )
-    _given, roadmap = planned(decisions={"B1-a": own})
+    _answers, roadmap = planned(decisions={"B1-a": own})
     (action,) = [item for item in roadmap.actions if item.measure.id == "B1-a"]
     assert (action.quarters, action.cost.once.low, action.lead_name) == (4, 1, "The agency")
     named, open_ = roadmap.funding
@@ -108,7 +108,7 @@ def test_own_duration_and_cost_replace_those_of_the_edition() -> None:
 
 
 def test_an_institution_leads_no_more_than_it_can_bear() -> None:
-    _given, roadmap = planned(horizon_months=60, capacity={"ministry": Capacity(at_once=1)})
+    _answers, roadmap = planned(horizon_months=60, capacity={"ministry": Capacity(at_once=1)})
     quarters = [
         quarter
         for item in roadmap.actions
@@ -118,9 +118,9 @@ def test_an_institution_leads_no_more_than_it_can_bear() -> None:
 
 
 def test_progress_is_measured_against_the_adopted_plan() -> None:
-    given, roadmap = planned()
+    answers, roadmap = planned()
     adopted = adopt(roadmap, dt.date(2026, 12, 1))
-    plan = given.plan.model_copy(
+    plan = answers.plan.model_copy(
         update={
             "adopted": adopted,
             "progress": {
@@ -129,20 +129,20 @@ def test_progress_is_measured_against_the_adopted_plan() -> None:
             },
         }
     )
-    given = given.model_copy(update={"plan": plan})
-    result = follow_up(given, plan_roadmap(edition(), given), dt.date(2028, 2, 1))
+    answers = answers.model_copy(update={"plan": plan})
+    result = follow_up(answers, plan_roadmap(edition(), answers), dt.date(2028, 2, 1))
     paces = {row.measure_id: row.pace for row in result.rows}
     assert paces["A1-a"] is Pace.DONE_LATE
     assert paces["B1-a"] is Pace.END_OVERDUE
     assert paces["B2-a"] is Pace.START_OVERDUE
     assert (result.done, result.under_way, result.stopped) == (1, 1, 0)
-    again = parse_assessment(dump_assessment(given).encode(), "test.yaml")
-    assert again == given
-    assert dump_json(again) == dump_json(given)
+    again = parse_assessment(dump_assessment(answers).encode(), "test.yaml")
+    assert again == answers
+    assert dump_json(again) == dump_json(answers)
 
 
 def test_an_operational_plan_holds_what_is_at_work_in_its_months() -> None:
-    _given, roadmap = planned(horizon_months=60, at_once=1)
+    _answers, roadmap = planned(horizon_months=60, at_once=1)
     ids = [
         item.measure.id for item in operational_plan(roadmap, first=dt.date(2027, 7, 1), months=6)
     ]
@@ -155,8 +155,8 @@ def test_an_operational_plan_holds_what_is_at_work_in_its_months() -> None:
 
 
 def test_decisions_on_measures_and_roles_that_are_not_there_are_refused_with_the_nearest() -> None:
-    requested = load_published_edition("2026")
-    given = assessment(
+    published = load_published_edition("2026")
+    answers = assessment(
         edition="2026",
         plan=PlanSettings(
             currency="KES",
@@ -167,7 +167,7 @@ def test_decisions_on_measures_and_roles_that_are_not_there_are_refused_with_the
             capacity={"nobody": Capacity(at_once=1)},
         ),
     )
-    result = [str(problem) for problem in check_answers(given, requested)]
+    result = [str(problem) for problem in check_answers(answers, published)]
     assert any("L2-a" in text and "mean L" in text for text in result)
     assert any("nobody" in text for text in result)
     assert any("exchange_rate" in text for text in result)
@@ -204,12 +204,12 @@ def test_evidence_of_a_measure_with_its_date_comes_back_from_store_and_files(
         date=dt.date(2027, 6, 1),
         evidence=(shown,),
     )
-    given = assessment(A1=0, plan=PlanSettings(start=START, progress={"A1-a": progress}))
-    assert parse_assessment(dump_assessment(given).encode(), "test.yaml") == given
-    assert parse_assessment(dump_json(given).encode(), "test.json") == given
+    answers = assessment(A1=0, plan=PlanSettings(start=START, progress={"A1-a": progress}))
+    assert parse_assessment(dump_assessment(answers).encode(), "test.yaml") == answers
+    assert parse_assessment(dump_json(answers).encode(), "test.json") == answers
     store, person = Store.open(f"sqlite:///{tmp_path / 'cop.sqlite3'}"), local_person("tester")
     key = store.import_assessment(
-        given, edition_hash="x", person=person, at=dt.datetime(2027, 6, 1, tzinfo=dt.UTC)
+        answers, edition_hash="x", person=person, at=dt.datetime(2027, 6, 1, tzinfo=dt.UTC)
     )
-    assert store.load(key, person=person).plan == given.plan
+    assert store.load(key, person=person).plan == answers.plan
     store.close()

@@ -1,4 +1,4 @@
-"""Gaps: how far from the target, what closing one is worth, which comes first."""
+"""Gaps: distance from the target, rise of the score, order by priority."""
 
 import pytest
 from hypothesis import given
@@ -25,17 +25,18 @@ def test_an_indicator_at_or_above_its_target_has_no_gap() -> None:
 
 
 def test_the_target_is_the_countrys_then_its_default_then_the_editions_then_the_top() -> None:
-    requested = edition(scoring=Scoring(default_target=3))
-    assert target_levels(requested, assessment())["A1"] == 3
+    questionnaire = edition(scoring=Scoring(default_target=3))
+    assert target_levels(questionnaire, assessment())["A1"] == 3
     assert target_levels(edition(), assessment())["A1"] == 4
-    mixed = target_levels(requested, assessment(targets={"default": 2, "A2": 1}))
+    mixed = target_levels(questionnaire, assessment(targets={"default": 2, "A2": 1}))
     assert (mixed["A1"], mixed["A2"]) == (2, 1)
 
 
 def test_core_and_severe_count_more_and_an_unready_one_less() -> None:
-    requested = edition(scoring=Scoring(default_target=3))
+    questionnaire = edition(scoring=Scoring(default_target=3))
     gaps = {
-        gap.indicator.id: gap for gap in find_gaps(requested, assessment(A1=1, A2=1, B1=1, B2=1))
+        gap.indicator.id: gap
+        for gap in find_gaps(questionnaire, assessment(A1=1, A2=1, B1=1, B2=1))
     }
     assert gaps["A1"].priority == 2 * 1.5
     assert gaps["B1"].priority == 2 * 1.5

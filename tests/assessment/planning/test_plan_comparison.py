@@ -1,4 +1,4 @@
-"""Two plans beside each other: what one has and the other has not, and what moves."""
+"""Difference of two plans: measures added, dropped and moved."""
 
 from __future__ import annotations
 

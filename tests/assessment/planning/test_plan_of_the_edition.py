@@ -30,9 +30,9 @@ START = "2027-01"
 
 
 @st.composite
-def assessments(draw: st.DrawFn, most: int) -> Assessment:
-    """Levels for up to `most` questions, targets for some of them."""
-    keys = draw(st.lists(st.sampled_from(ASKED), min_size=1, max_size=most, unique=True))
+def assessments(draw: st.DrawFn, maximum: int) -> Assessment:
+    """Levels for up to `maximum` questions, targets for some of them."""
+    keys = draw(st.lists(st.sampled_from(ASKED), min_size=1, max_size=maximum, unique=True))
     levels = {key: Answer(level=draw(st.integers(0, 4))) for key in keys}
     targets = {key: draw(st.integers(0, 4)) for key in keys if draw(st.integers(0, 3)) == 0}
     return Assessment(
@@ -47,8 +47,8 @@ def assessments(draw: st.DrawFn, most: int) -> Assessment:
 @st.composite
 def decided(draw: st.DrawFn) -> Assessment:
     """The same with a horizon, budgets, what institutions can bear, and decisions on some of its measures."""
-    requested = draw(assessments(most=10))
-    needed = [item.measure.id for item in plan_roadmap(EDITION, _unlimited(requested)).actions]
+    assessment = draw(assessments(maximum=10))
+    needed = [item.measure.id for item in plan_roadmap(EDITION, _unlimited(assessment)).actions]
     decisions = st.sampled_from(
         [
             MeasureDecision(choice="must"),
@@ -71,28 +71,30 @@ def decided(draw: st.DrawFn) -> Assessment:
         },
         decisions={key: draw(decisions) for key in sorted(chosen)},
     )
-    return requested.model_copy(update={"plan": plan})
+    return assessment.model_copy(update={"plan": plan})
 
 
-def _unlimited(asked: Assessment) -> Assessment:
+def _unlimited(assessment: Assessment) -> Assessment:
     plan = PlanSettings(start=START, horizon_months=None, at_once=None)
-    return asked.model_copy(update={"plan": plan})
+    return assessment.model_copy(update={"plan": plan})
 
 
 @settings(max_examples=drawn(40), deadline=None)
-@given(assessments(most=72))
-def test_everything_carried_out_gives_exactly_the_target_in_every_score(asked: Assessment) -> None:
-    asked = _unlimited(asked)
-    roadmap = plan_roadmap(EDITION, asked)
+@given(assessments(maximum=72))
+def test_everything_carried_out_gives_exactly_the_target_in_every_score(
+    assessment: Assessment,
+) -> None:
+    assessment = _unlimited(assessment)
+    roadmap = plan_roadmap(EDITION, assessment)
     raised = {item.indicator_id: item.to_target for item in roadmap.raised}
-    levels = {key: asked.level(key) or 0 for key in asked.answers}
-    aims = target_levels(EDITION, asked)
+    levels = {key: assessment.level(key) or 0 for key in assessment.answers}
+    aims = target_levels(EDITION, assessment)
     wanted = {
         key: max(level, aims.get(key, 0), raised.get(key, 0)) for key, level in levels.items()
     }
-    after = roadmap.levels_after(EDITION, asked, roadmap.quarters)
-    reached = score_assessment(EDITION, asked.with_levels({**levels, **after}))
-    promised = score_assessment(EDITION, asked.with_levels(wanted))
+    after = roadmap.levels_after(EDITION, assessment, roadmap.quarters)
+    reached = score_assessment(EDITION, assessment.with_levels({**levels, **after}))
+    promised = score_assessment(EDITION, assessment.with_levels(wanted))
     assert not roadmap.unplanned
     assert reached == promised
     if roadmap.path:
@@ -101,11 +103,13 @@ def test_everything_carried_out_gives_exactly_the_target_in_every_score(asked: A
 
 @settings(max_examples=drawn(40), deadline=None)
 @given(decided())
-def test_no_decision_is_broken_in_silence_and_no_limit_at_all(asked: Assessment) -> None:
-    roadmap = plan_roadmap(EDITION, asked)
-    plan = asked.plan
+def test_no_decision_is_broken_in_silence_and_no_limit_at_all(assessment: Assessment) -> None:
+    roadmap = plan_roadmap(EDITION, assessment)
+    plan = assessment.plan
     by_id = {item.measure.id: item for item in roadmap.actions}
-    named = {wish.id for conflict in roadmap.conflicts for wish in conflict.wishes}
+    named = {
+        requirement.id for conflict in roadmap.conflicts for requirement in conflict.requirements
+    }
     missed = set()
     for key, decision in plan.decisions.items():
         if decision.choice == "may_not":
@@ -120,12 +124,12 @@ def test_no_decision_is_broken_in_silence_and_no_limit_at_all(asked: Assessment)
         assert item.end_quarter * 3 <= (plan.horizon_months or 0)
         for earlier in item.prerequisites:
             assert by_id[earlier].end_quarter <= item.start_quarter
-    assert_limits_hold(asked, roadmap)
+    assert_limits_hold(assessment, roadmap)
 
 
-def assert_limits_hold(asked: Assessment, roadmap: Roadmap) -> None:
+def assert_limits_hold(assessment: Assessment, roadmap: Roadmap) -> None:
     """Added up from the printed costs and quarters, not by the planner's own books; money to the rounding of a unit."""
-    plan = asked.plan
+    plan = assessment.plan
     load: Counter[tuple[str, int]] = Counter()
     for item in roadmap.actions:
         for quarter in range(item.start_quarter, item.end_quarter):
@@ -145,13 +149,13 @@ def assert_limits_hold(asked: Assessment, roadmap: Roadmap) -> None:
 @settings(max_examples=drawn(15), deadline=None)
 @given(decided(), st.sampled_from([50_000.0, 1_000_000.0]))
 def test_more_money_in_every_year_never_gives_a_plan_that_is_worth_less(
-    asked: Assessment, more: float
+    assessment: Assessment, more: float
 ) -> None:
-    plan = asked.plan.model_copy(update={"decisions": {}})
-    asked = asked.model_copy(update={"plan": plan})
+    plan = assessment.plan.model_copy(update={"decisions": {}})
+    assessment = assessment.model_copy(update={"plan": plan})
     richer = plan.model_copy(
         update={"budget_by_year": tuple(amount + more for amount in plan.budget_by_year)}
     )
-    poor = plan_roadmap(EDITION, asked).schedule
-    rich = plan_roadmap(EDITION, asked.model_copy(update={"plan": richer})).schedule
-    assert math.ceil(rich.worth * (1 + (rich.slack or 0))) >= poor.worth
+    poor = plan_roadmap(EDITION, assessment).schedule
+    rich = plan_roadmap(EDITION, assessment.model_copy(update={"plan": richer})).schedule
+    assert math.ceil(rich.objective * (1 + (rich.slack or 0))) >= poor.objective

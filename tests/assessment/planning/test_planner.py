@@ -1,4 +1,4 @@
-"""The planner: no limit broken, no wish forgotten, nothing better possible, and reasons that are true."""
+"""The planner: valid schedules, requirements met or reported, optimality, and correct reasons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assessment import Assessment, PlanSettings, plan_roadmap
 from assessment.planning.alpha_points import place_by_relaxation
-from assessment.planning.infeasibility import RequirementKind, find_conflicts
+from assessment.planning.infeasibility import RequirementKind, find_infeasible_sets
 from assessment.planning.milp import _Model, find_optimum
 from assessment.planning.problem import (
     Interval,
@@ -20,8 +20,8 @@ from assessment.planning.problem import (
     ResourceUsage,
     ScheduleProblem,
     Task,
+    objective,
     spending,
-    worth,
 )
 from assessment.planning.serial_schedule import place_greedily
 from assessment.planning.solve import LeftOut, find_schedule
@@ -32,11 +32,11 @@ KEYS = "abcdefgh"
 
 
 @st.composite
-def problems(draw: st.DrawFn, *, most: int = 7, horizon: int = 8) -> ScheduleProblem:
-    """A few tasks with prerequisites, resources, costs, and now and then a wish or a task that stands already."""
+def problems(draw: st.DrawFn, *, maximum: int = 7, horizon: int = 8) -> ScheduleProblem:
+    """Draw a problem of a few tasks with prerequisites, resources and costs, now and then with a fixed task."""
     tasks: list[Task] = []
     quarters = draw(st.integers(3, horizon))
-    for key in KEYS[: draw(st.integers(1, most))]:
+    for key in KEYS[: draw(st.integers(1, maximum))]:
         prerequisites = (
             draw(st.sets(st.sampled_from([task.id for task in tasks]), max_size=2))
             if tasks
@@ -51,7 +51,7 @@ def problems(draw: st.DrawFn, *, most: int = 7, horizon: int = 8) -> SchedulePro
             Task(
                 id=key,
                 quarters=length,
-                waits=frozenset(prerequisites),
+                prerequisites=frozenset(prerequisites),
                 priority=draw(st.integers(0, 3)),
                 uses=((draw(st.sampled_from("xy")), draw(st.integers(1, 2))),),
                 cost=draw(st.integers(0, 9)),
@@ -62,10 +62,10 @@ def problems(draw: st.DrawFn, *, most: int = 7, horizon: int = 8) -> SchedulePro
         )
     order = draw(st.permutations([task.id for task in tasks]))
     cut = draw(st.integers(0, len(order)))
-    ladders = []
+    sequences = []
     for name, keys in (("one", order[:cut]), ("two", order[cut:])):
         steps = tuple((key,) for key in keys[:2]) + ((tuple(keys[2:4]),) if keys[2:4] else ())
-        ladders.append(
+        sequences.append(
             LevelSequence(
                 name, draw(st.sampled_from([100, 150, 225])), steps, draw(st.integers(0, 3))
             )
@@ -73,7 +73,7 @@ def problems(draw: st.DrawFn, *, most: int = 7, horizon: int = 8) -> SchedulePro
     years = -(-quarters // 4)
     return ScheduleProblem(
         tasks=tuple(tasks),
-        ladders=tuple(ladders),
+        level_sequences=tuple(sequences),
         quarters=quarters,
         capacity=(("x", draw(st.integers(2, 3))), ("y", draw(st.integers(2, 4)))),
         budgets=tuple(
@@ -83,28 +83,28 @@ def problems(draw: st.DrawFn, *, most: int = 7, horizon: int = 8) -> SchedulePro
 
 
 def assert_valid(problem: ScheduleProblem, placed: dict[str, Interval]) -> None:
-    """No task before its prerequisites, over a limit, or after the end; what stands already is not moved."""
+    """Check that no task is before its prerequisites, over a limit or after the end, and that no fixed task is moved."""
     by_id = {task.id: task for task in problem.tasks}
     used: Counter[tuple[str, int]] = Counter()
     spent: Counter[int] = Counter()
     fixed_used: Counter[tuple[str, int]] = Counter()
     fixed_spent: Counter[int] = Counter()
-    for key, place in placed.items():
+    for key, interval in placed.items():
         task = by_id[key]
         for resource, units in task.uses:
-            for quarter in range(place.start, place.end):
+            for quarter in range(interval.start, interval.end):
                 used[resource, quarter] += units
                 fixed_used[resource, quarter] += units if task.fixed else 0
-        spent.update(spending(task, place, problem.horizon))
-        fixed_spent.update(spending(task, place, problem.horizon) if task.fixed else {})
+        spent.update(spending(task, interval, problem.horizon))
+        fixed_spent.update(spending(task, interval, problem.horizon) if task.fixed else {})
         if task.fixed:
-            assert place == task.fixed
+            assert interval == task.fixed
             continue
-        assert place.end - place.start == task.quarters
-        assert place.start >= 0
-        assert place.end <= problem.horizon
-        for earlier in task.waits:
-            assert placed[earlier].end <= place.start
+        assert interval.end - interval.start == task.quarters
+        assert interval.start >= 0
+        assert interval.end <= problem.horizon
+        for earlier in task.prerequisites:
+            assert placed[earlier].end <= interval.start
     limits = dict(problem.capacity)
     for (resource, quarter), units in used.items():
         assert units <= max(limits[resource], fixed_used[resource, quarter])
@@ -115,7 +115,7 @@ def assert_valid(problem: ScheduleProblem, placed: dict[str, Interval]) -> None:
 
 @settings(max_examples=drawn(150), deadline=None)
 @given(problems())
-def test_no_limit_is_broken_and_nothing_stands_before_its_prerequisites(
+def test_no_limit_is_exceeded_and_nothing_starts_before_its_prerequisites(
     problem: ScheduleProblem,
 ) -> None:
     schedule = find_schedule(problem)
@@ -124,13 +124,13 @@ def test_no_limit_is_broken_and_nothing_stands_before_its_prerequisites(
     assert schedule.placed.keys() | schedule.left_out.keys() == {task.id for task in problem.tasks}
     assert not schedule.placed.keys() & schedule.left_out.keys()
     assert schedule.proven
-    assert schedule.worth >= schedule.greedy_worth
+    assert schedule.objective >= schedule.greedy_objective
 
 
 def best_by_trying(problem: ScheduleProblem) -> int:
-    """The worth of the best of all schedules there are, by trying each."""
+    """The highest objective of all schedules, by enumeration; -1 if there is none."""
     free = [task for task in problem.tasks if not task.fixed]
-    standing = {task.id: task.fixed for task in problem.tasks if task.fixed}
+    fixed = {task.id: task.fixed for task in problem.tasks if task.fixed}
     best = -1
     choices = [
         [
@@ -140,7 +140,7 @@ def best_by_trying(problem: ScheduleProblem) -> int:
         for task in free
     ]
     for combination in product(*choices):
-        placed = dict(standing)
+        placed = dict(fixed)
         placed |= {t.id: p for t, p in zip(free, combination, strict=True) if p is not None}
         if any(task.must and task.id not in placed for task in problem.tasks):
             continue
@@ -148,45 +148,45 @@ def best_by_trying(problem: ScheduleProblem) -> int:
             key not in placed or placed[key].end > placed[task.id].start
             for task in free
             if task.id in placed
-            for key in task.waits
+            for key in task.prerequisites
         ):
             continue
-        ledger = ResourceUsage(problem)
-        for key, place in standing.items():
-            ledger.put(next(task for task in problem.tasks if task.id == key), place)
+        usage = ResourceUsage(problem)
+        for key, interval in fixed.items():
+            usage.add(next(task for task in problem.tasks if task.id == key), interval)
         fits = True
         for task in free:
             if task.id in placed:
-                fits = fits and ledger.fits(task, placed[task.id])
-                ledger.put(task, placed[task.id])
+                fits = fits and usage.fits(task, placed[task.id])
+                usage.add(task, placed[task.id])
         if fits:
-            best = max(best, worth(problem, placed))
+            best = max(best, objective(problem, placed))
     return best
 
 
 @settings(max_examples=drawn(60), deadline=None)
-@given(problems(most=4, horizon=5), st.data())
+@given(problems(maximum=4, horizon=5), st.data())
 def test_small_cases_equal_trying_every_schedule(
     problem: ScheduleProblem, data: st.DataObject
 ) -> None:
-    wish = data.draw(st.sampled_from([None, *(task.id for task in problem.tasks)]))
+    required = data.draw(st.sampled_from([None, *(task.id for task in problem.tasks)]))
     problem = replace(
-        problem, tasks=tuple(replace(task, must=task.id == wish) for task in problem.tasks)
+        problem, tasks=tuple(replace(task, must=task.id == required) for task in problem.tasks)
     )
     best = best_by_trying(problem)
     result = find_optimum(problem)
     if best < 0:
         assert result is None
-        assert find_conflicts(problem)
+        assert find_infeasible_sets(problem)
     else:
         assert result is not None
-        assert worth(problem, result.placed) == best
+        assert objective(problem, result.placed) == best
         assert result.bound == pytest.approx(best, abs=0.5)
-        assert not find_conflicts(problem)
+        assert not find_infeasible_sets(problem)
 
 
 @settings(max_examples=drawn(60), deadline=None)
-@given(problems(most=6), st.integers(0, 20), st.integers(0, 2))
+@given(problems(maximum=6), st.integers(0, 20), st.integers(0, 2))
 def test_more_budget_or_capacity_never_gives_a_worse_optimum(
     problem: ScheduleProblem, money: int, people: int
 ) -> None:
@@ -195,7 +195,7 @@ def test_more_budget_or_capacity_never_gives_a_worse_optimum(
         budgets=tuple(None if limit is None else limit + money for limit in problem.budgets),
         capacity=tuple((name, limit + people) for name, limit in problem.capacity),
     )
-    assert find_schedule(richer).worth >= find_schedule(problem).worth
+    assert find_schedule(richer).objective >= find_schedule(problem).objective
 
 
 @settings(max_examples=drawn(40), deadline=None)
@@ -213,17 +213,19 @@ def test_the_same_problem_gives_the_same_schedule_when_it_is_solved_anew(
 def test_what_is_obligatory_is_in_or_named_in_a_conflict(
     problem: ScheduleProblem, data: st.DataObject
 ) -> None:
-    wishes = data.draw(
+    required = data.draw(
         st.sets(st.sampled_from([task.id for task in problem.tasks]), min_size=1, max_size=3)
     )
     dates = {
         key: data.draw(st.one_of(st.none(), st.integers(2, problem.horizon)))
-        for key in sorted(wishes)
+        for key in sorted(required)
     }
     problem = replace(
         problem,
         tasks=tuple(
-            replace(task, must=task.id in wishes and not task.fixed, latest_end=dates.get(task.id))
+            replace(
+                task, must=task.id in required and not task.fixed, latest_end=dates.get(task.id)
+            )
             for task in problem.tasks
         ),
     )
@@ -238,22 +240,22 @@ def test_what_is_obligatory_is_in_or_named_in_a_conflict(
     assert kept == (not schedule.conflicts)
     for conflict in schedule.conflicts:
         named = {
-            wish.id
-            for wish in conflict.wishes
-            if wish.kind in (RequirementKind.MUST, RequirementKind.BY)
+            requirement.id
+            for requirement in conflict.requirements
+            if requirement.kind in (RequirementKind.MUST, RequirementKind.BY)
         }
         assert named
-        assert named <= wishes
+        assert named <= required
 
 
 @settings(max_examples=drawn(80), deadline=None)
 @given(problems())
-def test_what_is_said_to_make_a_task_fit_makes_it_fit(problem: ScheduleProblem) -> None:
+def test_the_stated_remedy_makes_a_task_fit(problem: ScheduleProblem) -> None:
     schedule = find_schedule(problem)
     by_id = {task.id: task for task in problem.tasks}
     for key, omission in schedule.left_out.items():
         if omission.why is LeftOut.PREREQUISITE:
-            assert set(omission.waits_for) <= schedule.left_out.keys()
+            assert set(omission.prerequisites) <= schedule.left_out.keys()
             continue
         eased = problem
         if omission.shortages:
@@ -261,7 +263,7 @@ def test_what_is_said_to_make_a_task_fit_makes_it_fit(problem: ScheduleProblem) 
             capacity = dict(problem.capacity)
             for item in omission.shortages:
                 if item.resource is None:
-                    budgets[item.place] = (budgets[item.place] or 0) + item.units
+                    budgets[item.period] = (budgets[item.period] or 0) + item.units
                 else:
                     capacity[item.resource] = max(
                         capacity[item.resource], dict(problem.capacity)[item.resource] + item.units
@@ -269,17 +271,17 @@ def test_what_is_said_to_make_a_task_fit_makes_it_fit(problem: ScheduleProblem) 
             eased = replace(problem, budgets=tuple(budgets), capacity=tuple(capacity.items()))
         elif omission.quarters is not None:
             eased = replace(problem, quarters=omission.quarters)
-        ledger = ResourceUsage(eased)
-        for placed, place in schedule.placed.items():
-            ledger.put(by_id[placed], place)
-        first = max([0, *(schedule.placed[item].end for item in by_id[key].waits)])
+        usage = ResourceUsage(eased)
+        for placed, interval in schedule.placed.items():
+            usage.add(by_id[placed], interval)
+        first = max([0, *(schedule.placed[item].end for item in by_id[key].prerequisites)])
         assert any(
-            ledger.fits(by_id[key], Interval(start, start + by_id[key].quarters))
+            usage.fits(by_id[key], Interval(start, start + by_id[key].quarters))
             for start in range(first, eased.horizon - by_id[key].quarters + 1)
         ) or (omission.why is LeftOut.HORIZON and problem.budgets)
 
 
-def test_two_obligatory_tasks_for_one_place_are_named_with_the_capacity() -> None:
+def test_two_obligatory_tasks_that_share_a_resource_are_named_with_its_capacity() -> None:
     problem = ScheduleProblem(
         tasks=(
             Task(id="a", quarters=3, uses=(("x", 1),), must=True, latest_end=4),
@@ -290,26 +292,26 @@ def test_two_obligatory_tasks_for_one_place_are_named_with_the_capacity() -> Non
         capacity=(("x", 1), ("y", 1)),
         budgets=(100, None),
     )
-    (conflict,) = find_conflicts(problem)
-    assert [(wish.kind, wish.id) for wish in conflict.wishes] == [
+    (conflict,) = find_infeasible_sets(problem)
+    assert [(requirement.kind, requirement.id) for requirement in conflict.requirements] == [
         (RequirementKind.BY, "a"), (RequirementKind.BY, "b"), (RequirementKind.CAPACITY, "x"),
     ]  # fmt: skip
     schedule = find_schedule(problem)
     assert schedule.placed.keys() == {"a", "b", "c"}
-    assert sum(place.end <= 4 for key, place in schedule.placed.items() if key in "ab") == 1
+    assert sum(interval.end <= 4 for key, interval in schedule.placed.items() if key in "ab") == 1
 
 
 def test_a_date_before_the_chain_can_end_is_explained_by_the_chain() -> None:
     problem = ScheduleProblem(
         tasks=(
             Task(id="a", quarters=3),
-            Task(id="b", quarters=2, waits=frozenset("a"), must=True, latest_end=4),
+            Task(id="b", quarters=2, prerequisites=frozenset("a"), must=True, latest_end=4),
         ),
         quarters=8,
     )
-    (conflict,) = find_conflicts(problem)
-    assert [(wish.kind, wish.id) for wish in conflict.wishes] == [
-        (RequirementKind.BY, "b"), (RequirementKind.WAITS_FOR, "a"),
+    (conflict,) = find_infeasible_sets(problem)
+    assert [(requirement.kind, requirement.id) for requirement in conflict.requirements] == [
+        (RequirementKind.BY, "b"), (RequirementKind.PREREQUISITE, "a"),
     ]  # fmt: skip
     assert conflict.months == 15
 
@@ -328,7 +330,7 @@ def test_a_plan_without_budget_plans_what_costs_nothing() -> None:
 
 @settings(max_examples=drawn(80), deadline=None)
 @given(problems(), st.data())
-def test_the_schedule_that_the_search_begins_with_breaks_no_limit_whatever_the_relaxation_says(
+def test_the_initial_schedule_of_the_search_exceeds_no_limit_for_any_relaxation(
     problem: ScheduleProblem, data: st.DataObject
 ) -> None:
     shares = {
@@ -342,29 +344,29 @@ def test_the_schedule_that_the_search_begins_with_breaks_no_limit_whatever_the_r
 
 @settings(max_examples=drawn(80), deadline=None)
 @given(problems())
-def test_the_search_is_told_exactly_what_its_first_schedule_is_worth(
+def test_the_model_gives_the_first_schedule_exactly_its_objective(
     problem: ScheduleProblem,
 ) -> None:
     model = _Model(problem)
     model.solve(nodes=1)
     placed = place_greedily(problem)
     values = model._values(placed)
-    told = sum(gain * value for gain, value in zip(model.gains, values, strict=True))
-    assert told + model.constant == worth(problem, placed)
+    gained = sum(gain * value for gain, value in zip(model.gains, values, strict=True))
+    assert gained + model.constant == objective(problem, placed)
     for row, limit in model.rows:
         assert sum(units * values[column] for column, units in row.items()) <= limit
 
 
 def test_a_plan_of_the_whole_bank_is_the_same_when_solved_anew_and_close_to_its_bound() -> None:
-    requested = load_published_edition("2026")
-    levels = {key: 0 for key, item in requested.indicators.items() if item.number is None}
+    edition = load_published_edition("2026")
+    levels = {key: 0 for key, item in edition.indicators.items() if item.number is None}
     plan = PlanSettings(horizon_months=36, budget_by_year=(500_000.0,) * 3)
-    given_answers = Assessment(
+    assessment = Assessment(
         country="KEN", edition="2026", cycle=2026, targets={"default": 4}, plan=plan
     ).with_levels(levels)
-    first = plan_roadmap(requested, given_answers)
+    first = plan_roadmap(edition, assessment)
     find_schedule.cache_clear()
-    assert plan_roadmap(requested, given_answers) == first
+    assert plan_roadmap(edition, assessment) == first
     assert first.schedule.slack is not None
     assert first.schedule.slack <= 0.003
-    assert first.schedule.worth > 2 * first.schedule.greedy_worth
+    assert first.schedule.objective > 2 * first.schedule.greedy_objective

@@ -1,4 +1,4 @@
-"""Roadmaps: every measure needed, none before what it waits for, and at the end exactly the targets."""
+"""Roadmaps: every measure needed, none before its prerequisites, and exactly the targets at the end."""
 
 from collections import Counter
 from datetime import date
@@ -17,7 +17,7 @@ from assessment import (
     score_assessment,
     target_levels,
 )
-from assessment.planning.measure_selection import needs_of
+from assessment.planning.measure_selection import prerequisites_of
 from questionnaires import Edition, Scoring, load_published_edition
 from tests.assessment.strategies import plans
 from tests.builders import assessment, edition, indicator, measure, pillar
@@ -26,8 +26,8 @@ from tests.support.profiles import drawn
 UNLIMITED = PlanSettings(horizon_months=None, at_once=None)
 
 
-def ids(asked: Edition, given_answers: Assessment) -> list[str]:
-    return [action.measure.id for action in plan_roadmap(asked, given_answers).actions]
+def ids(questionnaire: Edition, answers: Assessment) -> list[str]:
+    return [action.measure.id for action in plan_roadmap(questionnaire, answers).actions]
 
 
 def test_only_the_measures_between_level_and_target_are_planned() -> None:
@@ -68,7 +68,7 @@ def test_a_prerequisite_on_an_unanswered_indicator_is_an_assumption_to_confirm()
     assert action.assumptions == ("A1>=2",)
 
 
-def test_what_does_not_fit_the_horizon_is_listed_with_what_waits_for_it() -> None:
+def test_what_does_not_fit_the_horizon_is_listed_with_what_depends_on_it() -> None:
     slow = edition(
         measures=(
             measure("A1-a", lifts=("A1", 0, 4), months={"low": 6, "likely": 24, "high": 60}),
@@ -85,18 +85,18 @@ def test_what_does_not_fit_the_horizon_is_listed_with_what_waits_for_it() -> Non
 
 
 def test_a_step_without_a_measure_is_said_and_not_climbed() -> None:
-    requested = edition(measures=(measure("A1-a", lifts=("A1", 0, 2)),))
-    roadmap = plan_roadmap(requested, assessment(A1=0, plan=UNLIMITED))
+    questionnaire = edition(measures=(measure("A1-a", lifts=("A1", 0, 2)),))
+    roadmap = plan_roadmap(questionnaire, assessment(A1=0, plan=UNLIMITED))
     assert roadmap.uncovered == (("A1", 2), ("A1", 3))
     assert roadmap.targets["A1"] == 2
 
 
 def test_a_step_needs_every_measure_that_covers_it() -> None:
-    requested = edition(
+    questionnaire = edition(
         measures=(measure("A1-a", lifts=("A1", 0, 4)), measure("A1-b", lifts=("A1", 1, 4)))
     )
     roadmap = plan_roadmap(
-        requested, assessment(A1=0, plan=PlanSettings(horizon_months=None, at_once=1))
+        questionnaire, assessment(A1=0, plan=PlanSettings(horizon_months=None, at_once=1))
     )
     assert [(m.quarter, m.level) for m in roadmap.milestones] == [(1, 1), (3, 4)]
 
@@ -111,13 +111,13 @@ def test_dates_follow_the_start_and_quarters_of_three_months() -> None:
 
 
 def test_the_most_urgent_comes_first_where_capacity_is_short() -> None:
-    requested = edition(
+    questionnaire = edition(
         pillars=(pillar("A", indicator("A1"), indicator("A2", core=True)),),
         profiles=(),
         measures=(measure("A1-a", lifts=("A1", 0, 4)), measure("A2-a", lifts=("A2", 0, 4))),
         scoring=Scoring(default_target=3),
     )
-    roadmap = plan_roadmap(requested, assessment(A1=0, A2=0, plan=PlanSettings(at_once=1)))
+    roadmap = plan_roadmap(questionnaire, assessment(A1=0, A2=0, plan=PlanSettings(at_once=1)))
     assert [action.measure.id for action in roadmap.actions] == ["A2-a", "A1-a"]
 
 
@@ -135,8 +135,8 @@ def test_costs_are_spread_over_the_quarters_and_add_up() -> None:
 @settings(max_examples=drawn(150))
 @given(plans())
 def test_a_plan_is_valid_and_ends_at_what_it_promises(case: tuple[Edition, Assessment]) -> None:
-    requested, answers = case
-    roadmap = plan_roadmap(requested, answers)
+    questionnaire, answers = case
+    roadmap = plan_roadmap(questionnaire, answers)
     by_id = {action.measure.id: action for action in roadmap.actions}
     load: Counter[tuple[str, int]] = Counter()
     for action in roadmap.actions:
@@ -144,32 +144,32 @@ def test_a_plan_is_valid_and_ends_at_what_it_promises(case: tuple[Edition, Asses
         assert action.from_level < action.to_level
         for key in action.prerequisites:
             assert by_id[key].end_quarter <= action.start_quarter
-        assert_needs_are_met(requested, answers, roadmap, action)
+        assert_prerequisites_are_met(questionnaire, answers, roadmap, action)
         load.update((action.pillar_id, q) for q in range(action.start_quarter, action.end_quarter))
         if answers.plan.horizon_months is not None:
             assert action.end_quarter * 3 <= answers.plan.horizon_months
     if answers.plan.at_once is not None:
         assert all(number <= answers.plan.at_once for number in load.values())
-    for key, level in roadmap.levels_after(requested, answers, roadmap.quarters).items():
+    for key, level in roadmap.levels_after(questionnaire, answers, roadmap.quarters).items():
         assert (answers.level(key) or 0) <= level <= roadmap.targets[key]
 
 
-def assert_needs_are_met(
-    asked: Edition, answers: Assessment, roadmap: Roadmap, action: Action
+def assert_prerequisites_are_met(
+    questionnaire: Edition, answers: Assessment, roadmap: Roadmap, action: Action
 ) -> None:
     """When an action starts, every level it needs is there: at the outset, or through what ended before."""
-    before = roadmap.levels_after(asked, answers, action.start_quarter - 1)
+    before = roadmap.levels_after(questionnaire, answers, action.start_quarter - 1)
     ended = {
         item.measure.id for item in roadmap.actions if item.end_quarter <= action.start_quarter
     }
-    for need in needs_of(asked, action.measure):
-        level = answers.level(need.indicator_id)
+    for prerequisite in prerequisites_of(questionnaire, action.measure):
+        level = answers.level(prerequisite.indicator_id)
         if level is None:
-            assert f"{need.indicator_id}>={need.level}" in action.assumptions
-        elif need.measure_id is None:
-            assert before.get(need.indicator_id, level) >= need.level
-        elif level < need.level:
-            assert need.measure_id in ended
+            assert f"{prerequisite.indicator_id}>={prerequisite.level}" in action.assumptions
+        elif prerequisite.measure_id is None:
+            assert before.get(prerequisite.indicator_id, level) >= prerequisite.level
+        elif level < prerequisite.level:
+            assert prerequisite.measure_id in ended
 
 
 @settings(max_examples=drawn(150))
@@ -177,45 +177,45 @@ def assert_needs_are_met(
 def test_executing_every_measure_of_an_unlimited_plan_gives_the_target(
     case: tuple[Edition, Assessment],
 ) -> None:
-    requested, answers = case
+    questionnaire, answers = case
     answers = answers.model_copy(update={"plan": UNLIMITED})
-    roadmap = plan_roadmap(requested, answers)
+    roadmap = plan_roadmap(questionnaire, answers)
     raised = {item.indicator_id: item.to_target for item in roadmap.raised}
     wanted = {
         key: max(target, answers.level(key) or 0, raised.get(key, 0))
-        for key, target in target_levels(requested, answers).items()
+        for key, target in target_levels(questionnaire, answers).items()
         if answers.level(key) is not None
     }
-    after = roadmap.levels_after(requested, answers, roadmap.quarters)
+    after = roadmap.levels_after(questionnaire, answers, roadmap.quarters)
     assert roadmap.unplanned == ()
     assert after == wanted
-    promised = score_assessment(requested, answers.with_levels(wanted)).overall.score
+    promised = score_assessment(questionnaire, answers.with_levels(wanted)).overall.score
     if roadmap.path:
         assert roadmap.path[-1].score == promised
 
 
 @given(plans())
 def test_the_same_input_gives_the_same_plan(case: tuple[Edition, Assessment]) -> None:
-    requested, answers = case
+    questionnaire, answers = case
     turned = answers.model_copy(update={"answers": dict(reversed(answers.answers.items()))})
-    assert plan_roadmap(requested, answers) == plan_roadmap(requested, turned)
+    assert plan_roadmap(questionnaire, answers) == plan_roadmap(questionnaire, turned)
 
 
 @pytest.mark.parametrize("level", [0, 1, 2, 3])
 def test_edition_2026_leads_from_every_level_to_the_top(level: int) -> None:
-    requested = load_published_edition("2026")
+    questionnaire = load_published_edition("2026")
     answers = assessment(edition="2026", targets={"default": 4}, plan=UNLIMITED).with_levels(
-        dict.fromkeys(requested.indicators, level)
+        dict.fromkeys(questionnaire.indicators, level)
     )
-    roadmap = plan_roadmap(requested, answers)
-    assert set(roadmap.levels_after(requested, answers, roadmap.quarters).values()) == {4}
+    roadmap = plan_roadmap(questionnaire, answers)
+    assert set(roadmap.levels_after(questionnaire, answers, roadmap.quarters).values()) == {4}
     assert roadmap.path[-1].score == 1.0
 
 
-def test_a_quick_win_is_short_cheap_and_waits_for_nothing() -> None:
-    requested = load_published_edition("2026")
-    answers = assessment(edition="2026").with_levels(dict.fromkeys(requested.indicators, 0))
-    roadmap = plan_roadmap(requested, answers)
+def test_a_quick_win_is_short_cheap_and_has_no_prerequisites() -> None:
+    questionnaire = load_published_edition("2026")
+    answers = assessment(edition="2026").with_levels(dict.fromkeys(questionnaire.indicators, 0))
+    roadmap = plan_roadmap(questionnaire, answers)
     wins = roadmap.phase(PhaseId.QUICK_WINS)
     assert wins
     for action in wins:

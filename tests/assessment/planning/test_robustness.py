@@ -39,7 +39,7 @@ def geometric(parts: Sequence[tuple[float, float]]) -> float:
 
 
 def overall(
-    asked: Edition, levels: Mapping[str, int], factors: Mapping[str, float], mean: Mean
+    questionnaire: Edition, levels: Mapping[str, int], factors: Mapping[str, float], mean: Mean
 ) -> float:
     """The overall score of five-level indicators, worked out as a reader would."""
 
@@ -51,28 +51,38 @@ def overall(
         ]
         return mean([*own, *((one.weight * factors[one.id], score(one)) for one in group.groups)])
 
-    return mean([(one.weight * factors[one.id], score(one)) for one in asked.pillars])
+    return mean([(one.weight * factors[one.id], score(one)) for one in questionnaire.pillars])
 
 
 def shares_by_hand(
-    asked: Edition, answers: Assessment, gaps: Sequence[Gap], draws: int, first: int, mean: Mean
+    questionnaire: Edition,
+    answers: Assessment,
+    gaps: Sequence[Gap],
+    draws: int,
+    first: int,
+    mean: Mean,
 ) -> list[float]:
     """Draw, close each gap, sort, count: everything one after the other."""
-    ids = [key for pillar_ in asked.pillars for key in _ids(pillar_)]
+    ids = [key for pillar_ in questionnaire.pillars for key in _ids(pillar_)]
     raw = np.random.PCG64(SEED).random_raw(len(ids) * draws).tolist()
-    levels = {key: level for key in asked.indicators if (level := answers.level(key)) is not None}
+    levels = {
+        key: level for key in questionnaire.indicators if (level := answers.level(key)) is not None
+    }
     among = dict.fromkeys((gap.indicator.id for gap in gaps), 0)
     for draw in range(draws):
         drawn = {
-            key: 0.5 * 4 ** ((raw[place * draws + draw] >> 48) / 2**16)
-            for place, key in enumerate(ids)
+            key: 0.5 * 4 ** ((raw[index * draws + draw] >> 48) / 2**16)
+            for index, key in enumerate(ids)
         }
-        before = overall(asked, levels, drawn, mean)
+        before = overall(questionnaire, levels, drawn, mean)
         sizes = {
             gap.indicator.id: gap.core_factor
             * gap.severity_factor
             * gap.readiness
-            * (overall(asked, {**levels, gap.indicator.id: gap.target_level}, drawn, mean) - before)
+            * (
+                overall(questionnaire, {**levels, gap.indicator.id: gap.target_level}, drawn, mean)
+                - before
+            )
             for gap in gaps
         }
         for key in sorted(sizes, key=lambda key: -sizes[key])[:first]:
@@ -85,8 +95,12 @@ def _ids(group: Group) -> list[str]:
     return [group.id, *own, *(key for below in group.groups for key in _ids(below))]
 
 
-def weigh(asked: Edition, answers: Assessment, *, draws: int = 200, first: int = 3) -> Robustness:
-    result = weigh_gaps(asked, answers, find_gaps(asked, answers), draws=draws, first=first)
+def weigh(
+    questionnaire: Edition, answers: Assessment, *, draws: int = 200, first: int = 3
+) -> Robustness:
+    result = weigh_gaps(
+        questionnaire, answers, find_gaps(questionnaire, answers), draws=draws, first=first
+    )
     assert result is not None
     return result
 
@@ -129,11 +143,11 @@ def test_shares_lie_between_0_and_1_and_add_up_to_as_many_as_are_counted(levels:
 @given(editions(), st.data())
 @settings(max_examples=drawn(60))
 def test_an_edition_of_any_shape_has_shares_or_says_there_are_none(
-    asked: Edition, data: st.DataObject
+    questionnaire: Edition, data: st.DataObject
 ) -> None:
-    answers = data.draw(assessments(asked))
-    gaps = find_gaps(asked, answers)
-    result = weigh_gaps(asked, answers, gaps, draws=20, first=2)
+    answers = data.draw(assessments(questionnaire))
+    gaps = find_gaps(questionnaire, answers)
+    result = weigh_gaps(questionnaire, answers, gaps, draws=20, first=2)
     if result is None:
         return
     scored = [gap.indicator.id for gap in gaps if gap.indicator.scored]
@@ -142,7 +156,7 @@ def test_an_edition_of_any_shape_has_shares_or_says_there_are_none(
 
 
 def test_the_same_seed_gives_the_same_shares_and_the_weightings_never_change() -> None:
-    answers = assessment(**{key: place % 4 for place, key in enumerate(WIDE.indicators)})
+    answers = assessment(**{key: index % 4 for index, key in enumerate(WIDE.indicators)})
     assert weigh(WIDE, answers) == weigh(WIDE, answers)
     first = random_factors(("A", "A1"), 4)
     assert np.round(first["A"], 6).tolist() == EXPECTED_A
@@ -175,7 +189,7 @@ def test_a_gap_that_dominates_is_always_among_the_first() -> None:
     first = result.of("A1")
     assert first is not None
     assert (first.arithmetic, first.geometric) == (1.0, 1.0)
-    assert (first.arithmetic_place, first.geometric_place) == (1, 1)
+    assert (first.arithmetic_rank, first.geometric_rank) == (1, 1)
 
 
 def test_an_answer_elsewhere_changes_no_weighting() -> None:
@@ -196,20 +210,20 @@ def test_without_gaps_there_is_nothing_to_weigh() -> None:
 
 
 def test_an_indicator_that_is_not_scored_has_no_share() -> None:
-    requested = edition(
+    questionnaire = edition(
         pillars=(pillar("A", indicator("A1"), indicator("A2", scored=False)),),
         profiles=(),
         measures=(),
     )
-    result = weigh(requested, assessment(A1=0, A2=0))
+    result = weigh(questionnaire, assessment(A1=0, A2=0))
     assert [item.indicator_id for item in result.gaps] == ["A1"]
     assert result.of("A2") is None
 
 
 def test_equal_gaps_share_their_place_under_the_editions_own_weights() -> None:
     result = weigh(WIDE, assessment(A1=1, A2=1, B1=1, B2=0))
-    places = {item.indicator_id: item.arithmetic_place for item in result.gaps}
-    assert places == {"B2": 1, "A1": 2, "A2": 2, "B1": 2}
+    ranks = {item.indicator_id: item.arithmetic_rank for item in result.gaps}
+    assert ranks == {"B2": 1, "A1": 2, "A2": 2, "B1": 2}
 
 
 def test_at_the_bottom_of_the_scale_a_step_is_worth_more_with_the_geometric_mean() -> None:
@@ -221,27 +235,27 @@ def test_at_the_bottom_of_the_scale_a_step_is_worth_more_with_the_geometric_mean
 
 @pytest.mark.parametrize("rule", ["sum", "minimum", "maximum"])
 def test_what_is_no_mean_is_not_weighed(rule: str) -> None:
-    requested = edition(
+    questionnaire = edition(
         scoring=Scoring(tiers=(TierSettings.model_validate({"aggregation": rule}), TierSettings()))
     )
     answers = assessment(A1=1)
-    assert weigh_gaps(requested, answers, find_gaps(requested, answers)) is None
+    assert weigh_gaps(questionnaire, answers, find_gaps(questionnaire, answers)) is None
 
 
 def test_a_score_that_can_be_capped_is_not_weighed() -> None:
-    requested = edition(
+    questionnaire = edition(
         pillars=(pillar("A", indicator("A1", must_have=True), indicator("A2")),),
         profiles=(),
         measures=(),
         scoring=Scoring(tiers=(TierSettings(must_have_cap=0.4),)),
     )
     answers = assessment(A2=1)
-    assert weigh_gaps(requested, answers, find_gaps(requested, answers)) is None
+    assert weigh_gaps(questionnaire, answers, find_gaps(questionnaire, answers)) is None
 
 
 def test_the_example_of_the_decision_record_is_true() -> None:
     """docs/adr/0015-robustness-of-priorities.md."""
-    requested = edition(
+    questionnaire = edition(
         pillars=(
             pillar("A", *(indicator(f"A{number}") for number in range(1, 7))),
             pillar("B", *(indicator(f"B{number}", core=number == 1) for number in range(1, 13))),
@@ -251,7 +265,7 @@ def test_the_example_of_the_decision_record_is_true() -> None:
     )
     levels = {f"A{number}": 2 for number in range(1, 7)} | {f"B{n}": 1 for n in range(1, 13)}
     answers = assessment(targets={"default": 3}, **levels)
-    result = weigh_gaps(requested, answers, find_gaps(requested, answers))
+    result = weigh_gaps(questionnaire, answers, find_gaps(questionnaire, answers))
     assert result is not None
     first, *others = result.gaps
     assert (f"{first.arithmetic:.0%}", f"{first.geometric:.0%}") == ("83%", "86%")
@@ -259,4 +273,4 @@ def test_the_example_of_the_decision_record_is_true() -> None:
     for pillar_id, shares in (("B", {"58%", "59%"}), ("A", {"44%", "45%"})):
         ours = [item for item in others if item.indicator_id.startswith(pillar_id)]
         assert {f"{item.geometric:.0%}" for item in ours} <= shares
-    assert {item.arithmetic_place for item in others} == {2}
+    assert {item.arithmetic_rank for item in others} == {2}

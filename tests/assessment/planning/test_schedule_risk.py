@@ -22,8 +22,8 @@ from tests.support.profiles import drawn
 
 @settings(max_examples=drawn(60), deadline=None)
 @given(st.integers(1, 20), st.integers(0, 20), st.integers(0, 60))
-def test_draws_keep_to_the_range_they_are_given(low: int, more: int, most: int) -> None:
-    likely, high = low + more, low + more + most
+def test_draws_keep_to_the_range_they_are_given(low: int, more: int, tail: int) -> None:
+    likely, high = low + more, low + more + tail
     drawn = draw_months("X", low, likely, high)
     assert drawn.min() >= low
     assert np.median(drawn) == pytest.approx(likely, abs=0.6)
@@ -44,11 +44,11 @@ def test_dates_are_in_order_and_the_same_when_drawn_again(case: tuple[Edition, A
     if roadmap.actions:
         assert risk.end is not None
         assert risk.end.safe >= max(item.likely for item in risk.measures.values())
-        assert sum(share for _key, share in risk.deciding) >= 1.0
+        assert sum(share for _key, share in risk.criticality) >= 1.0
 
 
 def test_a_chain_slips_further_than_its_parts_and_its_longest_measure_decides_most_often() -> None:
-    requested = edition(
+    questionnaire = edition(
         measures=(
             measure("A1-a", lifts=("A1", 0, 4), months={"low": 6, "likely": 12, "high": 48}),
             measure("A2-a", lifts=("A2", 0, 4), prerequisites=("A1-a",)),
@@ -56,20 +56,20 @@ def test_a_chain_slips_further_than_its_parts_and_its_longest_measure_decides_mo
         )
     )
     roadmap = plan_roadmap(
-        requested, assessment(A1=0, A2=0, B1=0, plan=PlanSettings(horizon_months=60))
+        questionnaire, assessment(A1=0, A2=0, B1=0, plan=PlanSettings(horizon_months=60))
     )
     risk = simulate(roadmap)
     assert risk.measures["A2-a"].safe > risk.measures["A1-a"].safe > risk.measures["A1-a"].planned
-    shares = dict(risk.deciding)
+    shares = dict(risk.criticality)
     assert shares["A2-a"] == 1.0
     assert 0.4 < shares["A1-a"] < 0.6  # it makes the other wait only where it is late itself
     assert "B1-a" not in shares
 
 
 def test_a_law_may_take_longer_than_its_high_end_in_one_of_ten_draws() -> None:
-    requested = load_published_edition("2026")
+    questionnaire = load_published_edition("2026")
     law = max(
-        (item for item in requested.measures if item.id.startswith("L")),
+        (item for item in questionnaire.measures if item.id.startswith("L")),
         key=lambda item: item.months.high,
     )
     drawn = draw_months(law.id, law.months.low, law.months.likely, law.months.high)
