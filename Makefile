@@ -2,7 +2,7 @@
 
 PORT ?= 8501
 WORKERS ?= 2
-# Further words for pytest, such as ARGS="-k roadmap" or ARGS="-m 'not browser'".
+# Further words for pytest, such as ARGS="-k roadmap" or ARGS="-m 'not browser'", or for uv in make lock.
 ARGS ?=
 BIN := .venv/bin
 export PYTHON
@@ -18,7 +18,7 @@ help:
 	@echo "make audit    whether a vulnerability of what is pinned is known"
 	@echo "make format   put every file into the house format and mend what can be mended"
 	@echo "make bench    the measurements in docs/performance.md"
-	@echo "make lock     renew constraints.txt after a change of requirements"
+	@echo "make lock     write the lock files after a change of requirements (ARGS=--upgrade: every package anew)"
 	@echo "make clean    remove what the other targets made, except .venv and data"
 
 run: .venv/.ready
@@ -33,7 +33,7 @@ demo: .venv/.ready
 test: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser poppler libreoffice node
 	@scripts/openid-provider.sh
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=40 $(ARGS)
 
 check: lint types audit test
 
@@ -56,19 +56,19 @@ bench: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser
 	$(BIN)/python -m benchmarks
 
-lock:
-	scripts/renew-constraints.sh
+lock: .venv/.ready-dev
+	@scripts/lock-requirements.sh $(ARGS)
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
 # Stamps: what the toolkit runs on, and on top of it what checks it.
-.venv/.ready: requirements.txt constraints.txt host/streamlit/icon_font.py
-	@scripts/python-environment.sh requirements.txt
+.venv/.ready: requirements.lock host/streamlit/icon_font.py
+	@scripts/python-environment.sh requirements.lock
 	@$(BIN)/python -m host.streamlit.icon_font
 	@touch $@
 
-.venv/.ready-dev: .venv/.ready requirements-dev.txt
-	@scripts/python-environment.sh requirements-dev.txt
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	@scripts/python-environment.sh requirements-dev.lock
 	@touch $@

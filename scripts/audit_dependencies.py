@@ -1,7 +1,7 @@
-"""Whether what is installed is what is pinned, and whether something known is wrong with it.
+"""Check that installed packages are the locked ones and look up their known vulnerabilities.
 
-Ends with 1 where a vulnerability is known or a version is not the pinned one, and with 0 where no service for
-vulnerabilities answers, which it says loudly. What was found is remembered for a day, that nobody answered for an hour.
+Exit status 1 where a vulnerability is known or a version differs from the locked one; 0, with a warning, where no
+vulnerability service answers. A result is kept for a day, the absence of an answer for an hour.
 """
 
 from __future__ import annotations
@@ -22,41 +22,44 @@ import click
 from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
-PINNED = ROOT / "constraints.txt"
+LOCK = ROOT / "requirements-dev.lock"
+"""Holds everything in requirements.lock too."""
 REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
-MEMORY = ROOT / "build" / "audit.json"
+RESULT_FILE = ROOT / "build" / "audit.json"
 A_DAY, AN_HOUR = 24 * 3600, 3600
 PROBE = f"pip-audit=={importlib.metadata.version('pip-audit')}"
-"""Asked first and alone: a service that does not know this package knows none."""
+"""Looked up first and alone: a service that does not know this package knows none."""
 
 IGNORED: tuple[str, ...] = ()
-"""Ids of vulnerabilities that we go on with, each with its reason beside it."""
+"""Ids of accepted vulnerabilities, each with its reason in a comment."""
 
-UNPINNED_BY_NATURE = {"pip", "setuptools", "wheel"}
-"""They come with the environment itself."""
+NOT_LOCKED = {"pip", "setuptools", "wheel", "cop-toolkit"}
+"""Packages that come with the environment, and this project where it is installed with `pip install -e .`."""
+
+_LOCKED = re.compile(r"^([\w.-]+)==([\w.!+]+)", re.MULTILINE)
 
 
 @click.command()
-@click.option("--constraints", type=click.Path(path_type=Path, exists=True), default=PINNED)
+@click.option("--lock", type=click.Path(path_type=Path, exists=True), default=LOCK)
 @click.option("--osv-url", default="https://api.osv.dev/v1/query")
 @click.option("--only-osv", is_flag=True, help="Ask no other service.")
-@click.option("--anew", is_flag=True, help="Whatever was found before.")
-def audit(constraints: Path, osv_url: str, *, only_osv: bool, anew: bool) -> None:
-    """Look through what the toolkit runs on."""
-    wrong = [*unpinned(), *otherwise_installed(pins(PINNED))]
+@click.option("--anew", is_flag=True, help="Ignore the kept result.")
+def audit(lock: Path, osv_url: str, *, only_osv: bool, anew: bool) -> None:
+    """Compare installed packages with the lock file, then look up vulnerabilities of every package in it."""
+    wrong = [*unpinned(), *otherwise_installed(locked_versions(LOCK))]
     if wrong:
         raise SystemExit("\n".join(wrong))
-    key = hashlib.sha256(constraints.read_bytes() + osv_url.encode()).hexdigest()
-    result = None if anew else remembered(key)
+    key = hashlib.sha256(lock.read_bytes() + osv_url.encode()).hexdigest()
+    result = None if anew else kept_result(key)
     if result is None:
-        result = asked(constraints, osv_url, only_osv=only_osv)
-        MEMORY.parent.mkdir(exist_ok=True)
-        MEMORY.write_text(json.dumps({"key": key, "at": time.time(), "found": result}))
-    tell(result)
+        result = look_up(lock, osv_url, only_osv=only_osv)
+        RESULT_FILE.parent.mkdir(exist_ok=True)
+        RESULT_FILE.write_text(json.dumps({"key": key, "at": time.time(), "found": result}))
+    print_result(result)
 
 
 def unpinned() -> Iterator[str]:
-    """Each line of the requirements that does not name one version."""
+    """Yield a message for each line of the requirements that does not name one version."""
     for file in REQUIREMENTS:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             text = line.partition("#")[0].strip()
@@ -68,36 +71,37 @@ def unpinned() -> Iterator[str]:
                 yield f"{file.name}: line {number}: {text} names no exact version. Write == and one."
 
 
-def pins(file: Path) -> Mapping[str, str]:
-    """The version of each package in a file of constraints."""
-    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
-    pairs = (line.partition("==") for line in lines if line and not line.startswith("#"))
-    return {_plain(name): version for name, _equals, version in pairs}
+def locked_versions(lock: Path) -> Mapping[str, str]:
+    """Version by normalised package name in a lock file."""
+    return {
+        normalised(name): version
+        for name, version in _LOCKED.findall(lock.read_text(encoding="utf-8"))
+    }
 
 
-def otherwise_installed(pinned: Mapping[str, str]) -> Iterator[str]:
-    """Each package that is installed in another version than the pinned one, or is pinned nowhere."""
+def otherwise_installed(locked: Mapping[str, str]) -> Iterator[str]:
+    """Yield a message for each installed package that is not locked, or locked in another version."""
     for item in importlib.metadata.distributions():
-        wanted = pinned.get(_plain(item.name))
-        if _plain(item.name) in UNPINNED_BY_NATURE:
-            continue
-        if wanted is not None and Version(wanted) == Version(item.version):
+        name = normalised(item.name)
+        wanted = locked.get(name)
+        if name in NOT_LOCKED or (wanted is not None and Version(wanted) == Version(item.version)):
             continue
         what = f"{item.name} {item.version} is installed"
         if wanted is None:
-            yield f"{PINNED.name}: {what} and not pinned. Run make lock, or take it away."
+            yield f"{LOCK.name}: {what} and not locked. Run make lock, or uninstall it."
         else:
-            yield f"{PINNED.name}: {what}, {wanted} is pinned. Delete .venv and install anew."
+            yield f"{LOCK.name}: {what}, {wanted} is locked. Delete .venv and install anew."
 
 
-def _plain(name: str) -> str:
+def normalised(name: str) -> str:
+    """The package name in the form that the index compares (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def remembered(key: str) -> dict[str, Any] | None:
-    """What was found lately enough of the same packages."""
+def kept_result(key: str) -> dict[str, Any] | None:
+    """The kept result for `key`, a hash of the packages; None where there is none or it is too old."""
     try:
-        last = json.loads(MEMORY.read_text())
+        last = json.loads(RESULT_FILE.read_text())
         age, result = time.time() - last["at"], last["found"]
         same = last["key"] == key and 0 <= age < (A_DAY if result["service"] else AN_HOUR)
     except (OSError, ValueError, KeyError, TypeError):
@@ -105,15 +109,15 @@ def remembered(key: str) -> dict[str, Any] | None:
     return result if same else None
 
 
-def asked(constraints: Path, osv_url: str, *, only_osv: bool) -> dict[str, Any]:
-    """`service` that answered ("" where none did), how many packages it knew, and `problems` by package."""
+def look_up(lock: Path, osv_url: str, *, only_osv: bool) -> dict[str, Any]:
+    """Return the `service` that answered ("" for none), how many packages it has `known`, and `problems`, one text each."""
     for service in ("osv",) if only_osv else ("osv", "pypi"):
         with tempfile.TemporaryDirectory() as folder:
             probe = Path(folder) / "probe.txt"
             probe.write_text(PROBE)
             if not _answers(service, probe, osv_url):
                 continue
-        answers = _answers(service, constraints, osv_url)
+        answers = _answers(service, lock, osv_url)
         if answers:
             problems = [
                 f"{item['name']} {item['version']}: {known['id']}"
@@ -126,7 +130,7 @@ def asked(constraints: Path, osv_url: str, *, only_osv: bool) -> dict[str, Any]:
 
 
 def _answers(service: str, requirements: Path, osv_url: str) -> list[dict[str, Any]]:
-    """What a service says of each package that it knows; nothing where it does not answer."""
+    """Records of the packages that a service knows, with their `vulns`; empty where it does not answer."""
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "answers.json"
         command = (
@@ -142,21 +146,25 @@ def _answers(service: str, requirements: Path, osv_url: str) -> list[dict[str, A
     return [item for item in answers if "vulns" in item]
 
 
-def tell(found: Mapping[str, Any]) -> None:
-    """Say it; ends the program with 1 where something is known."""
-    if found["problems"]:
-        click.echo("Vulnerabilities are known. Raise these versions, then make lock:", err=True)
-        raise SystemExit("\n".join(found["problems"]))
-    if not found["service"]:
+def print_result(result: Mapping[str, Any]) -> None:
+    """Print the result. Raises SystemExit with status 1 where a vulnerability is known."""
+    if result["problems"]:
+        click.echo(
+            "Vulnerabilities are known. Raise these versions in the requirements, or with "
+            'make lock ARGS="--upgrade-package NAME":',
+            err=True,
+        )
+        raise SystemExit("\n".join(result["problems"]))
+    if not result["service"]:
         click.secho(
             "NOT AUDITED: no service for known vulnerabilities answers here (OSV, PyPI). Versions are exact and installed "
-            "as pinned; run `make audit` where one answers.",
+            "as locked; run `make audit` where one answers.",
             fg="yellow",
             bold=True,
             err=True,
         )
         return
-    click.echo(f"No vulnerability of {found['known']} packages is known to {found['service']}.")
+    click.echo(f"No vulnerability of {result['known']} packages is known to {result['service']}.")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 #!/bin/sh
-# python-environment.sh FILE: installs the pinned requirements in FILE into .venv, creating it if it isn't there.
+# python-environment.sh LOCK: installs the packages of LOCK, each checked against its hash, into .venv, creating it if
+# it isn't there.
 set -eu
 
 here=$(dirname "$0")
-requirements=$1
+lock=$1
 
 is_usable() {
     [ -x .venv/bin/python ] &&
@@ -22,6 +23,5 @@ if ! is_usable; then
     "$python" -m venv --clear .venv
 fi
 
-echo "Installing $requirements into .venv (about a minute the first time)."
-.venv/bin/python -m pip install --quiet --disable-pip-version-check \
-    --requirement "$requirements" --constraint constraints.txt
+echo "Installing the packages of $lock into .venv (about a minute the first time)."
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+import hashlib
 import json
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts import audit_dependencies
 from tests.support.server import ROOT, free_port
+from tests.test_layers import OURS
 
 KNOWN = {
     "vulns": [
@@ -50,7 +57,7 @@ def service(vulnerable: str) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_given: object) -> None:
+        def log_message(self, *_args: object) -> None:
             pass
 
     running = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
@@ -60,10 +67,14 @@ def service(vulnerable: str) -> Iterator[str]:
 
 
 def audit(address: str, folder: Path) -> tuple[int, str]:
-    pinned = folder / "constraints.txt"
-    pinned.write_text("Jinja2==3.1.6\nclick==8.5.1\n")
+    lock = folder / "requirements.lock"
+    sum_of_nothing = hashlib.sha256().hexdigest()
+    lock.write_text(
+        f"jinja2==3.1.6 \\\n    --hash=sha256:{sum_of_nothing}\n"
+        f"click==8.5.1 ; python_version > '3' \\\n    --hash=sha256:{sum_of_nothing}\n"
+    )
     command = (sys.executable, "scripts/audit_dependencies.py", "--anew", "--only-osv",
-               "--osv-url", address, "--constraints", str(pinned))  # fmt: skip
+               "--osv-url", address, "--lock", str(lock))  # fmt: skip
     ended = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False
     )
@@ -73,11 +84,15 @@ def audit(address: str, folder: Path) -> tuple[int, str]:
 @pytest.fixture(autouse=True)
 def memory_kept() -> Iterator[None]:
     """What a real audit found before is there again afterwards."""
-    before = audit_dependencies.MEMORY.read_bytes() if audit_dependencies.MEMORY.exists() else None
+    before = (
+        audit_dependencies.RESULT_FILE.read_bytes()
+        if audit_dependencies.RESULT_FILE.exists()
+        else None
+    )
     yield
-    audit_dependencies.MEMORY.unlink(missing_ok=True)
+    audit_dependencies.RESULT_FILE.unlink(missing_ok=True)
     if before is not None:
-        audit_dependencies.MEMORY.write_bytes(before)
+        audit_dependencies.RESULT_FILE.write_bytes(before)
 
 
 def test_a_known_vulnerability_fails_and_is_named_with_what_mends_it(tmp_path: Path) -> None:
@@ -101,8 +116,115 @@ def test_where_no_service_answers_it_passes_and_says_so_loudly(tmp_path: Path) -
 
 def test_every_requirement_names_one_version_and_is_installed_in_it() -> None:
     assert list(audit_dependencies.unpinned()) == []
-    pinned = audit_dependencies.pins(audit_dependencies.PINNED)
-    assert list(audit_dependencies.otherwise_installed(pinned)) == []
-    wrong = list(audit_dependencies.otherwise_installed({**pinned, "click": "0.1"}))
+    locked = audit_dependencies.locked_versions(audit_dependencies.LOCK)
+    assert list(audit_dependencies.otherwise_installed(locked)) == []
+    wrong = list(audit_dependencies.otherwise_installed({**locked, "click": "0.1"}))
     assert len(wrong) == 1
-    assert "0.1 is pinned" in wrong[0]
+    assert "0.1 is locked" in wrong[0]
+
+
+FILES = (
+    ("requirements.txt", "requirements.lock"),
+    ("requirements-dev.txt", "requirements-dev.lock"),
+)
+
+
+def _required(name: str) -> dict[str, str]:
+    """Version by normalised name of what a file of requirements names itself."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    pairs = (
+        line.split()[0].partition("==") for line in lines if line.strip() and line[0] not in "#-"
+    )
+    return {
+        audit_dependencies.normalised(package.partition("[")[0]): version
+        for package, _equals, version in pairs
+    }
+
+
+@pytest.mark.parametrize(("requirements", "lock"), FILES)
+def test_the_lock_holds_every_requirement_in_its_version(requirements: str, lock: str) -> None:
+    locked = audit_dependencies.locked_versions(ROOT / lock)
+    wrong = {name: v for name, v in _required(requirements).items() if locked.get(name) != v}
+    assert not wrong, f"{lock}: differs for {wrong}. Run `make lock`."
+
+
+def test_both_locks_hold_one_version_of_a_package() -> None:
+    run, check = (audit_dependencies.locked_versions(ROOT / lock) for _requirements, lock in FILES)
+    assert run.items() <= check.items()
+
+
+@pytest.mark.parametrize("lock", [lock for _requirements, lock in FILES])
+def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
+    text = (ROOT / lock).read_text("utf-8")
+    assert "://" not in text
+    without = [entry.split()[0] for entry in re.split(r"^(?=\w)", text, flags=re.M)[1:] if "--hash=sha256:" not in entry]  # fmt: skip
+    assert without == []
+
+
+def test_the_lock_serves_other_platforms_than_this_one() -> None:
+    entry = re.search(r"^numpy==.*(?:\n .*)+", (ROOT / "requirements.lock").read_text(), re.M)
+    assert entry
+    assert entry[0].count("--hash") > 20  # wheels of Linux, macOS and Windows for several Pythons
+
+
+WITH_DEVELOPMENT = ("tests", "benchmarks", "scripts")
+"""Folders that may import what only requirements-dev.txt brings."""
+
+
+def undeclared(path: str, source: str) -> list[str]:
+    """Modules that the file `path` imports and whose packages are not named in its requirements."""
+    development = path.startswith(WITH_DEVELOPMENT)
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                imported |= {name.name for name in names}
+            case ast.ImportFrom(module=str(module), level=0):
+                imported.add(module)
+    tops = {name.partition(".")[0] for name in imported} - OURS - sys.stdlib_module_names
+    return sorted(tops - _declared_modules(development=development))
+
+
+@cache
+def _declared_modules(*, development: bool) -> frozenset[str]:
+    """Top-level modules of the packages in requirements.txt, with `development` of requirements-dev.txt too."""
+    declared = _required("requirements.txt")
+    if development:
+        declared |= _required("requirements-dev.txt")
+    return frozenset(
+        module
+        for module, packages in packages_distributions().items()
+        if any(audit_dependencies.normalised(name) in declared for name in packages)
+    )
+
+
+def test_everything_imported_is_named_in_the_requirements() -> None:
+    files = [*ROOT.glob("*.py"), *(file for name in OURS for file in (ROOT / name).rglob("*.py"))]
+    assert len(files) > 400
+    wrong = {
+        path.relative_to(ROOT).as_posix(): names
+        for path in files
+        if (names := undeclared(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
+    }
+    assert not wrong, f"Name these packages in requirements.txt or requirements-dev.txt: {wrong}"
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "names"),
+    [
+        ("reports/a.py", "import pikepdf", ["pikepdf"]),
+        ("reports/a.py", "def f():\n    from cssselect2 import x", ["cssselect2"]),
+        ("tests/a.py", "import pikepdf, os", []),
+        ("reports/a.py", "import pydantic.types, reports.html", []),
+        ("reports/a.py", "import not_there", ["not_there"]),
+    ],
+)
+def test_an_import_that_no_requirement_names_is_found(
+    path: str, source: str, names: list[str]
+) -> None:
+    assert undeclared(path, source) == names
+
+
+def test_pre_commit_runs_make_lint_and_nothing_else() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [hook["entry"] for repository in hooks for hook in repository["hooks"]] == ["make lint"]

@@ -41,15 +41,6 @@ def _requirement_lines(name: str) -> list[str]:
     return [line for line in _lines(name) if line.strip() and not line.startswith(("#", "-r "))]
 
 
-def _pins(name: str) -> dict[str, str]:
-    """Version by package name, in the form in which names are compared."""
-    result = (
-        re.match(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", line)
-        for line in _requirement_lines(name)
-    )
-    return {re.sub(r"[-_.]+", "-", pin[1]).lower(): pin[2] for pin in result if pin}
-
-
 def _texts() -> Iterator[tuple[Path, str]]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in NOT_OURS]
@@ -67,13 +58,6 @@ def test_every_requirement_is_pinned_and_has_its_reason(name: str) -> None:
     assert lines
     wrong = [line for line in lines if not REQUIREMENT.fullmatch(line)]
     assert not wrong, f"{name}: write `name==version  # why`: {wrong}"
-
-
-def test_the_constraints_agree_with_the_requirements() -> None:
-    constraints = _pins("constraints.txt")
-    direct = _pins("requirements.txt") | _pins("requirements-dev.txt")
-    wrong = {name: pin for name, pin in direct.items() if constraints.get(name) != pin}
-    assert not wrong, f"constraints.txt: differs for {wrong}. Run `make lock`."
 
 
 def test_no_file_holds_a_path_of_one_machine() -> None:
