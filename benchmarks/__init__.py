@@ -1,1 +1,1 @@
-"""Speed and memory, each beside something real measured in the same run."""
+"""Benchmarks of speed and memory, each with a reference measured in the same run."""

@@ -1,4 +1,4 @@
-"""`make bench`: every measurement, each beside its comparison in the same run."""
+"""`make bench`: print every measurement with its reference, as Markdown tables."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ PARTS = {
 
 
 def main() -> None:
+    """Run the parts named on the command line, or all."""
     chosen = sys.argv[1:] or list(PARTS)
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} processors, {platform.machine()}\n"
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def _line(result: Result) -> str:
-    cells = (result.what, result.ours, result.beside, result.theirs, result.ratio, result.aim)
+    cells = (result.what, result.ours, result.reference, result.theirs, result.ratio, result.aim)
     return f"| {' | '.join(cells)} |"
 
 

@@ -1,4 +1,4 @@
-"""Somebody answers while another's PDF is made: how much longer the page takes than when none is being made."""
+"""Rerun of the questionnaire page while a PDF is made for another session, against reruns while none is made."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from benchmarks.pages import stored_assessment
 from benchmarks.server import ROOT, Visitor, serve
 
 DOCUMENTS = 6
-"""Each of another assessment, so that none comes from the cache."""
+"""Documents per run, each of another assessment, so that none comes from the cache."""
 
 EVERY_SECONDS = 0.15
-"""The bystander's page runs again so often; far more often than a person would have it."""
+"""Interval between reruns of the page; far shorter than a person's."""
 
 BUTTON = "Make the PDF"
 READY = b"Download the PDF"
 
 
 def results() -> list[Result]:
-    """Blocks in turn, one while a document is made and one as long while none is, on one server."""
+    """Median and 95th percentile of reruns on one server, in alternating blocks with and without a document being made."""
     meanwhile: list[float] = []
     alone: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -53,13 +53,13 @@ def _make_pdf(address: str, assessment_id: str) -> None:
 
 
 def _reruns_during(me: Visitor, work: Callable[[], None]) -> list[float]:
-    """Seconds of each rerun from the start of `work` to its end."""
+    """Seconds of each rerun while `work` runs in a thread; raises what `work` raises."""
     failures: list[BaseException] = []
 
     def watched() -> None:
         try:
             work()
-        except BaseException as error:  # noqa: BLE001 -- raised again below, in the thread that is waited for
+        except BaseException as error:  # noqa: BLE001 -- raised again below, in the calling thread
             failures.append(error)
 
     thread = threading.Thread(target=watched)

@@ -1,4 +1,4 @@
-"""The expert's desk beside an empty Streamlit page: a rerun with half of the answers looked at, and its reading order."""
+"""The review page against an empty Streamlit page: a rerun with half of the answers reviewed, and the reading order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assessment.review.reading_order import reading_order
 from assessment.store import Store, local_person
 from assessment.workflow.states import Transition
 from benchmarks.measure import Result, in_turn
-from benchmarks.pages import reruns_beside_empty, stored_assessment
+from benchmarks.pages import reruns_against_empty, stored_assessment
 from benchmarks.scoring import full_assessment
 from questionnaires import load_published_edition
 
@@ -21,11 +21,12 @@ BENCH = local_person("bench")
 
 
 def results() -> list[Result]:
+    """Reruns of the review page, and the computation of its reading order against scoring."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         key = half_reviewed(data)
         return [
-            *reruns_beside_empty(
+            *reruns_against_empty(
                 "review desk", "review", f"a={key}&i=L02", b"<span>L02</span>", data
             ),
             _order(),
@@ -33,20 +34,20 @@ def results() -> list[Result]:
 
 
 def half_reviewed(data: Path) -> str:
-    """The id of a full assessment in review: every second answer has the expert's level, every sixth a question too."""
+    """Store a full assessment in review, every second answer with the expert's level, every sixth with a question; returns its id."""
     key = stored_assessment(data)
     at = datetime.now(UTC)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         store.apply_transition(key, Transition.SUBMIT, seen=0, person=BENCH, at=at)
         store.apply_transition(key, Transition.START_REVIEW, seen=1, person=BENCH, at=at)
-        result = store.load(key, person=BENCH)
-        for place, (indicator, answer) in enumerate(result.answers.items()):
-            if place % 2 or answer.level is None:
+        assessment = store.load(key, person=BENCH)
+        for index, (indicator, answer) in enumerate(assessment.answers.items()):
+            if index % 2 or answer.level is None:
                 continue
-            said = [Remark(RemarkKind.VIEW, "", answer.level, answer.level, answer=1)]
-            if not place % 6:
-                said.append(Remark(RemarkKind.QUESTION, "Where is this published?", answer=1))
-            for seen, remark in enumerate(said):
+            remarks = [Remark(RemarkKind.VIEW, "", answer.level, answer.level, answer=1)]
+            if not index % 6:
+                remarks.append(Remark(RemarkKind.QUESTION, "Where is this published?", answer=1))
+            for seen, remark in enumerate(remarks):
                 store.review(key, indicator, remark, seen=seen, person=BENCH, at=at)
     return key
 

@@ -1,4 +1,4 @@
-"""The PDF of a full assessment, beside headless Chromium printing the same HTML: seconds, bytes, memory."""
+"""The PDF of a full assessment, against headless Chromium printing the same HTML: seconds, bytes, memory."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ RUNS = 3
 CHROMIUM = "Chromium printing the same HTML"
 
 
-def _run(command: list[str], given: Path, taken: Path) -> tuple[float, int]:
-    """Seconds and peak memory of a whole process with its children."""
-    with given.open("rb") as source, taken.open("wb") as target:
+def _run(command: list[str], stdin: Path, stdout: Path) -> tuple[float, int]:
+    """Seconds and peak memory in bytes of a process with its children. Raises RuntimeError if it fails."""
+    with stdin.open("rb") as source, stdout.open("wb") as target:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=source, stdout=target, stderr=subprocess.DEVNULL)
         with PeakMemory(process.pid) as memory:
@@ -44,7 +44,7 @@ def _document(edition: Edition, assessment: Assessment) -> tuple[str, str]:
 
 
 def _one_answer_changed(assessment: Assessment) -> Assessment:
-    """The same answers but for the first, one level lower or, at the lowest, one higher."""
+    """The assessment with its first answer one level lower, or one higher at the lowest level."""
     key, answer = next(iter(assessment.answers.items()))
     level = answer.level - 1 if answer.level else 1
     changed = answer.model_copy(update={"level": level})
@@ -53,7 +53,7 @@ def _one_answer_changed(assessment: Assessment) -> Assessment:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Whole processes: seconds and peak bytes of memory of each run, and the bytes of the document."""
+    """Runs of a whole process: seconds and peak memory in bytes of each, and the size of the document in bytes."""
 
     runs: tuple[tuple[float, int], ...]
     size: int
@@ -70,9 +70,9 @@ class _Side:
 def _in_turn(
     html: str, attachment: str, changed: tuple[str, str]
 ) -> tuple[_Side, _Side, list[tuple[float, float]]]:
-    """Our process from start to end with one document, Chromium's, and the seconds of a warm worker, in turn.
+    """Runs in turn of our process with one document, of Chromium, and of a warm worker with two documents.
 
-    Chromium is as nice as our process, so that a busy machine slows both.
+    Chromium has the niceness of our process, so that a busy machine slows both.
     """
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
@@ -105,6 +105,7 @@ def _in_turn(
 
 
 def _pdf_size(answers: bytes) -> int:
+    """Bytes of the document in the messages of our process."""
     stream = io.BytesIO(answers)
     while (message := read_message(stream)) is not None:
         if message[0] == b"P":
@@ -113,7 +114,7 @@ def _pdf_size(answers: bytes) -> int:
 
 
 def _warm(first: tuple[str, str], second: tuple[str, str]) -> tuple[float, float]:
-    """Seconds in a warm worker: of a first full document, and of the next with one answer changed."""
+    """Seconds in a warm worker of a first full document, and of a second one."""
     with PdfWorker() as worker:
         worker.submit("<html lang=en><title>Small</title><p>A page.", "").result()
         return (
@@ -123,6 +124,7 @@ def _warm(first: tuple[str, str], second: tuple[str, str]) -> tuple[float, float
 
 
 def results() -> list[Result]:
+    """Time, size and peak memory of the PDF, cold, warm and with one answer changed."""
     edition = load_published_edition("2026")
     assessment = full_assessment(edition, 1)
     ours, theirs, warm = _in_turn(

@@ -1,4 +1,4 @@
-"""How a figure is taken: medians of several runs, two things in turn, so that a busy machine slows both."""
+"""Measuring: medians of several runs, two subjects in turn, so that a busy machine slows both."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One line of the report: what was measured, beside what, and how much of it."""
+    """One line of the report: what was measured, its reference, both values, their ratio and the aim, as text."""
 
     what: str
     ours: str
-    beside: str
+    reference: str
     theirs: str
     ratio: str
     aim: str = ""
 
 
 def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one run."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -32,7 +33,7 @@ def seconds(work: Callable[[], object]) -> float:
 def in_turn(
     ours: Callable[[], object], theirs: Callable[[], object], *, runs: int
 ) -> tuple[float, float, float]:
-    """Median seconds of each, and the median ratio of neighbours, over `runs` turns after one to warm up."""
+    """Median seconds of each, and the median of their ratios by turn, over `runs` turns after one to warm up."""
     ours(), theirs()
     pairs = [(seconds(ours), seconds(theirs)) for _turn in range(runs)]
     return (
@@ -43,7 +44,7 @@ def in_turn(
 
 
 class PeakMemory:
-    """The most memory (RSS, bytes) that a process and its children held at once, looked at every 20 ms."""
+    """Peak memory (RSS, bytes) of a process with its children, sampled every 20 ms while entered."""
 
     def __init__(self, process_id: int) -> None:
         self.peak = 0
@@ -65,7 +66,7 @@ class PeakMemory:
 
 
 def _memory(process: psutil.Process) -> int:
-    """Shared pages are counted once a process: a bound from above, for both sides alike."""
+    """RSS in bytes of a process and its children. Shared pages count once per process: an upper bound for both sides."""
     total = 0
     try:
         for each in (process, *process.children(recursive=True)):

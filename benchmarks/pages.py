@@ -1,4 +1,4 @@
-"""The questionnaire page beside an empty Streamlit page: rerun, bytes, time from start to first page, a slow line."""
+"""The questionnaire page against an empty Streamlit page: rerun, bytes, time to the first page, load over a slow line."""
 
 from __future__ import annotations
 
@@ -25,23 +25,24 @@ SLOW_LINE = {
     "downloadThroughput": 200_000,
     "uploadThroughput": 94_000,
 }
-"""Milliseconds and bytes a second: 1.6 Mbit/s, as on a phone far from the mast."""
+"""Latency in ms, throughput in bytes per second: 1.6 Mbit/s, a mobile line with weak reception."""
 
 
 def results() -> list[Result]:
+    """Reruns and first loads of the questionnaire page of a full assessment."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         empty = data / "empty.py"
         empty.write_text(EMPTY_PAGE)
         query = f"a={stored_assessment(data)}&i=L02"
-        reruns = reruns_beside_empty(
+        reruns = reruns_against_empty(
             "questionnaire page", "answer", query, b'data-indicator="L02"', data
         )
         return [*reruns, *_first_pages(data, empty, query)]
 
 
 def stored_assessment(data: Path, seed: int = 1) -> str:
-    """The id of a new full assessment in the store of `data`; another `seed`, other answers."""
+    """Store a full assessment with random answers from `seed` in the folder `data`; returns its id."""
     edition = load_published_edition("2026")
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         return store.import_assessment(
@@ -52,14 +53,14 @@ def stored_assessment(data: Path, seed: int = 1) -> str:
         )
 
 
-def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Path) -> list[Result]:
-    """Seconds and bytes of a rerun of one of our pages, known by `sign` in its messages, beside an empty page."""
+def reruns_against_empty(name: str, page: str, query: str, sign: bytes, data: Path) -> list[Result]:
+    """Seconds and bytes of a rerun of a page, whose messages must contain `sign`, against empty pages."""
     empty, frozen = data / "empty.py", data / "frozen.py"
     empty.write_text(EMPTY_PAGE)
     frozen.write_text(FROZEN_EMPTY_APP.format(page=empty))
-    beside = {"an empty Streamlit page": empty, "an empty page with frozen garbage": frozen}
+    references = {"an empty Streamlit page": empty, "an empty page with frozen garbage": frozen}
     result = []
-    for other_name, script in beside.items():
+    for reference, script in references.items():
         with (
             serve(ROOT / "app.py", data) as (ours, _id),
             serve(script, data) as (theirs, _other_id),
@@ -72,7 +73,7 @@ def reruns_beside_empty(name: str, page: str, query: str, sign: bytes, data: Pat
             Result(
                 f"rerun of the {name}, at the server",
                 f"{here * 1000:.1f} ms",
-                other_name,
+                reference,
                 f"{there * 1000:.1f} ms",
                 f"{ratio:.2f}",
                 "at most 2",
@@ -141,7 +142,7 @@ def _first_pages(data: Path, empty: Path, query: str) -> list[Result]:
 
 
 def _over_slow_line(browser: Browser, address: str, landmark: str) -> None:
-    """From an address to what is awaited there, in a browser that has nothing of it yet."""
+    """Load `address` in a new browser context until `landmark` is there."""
     context = browser.new_context()
     page = context.new_page()
     network = context.new_cdp_session(page)
@@ -153,7 +154,7 @@ def _over_slow_line(browser: Browser, address: str, landmark: str) -> None:
 
 
 def _first_page(browser: Browser, script: Path, data: Path, landmark: str) -> tuple[float, float]:
-    """Seconds from starting the server until its first page shows, and the bytes that took."""
+    """Seconds from the start of the server until `landmark` is on its first page, and the bytes transferred."""
     start = time.perf_counter()
     with serve(script, data) as (address, _id):
         context = browser.new_context()

@@ -1,4 +1,4 @@
-"""Public pages beside a bare Starlette page of the same bytes: pages a second and p95, with several readers at once."""
+"""Public pages against a bare Starlette page of the same bytes: pages per second and p95, with concurrent readers."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ async def answer(_request):
 
 app = Starlette(routes=[Route("/_stcore/health", answer), Route("/page", answer)])
 """
-"""The same bytes with nothing around them: no store, no policy, no tag, no other route."""
+"""A server of fixed bytes without store, content policy, entity tags or other routes."""
 
 
 def results() -> list[Result]:
+    """Throughput and latency of the overview of an assessment and of the list."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         publish(data)
@@ -51,28 +52,28 @@ def results() -> list[Result]:
             return [
                 line
                 for name, path in (("overview", "/repository/KEN/2026"), ("list", "/repository"))
-                for line in _beside_bare(ours, path, name, data)
+                for line in _against_bare(ours, path, name, data)
             ]
 
 
 def publish(data: Path) -> None:
-    """A full assessment of Kenya, published with all its parts."""
+    """Store a full assessment of Kenya in the folder `data` and publish it with all its parts."""
     key = stored_assessment(data)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
-        for seen, step in enumerate(
+        for seen, transition in enumerate(
             (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH)
         ):
             store.apply_transition(
                 key,
-                step,
+                transition,
                 seen=seen,
                 person=BENCH,
                 at=datetime.now(UTC),
-                parts=tuple(PublicPart) if step is Transition.PUBLISH else (),
+                parts=tuple(PublicPart) if transition is Transition.PUBLISH else (),
             )
 
 
-def _beside_bare(ours: str, path: str, name: str, data: Path) -> Iterator[Result]:
+def _against_bare(ours: str, path: str, name: str, data: Path) -> Iterator[Result]:
     page = data / f"{name}.html"
     page.write_bytes(_get(http.client.HTTPConnection(ours), path))
     here: list[list[float]] = []
@@ -113,7 +114,7 @@ def _bare(page: Path) -> Iterator[str]:
 
 
 def _read(address: str, path: str) -> list[float]:
-    """Seconds of each page that the readers got in `SECONDS`, each over a connection of its own."""
+    """Seconds of each page read in `SECONDS` by concurrent readers with one connection each."""
     took: list[float] = []
     until = time.perf_counter() + SECONDS
 
@@ -124,7 +125,7 @@ def _read(address: str, path: str) -> list[float]:
             took.append(time.perf_counter() - start)
         connection.close()
 
-    threads = [threading.Thread(target=reader) for _place in range(READERS)]
+    threads = [threading.Thread(target=reader) for _reader in range(READERS)]
     for thread in threads:
         thread.start()
     for thread in threads:

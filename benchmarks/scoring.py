@@ -1,4 +1,4 @@
-"""Scoring one full assessment with all that follows from it, and ten thousand, beside the same means in pandas."""
+"""Scoring of one full assessment with gaps and roadmap, and of ten thousand, against the same means in pandas."""
 
 from __future__ import annotations
 
@@ -24,27 +24,28 @@ DAY = date(2026, 11, 23)
 
 
 def full_assessment(edition: Edition, seed: int) -> Assessment:
-    """Every indicator answered, by dice."""
-    dice = random.Random(seed)  # noqa: S311  - not a secret
-    answers = {key: Answer(level=dice.randint(0, 4)) for key in edition.indicators}
+    """An assessment with every indicator at a random level from `seed`."""
+    generator = random.Random(seed)  # noqa: S311  - not a secret
+    answers = {key: Answer(level=generator.randint(0, 4)) for key in edition.indicators}
     return Assessment(country="KEN", edition=edition.id, cycle=2026, answers=answers)
 
 
 def _pandas_means(table: pd.DataFrame) -> float:
-    """What a notebook would do: pillars by group, then their mean; no clauses, bounds, coverage or traces."""
+    """The plain computation of a notebook: pillar means and their mean; no clauses, bounds, coverage or traces."""
     scored = table[table["scored"]]
     value = (scored["level"] / 4 * scored["weight"]).groupby(scored["pillar"]).sum()
     return float((value / scored.groupby("pillar")["weight"].sum()).mean())
 
 
 def _everything(edition: Edition, assessment: Assessment) -> None:
-    """What the results and gaps of one assessment take, before anything is drawn."""
+    """Compute what the pages of results and gaps show."""
     score_assessment(edition, assessment)
     raise_gates(edition, assessment, today=DAY)
     weigh_gaps(edition, assessment, find_gaps(edition, assessment))
 
 
 def results() -> list[Result]:
+    """Times of scoring, planning and robustness; the score must equal that of pandas within 1e-12."""
     edition = load_published_edition("2026")
     one = full_assessment(edition, 1)
     table = pd.DataFrame(

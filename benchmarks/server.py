@@ -1,4 +1,4 @@
-"""A Streamlit server of our own or an empty one, on loopback, and a visitor who speaks its protocol."""
+"""A Streamlit server on loopback, ours or an empty one, and a client of its protocol."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from websockets.sync.client import connect
 ROOT = Path(__file__).parents[1]
 
 EMPTY_PAGE = 'import streamlit as st\n\nst.write("Hello")\n'
-"""What an empty application is: one line of text."""
+"""The smallest application: one line of text."""
 
 FROZEN_EMPTY_APP = """
 import gc
@@ -38,15 +38,15 @@ async def lifespan(_app):
 
 app = st.App("{page}", lifespan=lifespan)
 """
-"""The same with our own remedy for Streamlit's collection of garbage after each run: the harder comparison."""
+"""The same with frozen garbage, as in our own server, against the collection after each run: the stricter reference."""
 
 UNLIMITED = "10000000"
-"""Requests a minute of the one address from which a benchmark asks."""
+"""Limit of requests per minute, for the one address of a benchmark."""
 
 
 @contextmanager
 def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:
-    """A server of `script`; gives its address and process id, and stops it."""
+    """Run a server of `script` with its data in `data`; yields its address and process id."""
     port = free_port()
     command = [
         sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port),
@@ -73,6 +73,7 @@ def serve(script: Path, data: Path) -> Iterator[tuple[str, int]]:
 
 
 def free_port() -> int:
+    """A free port on loopback."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -80,6 +81,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until `url` answers. Raises RuntimeError if `process` ends first or nothing answers within a minute."""
     for _try in range(1200):
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with code {process.returncode}")
@@ -92,7 +94,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 class Visitor:
-    """One session: opens a page and runs it again, without a browser's own time."""
+    """One session over the websocket, without the time of a browser: opens a page, reruns it, operates its fields."""
 
     def __init__(self, address: str, query: str = "", page: str = "") -> None:
         self._query, self._page = query, page
@@ -120,34 +122,34 @@ class Visitor:
         self._socket.close()
 
     def rerun(self, expected: bytes = b"") -> int:
-        """Run the page and read to its end; returns the bytes received. Something in them must be `expected`."""
+        """Run the page and read to its end; returns the bytes received, which must contain `expected`."""
         return self._run(self._message(), expected)
 
     def press(self, label: str, expected: bytes = b"") -> int:
-        """Press a button and read to the end of the run, which may take as long as what the button starts."""
+        """Press a button and read to the end of the run it starts; returns as `rerun`."""
         message = self._message()
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = self._buttons[label], True
         return self._run(message, expected)
 
     def _run(self, message: BackMsg, expected: bytes) -> int:
-        received, result = 0, not expected
+        received, is_shown = 0, not expected
         self._socket.send(message.SerializeToString())
         while True:
             data = self._socket.recv()
             assert isinstance(data, bytes)
             received += len(data)
-            result = result or expected in data
+            is_shown = is_shown or expected in data
             answer = ForwardMsg.FromString(data)
             self._note_widgets(answer)
             if answer.WhichOneof("type") == "script_finished":
-                assert result, "the page did not show what it should"
+                assert is_shown, "the page did not show what it should"
                 return received
 
-    def choose(self, label: str, place: int) -> int:
-        """Press the option at `place` of a radio, as a browser tells it; returns the bytes sent and received."""
+    def choose(self, label: str, index: int) -> int:
+        """Choose option `index` of a radio, as a browser does; returns the bytes sent and received."""
         widget, options = self._radios[label]
-        self._chosen[widget] = options[place]
+        self._chosen[widget] = options[index]
         message = self._message()
         message.rerun_script.fragment_id = self._fragment
         for key, text in self._chosen.items():

@@ -1,4 +1,4 @@
-"""Many people answering at once: how long one waits for an answer to be stored and shown, and what it weighs."""
+"""Concurrent sessions that answer: seconds until an answer is stored and shown, and its bytes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from questionnaires import load_published_edition
 
 SESSIONS = (1, 10, 50)
 EVERY_SECONDS = 5.0
-"""Each person chooses something so often; far more often than somebody who reads the question."""
+"""Interval between choices of a session; far shorter than a reader's."""
 
 ROUNDS = 6
 
@@ -32,12 +32,13 @@ def question():
 
 question()
 """
-"""A page with one radio that stores nothing."""
+"""A page with one radio and no store."""
 
 LEVEL = "Choose the highest level whose text and all lower texts are true."
 
 
 def results() -> list[Result]:
+    """Delays with 1, 10 and 50 sessions against small pages, and bytes of an answer."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
         empty, frozen = data / "question.py", data / "frozen.py"
@@ -50,32 +51,34 @@ def results() -> list[Result]:
                 ("a page with one radio", empty),
                 ("the same with frozen garbage", frozen),
             ):
-                theirs = _waits(script, data, count, [("", "", "Level")] * count)
+                theirs = _delays(script, data, count, [("", "", "Level")] * count)
                 result += _lines(count, ours, name, theirs)
         return [*result, *_bytes(data)]
 
 
 def _ours(data: Path, count: int) -> list[float]:
-    """Each session answers another question of one assessment. What was chosen last must be in the store."""
+    """Delays in seconds; each session answers a question of one assessment. Fails if nothing was stored."""
     key = stored_assessment(data)
     edition = load_published_edition("2026")
     plain = [k for k, item in edition.indicators.items() if item.details is None]
-    requested = [plain[number % len(plain)] for number in range(count)]
-    visits = [(f"a={key}&i={indicator}", "answer", LEVEL) for indicator in requested]
-    prerequisites = _waits(ROOT / "app.py", data, count, visits)
+    indicators = [plain[number % len(plain)] for number in range(count)]
+    visits = [(f"a={key}&i={indicator}", "answer", LEVEL) for indicator in indicators]
+    delays = _delays(ROOT / "app.py", data, count, visits)
     with closing(Store.open(f"sqlite:///{data}/cop.sqlite3")) as store:
         person = local_person("bench")
         stored = sum(
             len(store.answer_history(key, indicator, person=person)) - 1
-            for indicator in dict.fromkeys(requested)
+            for indicator in dict.fromkeys(indicators)
         )
     assert stored, "nothing was stored"
-    return prerequisites
+    return delays
 
 
-def _waits(script: Path, data: Path, count: int, visits: list[tuple[str, str, str]]) -> list[float]:
-    """Seconds from each choice until the page has finished, all sessions evenly spread over time."""
-    prerequisites: list[float] = []
+def _delays(
+    script: Path, data: Path, count: int, visits: list[tuple[str, str, str]]
+) -> list[float]:
+    """Seconds from each choice until the run has finished; the sessions are evenly spread over time."""
+    delays: list[float] = []
     with serve(script, data) as (address, _id), ExitStack() as stack:
         visitors = [
             stack.enter_context(Visitor(address, query, page)) for query, page, _label in visits
@@ -91,15 +94,15 @@ def _waits(script: Path, data: Path, count: int, visits: list[tuple[str, str, st
                 time.sleep(max(0.0, due - time.perf_counter()))
                 before = time.perf_counter()
                 visitors[number].choose(visits[number][2], (turn + number) % 5)
-                prerequisites.append(time.perf_counter() - before)
+                delays.append(time.perf_counter() - before)
 
         threads = [threading.Thread(target=answer, args=(number,)) for number in range(count)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert len(prerequisites) == count * ROUNDS
-    return prerequisites
+    assert len(delays) == count * ROUNDS
+    return delays
 
 
 def _lines(count: int, ours: list[float], name: str, theirs: list[float]) -> list[Result]:
@@ -124,11 +127,11 @@ def _p95(values: list[float]) -> float:
 
 
 def _bytes(data: Path) -> list[Result]:
-    """One answer, there and back, on the websocket, which is not compressed: a small question and the largest."""
+    """Bytes of one answer, sent and received on the uncompressed websocket, of a small question and of the largest."""
     key = stored_assessment(data)
     edition = load_published_edition("2026")
     plain = next(k for k, item in edition.indicators.items() if item.details is None)
-    weights = {}
+    sizes = {}
     with serve(ROOT / "app.py", data) as (address, _id):
         for indicator in edition.indicators:
             with Visitor(address, f"a={key}&i={indicator}", "answer") as visitor:
@@ -137,15 +140,15 @@ def _bytes(data: Path) -> list[Result]:
                 label = LEVEL if visitor.shows(LEVEL) else None
                 if label is not None:
                     visitor.choose(label, 1)
-                    weights[indicator] = visitor.choose(label, 2)
-    largest = max(weights, key=weights.__getitem__)
+                    sizes[indicator] = visitor.choose(label, 2)
+    largest = max(sizes, key=sizes.__getitem__)
     return [
         Result(
             f"bytes of one answer ({name}), there and back",
-            f"{weights[indicator] / 1024:.1f} kB",
+            f"{sizes[indicator] / 1024:.1f} kB",
             "the aim",
             "20 kB",
-            f"{weights[indicator] / 1024 / 20:.2f}",
+            f"{sizes[indicator] / 1024 / 20:.2f}",
             "under 20 kB",
         )
         for name, indicator in (("a plain question", plain), (f"the largest, {largest}", largest))

@@ -1,4 +1,4 @@
-"""A full workbook out and back, beside openpyxl writing and reading the same cells plainly."""
+"""A full workbook written and read back, against openpyxl with the same cells and no formats."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ RUNS = 5
 
 
 def results() -> list[Result]:
+    """Times of writing and reading the workbook and of writing the form, and the size of the workbook."""
     edition = load_published_edition("2026")
-    result = apply_details(edition, full_assessment(edition, 1))
+    assessment = apply_details(edition, full_assessment(edition, 1))
     at = datetime.now(UTC)
-    target = Target(edition, result.country, result.cycle)
-    data = write_workbook(edition, result, NATIONAL, at)
+    target = Target(edition, assessment.country, assessment.cycle)
+    data = write_workbook(edition, assessment, NATIONAL, at)
     cells = _cells(data)
 
     def plainly() -> bytes:
@@ -39,12 +40,12 @@ def results() -> list[Result]:
     plain = plainly()
 
     def back() -> None:
-        counts = preview(read_workbook(data, "x.xlsx", target), edition, result).counts
+        counts = preview(read_workbook(data, "x.xlsx", target), edition, assessment).counts
         assert counts.read == counts.unchanged, "an untouched workbook changes nothing"
 
-    out = in_turn(lambda: write_workbook(edition, result, NATIONAL, at), plainly, runs=RUNS)
+    out = in_turn(lambda: write_workbook(edition, assessment, NATIONAL, at), plainly, runs=RUNS)
     read = in_turn(back, lambda: load_workbook(io.BytesIO(plain)), runs=RUNS)
-    form = in_turn(lambda: write_xlsform(edition, result), plainly, runs=RUNS)
+    form = in_turn(lambda: write_xlsform(edition, assessment), plainly, runs=RUNS)
     return [
         _line(
             "write the workbook of a full assessment", out, "openpyxl, the same cells, no format"
@@ -69,6 +70,6 @@ def _cells(data: bytes) -> dict[str, list[list[object]]]:
     }
 
 
-def _line(what: str, took: tuple[float, float, float], beside: str) -> Result:
+def _line(what: str, took: tuple[float, float, float], reference: str) -> Result:
     here, there, ratio = took
-    return Result(what, f"{here:.2f} s", beside, f"{there:.2f} s", f"{ratio:.1f}")
+    return Result(what, f"{here:.2f} s", reference, f"{there:.2f} s", f"{ratio:.1f}")
