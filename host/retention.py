@@ -31,7 +31,7 @@ def retention_days() -> int:
 
 def forget_what_is_old(store: Store, at: dt.datetime) -> int:
     """Forget who used something longer ago than is kept; how many entries that were. Asked again on the same day, 0."""
-    if _done.get(store.place) == at.date():
+    if _done.get(store.location) == at.date():
         return 0
-    _done[store.place] = at.date()
+    _done[store.location] = at.date()
     return store.forget_persons(before=at - dt.timedelta(days=retention_days()), at=at)

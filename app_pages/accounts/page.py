@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError
 from assessment.access.permissions import EVERYWHERE, Grant
 from assessment.countries import country_codes, country_name
 from assessment.model.roles import AccessRole, role_name
-from assessment.store import RoleGiven
+from assessment.store import RoleGrant
 from host.services import now, open_store
 from translations import gettext as _
 
@@ -21,7 +20,7 @@ def show() -> None:
     st.html(Markup("<h1>{}</h1>").format(_("People")))
     st.page_link(session.pages()["start"], label=_("All assessments"))
     with layout.errors_shown():
-        countries = session.countries_as(AccessRole.ADMINISTRATOR)
+        countries = session.countries_with_role(AccessRole.ADMINISTRATOR)
         if not countries:
             st.write(_("Only administrators give roles. Ask the administrator of your country."))
             return
@@ -75,7 +74,7 @@ def _show_given(country: str) -> None:
         layout.show_problem(problem)
 
 
-def _line(item: RoleGiven) -> str:
+def _line(item: RoleGrant) -> str:
     role = role_name(item.grant.role)
     if item.grant.institution:
         role = _("{role} for {institution}").format(role=role, institution=item.grant.institution)
@@ -83,18 +82,18 @@ def _line(item: RoleGiven) -> str:
         email=as_markdown(item.email),
         role=as_markdown(role),
         author=as_markdown(item.author),
-        time=shell_labels.time_of_day(item.at, now=now(), clock=session.clock()),
+        time=labels.time_of_day(item.at, now=now(), zone=session.time_zone()),
     )
 
 
 @session.in_user_language
-def _take(item: RoleGiven) -> None:
+def _take(item: RoleGrant) -> None:
     try:
         open_store().take_role(item.email, item.grant, person=session.person(), at=now())
     except AssessmentError as error:
-        session.note_problem("people", "take", str(error))
+        session.set_problem("people", "take", str(error))
     else:
-        session.note_problem("people", "take", "")
+        session.set_problem("people", "take", "")
 
 
 def _invite(country: str) -> None:
@@ -134,9 +133,9 @@ def _give() -> None:
     try:
         open_store().give_role(email, grant, person=session.person(), at=now())
     except AssessmentError as error:
-        session.note_problem("people", "give", str(error))
+        session.set_problem("people", "give", str(error))
     else:
-        session.note_problem("people", "give", "")
+        session.set_problem("people", "give", "")
         session.fill("people", email="")
 
 

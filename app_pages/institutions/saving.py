@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app_pages.shell import session
 from assessment import AssessmentError, Institution
-from assessment.store import StaleInstitutions
+from assessment.store import Stale
 from host.services import now, open_store
 
 Listed = tuple[Institution, ...]
@@ -14,7 +14,7 @@ Listed = tuple[Institution, ...]
 MOST_TRIES = 5
 
 
-def change_list(assessment_id: str, change: Callable[[Listed], Listed]) -> bool:
+def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) -> bool:
     """Store the changed list; whether that worked. Where it did not, the page says why."""
     store, person = open_store(), session.person()
     try:
@@ -23,23 +23,23 @@ def change_list(assessment_id: str, change: Callable[[Listed], Listed]) -> bool:
             try:
                 store.save_institutions(
                     assessment_id,
-                    change(newest.institutions),
+                    change(newest.value),
                     expected_revision=newest.number,
                     person=person,
                     at=now(),
                 )
                 break
-            except StaleInstitutions:  # someone saved between our look and our write: look again
+            except Stale:  # someone saved between our look and our write: look again
                 if not left:
                     raise
     except AssessmentError as error:
-        session.note_problem("institutions", assessment_id, str(error))
+        session.set_problem("institutions", assessment_id, str(error))
         return False
-    session.note_problem("institutions", assessment_id, "")
+    session.set_problem("institutions", assessment_id, "")
     return True
 
 
-def change_one(
+def update_institution(
     assessment_id: str, institution: str, change: Callable[[Institution], Institution | None]
 ) -> bool:
     """Store one institution changed; None takes it off the list."""
@@ -48,4 +48,4 @@ def change_one(
         results = ((change(item) if item.id == institution else item) for item in listed)
         return tuple(item for item in results if item is not None)
 
-    return change_list(assessment_id, changed)
+    return update_institutions(assessment_id, changed)

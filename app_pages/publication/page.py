@@ -28,7 +28,7 @@ from translations import gettext as _
 @layout.assessment_page
 def show(context: AssessmentContext) -> None:
     """Draw the page."""
-    transitions = open_store().steps(context.id, person=session.person())
+    transitions = open_store().transitions(context.id, person=session.person())
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Publication")))
     problem = session.problem_of("publication", context.id)
     if problem:
@@ -208,7 +208,7 @@ def _show_decisions(assessment_id: str) -> None:
     items = Markup("").join(
         Markup("<li>{}</li>").format(
             _("{when}, {who}: {what}").format(
-                when=labels.time_of_day(item.at, now=now(), clock=zone),
+                when=labels.time_of_day(item.at, now=now(), zone=zone),
                 who=item.author,
                 what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
                 if item.parts

@@ -1,4 +1,4 @@
-"""Every earlier version of an answer, in place; each can be brought back, as a new version, while the answer is open."""
+"""The earlier versions of an answer; each can be restored as a new version while the answer is editable."""
 
 from __future__ import annotations
 
@@ -6,40 +6,42 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.questionnaire import drafts, saving
-from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.authorship import answer_card, who_and_when
-from assessment.store import AnswerRevision
+from app_pages.shell.assessment_context import AssessmentContext, answer_history_of
+from app_pages.shell.authorship import answer_card, revision_byline
+from assessment import Answer
+from assessment.store import Revision
 from questionnaires import Indicator
 from translations import gettext as _
 
-MOST_SHOWN = 12
+MAXIMUM_SHOWN = 12
 
 
 def show(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     indicator: Indicator,
-    history: tuple[AnswerRevision, ...],
+    newest: Revision[Answer] | None,
     *,
     locked: bool,
 ) -> None:
-    """The versions before the one that stands, the newest first; where the answer stands still, only to read."""
-    if len(history) < 2:
+    """Show the versions before the current one, newest first; without buttons where `locked`."""
+    if newest is None or newest.number < 2:
         return
     opened = st.toggle(
-        _("Earlier versions of this answer ({count})").format(count=len(history) - 1),
+        _("Earlier versions of this answer ({count})").format(count=newest.number - 1),
         key=f"{indicator.id}.history",
     )
     if not opened:
         return
-    for item in reversed(history[-MOST_SHOWN - 1 : -1]):
+    history = answer_history_of(context.id, indicator.id)
+    for item in reversed(history[-MAXIMUM_SHOWN - 1 : -1]):
         st.html(
             Markup('<div class="cop-version">{}</div>').format(
                 answer_card(
-                    glance.edition,
+                    context.edition,
                     indicator,
                     _("Version {number}").format(number=item.number),
-                    item.answer,
-                    note=who_and_when(item),
+                    item.value,
+                    note=revision_byline(item),
                 )
             )
         )
@@ -47,24 +49,22 @@ def show(
             st.button(
                 _("Bring version {number} back").format(number=item.number),
                 key=f"{indicator.id}.version.{item.number}",
-                on_click=saving.bring_version_back,
-                args=(glance.id, indicator.id, item.answer, history[-1].number),
+                on_click=saving.restore_version,
+                args=(context.id, indicator.id, item.value, newest.number),
             )
-    if len(history) - 1 > MOST_SHOWN:
+    if len(history) - 1 > MAXIMUM_SHOWN:
         st.caption(
-            _("Older ones are kept too; the newest {count} are shown.").format(count=MOST_SHOWN)
+            _("Older ones are kept too; the newest {count} are shown.").format(count=MAXIMUM_SHOWN)
         )
 
 
-def offer_undo(
-    glance: AssessmentContext, indicator: str, history: tuple[AnswerRevision, ...]
-) -> None:
-    """One step back; pressed again, forward."""
+def show_undo(context: AssessmentContext, indicator: str, newest: Revision[Answer] | None) -> None:
+    """Draw the button that restores the previous version; pressed again, it reverts that."""
     st.button(
         _("Undo the last change"),
         type="tertiary",
         key="undo",
-        disabled=not history or drafts.conflict(glance.id, indicator) is not None,
+        disabled=newest is None or drafts.get_conflict(context.id, indicator) is not None,
         on_click=saving.undo,
-        args=(glance.id, indicator),
+        args=(context.id, indicator),
     )

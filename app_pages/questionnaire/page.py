@@ -1,4 +1,4 @@
-"""The questionnaire: one question at a time, stored with every change, and what is left."""
+"""The questionnaire page: one question at a time, stored with every change."""
 
 from __future__ import annotations
 
@@ -17,34 +17,33 @@ from app_pages.questionnaire import (
     saving,
     search,
 )
-from app_pages.questionnaire import history as questionnaire_history
+from app_pages.questionnaire import history as answer_history
 from app_pages.questionnaire.answer_form import AnswerForm, choices_of, form_of
 from app_pages.questionnaire.heading import heading
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
-from app_pages.shell.assessment_context import AssessmentContext, history_of, load_context
-from app_pages.shell.choice_labels import choice_words
+from app_pages.shell import labels, layout, session
+from app_pages.shell.assessment_context import AssessmentContext, load_context
+from app_pages.shell.choice_labels import choice_formatter
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
-from app_pages.statistics import editor as statistics_editor
+from app_pages.statistics import editor as observation_editor
 from app_pages.workflow import edit_lock_banner
-from assessment.access.editability import Changes, EditableArea
+from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
-from assessment.model.assessment import UNANSWERED
-from assessment.store import AnswerRevision
+from assessment.model.assessment import UNANSWERED, Answer
+from assessment.store import Revision
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
 
-@layout.of_one_assessment_in_parts
+@layout.assessment_fragment_page
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: Slots) -> None:
-    """The part that every answer changes."""
+    """Draw the question in the address; a fragment, as every answer changes it."""
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        if not glance.asked:
-            st.html(layout.header(glance))
+        context = load_context(assessment_id)
+        if not context.indicators:
+            st.html(layout.header(context))
             st.write(
                 _(
                     "No question is given to this institution yet. "
@@ -53,58 +52,60 @@ def show(assessment_id: str, slots: Slots) -> None:
             )
             return
         key = session.indicator_id()
-        if key not in glance.asked:
-            key = glance.next_unanswered() or glance.asked[0]
-        session.name_in_address(key)
-        indicator = glance.edition.indicators[key]
-        layout.fill_side(glance, slots, glance.edition.pillar_of[key].id)
-        history = history_of(assessment_id, key)
-        changes = edit_lock_banner.changes_of(glance)
-        found = drafts.conflict(assessment_id, key)
-        if found is not None:
-            st.html(layout.header(glance) + heading(glance, indicator))
-            edit_conflict.show(glance, indicator, found)
+        if key not in context.indicators:
+            key = context.next_unanswered() or context.indicators[0]
+        session.sync_address(key)
+        indicator = context.edition.indicators[key]
+        layout.fill_sidebar(context, slots, context.edition.pillar_of[key].id)
+        newest = context.stored_answers.get(key)
+        changes = edit_lock_banner.changes_of(context)
+        conflict = drafts.get_conflict(assessment_id, key)
+        if conflict is not None:
+            st.html(layout.header(context) + heading(context, indicator))
+            edit_conflict.show(context, indicator, conflict)
         else:
             with session.bind_fields("answer", assessment_id, session.institution(), key):
-                _fields(glance, indicator, history, changes)
-        found_by = search.followed(glance)
-        _way_on(glance, key, history, found_by, changes)
-        search.show(glance, key, found_by)
-        questionnaire_history.show(
-            glance, indicator, history, locked=not changes.may(EditableArea.ANSWERS, key)
+                _fields(context, indicator, newest, changes)
+        matches = search.filtered_indicators(context)
+        _navigation(context, key, newest, matches, changes)
+        search.show(context, key, matches)
+        answer_history.show(
+            context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
         st.html(keys_help())
 
 
 def _fields(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     indicator: Indicator,
-    history: tuple[AnswerRevision, ...],
-    changes: Changes,
+    newest: Revision[Answer] | None,
+    changes: Editability,
 ) -> None:
-    """The choices, reason, comment and evidence of one question."""
+    """Draw details, choice, reason, comment and evidence of a question."""
     key = indicator.id
-    seen = history[-1].number if history else 0
-    stored = history[-1].answer if history else UNANSWERED
-    work = drafts.working(glance.id, key)
-    if work is None or not work.problem:
-        work = drafts.Working(seen, form_of(derived_answer(indicator, stored, glance.held)))
-        drafts.keep_working(glance.id, key, work)
-    form = work.form
-    top = glance.edition.scale_of(indicator).top_level
-    choices = choices_of(indicator, top, stored, is_national=glance.is_national)
-    place = choices.index(form.choice) if form.choice in choices else None
+    revision = newest.number if newest else 0
+    stored = newest.value if newest else UNANSWERED
+    draft = drafts.get_draft(context.id, key)
+    if draft is None or not draft.problem:
+        draft = drafts.AnswerDraft(
+            revision, form_of(derived_answer(indicator, stored, context.held))
+        )
+        drafts.set_draft(context.id, key, draft)
+    form = draft.form
+    top = context.edition.scale_of(indicator).top_level
+    choices = choices_of(indicator, top, stored, is_national=context.is_national)
+    index = choices.index(form.choice) if form.choice in choices else None
     with st.container(gap=None):
         above = st.container()
         st.html(
-            edit_lock_banner.banner(glance, changes, EditableArea.ANSWERS, key)
-            + heading(glance, indicator)
+            edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
+            + heading(context, indicator)
         )
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
             key,
-            seen=str(work.seen),
+            seen=str(draft.revision),
             choice=form.choice,
             figure=form.figure,
             reason=form.reason,
@@ -114,13 +115,13 @@ def _fields(
     locked = not changes.may(EditableArea.ANSWERS, key)
     changed: dict[str, Any] = {
         "on_change": saving.save_fields,
-        "args": (glance.id, key),
+        "args": (context.id, key),
         "disabled": locked,
     }
     if stored.look_again and not locked:
-        _look_again(glance.id, key, stored.look_again)
+        _look_again(context.id, key, stored.look_again)
     if indicator.details is not None:
-        _parts(glance, indicator, form, changes)
+        _parts(context, indicator, form, changes)
     if indicator.number is not None:
         st.number_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
@@ -131,13 +132,15 @@ def _fields(
     st.radio(
         _("Choose the highest level whose text and all lower texts are true."),
         choices,
-        index=place if first_run else None,
+        index=index if first_run else None,
         key=f"{key}.choice",
-        format_func=choice_words(glance.edition, indicator),
+        format_func=choice_formatter(context.edition, indicator),
         **changed,
     )
     by_rule = indicator.details is not None and indicator.details.levels
-    if by_rule or form.override:  # a level from a review says why, also where no rule gives one
+    if (
+        by_rule or form.override
+    ):  # a level taken over from a review has a reason also without a rule
         st.text_area(
             _("Why the level differs from what the parts give (only where it does)")
             if by_rule
@@ -161,24 +164,24 @@ def _fields(
         height="content",
         **changed,
     )
-    # The browser keeps the revision it shows, out of sight, and brings it back; so it comes after what it stands for,
-    # and "saved" after it: a line that is cut between the two would make a conflict with oneself.
+    # A hidden field lets the browser send back the revision it shows. It is drawn after the fields of that revision, and
+    # "Saved" after it: a connection lost in between would otherwise lead to a conflict with the user's own answer.
     carried = st.text_input(
         _("Revision"),
-        str(work.seen) if first_run else "",
+        str(draft.revision) if first_run else "",
         key=f"{key}.seen",
         label_visibility="collapsed",
     )
-    drafts.note_shown(glance.id, key, work.seen, form.choice)
-    above.html(layout.header(glance, choice=place))
-    if first_run and saving.bring_back(glance.id, key, work, carried):
-        session.note_run()
+    drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
+    above.html(layout.header(context, choice=index))
+    if first_run and saving.recover_unsaved(context.id, key, draft, carried):
+        session.mark_first_run_done()
         st.rerun()
-    evidence_editor.show(glance.id, indicator, work.form, locked=locked)
+    evidence_editor.show(context.id, indicator, draft.form, locked=locked)
 
 
 def _look_again(assessment_id: str, key: str, why: str) -> None:
-    """What a move from an earlier edition asks of somebody who knows the answer."""
+    """Show why an answer carried over from an earlier edition needs review, with a button to confirm it."""
     st.html(
         Markup('<p class="cop-banner">{}</p>').format(
             _("Look again: {why} Choose anew, or confirm the answer as it stands.").format(why=why)
@@ -193,51 +196,51 @@ def _look_again(assessment_id: str, key: str, why: str) -> None:
 
 
 def _parts(
-    glance: AssessmentContext, indicator: Indicator, form: AnswerForm, changes: Changes
+    context: AssessmentContext, indicator: Indicator, form: AnswerForm, changes: Editability
 ) -> None:
-    """The fields of the parts, and the level that they give."""
+    """Draw the fields of details, and the level derived from them."""
     locked = not changes.may(EditableArea.ANSWERS, indicator.id)
     changed = {
         "on_change": saving.save_parts,
-        "args": (glance.id, indicator.id),
+        "args": (context.id, indicator.id),
         "disabled": locked,
     }
     with st.container(key="parts"):
-        for place, field in enumerate(indicator.details.fields if indicator.details else ()):
-            detail_rows.show_title(indicator, place)
+        for index, field in enumerate(indicator.details.fields if indicator.details else ()):
+            detail_rows.show_title(indicator, index)
             match field:
                 case Checklist():
-                    detail_fields.checklist(indicator, place, form, changed)
+                    detail_fields.checklist(indicator, index, form, changed)
                 case Statuses():
-                    detail_fields.statuses(indicator, place, form, changed)
+                    detail_fields.statuses(indicator, index, form, changed)
                 case Rows():
-                    detail_rows.show(glance.id, indicator, place, form, locked=locked)
+                    detail_rows.show(context.id, indicator, index, form, locked=locked)
                 case Figures():
-                    _figures(glance, field, locked=not changes.may(EditableArea.FIGURES))
-        derived = saving.derived(glance.id, indicator.id, form)
-        detail_fields.show_level(glance.edition, indicator, derived)
+                    _figures(context, field, locked=not changes.may(EditableArea.FIGURES))
+        derived = saving.derived_level(indicator, form, context.held)
+        detail_fields.show_level(context.edition, indicator, derived)
 
 
-def _figures(glance: AssessmentContext, field: Figures, *, locked: bool) -> None:
+def _figures(context: AssessmentContext, field: Figures, *, locked: bool) -> None:
     for code in field.statistics:
-        statistic = glance.edition.statistic.get(code)
+        statistic = context.edition.statistic.get(code)
         if statistic is not None:
-            name = shell_labels.content(code, "name", statistic.name)
+            name = labels.content(code, "name", statistic.name)
             st.html(Markup('<p class="cop-part">{}</p>').format(name))
-            figures = glance.figures.get(code, ())
-            statistics_editor.show(glance.id, glance.edition, statistic, figures, locked=locked)
+            figures = context.figures.get(code, ())
+            observation_editor.show(context.id, context.edition, statistic, figures, locked=locked)
 
 
-def _way_on(
-    glance: AssessmentContext,
+def _navigation(
+    context: AssessmentContext,
     key: str,
-    history: tuple[AnswerRevision, ...],
-    found: tuple[str, ...] | None,
-    changes: Changes,
+    newest: Revision[Answer] | None,
+    matches: tuple[str, ...] | None,
+    changes: Editability,
 ) -> None:
-    """The next step, and every question of the pillar; among the questions `found` while a filter is on."""
-    onward = glance.next_unanswered(key)
-    before, after = neighbours(glance.asked, key, found)
+    """Draw the buttons to other questions and the questions of the pillar; `matches` restricts next and previous."""
+    onward = context.next_unanswered(key)
+    before, after = neighbours(context.indicators, key, matches)
     with st.container(horizontal=True, key="way-on"):
         if onward is not None and onward != key:
             st.button(
@@ -249,11 +252,11 @@ def _way_on(
             )
         elif onward is None:
             layout.show_next_step(
-                "results" if glance.is_national else "workbooks",
+                "results" if context.is_national else "workbooks",
                 _("Every question has an answer. See the results")
-                if glance.is_national
+                if context.is_national
                 else _("Every question has an answer. Thank you"),
-                glance.id,
+                context.id,
             )
         else:
             st.button(
@@ -265,46 +268,52 @@ def _way_on(
         ):
             st.button(label, on_click=_go, args=(other,), disabled=other is None, key=name)
         if changes.may(EditableArea.ANSWERS, key):
-            _way_back(glance, key, history)
-        if session.unsaved(glance.id) and drafts.conflict(glance.id, key) is None:
+            _undo_buttons(context, key, newest)
+        if session.unsaved(context.id) and drafts.get_conflict(context.id, key) is None:
             st.button(
-                _("Try to save again"), on_click=saving.try_again, args=(glance.id,), key="again"
+                _("Try to save again"), on_click=saving.retry, args=(context.id,), key="again"
             )
     if onward is None and changes.may(EditableArea.PROFILE):
-        full_profile.offer(glance.id, glance.edition, glance.profile, glance.answered(glance.asked))
-    asked = glance.asked_in(glance.edition.pillar_of[key])
+        full_profile.offer(
+            context.id, context.edition, context.profile, context.count_answered(context.indicators)
+        )
+    indicators = context.indicators_of(context.edition.pillar_of[key])
     session.fill("all", **{key: key})
     st.pills(
         _("All questions of this pillar; ✓ has an answer"),
-        asked,
+        indicators,
         key=f"all.{key}",
-        format_func=lambda item: f"{item} ✓" if glance.has_answer(item) else item,
-        on_change=session.follow,
+        format_func=lambda item: f"{item} ✓" if context.has_answer(item) else item,
+        on_change=session.go_to_selected,
         args=("all", key),
     )
 
 
-def _way_back(glance: AssessmentContext, key: str, history: tuple[AnswerRevision, ...]) -> None:
-    """Take the choice away, or the last change."""
+def _undo_buttons(context: AssessmentContext, key: str, newest: Revision[Answer] | None) -> None:
+    """Draw the buttons that clear the choice and undo the last change."""
     st.button(
         _("Clear this answer"),
         type="tertiary",
         on_click=saving.clear,
-        args=(glance.id, key),
-        disabled=not glance.has_answer(key),
+        args=(context.id, key),
+        disabled=not context.has_answer(key),
         key="clear",
     )
-    questionnaire_history.offer_undo(glance, key, history)
+    answer_history.show_undo(context, key, newest)
 
 
 def neighbours(
-    asked: tuple[str, ...], key: str, found: tuple[str, ...] | None
+    indicators: tuple[str, ...], key: str, matches: tuple[str, ...] | None
 ) -> tuple[str | None, str | None]:
-    """The questions before and after `key`: of all that are asked, or of those found."""
-    followed = asked if found is None else tuple(k for k in asked if k in found or k == key)
-    place = followed.index(key)
-    before = followed[place - 1] if place else None
-    return before, followed[place + 1] if place + 1 < len(followed) else None
+    """Return the indicators before and after `key`, among `matches` where a search is active."""
+    order = (
+        indicators
+        if matches is None
+        else tuple(other for other in indicators if other in matches or other == key)
+    )
+    index = order.index(key)
+    before = order[index - 1] if index else None
+    return before, order[index + 1] if index + 1 < len(order) else None
 
 
 @session.in_user_language

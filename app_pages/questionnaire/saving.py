@@ -1,7 +1,8 @@
-"""From the fields on the screen to the store: what is stored says so, what is not says why and stays on the screen."""
+"""Callbacks that store an answer from its widgets. What can't be stored remains as a draft with its problem."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from app_pages.questionnaire import detail_fields, drafts
@@ -9,11 +10,15 @@ from app_pages.questionnaire.answer_form import (
     AnswerForm,
     Incomplete,
     answer_of,
-    follow_parts,
+    apply_derived_level,
     form_of,
 )
 from app_pages.shell import session
-from app_pages.shell.assessment_context import edition_answered, held_now, history_of
+from app_pages.shell.assessment_context import (
+    answer_history_of,
+    assessment_edition,
+    current_held_statistics,
+)
 from assessment import (
     UNANSWERED,
     Answer,
@@ -23,161 +28,191 @@ from assessment import (
     Evidence,
     derive_level,
 )
-from assessment.store import Revision, StaleAnswer
+from assessment.answers.derived_level import counts_figures
+from assessment.store import Revision, Stale
 from host.services import now, open_store
+from questionnaires import Indicator
 from translations import gettext as _
 
 
 @session.in_user_language
 def save_fields(assessment_id: str, indicator: str) -> None:
-    """A field was changed."""
-    work = drafts.working(assessment_id, indicator)
-    shown = _changed(assessment_id, indicator, work)
-    if work is not None and shown is not None:
-        save(assessment_id, indicator, work.seen, shown)
+    """Store the answer after a change of a field."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    shown = _changed(assessment_id, indicator, draft)
+    if draft is not None and shown is not None:
+        save(assessment_id, indicator, draft.revision, shown)
 
 
 @session.in_user_language
 def save_parts(assessment_id: str, indicator: str) -> None:
-    """A part was changed: the level follows, unless a reason stands for another."""
-    work = drafts.working(assessment_id, indicator)
-    shown = _changed(assessment_id, indicator, work)
-    if work is not None and shown is not None:
-        _save_followed(assessment_id, indicator, work, shown)
+    """Store the answer after a change of a detail; the level is derived anew unless a reason overrides it."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    shown = _changed(assessment_id, indicator, draft)
+    if draft is not None and shown is not None:
+        _save_derived(assessment_id, indicator, draft, shown)
 
 
 @session.in_user_language
 def save_rows(assessment_id: str, indicator: str, details: AnswerDetails | None) -> None:
-    """A row was added, changed or taken away."""
-    work = drafts.working(assessment_id, indicator)
-    if work is not None:
-        _save_followed(assessment_id, indicator, work, replace(work.form, details=details))
+    """Store the answer after a row was added, changed or removed."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None:
+        _save_derived(assessment_id, indicator, draft, replace(draft.form, details=details))
 
 
-def _save_followed(
-    assessment_id: str, indicator: str, work: drafts.Working, form: AnswerForm
+def _save_derived(
+    assessment_id: str, indicator: str, draft: drafts.AnswerDraft, form: AnswerForm
 ) -> None:
-    before = derived(assessment_id, indicator, work.form)
-    after = derived(assessment_id, indicator, form)
-    save(assessment_id, indicator, work.seen, follow_parts(form, before, after))
+    form, derived = _with_derived_level(assessment_id, indicator, draft.form, form)
+    _save(assessment_id, indicator, draft.revision, form, derived)
 
 
-def derived(assessment_id: str, indicator: str, form: AnswerForm) -> Derived | None:
-    """The levels that the parts on the screen and the figures held leave possible."""
-    details = edition_answered(assessment_id).indicators[indicator].details
-    return derive_level(details, form.details, held_now(assessment_id)) if details else None
+def _with_derived_level(
+    assessment_id: str, indicator: str, before: AnswerForm, form: AnswerForm
+) -> tuple[AnswerForm, Derived | None]:
+    """Return the form with the level that its details give, and the levels that they allow."""
+    item = assessment_edition(assessment_id).indicators[indicator]
+    held = _held(assessment_id, item)
+    derived = derived_level(item, form, held)
+    return apply_derived_level(form, derived_level(item, before, held), derived), derived
 
 
-def save(assessment_id: str, indicator: str, seen: int, form: AnswerForm) -> None:
-    """Store what the form says; where that fails, keep it on the screen with the reason."""
+def derived_level(
+    indicator: Indicator, form: AnswerForm, held: Mapping[str, bool]
+) -> Derived | None:
+    """Return the levels that the details of the form and the figures held allow; None without a rule."""
+    if indicator.details is None:
+        return None
+    return derive_level(indicator.details, form.details, held)
+
+
+def _held(assessment_id: str, indicator: Indicator) -> Mapping[str, bool]:
+    """Return whether the country has a figure, by statistic; only an indicator whose rule counts figures reads them."""
+    return current_held_statistics(assessment_id) if counts_figures(indicator) else {}
+
+
+def save(assessment_id: str, indicator: str, revision: int, form: AnswerForm) -> None:
+    """Store the answer of a form; on failure keep it as a draft with the problem, or record the conflict."""
+    item = assessment_edition(assessment_id).indicators[indicator]
+    derived = derived_level(item, form, _held(assessment_id, item))
+    _save(assessment_id, indicator, revision, form, derived)
+
+
+def _save(
+    assessment_id: str, indicator: str, revision: int, form: AnswerForm, derived: Derived | None
+) -> None:
+    """Store as `save` does, with the levels that the details of the form allow."""
     try:
-        offered = answer_of(form, derived(assessment_id, indicator, form))
-        saved = _store(assessment_id, indicator, seen, offered)
-    except StaleAnswer as error:
-        drafts.keep_conflict(
+        saved = _store(assessment_id, indicator, revision, answer_of(form, derived))
+    except Stale as error:
+        drafts.set_conflict(
             assessment_id,
             indicator,
-            drafts.EditConflict(error.offered, error.stored, error.revision, str(error)),
+            drafts.EditConflict(error.offered, error.stored.value, error.stored.number, str(error)),
         )
         problem = _("Someone else has saved another answer meanwhile.")
-        drafts.keep_working(assessment_id, indicator, drafts.Working(seen, form, problem))
+        drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(revision, form, problem))
     except (AssessmentError, Incomplete) as error:
-        drafts.keep_working(assessment_id, indicator, drafts.Working(seen, form, str(error)))
+        drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(revision, form, str(error)))
     else:
-        # The next change may come before this run has read the store again.
-        drafts.keep_working(assessment_id, indicator, drafts.Working(saved.number, form))
+        # A further change may arrive before this run reads the store again.
+        drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(saved.number, form))
 
 
 @session.in_user_language
-def save_evidence(assessment_id: str, indicator: str, place: int, item: Evidence | None) -> None:
-    """Replace, add or (None) take away one piece of evidence."""
-    work = drafts.working(assessment_id, indicator)
-    if work is not None:
-        save(assessment_id, indicator, work.seen, work.form.with_evidence(place, item))
+def save_evidence(assessment_id: str, indicator: str, index: int, item: Evidence | None) -> None:
+    """Replace, append or (None) remove one piece of evidence."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None:
+        save(assessment_id, indicator, draft.revision, draft.form.with_evidence(index, item))
 
 
 @session.in_user_language
 def clear(assessment_id: str, indicator: str) -> None:
-    """Take the choice away; parts, reason, comment and evidence stay."""
-    work = drafts.working(assessment_id, indicator)
-    if work is not None:
-        cleared = replace(work.form, choice=None, figure=None, override="")
-        save(assessment_id, indicator, work.seen, cleared)
+    """Clear the choice; details, reason, comment and evidence remain."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None:
+        cleared = replace(draft.form, choice=None, figure=None, override="")
+        save(assessment_id, indicator, draft.revision, cleared)
 
 
 @session.in_user_language
 def confirm(assessment_id: str, indicator: str) -> None:
-    """Somebody has looked again, and the answer stands as it is."""
-    work = drafts.working(assessment_id, indicator)
-    if work is not None:
-        save(assessment_id, indicator, work.seen, work.form)
+    """Store the answer unchanged, which confirms it after a change of edition."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None:
+        save(assessment_id, indicator, draft.revision, draft.form)
 
 
 @session.in_user_language
-def settle(assessment_id: str, indicator: str, keep: Answer, revision: int) -> None:
-    """The person has seen both answers and keeps one."""
-    drafts.settle_conflict(assessment_id, indicator)
+def resolve_conflict(assessment_id: str, indicator: str, keep: Answer, revision: int) -> None:
+    """Resolve a conflict by storing the answer `keep` on top of the newest revision."""
+    drafts.clear_conflict(assessment_id, indicator)
     save(assessment_id, indicator, revision, form_of(keep))
 
 
 @session.in_user_language
-def bring_version_back(assessment_id: str, indicator: str, earlier: Answer, seen: int) -> None:
-    """Store an earlier version as the newest one; nothing is deleted."""
-    save(assessment_id, indicator, seen, form_of(earlier))
+def restore_version(assessment_id: str, indicator: str, earlier: Answer, revision: int) -> None:
+    """Store an earlier version as a new revision."""
+    save(assessment_id, indicator, revision, form_of(earlier))
 
 
 @session.in_user_language
 def undo(assessment_id: str, indicator: str) -> None:
-    """Store the version before the newest one again."""
-    work = drafts.working(assessment_id, indicator)
-    if work is not None:
-        earlier = history_of(assessment_id, indicator)[:-1]
-        before = earlier[-1].answer if earlier else UNANSWERED
-        save(assessment_id, indicator, work.seen, form_of(before))
+    """Store the version before the newest one as a new revision."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None:
+        earlier = answer_history_of(assessment_id, indicator)[:-1]
+        before = earlier[-1].value if earlier else UNANSWERED
+        save(assessment_id, indicator, draft.revision, form_of(before))
 
 
 @session.in_user_language
-def try_again(assessment_id: str) -> None:
-    """Save once more what could not be saved."""
+def retry(assessment_id: str) -> None:
+    """Store every unsaved draft of the assessment again."""
     for indicator in session.unsaved(assessment_id):
-        work = drafts.working(assessment_id, indicator)
-        if work is not None:
-            save(assessment_id, indicator, work.seen, work.form)
+        draft = drafts.get_draft(assessment_id, indicator)
+        if draft is not None:
+            save(assessment_id, indicator, draft.revision, draft.form)
 
 
-def bring_back(assessment_id: str, indicator: str, work: drafts.Working, carried: str) -> bool:
-    """In a session's first run: store what the browser still shows from before a long cut; whether there was any.
+def recover_unsaved(
+    assessment_id: str, indicator: str, draft: drafts.AnswerDraft, carried: str
+) -> bool:
+    """Store input that the browser holds in the first run of a session; return whether there was any.
 
-    Streamlit calls nobody back for what was chosen while the connection was down. `carried` is the revision that
-    the browser shows; where the store has a newer one, the person is asked.
+    Streamlit runs no callbacks for input made while the connection was lost. `carried` is the revision that the browser
+    shows; a newer one in the store leads to a conflict.
     """
-    shown = _on_screen(assessment_id, indicator, work.form)
-    if shown == work.form:
+    shown = _read_form(assessment_id, indicator, draft.form)
+    if shown == draft.form:
         return False
-    if shown.details != work.form.details and shown.choice == work.form.choice:
-        before = derived(assessment_id, indicator, work.form)
-        shown = follow_parts(shown, before, derived(assessment_id, indicator, shown))
-    seen = int(carried) if carried.isdigit() else work.seen
-    save(assessment_id, indicator, seen, shown)
+    if shown.details != draft.form.details and shown.choice == draft.form.choice:
+        shown, _derived = _with_derived_level(assessment_id, indicator, draft.form, shown)
+    revision = int(carried) if carried.isdigit() else draft.revision
+    save(assessment_id, indicator, revision, shown)
     return True
 
 
-def _changed(assessment_id: str, indicator: str, work: drafts.Working | None) -> AnswerForm | None:
-    """What the widgets show; None where it is what stands.
+def _changed(
+    assessment_id: str, indicator: str, draft: drafts.AnswerDraft | None
+) -> AnswerForm | None:
+    """Return the form in the widgets, or None where it equals the draft.
 
-    Who presses something while the next question is drawn brings the fields of the one before along, and Streamlit
-    calls back for each of them: nothing was changed there, and an empty answer must not be stored for it.
+    A click made while the next question is drawn also sends the widgets of the previous one, and Streamlit runs their
+    callbacks although nothing was changed; an empty answer must not be stored for them.
     """
-    if work is None:
+    if draft is None:
         return None
-    shown = _on_screen(assessment_id, indicator, work.form)
-    return None if shown == work.form and not work.problem else shown
+    shown = _read_form(assessment_id, indicator, draft.form)
+    return None if shown == draft.form and not draft.problem else shown
 
 
-def _on_screen(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerForm:
-    """The form as the widgets show it; evidence and rows have widgets of their own."""
-    asked = edition_answered(assessment_id).indicators[indicator]
-    details, unread = detail_fields.on_screen(asked, form)
+def _read_form(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerForm:
+    """Return the form with the values of the widgets; evidence and rows are edited elsewhere and kept."""
+    item = assessment_edition(assessment_id).indicators[indicator]
+    details, unread = detail_fields.read_fields(item, form)
     return replace(
         form,
         choice=drafts.changed_choice(assessment_id, indicator, form.choice),
@@ -190,12 +225,12 @@ def _on_screen(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerFo
     )
 
 
-def _store(assessment_id: str, indicator: str, seen: int, offered: Answer) -> Revision:
+def _store(assessment_id: str, indicator: str, revision: int, offered: Answer) -> Revision[Answer]:
     return open_store().save_answer(
         assessment_id,
         indicator,
         offered,
-        expected_revision=seen,
+        expected_revision=revision,
         person=session.person(),
         at=now(),
         institution=session.institution(),

@@ -23,19 +23,19 @@ from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
 from app_pages.shell.workflow_labels import next_step_text
-from assessment import NATIONAL, AnswerStatus, AssessmentState, raise_gates
+from assessment import NATIONAL, Answer, AnswerStatus, AssessmentState, raise_gates
 from assessment.answers.settlement import institution_answers_on
 from assessment.cycles.comparison import Comparison, NotComparable, compare_cycles
 from assessment.review.answer_review import IndicatorReview, open_points
 from assessment.review.reading_order import ReadFirst, Reading, reading_order
-from assessment.store import AnswerRevision
+from assessment.store import Revision
 from host.services import open_store, today
 from translations import gettext as _
 
 NOT_YET = (AssessmentState.DRAFT, AssessmentState.SUBMITTED, AssessmentState.WITHDRAWN)
 """States without a review, unless an earlier one is stored."""
 
-NewestAnswers = Mapping[str, Mapping[str, AnswerRevision]]
+NewestAnswers = Mapping[str, Mapping[str, Revision[Answer]]]
 """The newest revision of each answer, by institution id and indicator id."""
 
 

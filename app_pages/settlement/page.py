@@ -8,24 +8,28 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.settlement import form
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
-from app_pages.shell.authorship import answer_card, claim_in_words, who_and_when
+from app_pages.shell.authorship import answer_card, claim_label, revision_byline
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
 from app_pages.workflow import edit_lock_banner
 from assessment import NATIONAL, Answer, AnswerStatus
-from assessment.access.editability import Changes, EditableArea
-from assessment.answers.settlement import Agreement, InstitutionAnswers, agreed_answer, all_opinions
-from assessment.store import AnswerRevision
+from assessment.access.editability import Editability, EditableArea
+from assessment.answers.settlement import (
+    Agreement,
+    InstitutionAnswers,
+    agreed_answer,
+    institution_answers_by_indicator,
+)
+from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
 from translations import gettext as _
 from translations import ngettext
 
-Newest = Mapping[str, Mapping[str, AnswerRevision]]
+Newest = Mapping[str, Mapping[str, Revision[Answer]]]
 
 GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled")
 """What needs the coordinator most comes first."""
@@ -47,51 +51,51 @@ def group_of(found: InstitutionAnswers) -> str:
     }.get(found.agreement, "waiting")
 
 
-@layout.of_one_assessment_in_parts
+@layout.assessment_fragment_page
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: layout.Slots) -> None:
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        layout.fill_side(glance, slots, None)
+        context = load_context(assessment_id)
+        layout.fill_sidebar(context, slots, None)
         title = Markup("<h1>{}</h1>").format(_("Settle the answers"))
-        if not glance.is_national:
-            st.html(layout.header(glance) + title)
+        if not context.is_national:
+            st.html(layout.header(context) + title)
             st.write(_("This page is the coordinator’s. Your institution answers the questions."))
             return
-        if not glance.assessment.institutions:
-            st.html(layout.header(glance) + title)
+        if not context.assessment.institutions:
+            st.html(layout.header(context) + title)
             st.write(
                 _(
                     "No institution is listed yet, so there is nothing to settle: "
                     "what you answer in the questionnaire is the national answer."
                 )
             )
-            layout.show_next_step("institutions", _("List the institutions"), glance.id)
+            layout.show_next_step("institutions", _("List the institutions"), context.id)
             return
-        opinions = all_opinions(glance.assessment, glance.asked)
+        opinions = institution_answers_by_indicator(context.assessment, context.indicators)
         groups = {name: [k for k, o in opinions.items() if group_of(o) == name] for name in GROUPS}
         key, shown = _chosen(groups)
         newest = open_store().newest_answers(assessment_id, person=session.person())
         place = None
         if key is not None:
-            place = form.place_of(glance, key, opinions[key])
-        changes = edit_lock_banner.changes_of(glance)
+            place = form.place_of(context, key, opinions[key])
+        changes = edit_lock_banner.changes_of(context)
         st.html(
-            layout.header(glance, choice=place)
-            + edit_lock_banner.banner(glance, changes, EditableArea.ANSWERS, key or "")
+            layout.header(context, choice=place)
+            + edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key or "")
             + title
         )
-        _progress(glance, groups)
+        _progress(context, groups)
         agreed = [item for item in groups["agreed"] if changes.may(EditableArea.ANSWERS, item)]
-        _take_over(glance, opinions, agreed)
+        _take_over(context, opinions, agreed)
         _filter(groups, shown)
         _messages(assessment_id)
         if key is None:
             st.write(_("No question here. Choose another list above."))
             return
         elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
-        _question(glance, opinions[key], newest, groups[shown], elsewhere, changes)
+        _question(context, opinions[key], newest, groups[shown], elsewhere, changes)
 
 
 def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
@@ -105,21 +109,21 @@ def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
     return key, found
 
 
-def _progress(glance: AssessmentContext, groups: Mapping[str, list[str]]) -> None:
+def _progress(context: AssessmentContext, groups: Mapping[str, list[str]]) -> None:
     st.html(
         Markup('<p class="cop-progress"><meter min="0" max="{of}" value="{done}" '
                'aria-hidden="true"></meter> {text}</p>').format(
-            of=len(glance.asked),
+            of=len(context.indicators),
             done=len(groups["settled"]),
             text=_("{part} of {whole} settled").format(
-                part=len(groups["settled"]), whole=len(glance.asked)
+                part=len(groups["settled"]), whole=len(context.indicators)
             ),
         )
     )  # fmt: skip
 
 
 def _take_over(
-    glance: AssessmentContext, opinions: Mapping[str, InstitutionAnswers], keys: list[str]
+    context: AssessmentContext, opinions: Mapping[str, InstitutionAnswers], keys: list[str]
 ) -> None:
     """One button for all on which everybody agrees, parts included."""
     ready = tuple(key for key in keys if agreed_answer(opinions[key]) is not None)
@@ -132,7 +136,7 @@ def _take_over(
             ).format(count=len(ready)),
             key="settle.take-over",
             on_click=form.take_over,
-            args=(glance.id, ready),
+            args=(context.id, ready),
         )
 
 
@@ -171,19 +175,19 @@ def _messages(assessment_id: str) -> None:
 
 
 def _question(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     found: InstitutionAnswers,
     newest: Newest,
     keys: list[str],
     elsewhere: list[str],
-    changes: Changes,
+    changes: Editability,
 ) -> None:
     """One question: who says what, the national answer now, the choice, the reason, the way on."""
     key = found.indicator_id
-    indicator = glance.edition.indicators[key]
+    indicator = context.edition.indicators[key]
     workshop = bool(session.field("settle", "workshop"))
     with st.container(key="workshop" if workshop else "desk"):
-        pillar = glance.edition.pillar_of[key]
+        pillar = context.edition.pillar_of[key]
         st.html(
             Markup(
                 '<p class="cop-place pillar-{letter}">{place}</p>'
@@ -192,45 +196,45 @@ def _question(
             ).format(
                 letter=pillar.letter,
                 place=_("{name} · {number} of {count} in this list").format(
-                    name=shell_labels.pillar_name(pillar),
+                    name=labels.pillar_name(pillar),
                     number=keys.index(key) + 1,
                     count=len(keys),
                 ),
                 id=key,
-                question=shell_labels.question(indicator),
-                cards=_cards(glance, indicator, found, newest),
+                question=labels.question(indicator),
+                cards=_cards(context, indicator, found, newest),
             )
         )
         locked = not changes.may(EditableArea.ANSWERS, key)
         stands = newest.get(NATIONAL, {}).get(key)
-        with session.bind_fields("settle", glance.id, key):
-            form.show_fields(glance, indicator, found, stands, locked=locked)
-        _buttons(glance, found, newest, keys, elsewhere, locked=locked)
+        with session.bind_fields("settle", context.id, key):
+            form.show_fields(context, indicator, found, stands, locked=locked)
+        _buttons(context, found, newest, keys, elsewhere, locked=locked)
     st.html(keys_help(settle=True))
 
 
 def _cards(
-    glance: AssessmentContext, indicator: Indicator, found: InstitutionAnswers, newest: Newest
+    context: AssessmentContext, indicator: Indicator, found: InstitutionAnswers, newest: Newest
 ) -> Markup:
-    names = {item.id: item.name for item in glance.assessment.institutions}
+    names = {item.id: item.name for item in context.assessment.institutions}
     cards = [
         answer_card(
-            glance.edition,
+            context.edition,
             indicator,
             names[key],
             answer,
             note=_of_which_cycle(answer, newest.get(key, {}).get(found.indicator_id)),
         )
-        for key, answer in found.said.items()
+        for key, answer in found.answers.items()
     ]
     waiting = ", ".join(names[key] for key in found.waiting)
     national = Markup()
     if found.national.state is not AnswerStatus.UNANSWERED:
         national = Markup('<p class="cop-national">{}</p>').format(
             _("National answer now: {claim}.").format(
-                claim=claim_in_words(glance.edition, indicator, found.national)
+                claim=claim_label(context.edition, indicator, found.national)
             )
-        ) + form.on_file(glance, found)
+        ) + form.on_file(context, found)
     return Markup('<div class="cop-opinions">{}</div>{}{}').format(
         join(cards),
         Markup('<p class="cop-note">{}</p>').format(
@@ -242,16 +246,16 @@ def _cards(
     )
 
 
-def _of_which_cycle(answer: Answer, revision: AnswerRevision | None) -> str:
+def _of_which_cycle(answer: Answer, revision: Revision[Answer] | None) -> str:
     """Who gave an answer and when, and whether they have looked at it in this cycle."""
-    note = who_and_when(revision)
+    note = revision_byline(revision)
     if not answer.look_again:
         return note
     return _("{note}. To look at again: {why}").format(note=note, why=answer.look_again)
 
 
 def _buttons(
-    glance: AssessmentContext,
+    context: AssessmentContext,
     found: InstitutionAnswers,
     newest: Newest,
     keys: list[str],
@@ -269,13 +273,13 @@ def _buttons(
                 type="primary",
                 key="settle.go",
                 on_click=form.settle_now,
-                args=(glance.id, key, form.seen(newest, key), onward),
+                args=(context.id, key, form.seen(newest, key), onward),
             )
         previous_and_next(keys, key, _go)
         st.page_link(
             session.pages()["answer"],
             label=_("Open the question"),
-            query_params=session.address(glance.id, key),
+            query_params=session.query_params(context.id, key),
         )
 
 

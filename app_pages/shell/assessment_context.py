@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app_pages.shell import session
 from assessment import (
     NATIONAL,
+    Answer,
     AnswerStatus,
     Assessment,
     AssessmentState,
@@ -20,7 +21,7 @@ from assessment import (
 )
 from assessment.answers.settlement import answers_of, assigned_indicators
 from assessment.errors import NotAllowed
-from assessment.store import AnswerRevision, Versions
+from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, open_store
 from questionnaires import Edition, Group
 from translations import gettext as _
@@ -35,7 +36,9 @@ class AssessmentContext:
     institution: str
     """The institution the user answers for; `indicators` and `states` are its own."""
     assessment: Assessment
-    """Current answers, with the levels derived from their details. Targets and plan may be outdated."""
+    """The assessment as stored now, with the levels derived from its details."""
+    stored_answers: Mapping[str, Revision[Answer]]
+    """The newest revision of each answer of the institution, without derived levels."""
     country: str
     cycle: int
     profile: str
@@ -83,34 +86,32 @@ class AssessmentContext:
 
 @dataclass(frozen=True, slots=True)
 class _CacheEntry:
-    """An assessment as loaded at these revisions, which only ever grow."""
+    """An assessment as last loaded, and the same with derived levels."""
 
-    versions: Versions
+    loaded: LoadedAssessment
     assessment: Assessment
 
 
 _cache: OrderedDict[tuple[str, str], _CacheEntry] = OrderedDict()
-"""The most recently loaded assessments of all sessions, which saves a page from reading every answer again."""
+"""The most recently loaded assessments of all sessions, of which a page reads only what has changed."""
 
 MAXIMUM_CACHED = 32
 
 
-def _load_if_changed(assessment_id: str) -> Assessment:
-    """Return the assessment, read again only when an answer, a figure or the profile has a newer revision.
-
-    Its targets and plan may be outdated.
-    """
-    store, person = open_store(), session.person()
-    versions = store.versions(assessment_id, person=person)
+def _load(assessment_id: str) -> _CacheEntry:
+    """Return the assessment as stored now; only what has a newer revision than the cached one is read."""
     key = _cache_key(assessment_id)
     entry = _cache.get(key)
-    if entry is None or entry.versions != versions:
-        assessment = store.load(assessment_id, person=person)
-        entry = _CacheEntry(versions, apply_details(edition_of(assessment.edition), assessment))
+    loaded = open_store().load_changes(
+        assessment_id, entry.loaded if entry else None, person=session.person()
+    )
+    if entry is None or entry.loaded is not loaded:
+        edition = edition_of(loaded.assessment.edition)
+        entry = _CacheEntry(loaded, apply_details(edition, loaded.assessment))
         _cache[key] = entry
         while len(_cache) > MAXIMUM_CACHED:
             _cache.popitem(last=False)
-    return entry.assessment
+    return entry
 
 
 def _cache_key(assessment_id: str) -> tuple[str, str]:
@@ -122,8 +123,7 @@ def _cache_key(assessment_id: str) -> tuple[str, str]:
 def assessment_edition(assessment_id: str) -> Edition:
     """Return the edition an assessment answers, which never changes."""
     entry = _cache.get(_cache_key(assessment_id))
-    assessment = entry.assessment if entry else _load_if_changed(assessment_id)
-    return edition_of(assessment.edition)
+    return edition_of((entry or _load(assessment_id)).assessment.edition)
 
 
 def load_context(assessment_id: str) -> AssessmentContext:
@@ -131,8 +131,8 @@ def load_context(assessment_id: str) -> AssessmentContext:
 
     Raises NotAllowed for an institution other than those the user is restricted to.
     """
-    store, person = open_store(), session.person()
-    assessment = _load_if_changed(assessment_id)
+    entry = _load(assessment_id)
+    assessment = entry.assessment
     edition = edition_of(assessment.edition)
     institution = session.institution()
     limited_to = session.limited_to(assessment.country)
@@ -148,6 +148,11 @@ def load_context(assessment_id: str) -> AssessmentContext:
         edition=edition,
         institution=institution,
         assessment=assessment,
+        stored_answers={
+            indicator: revision
+            for (owner, indicator), revision in entry.loaded.answers.items()
+            if owner == institution
+        },
         country=assessment.country,
         cycle=assessment.cycle,
         profile=assessment.profile,
@@ -157,16 +162,16 @@ def load_context(assessment_id: str) -> AssessmentContext:
         states={key: answer.state for key, answer in answers_of(assessment, institution).items()},
         figures=assessment.figures,
         held=held_statistics(assessment),
-        saved_at=store.last_saved_at(assessment_id, person=person),
+        saved_at=entry.loaded.versions.saved_at,
     )
 
 
 def current_held_statistics(assessment_id: str) -> Mapping[str, bool]:
     """Return whether the country has a figure, by statistic, as stored now."""
-    return held_statistics(_load_if_changed(assessment_id))
+    return held_statistics(_load(assessment_id).assessment)
 
 
-def answer_history_of(assessment_id: str, indicator: str) -> tuple[AnswerRevision, ...]:
+def answer_history_of(assessment_id: str, indicator: str) -> tuple[Revision[Answer], ...]:
     """Return every revision of the answer of the institution in the address, oldest first."""
     return open_store().answer_history(
         assessment_id, indicator, person=session.person(), institution=session.institution()

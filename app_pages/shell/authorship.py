@@ -13,7 +13,7 @@ from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import join
 from assessment import Answer
 from assessment.answers.labels import author_name
-from assessment.store import AnswerRevision
+from assessment.store import Revision
 from host.services import now
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from translations import gettext as _
@@ -49,9 +49,9 @@ def claim_label(edition: Edition, indicator: Indicator, answer: Answer) -> str:
     return labels.status_name(answer.state)
 
 
-def revision_byline(revision: AnswerRevision | None) -> str:
+def revision_byline(revision: Revision[Answer] | None) -> str:
     """Return author and time of a revision, `Ana, 14:32`; empty for None."""
-    if revision is None:
+    if revision is None or revision.at is None:
         return ""
     return byline(revision.author, revision.at)
 

@@ -26,8 +26,8 @@ def workflow_history(assessment_id: str, person: Person) -> WorkflowHistory:
     """Return every workflow transition of an assessment, without its author."""
     return WorkflowHistory(
         tuple(
-            TransitionRecord(item.step, item.at, item.reason, item.questioned, item.snapshot)
-            for item in open_store().steps(assessment_id, person=person)
+            TransitionRecord(item.transition, item.at, item.reason, item.questioned, item.snapshot)
+            for item in open_store().transitions(assessment_id, person=person)
         )
     )
 

@@ -1,4 +1,4 @@
-"""Figures of one statistic: what is held, what looks odd, and the fields of one figure at a time."""
+"""Observations of one statistic: the list, warnings, and the editor of one observation."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ import streamlit as st
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from app_pages.questionnaire.answer_form import Incomplete, in_words, read_url
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
-from app_pages.shell.assessment_context import edition_answered
+from app_pages.questionnaire.answer_form import Incomplete, read_url, validation_message
+from app_pages.shell import labels, session
+from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.markup import as_markdown, join
 from app_pages.statistics import drafts, edit_conflict
-from app_pages.statistics.labels import category_names, dimension_name, figure_words, state_words
+from app_pages.statistics.labels import (
+    category_names,
+    dimension_name,
+    observation_line,
+)
 from assessment import AssessmentError, Observation, ObservationState
+from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import statistic_problems, statistic_warnings
-from assessment.store import StaleFigures
+from assessment.store import Stale
 from host.services import now, open_store, today
 from questionnaires import Edition, Statistic
 from translations import gettext as _
@@ -35,16 +39,16 @@ def show(
     *,
     locked: bool,
 ) -> None:
-    """The figures given with warnings, a button for each, and the fields of the one that is open; locked, no buttons."""
-    conflict = drafts.figure_conflict(assessment_id, statistic.id)
+    """List the observations with warnings, buttons and the editor of the open one; where `locked`, list and warnings."""
+    conflict = drafts.get_conflict(assessment_id, statistic.id)
     if conflict is not None:
         edit_conflict.show(assessment_id, edition, statistic, conflict)
         return
-    opened = drafts.figure_open(assessment_id, statistic.id)
+    opened = drafts.get_open_observation(assessment_id, statistic.id)
     warnings = statistic_warnings(edition, statistic, figures)
     st.html(
         Markup('<ul class="cop-figures">{}</ul>{}').format(
-            join(Markup("<li>{}</li>").format(figure_words(edition, statistic, item)) for item in figures)
+            join(Markup("<li>{}</li>").format(observation_line(edition, statistic, item)) for item in figures)
             or Markup('<li class="none">{}</li>').format(_("Nothing said yet.")),
             join(
                 Markup('<p class="cop-doubt">{}</p>').format(
@@ -57,12 +61,12 @@ def show(
     if locked:
         return
     with st.container(horizontal=True):
-        for place in range(len(figures)):
+        for index in range(len(figures)):
             st.button(
-                _("Edit figure {number} of {code}").format(number=place + 1, code=statistic.id),
-                key=f"figure.{statistic.id}.edit.{place}",
+                _("Edit figure {number} of {code}").format(number=index + 1, code=statistic.id),
+                key=f"figure.{statistic.id}.edit.{index}",
                 on_click=_open,
-                args=(assessment_id, statistic.id, place),
+                args=(assessment_id, statistic.id, index),
             )
         st.button(
             _("Add a figure to {code}").format(code=statistic.id),
@@ -70,19 +74,19 @@ def show(
             on_click=_open,
             args=(assessment_id, statistic.id, None),
         )
-    if opened is not None and opened.place <= len(figures):
-        _editor(assessment_id, edition, statistic, opened, is_new=opened.place == len(figures))
+    if opened is not None and opened.index <= len(figures):
+        _editor(assessment_id, edition, statistic, opened, is_new=opened.index == len(figures))
 
 
 def _editor(
     assessment_id: str,
     edition: Edition,
     statistic: Statistic,
-    opened: drafts.OpenFigure,
+    opened: drafts.OpenObservation,
     *,
     is_new: bool,
 ) -> None:
-    kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, statistic.id)}
+    callback: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, statistic.id)}
     with st.container(border=True, key="figure-editor"):
         for name in _fields(statistic):  # a field that is not drawn loses its value
             session.hydrate("figure", **{name: session.field("figure", name)})
@@ -90,28 +94,28 @@ def _editor(
             _("What can be said"),
             STATES,
             index=None,
-            format_func=state_words,
+            format_func=observation_state_name,
             horizontal=True,
             key="figure.state",
-            **kept,
+            **callback,
         )
-        unit = as_markdown(shell_labels.content(statistic.id, "unit", statistic.unit))
+        unit = as_markdown(labels.content(statistic.id, "unit", statistic.unit))
         form: dict[str, Any] = {"step": 1, "format": WHOLE} if statistic.whole else {"format": "%g"}
-        given = session.field("figure", "state") or ObservationState.ANSWERED
+        state = session.field("figure", "state") or ObservationState.ANSWERED
         st.number_input(
             _("Figure ({unit})").format(unit=unit),
             value=None,
-            disabled=given != ObservationState.ANSWERED,
+            disabled=state != ObservationState.ANSWERED,
             key="figure.value",
             **form,
-            **kept,
+            **callback,
         )
-        st.number_input(_("Year"), 1900, 2100, value=None, step=1, key="figure.year", **kept)
-        for place, name in enumerate(statistic.breakdowns):
-            _group_field(edition, name, f"figure.group.{place}", kept)
-        st.text_input(_("Source"), key="figure.source", max_chars=1_000, **kept)
-        st.text_input(_("Web address"), key="figure.url", max_chars=2_000, **kept)
-        st.text_input(_("Note"), key="figure.note", max_chars=1_000, **kept)
+        st.number_input(_("Year"), 1900, 2100, value=None, step=1, key="figure.year", **callback)
+        for index, name in enumerate(statistic.breakdowns):
+            _group_field(edition, name, f"figure.group.{index}", callback)
+        st.text_input(_("Source"), key="figure.source", max_chars=1_000, **callback)
+        st.text_input(_("Web address"), key="figure.url", max_chars=2_000, **callback)
+        st.text_input(_("Note"), key="figure.note", max_chars=1_000, **callback)
         problem = session.field("figure", "problem") or ""
         note = (
             _("Not saved: {problem}").format(problem=problem)
@@ -133,8 +137,8 @@ def _editor(
             )
 
 
-def _group_field(edition: Edition, name: str, key: str, kept: Mapping[str, Any]) -> None:
-    """For whom: all, unless a group is chosen or named."""
+def _group_field(edition: Edition, name: str, key: str, callback: Mapping[str, Any]) -> None:
+    """Draw the field for the category of a breakdown; empty means all categories together."""
     dimension = edition.dimension.get(name)
     label = as_markdown(dimension_name(dimension, name))
     names = category_names(dimension) if dimension else {}
@@ -146,29 +150,29 @@ def _group_field(edition: Edition, name: str, key: str, kept: Mapping[str, Any])
             format_func=lambda item: names.get(item, item),
             placeholder=_("All together"),
             key=key,
-            **kept,
+            **callback,
         )
     else:
         st.text_input(
-            _("{name} (empty: all together)").format(name=label), key=key, max_chars=200, **kept
+            _("{name} (empty: all together)").format(name=label), key=key, max_chars=200, **callback
         )
 
 
 def _fields(statistic: Statistic) -> tuple[str, ...]:
-    groups = (f"group.{place}" for place in range(len(statistic.breakdowns)))
+    groups = (f"group.{index}" for index in range(len(statistic.breakdowns)))
     return ("state", "value", "year", "source", "url", "note", *groups)
 
 
 @session.in_user_language
-def _open(assessment_id: str, statistic_id: str, place: int | None) -> None:
-    """Open the figure at a place, or (None) a new one behind those that are there now."""
+def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
+    """Callback: open the editor of an observation, or (None) of a new one behind the stored ones."""
     newest = open_store().figures(assessment_id, statistic_id, person=session.person())
-    given = newest.figures
-    figure = given[place] if place is not None and place < len(given) else None
-    at = len(given) if figure is None or place is None else place
-    drafts.open_figure(
-        assessment_id, drafts.OpenFigure(statistic_id, at, newest.number, given)
-    )  # fmt: skip
+    figures = newest.value
+    figure = figures[index] if index is not None and index < len(figures) else None
+    position = len(figures) if figure is None or index is None else index
+    drafts.set_open_observation(
+        assessment_id, drafts.OpenObservation(statistic_id, position, newest.number, figures)
+    )
     edition, statistic = _statistic(assessment_id, statistic_id)
     breakdown = figure.breakdown if figure else {}
     value = figure.value if figure else None
@@ -182,35 +186,36 @@ def _open(assessment_id: str, statistic_id: str, place: int | None) -> None:
         url=(figure.url or "") if figure else "",
         note=figure.note if figure else "",
         **{
-            f"group.{place}": breakdown.get(name, _nothing(edition, name))
-            for place, name in enumerate(statistic.breakdowns)
+            f"group.{group}": breakdown.get(name, _empty_value(edition, name))
+            for group, name in enumerate(statistic.breakdowns)
         },
     )
 
 
-def _nothing(edition: Edition, name: str) -> str | None:
-    """What stands in the field of a group where none is given."""
+def _empty_value(edition: Edition, name: str) -> str | None:
+    """Return the empty value of a breakdown's field: None for a select box, else an empty text."""
     dimension = edition.dimension.get(name)
     return None if dimension is not None and dimension.categories else ""
 
 
 def _statistic(assessment_id: str, statistic_id: str) -> tuple[Edition, Statistic]:
-    edition = edition_answered(assessment_id)
+    edition = assessment_edition(assessment_id)
     return edition, edition.statistic[statistic_id]
 
 
 @session.in_user_language
 def _close(assessment_id: str) -> None:
-    drafts.open_figure(assessment_id, None)
+    drafts.set_open_observation(assessment_id, None)
 
 
 @session.in_user_language
 def _changed(assessment_id: str, statistic_id: str) -> None:
-    opened = drafts.figure_open(assessment_id, statistic_id)
+    """Callback: store the observation in the fields, or set the problem."""
+    opened = drafts.get_open_observation(assessment_id, statistic_id)
     if opened is None:
         return
     try:
-        figure = _on_screen(_statistic(assessment_id, statistic_id)[1])
+        figure = _read_fields(_statistic(assessment_id, statistic_id)[1])
         _save(assessment_id, statistic_id, opened, figure)
     except (AssessmentError, Incomplete) as error:
         session.fill("figure", problem=str(error))
@@ -220,7 +225,7 @@ def _changed(assessment_id: str, statistic_id: str) -> None:
 
 @session.in_user_language
 def _remove(assessment_id: str, statistic_id: str) -> None:
-    opened = drafts.figure_open(assessment_id, statistic_id)
+    opened = drafts.get_open_observation(assessment_id, statistic_id)
     if opened is None:
         return
     try:
@@ -228,63 +233,68 @@ def _remove(assessment_id: str, statistic_id: str) -> None:
     except AssessmentError as error:
         session.fill("figure", problem=str(error))
     else:
-        drafts.open_figure(assessment_id, None)
+        drafts.set_open_observation(assessment_id, None)
 
 
-def _on_screen(statistic: Statistic) -> Observation:
-    """The figure in the fields. Raises Incomplete where something is missing or can't be kept."""
-    given = {name: session.field("figure", name) for name in _fields(statistic)}
-    state = ObservationState(given["state"] or ObservationState.ANSWERED)
-    if state is ObservationState.ANSWERED and given["value"] is None:
+def _read_fields(statistic: Statistic) -> Observation:
+    """Return the observation in the fields. Raises Incomplete where something is missing or invalid."""
+    values = {name: session.field("figure", name) for name in _fields(statistic)}
+    state = ObservationState(values["state"] or ObservationState.ANSWERED)
+    if state is ObservationState.ANSWERED and values["value"] is None:
         raise Incomplete(_("Give the figure, or choose “Not collected” or “Don’t know”."))
     groups = {
         name: chosen.strip()
-        for place, name in enumerate(statistic.breakdowns)
-        if (chosen := given[f"group.{place}"]) and chosen.strip()
+        for index, name in enumerate(statistic.breakdowns)
+        if (chosen := values[f"group.{index}"]) and chosen.strip()
     }
     try:
         return Observation(
-            value=float(given["value"]) if state is ObservationState.ANSWERED else None,
+            value=float(values["value"]) if state is ObservationState.ANSWERED else None,
             state=state,
-            year=given["year"],
-            source=(given["source"] or "").strip(),
-            url=read_url(given["url"] or ""),
+            year=values["year"],
+            source=(values["source"] or "").strip(),
+            url=read_url(values["url"] or ""),
             breakdown=groups,
-            note=(given["note"] or "").strip(),
+            note=(values["note"] or "").strip(),
         )
     except ValidationError as error:
-        raise Incomplete(in_words(error)) from error
+        raise Incomplete(validation_message(error)) from error
 
 
 def _save(
-    assessment_id: str, statistic_id: str, opened: drafts.OpenFigure, figure: Observation | None
+    assessment_id: str,
+    statistic_id: str,
+    opened: drafts.OpenObservation,
+    figure: Observation | None,
 ) -> None:
-    """Replace, add or (None) take away one figure. Raises Incomplete for one that can't be."""
+    """Replace, append or (None) remove one observation. Raises Incomplete for an invalid one."""
     store, person = open_store(), session.person()
     edition, statistic = _statistic(assessment_id, statistic_id)
     if figure is not None:
         problems = statistic_problems(edition, statistic, (figure,), today=today())
         if problems:
             raise Incomplete(f"{problems[0].what} {problems[0].remedy}")
-    kept = list(opened.base)
-    kept[opened.place : opened.place + 1] = [] if figure is None else [figure]
+    observations = list(opened.base)
+    observations[opened.index : opened.index + 1] = [] if figure is None else [figure]
     try:
         saved = store.save_figures(
             assessment_id,
             statistic_id,
-            tuple(kept),
-            expected_revision=opened.seen,
+            tuple(observations),
+            expected_revision=opened.revision,
             person=person,
             at=now(),
         )
-    except StaleFigures as error:
-        drafts.keep_figure_conflict(
+    except Stale as error:
+        drafts.set_conflict(
             assessment_id,
             statistic_id,
-            drafts.FigureConflict(tuple(kept), error.stored.figures, error.stored.number),
+            drafts.ObservationsConflict(
+                tuple(observations), error.stored.value, error.stored.number
+            ),
         )
-        drafts.open_figure(assessment_id, None)
+        drafts.set_open_observation(assessment_id, None)
         return
-    drafts.open_figure(
-        assessment_id, drafts.OpenFigure(statistic_id, opened.place, saved.number, saved.figures)
+    drafts.set_open_observation(
+        assessment_id, drafts.OpenObservation(statistic_id, opened.index, saved.number, saved.value)
     )  # fmt: skip

@@ -38,7 +38,7 @@ def _questioned(context: AssessmentContext) -> tuple[str, ...]:
     """Return the indicators a returned assessment was questioned on; empty in any other state."""
     if context.state is not AssessmentState.RETURNED:
         return ()
-    transitions = open_store().steps(context.id, person=session.person())
+    transitions = open_store().transitions(context.id, person=session.person())
     return transitions[-1].questioned if transitions else ()
 
 

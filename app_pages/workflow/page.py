@@ -37,7 +37,7 @@ def show(context: AssessmentContext) -> None:
     if not context.is_national:
         st.write(_("This page is the coordinator’s. Your institution answers the questions."))
         return
-    transitions = open_store().steps(context.id, person=session.person())
+    transitions = open_store().transitions(context.id, person=session.person())
     st.html(Markup("<p><strong>{}</strong></p>").format(next_step_text(context.state)))
     _messages(context.id)
     reviews = open_store().reviews(context.id, person=session.person())
@@ -160,7 +160,7 @@ def _history(transitions: tuple[StoredTransition, ...]) -> None:
             (_("Step"), _("Who and when"), _("Why"), _("Snapshot")),
             [
                 (
-                    Markup("<strong>{}</strong>").format(transition_label(item.step)),
+                    Markup("<strong>{}</strong>").format(transition_label(item.transition)),
                     byline(item.author, item.at),
                     _reason(item),
                     Markup("<code>{}</code>").format(item.snapshot[:12]) if item.snapshot else "–",

@@ -1,31 +1,22 @@
-"""What keeps assessments: one SQLite file, or PostgreSQL by URL; the package's only input and output."""
+"""Store of assessments in a SQLite file or in PostgreSQL; the only input and output of the package."""
 
 from assessment.model.assessment import NATIONAL
 from assessment.store.audit.log import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.cycles import CycleLink, CycleLinks
-from assessment.store.edit_conflicts import (
-    StaleAnswer,
-    StaleFigures,
-    StaleInstitutions,
-    StaleProfile,
-    StaleSettings,
-)
+from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobStore
-from assessment.store.people.accounts import RoleGiven
+from assessment.store.load import LoadedAssessment
+from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
 from assessment.store.publications import decisions, published, published_snapshot
 from assessment.store.records import (
     AnswerChange,
-    AnswerRevision,
     AssessmentSummary,
     FileRecord,
-    InstitutionsRevision,
     ObservationsChange,
-    ObservationsRevision,
-    ProfileRevision,
     Revision,
-    SettingsRevision,
+    TargetsAndPlan,
     Versions,
 )
 from assessment.store.reviews.reviews import StaleReview
@@ -37,7 +28,6 @@ __all__ = [
     "DEFAULT_URL",
     "NATIONAL",
     "AnswerChange",
-    "AnswerRevision",
     "AssessmentSummary",
     "AuditReport",
     "BackupReport",
@@ -46,23 +36,17 @@ __all__ = [
     "CycleLink",
     "CycleLinks",
     "FileRecord",
-    "InstitutionsRevision",
+    "LoadedAssessment",
     "ObservationsChange",
-    "ObservationsRevision",
     "Person",
-    "ProfileRevision",
     "Revision",
-    "RoleGiven",
-    "SettingsRevision",
-    "StaleAnswer",
-    "StaleFigures",
-    "StaleInstitutions",
-    "StaleProfile",
+    "RoleGrant",
+    "Stale",
     "StaleReview",
-    "StaleSettings",
     "StateLocked",
     "Store",
     "StoredTransition",
+    "TargetsAndPlan",
     "Versions",
     "account_person",
     "decisions",

@@ -1,8 +1,8 @@
-"""Everything a store holds as one file, taken while others write, and brought back into an empty database.
+"""Backup of a store to one file while others write, and restoration into an empty database.
 
-A zip of one file of JSON lines a table, the evidence by its SHA-256, and a manifest with the hash of each part. The
-tables are read in one transaction, so that what is in the backup was true together; the same file goes back into
-SQLite or PostgreSQL.
+The file is a zip of one file of JSON lines for each table, the evidence by its SHA-256, and a manifest with the hash of
+each part. The tables are read in one transaction and so are consistent; the file can be restored into SQLite or
+PostgreSQL.
 """
 
 from __future__ import annotations
@@ -40,43 +40,43 @@ MANIFEST = "manifest.json"
 ROWS_AT_ONCE = 500
 
 ALWAYS = (AssessmentRow.__tablename__, AuditRow.__tablename__, AuditHeadRow.__tablename__)
-"""Tables that every backup holds; one that a later toolkit added is empty where an earlier one wrote the backup."""
+"""Tables in every backup. Tables added by later versions may be missing and are then restored empty."""
 
-LARGEST_PART = 2_000_000_000
-"""Bytes of one part of a backup at most; a country's answers take some 10 MB."""
+MAXIMUM_PART_SIZE = 2_000_000_000
+"""Maximum size of one part of a backup in bytes; a country's answers take some 10 MB."""
 
 
 class BrokenBackup(AssessmentError):
-    """A file that is no backup of ours, or no longer what it was; nothing was brought back."""
+    """A file that is not a backup of this toolkit, or was changed; nothing was restored."""
 
 
 def part_of(table: str) -> str:
-    """The name of a table's rows in a backup."""
+    """Return the name of a table's part in a backup."""
     return f"tables/{table}.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """What a backup holds: rows by table, files, and the last entry of the log."""
+    """Content of a backup: rows by table, number of files, and the last entry of the log."""
 
     rows: Mapping[str, int]
     files: int
     entries: int
     seal: str
     missing: tuple[str, ...] = ()
-    """SHA-256 of evidence that is listed and lies on another computer."""
+    """SHA-256 of evidence that is listed but was not in the folder."""
 
 
-def write_backup(store: Store, vault: BlobStore, path: Path) -> BackupReport:
-    """Write all of `store` and its evidence to `path`, whole or not at all. Others may go on writing meanwhile."""
+def write_backup(store: Store, blobs: BlobStore, path: Path) -> BackupReport:
+    """Write all of `store` and its evidence to `path` atomically; concurrent writes are permitted."""
     with (
         atomic_file(path, durable=True) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        return _write_parts(store, vault, archive)
+        return _write_parts(store, blobs, archive)
 
 
-def _write_parts(store: Store, vault: BlobStore, archive: zipfile.ZipFile) -> BackupReport:
+def _write_parts(store: Store, blobs: BlobStore, archive: zipfile.ZipFile) -> BackupReport:
     hashes: dict[str, str] = {}
     rows: dict[str, int] = {}
     with store.reading() as session:
@@ -91,10 +91,10 @@ def _write_parts(store: Store, vault: BlobStore, archive: zipfile.ZipFile) -> Ba
             hashes[part_of(table.name)], rows[table.name] = digest.hexdigest(), count
         files = sorted(set(session.scalars(select(FileRow.sha256))))
         head = session.get(AuditHeadRow, 1)
-    missing = tuple(item for item in files if not vault.has(item))
+    missing = tuple(item for item in files if not blobs.has(item))
     for item in files:
         if item not in missing:
-            archive.writestr(f"evidence/{item}", vault.get(item))
+            archive.writestr(f"evidence/{item}", blobs.get(item))
             hashes[f"evidence/{item}"] = item
     number, seal = (head.number, head.seal) if head else (0, "")
     manifest = {
@@ -112,10 +112,10 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-def restore_backup(path: Path, url: str, vault: BlobStore) -> tuple[BackupReport, AuditReport]:
-    """Bring a backup back into the empty database at `url`; all of it or nothing. The log is looked through afterwards.
+def restore_backup(path: Path, url: str, blobs: BlobStore) -> tuple[BackupReport, AuditReport]:
+    """Restore a backup into the empty database at `url` in one transaction, then verify the log.
 
-    Raises BrokenBackup where the file is not what was written, or the database holds something already.
+    Raises BrokenBackup where the file is not a backup or was changed, or the database is not empty.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -131,7 +131,7 @@ def restore_backup(path: Path, url: str, vault: BlobStore) -> tuple[BackupReport
             _require_empty(store)
             for name in manifest["parts"]:
                 if name.startswith("evidence/"):
-                    vault.put_back(name.removeprefix("evidence/"), archive.read(name))
+                    blobs.restore(name.removeprefix("evidence/"), archive.read(name))
             with store.writing() as session:
                 held = [
                     table
@@ -144,7 +144,7 @@ def restore_backup(path: Path, url: str, vault: BlobStore) -> tuple[BackupReport
                             session.execute(update(table).values(rows[0]))
                         else:
                             session.execute(insert(table), rows)
-            found = store.verify_audit()
+            audit_report = store.verify_audit()
     log = manifest["log"]
     evidence = sum(name.startswith("evidence/") for name in manifest["parts"])
     report = BackupReport(
@@ -154,11 +154,11 @@ def restore_backup(path: Path, url: str, vault: BlobStore) -> tuple[BackupReport
         log["seal"],
         tuple(manifest["evidence_elsewhere"]),
     )
-    return report, found
+    return report, audit_report
 
 
 def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
-    """The manifest, once each part was found to be there and unchanged."""
+    """Return the manifest. Raises BrokenBackup unless it lists every part with its hash."""
     broken = BrokenBackup(
         _("{file}: is no backup of this toolkit, or was changed. Nothing was brought back.").format(
             file=name
@@ -178,7 +178,10 @@ def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
         if not all(re.fullmatch(r"evidence/[0-9a-f]{64}", other) for other in others):
             raise broken
         for part, expected in parts.items():
-            if archive.getinfo(part).file_size > LARGEST_PART or _sha256(archive, part) != expected:
+            if (
+                archive.getinfo(part).file_size > MAXIMUM_PART_SIZE
+                or _sha256(archive, part) != expected
+            ):
                 raise broken
         manifest["rows"], manifest["log"]["number"], manifest["log"]["seal"]
         manifest["evidence_elsewhere"] = [str(item) for item in manifest["evidence_elsewhere"]]
@@ -206,12 +209,12 @@ def _require_empty(store: Store) -> None:
         raise BrokenBackup(
             _(
                 "{where}: this database is not empty. Nothing was brought back; name a new one."
-            ).format(where=store.place)
+            ).format(where=store.location)
         )
 
 
 def _batches(archive: zipfile.ZipFile, table: Table) -> Iterator[list[dict[str, Any]]]:
-    """The rows of a table, some at a time, with times as times."""
+    """Yield the rows of a table in batches of `ROWS_AT_ONCE`, with times parsed."""
     times = {column.name for column in table.columns if isinstance(column.type, UtcTime)}
     batch: list[dict[str, Any]] = []
     with archive.open(part_of(table.name)) as part:

@@ -1,11 +1,11 @@
-"""What all parts of the store share: the way to the database, who may see what, and how a revision is added."""
+"""Base of the store's parts: transactions, access checks and the saving of revisions."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -22,37 +22,44 @@ from assessment.access.permissions import (
 from assessment.errors import NotAllowed, UnknownAssessment
 from assessment.store.audit.writer import log_rows
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
-from assessment.store.database.engine import CONNECTIONS, place, reader, writer, writers_at_once
+from assessment.store.database.engine import (
+    CONNECTIONS,
+    location_of,
+    maximum_writers,
+    reader,
+    writer,
+)
 from assessment.store.database.fair_queue import FairSemaphore
-from assessment.store.database.queries import newest_institutions
 from assessment.store.database.tables import AssessmentRow, Base
+from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.people.grants import grants_of
 from assessment.store.people.identity import Person
-from assessment.store.records import institutions_of
+from assessment.store.records import Revision
+from assessment.store.revisions import INSTITUTIONS, RevisionTable
 from assessment.store.state_guard import require_open
 from assessment.store.visibility import AccessScope
 from translations import gettext as _
 
-R = TypeVar("R")
+T = TypeVar("T")
 
 
 class StoreBase:
-    """A database, and the steps that every read and write goes through."""
+    """A database with its transactions; every read and write of the store goes through one of them."""
 
     def __init__(self, engine: Engine, timeout_seconds: float, *, accounts: bool = False) -> None:
         self._engine, self._accounts = engine, accounts
         self._reader, self._writer = reader(engine), writer(engine)
-        writers = writers_at_once(engine)
+        writers = maximum_writers(engine)
         self._writing = FairSemaphore(writers, timeout_seconds)
         self._reading = FairSemaphore(CONNECTIONS - writers, timeout_seconds)
-        self.place = place(engine)
+        self.location = location_of(engine)
         self._failures = failures_hidden if accounts else failures_explained
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
         with (
-            self._failures(self.place),
-            self._reading.turn(),
+            self._failures(self.location),
+            self._reading.slot(),
             Session(self._reader) as session,
         ):
             yield session
@@ -60,112 +67,169 @@ class StoreBase:
     @contextmanager
     def _write(self) -> Iterator[Session]:
         with (
-            self._failures(self.place),
-            self._writing.turn(),
+            self._failures(self.location),
+            self._writing.slot(),
             Session(self._writer) as session,
             session.begin(),
         ):
             yield session
 
     def reading(self) -> AbstractContextManager[Session]:
-        """A transaction that sees everything, whoever asks: for backups, which whoever runs the computer makes."""
+        """Open a reading transaction without access checks, for backups and public pages."""
         return self._read()
 
     def writing(self) -> AbstractContextManager[Session]:
-        """The same, to bring a backup back."""
+        """Open a writing transaction without access checks, for restoring a backup."""
         return self._write()
 
-    def _add(
+    def _save_revision(
         self,
         assessment_id: str,
-        person: Person,
-        operation: Operation,
+        table: RevisionTable[T],
+        value: T,
         *,
+        expected_revision: int,
+        person: Person,
         at: dt.datetime,
-        standing: Callable[[Session], R | None],
-        row: Callable[[], Base],
-        added: R,
-        whole: bool = True,
-        owner: tuple[str, str] | None = None,
-    ) -> R:
-        """Add a revision, and give back `added`; or what `standing` finds to say the same already.
+        **key: str,
+    ) -> Revision[T]:
+        """Add a revision of one value and return it; return the newest one where it holds the value already.
 
-        Whoever is limited to an institution may add only what is not `whole`, and an answer only as its `owner`, the
-        institution and the indicator.
-        `standing` raises one of the Stale errors where the newest revision is not the one that was seen.
+        `expected_revision` is the newest number that the person has seen, 0 for none. Raises Stale where it is not the
+        newest, NotAllowed, StateLocked and UnknownAssessment.
         """
+        change = Change(table, value, expected_revision, key)
+        (revision,), _count = self._save_changes(assessment_id, (change,), person=person, at=at)
+        return revision
+
+    def _save_changes(
+        self,
+        assessment_id: str,
+        changes: Collection[Change[Any]],
+        *,
+        person: Person,
+        at: dt.datetime,
+    ) -> tuple[tuple[Revision[Any], ...], int]:
+        """Save all changes or none; return the revision that holds each value, and how many were added.
+
+        Raises as `_save_revision`, Stale for the first change that is refused.
+        """
+        revisions: list[Revision[Any]] = []
+        rows: list[Base] = []
         try:
             with self._write() as session:
-                if whole:
-                    begun = self._find(session, assessment_id, person, operation)
-                else:
-                    extent = self._find_scope(session, assessment_id, person, operation)
-                    if owner is not None:
-                        extent.require(*owner)
-                    begun = extent.begun
-                found = standing(session)
-                if found is not None:
-                    return found
-                new = row()
-                session.add(new)
-                log_rows(session, [new], person.name, at)
-                require_open(session, begun, new)
-        except IntegrityError:  # someone else got this number between our look and our write
+                assessment_row = self._require_writable(session, assessment_id, person, changes)
+                for change in changes:
+                    revision = unchanged_or_stale(session, assessment_row, change)
+                    if revision is None:
+                        number = change.expected_revision + 1
+                        revision = Revision(
+                            number, change.value, person.name, at.astimezone(dt.UTC)
+                        )
+                        rows.append(
+                            change.table.new_row(
+                                change.value,
+                                assessment_id=assessment_id,
+                                number=number,
+                                author=person.name,
+                                at=at,
+                                **change.key,
+                            )
+                        )
+                    revisions.append(revision)
+                self._add_rows(session, assessment_row, rows, person, at)
+        except IntegrityError:  # another writer took a number between our read and our write
             with self._read() as session:
-                found = standing(session)
-                if found is not None:
-                    return found
-            raise
-        return added
+                assessment_row = session.get_one(AssessmentRow, assessment_id)
+                stored = [unchanged_or_stale(session, assessment_row, item) for item in changes]
+            if None in stored:
+                raise
+            return tuple(item for item in stored if item is not None), 0
+        return tuple(revisions), len(rows)
+
+    def _require_writable(
+        self,
+        session: Session,
+        assessment_id: str,
+        person: Person,
+        changes: Iterable[Change[Any]],
+    ) -> AssessmentRow:
+        """Return the assessment, if `person` may save all changes; an answer also within an institution's scope."""
+        for operation in dict.fromkeys(change.table.operation for change in changes):
+            if operation is not Operation.ANSWER:
+                self._find(session, assessment_id, person, operation)
+                continue
+            scope = self._find_scope(session, assessment_id, person, operation)
+            for change in changes:
+                if change.table.operation is operation:
+                    scope.require(change.key["institution"], change.key["indicator_id"])
+        return session.get_one(AssessmentRow, assessment_id)
+
+    def _add_rows(
+        self,
+        session: Session,
+        assessment_row: AssessmentRow,
+        rows: Collection[Base],
+        person: Person,
+        at: dt.datetime,
+    ) -> None:
+        """Add rows to the database and the log. Raises StateLocked where the state does not permit one of them."""
+        if rows:
+            session.add_all(rows)
+            log_rows(session, rows, person.name, at)
+            require_open(session, assessment_row, rows)
 
     def _find(
         self, session: Session, assessment_id: str, person: Person, operation: Operation
     ) -> AssessmentRow:
-        """The assessment, if `person` may do this with all of it.
+        """Return the assessment, if `person` may do `operation` with all of it.
 
-        Raises UnknownAssessment, the same for strangers as where there is none, and NotAllowed.
+        Raises UnknownAssessment, the same without any role in the country as for an unknown id, and NotAllowed.
         """
-        begun, grants = self._met(session, assessment_id, person)
+        assessment_row, grants = self._find_with_grants(session, assessment_id, person)
         requires_country(operation, grants)
-        return begun
+        return assessment_row
 
     def _find_scope(
         self, session: Session, assessment_id: str, person: Person, operation: Operation
     ) -> AccessScope:
-        """The same for a method that keeps to the part of it which `person` may see or change."""
-        begun, grants = self._met(session, assessment_id, person)
-        extent = _access_scope(session, begun, grants, operation)
-        if extent is None:
+        """Return the part of the assessment with which `person` may do `operation`. Raises as `_find`."""
+        assessment_row, grants = self._find_with_grants(session, assessment_id, person)
+        scope = _access_scope(session, assessment_row, grants, operation)
+        if scope is None:
             raise self._unknown(assessment_id)
-        return extent
+        return scope
 
     def _scope_of(
         self,
         session: Session,
-        begun: AssessmentRow,
-        mine: Iterable[Grant],
+        assessment_row: AssessmentRow,
+        all_grants: Iterable[Grant],
         operation: Operation,
     ) -> AccessScope | None:
-        """The same for a list: None where it is not open to somebody with these roles."""
-        grants = grants_in(mine, begun.country)
+        """Return the scope of a person with these grants; None where the assessment is not open to them."""
+        grants = grants_in(all_grants, assessment_row.country)
         try:
-            return _access_scope(session, begun, grants, operation) if grants else None
+            return _access_scope(session, assessment_row, grants, operation) if grants else None
         except NotAllowed:
             return None
 
-    def _met(
+    def _find_with_grants(
         self, session: Session, assessment_id: str, person: Person
     ) -> tuple[AssessmentRow, tuple[Grant, ...]]:
-        """The assessment and what `person` is in its country. Raises UnknownAssessment for who is nothing there."""
-        mine = self._grants(session, person)
+        """Return the assessment and the person's grants in its country. Raises UnknownAssessment where there are none."""
+        all_grants = self._grants(session, person)
         row = session.get(AssessmentRow, assessment_id) if assessment_id.isascii() else None
-        grants = grants_in(mine, row.country) if row is not None else ()
+        grants = grants_in(all_grants, row.country) if row is not None else ()
         if row is None or not grants:
             raise self._unknown(assessment_id)
         return row, grants
 
     def _grants(self, session: Session, person: Person) -> tuple[Grant, ...]:
-        """What `person` is, read in this transaction, so that a role taken away is gone at once."""
+        """Return the person's grants, read in this transaction, so that a revoked role has no effect at once.
+
+        Raises NotAllowed for a person without an account where the store requires one.
+        """
         if person.is_account:
             return grants_of(session, person.name)
         if self._accounts:
@@ -177,18 +241,21 @@ class StoreBase:
             _(
                 "{where}: there is no assessment with the id '{id}'. "
                 "Check the link, or choose the assessment from the list."
-            ).format(where=self.place, id=assessment_id)
+            ).format(where=self.location, id=assessment_id)
         )
 
 
 def _access_scope(
-    session: Session, begun: AssessmentRow, grants: Collection[Grant], operation: Operation
+    session: Session,
+    assessment_row: AssessmentRow,
+    grants: Collection[Grant],
+    operation: Operation,
 ) -> AccessScope | None:
-    """What of an assessment is open; None where the person's institution is not in it. Raises NotAllowed."""
+    """Return the scope that grants give; None where the person's institution is not listed. Raises NotAllowed."""
     roles = frozenset(grant.role for grant in grants)
     limited_to = institutions_open(operation, grants)
     if limited_to is None:
-        return AccessScope(begun, roles)
-    listed = institutions_of(newest_institutions(session, begun.id)).institutions
-    asked = {item.id: frozenset(item.indicators) for item in listed if item.id in limited_to}
-    return AccessScope(begun, roles, asked) if asked else None
+        return AccessScope(assessment_row, roles)
+    listed = INSTITUTIONS.newest(session, assessment_row).value
+    limits = {item.id: frozenset(item.indicators) for item in listed if item.id in limited_to}
+    return AccessScope(assessment_row, roles, limits) if limits else None

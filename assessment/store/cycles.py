@@ -1,4 +1,4 @@
-"""One cycle after the other in the store: the next is opened from one that was agreed, which stays as it is."""
+"""Store of cycles: the next one is opened from an agreed assessment, which does not change."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from assessment.cycles.next_cycle import NotReopened, require_reopening
 from assessment.model.assessment import Assessment, AssessmentState, Evidence
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import state_now
+from assessment.store.database.queries import current_state
 from assessment.store.database.tables import AssessmentRow, CycleRow, FileRow
-from assessment.store.insert import begun_row, rows_of
-from assessment.store.load import gather
+from assessment.store.insert import new_assessment_row, new_rows
+from assessment.store.load import load_assessment
 from assessment.store.people.identity import Person
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class CycleLink:
-    """Another cycle of an assessment: the one it was opened from, or one opened from it, and by whom and when (UTC)."""
+    """The previous or a later cycle of an assessment, with the author and time (UTC) of the opening."""
 
     assessment_id: str
     cycle: int
@@ -36,14 +36,14 @@ class CycleLink:
 
 @dataclass(frozen=True, slots=True)
 class CycleLinks:
-    """The cycle before, if this one was opened from it, and those opened from this one, the oldest first."""
+    """The cycle that an assessment was opened from, if any, and those opened from it, the oldest first."""
 
     former: CycleLink | None
     later: tuple[CycleLink, ...]
 
 
 class Cycles(StoreBase):
-    """The part of the store that leads from one cycle to the next."""
+    """The part of the store that links cycles."""
 
     def open_next_cycle(
         self,
@@ -54,32 +54,37 @@ class Cycles(StoreBase):
         person: Person,
         at: dt.datetime,
     ) -> str:
-        """The id of a new draft, linked to the assessment from which `assessment.cycles.next_cycle` made it.
+        """Store `opened` as a draft, linked to the assessment it was made from, and return its id.
 
-        The files that it names come along. Raises NotReopened where the former is not agreed or published,
-        the cycle is not later, it is of another country, or a next cycle stands already.
+        `opened` comes from `assessment.cycles.next_cycle`; the files that it names are added to it. Raises NotReopened
+        where the former is not agreed or published, the cycle is not later, the country is another one, or there is a
+        next cycle that was not withdrawn.
         """
         key = str(uuid.uuid4())
         with self._write() as session:
             former = self._find(session, former_id, person, Operation.BEGIN)
-            lock_log(session)  # of two people who press the button one is told
-            require_reopening(gather(session, former), state_now(session, former), opened.cycle)
+            lock_log(session)  # of two openings at once, the second one is refused
+            require_reopening(
+                load_assessment(session, former), current_state(session, former), opened.cycle
+            )
             _require_first(session, former, opened)
             draft = opened.model_copy(update={"state": AssessmentState.DRAFT})
-            begun = begun_row(draft, key=key, edition_hash=edition_hash, author=person.name, at=at)
-            session.add(begun)
+            assessment_row = new_assessment_row(
+                draft, key=key, edition_hash=edition_hash, author=person.name, at=at
+            )
+            session.add(assessment_row)
             session.flush()
             rows = [
                 CycleRow(assessment_id=key, former_id=former_id, author=person.name, at=at),
-                *rows_of(draft, assessment_id=key, author=person.name, at=at),
-                *_files_along(session, former_id, draft, key, person, at),
+                *new_rows(draft, assessment_id=key, author=person.name, at=at),
+                *_named_files(session, former_id, draft, key, person, at),
             ]
             session.add_all(rows)
-            log_rows(session, [begun, *rows], person.name, at)
+            log_rows(session, [assessment_row, *rows], person.name, at)
         return key
 
     def cycles(self, assessment_id: str, *, person: Person) -> CycleLinks:
-        """What an assessment was opened from, and what was opened from it."""
+        """Return the cycle that an assessment was opened from and the cycles opened from it."""
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             own = session.get(CycleRow, assessment_id)
@@ -97,30 +102,30 @@ def _later(session: Session, former_id: str) -> Iterator[CycleLink]:
 
 def _link(session: Session, row: CycleRow, assessment_id: str) -> CycleLink:
     other = session.get_one(AssessmentRow, assessment_id)
-    return CycleLink(assessment_id, other.cycle, state_now(session, other), row.author, row.at)
+    return CycleLink(assessment_id, other.cycle, current_state(session, other), row.author, row.at)
 
 
 def _require_first(session: Session, former: AssessmentRow, opened: Assessment) -> None:
-    """Raises NotReopened where a next cycle stands that was not withdrawn, or this is not one of the country."""
+    """Raise NotReopened where a next cycle exists that was not withdrawn, or the countries differ."""
     if opened.country != former.country:
         raise NotReopened(
             _("The next cycle is of the same country. Begin another assessment instead.")
         )
-    standing = [
+    later = [
         item for item in _later(session, former.id) if item.state is not AssessmentState.WITHDRAWN
     ]
-    if standing:
+    if later:
         raise NotReopened(
             _("The cycle {cycle} was opened from this one already. Go on with that.").format(
-                cycle=standing[0].cycle
+                cycle=later[0].cycle
             )
         )
 
 
-def _files_along(
+def _named_files(
     session: Session, former_id: str, draft: Assessment, key: str, person: Person, at: dt.datetime
 ) -> Iterator[FileRow]:
-    """The files that what is taken over names, as files of the new assessment too."""
+    """Yield rows of the new assessment for the former one's files that the draft names as evidence."""
     named = {item.file.sha256 for item in _evidence(draft) if item.file is not None}
     for row in session.scalars(
         select(FileRow).where(FileRow.assessment_id == former_id).order_by(FileRow.sha256)
@@ -138,7 +143,7 @@ def _files_along(
 
 
 def _evidence(draft: Assessment) -> Iterator[Evidence]:
-    """All that is named as evidence, of answers and of what became of measures."""
+    """Yield the evidence of all answers and of the progress of measures."""
     for answers in (draft.answers, *draft.institution_answers.values()):
         for answer in answers.values():
             yield from answer.evidence

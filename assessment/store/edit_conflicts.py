@@ -1,148 +1,96 @@
-"""Whether a person wrote with the newest revision in view; otherwise both versions are shown and none is lost."""
+"""Detection of edit conflicts: a save on top of an older revision than the newest is refused."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
 from assessment.errors import AssessmentError
-from assessment.model.assessment import UNANSWERED, Answer
-from assessment.store.database.tables import AnswerRow
-from assessment.store.records import (
-    InstitutionsRevision,
-    ObservationsRevision,
-    ProfileRevision,
-    Revision,
-    SettingsRevision,
-    answer_of,
+from assessment.store.database.tables import (
+    AnswerRow,
+    AssessmentRow,
+    Base,
+    FiguresRow,
+    InstitutionsRow,
+    ProfileRow,
+    SettingsRow,
 )
+from assessment.store.records import Revision
+from assessment.store.revisions import RevisionTable
 from translations import gettext as _
 
-
-class StaleAnswer(AssessmentError):
-    """A write that saw an older revision than the newest: refused, with both answers at hand."""
-
-    def __init__(self, message: str, *, stored: Answer, offered: Answer, revision: int) -> None:
-        self.stored, self.offered, self.revision = stored, offered, revision
-        super().__init__(message)
+T = TypeVar("T")
 
 
-class StaleSettings(AssessmentError):
-    """Targets or plan were saved by someone else meanwhile: refused, with the stored ones at hand."""
+class Stale(AssessmentError, Generic[T]):
+    """A save whose `expected_revision` is not the newest; nothing was stored.
 
-    def __init__(self, message: str, stored: SettingsRevision) -> None:
-        self.stored = stored
-        super().__init__(message)
-
-
-class StaleFigures(AssessmentError):
-    """Figures of a statistic were saved by someone else meanwhile: refused, with the stored ones at hand."""
-
-    def __init__(self, message: str, stored: ObservationsRevision) -> None:
-        self.stored = stored
-        super().__init__(message)
-
-
-class StaleProfile(AssessmentError):
-    """The profile was changed by someone else meanwhile: refused, with the one that holds at hand."""
-
-    def __init__(self, message: str, stored: ProfileRevision) -> None:
-        self.stored = stored
-        super().__init__(message)
-
-
-class StaleInstitutions(AssessmentError):
-    """The list of institutions was changed by someone else meanwhile: refused, with the stored one at hand."""
-
-    def __init__(self, message: str, stored: InstitutionsRevision) -> None:
-        self.stored = stored
-        super().__init__(message)
-
-
-def same_or_stale(
-    newest: AnswerRow | None, offered: Answer, expected_revision: int, indicator_id: str
-) -> Revision | None:
-    """The revision that already says what is offered; None where the offer may be added.
-
-    Raises StaleAnswer where the newest is not the one seen.
+    `stored` is the newest revision, `offered` the value that was refused.
     """
-    stored = answer_of(newest) if newest is not None else UNANSWERED
-    if newest is not None and stored == offered:
-        return Revision(newest.number, newest.at)
-    number = newest.number if newest is not None else 0
-    if number == expected_revision:
+
+    def __init__(self, message: str, stored: Revision[T], offered: T) -> None:
+        self.stored, self.offered = stored, offered
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[T]):
+    """A value to save as the revision after `expected_revision`; `key` as in `RevisionTable.newest`."""
+
+    table: RevisionTable[T]
+    value: T
+    expected_revision: int
+    key: Mapping[str, str] = field(default_factory=dict)
+
+
+def unchanged_or_stale(
+    session: Session, assessment_row: AssessmentRow, change: Change[T]
+) -> Revision[T] | None:
+    """Return the newest revision where it holds the offered value already; None where the value may be added.
+
+    Raises Stale where the newest revision holds another value and is not the expected one.
+    """
+    stored = change.table.newest(session, assessment_row, **change.key)
+    is_saved = stored.number > 0 or change.table.initial_is_saved
+    if is_saved and stored.value == change.value:
+        return stored
+    if stored.number == change.expected_revision:
         return None
-    raise StaleAnswer(
-        _(
-            "{indicator}: {author} has saved another answer meanwhile (revision {number}). "
-            "Yours is not stored. Compare the two, then save again."
-        ).format(
-            indicator=indicator_id,
-            author=newest.author if newest is not None else _("nobody"),
-            number=number,
-        ),
-        stored=stored,
-        offered=offered,
-        revision=number,
-    )
+    raise Stale(_message(change, stored), stored, change.value)
 
 
-def settings_stand(newest: SettingsRevision, offered: SettingsRevision) -> bool:
-    """Whether the newest already say what is offered. Raises StaleSettings where they are not those seen."""
-    if newest.number and (newest.targets, newest.plan) == (offered.targets, offered.plan):
-        return True
-    if newest.number == offered.number - 1:
-        return False
-    raise StaleSettings(
-        _(
-            "Plan settings: {author} has saved others meanwhile (revision {number}). "
-            "Yours are not stored. Compare the two, then save again."
-        ).format(author=newest.author or _("nobody"), number=newest.number),
-        newest,
-    )
+_MESSAGES: Mapping[type[Base], Callable[[], str]] = {
+    AnswerRow: lambda: _(
+        "{indicator}: {author} has saved another answer meanwhile (revision {number}). "
+        "Yours is not stored. Compare the two, then save again."
+    ),
+    FiguresRow: lambda: _(
+        "{statistic}: {author} has saved other figures meanwhile (revision {number}). "
+        "Yours are not stored. Compare the two, then save again."
+    ),
+    SettingsRow: lambda: _(
+        "Plan settings: {author} has saved others meanwhile (revision {number}). "
+        "Yours are not stored. Compare the two, then save again."
+    ),
+    ProfileRow: lambda: _(
+        "Profile: {author} has changed it meanwhile to '{profile}'. "
+        "Yours is not stored. Look at the questionnaire again, then choose."
+    ),
+    InstitutionsRow: lambda: _(
+        "Institutions: {author} has changed the list meanwhile (revision {number}). "
+        "Yours is not stored. Look at the list again, then change it."
+    ),
+}
 
 
-def figures_stand(
-    statistic: str, newest: ObservationsRevision, offered: ObservationsRevision
-) -> bool:
-    """Whether the newest already say what is offered. Raises StaleFigures where they are not those seen."""
-    if newest.number and newest.figures == offered.figures:
-        return True
-    if newest.number == offered.number - 1:
-        return False
-    raise StaleFigures(
-        _(
-            "{statistic}: {author} has saved other figures meanwhile (revision {number}). "
-            "Yours are not stored. Compare the two, then save again."
-        ).format(
-            statistic=statistic, author=newest.author or _("nobody"), number=newest.number
-        ),
-        newest,
-    )  # fmt: skip
-
-
-def profile_stands(newest: ProfileRevision, offered: ProfileRevision) -> bool:
-    """Whether the profile is already the one offered. Raises StaleProfile where it is not the one seen."""
-    if newest.profile == offered.profile:
-        return True
-    if newest.number == offered.number - 1:
-        return False
-    raise StaleProfile(
-        _(
-            "Profile: {author} has changed it meanwhile to '{profile}'. "
-            "Yours is not stored. Look at the questionnaire again, then choose."
-        ).format(author=newest.author or _("nobody"), profile=newest.profile),
-        newest,
-    )
-
-
-def institutions_stand(newest: InstitutionsRevision, offered: InstitutionsRevision) -> bool:
-    """Whether the list is already the one offered. Raises StaleInstitutions where it is not the one seen."""
-    if newest.number and newest.institutions == offered.institutions:
-        return True
-    if newest.number == offered.number - 1:
-        return False
-    raise StaleInstitutions(
-        _(
-            "Institutions: {author} has changed the list meanwhile (revision {number}). "
-            "Yours is not stored. Look at the list again, then change it."
-        ).format(author=newest.author or _("nobody"), number=newest.number),
-        newest,
+def _message(change: Change[Any], stored: Revision[Any]) -> str:
+    return _MESSAGES[change.table.row_type]().format(
+        indicator=change.key.get("indicator_id"),
+        statistic=change.key.get("statistic"),
+        profile=stored.value,
+        author=stored.author or _("nobody"),
+        number=stored.number,
     )

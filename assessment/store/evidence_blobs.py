@@ -1,4 +1,4 @@
-"""The bytes of evidence: each file once, under its SHA-256, in a folder that nothing serves. Never opened, never run."""
+"""Storage of evidence files by SHA-256, in a folder that is not served; the content is never opened or run."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from assessment.files.document_type import recognise
 from assessment.model.assessment import StoredFile
 from translations import gettext as _
 
-LONGEST_NAME = 200
+MAXIMUM_NAME_LENGTH = 200
 
 
 class BlobStore:
-    """Files in `folder`. Safe to share between threads and processes: a file appears whole or not at all."""
+    """Files in `folder`. Safe to share between threads and processes: each file is written atomically."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def put(self, data: bytes, name: str) -> StoredFile:
-        """Keep a document. Raises RefusedFile for what is none, StoreUnavailable where the disk refuses."""
+        """Store a document. Raises RefusedFile where it is not a document, StoreUnavailable for a disk error."""
         shown = clean_name(name)
         kind = recognise(data, shown)
         sha256 = hashlib.sha256(data).hexdigest()
@@ -38,8 +38,8 @@ class BlobStore:
             ) from error
         return StoredFile(sha256=sha256, name=shown, kind=kind, size=len(data))
 
-    def put_back(self, sha256: str, data: bytes) -> None:
-        """Keep bytes from a backup under the name they had. Raises UnknownFile where they are not what they were."""
+    def restore(self, sha256: str, data: bytes) -> None:
+        """Store a file from a backup. Raises UnknownFile where its content does not match `sha256`."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise UnknownFile(_("A file in the backup was changed. Nothing was brought back."))
         path = self._path(sha256)
@@ -47,7 +47,7 @@ class BlobStore:
             _write(path, data)
 
     def get(self, sha256: str) -> bytes:
-        """The bytes. Raises UnknownFile where they are not here or are no longer what they were."""
+        """Return the content. Raises UnknownFile where it is missing or does not match `sha256`."""
         if not re.fullmatch(r"[0-9a-f]{64}", sha256):
             raise UnknownFile(_("This is not the name of a file. Choose it from the list."))
         try:
@@ -67,7 +67,7 @@ class BlobStore:
         return data
 
     def has(self, sha256: str) -> bool:
-        """Whether the bytes are here."""
+        """Return whether the file is in the folder."""
         return bool(re.fullmatch(r"[0-9a-f]{64}", sha256)) and self._path(sha256).is_file()
 
     def _path(self, sha256: str) -> Path:
@@ -76,7 +76,7 @@ class BlobStore:
 
 
 def clean_name(name: str) -> str:
-    """A file name for people: its last part, printable, at most 200 characters; kept as text, never as a path.
+    """Return the last part of a file name, printable, at most 200 characters; for display, never used as a path.
 
     >>> clean_name("C:\\\\Users\\\\ana\\\\decree 12.pdf")
     'decree 12.pdf'
@@ -86,9 +86,9 @@ def clean_name(name: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     shown = " ".join("".join(sign if sign.isprintable() else " " for sign in last).split())
     stem, dot, ending = shown.rpartition(".")
-    if len(shown) > LONGEST_NAME and dot and len(ending) <= 10:
-        shown = f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}"
-    return shown[:LONGEST_NAME] or "document"
+    if len(shown) > MAXIMUM_NAME_LENGTH and dot and len(ending) <= 10:
+        shown = f"{stem[: MAXIMUM_NAME_LENGTH - len(ending) - 1]}.{ending}"
+    return shown[:MAXIMUM_NAME_LENGTH] or "document"
 
 
 def _write(path: Path, data: bytes) -> None:

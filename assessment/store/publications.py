@@ -1,4 +1,4 @@
-"""What is public: decided with the steps of publication, read by everybody from frozen snapshots only."""
+"""Store of publications: decided with the transitions of publication, read from frozen snapshots only."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from translations import gettext as _
 
 
 class Publications(StoreBase):
-    """The part of the store that tells what was made public, and when it was taken back."""
+    """The part of the store that reads the decisions about publication."""
 
     def publications(self, assessment_id: str, *, person: Person) -> tuple[Publication, ...]:
-        """Every decision about what is public, the oldest first."""
+        """Return every decision about what is public, the oldest first."""
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             rows = session.scalars(
@@ -43,36 +43,39 @@ class Publications(StoreBase):
             )
 
 
-def decided(
+def publication_rows(
     session: Session,
-    begun: AssessmentRow,
-    step: Transition,
+    assessment_row: AssessmentRow,
+    transition: Transition,
     snapshot: str,
     parts: Collection[PublicPart],
     person: Person,
     at: dt.datetime,
 ) -> Iterator[PublicationRow]:
-    """What a step adds: the parts it makes public, or that there are none any more; most steps add nothing.
+    """Yield the decision that a transition adds: the parts it publishes, or none for a retraction; most add nothing.
 
-    Raises IllegalTransition where another assessment of the country is public for the same cycle: an address is one page.
+    Raises IllegalTransition where another assessment of the country is public for the same cycle, because a public
+    address names one assessment.
     """
-    if step not in (Transition.PUBLISH, Transition.RETRACT):
+    if transition not in (Transition.PUBLISH, Transition.RETRACT):
         return
-    public = step is Transition.PUBLISH
+    public = transition is Transition.PUBLISH
     if public and any(
-        (item.country, item.cycle) == (begun.country, begun.cycle)
+        (item.country, item.cycle) == (assessment_row.country, assessment_row.cycle)
         for _row, item in _published(session)
     ):
         raise IllegalTransition(
             _(
                 "{country} {cycle} is published already, from another assessment. Retract that one first."
-            ).format(country=begun.country, cycle=begun.cycle)
+            ).format(country=assessment_row.country, cycle=assessment_row.cycle)
         )
     last = session.scalar(
-        select(func.max(PublicationRow.number)).where(PublicationRow.assessment_id == begun.id)
+        select(func.max(PublicationRow.number)).where(
+            PublicationRow.assessment_id == assessment_row.id
+        )
     )
     yield PublicationRow(
-        assessment_id=begun.id,
+        assessment_id=assessment_row.id,
         number=(last or 0) + 1,
         parts=[part.value for part in ordered_parts(parts)] if public else [],
         snapshot=snapshot if public else "",
@@ -82,18 +85,18 @@ def decided(
 
 
 def published(store: StoreBase) -> tuple[Published, ...]:
-    """All of which something is public now, by country, the newest cycle first. Whoever asks."""
+    """Return everything that is public now, ordered by country, the newest cycle first; without access checks."""
     with store.reading() as session:
-        found = [item for _row, item in _published(session)]
-    return tuple(sorted(found, key=lambda item: (item.country, -item.cycle)))
+        items = [item for _row, item in _published(session)]
+    return tuple(sorted(items, key=lambda item: (item.country, -item.cycle)))
 
 
 def published_snapshot(
     store: StoreBase, country: str, cycle: int
 ) -> tuple[Published, Assessment] | None:
-    """What is public of a country's cycle, with the snapshot it comes from; None where nothing is.
+    """Return what is public of a country's cycle, with the snapshot it comes from; None where nothing is.
 
-    The snapshot holds more than is public: only `item.parts` of it may be shown.
+    The snapshot holds more than is public: only the `parts` of `Published` may be shown.
     """
     with store.reading() as session:
         for row, item in _published(session):
@@ -105,14 +108,14 @@ def published_snapshot(
 
 
 def decisions(store: StoreBase) -> int:
-    """How many decisions about publication there are: while it is the same, the same is public."""
+    """Return the number of decisions about publication; while it does not change, nor does what is public."""
     with store.reading() as session:
         return session.scalar(select(func.count()).select_from(PublicationRow)) or 0
 
 
 def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
-    """The newest decisions that name parts, of assessments whose last step is the publication of that snapshot."""
-    newest, last = _newest(PublicationRow), _newest(TransitionRow)
+    """Yield the newest decisions with parts, of assessments whose last transition published their snapshot."""
+    newest, last = _newest_number(PublicationRow), _newest_number(TransitionRow)
     rows = session.execute(
         select(PublicationRow, AssessmentRow)
         .join(AssessmentRow, AssessmentRow.id == PublicationRow.assessment_id)
@@ -124,23 +127,23 @@ def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
         )
         .where(PublicationRow.number == newest, TransitionRow.number == last)
     )
-    for row, begun in rows:
+    for row, assessment_row in rows:
         if row.parts:
             yield (
                 row,
                 Published(
-                    country=begun.country,
-                    cycle=begun.cycle,
-                    standing=Standing(begun.standing),
+                    country=assessment_row.country,
+                    cycle=assessment_row.cycle,
+                    standing=Standing(assessment_row.standing),
                     parts=ordered_parts(row.parts),
                     at=row.at,
-                    key=f"{begun.id} {row.number}",
+                    key=f"{assessment_row.id} {row.number}",
                 ),
             )
 
 
-def _newest(table: type[PublicationRow] | type[TransitionRow]) -> ScalarSelect[int]:
-    """The newest number in a table, of the assessment of the row that is looked at."""
+def _newest_number(table: type[PublicationRow] | type[TransitionRow]) -> ScalarSelect[int]:
+    """Return the subquery of the highest number in a table for the assessment of the outer row."""
     other = aliased(table)
     return (
         select(func.max(other.number))

@@ -1,4 +1,4 @@
-"""What stands around the answers in the store: figures, targets and plan, profile, institutions; each with revisions."""
+"""Store of the settings around the answers, each with revisions: figures, targets and plan, profile, institutions."""
 
 from __future__ import annotations
 
@@ -6,48 +6,24 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from assessment.access.permissions import Operation
 from assessment.model.assessment import Institution, Observation, PlanSettings
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import (
-    newest_figures_of,
-    newest_institutions,
-    newest_profile,
-    newest_settings,
-)
-from assessment.store.database.tables import ProfileRow
-from assessment.store.edit_conflicts import (
-    figures_stand,
-    institutions_stand,
-    profile_stands,
-    settings_stand,
-)
 from assessment.store.people.identity import Person
-from assessment.store.records import (
-    InstitutionsRevision,
-    ObservationsRevision,
-    ProfileRevision,
-    SettingsRevision,
-    figures_of,
-    figures_row,
-    institutions_of,
-    institutions_row,
-    profile_of,
-    settings_of,
-    settings_row,
-)
+from assessment.store.records import Revision, TargetsAndPlan
+from assessment.store.revisions import FIGURES, INSTITUTIONS, PROFILE, SETTINGS
+
+Observations = tuple[Observation, ...]
 
 
 class RevisionedSettings(StoreBase):
-    """The part of the store that keeps what stands around the answers."""
+    """The part of the store that keeps settings; each save adds a revision as `save_answer` does."""
 
-    def settings(self, assessment_id: str, *, person: Person) -> SettingsRevision:
-        """The newest targets and plan settings; number 0 before the first save."""
+    def settings(self, assessment_id: str, *, person: Person) -> Revision[TargetsAndPlan]:
+        """Return the newest targets and plan settings."""
         with self._read() as session:
-            self._find(session, assessment_id, person, Operation.SEE_PLAN)
-            return settings_of(newest_settings(session, assessment_id))
+            row = self._find(session, assessment_id, person, Operation.SEE_PLAN)
+            return SETTINGS.newest(session, row)
 
     def save_settings(
         self,
@@ -58,88 +34,51 @@ class RevisionedSettings(StoreBase):
         expected_revision: int,
         person: Person,
         at: dt.datetime,
-    ) -> SettingsRevision:
-        """Add a revision of both; what already stands is not added again.
-
-        Raises StaleSettings, holding those that stand, where they are newer than `expected_revision`.
-        """
-        offered = SettingsRevision(
-            expected_revision + 1, dict(targets), plan, person.name, at.astimezone(dt.UTC)
-        )
-
-        def standing(session: Session) -> SettingsRevision | None:
-            newest = settings_of(newest_settings(session, assessment_id))
-            return newest if settings_stand(newest, offered) else None
-
-        return self._add(
+    ) -> Revision[TargetsAndPlan]:
+        """Add a revision of targets and plan."""
+        return self._save_revision(
             assessment_id,
-            person,
-            Operation.SAVE_PLAN,
+            SETTINGS,
+            TargetsAndPlan(dict(targets), plan),
+            expected_revision=expected_revision,
+            person=person,
             at=at,
-            standing=standing,
-            row=lambda: settings_row(
-                targets,
-                plan,
-                assessment_id=assessment_id,
-                number=offered.number,
-                author=person.name,
-                at=at,
-            ),
-            added=offered,
         )
 
     def figures(
         self, assessment_id: str, statistic: str, *, person: Person
-    ) -> ObservationsRevision:
-        """The newest figures of a statistic; number 0 before the first save."""
+    ) -> Revision[Observations]:
+        """Return the newest figures of a statistic."""
         with self._read() as session:
-            self._find(session, assessment_id, person, Operation.SEE_FIGURES)
-            return figures_of(newest_figures_of(session, assessment_id, statistic))
+            row = self._find(session, assessment_id, person, Operation.SEE_FIGURES)
+            return FIGURES.newest(session, row, statistic=statistic)
 
     def save_figures(
         self,
         assessment_id: str,
         statistic: str,
-        figures: tuple[Observation, ...],
+        figures: Observations,
         *,
         expected_revision: int,
         person: Person,
         at: dt.datetime,
-    ) -> ObservationsRevision:
-        """Add a revision of all figures of a statistic; what already stands is not added again.
-
-        Raises StaleFigures, holding those that stand, where they are newer than `expected_revision`.
-        """
-        offered = ObservationsRevision(
-            expected_revision + 1, figures, person.name, at.astimezone(dt.UTC)
-        )
-
-        def standing(session: Session) -> ObservationsRevision | None:
-            newest = figures_of(newest_figures_of(session, assessment_id, statistic))
-            return newest if figures_stand(statistic, newest, offered) else None
-
-        return self._add(
+    ) -> Revision[Observations]:
+        """Add a revision of all figures of a statistic."""
+        return self._save_revision(
             assessment_id,
-            person,
-            Operation.SAVE_FIGURES,
+            FIGURES,
+            figures,
+            expected_revision=expected_revision,
+            person=person,
             at=at,
-            standing=standing,
-            row=lambda: figures_row(
-                figures,
-                assessment_id=assessment_id,
-                statistic=statistic,
-                number=offered.number,
-                author=person.name,
-                at=at,
-            ),
-            added=offered,
+            statistic=statistic,
         )
 
-    def profile(self, assessment_id: str, *, person: Person) -> ProfileRevision:
-        """Which indicators are asked, and who chose that when; number 0 as it was begun."""
+    def profile(self, assessment_id: str, *, person: Person) -> Revision[str]:
+        """Return the id of the profile; revision 0 is the profile at creation."""
         with self._read() as session:
-            row = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS).begun
-            return profile_of(newest_profile(session, assessment_id), row)
+            scope = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
+            return PROFILE.newest(session, scope.assessment_row)
 
     def change_profile(
         self,
@@ -149,45 +88,26 @@ class RevisionedSettings(StoreBase):
         expected_revision: int,
         person: Person,
         at: dt.datetime,
-    ) -> ProfileRevision:
-        """Ask other indicators from now on; every answer stays. Who and when is kept, and the profile before.
-
-        Raises StaleProfile, holding the one that stands, where someone has changed it since `expected_revision`.
-        """
-        offered = ProfileRevision(
-            expected_revision + 1, profile, person.name, at.astimezone(dt.UTC)
-        )
-
-        def standing(session: Session) -> ProfileRevision | None:
-            row = self._find(session, assessment_id, person, Operation.CHANGE_PROFILE)
-            newest = profile_of(newest_profile(session, assessment_id), row)
-            return newest if profile_stands(newest, offered) else None
-
-        return self._add(
+    ) -> Revision[str]:
+        """Add a revision of the profile; every answer is kept."""
+        return self._save_revision(
             assessment_id,
-            person,
-            Operation.CHANGE_PROFILE,
+            PROFILE,
+            profile,
+            expected_revision=expected_revision,
+            person=person,
             at=at,
-            standing=standing,
-            row=lambda: ProfileRow(
-                assessment_id=assessment_id,
-                number=offered.number,
-                profile=profile,
-                author=person.name,
-                at=at,
-            ),
-            added=offered,
         )
 
-    def institutions(self, assessment_id: str, *, person: Person) -> InstitutionsRevision:
-        """The institutions that `person` may see and what each is asked; number 0 before the first save."""
+    def institutions(
+        self, assessment_id: str, *, person: Person
+    ) -> Revision[tuple[Institution, ...]]:
+        """Return the institutions that `person` may see, with the indicators assigned to each."""
         with self._read() as session:
-            extent = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
-            found = institutions_of(newest_institutions(session, assessment_id))
-            return replace(
-                found,
-                institutions=tuple(item for item in found.institutions if extent.holds(item.id)),
-            )
+            scope = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
+            revision = INSTITUTIONS.newest(session, scope.assessment_row)
+            visible = tuple(item for item in revision.value if scope.includes(item.id))
+            return replace(revision, value=visible)
 
     def save_institutions(
         self,
@@ -197,31 +117,13 @@ class RevisionedSettings(StoreBase):
         expected_revision: int,
         person: Person,
         at: dt.datetime,
-    ) -> InstitutionsRevision:
-        """Add a revision of the whole list; the one that already stands is not added again.
-
-        Raises StaleInstitutions, holding the list that stands, where it is newer than `expected_revision`.
-        """
-        offered = InstitutionsRevision(
-            expected_revision + 1, institutions, person.name, at.astimezone(dt.UTC)
-        )
-
-        def standing(session: Session) -> InstitutionsRevision | None:
-            newest = institutions_of(newest_institutions(session, assessment_id))
-            return newest if institutions_stand(newest, offered) else None
-
-        return self._add(
+    ) -> Revision[tuple[Institution, ...]]:
+        """Add a revision of the whole list of institutions."""
+        return self._save_revision(
             assessment_id,
-            person,
-            Operation.SAVE_INSTITUTIONS,
+            INSTITUTIONS,
+            institutions,
+            expected_revision=expected_revision,
+            person=person,
             at=at,
-            standing=standing,
-            row=lambda: institutions_row(
-                institutions,
-                assessment_id=assessment_id,
-                number=offered.number,
-                author=person.name,
-                at=at,
-            ),
-            added=offered,
         )

@@ -1,8 +1,8 @@
-"""What may be changed in which state: once handed in, answers stand still until they are returned."""
+"""Guard of changes by state: a submitted assessment is locked until it is returned."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from assessment.access.editability import EditableArea, is_open
 from assessment.errors import AssessmentError
 from assessment.model.assessment import AssessmentState
 from assessment.review.answer_review import RemarkKind, can_remark
-from assessment.store.database.queries import newest_step, state_now
+from assessment.store.database.queries import current_state, newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
@@ -24,7 +24,7 @@ from assessment.store.database.tables import (
 from assessment.store.reviews.plan_remark_rows import plan_is_returned
 from translations import gettext as _
 
-PIECES: Mapping[type[Base], EditableArea] = {
+AREAS: Mapping[type[Base], EditableArea] = {
     AnswerRow: EditableArea.ANSWERS,
     FileRow: EditableArea.FILES,
     FiguresRow: EditableArea.FIGURES,
@@ -32,36 +32,36 @@ PIECES: Mapping[type[Base], EditableArea] = {
     ProfileRow: EditableArea.PROFILE,
     InstitutionsRow: EditableArea.INSTITUTIONS,
 }
-"""What of an assessment is changed by adding a row to a table; what is not here stands still after the draft."""
+"""The area that a row of each table changes; rows of other tables may be added in a draft only."""
 
 
 class StateLocked(AssessmentError):
-    """A change to what was handed in, agreed or withdrawn; nothing was stored."""
+    """A change that the state of the assessment does not permit; nothing was stored."""
 
 
-def require_open(session: Session, begun: AssessmentRow, row: Base) -> None:
-    """Raises StateLocked where `row` may not be added in the assessment's state.
+def require_open(session: Session, assessment_row: AssessmentRow, rows: Iterable[Base]) -> None:
+    """Raise StateLocked where one of `rows` may not be added in the assessment's state.
 
-    Asked after the log is locked, so that nobody hands in between the question and the change.
+    Called after the log is locked, so that no transition is applied between the check and the change.
     """
-    state = state_now(session, begun)
+    last = newest_transition(session, assessment_row.id)
+    state = AssessmentState(last.state if last else assessment_row.state)
     if state is AssessmentState.DRAFT:
         return
-    newest = newest_step(session, begun.id)
-    questioned = frozenset(newest.questioned if newest else ())
-    indicator = row.indicator_id if isinstance(row, AnswerRow) else ""
-    piece = PIECES.get(type(row))
-    returned = piece is EditableArea.PLAN and plan_is_returned(session, begun.id)
-    if piece is not None and is_open(
-        piece, state, indicator, questioned, plan_is_returned=returned
-    ):
-        return
-    raise StateLocked(_message(state, sorted(questioned)))
+    questioned = frozenset(last.questioned if last else ())
+    for row in rows:
+        indicator = row.indicator_id if isinstance(row, AnswerRow) else ""
+        area = AREAS.get(type(row))
+        returned = area is EditableArea.PLAN and plan_is_returned(session, assessment_row.id)
+        if area is None or not is_open(
+            area, state, indicator, questioned, plan_is_returned=returned
+        ):
+            raise StateLocked(_message(state, sorted(questioned)))
 
 
-def require_reviewable(session: Session, begun: AssessmentRow, kind: RemarkKind) -> None:
-    """Raises StateLocked where a remark of this kind may not be made in the assessment's state; asked as above."""
-    if can_remark(state_now(session, begun), kind):
+def require_reviewable(session: Session, assessment_row: AssessmentRow, kind: RemarkKind) -> None:
+    """Raise StateLocked where the state permits no remark of this kind; called as `require_open`."""
+    if can_remark(current_state(session, assessment_row), kind):
         return
     raise StateLocked(
         _(

@@ -1,4 +1,4 @@
-"""The part of an assessment that somebody may see or change: all of it, or what concerns their institution."""
+"""The part of an assessment that a person may see or change: all of it, or that of their institutions."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from translations import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class AccessScope:
-    """An assessment as one person meets it."""
+    """The access of one person to one assessment."""
 
-    begun: AssessmentRow
+    assessment_row: AssessmentRow
     roles: frozenset[AccessRole]
-    """What the person is in its country."""
-    asked: Mapping[str, frozenset[str]] | None = None
-    """The institutions it is limited to, with the indicators each is asked; None is all of the assessment."""
+    """The person's roles in the country of the assessment."""
+    limits: Mapping[str, frozenset[str]] | None = None
+    """The institutions it is limited to, with the indicators assigned to each; None is the whole assessment."""
 
-    def holds(self, institution: str) -> bool:
-        """Whether the answers of an institution (or of the country) belong to it."""
-        return self.asked is None or institution in self.asked
+    def includes(self, institution: str) -> bool:
+        """Return whether the answers of an institution (or `NATIONAL`) are in the scope."""
+        return self.limits is None or institution in self.limits
 
-    def asks(self, indicator: str) -> bool:
-        """Whether an indicator is asked of those it is limited to."""
-        return self.asked is None or any(indicator in items for items in self.asked.values())
+    def includes_indicator(self, indicator: str) -> bool:
+        """Return whether an indicator is assigned to any institution in the scope."""
+        return self.limits is None or any(indicator in items for items in self.limits.values())
 
     def require(self, institution: str, indicator: str | None = None) -> None:
-        """Raises NotAllowed where these answers, or this one, are somebody else's."""
-        if self.asked is None:
+        """Raise NotAllowed where the answers of `institution`, or the one to `indicator`, are out of scope."""
+        if self.limits is None:
             return
-        if institution not in self.asked:
+        if institution not in self.limits:
             raise NotAllowed(
                 _(
                     "These are the answers of others. Your role is for: {institutions}. "
                     "Open the questionnaire of your institution."
-                ).format(institutions=", ".join(sorted(self.asked)))
+                ).format(institutions=", ".join(sorted(self.limits)))
             )
-        if indicator is not None and indicator not in self.asked[institution]:
+        if indicator is not None and indicator not in self.limits[institution]:
             raise NotAllowed(
                 _(
                     "{indicator}: your institution is not asked this. Nothing was stored. "
@@ -49,22 +49,25 @@ class AccessScope:
                 ).format(indicator=indicator)
             )
 
-    def of(self, whole: Assessment) -> Assessment:
-        """What of the whole assessment belongs to it."""
-        if self.asked is None:
-            return whole
-        return whole.model_copy(
+    def restrict(self, assessment: Assessment) -> Assessment:
+        """Return the assessment without what is out of scope."""
+        if self.limits is None:
+            return assessment
+        limits = self.limits
+        return assessment.model_copy(
             update={
                 "note": "",
                 "answers": {},
                 "targets": {},
                 "plan": PlanSettings(),
-                "retired": tuple(item for item in whole.retired if item.institution in self.asked),
-                "institutions": tuple(item for item in whole.institutions if item.id in self.asked),
+                "retired": tuple(item for item in assessment.retired if item.institution in limits),
+                "institutions": tuple(
+                    item for item in assessment.institutions if item.id in limits
+                ),
                 "institution_answers": {
                     key: answers
-                    for key, answers in whole.institution_answers.items()
-                    if key in self.asked
+                    for key, answers in assessment.institution_answers.items()
+                    if key in limits
                 },
             }
         )

@@ -1,4 +1,4 @@
-"""Steps of an assessment in the store: who moved it on, when, why, and the snapshot that was frozen."""
+"""Store of applied transitions: author, time, reason, and the snapshot that was frozen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assessment.model.base import typed_text
 from assessment.review.answer_review import open_points, open_questions
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import newest_step
+from assessment.store.database.queries import newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
@@ -27,9 +27,9 @@ from assessment.store.database.tables import (
     SnapshotRow,
     TransitionRow,
 )
-from assessment.store.load import gather
+from assessment.store.load import load_assessment
 from assessment.store.people.identity import Person
-from assessment.store.publications import decided
+from assessment.store.publications import publication_rows
 from assessment.store.reviews.remark_rows import reviews_of
 from assessment.store.visibility import AccessScope
 from assessment.workflow.publication import PublicPart
@@ -45,43 +45,49 @@ from translations import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class StoredTransition:
-    """A step: what, to which state, by whom and when (UTC), why, which indicators were questioned, and the snapshot."""
+    """An applied transition: its target state, reason, questioned indicators and snapshot, author and time (UTC)."""
 
     number: int
-    step: Transition
+    transition: Transition
     state: AssessmentState
     reason: str
     questioned: tuple[str, ...]
     snapshot: str
-    """SHA-256 of the frozen snapshot; empty where the step freezes nothing."""
+    """SHA-256 of the frozen snapshot; empty where the transition freezes nothing."""
     author: str
     at: dt.datetime
 
 
-class Steps(StoreBase):
-    """The part of the store that moves assessments on."""
+class Transitions(StoreBase):
+    """The part of the store that applies transitions."""
 
-    def steps(self, assessment_id: str, *, person: Person) -> tuple[StoredTransition, ...]:
-        """Every step that was taken, the oldest first; to an institution without reasons and others' questions."""
+    def transitions(self, assessment_id: str, *, person: Person) -> tuple[StoredTransition, ...]:
+        """Return every applied transition, the oldest first.
+
+        A person limited to an institution gets no reasons, and questioned indicators only of its own.
+        """
         with self._read() as session:
-            extent = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
+            scope = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
             rows = session.scalars(
                 select(TransitionRow)
                 .where(TransitionRow.assessment_id == assessment_id)
                 .order_by(TransitionRow.number)
             )
-            return tuple(_shown(_taken(row), extent) for row in rows)
+            return tuple(_visible(_stored(row), scope) for row in rows)
 
     def has_answered(self, assessment_id: str, *, person: Person) -> bool:
-        """Whether a person who signs in has saved an answer, and so takes no step of `BY_OTHERS`; never at a computer."""
+        """Return whether an account has saved an answer, which bars it from transitions of `BY_OTHERS`.
+
+        Always False for the local person.
+        """
         with self._read() as session:
-            extent = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
-            return person.is_account and _has_answered(session, extent.begun, person)
+            scope = self._find_scope(session, assessment_id, person, Operation.SEE_TRANSITIONS)
+            return person.is_account and _has_answered(session, scope.assessment_row, person)
 
     def apply_transition(
         self,
         assessment_id: str,
-        step: Transition,
+        transition: Transition,
         *,
         seen: int,
         person: Person,
@@ -90,26 +96,25 @@ class Steps(StoreBase):
         questioned: Collection[str] = (),
         parts: Collection[PublicPart] = (),
     ) -> StoredTransition:
-        """Move an assessment on, in one transaction with its snapshot. `seen` is the number of the last step seen.
+        """Apply a transition, in one transaction with its snapshot.
 
-        To return it takes the indicators with open questions besides `questioned`; nobody agrees while anything is
-        open in the review; `parts` become public with the step of publication.
-
-        Raises IllegalTransition where it can't be taken, or somebody else has moved it on meanwhile.
+        `seen` is the number of the last transition that the person has seen. A return adds the indicators with open
+        questions to `questioned`; a publication publishes `parts`. Raises IllegalTransition where the transition is not
+        legal, `seen` is not the last one, or the review has open points at an agreement.
         """
         try:
             with self._write() as session:
-                return self._take(
-                    session, assessment_id, step, seen, person, at, reason, questioned, parts
+                return self._apply(
+                    session, assessment_id, transition, seen, person, at, reason, questioned, parts
                 )
-        except IntegrityError as error:  # somebody else took a step between our look and our write
-            raise _moved_on() from error
+        except IntegrityError as error:  # another writer applied one between our read and our write
+            raise _outdated() from error
 
-    def _take(
+    def _apply(
         self,
         session: Session,
         assessment_id: str,
-        step: Transition,
+        transition: Transition,
         seen: int,
         person: Person,
         at: dt.datetime,
@@ -117,28 +122,32 @@ class Steps(StoreBase):
         questioned: Collection[str],
         parts: Collection[PublicPart],
     ) -> StoredTransition:
-        extent = self._find_scope(session, assessment_id, person, Operation.APPLY_TRANSITION)
-        found = extent.begun
-        lock_log(session)  # whoever saves now is either in the snapshot or refused
-        newest = newest_step(session, assessment_id)
-        if (newest.number if newest else 0) != seen:
-            raise _moved_on()
-        state = AssessmentState(newest.state if newest else found.state)
-        if step is Transition.RETURN:
+        scope = self._find_scope(session, assessment_id, person, Operation.APPLY_TRANSITION)
+        assessment_row = scope.assessment_row
+        lock_log(session)  # a concurrent save is either in the snapshot or refused
+        last = newest_transition(session, assessment_id)
+        if (last.number if last else 0) != seen:
+            raise _outdated()
+        state = AssessmentState(last.state if last else assessment_row.state)
+        if transition is Transition.RETURN:
             questioned = {*questioned, *open_questions(reviews_of(session, assessment_id))}
         after = apply_transition(
-            state, step, extent.roles, reason=reason, questioned=questioned, parts=parts
+            state, transition, scope.roles, reason=reason, questioned=questioned, parts=parts
         )
-        if person.is_account and step in BY_OTHERS and _has_answered(session, found, person):
+        if (
+            person.is_account
+            and transition in BY_OTHERS
+            and _has_answered(session, assessment_row, person)
+        ):
             raise NotAllowed(
                 _("You have answered here yourself. Somebody else must take this step.")
             )
-        if step is Transition.AGREE:
+        if transition is Transition.AGREE:
             _require_nothing_open(session, assessment_id)
         rows: list[SnapshotRow | TransitionRow | PublicationRow] = []
         sha256 = ""
-        if step in FREEZES:
-            frozen = gather(session, found).model_copy(update={"state": after})
+        if transition in FREEZES:
+            frozen = load_assessment(session, assessment_row).model_copy(update={"state": after})
             content = dump_json(frozen)
             sha256 = hashlib.sha256(content.encode()).hexdigest()
             if session.get(SnapshotRow, (assessment_id, sha256)) is None:
@@ -146,16 +155,16 @@ class Steps(StoreBase):
                     SnapshotRow(
                         assessment_id=assessment_id,
                         sha256=sha256,
-                        edition_hash=found.edition_hash,
+                        edition_hash=assessment_row.edition_hash,
                         content=content,
                         author=person.name,
                         at=at,
                     )
                 )
-        taken = TransitionRow(
+        applied = TransitionRow(
             assessment_id=assessment_id,
             number=seen + 1,
-            step=step.value,
+            step=transition.value,
             state=after.value,
             reason=typed_text(reason),
             questioned=sorted(questioned),
@@ -163,13 +172,16 @@ class Steps(StoreBase):
             author=person.name,
             at=at,
         )
-        rows += [taken, *decided(session, found, step, sha256, parts, person, at)]
+        rows += [
+            applied,
+            *publication_rows(session, assessment_row, transition, sha256, parts, person, at),
+        ]
         session.add_all(rows)
         log_rows(session, rows, person.name, at)
-        return _taken(taken)
+        return _stored(applied)
 
     def snapshot(self, assessment_id: str, sha256: str, *, person: Person) -> Assessment:
-        """The assessment as it was frozen. Raises IllegalTransition where there is none of that name, or it was altered."""
+        """Return a frozen snapshot. Raises IllegalTransition where there is none with this SHA-256, or it was altered."""
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
             row = session.get(SnapshotRow, (assessment_id, sha256))
@@ -180,33 +192,34 @@ class Steps(StoreBase):
             return parse_assessment(row.content.encode(), "snapshot.json")
 
 
-def _has_answered(session: Session, begun: AssessmentRow, person: Person) -> bool:
-    """Whether a person has saved any revision of an answer, of the country or an institution."""
-    mine = (AnswerRow.assessment_id == begun.id, AnswerRow.author == person.name)
+def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
+    """Return whether a person has saved any revision of an answer, national or of an institution."""
+    mine = (AnswerRow.assessment_id == assessment_row.id, AnswerRow.author == person.name)
     return session.scalars(select(AnswerRow).where(*mine).limit(1)).first() is not None
 
 
-def _shown(step: StoredTransition, extent: AccessScope) -> StoredTransition:
-    if extent.asked is None:
-        return step
-    return replace(step, reason="", questioned=tuple(filter(extent.asks, step.questioned)))
+def _visible(applied: StoredTransition, scope: AccessScope) -> StoredTransition:
+    if scope.limits is None:
+        return applied
+    questioned = tuple(filter(scope.includes_indicator, applied.questioned))
+    return replace(applied, reason="", questioned=questioned)
 
 
 def _require_nothing_open(session: Session, assessment_id: str) -> None:
-    found = open_points(reviews_of(session, assessment_id))
-    if found:
+    unsettled = open_points(reviews_of(session, assessment_id))
+    if unsettled:
         raise IllegalTransition(
             _(
                 "Not everything is settled between the expert and the country: {ids}. "
                 "Resolve each on the page “Review”, then agree."
-            ).format(ids=", ".join(found))
+            ).format(ids=", ".join(unsettled))
         )
 
 
-def _taken(row: TransitionRow) -> StoredTransition:
+def _stored(row: TransitionRow) -> StoredTransition:
     return StoredTransition(
         number=row.number,
-        step=Transition(row.step),
+        transition=Transition(row.step),
         state=AssessmentState(row.state),
         reason=row.reason,
         questioned=tuple(row.questioned),
@@ -216,7 +229,7 @@ def _taken(row: TransitionRow) -> StoredTransition:
     )
 
 
-def _moved_on() -> IllegalTransition:
+def _outdated() -> IllegalTransition:
     return IllegalTransition(
         _(
             "Somebody else has moved the assessment on meanwhile. Nothing was done; look at its state again."

@@ -275,7 +275,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         result = store.load(key, person=TESTER)
         assert result.state is AssessmentState.AGREED
         assert (result.level(LAW), result.level(LEAD)) == (2, 2)
-        assert [(item.step, item.author) for item in store.steps(key, person=TESTER)] == [
+        assert [(item.transition, item.author) for item in store.transitions(key, person=TESTER)] == [
             (Transition.SUBMIT, CAROL),
             (Transition.START_REVIEW, ED),
             (Transition.RETURN, ED),

@@ -89,7 +89,7 @@ def test_the_store_gives_nothing_for_hashes_that_belong_to_another_country(
         calls = (
             lambda: store.load(key, person=abroad),
             lambda: store.snapshot(key, "a" * 64, person=abroad),
-            lambda: store.steps(key, person=abroad),
+            lambda: store.transitions(key, person=abroad),
             lambda: store.audit(key, person=abroad),
             lambda: store.reviews(key, person=abroad),
             lambda: store.institutions(key, person=abroad),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assessment import NATIONAL, Answer, apply_details
-from assessment.store import StaleAnswer, Store, local_person
+from assessment.store import Stale, Store, local_person
 from exchange.apply import Candidate
 from exchange.merge import resolve, store_changes
 from tests.exchange.made import (
@@ -57,7 +57,7 @@ def test_what_somebody_saves_between_preview_and_storing_stops_all_of_it(store: 
     candidate = _decided(store, key, {FIRST: 1, SECOND: 2}, exported(made_up()))
     store.save_answer(key, SECOND, Answer(level=4), expected_revision=0, person=ANA, at=NOW)
     answers, figures = store_changes(candidate, NATIONAL, seen)
-    with pytest.raises(StaleAnswer):
+    with pytest.raises(Stale):
         store.save_all(key, answers=answers, figures=figures, person=ANA, at=NOW)
     after = store.load(key, person=ANA)
     assert (after.level(FIRST), after.level(SECOND)) == (None, 4)

@@ -40,7 +40,7 @@ def list_institution(folder: Path, assessment: str, institution: str, *indicator
     listed = Institution(id=institution, name=institution.title(), indicators=indicators)
     store.save_institutions(
         assessment,
-        (*before.institutions, listed),
+        (*before.value, listed),
         expected_revision=before.number,
         person=TESTER,
         at=dt.datetime.now(dt.UTC),

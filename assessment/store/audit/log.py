@@ -1,4 +1,4 @@
-"""The log in the store: appended in the same transaction as the change, and compared with what stands."""
+"""The audit log of the store: entries without a stored change, reading, and comparison with the tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from translations import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """What a look through the log found: how many entries, the seal of the last, and all that is broken."""
+    """Result of `verify_audit`: number of entries, number and seal of the last, and every broken entry."""
 
     entries: int
     number: int
@@ -30,7 +30,7 @@ class AuditReport:
 
 
 class Audit(StoreBase):
-    """The part of the store that keeps the log."""
+    """The part of the store that reads the log and logs use."""
 
     def note(
         self,
@@ -41,7 +41,7 @@ class Audit(StoreBase):
         assessment_id: str = "",
         subject: str = "",
     ) -> None:
-        """Append what was done without storing anything else: an export, a download."""
+        """Log an action that stores nothing else, such as an export or a download."""
         with self._write() as session:
             if assessment_id:
                 self._find_scope(session, assessment_id, person, Operation.EXPORT)
@@ -50,7 +50,7 @@ class Audit(StoreBase):
             note(session, action, person.name, at, assessment_id=assessment_id, subject=subject)
 
     def audit(self, assessment_id: str, *, person: Person) -> tuple[AuditEntry, ...]:
-        """Every entry about an assessment, the oldest first."""
+        """Return every entry about an assessment, the oldest first."""
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_LOG)
             rows = session.scalars(
@@ -61,9 +61,10 @@ class Audit(StoreBase):
             return tuple(_entry(row) for row in rows)
 
     def forget_persons(self, *, before: dt.datetime, at: dt.datetime) -> int:
-        """Take out of the log who signed in, exported or downloaded `before` then; how many entries that were.
+        """Remove the persons from entries of use (sign-in, export, download) older than `before`; return their number.
 
-        The entries stay and the chain holds. That it was done is logged. For whoever runs the computer.
+        The entries and the hash chain remain valid, and the removal is logged. For the operator of the server: no access
+        is checked.
         """
         old = (
             AuditRow.action.in_([action.value for action in USE_ACTIONS]),
@@ -81,9 +82,9 @@ class Audit(StoreBase):
         return count
 
     def verify_audit(self, *, expect: str | None = None) -> AuditReport:
-        """Look through the whole log: each seal, the chain, and that all that is stored is what was logged.
+        """Verify each seal, the hash chain, and that the stored rows are those that were logged.
 
-        `expect` is `NUMBER:SEAL` of an entry that somebody noted elsewhere; the log must still hold it.
+        `expect` is `NUMBER:SEAL` of an entry recorded elsewhere, which the log must still hold.
         """
         with self._read() as session:
             rows = session.scalars(select(AuditRow).order_by(AuditRow.number)).all()
@@ -117,7 +118,7 @@ def _entry(row: AuditRow) -> AuditEntry:
 
 
 def _unlogged(session: Session, entries: Iterable[AuditEntry]) -> Iterator[BrokenEntry]:
-    """What stands in the tables and was never logged, and what was logged and stands no more, or otherwise."""
+    """Yield rows that were never logged, and logged rows that are missing or altered."""
     logged = {
         (entry.action, entry.subject): entry for entry in entries if entry.content and entry.subject
     }

@@ -1,4 +1,4 @@
-"""How an entry gets into the log: numbered and sealed under a lock that every writer takes last."""
+"""Appending to the audit log: entries are numbered and sealed under a lock that every writer takes last."""
 
 from __future__ import annotations
 
@@ -57,17 +57,17 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     RemarkRow: AuditAction.REMARK_MADE,
     PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
 }
-"""What it is called to add a row to a table. Every table but the log's own is here."""
+"""The action that adding a row to each table is logged as; every table except the log's own."""
 
 
 def head_of(session: Session) -> tuple[int, str]:
-    """Number and seal of the last entry."""
+    """Return number and seal of the last entry."""
     head = session.get(AuditHeadRow, 1)
     return (head.number, head.seal) if head else (0, FIRST_SEAL)
 
 
 def subject_of(row: Base) -> str:
-    """Which row: its primary key as JSON."""
+    """Return the primary key of a row as JSON."""
     return json.dumps(
         [getattr(row, str(column.key)) for column in inspect(type(row)).primary_key],
         ensure_ascii=False,
@@ -75,12 +75,12 @@ def subject_of(row: Base) -> str:
 
 
 def content_of(row: Base) -> str:
-    """SHA-256 of all that a row holds."""
+    """Return the SHA-256 of all columns of a row."""
     return sha256_of({column.key: getattr(row, column.key) for column in row.__table__.columns})
 
 
 def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetime) -> None:
-    """Log rows that this transaction adds. They go to the database first, so that nobody waits for anybody in a circle."""
+    """Log the rows that this transaction adds. They are flushed before the log is locked, which rules out deadlocks."""
     session.flush()
     for row in rows:
         note(
@@ -99,7 +99,7 @@ def _assessment_of(row: Any) -> str:
 
 
 def lock_log(session: Session) -> AuditHeadRow:
-    """The head of the log, locked until the transaction ends."""
+    """Return the head of the log, locked until the transaction ends."""
     head = session.get(AuditHeadRow, 1, with_for_update=True, populate_existing=True)
     if head is None:
         raise RuntimeError("the log has no head; the tables were not made by the migrations")
@@ -116,7 +116,7 @@ def note(
     subject: str = "",
     content: str = "",
 ) -> None:
-    """Append one entry. The head's row is locked until the transaction ends: numbers have no gap."""
+    """Append one entry. The head is locked until the transaction ends, so that numbers have no gap."""
     head = lock_log(session)
     when = at.astimezone(dt.UTC)
     number, previous = head.number + 1, head.seal

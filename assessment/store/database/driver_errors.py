@@ -1,4 +1,4 @@
-"""From what a database driver says to what a person can do about it."""
+"""Translation of database driver errors into StoreUnavailable with a remedy."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ UNAVAILABLE = (
     exc.TimeoutError,
     OSError,
 )
-"""The database's state or the way to it, not our mistake: locked, full, read-only, not there."""
+"""Errors of the database's state or connection (locked, full, read-only, missing), not of a statement."""
 
 _log = logging.getLogger("cop.store")
 
 
 @contextmanager
 def failures_hidden(where: str) -> Iterator[None]:
-    """The same as `failures_explained` for visitors of a server: what and where is for the log, not for them."""
+    """Raise StoreUnavailable as `failures_explained`, with the cause and location in the log instead of the message."""
     try:
         with failures_explained(where):
             yield
@@ -41,7 +41,7 @@ def failures_hidden(where: str) -> Iterator[None]:
 
 @contextmanager
 def failures_explained(where: str) -> Iterator[None]:
-    """Inside the block a database that can't be used raises StoreUnavailable, naming `where`."""
+    """Raise StoreUnavailable, with the location `where`, for a database error inside the block."""
     try:
         yield
     except UNAVAILABLE as error:
@@ -53,7 +53,7 @@ def failures_explained(where: str) -> Iterator[None]:
 
 
 def _explain(where: str, error: Exception) -> str:
-    """*where: what. what to do.*, from the words of SQLite and PostgreSQL."""
+    """Return the message *where: what. what to do.* for an error of SQLite or PostgreSQL."""
     reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
     words = reason.casefold()
     if "locked" in words or "lock timeout" in words or "queuepool" in words:

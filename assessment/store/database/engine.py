@@ -1,4 +1,4 @@
-"""From a URL to a database connection: the one place that knows SQLite from PostgreSQL."""
+"""Engines for SQLite and PostgreSQL; no other module differs between the two."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from assessment.errors import StoreUnavailable
 from translations import gettext as _
 
 WRITES = "writes"
-"""Execution option of the engine that writes; SQLite then takes its lock at the start (BEGIN IMMEDIATE)."""
+"""Execution option of the writing engine; SQLite then locks at the start (BEGIN IMMEDIATE)."""
 
 CONNECTIONS = 15
-"""To one database from one process at the same time."""
+"""Maximum number of connections of one process to one database."""
 
 
 def open_engine(url: str, timeout_seconds: float) -> Engine:
-    """An engine for `url`, not yet connected; waits for locks at most `timeout_seconds`.
+    """Return an engine for `url`, not yet connected; it waits for locks at most `timeout_seconds`.
 
-    SQLite: a file (its folder is made), in WAL mode, each commit on the disk before it is reported.
-    PostgreSQL: through psycopg.
+    SQLite is a file, whose folder is created, in WAL mode, with each commit flushed to the disk. PostgreSQL uses
+    psycopg.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
@@ -32,9 +32,9 @@ def open_engine(url: str, timeout_seconds: float) -> Engine:
 
 
 def _address(url: str) -> URL:
-    """The URL in its parts. Raises StoreUnavailable where it names neither a file nor a PostgreSQL server.
+    """Return the parsed URL. Raises StoreUnavailable where it names neither a file nor a PostgreSQL server.
 
-    SQLite in memory is refused: each thread would see a database of its own.
+    SQLite in memory is refused because each thread would open a database of its own.
     """
     try:
         address = make_url(url)
@@ -56,24 +56,24 @@ def _names_a_database(address: URL) -> bool:
 
 
 def reader(engine: Engine) -> Engine:
-    """The same engine for reading: what is read together was true together."""
+    """Return the engine for reading: a transaction reads one snapshot of the database."""
     if engine.dialect.name == "postgresql":
         return engine.execution_options(isolation_level="REPEATABLE READ")
     return engine
 
 
 def writer(engine: Engine) -> Engine:
-    """The same engine for writing."""
+    """Return the engine for writing."""
     return engine.execution_options(**{WRITES: True})
 
 
-def writers_at_once(engine: Engine) -> int:
-    """How many of this process write at the same time: SQLite takes one, and a queue is fairer than its lock."""
+def maximum_writers(engine: Engine) -> int:
+    """Return how many transactions of this process write concurrently; SQLite permits one, queued more fairly here."""
     return 1 if engine.dialect.name == "sqlite" else 5
 
 
 def require_existing(url: str) -> None:
-    """Raises StoreUnavailable where `url` names a file of SQLite that is not there."""
+    """Raise StoreUnavailable where `url` names a SQLite file that does not exist."""
     address = _address(url)
     if address.get_backend_name() == "sqlite" and not Path(str(address.database)).is_file():
         raise StoreUnavailable(
@@ -83,8 +83,8 @@ def require_existing(url: str) -> None:
         )
 
 
-def place(engine: Engine) -> str:
-    """The database as messages name it: the file, or the URL without its password."""
+def location_of(engine: Engine) -> str:
+    """Return the name of the database in messages: the file, or the URL without its password."""
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
     return engine.url.render_as_string(hide_password=True)

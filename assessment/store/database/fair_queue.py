@@ -1,7 +1,7 @@
-"""Who comes first is served first: a queue before the database, so that under load nobody waits until giving up.
+"""A first-in, first-out queue in front of the database, which keeps waiting times even under load.
 
-Neither SQLite's lock nor the pool of connections keeps an order: whoever asks again at once is served before those who
-wait. With thirty people saving, some would wait for many seconds while others go ahead of them again and again.
+Neither SQLite's lock nor the connection pool is fair: a thread that asks again at once is served before those that wait.
+With thirty people saving, some would wait for many seconds while others were served repeatedly.
 """
 
 from __future__ import annotations
@@ -15,39 +15,39 @@ from sqlalchemy import exc
 
 
 class FairSemaphore:
-    """`places` at the same time; the others in the order in which they came. Between the threads of one process."""
+    """A semaphore of `slots` for the threads of one process that serves waiting threads in order of arrival."""
 
-    def __init__(self, places: int, timeout_seconds: float) -> None:
-        self._free, self._timeout = places, timeout_seconds
+    def __init__(self, slots: int, timeout_seconds: float) -> None:
+        self._free, self._timeout = slots, timeout_seconds
         self._mutex = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold a place. Raises sqlalchemy's TimeoutError where none came free in time."""
-        self._come()
+    def slot(self) -> Iterator[None]:
+        """Hold a slot inside the block. Raises sqlalchemy.exc.TimeoutError where none is free in time."""
+        self._acquire()
         try:
             yield
         finally:
-            self._go()
+            self._release()
 
-    def _come(self) -> None:
+    def _acquire(self) -> None:
         with self._mutex:
             if self._free and not self._waiting:
                 self._free -= 1
                 return
-            mine = threading.Lock()
-            mine.acquire()  # released by whoever hands the place over
-            self._waiting.append(mine)
-        if mine.acquire(timeout=self._timeout):
+            handover = threading.Lock()
+            handover.acquire()  # released by the thread that hands its slot over
+            self._waiting.append(handover)
+        if handover.acquire(timeout=self._timeout):
             return
         with self._mutex:
-            if mine in self._waiting:
-                self._waiting.remove(mine)
+            if handover in self._waiting:
+                self._waiting.remove(handover)
                 raise exc.TimeoutError("locked: others are saving")
-        # Handed over between the two: it is ours.
+        # Handed over between the two checks.
 
-    def _go(self) -> None:
+    def _release(self) -> None:
         with self._mutex:
             if self._waiting:
                 self._waiting.popleft().release()

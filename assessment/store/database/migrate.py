@@ -1,4 +1,4 @@
-"""The store's tables brought up to date by Alembic, safely also when several programs start at once."""
+"""Creation and upgrade of the tables by Alembic, safe when several programs start at once."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
 from assessment.errors import StoreUnavailable
-from assessment.store.database.engine import place, reader, writer
+from assessment.store.database.engine import location_of, reader, writer
 from translations import gettext as _
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 ADVISORY_LOCK = 0x434F50
-"""Any number that other programs on the same PostgreSQL don't use: the letters COP."""
+"""An arbitrary number, the letters COP, that no other program on the same PostgreSQL should use."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """Alembic keeps its context in a module variable."""
 
 
-def bring_up_to_date(engine: Engine) -> None:
-    """Create or upgrade the tables in one transaction; a database that is up to date is only read.
+def upgrade_tables(engine: Engine) -> None:
+    """Create or upgrade the tables in one transaction; a current database is only read.
 
-    Raises StoreUnavailable where a newer toolkit has upgraded the database beyond this one.
+    Raises StoreUnavailable where a newer version of the toolkit has upgraded the database.
     """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -37,7 +37,7 @@ def bring_up_to_date(engine: Engine) -> None:
         if _version(connection) == heads:
             return
     with _ONE_AT_A_TIME, writer(engine).begin() as connection:
-        # SQLite's BEGIN IMMEDIATE has made everyone else wait already.
+        # On SQLite, BEGIN IMMEDIATE is the lock.
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
         config.attributes["connection"] = connection
@@ -48,7 +48,7 @@ def bring_up_to_date(engine: Engine) -> None:
                 _(
                     "{where}: a newer version of this toolkit has changed the database. "
                     "Nothing was stored. Use that version, or another database."
-                ).format(where=place(engine))
+                ).format(where=location_of(engine))
             ) from error
 
 

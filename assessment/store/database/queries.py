@@ -1,17 +1,18 @@
-"""What stands now: the newest revision of each answer and figure, of the settings and the profile."""
+"""Queries for the newest rows of an assessment."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from assessment.model.assessment import AssessmentState
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
+    Base,
     FiguresRow,
     InstitutionsRow,
     PlanRemarkRow,
@@ -21,40 +22,70 @@ from assessment.store.database.tables import (
     TransitionRow,
 )
 
+R = TypeVar("R", bound=Base)
 
-def newest_answers(
-    session: Session, assessment_id: str, institution: str | None = None
-) -> Sequence[AnswerRow]:
-    """The newest revision of each answer, by institution (or of one alone) and indicator."""
-    mine = [AnswerRow.assessment_id == assessment_id]
-    if institution is not None:
-        mine.append(AnswerRow.institution == institution)
-    newest = (
-        select(
-            AnswerRow.institution,
-            AnswerRow.indicator_id,
-            func.max(AnswerRow.number).label("number"),
-        )
-        .where(*mine)
-        .group_by(AnswerRow.institution, AnswerRow.indicator_id)
+
+def newest(session: Session, table: type[R], **key: str) -> R | None:
+    """Return the row with the highest number among those whose columns equal `key`; None where there is none."""
+    number = table.__table__.c.number
+    return session.scalars(select(table).filter_by(**key).order_by(number.desc()).limit(1)).first()
+
+
+def newest_of_each(
+    session: Session, table: type[R], key: Sequence[str], *conditions: ColumnElement[bool]
+) -> list[R]:
+    """Return the row with the highest number for each value of the `key` columns, ordered by them."""
+    columns = table.__table__.c
+    latest = (
+        select(*(columns[name] for name in key), func.max(columns.number).label("number"))
+        .where(*conditions)
+        .group_by(*(columns[name] for name in key))
         .subquery()
     )
     rows = session.scalars(
-        select(AnswerRow)
-        .join(
-            newest,
-            (AnswerRow.institution == newest.c.institution)
-            & (AnswerRow.indicator_id == newest.c.indicator_id)
-            & (AnswerRow.number == newest.c.number),
-        )
-        .where(*mine)
+        select(table)
+        .join(latest, _all_equal(columns, latest.c, (*key, "number")))
+        .where(*conditions)
     )
-    # Sorted here: databases sort text by the rules of a language.
-    return sorted(rows, key=lambda row: (row.institution, row.indicator_id))
+    # Sorted here because each database collates text by its own locale.
+    return sorted(rows, key=lambda row: tuple(getattr(row, name) for name in key))
+
+
+def _all_equal(left: Any, right: Any, names: Sequence[str]) -> ColumnElement[bool]:
+    first, *others = (left[name] == right[name] for name in names)
+    condition: ColumnElement[bool] = first
+    for other in others:
+        condition &= other
+    return condition
+
+
+def newest_answers(
+    session: Session,
+    assessment_id: str,
+    institution: str | None = None,
+    indicators: Collection[str] | None = None,
+) -> Sequence[AnswerRow]:
+    """Return the newest revision of each answer, ordered by institution and indicator.
+
+    `institution` and `indicators` limit the answers; None is no limit.
+    """
+    conditions = [AnswerRow.assessment_id == assessment_id]
+    if institution is not None:
+        conditions.append(AnswerRow.institution == institution)
+    if indicators is not None:
+        conditions.append(AnswerRow.indicator_id.in_(sorted(indicators)))
+    return newest_of_each(session, AnswerRow, ("institution", "indicator_id"), *conditions)
+
+
+def newest_figures(session: Session, assessment_id: str) -> Sequence[FiguresRow]:
+    """Return the newest revision of each statistic's figures, ordered by the statistic's code."""
+    return newest_of_each(
+        session, FiguresRow, ("statistic",), FiguresRow.assessment_id == assessment_id
+    )
 
 
 def newest_numbers(session: Session, assessment_id: str) -> dict[tuple[str, str], int]:
-    """The newest revision number of each answer, by institution and indicator, without reading the answers."""
+    """Return the newest revision number of each answer by institution and indicator, without reading answers."""
     rows = session.execute(
         select(AnswerRow.institution, AnswerRow.indicator_id, func.max(AnswerRow.number))
         .where(AnswerRow.assessment_id == assessment_id)
@@ -63,103 +94,55 @@ def newest_numbers(session: Session, assessment_id: str) -> dict[tuple[str, str]
     return {(institution, indicator): number for institution, indicator, number in rows}
 
 
-def newest_answer(
-    session: Session, assessment_id: str, institution: str, indicator_id: str
-) -> AnswerRow | None:
-    return session.scalars(
-        select(AnswerRow)
-        .where(
-            AnswerRow.assessment_id == assessment_id,
-            AnswerRow.institution == institution,
-            AnswerRow.indicator_id == indicator_id,
+def newest_transition(session: Session, assessment_id: str) -> TransitionRow | None:
+    """Return the last transition of an assessment; None before the first."""
+    return newest(session, TransitionRow, assessment_id=assessment_id)
+
+
+def current_state(session: Session, assessment_row: AssessmentRow) -> AssessmentState:
+    """Return the state after the last transition; before the first, the state at creation."""
+    last = newest_transition(session, assessment_row.id)
+    return AssessmentState(last.state if last else assessment_row.state)
+
+
+def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
+    """Return the highest number and last time of each value that was saved, in one statement.
+
+    Columns: `table` (its name), `owner` and `subject` (institution and indicator of an answer, statistic as `subject`
+    of figures, else empty), `number`, `at` (UTC). A table without rows for the assessment gives no row.
+    """
+    parts = [
+        _last_saves_in(AnswerRow, assessment_id, "institution", "indicator_id"),
+        _last_saves_in(FiguresRow, assessment_id, None, "statistic"),
+        *(
+            _last_saves_in(table, assessment_id, None, None)
+            for table in (
+                SettingsRow,
+                ProfileRow,
+                InstitutionsRow,
+                TransitionRow,
+                RemarkRow,
+                PlanRemarkRow,
+            )
+        ),
+    ]
+    rows = session.execute(union_all(*parts)).all()
+    return [row for row in rows if row.number is not None]
+
+
+def _last_saves_in(
+    table: type[Base], assessment_id: str, owner: str | None, subject: str | None
+) -> Select[Any]:
+    columns = table.__table__.c
+    grouped = [columns[name] for name in (owner, subject) if name]
+    return (
+        select(
+            literal(table.__tablename__).label("table"),
+            (columns[owner] if owner else literal("")).label("owner"),
+            (columns[subject] if subject else literal("")).label("subject"),
+            func.max(columns.number).label("number"),
+            func.max(columns.at).label("at"),
         )
-        .order_by(AnswerRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def newest_step(session: Session, assessment_id: str) -> TransitionRow | None:
-    return session.scalars(
-        select(TransitionRow)
-        .where(TransitionRow.assessment_id == assessment_id)
-        .order_by(TransitionRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def state_now(session: Session, begun: AssessmentRow) -> AssessmentState:
-    """The state after the last step; before the first, that in which the assessment was begun."""
-    newest = newest_step(session, begun.id)
-    return AssessmentState(newest.state if newest else begun.state)
-
-
-def newest_settings(session: Session, assessment_id: str) -> SettingsRow | None:
-    return session.scalars(
-        select(SettingsRow)
-        .where(SettingsRow.assessment_id == assessment_id)
-        .order_by(SettingsRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def newest_figures(session: Session, assessment_id: str) -> Sequence[FiguresRow]:
-    """The newest revision of each statistic's figures, by its code."""
-    newest = (
-        select(FiguresRow.statistic, func.max(FiguresRow.number).label("number"))
-        .where(FiguresRow.assessment_id == assessment_id)
-        .group_by(FiguresRow.statistic)
-        .subquery()
+        .where(columns.assessment_id == assessment_id)
+        .group_by(*grouped)
     )
-    rows = session.scalars(
-        select(FiguresRow)
-        .join(
-            newest,
-            (FiguresRow.statistic == newest.c.statistic) & (FiguresRow.number == newest.c.number),
-        )
-        .where(FiguresRow.assessment_id == assessment_id)
-    )
-    return sorted(rows, key=lambda row: row.statistic)
-
-
-def newest_figures_of(session: Session, assessment_id: str, statistic: str) -> FiguresRow | None:
-    return session.scalars(
-        select(FiguresRow)
-        .where(FiguresRow.assessment_id == assessment_id, FiguresRow.statistic == statistic)
-        .order_by(FiguresRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def newest_profile(session: Session, assessment_id: str) -> ProfileRow | None:
-    return session.scalars(
-        select(ProfileRow)
-        .where(ProfileRow.assessment_id == assessment_id)
-        .order_by(ProfileRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def newest_institutions(session: Session, assessment_id: str) -> InstitutionsRow | None:
-    return session.scalars(
-        select(InstitutionsRow)
-        .where(InstitutionsRow.assessment_id == assessment_id)
-        .order_by(InstitutionsRow.number.desc())
-        .limit(1)
-    ).first()
-
-
-def last_saved_at(session: Session, assessment_id: str) -> dt.datetime | None:
-    times = (
-        session.scalar(select(func.max(row.at)).where(row.assessment_id == assessment_id))
-        for row in (
-            AnswerRow,
-            FiguresRow,
-            SettingsRow,
-            ProfileRow,
-            InstitutionsRow,
-            TransitionRow,
-            RemarkRow,
-            PlanRemarkRow,
-        )
-    )
-    return max((time for time in times if time is not None), default=None)

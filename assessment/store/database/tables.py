@@ -1,4 +1,4 @@
-"""The tables. Answers, figures and settings are revisions: added, never changed (the database refuses it too)."""
+"""Tables of the store. Rows of revisions are added and never changed; triggers in the database enforce it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcTime(TypeDecorator[dt.datetime]):
-    """A time with its zone in and UTC out, also where the database (SQLite) knows no zones."""
+    """A column of times: takes any time zone and returns UTC, also in SQLite, which stores no zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -30,7 +30,7 @@ class UtcTime(TypeDecorator[dt.datetime]):
 
 
 class Base(DeclarativeBase):
-    """Base of the tables; constraints have the same names on every database."""
+    """Base of the tables, with the same constraint names in every database."""
 
     metadata = MetaData(
         naming_convention={
@@ -43,7 +43,7 @@ class Base(DeclarativeBase):
 
 
 class AssessmentRow(Base):
-    """One country's assessment of one edition in one cycle; its answers stand in `AnswerRow`."""
+    """One country's assessment of one edition in one cycle."""
 
     __tablename__ = "assessment"
 
@@ -61,7 +61,7 @@ class AssessmentRow(Base):
 
 
 class CycleRow(Base):
-    """That an assessment was opened as the next cycle of another one; written with it."""
+    """The link of an assessment to the one it was opened from as next cycle; written with it."""
 
     __tablename__ = "cycle_opened"
 
@@ -121,7 +121,7 @@ class FiguresRow(Base):
 
 
 class ProfileRow(Base):
-    """One change of an assessment's profile; before the first, that of `AssessmentRow` holds."""
+    """One change of an assessment's profile; before the first, `AssessmentRow.profile` is valid."""
 
     __tablename__ = "profile_revision"
 
@@ -133,7 +133,7 @@ class ProfileRow(Base):
 
 
 class RetiredRow(Base):
-    """An answer to an earlier edition that is kept on file; written with its assessment."""
+    """An answer to an indicator of an earlier edition, written with its assessment."""
 
     __tablename__ = "retired_answer"
 
@@ -143,7 +143,7 @@ class RetiredRow(Base):
 
 
 class InstitutionsRow(Base):
-    """One revision of the list of institutions with what each is asked."""
+    """One revision of the list of institutions with the indicators assigned to each."""
 
     __tablename__ = "institutions_revision"
 
@@ -155,7 +155,7 @@ class InstitutionsRow(Base):
 
 
 class FileRow(Base):
-    """A file that was brought to an assessment as evidence; only through it does anybody get at the bytes."""
+    """A file uploaded to an assessment as evidence; access to the content requires this row."""
 
     __tablename__ = "evidence_file"
 
@@ -169,7 +169,7 @@ class FileRow(Base):
 
 
 class SnapshotRow(Base):
-    """All of an assessment as it was handed in, agreed or published: canonical JSON, under its SHA-256."""
+    """An assessment as it was submitted, agreed or published: canonical JSON, by its SHA-256."""
 
     __tablename__ = "snapshot"
 
@@ -182,7 +182,7 @@ class SnapshotRow(Base):
 
 
 class TransitionRow(Base):
-    """One step of an assessment on its way; the newest says its state, before the first `AssessmentRow` does."""
+    """One applied transition; the newest gives the state, before the first `AssessmentRow.state`."""
 
     __tablename__ = "step_taken"
 
@@ -198,7 +198,7 @@ class TransitionRow(Base):
 
 
 class PublicationRow(Base):
-    """One decision about what is public; the newest holds. Without parts it was retracted."""
+    """One decision about what is public; the newest is valid. Without parts it is a retraction."""
 
     __tablename__ = "publication_revision"
 
@@ -211,7 +211,7 @@ class PublicationRow(Base):
 
 
 class GrantRow(Base):
-    """One role given to, or taken from, an e-mail address in a country; the newest is what stands."""
+    """One grant (`given`) or revocation of a role for an e-mail address in a country; the newest is valid."""
 
     __tablename__ = "grant_revision"
 
@@ -226,7 +226,7 @@ class GrantRow(Base):
 
 
 class RemarkRow(Base):
-    """One thing said of an indicator's answer under review; what stands is read from all of them."""
+    """One remark on an indicator's answer in the review."""
 
     __tablename__ = "remark"
 
@@ -243,7 +243,7 @@ class RemarkRow(Base):
 
 
 class PlanRemarkRow(Base):
-    """One thing said of a target, a measure, a date or the plan under review; what stands is read from all of them."""
+    """One remark on a target, a measure, a date or the whole plan in the review of the plan."""
 
     __tablename__ = "plan_remark"
 
@@ -258,7 +258,7 @@ class PlanRemarkRow(Base):
 
 
 class AuditRow(Base):
-    """One entry of the log; sealed with the hash of the one before (`assessment.audit_chain`)."""
+    """One entry of the audit log, sealed with the hash of the previous one (`assessment.audit_chain`)."""
 
     __tablename__ = "audit_entry"
 
@@ -276,7 +276,7 @@ class AuditRow(Base):
 
 
 class AuditHeadRow(Base):
-    """Number and seal of the last entry: one row, which every writer locks."""
+    """Number and seal of the last log entry: one row, which every writer locks."""
 
     __tablename__ = "audit_head"
 

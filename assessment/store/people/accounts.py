@@ -1,4 +1,4 @@
-"""Who has which role, in the store: given and taken away by administrators, never changed, in the log."""
+"""Store of roles: administrators grant and revoke them, each as a logged revision."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ from assessment.errors import NotAllowed
 from assessment.model.roles import AccessRole
 from assessment.store.audit.writer import lock_log, log_rows, note
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import newest_institutions
 from assessment.store.database.tables import AssessmentRow, AuditRow, GrantRow
-from assessment.store.people.grants import standing
+from assessment.store.people.grants import current_grants
 from assessment.store.people.identity import THE_COMPUTER, Person, email_address
-from assessment.store.records import institutions_of
+from assessment.store.revisions import INSTITUTIONS
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class RoleGiven:
-    """A role that stands: whose, where, for which institution, by whom it was given and when (UTC)."""
+class RoleGrant:
+    """A current grant of a role to an e-mail address, with the author and time (UTC) of the grant."""
 
     email: str
     grant: Grant
@@ -35,30 +34,30 @@ class RoleGiven:
 
 
 class People(StoreBase):
-    """The part of the store that knows who is who."""
+    """The part of the store that keeps roles."""
 
     def my_roles(self, *, person: Person) -> tuple[Grant, ...]:
-        """The roles of whoever asks, in every country; none for a stranger."""
+        """Return the roles of `person` in every country; empty without any."""
         with self._read() as session:
             return self._grants(session, person)
 
-    def people(self, country: str, *, person: Person) -> tuple[RoleGiven, ...]:
-        """Who has which role in a country, by e-mail address; `EVERYWHERE` lists those of all countries."""
+    def people(self, country: str, *, person: Person) -> tuple[RoleGrant, ...]:
+        """Return the roles in a country, ordered by e-mail address; `EVERYWHERE` is those valid in all countries."""
         with self._read() as session:
             self._require_in(session, country, person, Operation.SEE_PEOPLE)
             rows = session.scalars(select(GrantRow).where(GrantRow.country == country))
-            return tuple(_given(row) for row in standing(rows))
+            return tuple(_role_grant(row) for row in current_grants(rows))
 
     def give_role(self, email: str, grant: Grant, *, person: Person, at: dt.datetime) -> None:
-        """Give somebody a role; one that they have already is not given again."""
-        self._change(email_address(email), grant, person, at, given=True)
+        """Grant a role; a role that the address has already is not granted again."""
+        self._change(email_address(email), grant, person, at, granted=True)
 
     def take_role(self, email: str, grant: Grant, *, person: Person, at: dt.datetime) -> None:
-        """Take a role away; it works from the next call on."""
-        self._change(email_address(email), grant, person, at, given=False)
+        """Revoke a role, effective from the next call."""
+        self._change(email_address(email), grant, person, at, granted=False)
 
     def sign_in(self, *, person: Person, since: dt.datetime, at: dt.datetime) -> None:
-        """Log that somebody has signed in, whether they have a role or not; one sign-in (of `since`) is logged once."""
+        """Log a sign-in, of an account with or without roles; the sign-in at `since` is logged once."""
         subject = since.astimezone(dt.UTC).isoformat()
         known = select(AuditRow.number).where(
             AuditRow.assessment_id == "",
@@ -73,22 +72,25 @@ class People(StoreBase):
                 note(session, AuditAction.SIGNED_IN, person.name, at, subject=subject)
 
     def institution_names(self, country: str, *, person: Person) -> Mapping[str, str]:
-        """The institutions of a country's assessments by id: for whoever invites their people."""
+        """Return the names of the institutions in a country's assessments by id, for granting roles."""
         with self._read() as session:
             self._require_in(session, country, person, Operation.SEE_PEOPLE)
-            begun = session.scalars(
+            rows = session.scalars(
                 select(AssessmentRow)
                 .where(AssessmentRow.country == country)
                 .order_by(AssessmentRow.created_at)
             )
             return {
                 item.id: item.name
-                for row in begun
-                for item in institutions_of(newest_institutions(session, row.id)).institutions
+                for row in rows
+                for item in INSTITUTIONS.newest(session, row).value
             }
 
     def name_administrator(self, email: str, country: str, *, at: dt.datetime) -> bool:
-        """Make somebody administrator where nobody is; whether that was needed. For whoever runs the computer."""
+        """Grant the administrator role in a country where nobody has it; return whether it was granted.
+
+        For the operator of the server: no access is checked.
+        """
         grant = Grant(AccessRole.ADMINISTRATOR, country)
         with self._write() as session:
             rows = session.scalars(
@@ -96,15 +98,15 @@ class People(StoreBase):
                     GrantRow.country == country, GrantRow.role == grant.role.value
                 )
             )
-            if standing(rows):
+            if current_grants(rows):
                 return False
-            _add_revision(session, email_address(email), grant, THE_COMPUTER, at, given=True)
+            _add_revision(session, email_address(email), grant, THE_COMPUTER, at, granted=True)
         return True
 
     def _change(
-        self, email: str, grant: Grant, person: Person, at: dt.datetime, *, given: bool
+        self, email: str, grant: Grant, person: Person, at: dt.datetime, *, granted: bool
     ) -> None:
-        _require_sense(grant)
+        _require_valid(grant)
         try:
             with self._write() as session:
                 self._require_in(session, grant.country, person, Operation.CHANGE_ROLES)
@@ -112,7 +114,7 @@ class People(StoreBase):
                     raise NotAllowed(
                         _("Nobody changes their own roles. Ask another administrator.")
                     )
-                _add_revision(session, email, grant, person.name, at, given=given)
+                _add_revision(session, email, grant, person.name, at, granted=granted)
         except IntegrityError as error:
             raise NotAllowed(
                 _(
@@ -126,8 +128,8 @@ class People(StoreBase):
         requires_country(operation, grants_in(self._grants(session, person), country))
 
 
-def _require_sense(grant: Grant) -> None:
-    """Raises NotAllowed for a role that can't be."""
+def _require_valid(grant: Grant) -> None:
+    """Raise NotAllowed for a role without its institution, or with one it can't have, or of the wrong country."""
     if (grant.role is AccessRole.CONTRIBUTOR) != bool(grant.institution):
         raise NotAllowed(
             _(
@@ -139,7 +141,7 @@ def _require_sense(grant: Grant) -> None:
 
 
 def _add_revision(
-    session: Session, email: str, grant: Grant, author: str, at: dt.datetime, *, given: bool
+    session: Session, email: str, grant: Grant, author: str, at: dt.datetime, *, granted: bool
 ) -> None:
     mine = (
         GrantRow.email == email,
@@ -147,7 +149,7 @@ def _add_revision(
         GrantRow.role == grant.role.value,
         GrantRow.institution == grant.institution,
     )
-    if bool(standing(session.scalars(select(GrantRow).where(*mine)))) == given:
+    if bool(current_grants(session.scalars(select(GrantRow).where(*mine)))) == granted:
         return
     number = session.scalar(select(func.max(GrantRow.number)).where(*mine)) or 0
     row = GrantRow(
@@ -156,7 +158,7 @@ def _add_revision(
         role=grant.role.value,
         institution=grant.institution,
         number=number + 1,
-        given=given,
+        given=granted,
         author=author,
         at=at,
     )
@@ -164,6 +166,6 @@ def _add_revision(
     log_rows(session, [row], author, at)
 
 
-def _given(row: GrantRow) -> RoleGiven:
+def _role_grant(row: GrantRow) -> RoleGrant:
     grant = Grant(AccessRole(row.role), row.country, row.institution)
-    return RoleGiven(row.email, grant, row.author, row.at)
+    return RoleGrant(row.email, grant, row.author, row.at)

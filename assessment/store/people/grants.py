@@ -1,4 +1,4 @@
-"""Roles in the store: each given or taken away is a revision; the newest of a role is what stands."""
+"""Current roles: each grant or revocation is a revision, and the newest of a role is valid."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from assessment.store.database.tables import GrantRow
 
 
 def grants_of(session: Session, email: str) -> tuple[Grant, ...]:
-    """The roles that somebody has now, wherever."""
+    """Return the current roles of an e-mail address in every country."""
     rows = session.scalars(select(GrantRow).where(GrantRow.email == email))
-    return tuple(_grant(row) for row in standing(rows))
+    return tuple(_grant(row) for row in current_grants(rows))
 
 
-def standing(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
-    """The newest revision of each role where it is one that gives it, by person, country, role and institution."""
+def current_grants(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
+    """Return the newest revision of each role where it is a grant, ordered by person, country, role and institution."""
     newest: dict[tuple[str, str, str, str], GrantRow] = {}
     for row in sorted(rows, key=lambda row: row.number):
         newest[row.email, row.country, row.role, row.institution] = row

@@ -1,4 +1,4 @@
-"""Who is asking: every method of the store that touches a country's data takes a `Person`."""
+"""Identity of the caller: every method of the store that touches a country's data takes a `Person`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from assessment.model.roles import EVERY_ROLE, AccessRole
 from translations import gettext as _
 
 THE_COMPUTER = "server"
-"""The author of what whoever runs the computer has set up."""
+"""The author of changes made by the operator of the server."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who reads or writes; `name` is what revisions record as their author.
+    """A reader or writer; `name` is what revisions record as their author.
 
-    At this computer `roles` says what they are. An account's name is its e-mail address; what it may do stands in the
-    store, country by country, and is looked up with every call.
+    `roles` are those of the local person. An account's name is its e-mail address; its roles are in the store, by
+    country, and are read in every call.
     """
 
     name: str
@@ -34,26 +34,26 @@ class Person:
 
 
 def account_person(email: str) -> Person:
-    """Whoever has signed in with this e-mail address. Raises UnknownPerson where it is none."""
+    """Return the person of an account. Raises UnknownPerson where `email` is not an e-mail address."""
     return Person(email_address(email), frozenset(), is_account=True)
 
 
 def email_address(text: str) -> str:
-    """An e-mail address as it is compared and recorded: in small letters. Raises UnknownPerson where it is none.
+    """Return an e-mail address in lower case, as it is compared and recorded. Raises UnknownPerson where it is none.
 
     >>> email_address(" Ana.Diaz@Example.org")
     'ana.diaz@example.org'
     """
-    found = unicodedata.normalize("NFC", text).strip().lower()
-    if not re.fullmatch(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,180}\.[^@\s,;<>\".]{2,63}", found):
+    address = unicodedata.normalize("NFC", text).strip().lower()
+    if not re.fullmatch(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,180}\.[^@\s,;<>\".]{2,63}", address):
         raise UnknownPerson(
             _("{text}: is not an e-mail address. Write one such as ana@example.org.").format(
                 text=text.strip()[:100] or _("The address")
             )
         )
-    return found
+    return address
 
 
 def local_person(name: str) -> Person:
-    """The person at this computer: in local mode everyone may do everything."""
+    """Return the person of local mode, who has every role."""
     return Person(name)

@@ -19,7 +19,7 @@ from assessment.review.plan_review import (
     subject_of,
 )
 from assessment.store.database.tables import AssessmentRow, PlanRemarkRow
-from assessment.store.load import gather
+from assessment.store.load import load_assessment
 
 
 def plan_review_of(session: Session, begun: AssessmentRow) -> PlanReview:
@@ -28,7 +28,8 @@ def plan_review_of(session: Session, begun: AssessmentRow) -> PlanReview:
     for row in _remarks_on(session, begun.id):
         said.setdefault(row.subject, []).append(plan_remark_of(row))
     return read_plan_review(
-        {subject_of(key): said[key] for key in sorted(said)}, plan_digest(gather(session, begun))
+        {subject_of(key): said[key] for key in sorted(said)},
+        plan_digest(load_assessment(session, begun)),
     )
 
 

@@ -24,7 +24,7 @@ from assessment.review.plan_review import (
 )
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import state_now
+from assessment.store.database.queries import current_state
 from assessment.store.database.tables import AssessmentRow, SettingsRow
 from assessment.store.people.identity import Person
 from assessment.store.reviews.plan_remark_rows import plan_remark_row, plan_review_of
@@ -89,7 +89,7 @@ class PlanReviews(StoreBase):
             extent = self._find_scope(session, assessment_id, person, operation)
             # Whoever asks, approves or saves the plan now does it before this or after it, not meanwhile.
             lock_log(session)
-            before = plan_review_of(session, extent.begun)
+            before = plan_review_of(session, extent.assessment_row)
             is_decision = remark.kind in DECISIONS
             stored = replace(
                 remark,
@@ -109,13 +109,13 @@ class PlanReviews(StoreBase):
                 subject,
                 before,
                 roles=extent.roles,
-                planned_by=_authors(session, extent.begun, person),
+                planned_by=_authors(session, extent.assessment_row, person),
                 name=person.name,
             )
             row = plan_remark_row(stored, assessment_id, subject)
             session.add(row)
             log_rows(session, [row], person.name, at)
-            _require_reviewable(session, extent.begun, remark)
+            _require_reviewable(session, extent.assessment_row, remark)
         return stored
 
 
@@ -125,7 +125,7 @@ def _require(remark: PlanRemark, *, expert: bool) -> None:
 
 
 def _require_reviewable(session: Session, begun: AssessmentRow, remark: PlanRemark) -> None:
-    if not can_remark_on_plan(state_now(session, begun), remark.kind):
+    if not can_remark_on_plan(current_state(session, begun), remark.kind):
         raise StateLocked(
             _(
                 "The plan of this assessment is not in review now. Nothing was stored. "

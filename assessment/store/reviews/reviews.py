@@ -27,11 +27,11 @@ from assessment.review.answer_review import (
 from assessment.review.layers import taken_over
 from assessment.store.audit.writer import log_rows
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import newest_answer
+from assessment.store.database.queries import newest
 from assessment.store.database.tables import AnswerRow, Base
 from assessment.store.people.identity import Person
-from assessment.store.records import answer_of, answer_row
 from assessment.store.reviews.remark_rows import remark_of, remark_row, remarks_on, reviews_of
+from assessment.store.revisions import ANSWERS, answer_of
 from assessment.store.state_guard import require_reviewable
 from translations import gettext as _
 
@@ -131,7 +131,7 @@ class Reviews(StoreBase):
                 rows.append(remark_row(stored, assessment_id, indicator_id))
                 session.add_all(rows)
                 log_rows(session, rows, person.name, at)
-                require_reviewable(session, extent.begun, remark.kind)
+                require_reviewable(session, extent.assessment_row, remark.kind)
         except (
             IntegrityError
         ) as error:  # somebody else got this number between our look and our write
@@ -145,9 +145,20 @@ def _require(remark: Remark, kinds: frozenset[RemarkKind]) -> None:
 
 
 def _review_of(session: Session, assessment_id: str, indicator_id: str) -> IndicatorReview:
-    newest = newest_answer(session, assessment_id, NATIONAL, indicator_id)
+    answer = _newest_answer(session, assessment_id, indicator_id)
     said = tuple(remark_of(row) for row in remarks_on(session, assessment_id, indicator_id))
-    return IndicatorReview(indicator_id, said, newest.number if newest else 0)
+    return IndicatorReview(indicator_id, said, answer.number if answer else 0)
+
+
+def _newest_answer(session: Session, assessment_id: str, indicator_id: str) -> AnswerRow | None:
+    """Return the newest revision of the national answer to an indicator."""
+    return newest(
+        session,
+        AnswerRow,
+        assessment_id=assessment_id,
+        institution=NATIONAL,
+        indicator_id=indicator_id,
+    )
 
 
 def _said_already(offered: Remark, before: IndicatorReview) -> bool:
@@ -180,13 +191,13 @@ def _taken_over(
     before: IndicatorReview,
     person: Person,
     at: dt.datetime,
-) -> AnswerRow:
+) -> Base:
     """The answer at the expert's level, as the next revision."""
-    newest = newest_answer(session, assessment_id, NATIONAL, before.indicator_id)
+    answer = _newest_answer(session, assessment_id, before.indicator_id)
     if before.view is None:
         raise RuntimeError("a level is taken over from a view only")
-    return answer_row(
-        taken_over(answer_of(newest) if newest else UNANSWERED, before.view),
+    return ANSWERS.new_row(
+        taken_over(answer_of(answer) if answer else UNANSWERED, before.view),
         assessment_id=assessment_id,
         institution=NATIONAL,
         indicator_id=before.indicator_id,

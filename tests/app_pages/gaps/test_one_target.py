@@ -14,7 +14,7 @@ __all__ = ["folder"]
 
 def targets(folder: Path, key: str) -> dict[str, int]:
     store = store_in(folder)
-    result = dict(store.settings(key, person=TESTER).targets)
+    result = dict(store.settings(key, person=TESTER).value.targets)
     store.close()
     return result
 

@@ -41,7 +41,7 @@ def go(folder: Path, key: str, *steps: Transition) -> None:
     """Apply transitions one after the other."""
     store = store_in(folder)
     for step in steps:
-        seen = len(store.steps(key, person=TESTER))
+        seen = len(store.transitions(key, person=TESTER))
         store.apply_transition(key, step, seen=seen, person=TESTER, at=_now())
     store.close()
 
@@ -152,7 +152,7 @@ def test_a_plan_is_returned_changed_and_approved_and_a_change_after_it_is_told(
     page.selectbox(key=f"review.{TARGET}.{revision}.target").set_value(4).run()
     page.button(key=f"review.{TARGET}.save-target").click().run()
     assert not page.error
-    assert read(folder).settings(key, person=TESTER).targets["T02"] == 4
+    assert read(folder).settings(key, person=TESTER).value.targets["T02"] == 4
     assert "set by the country for this question" in texts(page)
     assert "Question (the plan was changed since)" in texts(page)
 
@@ -172,9 +172,9 @@ def test_a_plan_is_returned_changed_and_approved_and_a_change_after_it_is_told(
 def change_horizon(folder: Path, key: str) -> None:
     store = read(folder)
     now = store.settings(key, person=TESTER)
-    plan = PlanSettings.model_validate({**now.plan.model_dump(), "horizon_months": 24})
+    plan = PlanSettings.model_validate({**now.value.plan.model_dump(), "horizon_months": 24})
     store.save_settings(
-        key, targets=now.targets, plan=plan, expected_revision=now.number, person=TESTER, at=_now()
+        key, targets=now.value.targets, plan=plan, expected_revision=now.number, person=TESTER, at=_now()
     )
     store.close()
 

@@ -28,7 +28,7 @@ def _levels(server: Server, key: str, indicator: str) -> list[int | None]:
     store = store_in(server.folder)
     result = store.answer_history(key, indicator, person=TESTER)
     store.close()
-    return [item.answer.level for item in result]
+    return [item.value.level for item in result]
 
 
 def _options(page: Page, indicator: str) -> None:

@@ -253,7 +253,7 @@ def _captions(page: object) -> str:
 
 def _figures(folder: Path, key: str, code: str) -> tuple[Observation, ...]:  # noqa: F811
     store: Store = store_in(folder)
-    result = store.figures(key, code, person=TESTER).figures
+    result = store.figures(key, code, person=TESTER).value
     store.close()
     return result
 

@@ -36,7 +36,7 @@ def go(folder: Path, key: str, *steps: Transition, reason: str = "") -> None:
     """Apply transitions one after the other."""
     store = store_in(folder)
     for step in steps:
-        seen = len(store.steps(key, person=TESTER))
+        seen = len(store.transitions(key, person=TESTER))
         store.apply_transition(key, step, seen=seen, person=TESTER, at=_now(), reason=reason)
     store.close()
 
@@ -88,7 +88,7 @@ def test_a_draft_says_what_is_missing_and_is_handed_in(folder: Path) -> None:
     assert not page.error
     assert state(folder, key) is S.SUBMITTED
     assert "Handed in." in texts(page)
-    assert store_in(folder).steps(key, person=TESTER)[0].snapshot[:12] in texts(page)
+    assert store_in(folder).transitions(key, person=TESTER)[0].snapshot[:12] in texts(page)
     assert "an expert begins the review" in texts(page)
 
 
@@ -110,7 +110,7 @@ def test_a_step_keeps_the_sentence_that_was_said_with_it(folder: Path) -> None:
     page = open_page("hand-in", a=key)
     page.text_area(key="step.submit").set_value("All ministries have read it.").run()
     page.button(key="step-submit").click().run()
-    (step,) = store_in(folder).steps(key, person=TESTER)
+    (step,) = store_in(folder).transitions(key, person=TESTER)
     assert (step.state, step.reason) == (S.SUBMITTED, "All ministries have read it.")
     assert "All ministries have read it." in texts(page)
 
@@ -121,7 +121,7 @@ def test_somebody_who_was_slower_is_told_that_it_has_moved_on(folder: Path) -> N
     go(folder, key, Transition.SUBMIT)
     page.button(key="step-submit").click().run()
     assert "moved the assessment on meanwhile" in page.error[0].value
-    assert len(store_in(folder).steps(key, person=TESTER)) == 1
+    assert len(store_in(folder).transitions(key, person=TESTER)) == 1
 
 
 def test_what_is_open_keeps_from_agreeing_and_without_a_question_nothing_is_returned(

@@ -136,7 +136,7 @@ def test_two_people_take_an_assessment_from_handing_in_to_agreement(
     result = store.load(key, person=TESTER)
     assert result.state is AssessmentState.AGREED
     assert result.level("O02") == own + 1
-    authors = [(item.step, item.author) for item in store.steps(key, person=TESTER)]
+    authors = [(item.transition, item.author) for item in store.transitions(key, person=TESTER)]
     assert authors == [
         (Transition.SUBMIT, "Ana"),
         (Transition.START_REVIEW, "Ben"),

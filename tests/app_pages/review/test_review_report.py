@@ -58,7 +58,7 @@ def test_the_report_holds_what_was_said_a_moment_ago(folder: Path) -> None:
     assert [item.code for item in report.levels] == ["L01"]
     assert report.levels[0].lines[0].label == "Self"
     assert dict(report.head.lines)["Snapshot (SHA-256)"] == (
-        store_in(folder).steps(key, person=TESTER)[0].snapshot
+        store_in(folder).transitions(key, person=TESTER)[0].snapshot
     )
     say(folder, key, "L02", Remark(K.RESOLVED, answer=1))
     assert report_download._report(key, TESTER, DAY).open == ()

@@ -113,7 +113,7 @@ def test_the_second_of_two_people_sees_both_answers_and_chooses(
     store = store_in(server.folder)
     history = store.answer_history(key, "L05", person=TESTER)
     store.close()
-    assert [item.answer.level for item in history] == [1, 4]
+    assert [item.value.level for item in history] == [1, 4]
 
 
 def test_a_typed_reason_is_saved_when_the_field_is_left(server: Server, page: Page) -> None:

@@ -45,7 +45,7 @@ def test_the_institutions_that_are_ticked_are_listed(folder: Path) -> None:
     page.checkbox(key=first).check().run()
     page.checkbox(key=second).check()
     page.button(key="institutions.add-roles").click().run()
-    listed = store_in(folder).institutions(key, person=TESTER).institutions
+    listed = store_in(folder).institutions(key, person=TESTER).value
     assert [f"institutions.role.{item.role}" for item in listed] == [first, second]
 
 

@@ -142,4 +142,4 @@ def test_nobody_reviews_approves_or_publishes_what_they_have_answered(
         step(world.local, key, earlier, seen, SETTER_UP)
     with pytest.raises(NotAllowed, match="Somebody else"):
         step(world.store, key, item, len(before(item.before[0])), both)
-    assert len(world.local.steps(key, person=SETTER_UP)) == len(before(item.before[0]))
+    assert len(world.local.transitions(key, person=SETTER_UP)) == len(before(item.before[0]))

@@ -84,7 +84,7 @@ def test_a_contributor_sees_the_answers_of_their_institution_and_no_others(world
     assert result.targets == {}
     assert set(store.newest_answers(world.key, person=mine)) == {"police"}
     assert set(store.versions(world.key, person=mine).answers) == {("police", "A1")}
-    assert [item.id for item in store.institutions(world.key, person=mine).institutions] == [
+    assert [item.id for item in store.institutions(world.key, person=mine).value] == [
         "police"
     ]
     assert [item.file for item in store.files(world.key, person=mine)] == [POLICE_FILE]
@@ -123,7 +123,7 @@ def test_a_contributor_learns_of_a_return_only_what_concerns_them(world: World) 
             world.key, item.transition, seen=seen, person=SETTER_UP, at=NOON,
             reason="secret" if item.reason else "", questioned={"A1", "C1"} if item.questions else (),
         )  # fmt: skip
-    last = world.store.steps(world.key, person=who(AccessRole.CONTRIBUTOR))[-1]
+    last = world.store.transitions(world.key, person=who(AccessRole.CONTRIBUTOR))[-1]
     assert (last.step, last.questioned, last.reason) == (Transition.RETURN, ("A1",), "")
 
 

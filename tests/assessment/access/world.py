@@ -24,6 +24,7 @@ from assessment.store import (
 from assessment.workflow.publication import PublicPart
 from assessment.workflow.states import (
     LEGAL_TRANSITIONS,
+    LegalTransition,
     Transition,
 )
 from tests import builders
@@ -169,7 +170,7 @@ def save_institutions(world: World, person: Person) -> object:
     more = Institution(id=f"i{newest.number}", name="New")
     return world.store.save_institutions(
         world.key,
-        (*newest.institutions, more),
+        (*newest.value, more),
         expected_revision=newest.number,
         person=person,
         at=NOON,
@@ -187,7 +188,7 @@ def apply_transition(world: World, person: Person) -> object:
         (item for item in LEGAL_TRANSITIONS if person in map(who, item.roles)), LEGAL_TRANSITIONS[0]
     )
     key = reach_state(world, mine)
-    seen = len(world.local.steps(key, person=SETTER_UP))
+    seen = len(world.local.transitions(key, person=SETTER_UP))
     return step(world.store, key, mine, seen, person)
 
 
@@ -270,7 +271,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "load": (Operation.SEE_ANSWERS, reading("load")),
     "edition_hash": (Operation.SEE_ANSWERS, reading("edition_hash")),
     "versions": (Operation.SEE_ANSWERS, reading("versions")),
-    "last_saved_at": (Operation.SEE_ANSWERS, reading("last_saved_at")),
+    "load_changes": (Operation.SEE_ANSWERS, reading("load_changes", None)),
     "newest_answers": (Operation.SEE_ANSWERS, reading("newest_answers")),
     "answer_history": (
         Operation.SEE_ANSWERS,
@@ -288,7 +289,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "file": (Operation.SEE_ANSWERS, reading("file", POLICE_FILE.sha256)),
     "settings": (Operation.SEE_PLAN, reading("settings")),
     "figures": (Operation.SEE_FIGURES, reading("figures", "X")),
-    "steps": (Operation.SEE_TRANSITIONS, reading("steps")),
+    "transitions": (Operation.SEE_TRANSITIONS, reading("transitions")),
     "snapshot": (Operation.SEE_SNAPSHOT, snapshot),
     "publications": (Operation.SEE_SNAPSHOT, reading("publications")),
     "reviews": (Operation.SEE_REVIEW, reading("reviews")),

@@ -183,11 +183,11 @@ def opened(store: Store, key: str, cycle: int = 2028, person: Person = ANA) -> s
 def test_the_former_stays_as_it_was_and_public(store: Store) -> None:
     key = published_one(store)
     before = store.load(key, person=ANA)
-    steps, log = store.steps(key, person=ANA), store.audit(key, person=ANA)
+    steps, log = store.transitions(key, person=ANA), store.audit(key, person=ANA)
     public = published(store)
     new = opened(store, key)
     assert store.load(key, person=ANA) == before
-    assert store.steps(key, person=ANA) == steps
+    assert store.transitions(key, person=ANA) == steps
     assert store.audit(key, person=ANA) == log
     assert store.snapshot(key, steps[-1].snapshot, person=ANA).state is S.PUBLISHED
     assert published(store) == public
@@ -216,7 +216,7 @@ def test_files_that_are_named_come_along_and_remarks_do_not(store: Store) -> Non
     new = opened(store, key)
     assert [item.file for item in store.files(new, person=ANA)] == [LAW]
     assert store.reviews(new, person=ANA) == {}
-    assert store.steps(new, person=ANA) == ()
+    assert store.transitions(new, person=ANA) == ()
 
 
 def test_an_answer_that_is_confirmed_loses_its_mark(store: Store) -> None:

@@ -70,7 +70,7 @@ def kill_writers(url: str, *, times: int, seed: int = 179) -> Killed:
             result.acknowledged += len(told)
             result.lost += max(0, acknowledged - len(numbers))
             result.broken += numbers != list(range(1, len(numbers) + 1))
-            result.broken += any(item.answer.comment != str(item.number - 1) for item in history)
+            result.broken += any(item.value.comment != str(item.number - 1) for item in history)
             result.broken += len(store.verify_audit().broken)
             last = len(numbers)
     return result

@@ -93,7 +93,7 @@ def test_a_database_that_holds_something_is_left_alone(
     write_backup(sqlite_store, vault, tmp_path / "backup.zip")
     before = sqlite_store.verify_audit()
     with pytest.raises(BrokenBackup, match="is not empty"):
-        restore_backup(tmp_path / "backup.zip", f"sqlite:///{sqlite_store.place}", vault)
+        restore_backup(tmp_path / "backup.zip", f"sqlite:///{sqlite_store.location}", vault)
     assert sqlite_store.verify_audit() == before
 
 
@@ -171,7 +171,7 @@ def test_a_backup_from_before_a_table_was_added_comes_back_with_that_table_empty
     assert result.broken == ()
     with closing(Store.open(new_url(tmp_path))) as back:
         assert back.load(key, person=ANA) == sqlite_store.load(key, person=ANA)
-        assert back.steps(key, person=ANA) == ()
+        assert back.transitions(key, person=ANA) == ()
 
 
 def test_a_backup_from_which_a_table_was_taken_is_found_by_the_log(

@@ -31,7 +31,7 @@ TO_AGREED = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
 
 def go(store: Store, key: str, *steps: Transition, **said: object) -> None:
     for step in steps:
-        seen = len(store.steps(key, person=ANA))
+        seen = len(store.transitions(key, person=ANA))
         store.apply_transition(key, step, seen=seen, person=ANA, at=NOON, **said)  # type: ignore[arg-type]
 
 
@@ -62,7 +62,7 @@ def test_the_chosen_parts_are_public_until_they_are_retracted(store: Store) -> N
         (1, 2, True),
         (2, 0, False),
     ]
-    assert store.steps(key, person=ANA)[-1].reason == "A mistake in L02."
+    assert store.transitions(key, person=ANA)[-1].reason == "A mistake in L02."
     assert store.verify_audit().broken == ()
 
 
@@ -156,7 +156,7 @@ def test_no_sequence_of_steps_publishes_what_was_not_decided(
     frozen = ""
     for step, parts, role in tries:
         person = PEOPLE[role] if role else ANA
-        seen = len(one_store.steps(key, person=ANA))
+        seen = len(one_store.transitions(key, person=ANA))
         state = one_store.load(key, person=ANA).state
         entry = next(item for item in LEGAL_TRANSITIONS if item.transition is step)
         may = state in entry.before and (role is None or role in entry.roles)

@@ -22,7 +22,7 @@ from assessment.model.assessment import (
     PlanSettings,
     Standing,
 )
-from assessment.store import Person, Revision, StaleAnswer, StaleSettings, Store, local_person
+from assessment.store import Person, Revision, Stale, Store, local_person
 from tests import builders
 from tests.assessment import texts
 from tests.support.profiles import drawn
@@ -43,7 +43,7 @@ def begun(store: Store) -> str:
 
 def save(
     store: Store, key: str, given_answer: int | str | Answer, seen: int, minutes: int = 1
-) -> Revision:
+) -> Revision[Answer]:
     return store.save_answer(
         key,
         "A1",
@@ -58,7 +58,7 @@ class TestANewAssessment:
     def test_has_no_answers_and_the_usual_plan(self, store: Store, begun: str) -> None:
         assert store.load(begun, person=ANA) == builders.assessment()
         assert store.revisions(begun, person=ANA) == {}
-        assert store.last_saved_at(begun, person=ANA) is None
+        assert store.versions(begun, person=ANA).saved_at is None
         assert store.settings(begun, person=ANA).number == 0
         assert store.edition_hash(begun, person=ANA) == "hash"
 
@@ -97,11 +97,11 @@ class TestASavedAnswer:
         assert save(store, begun, 3, seen=1, minutes=2).number == 2
         assert store.load(begun, person=ANA).level("A1") == 3
         history = store.answer_history(begun, "A1", person=ANA)
-        assert [(item.number, item.answer.level, item.author, item.at) for item in history] == [
+        assert [(item.number, item.value.level, item.author, item.at) for item in history] == [
             (1, 2, "Ana", later(1)),
             (2, 3, "Ana", later(2)),
         ]
-        assert store.last_saved_at(begun, person=ANA) == later(2)
+        assert store.versions(begun, person=ANA).saved_at == later(2)
 
     def test_that_already_stands_is_not_stored_twice(self, store: Store, begun: str) -> None:
         first = save(store, begun, 2, seen=0, minutes=1)
@@ -130,7 +130,7 @@ class TestASavedAnswer:
         saved = store.save_answer(
             begun, "A1", builders.answer(1), expected_revision=0, person=ANA, at=at
         )
-        stored = store.last_saved_at(begun, person=ANA)
+        stored = store.versions(begun, person=ANA).saved_at
         assert stored is not None
         assert saved.at == stored == at
         assert saved.at.tzinfo == stored.tzinfo == dt.UTC
@@ -157,29 +157,29 @@ class TestASavedAnswer:
 class TestAStaleWrite:
     def test_is_refused_and_both_answers_are_at_hand(self, store: Store, begun: str) -> None:
         save(store, begun, 2, seen=0)
-        with pytest.raises(StaleAnswer, match=r"A1: Ana has saved another.*Compare") as caught:
+        with pytest.raises(Stale, match=r"A1: Ana has saved another.*Compare") as caught:
             store.save_answer(
                 begun, "A1", builders.answer(4), expected_revision=0, person=BEN, at=later(2)
             )
         refused = caught.value
-        assert (refused.stored.level, refused.offered.level, refused.revision) == (2, 4, 1)
+        assert (refused.stored.value.level, refused.offered.level, refused.stored.number) == (2, 4, 1)
         assert store.load(begun, person=ANA).level("A1") == 2
 
     def test_that_saw_a_revision_which_is_not_there_is_refused(
         self, store: Store, begun: str
     ) -> None:
-        with pytest.raises(StaleAnswer) as caught:
+        with pytest.raises(Stale) as caught:
             save(store, begun, 2, seen=3)
-        assert (caught.value.stored, caught.value.revision) == (UNANSWERED, 0)
+        assert caught.value.stored == Revision(0, UNANSWERED)
 
     def test_is_every_write_but_one_when_many_save_at_once(self, store: Store, begun: str) -> None:
         outcomes = at_once(
             *(lambda level=level: save(store, begun, level, seen=0) for level in (0, 1, 2, 3))
         )
-        refused = [item for item in outcomes if isinstance(item, StaleAnswer)]
+        refused = [item for item in outcomes if isinstance(item, Stale)]
         assert len(refused) == 3
         winner = store.load(begun, person=ANA).answer("A1")
-        assert {item.stored for item in refused} == {winner}
+        assert {item.stored.value for item in refused} == {winner}
         assert {winner.level, *(item.offered.level for item in refused)} == {0, 1, 2, 3}
         assert len(store.answer_history(begun, "A1", person=ANA)) == 1
 
@@ -207,7 +207,7 @@ class TestAStaleWrite:
             begun, targets={"default": 3}, plan=plan, expected_revision=0, person=ANA, at=later(1)
         )
         assert saved == store.settings(begun, person=ANA)
-        with pytest.raises(StaleSettings, match="Ana has saved others") as caught:
+        with pytest.raises(Stale, match="Ana has saved others") as caught:
             store.save_settings(
                 begun, targets={}, plan=plan, expected_revision=0, person=BEN, at=later(2)
             )
@@ -223,7 +223,7 @@ class TestAStaleWrite:
                 for level in (1, 2, 3)
             )
         )  # fmt: skip
-        assert sum(isinstance(item, StaleSettings) for item in outcomes) == 2
+        assert sum(isinstance(item, Stale) for item in outcomes) == 2
         assert store.settings(begun, person=ANA).number == 1
 
 
@@ -255,7 +255,7 @@ class TestSettings:
         )
         assessment = store.load(begun, person=ANA)
         assert (assessment.targets, assessment.plan) == ({"A1": 4}, plan)
-        assert store.last_saved_at(begun, person=ANA) == later(4)
+        assert store.versions(begun, person=ANA).saved_at == later(4)
 
     def test_that_already_stand_are_not_stored_twice(self, store: Store, begun: str) -> None:
         first, again = (
@@ -369,7 +369,7 @@ class TestAnUnknownId:
         calls: tuple[Callable[[], object], ...] = (
             lambda: store.load(key, person=ANA),
             lambda: store.revisions(key, person=ANA),
-            lambda: store.last_saved_at(key, person=ANA),
+            lambda: store.versions(key, person=ANA).saved_at,
             lambda: store.settings(key, person=ANA),
             lambda: store.answer_history(key, "A1", person=ANA),
             lambda: save(store, key, 2, seen=0),

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import exc
 
 from assessment import NATIONAL, Answer
-from assessment.store import AnswerChange, StaleAnswer, Store, local_person
+from assessment.store import AnswerChange, Stale, Store, local_person
 from assessment.store.database.fair_queue import FairSemaphore
 from questionnaires import load_published_edition
 from tests.support.profiles import drawn
@@ -53,8 +53,8 @@ def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]
                     person=PERSON, at=now(), institution=where[0],
                 )  # fmt: skip
                 break
-            except StaleAnswer as stale:  # look at what stands, and try again
-                seen[where] = stale.revision
+            except Stale as stale:  # look at what stands, and try again
+                seen[where] = stale.stored.number
         seen[where] = saved.number
         accepted.append((*where, saved.number, answer.comment))
     return accepted
@@ -66,7 +66,7 @@ def check(store: Store, key: str, accepted: list[tuple[str, str, int, str]]) -> 
     assert len({item[3] for item in accepted}) == ANSWERS
     wheres = {item[:2] for item in accepted}
     kept = [
-        (institution, indicator, item.number, item.answer.comment)
+        (institution, indicator, item.number, item.value.comment)
         for institution, indicator in wheres
         for item in store.answer_history(key, indicator, person=PERSON, institution=institution)
     ]
@@ -120,7 +120,7 @@ def test_of_imports_at_the_same_time_one_is_stored_whole_and_the_others_not_at_a
         gate.wait()
         try:
             return store.save_all(key, answers=changes, person=PERSON, at=now()) == len(OWN)
-        except StaleAnswer:
+        except Stale:
             return False
 
     with ThreadPoolExecutor(8) as pool:
@@ -136,11 +136,11 @@ def test_who_comes_first_is_served_first_and_who_gives_up_leaves_the_queue() -> 
     impatient = FairSemaphore(1, timeout_seconds=0.05)
 
     def wait(number: int) -> None:
-        with turns.turn():
+        with turns.slot():
             served.append(number)
 
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(10)]
-    with turns.turn():
+    with turns.slot():
         for thread in threads:
             thread.start()
             while len(turns._waiting) <= threads.index(thread):  # until it stands in the queue
@@ -148,7 +148,7 @@ def test_who_comes_first_is_served_first_and_who_gives_up_leaves_the_queue() -> 
     for thread in threads:
         thread.join()
     assert served == list(range(10))
-    with impatient.turn(), pytest.raises(exc.TimeoutError), impatient.turn():
+    with impatient.slot(), pytest.raises(exc.TimeoutError), impatient.slot():
         pass
-    with impatient.turn():
+    with impatient.slot():
         pass

@@ -20,9 +20,7 @@ from assessment.model.assessment import (
 from assessment.store import (
     AnswerChange,
     ObservationsChange,
-    StaleAnswer,
-    StaleFigures,
-    StaleInstitutions,
+    Stale,
     Store,
     local_person,
 )
@@ -55,17 +53,17 @@ class TestInstitutions:
         assert saved.number == 1
         assert store.load(begun, person=ANA).institutions == (POLICE, JUSTICE)
         assert store.versions(begun, person=ANA).institutions == 1
-        assert store.last_saved_at(begun, person=ANA) == NOON
+        assert store.versions(begun, person=ANA).saved_at == NOON
 
     def test_that_someone_else_changed_are_refused_with_the_list_that_stands(
         self, store: Store, begun: str
     ) -> None:
         store.save_institutions(begun, (POLICE,), expected_revision=0, person=ANA, at=NOON)
         with pytest.raises(
-            StaleInstitutions, match=r"Ana has changed the list.*revision 1"
+            Stale, match=r"Ana has changed the list.*revision 1"
         ) as result:
             store.save_institutions(begun, (JUSTICE,), expected_revision=0, person=BEN, at=LATER)
-        assert result.value.stored.institutions == (POLICE,)
+        assert result.value.stored.value == (POLICE,)
 
     def test_are_stored_once_when_many_save_the_same_at_once(
         self, store: Store, begun: str
@@ -92,7 +90,7 @@ class TestAnAnswerOfAnInstitution:
             "police": {"A1": Answer(level=3)},
         }
         newest = store.newest_answers(begun, person=ANA)
-        assert {key: item["A1"].answer.level for key, item in newest.items()} == {
+        assert {key: item["A1"].value.level for key, item in newest.items()} == {
             "national": 1, "justice": 2, "police": 3,
         }  # fmt: skip
         assert store.revisions(begun, person=ANA, institution="police") == {"A1": 1}
@@ -135,7 +133,7 @@ class TestManyChanges:
 
     def test_are_all_refused_where_one_answer_is_stale(self, store: Store, begun: str) -> None:
         store.save_all(begun, answers=[change("B1", 4)], person=BEN, at=NOON)
-        with pytest.raises(StaleAnswer, match="B1"):
+        with pytest.raises(Stale, match="B1"):
             store.save_all(begun, answers=[change("A1", 1), change("B1", 2)], person=ANA, at=LATER)
         result = store.load(begun, person=ANA).institution_answers["justice"]
         assert result == {"B1": Answer(level=4)}
@@ -149,7 +147,7 @@ class TestManyChanges:
             person=BEN,
             at=NOON,
         )
-        with pytest.raises(StaleFigures):
+        with pytest.raises(Stale):
             store.save_all(
                 begun,
                 answers=[change("A1", 1)],

@@ -62,7 +62,7 @@ def begun(store: Store, state: AssessmentState = S.IN_REVIEW) -> str:
 
 
 def go(store: Store, key: str, step: Transition) -> None:
-    seen = len(store.steps(key, person=ANA))
+    seen = len(store.transitions(key, person=ANA))
     requested = {"A1"} if step is Transition.RETURN else set()
     store.apply_transition(
         key, step, seen=seen, person=ANA, at=NOON, reason="why", questioned=requested

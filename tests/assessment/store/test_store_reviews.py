@@ -48,7 +48,7 @@ def save(store: Store, key: str, indicator: str, level: int, seen: int) -> None:
 
 
 def go(store: Store, key: str, step: Transition, *, person: Person = ANA, **said: object) -> None:
-    seen = len(store.steps(key, person=ANA))
+    seen = len(store.transitions(key, person=ANA))
     store.apply_transition(key, step, seen=seen, person=person, at=NOON, **said)  # type: ignore[arg-type]
 
 
@@ -108,9 +108,9 @@ def test_a_level_that_is_taken_over_is_the_answer_from_now_on(store: Store, in_r
     result = store.reviews(in_review, person=ANA)["A1"]
     assert (result.outcome, result.self_level(2)) == (ReviewOutcome.AGREED, 3)
     go(store, in_review, Transition.AGREE)
-    agreed = store.steps(in_review, person=ANA)[-1]
+    agreed = store.transitions(in_review, person=ANA)[-1]
     assert store.snapshot(in_review, agreed.snapshot, person=ANA).level("A1") == 2
-    handed_in = store.steps(in_review, person=ANA)[0]
+    handed_in = store.transitions(in_review, person=ANA)[0]
     assert store.snapshot(in_review, handed_in.snapshot, person=ANA).level("A1") == 3
     assert store.verify_audit().broken == ()
 
@@ -121,7 +121,7 @@ def test_what_is_returned_is_what_was_asked_and_must_be_looked_at_again(
     say(store, in_review, view(3, 3), seen=0)
     say(store, in_review, on(K.QUESTION), seen=1)
     go(store, in_review, Transition.RETURN, person=BEN, reason="One question.")
-    assert store.steps(in_review, person=ANA)[-1].questioned == ("A1",)
+    assert store.transitions(in_review, person=ANA)[-1].questioned == ("A1",)
     with pytest.raises(StateLocked):
         save(store, in_review, "A2", 4, 1)
     save(store, in_review, "A1", 2, 1)
@@ -260,4 +260,4 @@ def test_a_text_that_cannot_be_kept_is_refused_with_the_reason(
     with pytest.raises(AssessmentError, match=problem):
         go(store, in_review, Transition.RETURN, person=BEN, reason=words, questioned=("A1",))
     assert store.reviews(in_review, person=ANA) == {}
-    assert len(store.steps(in_review, person=ANA)) == 2
+    assert len(store.transitions(in_review, person=ANA)) == 2

@@ -121,7 +121,7 @@ def save(store: Store, key: str, indicator: str, level: int, seen: int) -> None:
 
 def go(store: Store, key: str, *steps: Transition, **said: object) -> None:
     for step in steps:
-        seen = len(store.steps(key, person=ANA))
+        seen = len(store.transitions(key, person=ANA))
         store.apply_transition(key, step, seen=seen, person=ANA, at=NOON, **said)  # type: ignore[arg-type]
 
 
@@ -192,14 +192,14 @@ def test_each_state_lets_through_exactly_what_it_should(state: S, store: Store, 
 
 def test_what_is_handed_in_is_kept_as_it_was(store: Store, begun: str) -> None:
     go(store, begun, Transition.SUBMIT)
-    (handed_in,) = store.steps(begun, person=ANA)
+    (handed_in,) = store.transitions(begun, person=ANA)
     frozen = store.snapshot(begun, handed_in.snapshot, person=ANA)
     assert frozen.state is S.SUBMITTED
     go(store, begun, Transition.START_REVIEW)
     go(store, begun, Transition.RETURN, reason="Which law?", questioned={"A1"})
     save(store, begun, "A1", 3, 1)
     go(store, begun, Transition.SUBMIT)
-    again = store.steps(begun, person=ANA)[-1]
+    again = store.transitions(begun, person=ANA)[-1]
     assert store.snapshot(begun, handed_in.snapshot, person=ANA) == frozen
     now = store.snapshot(begun, again.snapshot, person=ANA)
     assert (frozen.answers["A1"].level, now.answers["A1"].level) == (1, 3)
@@ -211,7 +211,7 @@ def test_a_snapshot_of_an_example_is_the_example(name: str, sqlite_store: Store)
     given_one = made.example(name)
     key = sqlite_store.import_assessment(given_one, edition_hash="h", person=ANA, at=NOON)
     go(sqlite_store, key, Transition.SUBMIT)
-    (step,) = sqlite_store.steps(key, person=ANA)
+    (step,) = sqlite_store.transitions(key, person=ANA)
     frozen = sqlite_store.snapshot(key, step.snapshot, person=ANA)
     draft = frozen.model_copy(update={"state": S.DRAFT})
     assert dump_json(draft) == dump_json(given_one)
@@ -233,7 +233,7 @@ def test_of_two_people_who_move_it_on_one_is_told(store: Store, begun: str) -> N
         thread.join()
     assert len(told) == 5
     assert all("meanwhile" in text for text in told)
-    assert len(store.steps(begun, person=ANA)) == 1
+    assert len(store.transitions(begun, person=ANA)) == 1
 
 
 def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
@@ -259,7 +259,7 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
         pass
     go(store, begun, Transition.SUBMIT)
     thread.join()
-    (step,) = store.steps(begun, person=ANA)
+    (step,) = store.transitions(begun, person=ANA)
     frozen = store.snapshot(begun, step.snapshot, person=ANA)
     assert frozen.answers == store.load(begun, person=ANA).answers
     assert frozen.answers["B1"].level == (saved[-1] - 1) % 5
@@ -269,7 +269,7 @@ def test_a_step_is_refused_to_who_may_not_take_it(store: Store, begun: str) -> N
     expert = Person("Ben", roles=frozenset({AccessRole.EXPERT}))
     with pytest.raises(IllegalTransition, match="not by you"):
         store.apply_transition(begun, Transition.SUBMIT, seen=0, person=expert, at=NOON)
-    assert store.steps(begun, person=ANA) == ()
+    assert store.transitions(begun, person=ANA) == ()
 
 
 def test_agreement_and_publication_freeze_too() -> None:
