@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,9 +20,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+import cli
 from scripts import audit_dependencies
 from tests.support.server import ROOT, free_port
-from tests.test_layers import OURS
+from tests.test_layers import BELOW, OURS
 
 KNOWN = {
     "vulns": [
@@ -228,3 +230,34 @@ def test_an_import_that_no_requirement_names_is_found(
 def test_pre_commit_runs_make_lint_and_nothing_else() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
     assert [hook["entry"] for repository in hooks for hook in repository["hooks"]] == ["make lint"]
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+"""The settings of installation with `pip install -e .`."""
+
+
+def test_an_installation_has_every_layer_with_its_files() -> None:
+    settings = PROJECT["tool"]["setuptools"]
+    packages = {name.removesuffix("*") for name in settings["packages"]["find"]["include"]}
+    assert packages | set(settings["py-modules"]) == set(BELOW)
+    listed = {
+        file
+        for package, patterns in settings["package-data"].items()
+        for pattern in patterns
+        for file in (ROOT / package.replace(".", "/")).glob(pattern)
+    }
+    left_out = [
+        path.relative_to(ROOT).as_posix()
+        for package in packages
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc") and path not in listed
+    ]
+    assert left_out == [], "pyproject.toml: name them in [tool.setuptools.package-data]"
+
+
+def test_the_command_cop_is_cli_py_and_needs_what_requirements_txt_names() -> None:
+    assert PROJECT["project"]["scripts"] == {"cop": f"cli:{cli.main.name}"}
+    assert PROJECT["project"]["dynamic"] == ["dependencies"]
+    assert PROJECT["tool"]["setuptools"]["dynamic"] == {
+        "dependencies": {"file": "requirements.txt"}
+    }
