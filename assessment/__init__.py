@@ -1,4 +1,4 @@
-"""What a country answered and what follows from it: scores, gates, gaps, roadmap; and the store that keeps it."""
+"""A country's assessment and all that is computed from it: scores, gates, gaps, roadmap; and the store that keeps it."""
 
 from assessment.answers.consistency_gates import RaisedGate, raise_gates
 from assessment.answers.derived_level import Derived, apply_details, derive_level

@@ -1,8 +1,8 @@
-"""A log whose entries are chained by hash: what an entry says, how it is sealed, how a broken chain is found. Pure.
+"""Audit log chained by hash: the entries, their seals, and the check of the chain. Pure.
 
-Each seal covers the entry and the seal before it, so that nobody can change or take out an entry without changing
-every seal after it. Method: hash chain of a log (Haber and Stornetta, 1991). Where an entry tells only what somebody
-used, it seals a salted hash of the person, so that the person can be forgotten later and the chain still holds.
+Each seal covers the entry and the previous seal, so no entry can be changed or removed without changing every later
+seal. Method: hash chain of a log (Haber and Stornetta, 1991). An entry of mere use seals a salted hash of the person,
+so that the person can be erased later and the chain still verifies.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from enum import StrEnum
 from translations import gettext as _
 
 FIRST_SEAL = "0" * 64
-"""What stands before the first entry."""
+"""The `previous` seal of the first entry."""
 
 
 class AuditAction(StrEnum):
-    """What somebody did."""
+    """The kind of an audited action."""
 
     LOG_BEGUN = "log_begun"
     CREATED = "created"
@@ -46,15 +46,15 @@ class AuditAction(StrEnum):
 
 
 USE_ACTIONS = frozenset((AuditAction.SIGNED_IN, AuditAction.EXPORTED, AuditAction.DOWNLOADED))
-"""What changes nothing: after a time nobody needs to know any more who did it."""
+"""Actions that change nothing; their persons are forgotten after the retention time."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One thing that was done: by whom, when (UTC), to which assessment and which part of it.
+    """One audited action: the person, the time (UTC), the assessment and the `subject`, the part of it concerned.
 
-    `content` is the SHA-256 of what was stored, empty where nothing was. `previous` and `seal` are the chain.
-    `person_hash` is `hash_person` of `salt` and `person` in an entry of use; with an empty `person` it is forgotten.
+    `content` is the SHA-256 of the stored value, empty without one. `previous` and `seal` form the chain.
+    `person_hash` is `hash_person(salt, person)`, for `USE_ACTIONS` only; a forgotten entry has an empty `person`.
     """
 
     number: int
@@ -71,20 +71,20 @@ class AuditEntry:
 
     @property
     def is_forgotten(self) -> bool:
-        """Whether it no longer says who did it."""
+        """Whether the person was erased from the entry."""
         return bool(self.person_hash) and not self.person
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenEntry:
-    """Where the log is not what it was, and how one sees it."""
+    """An entry at which the chain is broken, and how."""
 
     number: int
     what: str
 
 
 def sha256_of(value: object) -> str:
-    """SHA-256 of a value's canonical JSON: whatever the order of keys, and times in UTC.
+    """SHA-256 of a value's canonical JSON: keys sorted, times in UTC.
 
     >>> sha256_of({"a": 1, "b": 2}) == sha256_of({"b": 2, "a": 1})
     True
@@ -102,7 +102,7 @@ def _plain(value: object) -> str:
 
 
 def hash_person(salt: str, person: str) -> str:
-    """What an entry of use seals instead of the person: once the salt is gone too, no guess can be tried out on it."""
+    """The salted hash that an entry of use seals; once the salt is erased too, no guess can be tested against it."""
     return sha256_of([salt, person])
 
 
@@ -116,12 +116,12 @@ def seal_of(
     content: str,
     previous: str,
 ) -> str:
-    """The seal of an entry: SHA-256 of all it says and of the seal before. A hidden person is a list of one hash."""
+    """The seal of an entry: SHA-256 of all its fields and the previous seal. A hashed person is a list of one hash."""
     return sha256_of([number, at, person, action.value, assessment_id, subject, content, previous])
 
 
 def broken_entries(entries: Iterable[AuditEntry], head: tuple[int, str]) -> Iterator[BrokenEntry]:
-    """Every entry that is altered, missing or out of order; `head` is the number and seal that should come last."""
+    """Every entry that is altered, missing or out of order; `head` is the expected number and seal of the last one."""
     entries = tuple(entries)
     until = forgotten_until(entries)
     number, seal = 0, FIRST_SEAL
@@ -130,9 +130,9 @@ def broken_entries(entries: Iterable[AuditEntry], head: tuple[int, str]) -> Iter
             yield BrokenEntry(number + 1, _("is missing."))
         elif entry.previous != seal:
             yield BrokenEntry(entry.number, _("does not follow from the entry before it."))
-        if _sealed_anew(entry) != entry.seal:
+        if _recomputed_seal(entry) != entry.seal:
             yield BrokenEntry(entry.number, _("was altered: its seal does not fit what it says."))
-        elif not _names_its_person(entry, until):
+        elif not _person_matches(entry, until):
             yield BrokenEntry(entry.number, _("was altered: the person is not the one it names."))
         number, seal = entry.number, entry.seal
     if (number, seal) != head:
@@ -142,12 +142,12 @@ def broken_entries(entries: Iterable[AuditEntry], head: tuple[int, str]) -> Iter
 
 
 def forgotten_until(entries: Iterable[AuditEntry]) -> dt.datetime | None:
-    """Before which moment (UTC) the persons of entries of use were forgotten; None where none was."""
+    """The time (UTC) before which the persons of entries of use were forgotten; None where none was."""
     cuts = (item.subject for item in entries if item.action is AuditAction.PERSONS_FORGOTTEN)
     return max(map(dt.datetime.fromisoformat, cuts), default=None)
 
 
-def _names_its_person(entry: AuditEntry, until: dt.datetime | None) -> bool:
+def _person_matches(entry: AuditEntry, until: dt.datetime | None) -> bool:
     if not entry.person_hash:
         return True
     if entry.is_forgotten:
@@ -155,7 +155,7 @@ def _names_its_person(entry: AuditEntry, until: dt.datetime | None) -> bool:
     return hash_person(entry.salt, entry.person) == entry.person_hash
 
 
-def _sealed_anew(entry: AuditEntry) -> str:
+def _recomputed_seal(entry: AuditEntry) -> str:
     return seal_of(
         entry.number,
         entry.at,

@@ -1,4 +1,4 @@
-"""Countries by their ISO 3166-1 alpha-3 code: names in the language in use, and help for a code that is none."""
+"""Countries by ISO 3166-1 alpha-3 code: names in the current language, and the nearest code to a wrong one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def country_codes() -> tuple[str, ...]:
 
 
 def country_name(alpha3: str) -> str:
-    """The name in the current language as ISO 3166-1 publishes it; the code itself where it is none.
+    """The name of ISO 3166-1 in the current language; the argument itself where it is not a code.
 
     >>> country_name("NAM")
     'Namibia'
@@ -27,7 +27,7 @@ def country_name(alpha3: str) -> str:
 
 
 def nearest_country(text: str) -> str | None:
-    """The alpha-3 code that a person may have meant by `text`: two letters, a name, a near miss.
+    """The alpha-3 code nearest to `text`: an alpha-2 code, a name or a misspelt one; None where nothing is near.
 
     >>> nearest_country("KE"), nearest_country("Türkiye"), nearest_country("Kenia")
     ('KEN', 'TUR', 'KEN')

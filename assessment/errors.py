@@ -1,4 +1,4 @@
-"""What can go wrong with an assessment, each said as *where: what. what to do.*"""
+"""Errors of the package; each message says *where: what. what to do.*"""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from questionnaires import Problem
 
 
 class AssessmentError(Exception):
-    """Base of the package's errors; its text can be shown to a person as it is."""
+    """Base of the package's errors; the message can be shown to people unchanged."""
 
 
 class InvalidAssessment(AssessmentError):
-    """An assessment that can't be used; `problems` holds everything found."""
+    """An assessment that can't be used; `problems` holds every problem."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -28,11 +28,11 @@ class UnknownFile(AssessmentError):
 
 
 class RefusedFile(AssessmentError):
-    """A file that is no document to be kept as evidence."""
+    """A file that is not accepted as evidence."""
 
 
 class NotAllowed(AssessmentError):
-    """Somebody may see this but not do that; the text says who may. Nothing has changed."""
+    """A person may see this but not do that; the message names the roles that may. Nothing has changed."""
 
 
 class UnknownPerson(AssessmentError):
@@ -40,4 +40,4 @@ class UnknownPerson(AssessmentError):
 
 
 class StoreUnavailable(AssessmentError):
-    """The database is locked, read-only, full or not there; nothing was stored."""
+    """The database is locked, read-only, full or missing; nothing was stored."""

@@ -1,4 +1,4 @@
-"""What is asked: editions of the questionnaire, as data, and the loader that refuses what is wrong."""
+"""Editions of the questionnaire as data, with a loader that refuses invalid ones."""
 
 from questionnaires.errors import ContentError, Problem
 from questionnaires.loader import (

@@ -1,6 +1,6 @@
-"""docs/coverage.md: which indicators and measures answer each clause of the resolution, and which clauses each indicator.
+"""Write docs/coverage.md: indicators and measures by clause of the resolution, and clauses by indicator.
 
-`python -m questionnaires.coverage` writes it again; a test fails while it is behind the content.
+`python -m questionnaires.coverage` writes it again; a test fails while it is older than the content.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ KINDS = (
     ("task", "Tasks of ITU and its bodies"),
     ("context", "Context"),
 )
-"""The kinds of clauses, the ones that a country is asked to act on first."""
+"""Kinds of clauses with their headings; those that a country is asked to act on come first."""
 
 
 def coverage_text(edition: Edition) -> str:
-    """The two tables and the views as Markdown, for people who check the instrument against the mandate."""
+    """The tables of clauses, views and indicators in Markdown, for checks of the instrument against the mandate."""
     return "\n".join(_lines(edition)).rstrip() + "\n"
 
 
@@ -74,7 +74,7 @@ def _listed(ids: Iterable[str]) -> str:
 
 
 def _steps(edition: Edition, indicator: Indicator) -> str:
-    """`0→1: L02-a, L02-b; …`: the measures that each step needs."""
+    """The measures needed for each step between levels, such as `0→1: L02-a, L02-b; …`."""
     if indicator.number is not None:
         return "answered with a figure"
     top = edition.scale_of(indicator).top_level

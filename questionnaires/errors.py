@@ -1,4 +1,4 @@
-"""Problems in content, each saying where, what, and what to do."""
+"""Problems in content; each message says where, what, and what to do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong in a file: *where: what. what to do.*"""
+    """One defect in a file, printed as *where: what. what to do.*"""
 
     file: str
     where: str
@@ -16,21 +16,21 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = ": ".join(_readable(part) for part in (self.file, self.where) if part)
-        return f"{place}: {_readable(self.what)} {self.remedy}".rstrip()
+        location = ": ".join(_readable(part) for part in (self.file, self.where) if part)
+        return f"{location}: {_readable(self.what)} {self.remedy}".rstrip()
 
 
-def _readable(text: str, most: int = 400) -> str:
-    """What a file says, safe to show: control characters as codes, and never at any length."""
+def _readable(text: str, limit: int = 400) -> str:
+    """Text of a file made safe to show: control characters escaped, cut after `limit` characters."""
     shown = "".join(
         sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode()
-        for sign in text[:most]
+        for sign in text[:limit]
     )
-    return shown if len(text) <= most else f"{shown}…"
+    return shown if len(text) <= limit else f"{shown}…"
 
 
 class ContentError(Exception):
-    """An edition that can't be loaded; `problems` holds everything found, in file order."""
+    """An edition that can't be loaded; `problems` holds all defects, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

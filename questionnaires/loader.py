@@ -1,4 +1,4 @@
-"""From an edition's folder of YAML files to an `Edition`, or every problem in it: shape first, then meaning."""
+"""Load an `Edition` from its folder of YAML files, or report every problem: shape first, then meaning."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from questionnaires.yaml_text import parse_yaml, read_bytes
 from translations import gettext as _
 
 CONTENT = Path(__file__).parent / "content"
-"""Where the editions that come with the toolkit lie, one folder each."""
+"""The editions shipped with the toolkit, one folder each."""
 
 OPTIONAL_FILES: Mapping[str, type[Content]] = {
     "measures.yaml": MeasuresFile,
@@ -54,17 +54,17 @@ FOLDERS: Mapping[str, type[Content]] = {
     "measures": MeasuresFile,
     "clauses": ClausesFile,
 }
-"""What may stand in several files of a folder instead of one: measures by pillar, clauses by version."""
+"""Content that may be split into the files of a folder: measures by pillar, clauses by version."""
 
 
 def edition_ids(content: Path = CONTENT) -> tuple[str, ...]:
-    """The editions in a folder, by name."""
+    """Ids of the editions in a folder, sorted."""
     return tuple(sorted(path.parent.name for path in content.glob("*/edition.yaml")))
 
 
 @cache
 def load_published_edition(edition_id: str) -> Edition:
-    """The edition of that id that comes with the toolkit; read once.
+    """The edition of that id shipped with the toolkit; cached.
 
     Raises ContentError where there is none.
     """
@@ -97,7 +97,7 @@ def load_edition(folder: Path) -> Edition:
 
 
 def parse_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """What stands in each file of an edition's folder, by the file's name there, and what can't be read."""
+    """The parsed files of an edition's folder by relative name, and the problems of files that can't be read."""
     paths = [
         folder / name
         for name in (*REQUIRED_FILES, *OPTIONAL_FILES)
@@ -121,14 +121,14 @@ def parse_folder(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
 def build_edition(
     files: Mapping[str, Any], unread: Iterable[Problem] = ()
 ) -> tuple[Edition | None, list[Problem]]:
-    """The edition that parsed files make up, and what is wrong with it and with files that are `unread`.
+    """The edition of parsed files, and its problems added to those in `unread`.
 
-    None where a file can't be read, has the wrong shape, or is missing: then meaning is not looked at.
+    None where a file can't be read, has the wrong shape, or is missing; then meaning is not checked.
     """
     problems = list(unread)
     read = {name: _validated(value, name, problems) for name, value in files.items()}
     pillars: dict[str, Group] = {}
-    places: dict[str, str] = {}
+    file_of: dict[str, str] = {}
     for name, pillar in read.items():
         if not isinstance(pillar, Group):
             continue
@@ -138,21 +138,21 @@ def build_edition(
                     name,
                     "id",
                     _("'{id}' is the id of the pillar in {file} too.").format(
-                        id=pillar.id, file=places[pillar.id]
+                        id=pillar.id, file=file_of[pillar.id]
                     ),
                     _("Give each pillar an id of its own, or delete one of the files."),
                 )
             )
             continue
         pillars[pillar.id] = pillar
-        places[pillar.id] = name
+        file_of[pillar.id] = name
     if problems or any(name not in read for name in REQUIRED_FILES):
         return None, problems
-    return _assemble(read, pillars, places)
+    return _assemble(read, pillars, file_of)
 
 
 def file_model(name: str) -> type[Content]:
-    """What the file of that name in an edition's folder holds."""
+    """The model of the file of that name in an edition's folder."""
     folder, slash, _file = name.rpartition("/")
     if slash:
         return FOLDERS.get(folder, Group)
@@ -187,7 +187,7 @@ def _unknown_files(folder: Path) -> Iterable[Problem]:
 
 
 def _validated(value: Any, name: str, problems: list[Problem]) -> Content | None:
-    """What a file says, by its model; or None with its problems of shape added to `problems`."""
+    """The content of a file as its model; None where the shape is wrong, with the problems added to `problems`."""
     model = file_model(name)
     try:
         return model.model_validate(value)
@@ -253,7 +253,7 @@ def _assemble(
 
 
 def _measures(read: Mapping[str, Any], pillars: Iterable[str]) -> list[tuple[str, Measure]]:
-    """Each measure with the name of its file: the files in the order of the pillars, others after them."""
+    """Each measure with the name of its file: files in the order of the pillars, then the others by name."""
     order = ["measures.yaml", *(f"measures/{key}.yaml" for key in pillars)]
     names = [name for name, item in read.items() if isinstance(item, MeasuresFile)]
     names.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
@@ -261,31 +261,31 @@ def _measures(read: Mapping[str, Any], pillars: Iterable[str]) -> list[tuple[str
 
 
 def _chosen_clauses(
-    found: Sequence[ClausesFile], resolution: str, problems: list[Problem]
+    versions: Sequence[ClausesFile], resolution: str, problems: list[Problem]
 ) -> ClausesFile | None:
-    """The version of the resolution that the edition answers; the only one, where there is one and none is named."""
-    for item in found:
+    """The version of the resolution that the edition answers; without a name the only one."""
+    for item in versions:
         if item.version == resolution:
             return item
-    if len(found) == 1 and not resolution:
-        return found[0]
-    if found:
+    if len(versions) == 1 and not resolution:
+        return versions[0]
+    if versions:
         problems.append(
             Problem(
                 "edition.yaml",
                 "resolution",
                 _("there are no clauses of the version '{version}'.").format(version=resolution),
-                _("Use one of: {ids}.").format(ids=", ".join(item.version for item in found)),
+                _("Use one of: {ids}.").format(ids=", ".join(item.version for item in versions)),
             )
         )
     return None
 
 
 def content_hash(edition: Edition) -> str:
-    """SHA-256 of what the edition says: of its canonical JSON, whatever the order of files and keys.
+    """SHA-256 of the edition's canonical JSON, whatever the order of files and keys.
 
-    What equals a default of the model is left out, so a key that a later toolkit adds moves no hash of an edition
-    that does not use it (docs/adr/0010-editions-are-frozen.md).
+    Values that equal a default of the model are left out, so a key that a later toolkit adds changes no hash of an
+    edition that does not use it (docs/adr/0010-editions-are-frozen.md).
     """
     meaning = edition.model_dump(
         mode="json", exclude={"content_hash", "measure_files"}, exclude_defaults=True

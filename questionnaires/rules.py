@@ -1,6 +1,6 @@
-"""The lint: what an edition with `content_rules` asks of its authors, beyond shape and meaning.
+"""Lint of an edition with `content_rules`: rules for its authors beyond shape and meaning.
 
-It is no part of loading: a country's assessment must open also where a word could be better.
+Loading does not run it: a country's assessment must open even where a word could be better.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     there_is_a_quick_scan,
     *WORD_RULES,
 )
-"""Each takes an edition that loads and yields what its authors should mend."""
+"""Rules; each takes a loaded edition and yields problems that its authors should fix."""
 
 
 def lint_edition(edition: Edition) -> list[Problem]:
-    """Every finding, in the order of files and places; none where the edition has no `content_rules`."""
+    """Every problem of the rules, sorted by file and location; none where the edition has no `content_rules`."""
     if edition.about.content_rules is None:
         return []
     return sorted({problem for rule in RULES for problem in rule(edition)})

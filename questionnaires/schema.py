@@ -1,6 +1,6 @@
-"""JSON Schema of the content files, made from the models, so that an editor can complete and check what is typed.
+"""JSON Schemas of the content files, generated from the models, for completion and checks in editors.
 
-`python -m questionnaires.schema` writes them again; a test fails while they are behind the models.
+`python -m questionnaires.schema` writes them again; a test fails while they are older than the models.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from questionnaires.model import (
 from questionnaires.shape import models_within
 
 SCHEMA = Path(__file__).parent / "schema"
-"""Where the schemas lie; the first line of each content file points here."""
+"""The folder of the schemas; the first line of each content file points here."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -48,15 +48,15 @@ FILES: Mapping[str, type[Content]] = {
 
 
 def schema_text(model: type[Content]) -> str:
-    """The schema of a file of this model, the same text each time."""
+    """The JSON Schema of a file of this model, as deterministic text."""
     schema = {"$schema": DIALECT, **model.model_json_schema()}
-    for found in models_within(model):
-        _require_entries(schema.get("$defs", {}).get(found.__name__, schema), found)
+    for nested in models_within(model):
+        _require_entries(schema.get("$defs", {}).get(nested.__name__, schema), nested)
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _require_entries(table: dict[str, Any], model: type[BaseModel]) -> None:
-    """Add the least number of entries of each list: pydantic checks it, but leaves it out of the schema of `Many`."""
+    """Add `minItems` to each list, which pydantic checks but leaves out of the schema of `Many`."""
     for name, field in model.model_fields.items():
         least = [item.min_length for item in field.metadata if isinstance(item, MinLen)]
         if least and table["properties"][name].get("type") == "array":
@@ -64,6 +64,7 @@ def _require_entries(table: dict[str, Any], model: type[BaseModel]) -> None:
 
 
 def write_schemas(folder: Path = SCHEMA) -> None:
+    """Write the schema of every content file into `folder`."""
     folder.mkdir(exist_ok=True)
     for name, model in FILES.items():
         (folder / name).write_text(schema_text(model), encoding="utf-8")

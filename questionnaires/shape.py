@@ -1,4 +1,4 @@
-"""From pydantic's complaints about the shape of a file to problems that an author of content can act on."""
+"""Turn pydantic's errors about the shape of a file into problems that an author of content can act on."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ GUIDE = "docs/content-guide.md"
 def shape_problems(
     error: ValidationError, data: Any, file: str, model: type[BaseModel]
 ) -> list[Problem]:
-    """One problem for each broken place, the place given by ids rather than list positions."""
+    """One problem for each wrong value, located by ids rather than list positions."""
     problems: dict[tuple[int | str, ...], Problem] = {}
     for details in error.errors():
-        path, words = _place(details["loc"], data)
+        path, words = _locate(details["loc"], data)
         if details["type"].startswith("union_tag"):
             path, words = (*path, "kind"), (*words, "kind")
         what, remedy = _explain(details, model)
@@ -30,12 +30,13 @@ def shape_problems(
     return list(problems.values())
 
 
-def _place(
+def _locate(
     location: Iterable[int | str], data: Any
 ) -> tuple[tuple[int | str, ...], tuple[str, ...]]:
-    """The way to a place in the data and its words, `indicators, L02, references, 1`: list items by id or from 1.
+    """The path of `location` in the data, and its words such as `indicators, L02, references, 1`.
 
-    What pydantic adds about its own types (which branch of a union) is no place and is left out.
+    List items appear by id, else by number from 1. Parts that pydantic adds for its own types (the branch of a union)
+    are left out.
     """
     path: list[int | str] = []
     words: list[str] = []
@@ -56,8 +57,8 @@ def _place(
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """What is wrong and what to do, in plain words."""
-    given, limits = details["input"], details.get("ctx", {})
+    """The defect and the remedy, in plain words."""
+    value, limits = details["input"], details.get("ctx", {})
     match details["type"]:
         case "extra_forbidden":
             return _unknown_key(details["loc"], model)
@@ -66,7 +67,7 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         case "value_error":
             return _explain_own(str(limits.get("error", details["msg"])))
         case "string_pattern_mismatch":
-            return _wrong_form(given, str(limits.get("pattern", "")))
+            return _wrong_form(value, str(limits.get("pattern", "")))
         case "union_tag_invalid":
             return (
                 _("is {value}, which is not one of the choices.").format(
@@ -81,21 +82,21 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         case "literal_error" | "enum":
             choices = str(limits.get("expected", "")).replace("'", "")
             return (
-                _("is {value}, which is not one of the choices.").format(value=_shown(given)),
+                _("is {value}, which is not one of the choices.").format(value=_shown(value)),
                 _("Use one of: {choices}.").format(choices=choices),
             )
-        case kind if given is None and kind.endswith("_type"):
+        case kind if value is None and kind.endswith("_type"):
             return (
                 _("is empty."),
                 _("Write a value after the colon, or delete the key."),
             )
         case kind:
             return (
-                _wrong_kind(kind, given)
-                or _beyond_limit(kind, given, limits)
+                _wrong_kind(kind, value)
+                or _beyond_limit(kind, value, limits)
                 or (
                     _("{value} can't be used ({reason}).").format(
-                        value=_shown(given), reason=details["msg"]
+                        value=_shown(value), reason=details["msg"]
                     ),
                     _("Correct it; {guide} shows how.").format(guide=GUIDE),
                 )
@@ -103,15 +104,15 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
 
 def _explain_own(message: str) -> tuple[str, str]:
-    """A model's own complaint: what is wrong, and after the first full stop what to do, if it says so."""
+    """Defect and remedy of a model's own error; the remedy follows the first full stop, if any."""
     what, _stop, remedy = message.partition(". ")
     what = what.rstrip(".") + "."
     return what, remedy or _("Correct it; {guide} shows how.").format(guide=GUIDE)
 
 
-def _wrong_kind(kind: str, given: Any) -> tuple[str, str] | None:
-    """Text where a number should be, and the like."""
-    value = _shown(given)
+def _wrong_kind(kind: str, raw: Any) -> tuple[str, str] | None:
+    """Defect and remedy of a value of the wrong type; None for other errors."""
+    value = _shown(raw)
     match kind:
         case "string_type":
             return (
@@ -152,9 +153,9 @@ def _wrong_kind(kind: str, given: Any) -> tuple[str, str] | None:
             return None
 
 
-def _beyond_limit(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Too small, too large, too short, too long."""
-    value = _shown(given)
+def _beyond_limit(kind: str, raw: Any, limits: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Defect and remedy of a value that is too small, large, short or long; None for other errors."""
+    value = _shown(raw)
     match kind:
         case "greater_than":
             return (
@@ -196,7 +197,7 @@ def _beyond_limit(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str
         case "string_too_long":
             return (
                 _("has {number} characters; the most is {most}.").format(
-                    number=len(given), most=limits["max_length"]
+                    number=len(raw), most=limits["max_length"]
                 ),
                 _("Shorten it."),
             )
@@ -204,8 +205,8 @@ def _beyond_limit(kind: str, given: Any, limits: Mapping[str, Any]) -> tuple[str
             return None
 
 
-def _wrong_form(given: Any, pattern: str) -> tuple[str, str]:
-    what = _("{value} does not have the right form.").format(value=_shown(given))
+def _wrong_form(raw: Any, pattern: str) -> tuple[str, str]:
+    what = _("{value} does not have the right form.").format(value=_shown(raw))
     match pattern:
         case _ if pattern.startswith("^http"):
             return what, _("Write the whole address without blanks, starting with https://.")
@@ -222,7 +223,7 @@ def _wrong_form(given: Any, pattern: str) -> tuple[str, str]:
 
 def _unknown_key(location: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str]:
     key = str(location[-1])
-    here = sorted({name for found in _models_at(location, model) for name in found.model_fields})
+    here = sorted({name for at in _models_at(location, model) for name in at.model_fields})
     near = difflib.get_close_matches(key, here, n=1)
     what = _("'{key}' is not a key we know here.").format(key=_short(key))
     if near:
@@ -235,7 +236,7 @@ def _unknown_key(location: tuple[int | str, ...], model: type[BaseModel]) -> tup
 def _models_at(
     location: tuple[int | str, ...], model: type[BaseModel]
 ) -> tuple[type[BaseModel], ...]:
-    """The models that the table around `location` may be."""
+    """The possible models of the table that holds `location`."""
     annotation: Any = model
     for step in location[:-1]:
         if isinstance(step, int):
@@ -245,9 +246,9 @@ def _models_at(
             continue
         annotation = next(
             (
-                found.model_fields[step].annotation
-                for found in _models_in(annotation)
-                if step in found.model_fields
+                candidate.model_fields[step].annotation
+                for candidate in _models_in(annotation)
+                if step in candidate.model_fields
             ),
             annotation,
         )
@@ -255,14 +256,14 @@ def _models_at(
 
 
 def models_within(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
-    """The model and every model inside it, each once."""
-    found = [model]
-    for each in found:
+    """The model and every model nested in it, each once."""
+    models = [model]
+    for each in models:
         inner = (
             item for field in each.model_fields.values() for item in _models_in(field.annotation)
         )
-        found += [item for item in dict.fromkeys(inner) if item not in found]
-    return tuple(found)
+        models += [item for item in dict.fromkeys(inner) if item not in models]
+    return tuple(models)
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -273,7 +274,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def _shown(value: Any) -> str:
-    """A value as a person wrote it, in short."""
+    """A value as written in the file, shortened."""
     match value:
         case None:
             return _("nothing")
@@ -287,5 +288,5 @@ def _shown(value: Any) -> str:
             return _short(repr(value))
 
 
-def _short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"

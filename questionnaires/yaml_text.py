@@ -1,7 +1,7 @@
-"""YAML from people: read without running anything, and with every ambiguity refused.
+"""Read YAML from people: without running code, and refusing every ambiguity.
 
 Aliases (a billion laughs), tags, duplicate keys, deep nesting, several documents and oversize files are refused
-before anything is built from them.
+before any value is built.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _YAML = "tag:yaml.org,2002:"
 _MERGE = f"{_YAML}merge"
 
 _Read = Callable[[yaml.CSafeLoader, yaml.ScalarNode], Any]
-"""From a value as written to a value in Python."""
+"""A constructor of a Python value from a YAML node."""
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):
-    """The safe loader, except that a key given twice is an error and not the last one's win."""
+    """The safe loader, except that a duplicate key is an error instead of overwriting the first."""
 
 
 def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict
 
 
 def _located(read: _Read) -> _Read:
-    """The same, but a value that can't be read is refused with its line."""
+    """The constructor `read`, refusing a value that it can't read with the line of the value."""
 
     def construct(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Any:
         try:
@@ -76,7 +76,7 @@ def _located(read: _Read) -> _Read:
 
 
 def _construct_equals_sign(_loader: yaml.CSafeLoader, _node: yaml.ScalarNode) -> str:
-    """A lone equals sign is text, as its author meant."""
+    """Read a lone equals sign as text."""
     return "="
 
 
@@ -94,7 +94,7 @@ class _Refused(Exception):
 
 
 def _check_events(text: str) -> None:
-    """Refuse what a plain file never needs, from the event stream, in one pass and constant memory."""
+    """Refuse aliases, tags, several documents and deep nesting, from the event stream in constant memory."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 0
@@ -135,11 +135,11 @@ def _check_events(text: str) -> None:
 
 
 def read_bytes(path: Path) -> bytes | Problem:
-    """The file's bytes, or why it can't be read (missing, a folder, no permission, too large)."""
+    """The bytes of a file, or the problem of reading it (missing, a folder, no permission, too large)."""
     try:
-        found = path.stat()
-        size = found.st_size
-        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        status = path.stat()
+        size = status.st_size
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             return Problem(
                 str(path), "", _("is a device or a pipe."), _("Save it as a file, and name that.")
             )

@@ -1,7 +1,7 @@
-"""The words a person reads, in the language of that person: gettext for interface and content.
+"""Translation of interface and content into the current language, by gettext.
 
 English is the source language, so a text without a translation is shown in English.
-The pseudo-language `qps` marks every text that came through here, so that a test finds those that did not.
+The pseudo-language `qps` marks every translated text, so that a test finds those that bypass gettext.
 """
 
 from __future__ import annotations
@@ -13,36 +13,46 @@ from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
+from translations.languages import (
+    LANGUAGES,
+    PSEUDO_LANGUAGE,
+    RIGHT_TO_LEFT,
+    direction_of,
+    document_language,
+    is_right_to_left,
+)
+
 __all__ = [
     "LANGUAGES",
     "PSEUDO_LANGUAGE",
+    "RIGHT_TO_LEFT",
     "content_text",
     "current_language",
+    "direction_of",
+    "document_language",
     "gettext",
+    "is_right_to_left",
     "ngettext",
     "set_language",
     "use_language",
 ]
 
-LANGUAGES = ("en",)
-"""Languages with a complete catalogue; the first is the source."""
-
-PSEUDO_LANGUAGE = "qps"
-"""Marks each text as ⟦text⟧; never offered to a person."""
-
 CATALOGUES = Path(__file__).parent
 
 
 class PseudoTranslations(_gettext.NullTranslations):
-    """Wraps every text in ⟦ ⟧ so that a text which bypasses gettext stands out."""
+    """Wraps every text in ⟦ ⟧, so that a text that bypasses gettext is visible."""
 
     def gettext(self, message: str) -> str:
+        """The message, marked."""
         return f"⟦{message}⟧"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The message for `n` in English, marked."""
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
     def pgettext(self, context: str, message: str) -> str:
+        """The message, marked, whatever its context."""
         return f"⟦{message}⟧"
 
 
@@ -57,18 +67,18 @@ def _translations(language: str, domain: str) -> _gettext.NullTranslations:
 
 
 def current_language() -> str:
-    """The BCP 47 code of the language in use in this context, `en` unless set."""
+    """The BCP 47 code of the language of this context, `en` unless set."""
     return _language.get()
 
 
 def set_language(language: str) -> None:
-    """Use `language` from here on in this context (a page run, a command)."""
+    """Set the language of this context (a page run, a command)."""
     _language.set(language)
 
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
-    """Use `language` inside the block."""
+    """Set the language inside the block, and restore the former one after it."""
     token = _language.set(language)
     try:
         yield

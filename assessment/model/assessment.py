@@ -1,4 +1,4 @@
-"""What a country answered: assessment, answers, evidence, figures, targets, plan. Shape only; no edition needed."""
+"""Models of an assessment: answers, evidence, figures, targets, plan. They check shape only and need no edition."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from translations import gettext as _
 
 
 class AnswerStatus(StrEnum):
-    """What an institution said about an indicator. Only `ANSWERED` enters a score."""
+    """The status of an answer. Only `ANSWERED` enters a score."""
 
     ANSWERED = "answered"
     DONT_KNOW = "dont_know"
@@ -29,7 +29,7 @@ class AnswerStatus(StrEnum):
 
 
 class AssessmentState(StrEnum):
-    """Where an assessment stands between first answer and publication."""
+    """The state of an assessment in the workflow (see `assessment.workflow.states`)."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -41,15 +41,15 @@ class AssessmentState(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a reader may take an assessment for."""
+    """Whose assessment it is: the country's own, or compiled by others."""
 
     SELF_ASSESSED = "self_assessed"
     ILLUSTRATIVE = "illustrative"
-    """Compiled from public sources; not the country's assessment."""
+    """Compiled from public sources; not the country's own assessment."""
 
 
 class StatusValue(Record):
-    """Where one item of a field of statuses stands, and since when, if that is known."""
+    """The status of one item of a field of statuses, with its date or year where known."""
 
     status: ShortText
     date: dt.date | None = None
@@ -58,9 +58,9 @@ class StatusValue(Record):
 
 
 class AnswerDetails(Record):
-    """The parts of an answer, by field and item of the indicator's details. What is not named is open.
+    """The parts of an answer, by field and item of the indicator's details. A missing item is open.
 
-    A field of rows that is named without a row says that there is none.
+    An empty list of rows claims that there are none.
     """
 
     checks: Mapping[ShortText, Mapping[ShortText, bool]] = Field(default_factory=dict)
@@ -69,22 +69,22 @@ class AnswerDetails(Record):
 
     @property
     def says_something(self) -> bool:
-        """False where every part is open."""
+        """Whether any part is filled in."""
         return bool(self.rows or any(self.checks.values()) or any(self.statuses.values()))
 
 
 class Settlement(Record):
-    """Why the national answer is what it is, and what each institution had said when it was settled."""
+    """The settlement of a national answer: its reason, and the position of each institution at the time."""
 
     reason: FreeText = ""
     positions: Mapping[ShortText, Word] = Field(default_factory=dict)
-    """Position (`assessment.answers.settlement.position_of`) by institution; one that says another thing is on file here."""
+    """Position (`assessment.answers.settlement.position_of`) by institution, including differing ones."""
 
 
 class Answer(Record):
-    """What is claimed for one indicator: a level (or a figure) with evidence, or why there is none.
+    """The answer to one indicator: a level (or a figure) with evidence, or a status without one.
 
-    In a file the level may be left to the parts; `assessment.answers.derived_level.apply_details` then gives it.
+    In a file the level may be missing where parts are given; `assessment.answers.derived_level.apply_details` derives it.
     """
 
     state: Annotated[AnswerStatus, Field(strict=False)] = AnswerStatus.ANSWERED
@@ -95,24 +95,24 @@ class Answer(Record):
     evidence: Many[Evidence] = ()
     details: AnswerDetails | None = None
     override: FreeText = ""
-    """Why the level is another than the parts give."""
+    """Why the level differs from the derived one."""
     look_again: FreeText = ""
-    """Why somebody should look at this answer again; gone once it is saved anew."""
+    """Why this answer needs a new look; cleared when it is saved."""
     settlement: Settlement | None = None
-    """Only in the national answer: how it was settled from those of the institutions."""
+    """Only in a national answer that was settled from answers of institutions."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        given = self.level is not None or self.value is not None
+        has_value = self.level is not None or self.value is not None
         in_parts = self.details is not None and self.details.says_something
-        if self.state is AnswerStatus.ANSWERED and not (given or in_parts):
+        if self.state is AnswerStatus.ANSWERED and not (has_value or in_parts):
             raise ValueError(
                 _(
                     "says 'answered' but has no level. "
                     "Give a level, or a state such as dont_know or not_applicable."
                 )
             )
-        if self.state is not AnswerStatus.ANSWERED and given:
+        if self.state is not AnswerStatus.ANSWERED and has_value:
             raise ValueError(
                 _("has a level and the state '{state}'. Keep one of the two.").format(
                     state=self.state.value
@@ -124,6 +124,7 @@ class Answer(Record):
 
     @property
     def is_answered(self) -> bool:
+        """Whether the answer has the status `ANSWERED`."""
         return self.state is AnswerStatus.ANSWERED
 
 
@@ -131,7 +132,7 @@ UNANSWERED = Answer(state=AnswerStatus.UNANSWERED)
 
 
 class ObservationState(StrEnum):
-    """Whether the country has a figure."""
+    """The status of an observation: a figure, or why there is none."""
 
     ANSWERED = "answered"
     NOT_COLLECTED = "not_collected"
@@ -139,7 +140,7 @@ class ObservationState(StrEnum):
 
 
 class Observation(Record):
-    """One figure of a statistic: of one year, for all or (with `breakdown`) for one group, with its source."""
+    """One figure of a statistic: of one year, in total or (with `breakdown`) for one group, with its source."""
 
     value: Number | None = None
     state: Annotated[ObservationState, Field(strict=False)] = ObservationState.ANSWERED
@@ -147,7 +148,7 @@ class Observation(Record):
     source: ShortText = ""
     url: Url | None = None
     breakdown: Mapping[ShortText, Word] = Field(default_factory=dict)
-    """Category by dimension; empty means the total."""
+    """Category by dimension; empty for the total."""
     note: FreeText = ""
 
     @model_validator(mode="after")
@@ -169,11 +170,12 @@ class Observation(Record):
 
     @property
     def is_total(self) -> bool:
+        """Whether the observation is a total, without breakdown."""
         return not self.breakdown
 
 
 class RetiredAnswer(Record):
-    """An answer to an earlier edition that could not be kept word for word; it stays on file."""
+    """An answer to an earlier edition that migration changed or dropped, kept as it was."""
 
     edition: ShortText
     indicator: ShortText
@@ -181,22 +183,22 @@ class RetiredAnswer(Record):
     answer: Answer
     why: FreeText = ""
     institution: ShortText = ""
-    """Whose answer it was; empty is the national one."""
+    """Id of the institution; empty for the national answer."""
 
 
 NATIONAL = "national"
-"""Stands for the country where an institution is named: the answer that counts."""
+"""The id used in place of an institution's for the national answers, which are scored."""
 
 
 class Institution(Record):
-    """One of those who are asked, and which indicators."""
+    """An institution that answers, with the ids of its assigned indicators."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     name: Annotated[ShortText, Field(min_length=1)]
     role: ShortText = ""
-    """A role of the edition, from which the proposal of its indicators comes."""
+    """A role of the edition, which determines the proposed indicators."""
     contact: ShortText = ""
-    """Whom to write to; only what is needed for that."""
+    """Contact details, no more than needed to write there."""
     indicators: Many[ShortText] = ()
 
     @model_validator(mode="after")
@@ -225,21 +227,21 @@ class Assessment(Record):
     """Target level by indicator id; `default` for all others."""
     plan: PlanSettings = PlanSettings()
     figures: Mapping[ShortText, Many[Observation]] = Field(default_factory=dict)
-    """Figures by statistic of the edition's catalogue; they never move a score."""
+    """Figures by statistic of the edition's catalogue; they never change a score."""
     retired: Many[RetiredAnswer] = ()
     institutions: Many[Institution] = ()
     institution_answers: Mapping[ShortText, Mapping[str, Answer]] = Field(default_factory=dict)
-    """What each institution answered itself, by its id and indicator; `answers` holds the national ones."""
+    """Answers by institution and indicator; `answers` holds the national ones."""
 
     def answer(self, indicator_id: str) -> Answer:
         """The answer to an indicator, `UNANSWERED` where there is none."""
         return self.answers.get(indicator_id, UNANSWERED)
 
     def level(self, indicator_id: str) -> int | None:
-        """The level answered, None where there is none."""
+        """The level of the answer to an indicator, None where there is none."""
         return self.answer(indicator_id).level
 
     def with_levels(self, levels: Mapping[str, int]) -> Assessment:
-        """The same assessment with these indicators answered at these levels."""
+        """The assessment with these indicators answered at these levels."""
         changed = {key: Answer(level=level) for key, level in levels.items()}
         return self.model_copy(update={"answers": {**self.answers, **changed}})

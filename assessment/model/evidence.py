@@ -1,4 +1,4 @@
-"""What supports an answer or shows that a measure is done. Shape only."""
+"""Models of evidence for an answer or for a measure done. They check shape only."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from assessment.model.base import Record, ShortText, Url, Year
 
 
 class StoredFile(Record):
-    """A file that somebody brought as evidence, known by its content; the bytes lie with the store."""
+    """A file uploaded as evidence, identified by its content; the store keeps the bytes."""
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     name: Annotated[ShortText, Field(min_length=1)]
-    """The name it came under, for people; never used as a path."""
+    """Original name, for display; never used as a path."""
     kind: Literal["pdf", "docx", "xlsx", "odt"]
     size: Annotated[int, Field(ge=1)]
     """In bytes."""
@@ -33,7 +33,7 @@ class Evidence(Record):
     url: Url | None = None
     date: dt.date | None = None
     year: Year | None = None
-    """Where only the year is known."""
+    """Set where only the year is known."""
     language: ShortText = ""
     place: ShortText = ""
     """Article, page or section."""
@@ -41,10 +41,10 @@ class Evidence(Record):
     confidence: Literal["A", "B", "C", "D"] | None = None
     """A public official document; B official, not public; C partner report; D statement only."""
     supports: ShortText = ""
-    """The words of the descriptor that it supports."""
+    """The words of the descriptor that the evidence supports."""
     file: StoredFile | None = None
 
     @property
     def dated(self) -> dt.date | None:
-        """The date, or the last day of the year where only that is known."""
+        """The date, or the last day of the year where only the year is known."""
         return self.date or (dt.date(self.year, 12, 31) if self.year else None)

@@ -1,4 +1,4 @@
-"""What a country decides about its plan: limits, decisions on single measures, what became of them. Shape only."""
+"""Models of a country's plan: limits, decisions on single measures, progress. They check shape only."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Span = Annotated[
 
 
 class OwnDuration(Record):
-    """Months a measure takes in this country: at best, likely, at worst."""
+    """Duration of a measure in this country, in months: lowest, likely, highest."""
 
     low: Months
     likely: Months
@@ -47,7 +47,7 @@ class OwnDuration(Record):
 
 
 class OwnCost(Record):
-    """What a measure costs in this country, in the currency of the plan: once, or each year."""
+    """Cost range of a measure in this country, in the currency of the plan: once, or per year."""
 
     low: Money
     high: Money
@@ -60,7 +60,7 @@ class OwnCost(Record):
 
 
 class MeasureChoice(StrEnum):
-    """Whether a measure is up to the planner, obligatory or ruled out."""
+    """Whether the planner may choose a measure, must include it or must leave it out."""
 
     FREE = "free"
     MUST = "must"
@@ -68,20 +68,20 @@ class MeasureChoice(StrEnum):
 
 
 class MeasureDecision(Record):
-    """What the country decides about one measure; what is not said stays as the edition has it."""
+    """The country's decisions on one measure; the edition's values apply where a field is unset."""
 
     choice: Annotated[MeasureChoice, Field(strict=False)] = MeasureChoice.FREE
     by: Month | None = None
-    """The last month by whose end it has to be done; makes it obligatory."""
+    """The month by whose end the measure must be done; makes it obligatory."""
     months: OwnDuration | None = None
     cost: OwnCost | None = None
     yearly_cost: OwnCost | None = None
     person_months: Annotated[float, Field(ge=0, le=10_000, allow_inf_nan=False)] | None = None
     """Work of the leading institution over the whole measure."""
     lead: ShortText = ""
-    """The body that leads, where it is another than the edition's role or has a name."""
+    """The leading body, where it has a name or differs from the edition's role."""
     funding: ShortText = ""
-    """Where the money comes from."""
+    """Source of the money."""
     reason: FreeText = ""
 
     @model_validator(mode="after")
@@ -94,11 +94,12 @@ class MeasureDecision(Record):
 
     @property
     def must(self) -> bool:
+        """Whether the measure is obligatory, by choice or by its date."""
         return self.choice is MeasureChoice.MUST or self.by is not None
 
 
 class MeasureStatus(StrEnum):
-    """Where a measure stands once the plan is carried out."""
+    """The progress of a measure while the plan is carried out."""
 
     NOT_STARTED = "not_started"
     UNDER_WAY = "under_way"
@@ -107,7 +108,7 @@ class MeasureStatus(StrEnum):
 
 
 class MeasureProgress(Record):
-    """What became of one measure, as of `date`."""
+    """The progress of one measure, as of `date`."""
 
     status: Annotated[MeasureStatus, Field(strict=False)]
     started: Month | None = None
@@ -128,16 +129,16 @@ class MeasureProgress(Record):
 
 
 class Capacity(Record):
-    """What one institution (a role of the edition) can bear at a time; None is no limit."""
+    """Limits of one institution (a role of the edition) per quarter; None is no limit."""
 
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = None
-    """Measures it leads in one quarter."""
+    """Measures that it leads in one quarter."""
     person_months: Annotated[float, Field(gt=0, le=100_000, allow_inf_nan=False)] | None = None
     """Its person-months a quarter."""
 
 
 class AdoptedPlan(Record):
-    """The dates of the plan that was adopted, against which progress is measured."""
+    """The dates of the adopted plan, the baseline of progress."""
 
     date: dt.date
     months: Mapping[ShortText, Span] = Field(default_factory=dict)
@@ -145,30 +146,30 @@ class AdoptedPlan(Record):
 
 
 class PlanSettings(Record):
-    """Within what limits the roadmap is planned; None is no limit. `at_once`: measures together in one pillar."""
+    """Settings of the roadmap; None is no limit. `at_once`: measures under way together in one pillar."""
 
     start: Month | None = None
     horizon_months: Annotated[int, Field(ge=12, le=60)] | None = 36
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "USD"
     price_year: Year | None = None
-    """Year of the prices in which budgets and own costs are given."""
+    """Price year of budgets and own costs."""
     exchange_rate: Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)] | None = None
-    """How much of `currency` one unit of the currency of the edition's bands is."""
+    """Units of `currency` per unit of the currency of the edition's bands."""
     budget_by_year: Many[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = ()
-    """In `currency`, by year of the plan; a year that is not named has no limit."""
+    """In `currency`, by year of the plan; a year beyond the list has no limit."""
     budget_figure: Literal["low", "middle", "high"] = "middle"
-    """Which figure of a range of costs is held against the budget."""
+    """The point of a cost range that is compared with the budget."""
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
     capacity: Mapping[ShortText, Capacity] = Field(default_factory=dict)
     """By role of the edition."""
     not_before: Month | None = None
-    """Where the plan is made anew: nothing that has not begun starts before this month."""
+    """For replanning: a measure that has not started yet starts in this month or later."""
     decisions: Mapping[ShortText, MeasureDecision] = Field(default_factory=dict)
     """By measure."""
     progress: Mapping[ShortText, MeasureProgress] = Field(default_factory=dict)
     """By measure."""
     adopted: AdoptedPlan | None = None
     reason: FreeText = ""
-    """Why the plan is as it is: what was weighed, and what spoke for it."""
+    """The reason for the plan: the alternatives and the arguments."""
     left_out: Many[Annotated[Chapter, Field(strict=False)]] = ()
-    """Chapters that the country leaves out of its document."""
+    """Chapters left out of the country's document."""

@@ -1,4 +1,4 @@
-"""The chapters of the roadmap's document that a country may leave out."""
+"""The optional chapters of the roadmap document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Chapter(StrEnum):
-    """A chapter by the name it has in files and links, in the order of the document."""
+    """A chapter, in the order of the document; the value is its name in files and links."""
 
     PROFILE = "profile"
     INVITATIONS = "invitations"

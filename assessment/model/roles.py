@@ -1,4 +1,4 @@
-"""Who somebody is to an assessment."""
+"""Access roles and their labels."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from translations import gettext as _
 
 
 class AccessRole(StrEnum):
-    """What a person may be in one country; in local mode whoever sits at the computer is all of it."""
+    """A role of a person in one country; without sign-in the user has every role."""
 
     COORDINATOR = "coordinator"
-    """Keeps the assessment: settles answers, hands in, answers questions."""
+    """Keeps the assessment: settles answers, submits it, answers questions."""
     CONTRIBUTOR = "contributor"
     """Answers for an institution."""
     APPROVER = "approver"
-    """Signs for the country: agrees, publishes, takes back."""
+    """Signs for the country: agrees, publishes, retracts."""
     EXPERT = "expert"
-    """Reads answers and gaps from outside, and questions them."""
+    """Reviews answers and gaps from outside."""
     ADMINISTRATOR = "administrator"
-    """Says who is who; sees no answer."""
+    """Grants roles; sees no answers."""
 
 
 EVERY_ROLE = frozenset(AccessRole)
 
 
 def role_name(role: AccessRole) -> str:
-    """A role as a person reads it."""
+    """The label of a role in the current language."""
     return {
         AccessRole.COORDINATOR: _("coordinator"),
         AccessRole.CONTRIBUTOR: _("contributor"),

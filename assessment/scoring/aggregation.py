@@ -1,6 +1,6 @@
-"""The means and sums that make one value of several. Pure; exact in the order of its inputs.
+"""Aggregation of several values into one: means, sum, extremes. Pure.
 
-`math.fsum` adds without rounding in between, so the order of the parts changes nothing, not even the last bit.
+`math.fsum` adds without intermediate rounding, so the result does not depend on the order of the parts.
 """
 
 from __future__ import annotations
@@ -53,6 +53,6 @@ def _weighted_mean(parts: Sequence[Part]) -> float:
 
 
 def _between(parts: Sequence[Part], mean: float) -> float:
-    """The mean kept between lowest and highest: the logarithm's last bit may lie outside."""
+    """The mean clamped to the range of the values, as rounding may exceed it."""
     values = [value for _weight, value in parts]
     return min(max(mean, min(values)), max(values))

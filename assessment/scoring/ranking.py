@@ -1,4 +1,4 @@
-"""Places for scores, by the edition's rule; on unrounded scores, the highest first. Never between countries."""
+"""Ranks of scores, by the edition's rule; on unrounded scores, the highest first. Never between countries."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ K = TypeVar("K")
 
 
 def rank_scores(scores: Mapping[K, float | None], ranking: Ranking) -> dict[K, float | None]:
-    """The place of each score, 1 the highest; None where there is no score.
+    """The rank of each score, 1 the highest; None where there is no score.
 
-    Ties share the smallest, the largest or the mean of their places, count once (dense), or keep the given order.
+    Ties share the smallest, the largest or the mean of their ranks, count once (dense), or keep the order of `scores`.
 
     >>> rank_scores({"a": 0.5, "b": 0.9, "c": 0.5, "d": None}, Ranking(ties="minimum"))
     {'a': 2, 'b': 1, 'c': 2, 'd': None}

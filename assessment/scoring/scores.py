@@ -1,4 +1,4 @@
-"""From answers to scores: value → aggregate → cap, with coverage, bounds and trace. Pure; no rounding."""
+"""Scores of answers: value → aggregate → cap, with coverage, bounds and trace. Pure; no rounding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from questionnaires import Edition, Group, Indicator, NumberRange, TierSettings
 Kind = Literal["overall", "group", "indicator", "clause", "view"]
 
 TOLERANCE = 1e-12
-"""Room for the last bits when a coverage is compared with the minimum: 9 of 10 passes 0.9."""
+"""Tolerance for rounding errors when a coverage is compared with the minimum: 9 of 10 passes 0.9."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class NodeScore:
     children: tuple[NodeScore, ...] = ()
     settings: TierSettings | None = None
     result: float | None = None
-    """The score before the minimum coverage is asked for."""
+    """The score before the minimum coverage is applied."""
 
     @property
     def trace(self) -> Trace | None:
@@ -63,7 +63,7 @@ class NodeScore:
         )
 
     def walk(self) -> Iterator[NodeScore]:
-        """This node and everything below, from the top."""
+        """This node and all its descendants, parents first."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -92,6 +92,7 @@ class AssessmentScore:
 
     @property
     def pillars(self) -> tuple[NodeScore, ...]:
+        """The nodes below `overall`, in the order of the edition."""
         return self.overall.children
 
 
@@ -110,7 +111,7 @@ def score_assessment(edition: Edition, assessment: Assessment) -> AssessmentScor
 
 
 def score_overall(edition: Edition, assessment: Assessment) -> NodeScore:
-    """The tree of scores alone, without clauses and views: for those who ask often."""
+    """The tree of scores alone, without clauses and views, for callers that score many variants."""
     return score_tree(edition, score_leaves(edition, assessment))
 
 
@@ -155,7 +156,7 @@ def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> N
 
 
 def indicator_ends(edition: Edition, indicator: Indicator) -> tuple[float, float]:
-    """What an indicator counts at its lowest and at its top level."""
+    """The values of an indicator at its lowest and at its top level."""
     if indicator.number is not None:
         return indicator.number.points
     values = edition.scale_of(indicator).values
@@ -202,14 +203,14 @@ def _score_group(
 
 
 def _score_clauses(edition: Edition, leaves: Mapping[str, NodeScore]) -> Iterator[NodeScore]:
-    """By clause: the indicators that answer it, with their own weights."""
+    """The score of each clause, from the indicators that answer it with their own weights."""
     for clause in edition.clauses:
         indicators = edition.indicators_of_clause[clause.id]
         yield from _score_selection(edition, clause.id, "clause", indicators, leaves)
 
 
 def _score_views(edition: Edition, leaves: Mapping[str, NodeScore]) -> Iterator[NodeScore]:
-    """By view: the indicators that it names, scored as those of a clause are."""
+    """The score of each view, from its indicators by the settings of the clauses."""
     for view in edition.about.views:
         indicators = (edition.indicators[key] for key in view.indicators)
         yield from _score_selection(edition, view.id, "view", indicators, leaves)
@@ -280,13 +281,13 @@ def _combine(
 
 
 def _join_capping(children: tuple[NodeScore, ...]) -> _Capping:
-    found = [child.capping for child in children if child.capping is not NO_CAPPING]
-    if not found:
+    cappings = [child.capping for child in children if child.capping is not NO_CAPPING]
+    if not cappings:
         return NO_CAPPING
     return _Capping(
-        tuple(key for capping in found for key in capping.now),
-        any(capping.low for capping in found),
-        any(capping.high for capping in found),
+        tuple(key for capping in cappings for key in capping.now),
+        any(capping.low for capping in cappings),
+        any(capping.high for capping in cappings),
     )
 
 
@@ -296,7 +297,7 @@ def counts_zero(child: NodeScore, settings: TierSettings) -> bool:
 
 
 def _part(child: NodeScore, settings: TierSettings) -> TracePart:
-    """What of a child enters its parent's score and bounds: its value, 0, or nothing."""
+    """The contribution of a child to its parent's score and bounds: its value, 0, or nothing."""
     zero = counts_zero(child, settings)
     kind, value = PartKind.COUNTED, child.score
     if value is None:
@@ -313,12 +314,12 @@ def _part(child: NodeScore, settings: TierSettings) -> TracePart:
 
 
 def _end(value: float | None, *, zero: bool) -> float | None:
-    """What enters a bound; what is not applicable leaves, or counts 0 where the settings say so."""
+    """The contribution to a bound; without a value 0 where the settings count it as zero, else None."""
     return 0.0 if value is None and zero else value
 
 
 def _ends(children: Iterable[NodeScore], end: str, settings: TierSettings) -> list[Part]:
-    """Weights and values at one end."""
+    """Weights and values of the children at one `end`, `low` or `high`."""
     ends = []
     for child in children:
         value: float | None = getattr(child, end)

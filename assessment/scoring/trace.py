@@ -1,4 +1,4 @@
-"""How a score was made: the parts, their weights, what was left out and why, the rule, the cap."""
+"""Trace of a score: the parts, their weights, what was left out and why, the rule, the cap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from questionnaires import Aggregation
 
 
 class PartKind(StrEnum):
-    """What became of one part of a score."""
+    """How one part enters a score."""
 
     COUNTED = "counted"
     COUNTED_AS_ZERO = "counted_as_zero"
@@ -18,10 +18,10 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TracePart:
-    """One child of a scored node. `state` is the answer's state, or `group` for a group below.
+    """One child of a scored node. `state` is the answer's state, or `group` for a group.
 
-    `value` is what entered the score: None where the part was left out together with its weight. `low` and `high` are
-    what entered its bounds: None of what is not applicable and left out there too.
+    `value` is the contribution to the score, None where the part was left out together with its weight. `low` and
+    `high` are the contributions to the bounds, None where the part is not applicable and left out there too.
     """
 
     id: str
@@ -35,13 +35,13 @@ class TracePart:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Enough to add a score up again by hand.
+    """All inputs of a score, enough to compute it by hand.
 
     Apply `rule` to the weights and values of the parts that have one; the smaller of that and `cap` (where it is not
     None) is `result`. It is shown as a score unless `coverage` is below `minimum_coverage`.
 
-    The bounds come about in the same way from the parts' `low` and `high`, with `low_cap` and `high_cap`; where the
-    score shown lies beyond one of them, that bound is the score.
+    The bounds follow in the same way from the parts' `low` and `high`, with `low_cap` and `high_cap`; where the score
+    shown lies beyond one of them, that bound is the score.
     """
 
     rule: Aggregation

@@ -1,4 +1,4 @@
-"""What shape alone can't tell about an edition: ids unique, references listed, measures leading somewhere."""
+"""Checks of an edition's meaning, beyond the shape of its files: unique ids, listed references, usable measures."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     children_read_what_is_true,
     a_help_number_can_be_found,
 )
-"""Each takes an edition whose shape is right and yields what is wrong with its meaning."""
+"""Checks; each takes an edition of the right shape and yields problems of meaning."""
 
 
 def check_meaning(edition: Edition) -> list[Problem]:

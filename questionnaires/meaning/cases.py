@@ -1,4 +1,4 @@
-"""A borderline case lies between two neighbouring levels of its indicator's scale, and is decided for one of them."""
+"""Check that a borderline case is between two neighbouring levels of its scale and decided for one of them."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from translations import gettext as _
 
 
 def cases_lie_between_neighbours(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each case whose levels are not neighbours, or whose level is neither of them."""
     for file, where, indicator in all_indicators(edition):
         scale = edition.about.scales.get(indicator.scale)
         if scale is None:
             continue
         top = scale.top_level if indicator.number is None else -1
-        for place, case in enumerate(indicator.cases, start=1):
+        for number, case in enumerate(indicator.cases, start=1):
             low, high = case.levels
             if high != low + 1 or high > top:
                 yield Problem(
                     file,
-                    f"{where}: cases: {place}: levels",
+                    f"{where}: cases: {number}: levels",
                     _("{low} and {high} are not two neighbouring levels of the scale.").format(
                         low=low, high=high
                     ),
@@ -32,7 +33,7 @@ def cases_lie_between_neighbours(edition: Edition) -> Iterator[Problem]:
             elif case.level not in case.levels:
                 yield Problem(
                     file,
-                    f"{where}: cases: {place}: level",
+                    f"{where}: cases: {number}: level",
                     _("level {level} is neither of the two that it lies between.").format(
                         level=case.level
                     ),

@@ -1,4 +1,4 @@
-"""A sentence for children rests on an indicator and a level that there are, each said once."""
+"""Check that each sentence for children refers to an existing indicator and level, once each."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from translations import gettext as _
 
 
 def children_read_what_is_true(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown indicator or level, and for several sentences on one level."""
     times = Counter((line.indicator, line.level) for line in edition.children)
     for (key, level), count in times.items():
         where = f"children: {key}"
@@ -38,21 +39,22 @@ def children_read_what_is_true(edition: Edition) -> Iterator[Problem]:
 
 
 def a_help_number_can_be_found(edition: Edition) -> Iterator[Problem]:
-    asked = edition.help_number
-    if asked is None:
+    """Yield a problem where the help number refers to an unknown indicator, field or column."""
+    number = edition.help_number
+    if number is None:
         return
-    if asked.indicator not in edition.indicators:
-        yield unknown_indicator(CHILDREN_FILE, "help_number", asked.indicator)
+    if number.indicator not in edition.indicators:
+        yield unknown_indicator(CHILDREN_FILE, "help_number", number.indicator)
         return
-    details = edition.indicators[asked.indicator].details
+    details = edition.indicators[number.indicator].details
     fields = [item for item in details.fields if isinstance(item, Rows)] if details else []
     columns = {item.id: {column.id for column in item.columns} for item in fields}
-    if asked.column not in columns.get(asked.field, set()):
+    if number.column not in columns.get(number.field, set()):
         yield Problem(
             CHILDREN_FILE,
             "help_number",
             _("{indicator} has no rows '{field}' with a column '{column}'.").format(
-                indicator=asked.indicator, field=asked.field, column=asked.column
+                indicator=number.indicator, field=number.field, column=number.column
             ),
             _("Name a field of rows of its details, and one of its columns."),
         )

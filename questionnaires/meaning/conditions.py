@@ -1,4 +1,4 @@
-"""A condition such as L02>=2 names an indicator that is there and a level that is on its scale."""
+"""Check that a condition such as L02>=2 names an existing indicator and a level on its scale."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from translations import gettext as _
 def condition_problems(
     edition: Edition, file: str, where: str, condition: Condition
 ) -> Iterator[Problem]:
+    """The problems of one condition, at most one; `file` and `where` locate it."""
     indicator = edition.indicators.get(condition.indicator)
     if indicator is None:
         yield unknown_indicator(file, where, condition.indicator)

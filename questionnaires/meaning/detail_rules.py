@@ -1,4 +1,4 @@
-"""A level can be read from details: the rule has a test for every level, and each test can be met and can fail."""
+"""Check the rules that derive a level from details: a test for every level that can pass and can fail."""
 
 from __future__ import annotations
 
@@ -20,65 +20,66 @@ from translations import gettext as _
 
 
 def rules_reach_every_level(edition: Edition) -> Iterator[Problem]:
-    """One entry for each level above 0, in order; an indicator without `levels` has its level chosen by hand."""
+    """Yield a problem where `levels` does not list each level above 0 in order; without `levels` there is no rule."""
     for file, where, indicator in all_indicators(edition):
         if indicator.details is None or not indicator.details.levels:
             continue
-        place = f"{where}: details: levels"
-        given = [item.level for item in indicator.details.levels]
+        path = f"{where}: details: levels"
+        levels = [item.level for item in indicator.details.levels]
         scale = edition.about.scales.get(indicator.scale)
         if indicator.number is not None:
             yield Problem(
                 file,
-                place,
+                path,
                 _("an indicator answered with a figure has no levels to read from details."),
                 _("Delete 'levels', or the key 'number'."),
             )
-        elif scale is not None and given != list(range(1, scale.top_level + 1)):
+        elif scale is not None and levels != list(range(1, scale.top_level + 1)):
             yield Problem(
                 file,
-                place,
+                path,
                 _("there are entries for the levels {given}, and the scale has 1 to {top}.").format(
-                    given=", ".join(map(str, given)), top=scale.top_level
+                    given=", ".join(map(str, levels)), top=scale.top_level
                 ),
                 _("Write one entry a level, from 1 up, or delete 'levels'."),
             )
 
 
 def rules_can_be_applied(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each level without a test, and for each test that does not fit its field."""
     for file, where, indicator in all_indicators(edition):
         if indicator.details is None:
             continue
         fields = {field.id: field for field in indicator.details.fields}
         for entry in indicator.details.levels:
-            place = f"{where}: details: levels: {entry.level}"
+            path = f"{where}: details: levels: {entry.level}"
             if not entry.all and not entry.any:
                 yield Problem(
                     file,
-                    place,
+                    path,
                     _("holds whatever is answered, as it has no test."),
                     _("Give it 'all' or 'any', each a list of tests."),
                 )
             for test in (*entry.all, *entry.any):
                 field = fields.get(test.field)
                 if field is None:
-                    yield _unknown(file, place, _("field"), test.field, fields)
+                    yield _unknown(file, path, _("field"), test.field, fields)
                 else:
-                    yield from _test(file, f"{place}: {test.field}", test, field)
-                    yield from _moves_no_score(file, place, indicator, field)
+                    yield from _test(file, f"{path}: {test.field}", test, field)
+                    yield from _moves_no_score(file, path, indicator, field)
 
 
 def tests_ask_for_more(edition: Edition) -> Iterator[Problem]:
-    """A test that a lower level asks already, or more of it, tells nothing apart."""
+    """Yield a problem for each test that an earlier test, here or at a lower level, already implies."""
     for file, where, indicator in all_indicators(edition):
         if indicator.details is None:
             continue
         fields = {field.id: field for field in indicator.details.fields}
-        asked: list[DetailTest] = []
+        earlier: list[DetailTest] = []
         for entry in indicator.details.levels:
             for test in entry.all:
                 field = fields.get(test.field)
-                if field is not None and any(_implies(field, one, test) for one in asked):
+                if field is not None and any(_implies(field, one, test) for one in earlier):
                     yield Problem(
                         file,
                         f"{where}: details: levels: {entry.level}: {test.field}",
@@ -87,7 +88,7 @@ def tests_ask_for_more(edition: Edition) -> Iterator[Problem]:
                         ),
                         _("Raise 'at_least', test something else, or take it out."),
                     )
-                asked.append(test)
+                earlier.append(test)
 
 
 def _implies(field: DetailField, one: DetailTest, other: DetailTest) -> bool:
@@ -148,7 +149,7 @@ def _test(file: str, where: str, test: DetailTest, field: DetailField) -> Iterat
 
 
 def _parts(field: DetailField) -> tuple[str, ...] | None:
-    """What can count in a field, by id; None where a country adds as many as it has."""
+    """Ids of the parts that can count in a field; None for rows, which have no fixed number."""
     match field:
         case Checklist() | Statuses():
             return tuple(item.id for item in field.items)

@@ -1,4 +1,4 @@
-"""The parts of an answer can be filled in: each has its own id, and each field what its kind needs."""
+"""Check that details can be filled in: unique ids, and everything that the kind of a field needs."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from translations import gettext as _
 
 
 def details_can_be_filled_in(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each duplicate id and each incomplete or inconsistent field."""
     for file, where, indicator in all_indicators(edition):
         if indicator.details is None:
             continue
@@ -30,7 +31,7 @@ def details_can_be_filled_in(edition: Edition) -> Iterator[Problem]:
 
 
 def ids_used_twice(file: str, where: str, ids: Iterable[str]) -> Iterator[Problem]:
-    """One problem for each id that stands in a list more than once."""
+    """Yield a problem for each id that a list holds more than once."""
     seen: set[str] = set()
     told: set[str] = set()
     for key in ids:
@@ -94,6 +95,7 @@ def _column(file: str, where: str, column: Column) -> Iterator[Problem]:
 
 
 def unknown_statistic(edition: Edition, file: str, where: str, key: str) -> Problem:
+    """The problem of a reference to a statistic that the edition does not have."""
     return Problem(
         file,
         where,

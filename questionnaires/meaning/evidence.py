@@ -1,4 +1,4 @@
-"""What proves a level is said once for each level, and for levels that there are."""
+"""Check that evidence is listed once for each level, and for existing levels."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from translations import gettext as _
 
 
 def evidence_proves_levels(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each level of evidence that is off the scale or listed twice."""
     for file, where, indicator in all_indicators(edition):
         scale = edition.about.scales.get(indicator.scale)
         if scale is None:

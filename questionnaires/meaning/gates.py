@@ -1,4 +1,4 @@
-"""A gate can be raised: its conditions exist, fit together, and it has what its kind needs."""
+"""Check that a gate can be raised: its conditions exist and are consistent, and its kind has what it needs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from translations import gettext as _
 
 
 def gates_can_be_raised(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each gate with an unknown or impossible condition, or without what its kind needs."""
     for gate in edition.gates:
         where = f"gates: {gate.id}"
         broken = [
@@ -103,7 +104,7 @@ def _figure_tests(gate: Gate) -> tuple[FigureCondition, ...]:
 def _figures_possible(edition: Edition, gate: Gate) -> bool:
     """Whether each statistic can hold a figure that passes all tests on it.
 
-    It is enough to try the bounds of the statistic, the figures of the tests and what lies between and beside them.
+    It suffices to try the bounds of the statistic, the figures of the tests, and values between and beyond them.
     """
     tests = _figure_tests(gate)
     for key in {test.statistic for test in tests}:

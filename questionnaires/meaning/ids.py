@@ -1,4 +1,4 @@
-"""Ids are unique: what a score, a message or an answer names is one thing."""
+"""Check that ids are unique, so that each score, message and answer names one item."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from questionnaires.model import FULL_PROFILE, Edition
 from translations import gettext as _
 
 Named = tuple[str, str, str]
-"""An id, its file and its place there."""
+"""An id, its file and its location there."""
 
 
 def ids_are_unique(edition: Edition) -> Iterator[Problem]:
-    """Each list by itself; but overall score, groups, indicators, clauses and views together: each has a score."""
+    """Yield a problem for each duplicate id within a list; all items with a score count as one list."""
     about = edition.about
     bands = about.effort.bands if about.effort else ()
     lists: tuple[Iterable[Named], ...] = (

@@ -1,4 +1,4 @@
-"""An indicator can be answered: with the levels of its scale, each described, or with a figure between goalposts."""
+"""Check that an indicator can be answered: with described levels of its scale, or with a figure between goalposts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from translations import gettext as _
 
 
 def groups_are_not_empty(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each group without indicators and groups."""
     for file, where, group in all_groups(edition):
         if not group.groups and not group.indicators:
             yield Problem(
@@ -22,6 +23,7 @@ def groups_are_not_empty(edition: Edition) -> Iterator[Problem]:
 
 
 def indicators_fit_their_scale(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown scale, missing descriptor or impossible goalpost."""
     for file, where, indicator in all_indicators(edition):
         if indicator.number is None:
             yield from _descriptors(edition, file, where, indicator)
@@ -50,14 +52,14 @@ def _descriptors(
             _("Use one of: {ids}.").format(ids=", ".join(edition.about.scales)),
         )
         return
-    given, needed = len(indicator.descriptors), len(scale.levels)
-    if given == needed or (scale.self_explanatory and not given):
+    present, needed = len(indicator.descriptors), len(scale.levels)
+    if present == needed or (scale.self_explanatory and not present):
         return
     yield Problem(
         file,
         f"{where}: descriptors",
         _("there are {given}, but the scale '{scale}' has {needed} levels.").format(
-            given=given, scale=indicator.scale, needed=needed
+            given=present, scale=indicator.scale, needed=needed
         ),
         _("Write one descriptor a level, the lowest first."),
     )

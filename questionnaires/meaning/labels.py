@@ -1,4 +1,4 @@
-"""What stands side by side is told apart by its label, and a desk is looked for in one role."""
+"""Lint rules for labels: different within a list; and each desk belongs to one role."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from questionnaires.model import Checklist, DetailField, Edition, Rows, Statuses
 from translations import gettext as _
 
 Labelled = tuple[str, str, str]
-"""A file, a place in it and the label there."""
+"""A file, a location in it and the label there."""
 
 
 def labels_are_told_apart(edition: Edition) -> Iterator[Problem]:
-    """Fields of the whole edition, as figures and parts are listed together; all else within its field."""
+    """Yield a problem for equal labels: among all fields of the edition, and else within one field."""
     fields: list[Labelled] = []
     for file, where, indicator in all_indicators(edition):
         for field in indicator.details.fields if indicator.details else ():
-            place = f"{where}: details: fields: {field.id}"
-            fields.append((file, f"{place}: label", field.label))
+            path = f"{where}: details: fields: {field.id}"
+            fields.append((file, f"{path}: label", field.label))
             for labels in _lists(field):
-                yield from _alike((file, f"{place}: {key}", label) for key, label in labels)
+                yield from _alike((file, f"{path}: {key}", label) for key, label in labels)
     yield from _alike(fields)
 
 
 def _lists(field: DetailField) -> Iterator[list[tuple[str, str]]]:
-    """The labels that stand together in a field, each with its place."""
+    """The lists of labels within a field, each label with its location."""
     if isinstance(field, Checklist | Statuses):
         yield [(f"items: {item.id}", item.label) for item in field.items]
     if isinstance(field, Statuses):
@@ -34,8 +34,8 @@ def _lists(field: DetailField) -> Iterator[list[tuple[str, str]]]:
     if isinstance(field, Rows):
         yield [(f"columns: {column.id}", column.label) for column in field.columns]
         for column in field.columns:
-            place = f"columns: {column.id}: choices"
-            yield [(f"{place}: {item.id}", item.label) for item in column.choices]
+            path = f"columns: {column.id}: choices"
+            yield [(f"{path}: {item.id}", item.label) for item in column.choices]
 
 
 def _alike(labelled: Iterable[Labelled]) -> Iterator[Problem]:
@@ -54,6 +54,7 @@ def _alike(labelled: Iterable[Labelled]) -> Iterator[Problem]:
 
 
 def a_desk_is_in_one_role(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each desk that is listed under several roles."""
     roles: dict[str, str] = {}
     for file, where, indicator in all_indicators(edition):
         for respondent in indicator.respondents:

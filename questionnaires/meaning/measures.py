@@ -1,4 +1,4 @@
-"""A measure lifts an indicator along its scale, and somebody can carry it out in some time with some effort."""
+"""Check that a measure lifts an indicator along its scale, with a possible duration, effort and help."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from translations import gettext as _
 
 
 def measures_lift_something(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each measure with an impossible lift, or with `holds_at` outside of it."""
     for measure in edition.measures:
         where = f"measures: {measure.id}"
         yield from _ends_on_the_scale(edition, measure, f"{where}: lifts")
@@ -64,6 +65,7 @@ def _ends_on_the_scale(edition: Edition, measure: Measure, where: str) -> Iterat
 
 
 def measures_are_possible(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for durations out of order, unknown bands of effort and unknown kinds of help."""
     bands = [band.id for band in edition.about.effort.bands] if edition.about.effort else []
     for measure in edition.measures:
         where = f"measures: {measure.id}"
@@ -76,11 +78,11 @@ def measures_are_possible(edition: Edition) -> Iterator[Problem]:
                 _("Correct the three figures."),
             )
         recurring = measure.recurring.effort if measure.recurring else None
-        for place, band in (("effort", measure.effort), ("recurring: effort", recurring)):
+        for key, band in (("effort", measure.effort), ("recurring: effort", recurring)):
             if band is not None and band not in bands:
                 yield Problem(
                     measure_file(edition, measure.id),
-                    f"{where}: {place}",
+                    f"{where}: {key}",
                     _("'{band}' is not a band of effort in edition.yaml.").format(band=band),
                     _("Add it there, or use one of: {ids}.").format(ids=", ".join(bands)),
                 )

@@ -1,4 +1,4 @@
-"""The map from an earlier edition leads every answer that it names to one place in this edition."""
+"""Check that the map from an earlier edition leads to existing indicators and levels of this edition."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from questionnaires.meaning.places import MIGRATION_FILE, unknown_indicator
 from questionnaires.model import Edition, IndicatorChange
 from translations import gettext as _
 
-MOST = {"same": 0, "moved": 1, "reworded": 1, "split": 99, "merged": 1, "dropped": 0}
-"""How many indicators each kind of change may lead to; where none is named, the id stays."""
+MAXIMUM_TARGETS = {"same": 0, "moved": 1, "reworded": 1, "split": 99, "merged": 1, "dropped": 0}
+"""Maximum number of indicators in `to`, by kind of change; where `to` is empty, the id stays."""
 
-LEAST = {"split": 2, "merged": 1}
-"""How many it must name."""
+MINIMUM_TARGETS = {"split": 2, "merged": 1}
+"""Minimum number of indicators in `to`, by kind of change; 0 for the others."""
 
 
 def answers_find_their_place(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each change with a wrong number of targets, an unknown indicator or a level off the scale."""
     if edition.migration is None:
         return
     if edition.migration.from_edition == edition.id:
@@ -28,13 +29,13 @@ def answers_find_their_place(edition: Edition) -> Iterator[Problem]:
         )
     for change in edition.migration.changes:
         where = f"changes: {change.id}"
-        yield from _places(edition, change, where)
+        yield from _targets(edition, change, where)
         yield from _levels(edition, change, where)
 
 
-def _places(edition: Edition, change: IndicatorChange, where: str) -> Iterator[Problem]:
-    least, most = LEAST.get(change.change, 0), MOST[change.change]
-    if not least <= len(change.to) <= most:
+def _targets(edition: Edition, change: IndicatorChange, where: str) -> Iterator[Problem]:
+    least = MINIMUM_TARGETS.get(change.change, 0)
+    if not least <= len(change.to) <= MAXIMUM_TARGETS[change.change]:
         yield Problem(
             MIGRATION_FILE,
             f"{where}: to",

@@ -1,4 +1,4 @@
-"""Where in an edition's files a thing stands, as messages name it."""
+"""Files and locations of an edition's content, as messages name them."""
 
 from __future__ import annotations
 
@@ -20,37 +20,38 @@ MIGRATION_FILE = "migration.yaml"
 
 
 def pillar_file(pillar: Group) -> str:
-    """The name a pillar's file goes by; the loader puts the real one in its place where it differs."""
+    """The conventional name of a pillar's file; the loader replaces it where the real one differs."""
     return f"pillars/{pillar.id}.yaml"
 
 
 def measure_file(edition: Edition, measure_id: str) -> str:
-    """The file a measure stands in."""
+    """The name of the file of a measure."""
     return edition.measure_files.get(measure_id, MEASURES_FILE)
 
 
 def all_indicators(edition: Edition) -> Iterator[tuple[str, str, Indicator]]:
-    """Each indicator with its file and place, also where two share an id."""
+    """Each indicator with its file and location, also where two share an id."""
     for pillar in edition.pillars:
         for indicator in pillar.walk_indicators():
             yield pillar_file(pillar), f"indicators: {indicator.id}", indicator
 
 
 def all_groups(edition: Edition) -> Iterator[tuple[str, str, Group]]:
-    """Each pillar and group with its file and place."""
+    """Each pillar and group with its file and location."""
     for pillar in edition.pillars:
         for group in pillar.walk_groups():
             where = "" if group is pillar else f"groups: {group.id}"
             yield pillar_file(pillar), where, group
 
 
-def some(ids: Iterable[str], most: int = 12) -> str:
-    """The ids to choose from, in order, cut short where there are many."""
+def some(ids: Iterable[str], limit: int = 12) -> str:
+    """The ids to choose from, sorted and joined, cut after `limit` of them."""
     chosen = sorted(ids)
-    return ", ".join(chosen[:most]) + (", …" if len(chosen) > most else "")
+    return ", ".join(chosen[:limit]) + (", …" if len(chosen) > limit else "")
 
 
 def unknown_indicator(file: str, where: str, key: str) -> Problem:
+    """The problem of a reference to an indicator that the edition does not have."""
     return Problem(
         file,
         where,

@@ -1,4 +1,4 @@
-"""Prerequisites exist, can be reached, and don't wait for one another in a circle."""
+"""Check that prerequisites exist, can be reached, and form no cycle."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from translations import gettext as _
 
 
 def prerequisites_exist(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each prerequisite that is unknown or not of the form `L02>=2`."""
     for measure in edition.measures:
         where = f"measures: {measure.id}: prerequisites"
         for text in measure.prerequisites:
@@ -39,9 +40,9 @@ def prerequisites_exist(edition: Edition) -> Iterator[Problem]:
 
 
 def prerequisites_have_no_cycle(edition: Edition) -> Iterator[Problem]:
-    """One problem for each circle, so that circles apart from one another are found together.
+    """Yield a problem for each cycle, with all disjoint cycles in one run.
 
-    Where two measures share an id, which another check reports, nobody can say who waits for whom.
+    Yields none where two measures share an id, which another check reports, as the graph is ambiguous then.
     """
     if len(edition.measure) < len(edition.measures):
         return
@@ -59,7 +60,7 @@ def prerequisites_have_no_cycle(edition: Edition) -> Iterator[Problem]:
 
 
 def _find_circle(graph: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """A measure, what it waits for, and so on back to itself; None where there is no circle."""
+    """A cycle of measure ids, each followed by its prerequisite, the last equal to the first; None without a cycle."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -68,7 +69,7 @@ def _find_circle(graph: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
 
 
 def _measures_before(edition: Edition, measure: Measure) -> Iterator[str]:
-    """Ids of all measures that may have to come before this one, whatever the country's levels are."""
+    """Ids of all measures that this one may depend on, for any levels of a country."""
     for text in measure.prerequisites:
         condition = parse_condition(text)
         if condition is not None:

@@ -1,4 +1,4 @@
-"""What is referred to is listed: sources, clauses, and the indicators of a profile."""
+"""Check that sources, clauses and the indicators of a profile exist."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from translations import gettext as _
 
 
 def sources_are_listed(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each reference to an unknown source."""
     known = edition.source
     for file, where, references in _all_references(edition):
         for reference in references:
@@ -48,6 +49,7 @@ def _all_references(edition: Edition) -> Iterator[tuple[str, str, tuple[Referenc
 
 
 def clauses_are_listed(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown clause of an indicator or a statistic."""
     for file, where, indicator in all_indicators(edition):
         for clause in indicator.clauses:
             if clause not in edition.clause:
@@ -55,11 +57,12 @@ def clauses_are_listed(edition: Edition) -> Iterator[Problem]:
     for statistic in edition.statistics:
         for clause in statistic.clauses:
             if clause not in edition.clause:
-                place = f"statistics: {statistic.id}: clauses"
-                yield unknown_clause(edition, STATISTICS_FILE, place, clause)
+                path = f"statistics: {statistic.id}: clauses"
+                yield unknown_clause(edition, STATISTICS_FILE, path, clause)
 
 
 def unknown_clause(edition: Edition, file: str, where: str, clause: str) -> Problem:
+    """The problem of a reference to a clause that the edition does not have."""
     return Problem(
         file,
         where,
@@ -71,6 +74,7 @@ def unknown_clause(edition: Edition, file: str, where: str, clause: str) -> Prob
 
 
 def profiles_name_indicators(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown indicator of a profile."""
     for profile in edition.about.profiles:
         for key in profile.indicators:
             if key not in edition.indicators:

@@ -1,4 +1,4 @@
-"""No list says the same thing twice."""
+"""Check that no list repeats an entry."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from translations import gettext as _
 
 
 def lists_repeat_nothing(edition: Edition) -> Iterator[Problem]:
-    """Entries with an id, a role or a level of their own are left to the checks of those."""
+    """Yield a problem for each repeated entry; other checks cover entries with an id, role or level of their own."""
     for file, where, content in _parts(edition):
         yield from _repeats(file, where, content)
 
@@ -58,31 +58,31 @@ def _parts(edition: Edition) -> Iterator[tuple[str, str, Content]]:
 def _repeats(file: str, where: str, content: Content) -> Iterator[Problem]:
     for name in _lists(type(content)):
         value = getattr(content, name)
-        place = f"{where}: {name}" if where else name
+        path = f"{where}: {name}" if where else name
         if isinstance(value, dict):
             for key, entries in value.items():
                 if isinstance(entries, tuple):
-                    yield from _entries(file, f"{place}: {key}", entries)
+                    yield from _entries(file, f"{path}: {key}", entries)
                 elif isinstance(entries, Content):
-                    yield from _repeats(file, f"{place}: {key}", entries)
+                    yield from _repeats(file, f"{path}: {key}", entries)
         elif isinstance(value, tuple):
-            yield from _entries(file, place, value)
+            yield from _entries(file, path, value)
         elif isinstance(value, Content):
-            yield from _repeats(file, place, value)
+            yield from _repeats(file, path, value)
 
 
 def _entries(file: str, where: str, entries: tuple[Any, ...]) -> Iterator[Problem]:
     seen: list[Any] = []
-    for place, entry in enumerate(entries, start=1):
+    for number, entry in enumerate(entries, start=1):
         if isinstance(entry, Content):
-            yield from _repeats(file, _below(where, entry, place), entry)
+            yield from _repeats(file, _below(where, entry, number), entry)
         mark = _mark(entry)
         if mark is None:
             continue
         if mark in seen:
             yield Problem(
                 file,
-                f"{where}: {place}",
+                f"{where}: {number}",
                 _("says the same as an entry before it."),
                 _("Delete one of the two, or correct it."),
             )
@@ -91,7 +91,7 @@ def _entries(file: str, where: str, entries: tuple[Any, ...]) -> Iterator[Proble
 
 
 def _mark(entry: Any) -> Any:
-    """What two entries of one list must not share; None where another check looks at it, or where they may."""
+    """The value that no two entries of a list may share; None where another check covers it, or where they may."""
     match entry:
         case str():
             return entry.casefold()
@@ -105,8 +105,8 @@ def _mark(entry: Any) -> Any:
             return None
 
 
-def _below(where: str, entry: Content, place: int) -> str:
-    name = getattr(entry, "id", None) or getattr(entry, "level", None) or place
+def _below(where: str, entry: Content, number: int) -> str:
+    name = getattr(entry, "id", None) or getattr(entry, "level", None) or number
     return f"{where}: {name}" if where else str(name)
 
 

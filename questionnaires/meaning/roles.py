@@ -1,4 +1,4 @@
-"""Whoever is asked or takes part is a role of the edition, named once."""
+"""Check that respondents, leaders and partners are roles of the edition, each named once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from translations import gettext as _
 
 
 def roles_are_listed(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each role that is unknown or named twice."""
     for file, where, indicator in all_indicators(edition):
         roles = [respondent.role for respondent in indicator.respondents]
         yield from _roles(edition, file, f"{where}: respondents", roles)

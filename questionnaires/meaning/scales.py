@@ -1,4 +1,4 @@
-"""A scale rises from its lowest level to its highest."""
+"""Check that the values of a scale rise from its lowest level to its highest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from translations import gettext as _
 
 
 def scales_rise(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each scale whose values fall or are all equal."""
     for name, scale in edition.about.scales.items():
         values = scale.values
         if any(later < earlier for earlier, later in pairwise(values)):

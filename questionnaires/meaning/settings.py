@@ -1,4 +1,4 @@
-"""Scoring settings can be computed on the scales there are."""
+"""Check that the scoring settings can be computed on the edition's scales."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ NEEDS_POSITIVE = ("geometric_mean", "harmonic_mean")
 
 
 def settings_can_be_computed(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each mean of possibly negative values, and for a default target on no scale."""
     if _has_negative_values(edition):
         for file, where, tier in _all_settings(edition):
             if tier.aggregation in NEEDS_POSITIVE:
@@ -36,8 +37,8 @@ def settings_can_be_computed(edition: Edition) -> Iterator[Problem]:
 
 
 def _all_settings(edition: Edition) -> Iterator[tuple[str, str, TierSettings]]:
-    for place, tier in enumerate(edition.scoring.tiers, start=1):
-        yield EDITION_FILE, f"scoring: tiers: {place}", tier
+    for number, tier in enumerate(edition.scoring.tiers, start=1):
+        yield EDITION_FILE, f"scoring: tiers: {number}", tier
     yield EDITION_FILE, "scoring: clauses", edition.scoring.clauses
     for file, where, group in all_groups(edition):
         if group.scoring is not None:
@@ -45,12 +46,12 @@ def _all_settings(edition: Edition) -> Iterator[tuple[str, str, TierSettings]]:
 
 
 def _has_negative_values(edition: Edition) -> bool:
-    """Whether an answer can count less than 0."""
+    """Whether an answer can have a value below 0."""
     return any(_lowest(edition, item) < 0 for _file, _where, item in all_indicators(edition))
 
 
 def _lowest(edition: Edition, indicator: Indicator) -> float:
-    """What the lowest answer counts; 0 where the scale is unknown, which another check reports."""
+    """The value of the lowest answer; 0 where the scale is unknown, which another check reports."""
     if indicator.number is not None:
         return indicator.number.points[0]
     scale = edition.about.scales.get(indicator.scale)

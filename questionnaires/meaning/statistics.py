@@ -1,4 +1,4 @@
-"""A statistic can hold the figures it describes, and what it refers to is listed."""
+"""Check that the bounds of a statistic are consistent and its dimensions exist."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from translations import gettext as _
 
 
 def statistics_can_be_held(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each duplicate category, and for bounds out of order."""
     for dimension in edition.dimensions:
         where = f"dimensions: {dimension.id}: categories"
         yield from ids_used_twice(
@@ -36,7 +37,7 @@ def statistics_can_be_held(edition: Edition) -> Iterator[Problem]:
 
 
 def dimensions_are_listed(edition: Edition) -> Iterator[Problem]:
-    """One problem for each dimension, however many statistics are broken down by it."""
+    """Yield a problem for each unknown dimension, one for all statistics that use it."""
     used: dict[str, list[str]] = {}
     for statistic in edition.statistics:
         for key in statistic.breakdowns:

@@ -1,4 +1,4 @@
-"""A view across the pillars gathers indicators and clauses that there are."""
+"""Check that the indicators and clauses of a view exist."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from questionnaires.model import Edition
 
 
 def views_gather_what_there_is(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown indicator or clause of a view."""
     for view in edition.about.views:
         where = f"views: {view.id}"
         for key in view.indicators:

@@ -1,4 +1,4 @@
-"""What an edition is made of; one idea a file. The rest of the toolkit imports it from `questionnaires`."""
+"""Models of an edition, one idea a file. The rest of the toolkit imports them from `questionnaires`."""
 
 from questionnaires.model.about import (
     ContentRules,

@@ -1,4 +1,4 @@
-"""`edition.yaml`: what belongs to an edition as a whole, beyond its indicators and measures."""
+"""Models of `edition.yaml`: data of the edition as a whole, beyond indicators and measures."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Effort(Content):
 
 
 class EffortBasis(Content):
-    """What the bands are counted in and where they come from."""
+    """The currency and price year of the bands of effort, and their source."""
 
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     price_year: Annotated[int, Field(ge=1990, le=2100)]
@@ -40,7 +40,7 @@ class EffortBasis(Content):
 
 
 class Profile(Content):
-    """A selection of indicators that can be answered on its own."""
+    """A selection of indicators that can be answered alone."""
 
     id: Id
     name: Text
@@ -58,7 +58,7 @@ class View(Content):
 
 
 class HelpKind(Content):
-    """A kind of programme where a country can look for help; nobody in particular."""
+    """A kind of programme that can help a country; no particular provider."""
 
     id: Id
     name: Text
@@ -66,27 +66,27 @@ class HelpKind(Content):
 
 
 class ContentRules(Content):
-    """What the lint asks of an edition's words; an edition without it is checked for shape and meaning alone."""
+    """Limits of the lint for an edition's texts; an edition without them is checked for shape and meaning alone."""
 
     sentence_words: Annotated[int, Field(ge=5)] = 30
-    """The most words in a sentence."""
+    """Maximum number of words in a sentence."""
     reading_mark: Annotated[float, Field(gt=0)] = 45.0
-    """The highest LIX of all sentences of one indicator or measure (Björnsson 1968: newspapers lie at 40 to 50)."""
+    """The highest LIX of all sentences of one indicator or measure (Björnsson 1968: newspapers have 40 to 50)."""
     different_words: Annotated[int, Field(ge=1)] = 3
-    """Two descriptors of one indicator differ by at least so many words."""
+    """Minimum number of words by which two descriptors of one indicator differ."""
     indicators_of_invitation: Annotated[int, Field(ge=0)] = 2
-    """Each invitation is answered by at least so many indicators."""
+    """Minimum number of indicators that answer each invitation."""
 
 
 class Overall(Content):
-    """The top of the tree."""
+    """The root of the tree of scores."""
 
     id: Id = "overall"
     name: Text = "Overall"
 
 
 class EditionFile(Content):
-    """`edition.yaml`: what belongs to the edition as a whole."""
+    """`edition.yaml`: the data of the edition as a whole."""
 
     id: Id
     title: Text

@@ -1,4 +1,4 @@
-"""What all content shares: the strict base class, texts, ids and numbers."""
+"""Base class and field types of all content: strict models, texts, ids and numbers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ T = TypeVar("T")
 
 
 def as_tuple(value: Any) -> Any:
+    """A list as a tuple; any other value unchanged."""
     return tuple(value) if isinstance(value, list) else value
 
 

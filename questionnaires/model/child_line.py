@@ -1,4 +1,4 @@
-"""What a level means to a child, for the page that children read."""
+"""Models of `children.yaml`: the meaning of levels for children."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from questionnaires.model.base import Content, Id, Many, Text
 
 
 class ChildLine(Content):
-    """One sentence in plain words that is true when `indicator` stands at `level` or above."""
+    """One sentence in plain words that is true when `indicator` is at `level` or above."""
 
     indicator: Id
     level: Annotated[int, Field(ge=1)]
@@ -18,7 +18,7 @@ class ChildLine(Content):
 
 
 class HelpNumber(Content):
-    """Where the number that a child can call stands: a column of a field of rows, once `indicator` is at `level`."""
+    """The column, in a field of rows, with the number that a child can call once `indicator` is at `level`."""
 
     indicator: Id
     level: Annotated[int, Field(ge=1)]

@@ -1,4 +1,4 @@
-"""The clauses of the resolution, paraphrased, in each of its versions."""
+"""Models of the clauses of the resolution, paraphrased, in each of its versions."""
 
 from __future__ import annotations
 

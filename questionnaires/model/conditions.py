@@ -1,4 +1,4 @@
-"""`L02>=2`: a test on the level of one indicator, as gates and prerequisites write it."""
+"""Conditions such as `L02>=2`: a test on the level of one indicator, used in gates and prerequisites."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from translations import gettext as _
 
 
 class Condition(NamedTuple):
-    """`L02>=2`: a test on the level of one indicator."""
+    """A test on the level of one indicator, written as `L02>=2`."""
 
     indicator: str
     operator: str
@@ -36,8 +36,8 @@ _CONDITION = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_.|/-]*) ?(>=|<|=) ?(\d+)$")
 
 def parse_condition(text: str) -> Condition | None:
     """The condition written as `L02>=2`, `L02<2` or `L02=0`; None if it is something else."""
-    found = _CONDITION.match(text)
-    return Condition(found[1], found[2], int(found[3])) if found else None
+    match = _CONDITION.match(text)
+    return Condition(match[1], match[2], int(match[3])) if match else None
 
 
 def _is_condition(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of an answer: what can be listed, dated or counted, and the rule that reads a level from them."""
+"""Models of details, the parts of an answer: fields, and the rule that derives a level from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Checklist(Content):
 
 
 class Statuses(Content):
-    """Items that each stand at one of `statuses`, the lowest first; `dated` asks since when."""
+    """Items with one of `statuses` each, the lowest first; `dated` asks for a date of each."""
 
     id: Id
     kind: Literal["statuses"]
@@ -56,7 +56,7 @@ class Rows(Content):
 
 
 class Figures(Content):
-    """Figures of the catalogue of statistics; they are held once in an assessment, wherever they are asked."""
+    """Figures of the catalogue of statistics; an assessment holds each once, wherever it is asked."""
 
     id: Id
     kind: Literal["figures"]
@@ -82,7 +82,7 @@ class DetailTest(Content):
 
 
 class DetailLevel(Content):
-    """What must hold for a level, beyond what all lower levels ask: all of `all`, and one of `any` where it is given."""
+    """Tests of a level in addition to those of all lower levels: all of `all` and, if given, one of `any`."""
 
     level: Annotated[int, Field(ge=1)]
     all: Many[DetailTest] = ()
@@ -90,7 +90,7 @@ class DetailLevel(Content):
 
 
 class Details(Content):
-    """The fields of an indicator and, where a level can be read from them, the rule for every level above the lowest."""
+    """The fields of an indicator and, where they determine its level, the rule for every level above the lowest."""
 
     fields: Annotated[Many[DetailField], Field(min_length=1)]
     levels: Many[DetailLevel] = ()

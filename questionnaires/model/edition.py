@@ -20,7 +20,7 @@ from questionnaires.model.statistic import Dimension, Statistic
 from questionnaires.model.term import Term
 
 FULL_PROFILE = "full"
-"""The profile with every indicator; each edition has it without saying so."""
+"""The profile with every indicator; every edition has it implicitly."""
 
 
 class Edition(Content):
@@ -33,12 +33,12 @@ class Edition(Content):
     clauses: tuple[Clause, ...] = ()
     clause_version: str = ""
     other_clauses: tuple[ClausesFile, ...] = ()
-    """Other versions of the resolution, kept beside the one this edition answers."""
+    """Other versions of the resolution than the one this edition answers."""
     statistics: tuple[Statistic, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     terms: tuple[Term, ...] = ()
     children: tuple[ChildLine, ...] = ()
-    """What levels mean to a child."""
+    """The meaning of levels for children."""
     help_number: HelpNumber | None = None
     migration: MigrationFile | None = None
     sources: tuple[Source, ...] = ()
@@ -48,10 +48,12 @@ class Edition(Content):
 
     @property
     def id(self) -> str:
+        """The id of the edition, such as `2026`."""
         return self.about.id
 
     @property
     def scoring(self) -> Scoring:
+        """The scoring settings of `edition.yaml`."""
         return self.about.scoring
 
     @cached_property
@@ -75,68 +77,79 @@ class Edition(Content):
     @cached_property
     def measures_of(self) -> Mapping[str, tuple[Measure, ...]]:
         """The measures that lift each indicator, in the order of the content."""
-        found: dict[str, list[Measure]] = {key: [] for key in self.indicators}
+        lifting: dict[str, list[Measure]] = {key: [] for key in self.indicators}
         for measure in self.measures:
-            found[measure.lifts.indicator].append(measure)
-        return {key: tuple(items) for key, items in found.items()}
+            lifting[measure.lifts.indicator].append(measure)
+        return {key: tuple(items) for key, items in lifting.items()}
 
     @cached_property
     def measure(self) -> Mapping[str, Measure]:
+        """Measures by id."""
         return {item.id: item for item in self.measures}
 
     @cached_property
     def clause(self) -> Mapping[str, Clause]:
+        """Clauses by id."""
         return {item.id: item for item in self.clauses}
 
     @cached_property
     def role(self) -> Mapping[str, Role]:
+        """Roles by id."""
         return {item.id: item for item in self.about.roles}
 
     @cached_property
     def help_kind(self) -> Mapping[str, HelpKind]:
+        """Kinds of help by id."""
         return {item.id: item for item in self.about.help}
 
     @cached_property
     def view(self) -> Mapping[str, View]:
+        """Views by id."""
         return {item.id: item for item in self.about.views}
 
     @cached_property
     def statistic(self) -> Mapping[str, Statistic]:
+        """Statistics by id."""
         return {item.id: item for item in self.statistics}
 
     @cached_property
     def dimension(self) -> Mapping[str, Dimension]:
+        """Dimensions by id."""
         return {item.id: item for item in self.dimensions}
 
     @cached_property
     def term(self) -> Mapping[str, Term]:
+        """Terms of the glossary by id."""
         return {item.id: item for item in self.terms}
 
     @cached_property
     def source(self) -> Mapping[str, Source]:
+        """Sources by id."""
         return {item.id: item for item in self.sources}
 
     @cached_property
     def profile_ids(self) -> tuple[str, ...]:
+        """Ids of all profiles, `FULL_PROFILE` included."""
         return (FULL_PROFILE, *(profile.id for profile in self.about.profiles))
 
     def scale_of(self, indicator: Indicator) -> Scale:
+        """The scale of an indicator."""
         return self.about.scales[indicator.scale]
 
     def describing(self, indicator: Indicator, level: int) -> tuple[int, ...]:
-        """Places of the descriptors that together say what stands at `level`."""
+        """Indices of the descriptors that together describe `level`."""
         if self.scale_of(indicator).additive and level > 0:
             return tuple(range(1, level + 1))
         return (level,)
 
     def asking(self, indicator: Indicator, level: int, target: int) -> tuple[int, ...]:
-        """Places of the descriptors that say what must come on the way from `level` to `target`."""
+        """Indices of the descriptors that describe what is missing from `level` to `target`."""
         if self.scale_of(indicator).additive:
             return tuple(range(level + 1, target + 1))
         return (target,) if target > level else ()
 
     def profile_indicators(self, profile: str) -> tuple[str, ...]:
-        """Ids of the indicators that `profile` asks, in the order of the content."""
+        """Ids of the indicators of `profile`, in the order of the content."""
         if profile == FULL_PROFILE:
             return tuple(self.indicators)
         chosen = next(set(item.indicators) for item in self.about.profiles if item.id == profile)

@@ -1,4 +1,4 @@
-"""Consistency checks: warnings, never a silent change."""
+"""Models of consistency gates, which warn and never change an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from translations import gettext as _
 
 
 class FigureCondition(NamedTuple):
-    """`TEACH-TRAINED<25`: a test on the newest national figure of a statistic."""
+    """A test on the newest national figure of a statistic, written as `TEACH-TRAINED<25`."""
 
     statistic: str
     operator: str
@@ -38,8 +38,8 @@ _FIGURE_CONDITION = re.compile(r"^([A-Za-z0-9][A-Za-z0-9_.-]*) ?(<=|>=|<|>) ?(-?
 
 def parse_figure_condition(text: str) -> FigureCondition | None:
     """The condition written as `TEACH-TRAINED<25`; None if it is something else."""
-    found = _FIGURE_CONDITION.match(text)
-    return FigureCondition(found[1], found[2], float(found[3])) if found else None
+    match = _FIGURE_CONDITION.match(text)
+    return FigureCondition(match[1], match[2], float(match[3])) if match else None
 
 
 def _is_figure_condition(text: str) -> str:
@@ -52,14 +52,14 @@ FigureConditionText = Annotated[str, AfterValidator(_is_figure_condition)]
 
 
 class Gate(Content):
-    """A consistency check: a warning, never a silent change."""
+    """A consistency check that warns and never changes an answer."""
 
     id: Id
     kind: Literal["consistency", "unproven", "uniform", "stale"] = "consistency"
     all: Many[ConditionText] = ()
     any: Many[ConditionText] = ()
     figures: Many[FigureConditionText] = ()
-    """Tests on figures of the assessment, which must hold besides; a figure that is not held never raises."""
+    """Tests on figures of the assessment, which must hold too; a test on a missing figure never holds."""
     level: Annotated[int, Field(ge=0)] | None = None
     share: Share | None = None
     years: Annotated[int, Field(ge=1)] | None = None

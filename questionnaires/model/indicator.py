@@ -1,4 +1,4 @@
-"""One thing assessed by one question, and the groups that hold indicators."""
+"""Models of indicators and of the groups that hold them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Level = Annotated[int, Field(ge=0)]
 
 
 class BorderlineCase(Content):
-    """A case in which people argue between two neighbouring levels, and its answer."""
+    """A case that could be either of two neighbouring levels, with its decision."""
 
     levels: Annotated[tuple[Level, Level], BeforeValidator(as_tuple)]
     case: Text
@@ -33,26 +33,26 @@ class LevelEvidence(Content):
 
 
 class Respondent(Content):
-    """Who in a country knows the answer: a role of the edition, and where in it."""
+    """A role of the edition that knows the answer, and the desk in it."""
 
     role: Id
     desk: str = ""
 
 
 class CrosswalkEntry(Content):
-    """The matching place in another instrument; `provisional` until it was read in that instrument's own text."""
+    """The matching item of another instrument; `provisional` until it was checked in that instrument's own text."""
 
     key: Text
     status: Literal["verified", "provisional"]
 
 
 class Indicator(Content):
-    """One thing assessed by one question, answered with a level of its scale or with a figure."""
+    """One subject assessed by one question, answered with a level of its scale or with a figure."""
 
     id: Id
     question: Text
     why: str = ""
-    """Why it matters, with the clause it answers."""
+    """Why the indicator matters, with the clause it answers."""
     references: Annotated[Many[Reference], Field(min_length=1)]
     weight: Weight = 1.0
     core: bool = False
@@ -88,13 +88,13 @@ class Group(Content):
     indicators: Many[Indicator] = ()
 
     def walk_groups(self) -> Iterator[Group]:
-        """This group and every group below it, from the top."""
+        """This group and every group below it, parents first."""
         yield self
         for group in self.groups:
             yield from group.walk_groups()
 
     def walk_indicators(self) -> Iterator[Indicator]:
-        """Every indicator below, in the order of the content."""
+        """Every indicator of this group and those below, in the order of the content."""
         yield from self.indicators
         for group in self.groups:
             yield from group.walk_indicators()

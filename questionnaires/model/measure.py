@@ -1,4 +1,4 @@
-"""What can lift an indicator from level to level, and what it takes."""
+"""Models of measures: the levels they lift, their duration, cost, risks and proof."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Lift(Content):
     to_level: Annotated[int, Field(ge=1)]
 
     def covers(self, low: int, high: int) -> bool:
-        """Whether this lift is needed on the way from level `low` to level `high`."""
+        """Whether this lift is needed to get from level `low` to level `high`."""
         return max(self.from_level, low) < min(self.to_level, high)
 
 
 class Duration(Content):
-    """Months a measure takes: at best, likely, at worst."""
+    """Duration of a measure in months: lowest, likely, highest."""
 
     low: Annotated[int, Field(ge=1, le=240)]
     likely: Annotated[int, Field(ge=1, le=240)]
@@ -34,35 +34,35 @@ class Duration(Content):
 
 
 class RecurringCost(Content):
-    """What a measure costs each year once it is carried out; no band is no cost worth counting."""
+    """Yearly cost of a measure once it is carried out; negligible without a band."""
 
     effort: Id | None = None
     basis: Text
 
 
 class Success(Content):
-    """The indicator by which a country sees that a measure works."""
+    """The indicator that shows whether a measure works."""
 
     name: Text
     unit: Text
 
 
 class Risk(Content):
-    """What can go wrong, and what to do about it."""
+    """A risk of a measure, and the response to it."""
 
     risk: Text
     answer: Text
 
 
 class Help(Content):
-    """A kind of programme where help can be had, and for what; no promise in anybody's name."""
+    """A kind of programme that can help, and with what; no promise of any provider."""
 
     kind: Id
     text: Text
 
 
 class Example(Content):
-    """What a named country did, as a source tells it."""
+    """An example of a named country, with its source."""
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     text: Text
@@ -70,12 +70,12 @@ class Example(Content):
 
 
 class Measure(Content):
-    """What can lift an indicator from level to level."""
+    """An action that lifts an indicator from level to level."""
 
     id: Id
     title: Text
     output: str = ""
-    """What exists when it is done."""
+    """The result that exists once the measure is done."""
     lifts: Lift
     months: Duration
     effort: Id
@@ -85,12 +85,12 @@ class Measure(Content):
     lead: Id
     partners: Many[Id] = ()
     prerequisites: Many[str] = ()
-    """Measures (`L02-a`) or levels (`L02>=2`) that must be there before it starts."""
+    """Measures (`L02-a`) or levels (`L02>=2`) required before it starts."""
     holds_at: Annotated[int, Field(ge=0)] | None = None
-    """The level at which it can be taken as carried out by those that need it; default: `lifts.to_level`."""
+    """The level at which it counts as done for the measures that require it; default: `lifts.to_level`."""
     skill: str = ""
     proof: str = ""
-    """What proves it done."""
+    """Proof that the measure is done."""
     success: Success | None = None
     first_steps: Many[Text] = ()
     risks: Many[Risk] = ()
@@ -101,6 +101,7 @@ class Measure(Content):
 
     @property
     def holds_at_level(self) -> int:
+        """`holds_at`, or its default `lifts.to_level`."""
         return self.lifts.to_level if self.holds_at is None else self.holds_at
 
 

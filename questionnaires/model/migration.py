@@ -1,4 +1,4 @@
-"""What became of the indicators of an earlier edition: the map along which answers move."""
+"""Models of `migration.yaml`: the map of an earlier edition's indicators to this edition."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from questionnaires.model.base import Content, Id, Many, Text
 
 
 def _numbered(levels: Any) -> Any:
-    """Keys as numbers: in a file every key is text, `"3": 2`."""
+    """The mapping with its keys as numbers, as in a file every key is text, `"3": 2`."""
     if not isinstance(levels, dict):
         return levels
     return {int(key) if str(key).isdecimal() else key: level for key, level in levels.items()}
 
 
 class IndicatorChange(Content):
-    """What became of one indicator of the earlier edition.
+    """The change of one indicator of the earlier edition.
 
-    `same`: its answer is kept as it is. `moved`: the same question under another id or on another scale; carried.
-    `reworded`: carried, and flagged for a new look. `split` and `merged`: carried to the indicators in `to`, and
-    flagged. `dropped`: listed, and kept aside. `to` is empty where the id stays. `levels` says which level an old one
-    becomes; a level it does not name stays.
+    `same`: its answer is kept. `moved`: the same question under another id or on another scale; carried. `reworded`:
+    carried, and flagged for a new look. `split` and `merged`: carried to the indicators in `to`, and flagged.
+    `dropped`: listed, and stored as retired. `to` is empty where the id stays. `levels` maps old levels to new ones; a
+    level missing there stays.
     """
 
     id: Id
@@ -33,15 +33,15 @@ class IndicatorChange(Content):
         BeforeValidator(_numbered),
     ] = {}
     note: str = ""
-    """Why, in words for those who look again."""
+    """The reason, shown to those who look again."""
 
     def level_of(self, old: int) -> int:
-        """What the level `old` becomes."""
+        """The new level of the level `old`."""
         return self.levels.get(old, old)
 
 
 class MigrationFile(Content):
-    """`migration.yaml`: the way from one earlier edition to this one. An indicator that is not named is the same."""
+    """`migration.yaml`: the map from one earlier edition to this one. An indicator missing in it is the same."""
 
     from_edition: Id
     changes: Many[IndicatorChange]

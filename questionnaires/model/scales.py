@@ -1,4 +1,4 @@
-"""With what an indicator is answered: the levels of a scale, or a figure between goalposts."""
+"""Models of the possible answers to an indicator: levels of a scale, or a figure between goalposts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from questionnaires.model.base import Content, Many, Number, Text, as_tuple
 
 
 class MaturityLevel(Content):
-    """A step of a scale. `value` is what it counts; by default its place from 0 to 1."""
+    """A level of a scale. `value` is its score; by default its index divided by the top level, 0 to 1."""
 
     name: Text
     meaning: str = ""
@@ -19,29 +19,30 @@ class MaturityLevel(Content):
 
 
 class Scale(Content):
-    """The levels an indicator can be answered with, the lowest first."""
+    """The possible levels of an indicator, the lowest first."""
 
     levels: Annotated[Many[MaturityLevel], Field(min_length=2)]
     self_explanatory: bool = False
     """True where the level names need no descriptor per indicator (yes, partly, no)."""
     additive: bool = False
-    """True where a descriptor says what its level asks in addition to all levels below it."""
+    """True where a descriptor states what its level requires in addition to all lower levels."""
 
     @property
     def top_level(self) -> int:
+        """The number of the highest level; the lowest is 0."""
         return len(self.levels) - 1
 
     @cached_property
     def values(self) -> tuple[float, ...]:
-        """What each level counts, the lowest first."""
+        """The value of each level, the lowest first."""
         return tuple(
-            step.value if step.value is not None else place / self.top_level
-            for place, step in enumerate(self.levels)
+            level.value if level.value is not None else index / self.top_level
+            for index, level in enumerate(self.levels)
         )
 
 
 class NumberRange(Content):
-    """How a figure becomes a value: goalposts `worst` and `best` map to `points`, what lies beyond is capped.
+    """The mapping of a figure to a value: goalposts `worst` and `best` map to `points`; values beyond are capped.
 
     `worst` above `best` means that less is better. `log` takes logarithms of figure and goalposts first
     (UNDP, Human Development Report, technical notes, income index).

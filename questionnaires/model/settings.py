@@ -1,4 +1,4 @@
-"""How an edition scores: aggregation and missing answers at every tier, rounding, ranks, priorities."""
+"""Models of the scoring settings: aggregation and missing answers by tier, rounding, ranks, priorities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MissingRule = Literal["leave", "zero"]
 
 
 class MissingRules(Content):
-    """Per kind of missing answer: it leaves together with its weight, or counts 0."""
+    """Rule by kind of missing answer: left out together with its weight, or counted as 0."""
 
     unanswered: MissingRule = "leave"
     dont_know: MissingRule = "leave"
@@ -23,11 +23,11 @@ class MissingRules(Content):
     not_collected: MissingRule = "leave"
     outside_mandate: MissingRule = "leave"
     group: MissingRule = "leave"
-    """A group below that has no score."""
+    """A child group without a score."""
 
 
 class TierSettings(Content):
-    """How the groups of one tier get their score from their children."""
+    """Rules by which the groups of one tier get their score from their children."""
 
     name: str = ""
     aggregation: Aggregation = "arithmetic_mean"
@@ -37,11 +37,11 @@ class TierSettings(Content):
     coverage_of: Literal["leaves", "children"] = "leaves"
     coverage_by: Literal["weight", "count"] = "weight"
     must_have_cap: Amount | None = None
-    """The most a group can score while a must-have indicator below it stands at its lowest level."""
+    """Maximum score of a group while a must-have indicator below it is at its lowest level."""
 
 
 class Rounding(Content):
-    """How scores are shown, never how they are computed: times `factor`, to `decimals` places."""
+    """Display of scores, not their computation: times `factor`, with `decimals` decimals."""
 
     factor: Amount = 100.0
     decimals: Annotated[int, Field(ge=0, le=10)] = 0
@@ -49,7 +49,7 @@ class Rounding(Content):
 
 
 class Ranking(Content):
-    """How places are given; on unrounded scores, the highest first."""
+    """Rule for ties in ranks; ranks use unrounded scores, the highest first."""
 
     ties: Literal["minimum", "maximum", "average", "dense", "order"] = "minimum"
 
@@ -63,7 +63,7 @@ class Priority(Content):
 
 
 class Scoring(Content):
-    """Scoring settings of an edition. `tiers` start at the top; the last one serves all deeper groups."""
+    """Scoring settings of an edition. `tiers` start at the top; the last one applies to all deeper groups."""
 
     tiers: Annotated[Many[TierSettings], Field(min_length=1)] = (TierSettings(),)
     clauses: TierSettings = TierSettings()

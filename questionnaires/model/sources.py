@@ -1,4 +1,4 @@
-"""The published texts that content refers to, and the places in them."""
+"""Models of the published texts that content refers to, and of references to them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Source(Content):
 
 
 class Reference(Content):
-    """A place in a source."""
+    """A reference to a source, with an optional locator in it."""
 
     source: Id
     locator: str = ""

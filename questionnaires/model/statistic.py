@@ -1,4 +1,4 @@
-"""The catalogue of statistics: what a figure means, who keeps it, and in what range it can lie."""
+"""Models of the catalogue of statistics: definition, keeper and range of each figure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from questionnaires.model.sources import Reference
 
 
 class Dimension(Content):
-    """A way in which a figure can be broken down, and its categories; none listed means any text."""
+    """A breakdown of figures with its categories; any text where none is listed."""
 
     id: Id
     name: Text
@@ -20,7 +20,7 @@ class Dimension(Content):
 
 
 class Statistic(Content):
-    """A figure that a country can hold. It is shown and checked, and never moves a score of maturity."""
+    """A figure that a country can hold. It is shown and checked, and never changes a maturity score."""
 
     id: Id
     name: Text
@@ -30,14 +30,14 @@ class Statistic(Content):
     series: str = ""
     breakdowns: Many[Id] = ()
     minimum: Number | None = None
-    """The lowest figure that is possible at all."""
+    """The lowest possible figure."""
     maximum: Number | None = None
     plausible: Annotated[tuple[Number, Number], BeforeValidator(as_tuple)] | None = None
-    """Outside of these two a person is asked to look again."""
+    """The usual range; a figure outside raises a warning."""
     whole: bool = False
-    """True where it is a count."""
+    """Whether the figure is a count."""
     zero: Literal["value", "missing"] = "value"
-    """How a zero in published data of this series is to be read."""
+    """The meaning of a zero in published data of this series."""
     zero_note: str = ""
     clauses: Many[Id] = ()
     references: Many[Reference] = ()

@@ -1,4 +1,4 @@
-"""The words and acronyms of an edition, each with what it means."""
+"""Models of the glossary: words and acronyms of an edition with their meaning."""
 
 from __future__ import annotations
 

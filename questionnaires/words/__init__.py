@@ -1,4 +1,4 @@
-"""The words of an edition: a lint for texts that people in every country can read and check."""
+"""Lint rules for the texts of an edition, so that people in every country can read and check them."""
 
 from __future__ import annotations
 

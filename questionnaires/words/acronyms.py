@@ -1,4 +1,4 @@
-"""Every acronym is in the edition's glossary, so that a reader can look it up."""
+"""Lint rule that every acronym is in the edition's glossary."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _ACRONYM = re.compile(r"\w*[A-Z]{2}\w*")
 
 
 def acronyms_are_explained(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each acronym that is neither in the glossary nor an id or a country code."""
     known = _known(edition)
     for text in all_texts(edition):
         for acronym, parts in acronyms(text.text):
@@ -33,19 +34,19 @@ def acronyms_are_explained(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def acronyms(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What has two capitals in a row, each once and without the s of a plural; beside it, its parts.
+    """Words with two capitals in a row, each once, without the s of a plural, and with their parts.
 
     >>> acronyms("ITU-D helps CIRTs in Kenya.")
     (('ITU-D', ('ITU',)), ('CIRT', ('CIRT',)))
     """
-    found = {}
+    parts_of = {}
     for token in _TOKEN.findall(text):
         parts = tuple(
             part.removesuffix("s") for part in re.split(r"[-/.]", token) if _ACRONYM.fullmatch(part)
         )
         if parts:
-            found[token.removesuffix("s")] = parts
-    return tuple(found.items())
+            parts_of[token.removesuffix("s")] = parts
+    return tuple(parts_of.items())
 
 
 def _known(edition: Edition) -> frozenset[str]:

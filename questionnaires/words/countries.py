@@ -1,4 +1,4 @@
-"""No question, descriptor or case names a country: each country answers the same questionnaire."""
+"""Lint rule that no question, descriptor or case names a country, as all answer the same questionnaire."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ KINDS = ("question", "descriptor", "case", "because")
 
 
 def no_country_is_named(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each name of a country in a text of `KINDS`."""
     for text in all_texts(edition):
         for name in countries_in(text.text) if text.kind in KINDS else ():
             yield Problem(
@@ -30,7 +31,8 @@ def no_country_is_named(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def countries_in(text: str) -> tuple[str, ...]:
-    """
+    """The names of countries in a text.
+
     >>> countries_in("The police of Kenya and of Moldova.")
     ('Kenya', 'Moldova')
     """
@@ -39,7 +41,7 @@ def countries_in(text: str) -> tuple[str, ...]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """The names of ISO 3166-1, also in short: what stands before a comma or a bracket."""
+    """A pattern for the names of ISO 3166-1, also in short: up to a comma or a bracket."""
     names = {
         short.strip()
         for country in pycountry.countries

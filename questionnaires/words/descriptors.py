@@ -1,4 +1,4 @@
-"""The descriptors of an additive scale: level 0 says what is not there, each other one what comes on top."""
+"""Lint rules for descriptors of an additive scale: level 0 states what is absent, each other level an addition."""
 
 from __future__ import annotations
 
@@ -14,32 +14,33 @@ from questionnaires.words.lists import whole_words, word_list
 from questionnaires.words.sentences import words
 from translations import gettext as _
 
-FEWEST, MOST = 4, 45
-"""Words of a descriptor. A choice of ours: fewer can't be checked, more can't be read aloud."""
+MINIMUM_WORDS, MAXIMUM_WORDS = 4, 45
+"""Words of a descriptor. Our own choice: fewer can't be checked, more can't be read aloud."""
 
 
 def descriptors_are_additive(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each descriptor that is untrue once a higher level is reached."""
     for file, where, indicator in _additive(edition):
         for level, text in enumerate(indicator.descriptors):
-            place = f"{where}: descriptors: {level + 1}"
+            path = f"{where}: descriptors: {level + 1}"
             if level == 0 and not says_absence(text):
                 yield Problem(
                     file,
-                    place,
+                    path,
                     _("level 0 does not say at once what is not there."),
                     _("Begin with: {words}.").format(words=_beginnings()),
                 )
             if level > 0 and says_absence(text):
                 yield Problem(
                     file,
-                    place,
+                    path,
                     _("begins like a level 0, so it is untrue once a higher level is reached."),
                     _("Say what is there at level {level}.").format(level=level),
                 )
             for word in lowering_words(text) if level > 0 else ():
                 yield Problem(
                     file,
-                    place,
+                    path,
                     _(
                         "'{word}' makes it untrue at a higher level, or points to another one."
                     ).format(word=word),
@@ -48,20 +49,21 @@ def descriptors_are_additive(edition: Edition) -> Iterator[Problem]:
 
 
 def descriptors_are_of_a_length(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each descriptor with fewer than `MINIMUM_WORDS` or more than `MAXIMUM_WORDS` words."""
     for file, where, indicator in _additive(edition):
         for level, text in enumerate(indicator.descriptors):
             number = len(words(text))
-            if not FEWEST <= number <= MOST:
+            if not MINIMUM_WORDS <= number <= MAXIMUM_WORDS:
                 yield Problem(
                     file,
                     f"{where}: descriptors: {level + 1}",
                     _("has {number} words.").format(number=number),
-                    _("Use {least} to {most}.").format(least=FEWEST, most=MOST),
+                    _("Use {least} to {most}.").format(least=MINIMUM_WORDS, most=MAXIMUM_WORDS),
                 )
 
 
 def descriptors_differ(edition: Edition) -> Iterator[Problem]:
-    """Counted are the words that the one has and the other has not, the larger of both numbers."""
+    """Yield a problem for each two descriptors with fewer `different_words` than the content rules ask."""
     least = (edition.about.content_rules or ContentRules()).different_words
     for file, where, indicator in all_indicators(edition):
         for (low, one), (high, other) in combinations(enumerate(indicator.descriptors), 2):
@@ -79,7 +81,8 @@ def descriptors_differ(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def different_words(one: str, other: str) -> int:
-    """
+    """Word difference of two texts: the larger of the two one-sided counts.
+
     >>> different_words("A law exists.", "A law exists in draft.")
     2
     """
@@ -94,7 +97,8 @@ def _bag(text: str) -> Counter[str]:
 
 @cache
 def says_absence(text: str) -> bool:
-    """
+    """Whether a text begins by stating what is absent.
+
     >>> says_absence("Nobody answers."), says_absence("Children under 12 cannot report."), says_absence("A law exists.")
     (True, True, False)
     """
@@ -106,6 +110,7 @@ def says_absence(text: str) -> bool:
 
 @cache
 def lowering_words(text: str) -> tuple[str, ...]:
+    """Words of a text that refer to other levels or are untrue at higher ones."""
     return tuple(whole_words(word_list("descriptors")["never"]).findall(text))
 
 

@@ -1,4 +1,4 @@
-"""The lists of words beside the code, each as one pattern that finds whole words in any case."""
+"""Word lists of this folder, and patterns that match whole words in any case."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HERE = Path(__file__).parent
 
 @cache
 def word_list(name: str) -> Any:
-    """What `name`.yaml in this folder holds."""
+    """The content of `name`.yaml in this folder."""
     return yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))
 
 
 def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the phrases, the longest first; `*` at the end stands for any ending.
+    """A pattern for any of the phrases, the longest first; `*` at the end matches any ending.
 
     >>> whole_words(["sex tour*"]).findall("Sex tourism, sextant")
     ['Sex tourism']
@@ -36,7 +36,7 @@ def whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
 def found_words(
     pattern: re.Pattern[str], text: str, allowed: re.Pattern[str] | None
 ) -> Iterator[str]:
-    """What `pattern` finds in `text` outside of the phrases of `allowed`."""
+    """The matches of `pattern` in `text`, except those inside a phrase of `allowed`."""
     free = [match.span() for match in allowed.finditer(text)] if allowed else []
     for match in pattern.finditer(text):
         if not any(start <= match.start() and match.end() <= end for start, end in free):

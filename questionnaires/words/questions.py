@@ -1,4 +1,4 @@
-"""A question is one sentence that ends with a question mark."""
+"""Lint rule that a question is one sentence with a question mark at its end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from translations import gettext as _
 
 
 def questions_are_one_sentence(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each question that is not one sentence with one question mark."""
     for file, where, indicator in all_indicators(edition):
         text = indicator.question
         if not text.endswith("?") or text.count("?") > 1 or len(sentences(text)) != 1:

@@ -1,4 +1,4 @@
-"""Sentences and words, as far as a lint needs to tell them apart.
+"""Split a text into sentences and words, as precisely as a lint needs.
 
 >>> sentences("Reports go to police (art. 9). They have 24 hours!")
 ('Reports go to police (art. 9).', 'They have 24 hours!')
@@ -20,17 +20,17 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @cache
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text; a full stop after a known abbreviation ends none."""
-    found: list[str] = []
+    """The sentences of a text; a full stop after a known abbreviation does not end one."""
+    split: list[str] = []
     for part in _END.split(text.strip()):
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
+        if split and _ABBREVIATION.search(split[-1]):
+            split[-1] = f"{split[-1]} {part}"
         elif part:
-            found.append(part)
-    return tuple(found)
+            split.append(part)
+    return tuple(split)
 
 
 @cache
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text; figures are none, and a hyphen or an apostrophe ends none."""
+    """The words of a text, without numbers; hyphens and apostrophes are parts of a word."""
     return tuple(_WORD.findall(text))

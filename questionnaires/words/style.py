@@ -1,4 +1,4 @@
-"""How texts are built: sentences short enough, read at newspaper level, labels without and prose with a full stop."""
+"""Lint rules for style: length of sentences, readability, full stops after prose and none after labels."""
 
 from __future__ import annotations
 
@@ -9,44 +9,45 @@ from questionnaires.errors import Problem
 from questionnaires.meaning.places import all_indicators, measure_file
 from questionnaires.model import ContentRules, Edition
 from questionnaires.words.sentences import sentences, words
-from questionnaires.words.texts import PROSE, Found, all_texts, indicator_texts, measure_texts
+from questionnaires.words.texts import PROSE, OwnedText, all_texts, indicator_texts, measure_texts
 from translations import gettext as _
 
 LONG_WORD = 6
 """A word with more letters is long (Björnsson, Läsbarhet, 1968)."""
 
-FEWEST_WORDS = {"question": 5, "why": 12, "case": 6, "because": 4, "title": 3, "remedy": 2}
-"""Texts of these kinds say nothing with fewer words; other prose with fewer than three, a descriptor
-with fewer than descriptors.py asks. A choice of ours."""
+MINIMUM_WORDS = {"question": 5, "why": 12, "case": 6, "because": 4, "title": 3, "remedy": 2}
+"""Minimum number of words by kind; three for other prose, and for descriptors see descriptors.py. Our own choice."""
 
 ENDINGS = (".", "?", "!", ".”", '."', ".)")
 
 
 def sentences_are_short(edition: Edition) -> Iterator[Problem]:
-    most = _rules(edition).sentence_words
+    """Yield a problem for each sentence longer than `ContentRules.sentence_words`."""
+    limit = _rules(edition).sentence_words
     for text in all_texts(edition):
-        for number in _too_long(text.text, most):
+        for number in _too_long(text.text, limit):
             yield Problem(
                 text.file,
                 text.where,
                 _("a sentence has {number} words, and {most} are the most.").format(
-                    number=number, most=most
+                    number=number, most=limit
                 ),
                 _("Make two of it, or leave something out."),
             )
 
 
 @cache
-def _too_long(text: str, most: int) -> tuple[int, ...]:
+def _too_long(text: str, limit: int) -> tuple[int, ...]:
     lengths = (len(words(sentence)) for sentence in sentences(text))
-    return tuple(length for length in lengths if length > most)
+    return tuple(length for length in lengths if length > limit)
 
 
 def texts_say_something(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each text with fewer words than its kind needs."""
     for text in all_texts(edition):
         if not text.text:
             continue
-        least = FEWEST_WORDS.get(text.kind, 3 if text.kind in PROSE else 0)
+        least = MINIMUM_WORDS.get(text.kind, 3 if text.kind in PROSE else 0)
         number = len(words(text.text))
         if number < least:
             yield Problem(
@@ -60,7 +61,7 @@ def texts_say_something(edition: Edition) -> Iterator[Problem]:
 
 
 def prose_ends_with_a_full_stop(edition: Edition) -> Iterator[Problem]:
-    """And names and labels don't: they stand in tables and lists."""
+    """Yield a problem for prose without a full stop, and for a name or label with one, as those fill tables and lists."""
     for text in all_texts(edition):
         if not text.text or text.kind in ("question", "about", "description"):
             continue
@@ -81,7 +82,7 @@ def prose_ends_with_a_full_stop(edition: Edition) -> Iterator[Problem]:
 
 
 def texts_read_like_a_newspaper(edition: Edition) -> Iterator[Problem]:
-    """All texts of an indicator, or of a measure, together."""
+    """Yield a problem for each indicator or measure whose texts together have a LIX above `reading_mark`."""
     mark = _rules(edition).reading_mark
     for file, where, texts in _owners(edition):
         value = lix(texts)
@@ -104,15 +105,15 @@ def _owners(edition: Edition) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield file, where, _sentences_of(measure_texts(measure))
 
 
-def _sentences_of(texts: Iterable[Found]) -> tuple[str, ...]:
-    """What is read as sentences: a label of two words would make the rest look easy."""
+def _sentences_of(texts: Iterable[OwnedText]) -> tuple[str, ...]:
+    """The texts that are sentences; short labels would lower the LIX of the rest."""
     return tuple(text for _where, kind, text in texts if kind in PROSE or kind == "question")
 
 
 def lix(texts: Iterable[str]) -> float:
-    """Words a sentence, plus long words of a hundred. Newspapers lie at 40 to 50.
+    """LIX: words per sentence, plus long words per hundred words. Newspapers have 40 to 50.
 
-    Method: Björnsson, Läsbarhet (1968); a text that ends without a full stop is a sentence too.
+    Method: Björnsson, Läsbarhet (1968); a text without a full stop at its end is a sentence too.
 
     >>> lix(["The police answer every report within a day.", "Children can call."])
     14.59...
@@ -126,9 +127,9 @@ def lix(texts: Iterable[str]) -> float:
 
 @cache
 def _counts(text: str) -> tuple[int, int, int]:
-    """Words, long words and sentences."""
-    found = words(text)
-    return len(found), sum(len(word) > LONG_WORD for word in found), len(sentences(text))
+    """The numbers of words, long words and sentences."""
+    all_words = words(text)
+    return len(all_words), sum(len(word) > LONG_WORD for word in all_words), len(sentences(text))
 
 
 def _rules(edition: Edition) -> ContentRules:

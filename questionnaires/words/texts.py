@@ -1,4 +1,4 @@
-"""Every text that an edition's authors wrote, with its place, its kind and the indicator or measure it belongs to."""
+"""Texts written by an edition's authors, with location, kind, and the indicator or measure that owns them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from questionnaires.model import (
 
 
 class AuthoredText(NamedTuple):
-    """A text, where it stands, what it is (`kind`), and whose it is (`owner`, empty for the edition as a whole)."""
+    """A text with its location, its kind, and the id of its indicator or measure (`owner`; empty for other texts)."""
 
     file: str
     where: str
@@ -55,14 +55,14 @@ PROSE = frozenset(
         "child",
     ]
 ) | {"first step", "definition", "meaning", "message", "remedy"}
-"""Kinds that are sentences; all others are names, labels and the question."""
+"""Kinds that are sentences; the others are names, labels and the question."""
 
-Found = tuple[str, str, str]
-"""The place in its indicator or measure, the kind and the text."""
+OwnedText = tuple[str, str, str]
+"""Location within its indicator or measure, kind and text."""
 
 
 def all_texts(edition: Edition) -> Iterator[AuthoredText]:
-    """In the order of the files. What is quoted or paraphrased is left out: clauses, titles of sources, locators."""
+    """All authored texts, in the order of the files; without quoted and paraphrased ones (clauses, titles of sources)."""
     about = edition.about
     for where, text in (
         ("title", about.title),
@@ -76,11 +76,11 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
         yield AuthoredText(EDITION_FILE, f"help: {item.id}", "description", item.description)
     for role in about.roles:
         yield AuthoredText(EDITION_FILE, f"roles: {role.id}", "name", role.name)
-    for file, place, group in all_groups(edition):
-        yield AuthoredText(file, f"{place}: description", "description", group.description)
-    for file, place, indicator in all_indicators(edition):
+    for file, path, group in all_groups(edition):
+        yield AuthoredText(file, f"{path}: description", "description", group.description)
+    for file, path, indicator in all_indicators(edition):
         for where, kind, text in indicator_texts(indicator):
-            yield AuthoredText(file, f"{place}: {where}", kind, text, indicator.id)
+            yield AuthoredText(file, f"{path}: {where}", kind, text, indicator.id)
     for measure in edition.measures:
         file = measure_file(edition, measure.id)
         for where, kind, text in measure_texts(measure):
@@ -89,29 +89,30 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
         for kind, text in (("message", gate.message), ("remedy", gate.remedy)):
             yield AuthoredText(GATES_FILE, f"gates: {gate.id}: {kind}", kind, text)
     for statistic in edition.statistics:
-        place = f"statistics: {statistic.id}"
-        yield AuthoredText(STATISTICS_FILE, f"{place}: name", "name", statistic.name)
+        path = f"statistics: {statistic.id}"
+        yield AuthoredText(STATISTICS_FILE, f"{path}: name", "name", statistic.name)
         yield AuthoredText(
-            STATISTICS_FILE, f"{place}: definition", "definition", statistic.definition
+            STATISTICS_FILE, f"{path}: definition", "definition", statistic.definition
         )
-        yield AuthoredText(STATISTICS_FILE, f"{place}: zero_note", "note", statistic.zero_note)
+        yield AuthoredText(STATISTICS_FILE, f"{path}: zero_note", "note", statistic.zero_note)
     for line in edition.children:
         yield AuthoredText(CHILDREN_FILE, f"children: {line.indicator}: text", "child", line.text)
     for term in edition.terms:
         yield AuthoredText(GLOSSARY_FILE, f"terms: {term.id}: meaning", "meaning", term.meaning)
 
 
-def indicator_texts(indicator: Indicator) -> Iterator[Found]:
+def indicator_texts(indicator: Indicator) -> Iterator[OwnedText]:
+    """The authored texts of an indicator."""
     yield "question", "question", indicator.question
     yield "why", "why", indicator.why
     for level, descriptor in enumerate(indicator.descriptors):
         yield f"descriptors: {level + 1}", "descriptor", descriptor
-    for place, case in enumerate(indicator.cases, start=1):
-        yield f"cases: {place}: case", "case", case.case
-        yield f"cases: {place}: because", "because", case.because
+    for number, case in enumerate(indicator.cases, start=1):
+        yield f"cases: {number}: case", "case", case.case
+        yield f"cases: {number}: because", "because", case.because
     for entry in indicator.evidence:
-        for place, item in enumerate(entry.items, start=1):
-            yield f"evidence: {entry.level}: items: {place}", "evidence", item
+        for number, item in enumerate(entry.items, start=1):
+            yield f"evidence: {entry.level}: items: {number}", "evidence", item
     for respondent in indicator.respondents:
         yield f"respondents: {respondent.role}: desk", "desk", respondent.desk
     if indicator.details is not None:
@@ -119,7 +120,7 @@ def indicator_texts(indicator: Indicator) -> Iterator[Found]:
     yield "note", "note", indicator.note
 
 
-def _details_texts(details: Details) -> Iterator[Found]:
+def _details_texts(details: Details) -> Iterator[OwnedText]:
     for field in details.fields:
         where = f"details: fields: {field.id}"
         yield f"{where}: label", "label", field.label
@@ -136,7 +137,8 @@ def _details_texts(details: Details) -> Iterator[Found]:
                     yield f"{where}: columns: {column.id}: {choice.id}", "label", choice.label
 
 
-def measure_texts(measure: Measure) -> Iterator[Found]:
+def measure_texts(measure: Measure) -> Iterator[OwnedText]:
+    """The authored texts of a measure."""
     yield "title", "title", measure.title
     yield "output", "output", measure.output
     yield "basis", "basis", measure.basis
@@ -147,11 +149,11 @@ def measure_texts(measure: Measure) -> Iterator[Found]:
     if measure.success is not None:
         yield "success: name", "success", measure.success.name
         yield "success: unit", "unit", measure.success.unit
-    for place, step in enumerate(measure.first_steps, start=1):
-        yield f"first_steps: {place}", "first step", step
-    for place, risk in enumerate(measure.risks, start=1):
-        yield f"risks: {place}: risk", "risk", risk.risk
-        yield f"risks: {place}: answer", "answer", risk.answer
+    for number, step in enumerate(measure.first_steps, start=1):
+        yield f"first_steps: {number}", "first step", step
+    for number, risk in enumerate(measure.risks, start=1):
+        yield f"risks: {number}: risk", "risk", risk.risk
+        yield f"risks: {number}: answer", "answer", risk.answer
     for help_ in measure.help:
         yield f"help: {help_.kind}", "help", help_.text
     if measure.example is not None:

@@ -1,4 +1,4 @@
-"""No text stands twice: what was copied and not rewritten is found."""
+"""Lint rule that no text occurs twice, to find text copied and not rewritten."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from questionnaires.words.texts import PROSE, all_texts
 from translations import gettext as _
 
 KINDS = (PROSE - {"message", "remedy"}) | {"question", "title", "evidence", "success"}
-"""Labels, units and desks may repeat, "Signed" is the same everywhere; so may what a gate advises."""
+"""Kinds that must be unique; labels, units and desks may repeat ("Signed"), and so may the remedies of gates."""
 
 
 def texts_are_unique(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each text of `KINDS` that repeats an earlier one, apart from case and spaces."""
     first: dict[str, str] = {}
     for text in all_texts(edition):
         if text.kind not in KINDS or not text.text:
             continue
-        place = f"{text.file}: {text.where}"
+        path = f"{text.file}: {text.where}"
         key = " ".join(text.text.casefold().split())
         if key in first:
             yield Problem(
@@ -28,4 +29,4 @@ def texts_are_unique(edition: Edition) -> Iterator[Problem]:
                 _("Write what is true of this one."),
             )
         else:
-            first[key] = place
+            first[key] = path

@@ -1,4 +1,4 @@
-"""Words that are refused wherever an author writes them: vague, older, blaming, spelt otherwise, left over."""
+"""Lint rules for words refused in every text: vague, outdated, blaming, misspelt, placeholders."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from translations import gettext as _
 
 
 def no_vague_words(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each vague word."""
     for text in all_texts(edition):
         for word in vague_words(text.text):
             yield _problem(
@@ -25,7 +26,8 @@ def no_vague_words(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def vague_words(text: str) -> tuple[str, ...]:
-    """
+    """The vague words of a text.
+
     >>> vague_words("Good staff are trained as well as checked regularly.")
     ('Good', 'regularly')
     """
@@ -40,6 +42,7 @@ def _vague() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def no_older_terms(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each outdated or hurtful term."""
     for text in all_texts(edition):
         for term, instead in listed_terms("older", text.text):
             yield _problem(
@@ -50,6 +53,7 @@ def no_older_terms(edition: Edition) -> Iterator[Problem]:
 
 
 def no_blame(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each term that blames a child or a country."""
     for text in all_texts(edition):
         for term, instead in listed_terms("blame", text.text):
             yield _problem(
@@ -61,7 +65,7 @@ def no_blame(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def listed_terms(name: str, text: str) -> tuple[tuple[str, str], ...]:
-    """Each term of a list that stands in the text, with what to write instead.
+    """Each term of a word list that occurs in the text, with its replacement.
 
     >>> listed_terms("older", "They fight child prostitution.")
     (('child prostitution', 'child victim of sexual exploitation'),)
@@ -83,6 +87,7 @@ def _terms(name: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str
 
 
 def spelling_of_the_un(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each word that the United Nations spell differently."""
     for text in all_texts(edition):
         for word, instead in other_spellings(text.text):
             yield _problem(
@@ -94,7 +99,7 @@ def spelling_of_the_un(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def other_spellings(text: str) -> tuple[tuple[str, str], ...]:
-    """Each word that the UN spells otherwise, with its spelling.
+    """Each word of the text that the UN spells differently, with its spelling.
 
     >>> other_spellings("The organisation's center exercises.")
     (('organisation', 'organization'), ('center', 'centre'))
@@ -116,10 +121,10 @@ def _un_spelling(word: str) -> str:
     listed: str | None = lists["words"].get(word.lower())
     if listed is not None:
         return listed
-    found = _WITH_S.fullmatch(word.lower())
-    if found is None or not {found[1][:-1], found[2]} & _stems():
+    match = _WITH_S.fullmatch(word.lower())
+    if match is None or not {match[1][:-1], match[2]} & _stems():
         return word
-    return f"{word[: len(found[1])]}z{found[3]}"
+    return f"{word[: len(match[1])]}z{match[3]}"
 
 
 @cache
@@ -133,6 +138,7 @@ def _spelling_exceptions() -> re.Pattern[str]:
 
 
 def no_placeholders(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each placeholder, such as TODO."""
     for text in all_texts(edition):
         for word in placeholders(text.text):
             yield _problem(
@@ -144,6 +150,7 @@ def no_placeholders(edition: Edition) -> Iterator[Problem]:
 
 @cache
 def placeholders(text: str) -> tuple[str, ...]:
+    """The placeholders in a text."""
     return tuple(_placeholders().findall(text))
 
 

@@ -1,1 +1,1 @@
-"""Checks that an edition covers what it must: every clause, step and reference."""
+"""Lint rules that an edition covers every clause, level step and reference."""

@@ -1,4 +1,4 @@
-"""An edition that is finished: each invitation is asked for more than once, and there is a quick scan."""
+"""Lint rules for a complete edition: several indicators for each invitation, and a quick profile."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ QUICK_PROFILE = "quick"
 
 
 def invitations_are_answered(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each invitation with fewer indicators than `ContentRules.indicators_of_invitation`."""
     least = (edition.about.content_rules or ContentRules()).indicators_of_invitation
     for clause in edition.clauses:
         number = len(edition.indicators_of_clause[clause.id])
@@ -28,6 +29,7 @@ def invitations_are_answered(edition: Edition) -> Iterator[Problem]:
 
 
 def there_is_a_quick_scan(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem where the edition has no profile `quick`."""
     if QUICK_PROFILE not in edition.profile_ids:
         yield Problem(
             EDITION_FILE,

@@ -1,4 +1,4 @@
-"""An indicator that is finished: why it matters, what decides it, what proves it, who knows."""
+"""Lint rules for a complete indicator: reasons, borderline cases, evidence, respondents."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from questionnaires.model import Edition, Indicator
 from translations import gettext as _
 
 WRITTEN_OUT = ("core", "severe")
-"""Keys that somebody must have decided, so the default is not taken for a decision."""
+"""Keys that must be written out, so that a default is not mistaken for a decision."""
 
 PROVEN_LEVELS = 2
-"""How many of a scale's highest levels say what proves them."""
+"""Number of highest levels of a scale that need evidence."""
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
 def indicators_are_complete(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each key that is missing or undecided, and for each respondent without a desk."""
     for file, where, indicator in all_indicators(edition):
         for key in WRITTEN_OUT:
             if key not in indicator.model_fields_set:
@@ -58,12 +59,13 @@ def _empty(edition: Edition, indicator: Indicator) -> Iterator[str]:
 
 
 def _is_described(edition: Edition, indicator: Indicator) -> bool:
-    """Whether each level is told apart in words."""
+    """Whether each level of the indicator needs a descriptor."""
     scale = edition.about.scales.get(indicator.scale)
     return indicator.number is None and scale is not None and not scale.self_explanatory
 
 
 def why_names_its_clause(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem where `why` is not two sentences, or names none of the indicator's clauses."""
     for file, where, indicator in all_indicators(edition):
         number = len(_SENTENCE_END.findall(indicator.why))
         if number != 2:
@@ -86,17 +88,18 @@ def why_names_its_clause(edition: Edition) -> Iterator[Problem]:
 
 
 def the_highest_levels_are_proven(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem where evidence is not stated for exactly the highest levels, in order."""
     for file, where, indicator in all_indicators(edition):
         if not _is_described(edition, indicator):
             continue
         top = edition.scale_of(indicator).top_level
         wanted = list(range(top - PROVEN_LEVELS + 1, top + 1))
-        given = [entry.level for entry in indicator.evidence]
-        if given != wanted:
+        proven = [entry.level for entry in indicator.evidence]
+        if proven != wanted:
             yield Problem(
                 file,
                 f"{where}: evidence",
-                _("stands at the levels {given}.").format(given=", ".join(map(str, given)) or "–"),
+                _("stands at the levels {given}.").format(given=", ".join(map(str, proven)) or "–"),
                 _("Say what proves the levels {wanted}, in this order.").format(
                     wanted=", ".join(map(str, wanted))
                 ),

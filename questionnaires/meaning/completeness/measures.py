@@ -1,4 +1,4 @@
-"""A measure that is finished: what it yields, what it costs, who helps, how it begins and how one sees that it works."""
+"""Lint rules for a complete measure: output, cost, help, first steps, success; and a measure for every step."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ FIRST_STEPS = 3
 
 
 def measures_are_complete(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each missing key of a measure, and for a wrong number of first steps."""
     for measure in edition.measures:
         file, where = measure_file(edition, measure.id), f"measures: {measure.id}"
         for key in NEEDED:
@@ -46,7 +47,7 @@ def measures_are_complete(edition: Edition) -> Iterator[Problem]:
 
 
 def every_step_has_a_measure(edition: Edition) -> Iterator[Problem]:
-    """A step from one level to the next that no measure covers would stand in a roadmap with nothing to do."""
+    """Yield a problem for each step between levels without a measure, as a roadmap would show it with nothing to do."""
     covered = {
         (measure.lifts.indicator, level)
         for measure in edition.measures

@@ -1,4 +1,4 @@
-"""A reference leads to a place: article, page or chapter, written so that it can be looked up in a minute."""
+"""Lint rules for references: each has a locator (article, page or chapter) that can be looked up."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _CODE = re.compile(r"[\w-]+")
 
 
 def references_have_a_place(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each reference without a locator."""
     for file, where, reference in _references(edition):
         if not reference.locator:
             yield Problem(
@@ -25,7 +26,7 @@ def references_have_a_place(edition: Edition) -> Iterator[Problem]:
 
 
 def codes_are_no_sentences(edition: Edition) -> Iterator[Problem]:
-    """A locator, a key of the crosswalk and a unit are looked up or stand in a table."""
+    """Yield a problem for each locator, crosswalk key or unit that ends with a full stop."""
     for file, where, code in _codes(edition):
         if code.endswith("."):
             yield Problem(
@@ -44,8 +45,8 @@ def _codes(edition: Edition) -> Iterator[tuple[str, str, str]]:
             yield file, f"{where}: crosswalk: {entry.key}", entry.key
         for field in indicator.details.fields if indicator.details else ():
             for column in field.columns if isinstance(field, Rows) else ():
-                place = f"{where}: details: fields: {field.id}: columns: {column.id}: unit"
-                yield file, place, column.unit
+                path = f"{where}: details: fields: {field.id}: columns: {column.id}: unit"
+                yield file, path, column.unit
 
 
 def _references(edition: Edition) -> Iterator[tuple[str, str, Reference]]:
@@ -61,7 +62,7 @@ def _references(edition: Edition) -> Iterator[tuple[str, str, Reference]]:
 
 
 def locators_name_own_clauses(edition: Edition) -> Iterator[Problem]:
-    """A clause of the edition that a locator names is one that the indicator answers."""
+    """Yield a problem for each clause named in a locator that the indicator does not answer."""
     for file, where, indicator in all_indicators(edition):
         for reference in indicator.references:
             for code in _CODE.findall(reference.locator):
