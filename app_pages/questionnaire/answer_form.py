@@ -1,4 +1,4 @@
-"""What the fields of a question hold, and the answer that follows from it. Pure."""
+"""The form of a question as a value, its conversion from and to an answer, and parsing of its fields. Pure."""
 
 from __future__ import annotations
 
@@ -19,37 +19,38 @@ NOT_OFFERED = (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED)
 
 
 class Incomplete(Exception):
-    """What stands in the fields is not an answer yet; the text says what is missing."""
+    """The fields do not make a valid answer; the text says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """The fields: a choice (a level as text, a state, or None for none), or a figure; and what goes with it.
-
-    `details` holds the parts, None where all are open; `unread` what was typed for a date and is none.
-    """
+    """The values of the fields of a question."""
 
     choice: str | None = None
+    """A level as text, a state, or None."""
     figure: float | None = None
+    """The value of a question that asks for a number."""
     reason: str = ""
     comment: str = ""
     evidence: tuple[Evidence, ...] = ()
     details: AnswerDetails | None = None
+    """None where nothing is entered."""
     override: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
+    """Texts of date fields that are no dates, by key."""
     settlement: Settlement | None = None
     settled_as: str = ""
-    """The position that `settlement` speaks of; with another one it no longer holds."""
+    """The position that `settlement` applies to; with another position the settlement is dropped."""
 
-    def with_evidence(self, place: int, item: Evidence | None) -> AnswerForm:
-        """The same with one piece of evidence replaced, added at the end, or (None) taken away."""
-        kept = list(self.evidence)
-        kept[place : place + 1] = [] if item is None else [item]
-        return replace(self, evidence=tuple(kept))
+    def with_evidence(self, index: int, item: Evidence | None) -> AnswerForm:
+        """Return the form with one piece of evidence replaced, appended, or (None) removed."""
+        evidence = list(self.evidence)
+        evidence[index : index + 1] = [] if item is None else [item]
+        return replace(self, evidence=tuple(evidence))
 
 
 def form_of(answer: Answer) -> AnswerForm:
-    """The fields that show `answer`."""
+    """Return the form that shows an answer."""
     choice = None
     if answer.level is not None:
         choice = str(answer.level)
@@ -69,7 +70,7 @@ def form_of(answer: Answer) -> AnswerForm:
 
 
 def tidy(details: AnswerDetails | None) -> AnswerDetails | None:
-    """The parts without fields of which nothing is said; None where nothing is said at all."""
+    """Return details without empty fields; None where nothing is entered."""
     if details is None or not details.says_something:
         return None
     return AnswerDetails(
@@ -79,10 +80,13 @@ def tidy(details: AnswerDetails | None) -> AnswerDetails | None:
     )
 
 
-def follow_parts(form: AnswerForm, before: Derived | None, after: Derived | None) -> AnswerForm:
-    """The form with the level that its parts give now, unless it states why another is right.
+def apply_derived_level(
+    form: AnswerForm, before: Derived | None, after: Derived | None
+) -> AnswerForm:
+    """Return the form with the level derived from its details, unless it has a reason to override it.
 
-    Where the parts leave the level open, one that was chosen by hand stays as long as they allow it.
+    `before` and `after` are the levels allowed by the details before and after the change. Where several are allowed,
+    a level chosen by hand is kept as long as it is among them.
     """
     by_level = form.choice is None or form.choice.isdigit() or form.choice == AnswerStatus.DONT_KNOW
     if after is None or form.override.strip() or not by_level:
@@ -98,9 +102,9 @@ def follow_parts(form: AnswerForm, before: Derived | None, after: Derived | None
 
 
 def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
-    """The answer in the fields; `derived` is what its parts give.
+    """Return the answer of a form; `derived` holds the levels its details allow.
 
-    Raises Incomplete where something is missing or can't be kept.
+    Raises Incomplete where something is missing or invalid.
     """
     if form.unread:
         raise Incomplete(_("Write the date as 2019 or as 2019-11-08."))
@@ -131,7 +135,7 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
             override=form.override,
         )
     except ValidationError as error:
-        raise Incomplete(in_words(error)) from error
+        raise Incomplete(validation_message(error)) from error
     if form.settlement is not None and position_of(answer) == form.settled_as:
         return answer.model_copy(update={"settlement": form.settlement})
     return answer
@@ -140,9 +144,9 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
 def choices_of(
     indicator: Indicator, top_level: int, stored: Answer, *, is_national: bool = True
 ) -> tuple[str, ...]:
-    """What can be chosen: the levels, then the states; a state that only a file can set shows where it is set.
+    """Return the choices of a question: levels, then states.
 
-    That a question is outside one's mandate can only an institution say.
+    OUTSIDE_MANDATE is offered to institutions only. A state that only a file can set is included where it is stored.
     """
     levels = [str(level) for level in range(top_level + 1)] if indicator.number is None else []
     states = [AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value]
@@ -169,7 +173,7 @@ def evidence_of(
     language: str = "",
     public: bool = True,
 ) -> Evidence:
-    """Evidence from its fields. Raises Incomplete where the title is missing or a field can't be read."""
+    """Return evidence from its fields. Raises Incomplete where the title is missing or a field is invalid."""
     if not title.strip():
         raise Incomplete(_("Give the evidence a title."))
     address = read_url(url)
@@ -191,33 +195,36 @@ def evidence_of(
             }
         )
     except ValidationError as error:
-        raise Incomplete(in_words(error)) from error
+        raise Incomplete(validation_message(error)) from error
 
 
 def read_url(text: str) -> str | None:
-    """A web address, or nothing. Raises Incomplete for anything else."""
+    """Return a web address, or None for an empty text. Raises Incomplete for anything else."""
     if text.strip() and not re.fullmatch(r"https?://[^\s]+", text.strip()):
         raise Incomplete(_("The address must begin with https:// or http:// and hold no spaces."))
     return text.strip() or None
 
 
 def read_date(text: str) -> tuple[date | None, int | None]:
-    """A date, or a year alone, or nothing."""
+    """Return a date or a year (1900 to 2100), the other being None; both None for an empty text.
+
+    Raises Incomplete for anything else.
+    """
     if not text.strip():
         return None, None
-    found = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(text.strip())
     try:
-        if found and found[2]:
-            return date(int(found[1]), int(found[2]), int(found[3])), None
-        if found and 1900 <= int(found[1]) <= 2100:
-            return None, int(found[1])
+        if match and match[2]:
+            return date(int(match[1]), int(match[2]), int(match[3])), None
+        if match and 1900 <= int(match[1]) <= 2100:
+            return None, int(match[1])
     except ValueError:
         pass
     raise Incomplete(_("Write the date as 2019 or as 2019-11-08."))
 
 
-def in_words(error: ValidationError) -> str:
-    """The first thing wrong, in our words where the models have some."""
+def validation_message(error: ValidationError) -> str:
+    """Return the first error as a message, in the words of our models where they raised it."""
     first = error.errors()[0]
     cause = first.get("ctx", {}).get("error")
     name = first["loc"][-1] if first["loc"] else ""

@@ -1,4 +1,4 @@
-"""The parts of an answer as fields: lists of yes and no, statuses with their dates; and what they say of the level."""
+"""Widgets of an answer's details: checklists, statuses with dates, and the level derived from them."""
 
 from __future__ import annotations
 
@@ -9,34 +9,33 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import AnswerForm, Incomplete, read_date, tidy
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.shell import labels, session
 from app_pages.shell.markup import as_markdown
 from assessment import AnswerDetails, Derived, StatusValue
 from questionnaires import Checklist, Choice, Edition, Indicator, Statuses
 from translations import gettext as _
 
 YES, NO, OPEN = "yes", "no", "open"
-SAID: Mapping[str, bool] = {YES: True, NO: False}
+VALUES: Mapping[str, bool] = {YES: True, NO: False}
 
 
 def checklist(
-    indicator: Indicator, place: int, form: AnswerForm, changed: Mapping[str, Any]
+    indicator: Indicator, index: int, form: AnswerForm, changed: Mapping[str, Any]
 ) -> None:
-    """Each item with yes, no, or nothing said yet."""
-    found = _field(indicator, place)
-    assert isinstance(found, Checklist)  # noqa: S101 -- the caller has looked
-    given = (form.details.checks if form.details else {}).get(found.id, {})
-    for number, item in enumerate(found.items):
-        value = {True: YES, False: NO, None: OPEN}[given.get(item.id)]
+    """Draw a checklist: a radio of yes, no and open for each item."""
+    field = _field(indicator, index)
+    assert isinstance(field, Checklist)  # noqa: S101 -- the caller has checked
+    checks = (form.details.checks if form.details else {}).get(field.id, {})
+    for number, item in enumerate(field.items):
+        value = {True: YES, False: NO, None: OPEN}[checks.get(item.id)]
         options = (YES, NO, OPEN)
-        key = _part(place, number)
+        key = _item_key(index, number)
         first = _fill(indicator, key, value)
         st.radio(
-            as_markdown(_label(indicator, place, "items", item)),
+            as_markdown(choice_label(indicator, index, "items", item)),
             options,
             index=options.index(value) if first else None,
-            format_func=_said_words,
+            format_func=_check_label,
             horizontal=True,
             key=f"{indicator.id}.{key}",
             **changed,
@@ -44,20 +43,20 @@ def checklist(
 
 
 def statuses(
-    indicator: Indicator, place: int, form: AnswerForm, changed: Mapping[str, Any]
+    indicator: Indicator, index: int, form: AnswerForm, changed: Mapping[str, Any]
 ) -> None:
-    """Each item with the status it stands at and, where asked, since when."""
-    found = _field(indicator, place)
-    assert isinstance(found, Statuses)  # noqa: S101 -- the caller has looked
-    given = (form.details.statuses if form.details else {}).get(found.id, {})
-    known = [item.id for item in found.statuses]
-    names = {item.id: _label(indicator, place, "statuses", item) for item in found.statuses}
-    for number, item in enumerate(found.items):
-        value = given.get(item.id)
-        key = _part(place, number)
-        label = as_markdown(_label(indicator, place, "items", item))
+    """Draw a select box with the status of each item and, where dated, a field for its date."""
+    field = _field(indicator, index)
+    assert isinstance(field, Statuses)  # noqa: S101 -- the caller has checked
+    values = (form.details.statuses if form.details else {}).get(field.id, {})
+    known = [item.id for item in field.statuses]
+    names = {item.id: choice_label(indicator, index, "statuses", item) for item in field.statuses}
+    for number, item in enumerate(field.items):
+        value = values.get(item.id)
+        key = _item_key(index, number)
+        label = as_markdown(choice_label(indicator, index, "items", item))
         status = value.status if value is not None and value.status in known else None
-        with st.container(key=f"{indicator.id}.pair.{place}.{number}"):
+        with st.container(key=f"{indicator.id}.pair.{index}.{number}"):
             first = _fill(indicator, key, status)
             st.selectbox(
                 label,
@@ -68,7 +67,7 @@ def statuses(
                 key=f"{indicator.id}.{key}",
                 **changed,
             )
-            if found.dated:
+            if field.dated:
                 dated = form.unread.get(key) or _date_text(value)
                 first = _fill(indicator, f"{key}.since", dated)
                 st.text_input(
@@ -79,33 +78,33 @@ def statuses(
                 )
 
 
-def on_screen(
+def read_fields(
     indicator: Indicator, form: AnswerForm
 ) -> tuple[AnswerDetails | None, Mapping[str, str]]:
-    """The parts as the fields show them, and dates that can't be read; rows are those of the form."""
+    """Return the details in the widgets, and texts that are no dates by key; rows are taken from the form."""
     if indicator.details is None:
         return form.details, {}
     checks: dict[str, dict[str, bool]] = {}
-    stands: dict[str, dict[str, StatusValue]] = {}
+    statuses: dict[str, dict[str, StatusValue]] = {}
     unread: dict[str, str] = {}
-    for place, found in enumerate(indicator.details.fields):
-        if isinstance(found, Checklist):
-            checks[found.id] = {
-                item.id: SAID[said]
-                for key, item in _keys(place, found.items)
-                if (said := session.field(indicator.id, key)) in SAID
+    for index, field in enumerate(indicator.details.fields):
+        if isinstance(field, Checklist):
+            checks[field.id] = {
+                item.id: VALUES[option]
+                for key, item in _item_keys(index, field.items)
+                if (option := session.field(indicator.id, key)) in VALUES
             }
-        elif isinstance(found, Statuses):
-            stands[found.id] = {
+        elif isinstance(field, Statuses):
+            statuses[field.id] = {
                 item.id: value
-                for key, item in _keys(place, found.items)
-                if (value := _status_on_screen(indicator.id, key, unread)) is not None
+                for key, item in _item_keys(index, field.items)
+                if (value := _read_status(indicator.id, key, unread)) is not None
             }
     rows = form.details.rows if form.details else {}
-    return tidy(AnswerDetails(checks=checks, statuses=stands, rows=rows)), unread
+    return tidy(AnswerDetails(checks=checks, statuses=statuses, rows=rows)), unread
 
 
-def _status_on_screen(indicator: str, key: str, unread: dict[str, str]) -> StatusValue | None:
+def _read_status(indicator: str, key: str, unread: dict[str, str]) -> StatusValue | None:
     status = session.field(indicator, key)
     if status is None:
         return None
@@ -119,11 +118,11 @@ def _status_on_screen(indicator: str, key: str, unread: dict[str, str]) -> Statu
 
 
 def show_level(edition: Edition, indicator: Indicator, derived: Derived | None) -> None:
-    """In plain words, what level the parts give."""
+    """Show which level, or range of levels, the details give."""
     text = _("The parts are kept with the answer. The level is chosen below.")
     if derived is not None and derived.level is not None:
         text = _("These parts give level {level}: {name}.").format(
-            level=derived.level, name=shell_labels.level_name(edition, indicator, derived.level)
+            level=derived.level, name=labels.level_name(edition, indicator, derived.level)
         )
     elif derived is not None and (derived.low, derived.high) == (
         0,
@@ -138,45 +137,45 @@ def show_level(edition: Edition, indicator: Indicator, derived: Derived | None) 
     st.html(Markup('<p class="cop-gives" role="status">{}</p>').format(text))
 
 
-def label_of_field(indicator: Indicator, place: int) -> str:
-    return shell_labels.content(
-        indicator.id, f"details.{_field(indicator, place).id}.label", _field(indicator, place).label
-    )
+def field_label(indicator: Indicator, index: int) -> str:
+    """Return the label of a field of details."""
+    field = _field(indicator, index)
+    return labels.content(indicator.id, f"details.{field.id}.label", field.label)
 
 
-def label_of_choice(indicator: Indicator, place: int, group: str, item: Choice) -> str:
-    return _label(indicator, place, group, item)
+def choice_label(indicator: Indicator, index: int, group: str, item: Choice) -> str:
+    """Return the label of an item or status of a field; `group` is `items` or `statuses`."""
+    field = f"details.{_field(indicator, index).id}.{group}.{item.id}"
+    return labels.content(indicator.id, field, item.label)
 
 
-def _label(indicator: Indicator, place: int, group: str, item: Choice) -> str:
-    field = f"details.{_field(indicator, place).id}.{group}.{item.id}"
-    return shell_labels.content(indicator.id, field, item.label)
-
-
-def _field(indicator: Indicator, place: int) -> Any:
+def _field(indicator: Indicator, index: int) -> Any:
     assert indicator.details is not None  # noqa: S101 -- for the types
-    return indicator.details.fields[place]
+    return indicator.details.fields[index]
 
 
-def _part(place: int, number: int) -> str:
-    """By places, as an id may hold signs that mean something in a style sheet."""
-    return f"part.{place}.{number}"
+def _item_key(index: int, number: int) -> str:
+    """Return the widget key of an item, by indexes: an id may hold characters with a meaning in CSS."""
+    return f"part.{index}.{number}"
 
 
-def _keys(place: int, items: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
-    return ((_part(place, number), item) for number, item in enumerate(items))
+def _item_keys(index: int, items: tuple[Choice, ...]) -> Iterator[tuple[str, Choice]]:
+    return ((_item_key(index, number), item) for number, item in enumerate(items))
 
 
 def _fill(indicator: Indicator, key: str, value: Any) -> bool:
-    """Put a value into a field, except in a session's first run: then the browser may know better."""
+    """Set a widget's value, except in a session's first run; return whether it is the first run.
+
+    The browser may then hold newer input, so the value is passed to the widget as its default instead.
+    """
     if session.is_first_run():
         return True
     session.hydrate(indicator.id, **{key: value})
     return False
 
 
-def _said_words(said: str) -> str:
-    return {YES: _("Yes"), NO: _("No"), OPEN: _("Open")}[said]
+def _check_label(option: str) -> str:
+    return {YES: _("Yes"), NO: _("No"), OPEN: _("Open")}[option]
 
 
 def _named(names: Mapping[str, str]) -> Callable[[str], str]:

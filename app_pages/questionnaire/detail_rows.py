@@ -1,4 +1,4 @@
-"""Rows of an answer, such as help numbers or memberships: what is listed, and the fields of one row at a time."""
+"""Rows of an answer's details, such as help numbers or memberships: the list, and the editor of one row."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import detail_fields, drafts, saving
 from app_pages.questionnaire.answer_form import AnswerForm
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
+from app_pages.shell import labels, session
 from app_pages.shell.markup import as_markdown, join
 from assessment import AnswerDetails
 from assessment.answers.details_checks import is_day_or_year
@@ -23,121 +22,120 @@ Row = Mapping[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where the rows of one field stand: the assessment, the indicator, and the field's place in its details."""
+class _RowsField:
+    """A field of rows, by assessment, indicator and index in the indicator's details."""
 
     assessment: str
     indicator: Indicator
-    number: int
+    index: int
 
     @property
     def rows(self) -> Rows:
         assert self.indicator.details is not None  # noqa: S101 -- for the types
-        found = self.indicator.details.fields[self.number]
-        assert isinstance(found, Rows)  # noqa: S101 -- the caller has looked
-        return found
+        rows = self.indicator.details.fields[self.index]
+        assert isinstance(rows, Rows)  # noqa: S101 -- the caller has checked
+        return rows
 
     def key(self, name: str) -> str:
-        return f"row.{self.number}.{name}"
+        """Return the key of a widget of this field, without the indicator id."""
+        return f"row.{self.index}.{name}"
 
 
 def show(
-    assessment_id: str, indicator: Indicator, number: int, form: AnswerForm, *, locked: bool
+    assessment_id: str, indicator: Indicator, index: int, form: AnswerForm, *, locked: bool
 ) -> None:
-    """The rows given, a button for each, and the fields of the one that is open; locked, only the rows."""
-    place = _Place(assessment_id, indicator, number)
-    given = _given(place, form.details)
-    opened = drafts.row_open(indicator.id, number)
-    said = given or ()
+    """List the rows, with a button for each and the editor of the open one; where `locked`, the list only."""
+    field = _RowsField(assessment_id, indicator, index)
+    stored = _rows_of(field, form.details)
+    opened = drafts.open_row_index(indicator.id, index)
+    rows = stored or ()
     st.html(
         Markup('<ol class="cop-evidence">{}</ol>').format(
-            join(Markup("<li>{}</li>").format(_in_words(place, row)) for row in said)
+            join(Markup("<li>{}</li>").format(_row_line(field, row)) for row in rows)
             or Markup('<li class="none">{}</li>').format(
-                _("Nothing said yet.") if given is None else _("There is none.")
+                _("Nothing said yet.") if stored is None else _("There is none.")
             )
         )
     )
     if locked:
         return
     with st.container(horizontal=True):
-        for number_of_row in range(len(said)):
+        for number in range(len(rows)):
             st.button(
-                _("Edit {number}").format(number=number_of_row + 1),
-                key=f"{indicator.id}.{place.key(f'edit.{number_of_row}')}",
+                _("Edit {number}").format(number=number + 1),
+                key=f"{indicator.id}.{field.key(f'edit.{number}')}",
                 on_click=_open,
-                args=(place, number_of_row),
+                args=(field, number),
             )
         st.button(
             _("Add a row"),
-            key=f"{indicator.id}.{place.key('add')}",
+            key=f"{indicator.id}.{field.key('add')}",
             on_click=_open,
-            args=(place, None),
+            args=(field, None),
         )
-        if not said:
+        if not rows:
             st.button(
                 _("There is none"),
                 type="tertiary",
-                disabled=given is not None,
-                key=f"{indicator.id}.{place.key('none')}",
-                on_click=_keep,
-                args=(place, ()),
+                disabled=stored is not None,
+                key=f"{indicator.id}.{field.key('none')}",
+                on_click=_store,
+                args=(field, ()),
             )
-    if opened is not None and opened <= len(said):
-        _editor(place, opened, is_new=opened == len(said))
+    if opened is not None and opened <= len(rows):
+        _editor(field, opened, is_new=opened == len(rows))
 
 
-def _given(place: _Place, details: AnswerDetails | None) -> tuple[Row, ...] | None:
-    return (details.rows if details else {}).get(place.rows.id)
+def _rows_of(field: _RowsField, details: AnswerDetails | None) -> tuple[Row, ...] | None:
+    return (details.rows if details else {}).get(field.rows.id)
 
 
-def _in_words(place: _Place, row: Row) -> str:
-    """One row in a line."""
+def _row_line(field: _RowsField, row: Row) -> str:
+    """Return a row as one line of text."""
     cells = (
-        (column, _cell_words(place, column, row[column.id]))
-        for column in place.rows.columns
+        (column, _cell_text(field, column, row[column.id]))
+        for column in field.rows.columns
         if row.get(column.id) not in (None, "")
     )
     return " · ".join(
-        _("{name}: {value}").format(name=_column_name(place, column), value=value)
+        _("{name}: {value}").format(name=_column_name(field, column), value=value)
         for column, value in cells
     )
 
 
-def _cell_words(place: _Place, column: Column, cell: str | float) -> str:
+def _cell_text(field: _RowsField, column: Column, cell: str | float) -> str:
     if column.kind == "choice":
-        return _choice_names(place, column).get(str(cell), str(cell))
+        return _choice_names(field, column).get(str(cell), str(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
 
 
-def _column_name(place: _Place, column: Column) -> str:
-    name = _content(place, f"{column.id}.label", column.label)
-    unit = _content(place, f"{column.id}.unit", column.unit)
+def _column_name(field: _RowsField, column: Column) -> str:
+    name = _content(field, f"{column.id}.label", column.label)
+    unit = _content(field, f"{column.id}.unit", column.unit)
     return _("{name} ({unit})").format(name=name, unit=unit) if unit else name
 
 
-def _choice_names(place: _Place, column: Column) -> Mapping[str, str]:
+def _choice_names(field: _RowsField, column: Column) -> Mapping[str, str]:
     return {
-        item.id: _content(place, f"{column.id}.{item.id}", item.label) for item in column.choices
+        item.id: _content(field, f"{column.id}.{item.id}", item.label) for item in column.choices
     }
 
 
-def _content(place: _Place, field: str, text: str) -> str:
-    return shell_labels.content(
-        place.indicator.id, f"details.{place.rows.id}.columns.{field}", text
-    )
+def _content(field: _RowsField, name: str, text: str) -> str:
+    return labels.content(field.indicator.id, f"details.{field.rows.id}.columns.{name}", text)
 
 
-def _editor(place: _Place, number: int, *, is_new: bool) -> None:
-    kept: dict[str, Any] = {"on_change": _changed, "args": (place, number)}
-    own = place.indicator.id
-    with st.container(border=True, key=f"row-editor-{place.number}"):
-        for name in _cell_keys(place).values():  # a field that is not drawn loses its value
+def _editor(field: _RowsField, number: int, *, is_new: bool) -> None:
+    callback: dict[str, Any] = {"on_change": _changed, "args": (field, number)}
+    own = field.indicator.id
+    with st.container(border=True, key=f"row-editor-{field.index}"):
+        for name in _cell_keys(field).values():  # a field that is not drawn loses its value
             session.hydrate(own, **{name: session.field(own, name)})
-        for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
-            _cell(place, column, f"{own}.{name}", kept)
-        problem = session.field(own, place.key("problem")) or ""
+        for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
+            _cell(field, column, f"{own}.{name}", callback)
+        problem = session.field(own, field.key("problem")) or ""
         note = (
             _("Not saved: {problem}").format(problem=problem)
             if problem
@@ -147,25 +145,25 @@ def _editor(place: _Place, number: int, *, is_new: bool) -> None:
         with st.container(horizontal=True):
             st.button(
                 _("Done"),
-                key=f"{own}.{place.key('done')}",
-                on_click=drafts.open_row,
-                args=(place.indicator.id, place.number, None),
+                key=f"{own}.{field.key('done')}",
+                on_click=drafts.set_open_row,
+                args=(field.indicator.id, field.index, None),
             )
             st.button(
                 _("Remove this row"),
                 type="tertiary",
-                key=f"{own}.{place.key('remove')}",
+                key=f"{own}.{field.key('remove')}",
                 on_click=_remove,
-                args=(place, number),
+                args=(field, number),
                 disabled=is_new,
             )
 
 
-def _cell(place: _Place, column: Column, key: str, kept: Mapping[str, Any]) -> None:
-    name = as_markdown(_column_name(place, column))
+def _cell(field: _RowsField, column: Column, key: str, callback: Mapping[str, Any]) -> None:
+    name = as_markdown(_column_name(field, column))
     match column.kind:
         case "choice":
-            names = _choice_names(place, column)
+            names = _choice_names(field, column)
             st.selectbox(
                 name,
                 list(names),
@@ -173,44 +171,44 @@ def _cell(place: _Place, column: Column, key: str, kept: Mapping[str, Any]) -> N
                 format_func=lambda item: names.get(item, item),
                 placeholder=_("Nothing said yet"),
                 key=key,
-                **kept,
+                **callback,
             )
         case "number":
-            st.number_input(name, value=None, format="%g", key=key, **kept)
+            st.number_input(name, value=None, format="%g", key=key, **callback)
         case "date":
             label = _("{name}: 2019 or 2019-11-08").format(name=name)
-            st.text_input(label, key=key, max_chars=10, **kept)
+            st.text_input(label, key=key, max_chars=10, **callback)
         case _:
-            st.text_input(name, key=key, max_chars=1_000, **kept)
+            st.text_input(name, key=key, max_chars=1_000, **callback)
 
 
-def _cell_keys(place: _Place) -> Mapping[str, str]:
-    """The key of each column's field, by place."""
+def _cell_keys(field: _RowsField) -> Mapping[str, str]:
+    """Return the widget key of each column, by index."""
     return {
-        column.id: place.key(f"cell.{number}") for number, column in enumerate(place.rows.columns)
+        column.id: field.key(f"cell.{number}") for number, column in enumerate(field.rows.columns)
     }
 
 
 @session.in_user_language
-def _open(place: _Place, number: int | None) -> None:
-    """Open the row at a place, or (None) a new one behind those that are there now."""
-    given = _now(place) or ()
-    row = given[number] if number is not None and number < len(given) else None
-    drafts.open_row(place.indicator.id, place.number, len(given) if row is None else number)
-    values: dict[str, Any] = {place.key("problem"): ""}
-    for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
+def _open(field: _RowsField, number: int | None) -> None:
+    """Callback: open the editor of a row, or (None) of a new one behind the current rows."""
+    rows = _draft_rows(field) or ()
+    row = rows[number] if number is not None and number < len(rows) else None
+    drafts.set_open_row(field.indicator.id, field.index, len(rows) if row is None else number)
+    values: dict[str, Any] = {field.key("problem"): ""}
+    for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
         empty = "" if column.kind in ("text", "date") else None
         values[name] = (row or {}).get(column.id, empty)
-    session.fill(place.indicator.id, **values)
+    session.fill(field.indicator.id, **values)
 
 
 @session.in_user_language
-def _changed(place: _Place, number: int) -> None:
-    own = place.indicator.id
-    if drafts.row_open(own, place.number) != number:
-        return  # closed, or another row: as with evidence
+def _changed(field: _RowsField, number: int) -> None:
+    own = field.indicator.id
+    if drafts.open_row_index(own, field.index) != number:
+        return  # the editor is closed or shows another row, but the browser does not know yet
     row: dict[str, str | float] = {}
-    for column, name in zip(place.rows.columns, _cell_keys(place).values(), strict=True):
+    for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
         cell = session.field(own, name)
         if isinstance(cell, str):
             cell = "".join(sign for sign in cell if sign.isprintable()).strip()
@@ -218,42 +216,42 @@ def _changed(place: _Place, number: int) -> None:
             continue
         if column.kind == "date" and not is_day_or_year(cell):
             problem = _("Write the date as 2019 or as 2019-11-08.")
-            session.fill(own, **{place.key("problem"): problem})
+            session.fill(own, **{field.key("problem"): problem})
             return
         row[column.id] = float(cell) if column.kind == "number" else cell
-    session.fill(own, **{place.key("problem"): ""})
-    before = list(_now(place) or ())
-    before[number : number + 1] = [row] if row else []
-    _keep(place, tuple(before))
+    session.fill(own, **{field.key("problem"): ""})
+    rows = list(_draft_rows(field) or ())
+    rows[number : number + 1] = [row] if row else []
+    _store(field, tuple(rows))
 
 
 @session.in_user_language
-def _remove(place: _Place, number: int) -> None:
-    drafts.open_row(place.indicator.id, place.number, None)
-    kept = [row for at, row in enumerate(_now(place) or ()) if at != number]
-    _keep(place, tuple(kept) or None)
+def _remove(field: _RowsField, number: int) -> None:
+    drafts.set_open_row(field.indicator.id, field.index, None)
+    rows = [row for index, row in enumerate(_draft_rows(field) or ()) if index != number]
+    _store(field, tuple(rows) or None)
 
 
-def _now(place: _Place) -> tuple[Row, ...] | None:
-    work = drafts.working(place.assessment, place.indicator.id)
-    return _given(place, work.form.details) if work is not None else None
+def _draft_rows(field: _RowsField) -> tuple[Row, ...] | None:
+    draft = drafts.get_draft(field.assessment, field.indicator.id)
+    return _rows_of(field, draft.form.details) if draft is not None else None
 
 
 @session.in_user_language
-def _keep(place: _Place, rows: tuple[Row, ...] | None) -> None:
-    """Store the field with these rows; None says nothing of it."""
-    work = drafts.working(place.assessment, place.indicator.id)
-    if work is None:
+def _store(field: _RowsField, rows: tuple[Row, ...] | None) -> None:
+    """Store these rows of the field; None removes the field from the details."""
+    draft = drafts.get_draft(field.assessment, field.indicator.id)
+    if draft is None:
         return
-    details = work.form.details or AnswerDetails()
-    others = {key: items for key, items in details.rows.items() if key != place.rows.id}
-    own = {} if rows is None else {place.rows.id: rows}
+    details = draft.form.details or AnswerDetails()
+    others = {key: items for key, items in details.rows.items() if key != field.rows.id}
+    own = {} if rows is None else {field.rows.id: rows}
     changed = details.model_copy(update={"rows": {**others, **own}})
     saving.save_rows(
-        place.assessment, place.indicator.id, changed if changed.says_something else None
+        field.assessment, field.indicator.id, changed if changed.says_something else None
     )
 
 
-def show_title(indicator: Indicator, number: int) -> None:
-    """The label of a field, as a heading of its part."""
-    st.html(Markup("<h3>{}</h3>").format(detail_fields.label_of_field(indicator, number)))
+def show_title(indicator: Indicator, index: int) -> None:
+    """Show the label of a field of details as a heading."""
+    st.html(Markup("<h3>{}</h3>").format(detail_fields.field_label(indicator, index)))

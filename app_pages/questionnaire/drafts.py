@@ -1,4 +1,4 @@
-"""What the visitor is working on in the questionnaire and has not stored: answer, conflict, open evidence, open row."""
+"""Unsaved state of the questionnaire in the session: draft answers, edit conflicts, the open evidence and row."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from assessment import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
-    """An answer as it is being worked on: the revision it builds on, and why it is not stored, if it is not."""
+class AnswerDraft:
+    """An answer being edited."""
 
-    seen: int
+    revision: int
+    """Revision that the draft is based on; 0 where nothing is stored."""
     form: AnswerForm
     problem: str = ""
+    """Reason why the draft could not be stored; empty where it is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditConflict:
-    """Two answers to one indicator: the person's own, and the one someone else stored meanwhile."""
+    """Two answers to one indicator: the user's own, and the one stored by someone else since it was read."""
 
     mine: Answer
     theirs: Answer
@@ -28,65 +30,72 @@ class EditConflict:
     message: str
 
 
-def working(assessment: str, indicator: str) -> Working | None:
-    return session.kept("working").get((session.answering(assessment), indicator))
+def get_draft(assessment: str, indicator: str) -> AnswerDraft | None:
+    """Return the draft of an answer, or None before its question has been drawn."""
+    return session.entries("working").get((session.draft_scope(assessment), indicator))
 
 
-def keep_working(assessment: str, indicator: str, work: Working) -> None:
-    session.kept("working")[session.answering(assessment), indicator] = work
+def set_draft(assessment: str, indicator: str, draft: AnswerDraft) -> None:
+    """Set the draft of an answer."""
+    session.entries("working")[session.draft_scope(assessment), indicator] = draft
 
 
-def note_shown(assessment: str, indicator: str, seen: int, choice: str | None) -> None:
-    """The choice that is drawn together with a revision; the browser brings back the revision it has on the screen."""
-    shown: dict[str, str | None] = session.kept("shown").setdefault(
-        (session.answering(assessment), indicator), {}
+def record_shown_choice(assessment: str, indicator: str, revision: int, choice: str | None) -> None:
+    """Record the choice drawn with a revision; the browser sends the revision it shows in the field `seen`."""
+    shown: dict[str, str | None] = session.entries("shown").setdefault(
+        (session.draft_scope(assessment), indicator), {}
     )
-    shown[str(seen)] = choice
+    shown[str(revision)] = choice
 
 
-def changed_choice(assessment: str, indicator: str, otherwise: str | None) -> str | None:
-    """What the person has chosen; `otherwise` where the field holds only what was drawn in it.
+def changed_choice(assessment: str, indicator: str, unchanged: str | None) -> str | None:
+    """Return the choice made by the user, or `unchanged` where the field holds the value drawn in it.
 
-    A level can follow from the parts, or be taken away, while the browser still sends what stood there before: that
-    is no choice of anybody's. Nor is an empty field, as nobody can empty it.
+    A derived level can set or clear the choice while the browser still sends the previous value, which is not a choice
+    of the user. Nor is an empty field, as a user cannot clear it.
     """
     chosen: str | None = session.field(indicator, "choice")
-    seen: str | None = session.field(indicator, "seen")
-    shown = session.kept("shown").setdefault((session.answering(assessment), indicator), {})
-    if chosen is None or chosen == shown.get(seen):
-        return otherwise
-    # From now on it stands there; whoever goes back to the one before chooses anew.
-    shown[seen] = chosen
+    revision: str | None = session.field(indicator, "seen")
+    shown = session.entries("shown").setdefault((session.draft_scope(assessment), indicator), {})
+    if chosen is None or chosen == shown.get(revision):
+        return unchanged
+    # The field shows it from now on, so a change back to the previous choice counts as a choice.
+    shown[revision] = chosen
     return chosen
 
 
-def conflict(assessment: str, indicator: str) -> EditConflict | None:
-    return session.kept("conflict").get((session.answering(assessment), indicator))
+def get_conflict(assessment: str, indicator: str) -> EditConflict | None:
+    """Return the unresolved conflict of an answer, or None."""
+    return session.entries("conflict").get((session.draft_scope(assessment), indicator))
 
 
-def keep_conflict(assessment: str, indicator: str, found: EditConflict) -> None:
-    session.kept("conflict")[session.answering(assessment), indicator] = found
+def set_conflict(assessment: str, indicator: str, conflict: EditConflict) -> None:
+    """Set the conflict of an answer."""
+    session.entries("conflict")[session.draft_scope(assessment), indicator] = conflict
 
 
-def settle_conflict(assessment: str, indicator: str) -> None:
-    session.kept("conflict").pop((session.answering(assessment), indicator), None)
+def clear_conflict(assessment: str, indicator: str) -> None:
+    """Remove the conflict of an answer."""
+    session.entries("conflict").pop((session.draft_scope(assessment), indicator), None)
 
 
-def evidence_open(indicator: str) -> int | None:
-    """The place of the evidence that is being edited; one after the last is a new one."""
-    place: int | None = session.kept("evidence").get((indicator, ""))
-    return place
+def open_evidence_index(indicator: str) -> int | None:
+    """Return the index of the evidence being edited; that of a new one equals the number of stored ones."""
+    index: int | None = session.entries("evidence").get((indicator, ""))
+    return index
 
 
-def open_evidence(indicator: str, place: int | None) -> None:
-    session.kept("evidence")[indicator, ""] = place
+def set_open_evidence(indicator: str, index: int | None) -> None:
+    """Set the index of the evidence being edited; None closes the editor."""
+    session.entries("evidence")[indicator, ""] = index
 
 
-def row_open(indicator: str, field: int) -> int | None:
-    """The place of the row that is being edited in a field of rows; one after the last is a new one."""
-    place: int | None = session.kept("row").get((indicator, str(field)))
-    return place
+def open_row_index(indicator: str, field: int) -> int | None:
+    """Return the index of the row being edited in a field of rows; that of a new one equals the number of rows."""
+    index: int | None = session.entries("row").get((indicator, str(field)))
+    return index
 
 
-def open_row(indicator: str, field: int, place: int | None) -> None:
-    session.kept("row")[indicator, str(field)] = place
+def set_open_row(indicator: str, field: int, index: int | None) -> None:
+    """Set the index of the row being edited in a field of rows; None closes the editor."""
+    session.entries("row")[indicator, str(field)] = index

@@ -1,4 +1,4 @@
-"""When two people saved the same answer: both stand side by side, and the second chooses."""
+"""The view of an edit conflict: both answers, and buttons to keep one of them."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from questionnaires import Indicator
 from translations import gettext as _
 
 
-def show(glance: AssessmentContext, indicator: Indicator, found: EditConflict) -> None:
-    st.warning(as_markdown(found.message))
+def show(context: AssessmentContext, indicator: Indicator, conflict: EditConflict) -> None:
+    """Show both answers of a conflict with a button to keep each."""
+    st.warning(as_markdown(conflict.message))
     st.html(
         Markup('<div class="cop-two">{}{}</div>').format(
-            answer_card(glance.edition, indicator, _("Yours, not stored"), found.mine),
-            answer_card(glance.edition, indicator, _("Stored by someone else"), found.theirs),
+            answer_card(context.edition, indicator, _("Yours, not stored"), conflict.mine),
+            answer_card(context.edition, indicator, _("Stored by someone else"), conflict.theirs),
         )
     )
     with st.container(horizontal=True):
         for label, kept, key in (
-            (_("Keep mine"), found.mine, "keep-mine"),
-            (_("Keep the stored one"), found.theirs, "keep-theirs"),
+            (_("Keep mine"), conflict.mine, "keep-mine"),
+            (_("Keep the stored one"), conflict.theirs, "keep-theirs"),
         ):
             st.button(
                 label,
                 key=key,
-                on_click=saving.settle,
-                args=(glance.id, indicator.id, kept, found.revision),
+                on_click=saving.resolve_conflict,
+                args=(context.id, indicator.id, kept, conflict.revision),
             )

@@ -1,4 +1,4 @@
-"""The evidence of an answer: what is there, and the fields of one piece at a time."""
+"""Evidence of an answer: the list, and the editor of one piece."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import drafts, evidence_upload, saving
 from app_pages.questionnaire.answer_form import AnswerForm, Incomplete
-from app_pages.questionnaire.evidence_upload import FIELDS, on_screen
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import session
-from app_pages.shell.evidence_labels import in_words
+from app_pages.questionnaire.evidence_upload import FIELDS, read_fields
+from app_pages.shell import labels, session
+from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import as_markdown, join
 from assessment import Evidence
 from questionnaires import Indicator
@@ -23,27 +22,27 @@ GRADES = ("A", "B", "C", "D")
 
 
 def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: bool) -> None:
-    """The evidence given, a button for each piece, and the fields of the one that is open; locked, only the files."""
+    """List the evidence, with buttons and the editor of the open piece; where `locked`, downloads only."""
     key = indicator.id
-    opened = drafts.evidence_open(key)
+    opened = drafts.open_evidence_index(key)
     st.html(
         Markup('<h2>{}</h2><ol class="cop-evidence">{}</ol>').format(
             _("Evidence"),
-            join(Markup("<li>{}</li>").format(in_words(item)) for item in form.evidence)
+            join(Markup("<li>{}</li>").format(evidence_line(item)) for item in form.evidence)
             or Markup('<li class="none">{}</li>').format(
                 _("None yet. A level without evidence is flagged.")
             ),
         )
     )
     with st.container(horizontal=True):
-        for place in range(len(form.evidence)):
-            evidence_upload.download(assessment_id, key, place, form.evidence[place])
+        for index, item in enumerate(form.evidence):
+            evidence_upload.download(assessment_id, key, index, item)
             if not locked:
                 st.button(
-                    _("Edit {number}").format(number=place + 1),
-                    key=f"{key}.evidence.edit.{place}",
+                    _("Edit {number}").format(number=index + 1),
+                    key=f"{key}.evidence.edit.{index}",
                     on_click=_open,
-                    args=(assessment_id, key, place),
+                    args=(assessment_id, key, index),
                 )
         if not locked:
             st.button(
@@ -56,44 +55,46 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: 
         _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
 
 
-def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: bool) -> None:
+def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: bool) -> None:
     key = indicator.id
-    kept: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, key, place)}
+    callback: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, key, index)}
     with st.container(border=True, key="evidence-editor"):
         for name in FIELDS:  # a field that is not drawn loses its value
             session.hydrate(key, **{f"evidence.{name}": session.field(key, f"evidence.{name}")})
-        st.text_input(_("Title of the document, law or page"), key=f"{key}.evidence.title", **kept)
+        st.text_input(
+            _("Title of the document, law or page"), key=f"{key}.evidence.title", **callback
+        )
         st.selectbox(
             _("Type"),
             TYPES,
             index=None,
-            format_func=shell_labels.evidence_type_name,
+            format_func=labels.evidence_type_name,
             key=f"{key}.evidence.type",
-            **kept,
+            **callback,
         )
-        st.text_input(_("Issued by"), key=f"{key}.evidence.issuer", **kept)
-        st.text_input(_("Web address"), key=f"{key}.evidence.url", **kept)
+        st.text_input(_("Issued by"), key=f"{key}.evidence.issuer", **callback)
+        st.text_input(_("Web address"), key=f"{key}.evidence.url", **callback)
         st.text_input(
-            _("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **kept
+            _("Year or date, such as 2019 or 2019-11-08"), key=f"{key}.evidence.dated", **callback
         )
-        st.text_input(_("Article or page"), key=f"{key}.evidence.place", **kept)
+        st.text_input(_("Article or page"), key=f"{key}.evidence.place", **callback)
         st.text_input(
             _("Words of the level that it proves (optional)"),
             key=f"{key}.evidence.supports",
-            **kept,
+            **callback,
         )
         st.selectbox(
             _("Confidence"),
             GRADES,
             index=None,
-            format_func=shell_labels.confidence_name,
+            format_func=labels.confidence_name,
             placeholder=_("Choose a grade"),
             key=f"{key}.evidence.confidence",
-            **kept,
+            **callback,
         )
-        st.text_input(_("Language of the document"), key=f"{key}.evidence.language", **kept)
-        st.checkbox(_("It may be published"), key=f"{key}.evidence.public", **kept)
-        evidence_upload.upload(assessment_id, key, place)
+        st.text_input(_("Language of the document"), key=f"{key}.evidence.language", **callback)
+        st.checkbox(_("It may be published"), key=f"{key}.evidence.public", **callback)
+        evidence_upload.upload(assessment_id, key, index)
         problem = session.field(key, "evidence.problem") or ""
         note = (
             _("Not saved: {problem}").format(problem=problem)
@@ -107,7 +108,7 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
             st.button(
                 _("Done"),
                 key=f"{key}.evidence.done",
-                on_click=drafts.open_evidence,
+                on_click=drafts.set_open_evidence,
                 args=(key, None),
             )
             st.button(
@@ -115,18 +116,18 @@ def _editor(assessment_id: str, indicator: Indicator, place: int, *, is_new: boo
                 type="tertiary",
                 key=f"{key}.evidence.remove",
                 on_click=_remove,
-                args=(assessment_id, key, place),
+                args=(assessment_id, key, index),
                 disabled=is_new,
             )
 
 
 @session.in_user_language
-def _open(assessment_id: str, indicator: str, place: int | None) -> None:
-    """Open the piece at a place, or (None) a new one behind those that are there now."""
-    work = drafts.working(assessment_id, indicator)
-    given = work.form.evidence if work is not None else ()
-    item = given[place] if place is not None and place < len(given) else None
-    drafts.open_evidence(indicator, len(given) if item is None else place)
+def _open(assessment_id: str, indicator: str, index: int | None) -> None:
+    """Callback: open the editor of a piece, or (None) of a new one behind the current pieces."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    evidence = draft.form.evidence if draft is not None else ()
+    item = evidence[index] if index is not None and index < len(evidence) else None
+    drafts.set_open_evidence(indicator, len(evidence) if item is None else index)
     session.fill(
         indicator,
         **{
@@ -146,22 +147,23 @@ def _open(assessment_id: str, indicator: str, place: int | None) -> None:
 
 
 @session.in_user_language
-def _changed(assessment_id: str, indicator: str, place: int) -> None:
-    if drafts.evidence_open(indicator) != place:
-        return  # the fields have been closed, or show another piece; the browser just does not know yet
+def _changed(assessment_id: str, indicator: str, index: int) -> None:
+    """Callback: store the piece in the fields, or set the problem."""
+    if drafts.open_evidence_index(indicator) != index:
+        return  # the editor is closed or shows another piece, but the browser does not know yet
     try:
-        item = on_screen(indicator)
+        item = read_fields(indicator)
     except Incomplete as error:
         session.fill(indicator, **{"evidence.problem": str(error)})
         return
     session.fill(indicator, **{"evidence.problem": ""})
-    work = drafts.working(assessment_id, indicator)
-    if work is not None and place < len(work.form.evidence):  # its file has no field here
-        item = item.model_copy(update={"file": work.form.evidence[place].file})
-    saving.save_evidence(assessment_id, indicator, place, item)
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None and index < len(draft.form.evidence):  # the file has no field here
+        item = item.model_copy(update={"file": draft.form.evidence[index].file})
+    saving.save_evidence(assessment_id, indicator, index, item)
 
 
 @session.in_user_language
-def _remove(assessment_id: str, indicator: str, place: int) -> None:
-    drafts.open_evidence(indicator, None)
-    saving.save_evidence(assessment_id, indicator, place, None)
+def _remove(assessment_id: str, indicator: str, index: int) -> None:
+    drafts.set_open_evidence(indicator, None)
+    saving.save_evidence(assessment_id, indicator, index, None)

@@ -1,4 +1,4 @@
-"""The fields of the piece of evidence that is being edited, and what stands in them."""
+"""The fields of the evidence being edited as a value, and upload and download of its file."""
 
 from __future__ import annotations
 
@@ -20,54 +20,56 @@ FIELDS = (
 )  # fmt: skip
 
 
-def on_screen(indicator: str, title: str = "") -> Evidence:
-    """The evidence in the fields; `title` where none is written. Raises Incomplete."""
-    given = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
+def read_fields(indicator: str, title: str = "") -> Evidence:
+    """Return the evidence in the fields, with `title` as its default title. Raises Incomplete."""
+    values = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
     texts = {
-        name: given[name] or ""
+        name: values[name] or ""
         for name in FIELDS
         if name not in ("type", "confidence", "public", "title")
     }
     return evidence_of(
-        title=given["title"] or title,
-        type=given["type"] or "other",
-        confidence=given["confidence"],
-        public=bool(given["public"]),
+        title=values["title"] or title,
+        type=values["type"] or "other",
+        confidence=values["confidence"],
+        public=bool(values["public"]),
         **texts,
     )
 
 
-ENDINGS = ("pdf", "docx", "xlsx", "odt")
+EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
 
 
-def upload(assessment_id: str, indicator: str, place: int) -> None:
-    """Where a file is chosen; it is stored at once. What is refused says why and changes nothing."""
-    work = drafts.working(assessment_id, indicator)
-    pieces = work.form.evidence if work is not None else ()
-    held = pieces[place].file if place < len(pieces) else None
-    if held is not None:
+def upload(assessment_id: str, indicator: str, index: int) -> None:
+    """Draw the uploader, whose file is stored at once; or the name of the file with a button to remove it."""
+    draft = drafts.get_draft(assessment_id, indicator)
+    pieces = draft.form.evidence if draft is not None else ()
+    file = pieces[index].file if index < len(pieces) else None
+    if file is not None:
         st.caption(
             as_markdown(
-                _("File: {name}, {size} kB").format(name=held.name, size=max(1, held.size // 1000))
+                _("File: {name}, {size} kB").format(name=file.name, size=max(1, file.size // 1000))
             )
         )
         st.button(
             _("Take the file away from this evidence"),
             key=f"{indicator}.evidence.unfile",
-            on_click=_take_away,
-            args=(assessment_id, indicator, place),
+            on_click=_remove_file,
+            args=(assessment_id, indicator, index),
         )
         return
-    count = session.field(indicator, "evidence.uploads") or 0  # a new field after each file
+    count = (
+        session.field(indicator, "evidence.uploads") or 0
+    )  # changes the key, which empties the uploader after each file
     st.file_uploader(
         _("Or bring the file: PDF, DOCX, XLSX or ODT, at most {limit} MB; no pictures").format(
             limit=MAXIMUM_BYTES // 1_000_000
         ),
-        type=list(ENDINGS),
+        type=list(EXTENSIONS),
         max_upload_size=MAXIMUM_BYTES // 1_000_000,
         key=f"{indicator}.evidence.upload.{count}",
-        on_change=_bring,
-        args=(assessment_id, indicator, place, count),
+        on_change=_upload,
+        args=(assessment_id, indicator, index, count),
     )
     st.caption(
         _(
@@ -77,8 +79,8 @@ def upload(assessment_id: str, indicator: str, place: int) -> None:
     )
 
 
-def download(assessment_id: str, indicator: str, place: int, item: Evidence) -> None:
-    """A button that hands the file out as an attachment, where there is one."""
+def download(assessment_id: str, indicator: str, index: int, item: Evidence) -> None:
+    """Draw the download button of a piece's file; nothing without a file."""
     if item.file is None:
         return
     sha256, person = item.file.sha256, session.person()
@@ -91,7 +93,9 @@ def download(assessment_id: str, indicator: str, place: int, item: Evidence) -> 
         return
 
     def content() -> bytes:
-        open_store().file(assessment_id, sha256, person=person)  # this assessment's, or refused
+        open_store().file(
+            assessment_id, sha256, person=person
+        )  # refuses files of other assessments
         return vault().get(sha256)
 
     st.download_button(
@@ -100,20 +104,20 @@ def download(assessment_id: str, indicator: str, place: int, item: Evidence) -> 
         file_name=item.file.name,
         mime="application/octet-stream",
         on_click="ignore",
-        key=f"{indicator}.evidence.file.{place}",
+        key=f"{indicator}.evidence.file.{index}",
     )
 
 
 @session.in_user_language
-def _bring(assessment_id: str, indicator: str, place: int, count: int) -> None:
-    given = session.field(indicator, f"evidence.upload.{count}")
-    work = drafts.working(assessment_id, indicator)
-    if given is None or work is None:
+def _upload(assessment_id: str, indicator: str, index: int, count: int) -> None:
+    uploaded = session.field(indicator, f"evidence.upload.{count}")
+    draft = drafts.get_draft(assessment_id, indicator)
+    if uploaded is None or draft is None:
         return
     try:
-        file = vault().put(given.getvalue(), given.name)
+        file = vault().put(uploaded.getvalue(), uploaded.name)
         open_store().add_file(assessment_id, file, person=session.person(), at=now())
-        item = on_screen(indicator, title=file.name.rsplit(".", 1)[0])
+        item = read_fields(indicator, title=file.name.rsplit(".", 1)[0])
     except (AssessmentError, Incomplete) as error:
         session.fill(indicator, **{"evidence.problem": str(error), "evidence.uploads": count + 1})
         return
@@ -125,12 +129,12 @@ def _bring(assessment_id: str, indicator: str, place: int, count: int) -> None:
             "evidence.title": item.title,
         },
     )
-    saving.save_evidence(assessment_id, indicator, place, item.model_copy(update={"file": file}))
+    saving.save_evidence(assessment_id, indicator, index, item.model_copy(update={"file": file}))
 
 
 @session.in_user_language
-def _take_away(assessment_id: str, indicator: str, place: int) -> None:
-    work = drafts.working(assessment_id, indicator)
-    if work is not None and place < len(work.form.evidence):
-        without = work.form.evidence[place].model_copy(update={"file": None})
-        saving.save_evidence(assessment_id, indicator, place, without)
+def _remove_file(assessment_id: str, indicator: str, index: int) -> None:
+    draft = drafts.get_draft(assessment_id, indicator)
+    if draft is not None and index < len(draft.form.evidence):
+        without = draft.form.evidence[index].model_copy(update={"file": None})
+        saving.save_evidence(assessment_id, indicator, index, without)

@@ -1,4 +1,4 @@
-"""From a quick scan to the full questionnaire: every answer stays, and more is asked."""
+"""Upgrade from a shorter profile to the full questionnaire; all answers are kept."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from translations import ngettext
 
 
 def offer(assessment_id: str, edition: Edition, profile: str, answered: int) -> None:
-    """A button that explains what happens, and in it the one that does it."""
+    """Draw a popover that explains the upgrade and holds the button for it; nothing on the full profile."""
     if profile == FULL_PROFILE:
         return
-    asked = len(edition.profile_indicators(FULL_PROFILE))
-    more = asked - len(edition.profile_indicators(profile))
+    total = len(edition.profile_indicators(FULL_PROFILE))
+    more = total - len(edition.profile_indicators(profile))
     label = (
         ngettext(
             "Go on to the full assessment: your {number} answer is kept",
@@ -35,13 +35,13 @@ def offer(assessment_id: str, edition: Edition, profile: str, answered: int) -> 
                 "{more} questions are asked besides, {asked} in all. "
                 "Results show “insufficient” until enough of them are answered.",
                 more,
-            ).format(more=more, asked=asked)
+            ).format(more=more, asked=total)
         )
         st.button(
             _("Yes, ask all questions"),
             type="primary",
             key=f"full.{assessment_id}.yes",
-            on_click=_go_on,
+            on_click=_upgrade,
             args=(assessment_id,),
         )
         problem = session.problem_of("full", assessment_id)
@@ -50,14 +50,14 @@ def offer(assessment_id: str, edition: Edition, profile: str, answered: int) -> 
 
 
 @session.in_user_language
-def _go_on(assessment_id: str) -> None:
+def _upgrade(assessment_id: str) -> None:
     store, person = open_store(), session.person()
     try:
-        seen = store.profile(assessment_id, person=person).number
+        revision = store.profile(assessment_id, person=person).number
         store.change_profile(
-            assessment_id, FULL_PROFILE, expected_revision=seen, person=person, at=now()
+            assessment_id, FULL_PROFILE, expected_revision=revision, person=person, at=now()
         )
     except AssessmentError as error:
-        session.note_problem("full", assessment_id, str(error))
+        session.set_problem("full", assessment_id, str(error))
     else:
-        session.note_problem("full", assessment_id, "")
+        session.set_problem("full", assessment_id, "")

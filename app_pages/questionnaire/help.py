@@ -1,4 +1,4 @@
-"""Help beside a question that opens in place: why it matters, borderline cases, what proves it, who knows, sources."""
+"""Expandable help on a question: why it matters, borderline cases, evidence, respondents, sources."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import labels
 from app_pages.shell.markup import join
 from questionnaires import Edition, Indicator
 from translations import gettext as _
 
 
-def show_help(edition: Edition, indicator: Indicator) -> Markup:
-    """Two blocks, both closed; what is above them never moves."""
+def help_blocks(edition: Edition, indicator: Indicator) -> Markup:
+    """Return the help as two collapsed blocks, one on choosing a level and one on evidence; empty ones are omitted."""
     choosing = join(_choosing(edition, indicator))
     proving = join(_proving(edition, indicator))
     blocks = (
@@ -31,29 +31,29 @@ def show_help(edition: Edition, indicator: Indicator) -> Markup:
 
 def _choosing(edition: Edition, indicator: Indicator) -> Iterator[Markup]:
     if indicator.why:
-        yield _entry(_("Why it matters"), shell_labels.content(indicator.id, "why", indicator.why))
-    for place, case in enumerate(indicator.cases):
+        yield _entry(_("Why it matters"), labels.content(indicator.id, "why", indicator.why))
+    for index, case in enumerate(indicator.cases):
         title = _("Between levels {low} and {high}").format(low=case.levels[0], high=case.levels[1])
         text = _("{case} This is level {level} {name}: {because}").format(
-            case=shell_labels.content(indicator.id, f"cases.{place}.case", case.case),
+            case=labels.content(indicator.id, f"cases.{index}.case", case.case),
             level=case.level,
-            name=shell_labels.level_name(edition, indicator, case.level),
-            because=shell_labels.content(indicator.id, f"cases.{place}.because", case.because),
+            name=labels.level_name(edition, indicator, case.level),
+            because=labels.content(indicator.id, f"cases.{index}.because", case.because),
         )
         yield _entry(title, text)
     if indicator.note:
-        yield _entry(_("Note"), shell_labels.content(indicator.id, "note", indicator.note))
+        yield _entry(_("Note"), labels.content(indicator.id, "note", indicator.note))
 
 
 def _proving(edition: Edition, indicator: Indicator) -> Iterator[Markup]:
-    for place, proof in enumerate(indicator.evidence):
+    for index, proof in enumerate(indicator.evidence):
         title = _("What proves level {level} {name}").format(
-            level=proof.level, name=shell_labels.level_name(edition, indicator, proof.level)
+            level=proof.level, name=labels.level_name(edition, indicator, proof.level)
         )
         yield _listed(
             title,
             (
-                shell_labels.content(indicator.id, f"evidence.{place}.items.{number}", item)
+                labels.content(indicator.id, f"evidence.{index}.items.{number}", item)
                 for number, item in enumerate(proof.items)
             ),
         )
@@ -62,29 +62,29 @@ def _proving(edition: Edition, indicator: Indicator) -> Iterator[Markup]:
 
 
 def _respondents(edition: Edition, indicator: Indicator) -> Iterator[str]:
-    for place, respondent in enumerate(indicator.respondents):
+    for index, respondent in enumerate(indicator.respondents):
         role = edition.role.get(respondent.role)
-        name = shell_labels.content(role.id, "name", role.name) if role else respondent.role
-        desk = shell_labels.content(indicator.id, f"respondents.{place}.desk", respondent.desk)
+        name = labels.content(role.id, "name", role.name) if role else respondent.role
+        desk = labels.content(indicator.id, f"respondents.{index}.desk", respondent.desk)
         yield _("{role}: {desk}").format(role=name, desk=desk) if desk else name
 
 
 def _references(edition: Edition, indicator: Indicator) -> Iterator[str]:
     for reference in indicator.references:
         source = edition.source[reference.source]
-        title = shell_labels.content(source.id, "title", source.title)
+        title = labels.content(source.id, "title", source.title)
         yield f"{title}, {reference.locator}" if reference.locator else title
 
 
 def _crosswalk(indicator: Indicator) -> Iterator[str]:
-    """The matching places in other instruments, those not read in their own text said so."""
-    read = [item.key for item in indicator.crosswalk if item.status == "verified"]
-    other = [item.key for item in indicator.crosswalk if item.status == "provisional"]
-    if read:
-        yield _("Compare: {keys}").format(keys="; ".join(read))
-    if other:
+    """Yield the matching provisions of other instruments: the verified ones, then the provisional ones."""
+    verified = [item.key for item in indicator.crosswalk if item.status == "verified"]
+    provisional = [item.key for item in indicator.crosswalk if item.status == "provisional"]
+    if verified:
+        yield _("Compare: {keys}").format(keys="; ".join(verified))
+    if provisional:
         yield _("Compare, place still to be checked in the text itself: {keys}").format(
-            keys="; ".join(other)
+            keys="; ".join(provisional)
         )
 
 

@@ -1,4 +1,4 @@
-"""The figure that the visitor is editing, one at a time, and a conflict about it."""
+"""Unsaved state of the statistics page in the session: the observation being edited, and edit conflicts."""
 
 from __future__ import annotations
 
@@ -9,37 +9,43 @@ from assessment import Observation
 
 
 @dataclass(frozen=True, slots=True)
-class OpenFigure:
-    """Which figure of a statistic is being edited, and the revision it was opened from."""
+class OpenObservation:
+    """The observation being edited."""
 
     statistic: str
-    place: int
-    seen: int
+    index: int
+    """Index in `base`; that of a new observation equals their number."""
+    revision: int
+    """Revision of the statistic's observations that the edit is based on."""
     base: tuple[Observation, ...]
-    """All figures of the statistic in that revision."""
+    """All observations of the statistic in that revision."""
 
 
 @dataclass(frozen=True, slots=True)
-class FigureConflict:
-    """Two lists of figures of one statistic: the person's own, and the one someone else stored meanwhile."""
+class ObservationsConflict:
+    """Two lists of observations of one statistic: the user's own, and the one stored by someone else since."""
 
     mine: tuple[Observation, ...]
     theirs: tuple[Observation, ...]
     revision: int
 
 
-def figure_conflict(assessment: str, statistic: str) -> FigureConflict | None:
-    return session.kept("figure conflict").get((assessment, statistic))
+def get_conflict(assessment: str, statistic: str) -> ObservationsConflict | None:
+    """Return the unresolved conflict of a statistic, or None."""
+    return session.entries("figure conflict").get((assessment, statistic))
 
 
-def keep_figure_conflict(assessment: str, statistic: str, found: FigureConflict | None) -> None:
-    session.kept("figure conflict")[assessment, statistic] = found
+def set_conflict(assessment: str, statistic: str, conflict: ObservationsConflict | None) -> None:
+    """Set the conflict of a statistic; None removes it."""
+    session.entries("figure conflict")[assessment, statistic] = conflict
 
 
-def figure_open(assessment: str, statistic: str) -> OpenFigure | None:
-    found: OpenFigure | None = session.kept("figure").get((assessment, ""))
-    return found if found is not None and found.statistic == statistic else None
+def get_open_observation(assessment: str, statistic: str) -> OpenObservation | None:
+    """Return the observation being edited, where it belongs to the statistic; else None."""
+    opened: OpenObservation | None = session.entries("figure").get((assessment, ""))
+    return opened if opened is not None and opened.statistic == statistic else None
 
 
-def open_figure(assessment: str, opened: OpenFigure | None) -> None:
-    session.kept("figure")[assessment, ""] = opened
+def set_open_observation(assessment: str, opened: OpenObservation | None) -> None:
+    """Set the observation being edited; None closes the editor."""
+    session.entries("figure")[assessment, ""] = opened

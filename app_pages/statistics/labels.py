@@ -1,27 +1,28 @@
-"""A figure, its state and its groups in words."""
+"""Texts of observations, their states and breakdowns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app_pages.shell import labels as shell_labels
-from assessment import Observation, ObservationState
+from app_pages.shell import labels
+from assessment import Observation
+from assessment.answers.labels import observation_state_name
 from questionnaires import Dimension, Edition, Statistic
 from translations import gettext as _
 
 
-def figure_words(edition: Edition, statistic: Statistic, figure: Observation) -> str:
-    """One figure in a line: `48 % of schools · 2024 · girls · School census`."""
+def observation_line(edition: Edition, statistic: Statistic, figure: Observation) -> str:
+    """Return an observation as one line, `48 % of schools · 2024 · girls · School census`."""
     value = (
         _("{value} {unit}").format(
             value=_number(figure.value),
-            unit=shell_labels.content(statistic.id, "unit", statistic.unit),
+            unit=labels.content(statistic.id, "unit", statistic.unit),
         )
         if figure.value is not None
-        else state_words(figure.state)
+        else observation_state_name(figure.state)
     )
     groups = (
-        _category_words(edition.dimension.get(name), name, category)
+        _category_label(edition.dimension.get(name), name, category)
         for name, category in figure.breakdown.items()
     )
     year = str(figure.year) if figure.year else ""
@@ -29,30 +30,24 @@ def figure_words(edition: Edition, statistic: Statistic, figure: Observation) ->
     return " · ".join(part for part in line if part)
 
 
-def state_words(state: ObservationState) -> str:
-    return {
-        ObservationState.ANSWERED: _("A figure is held"),
-        ObservationState.NOT_COLLECTED: _("Not collected"),
-        ObservationState.DONT_KNOW: _("Don’t know"),
-    }[state]
-
-
 def _number(value: float) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
 def dimension_name(dimension: Dimension | None, name: str) -> str:
-    return shell_labels.content(name, "name", dimension.name) if dimension else name
+    """Return the label of a breakdown; its own name where the edition does not define it."""
+    return labels.content(name, "name", dimension.name) if dimension else name
 
 
 def category_names(dimension: Dimension) -> Mapping[str, str]:
+    """Return the label of each category of a breakdown, by id."""
     return {
-        item.id: shell_labels.content(dimension.id, f"categories.{item.id}", item.label)
+        item.id: labels.content(dimension.id, f"categories.{item.id}", item.label)
         for item in dimension.categories
     }
 
 
-def _category_words(dimension: Dimension | None, name: str, category: str) -> str:
+def _category_label(dimension: Dimension | None, name: str, category: str) -> str:
     names = category_names(dimension) if dimension else {}
     return _("{name}: {value}").format(
         name=dimension_name(dimension, name), value=names.get(category, category)

@@ -1,12 +1,11 @@
-"""The catalogue of statistics, by who keeps them: what each means, and the country's figures."""
+"""The statistics page: definition and observations of each statistic, by custodian."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.layout import Slots
 from app_pages.shell.markup import join
@@ -17,20 +16,20 @@ from questionnaires import Edition, Statistic
 from translations import gettext as _
 
 
-@layout.of_one_assessment_in_parts
+@layout.assessment_fragment_page
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: Slots) -> None:
-    """All of it, as every figure changes what is said above."""
+    """Draw the page; a fragment as a whole, as every observation changes the count at the top."""
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        edition = glance.edition
-        layout.fill_side(glance, slots, None)
-        changes = edit_lock_banner.changes_of(glance)
+        context = load_context(assessment_id)
+        edition = context.edition
+        layout.fill_sidebar(context, slots, None)
+        changes = edit_lock_banner.changes_of(context)
         locked = not changes.may(EditableArea.FIGURES)
-        held = sum(glance.held.get(item.id, False) for item in edition.statistics)
+        held = sum(context.held.get(item.id, False) for item in edition.statistics)
         st.html(
-            layout.header(glance)
+            layout.header(context)
             + Markup("<h1>{}</h1><p>{}</p>").format(
                 _("Figures"),
                 _(
@@ -38,31 +37,31 @@ def show(assessment_id: str, slots: Slots) -> None:
                     "they never move a score. “Not collected” is an answer, and so is 0."
                 ).format(held=held, asked=len(edition.statistics)),
             )
-            + edit_lock_banner.banner(glance, changes, EditableArea.FIGURES)
+            + edit_lock_banner.banner(context, changes, EditableArea.FIGURES)
         )
         if not edition.statistics:
             st.write(_("This edition has no catalogue of statistics."))
-        for keeper, statistics in by_keeper(edition).items():
-            layout.show_title(shell_labels.content(statistics[0].id, "custodian", keeper))
+        for custodian, statistics in by_custodian(edition).items():
+            layout.show_title(labels.content(statistics[0].id, "custodian", custodian))
             for statistic in statistics:
-                _statistic(glance, statistic, locked=locked)
+                _statistic(context, statistic, locked=locked)
 
 
-def by_keeper(edition: Edition) -> dict[str, list[Statistic]]:
-    """The statistics of each custodian, in the order of the content."""
-    found: dict[str, list[Statistic]] = {}
+def by_custodian(edition: Edition) -> dict[str, list[Statistic]]:
+    """Return the statistics of each custodian, in the order of the content."""
+    result: dict[str, list[Statistic]] = {}
     for statistic in edition.statistics:
-        found.setdefault(statistic.custodian, []).append(statistic)
-    return found
+        result.setdefault(statistic.custodian, []).append(statistic)
+    return result
 
 
-def _statistic(glance: AssessmentContext, statistic: Statistic, *, locked: bool) -> None:
+def _statistic(context: AssessmentContext, statistic: Statistic, *, locked: bool) -> None:
     key = statistic.id
     entries = [
-        (_("What it is"), shell_labels.content(key, "definition", statistic.definition)),
-        (_("Zero"), shell_labels.content(key, "zero_note", statistic.zero_note)),
-        (_("Series"), shell_labels.content(key, "series", statistic.series)),
-        (_("Sources"), "; ".join(_references(glance.edition, statistic))),
+        (_("What it is"), labels.content(key, "definition", statistic.definition)),
+        (_("Zero"), labels.content(key, "zero_note", statistic.zero_note)),
+        (_("Series"), labels.content(key, "series", statistic.series)),
+        (_("Sources"), "; ".join(_references(context.edition, statistic))),
     ]
     st.html(
         Markup(
@@ -70,16 +69,16 @@ def _statistic(glance: AssessmentContext, statistic: Statistic, *, locked: bool)
             '<details class="cop-help"><summary>{summary}</summary><dl>{text}</dl></details>'
         ).format(
             code=key,
-            name=shell_labels.content(key, "name", statistic.name),
-            unit=shell_labels.content(key, "unit", statistic.unit),
+            name=labels.content(key, "name", statistic.name),
+            unit=labels.content(key, "unit", statistic.unit),
             summary=_("Definition of {code}").format(code=key),
             text=join(
                 Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in entries if text
             ),
         )
     )  # fmt: skip
-    figures = glance.figures.get(key, ())
-    editor.show(glance.id, glance.edition, statistic, figures, locked=locked)
+    figures = context.figures.get(key, ())
+    editor.show(context.id, context.edition, statistic, figures, locked=locked)
 
 
 def _references(edition: Edition, statistic: Statistic) -> list[str]:
@@ -88,7 +87,7 @@ def _references(edition: Edition, statistic: Statistic) -> list[str]:
             filter(
                 None,
                 (
-                    shell_labels.content(item.source, "title", edition.source[item.source].title),
+                    labels.content(item.source, "title", edition.source[item.source].title),
                     item.locator,
                 ),
             )
