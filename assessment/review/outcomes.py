@@ -105,7 +105,7 @@ def basis_of_review(
     edition: Edition,
     assessment: Assessment,
     reviews: Mapping[str, IndicatorReview],
-    course: WorkflowHistory,
+    history: WorkflowHistory,
 ) -> Basis:
     """Whose levels stand in the assessment, with what the review came to so far."""
     kind = basis_of_state(assessment.state).kind
@@ -115,11 +115,11 @@ def basis_of_review(
         return Basis(kind)
     findings = find_results(edition, assessment, reviews)
     counted = count_results(findings)
-    agreed = course.agreed if assessment.state in _AGREED else None
+    agreed = history.agreed if assessment.state in _AGREED else None
     return Basis(
         kind=kind,
         agreed_on=agreed.at.date() if agreed else None,
-        asked=len(edition.profile_indicators(assessment.profile)),
+        total=len(edition.profile_indicators(assessment.profile)),
         looked_at=sum(item.review.is_looked_at for item in findings),
         taken_over=counted[Result.TAKEN_OVER],
         both_kept=counted[Result.BOTH_KEPT],
