@@ -71,10 +71,10 @@ def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
         return read_workbook(data, name, target)
     submissions = read_submissions(data, name, context.edition, context.assessment)
     matching = [
-        item for item in submissions if item.offer.institution == context.institution
+        item for item in submissions if item.batch.institution == context.institution
     ] or list(submissions)
     if len(matching) == 1:
-        return matching[0].offer
+        return matching[0].batch
     by_number = {item.number: item for item in reversed(matching)}
     chosen = st.selectbox(
         _("Which submission (store them one after the other, the oldest first)"),
@@ -85,7 +85,7 @@ def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
         ),
         key="workbook.submission",
     )
-    return by_number[chosen if chosen in by_number else matching[0].number].offer
+    return by_number[chosen if chosen in by_number else matching[0].number].batch
 
 
 def _show_preview(context: AssessmentContext, versions: Versions, result: Preview) -> None:
@@ -105,7 +105,7 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
             )
         )
     )
-    for note in result.offer.notes:
+    for note in result.batch.notes:
         st.info(as_markdown(note))
     if counts.read == counts.unchanged:
         st.write(_("The file changes nothing: all it says stands here already."))
@@ -224,13 +224,13 @@ def _bylines(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, s
 
 def _row_label(item: Item) -> str:
     """Return the owner of a row with its position in the file."""
-    return f"{item.row.owner} ({item.row.place})"
+    return f"{item.row.owner} ({item.row.location})"
 
 
 def _summary(item: Item, *, stored: bool = False) -> str:
     """Return the differing fields of a row, or with `stored` those of the stored record, on one line."""
-    fields = (item.here.fields if item.here else {}) if stored else item.row.fields
-    other = item.row.fields if stored else (item.here.fields if item.here else {})
+    fields = (item.stored.fields if item.stored else {}) if stored else item.row.fields
+    other = item.row.fields if stored else (item.stored.fields if item.stored else {})
     differs = [text for key, text in fields.items() if text and text != other.get(key, "")]
     level = fields.get("choice", "")
     if level in differs:  # the level comes before its reasons

@@ -9,7 +9,7 @@ from assessment import Roadmap, YearCost, cost_currency
 from assessment.model.plan_settings import PlanSettings
 from questionnaires import Edition
 from reports.formats import DASH, format_amount, format_amounts, format_month
-from reports.sections.costs import basis_sentence
+from reports.sections.costs import cost_basis_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -20,7 +20,7 @@ def render(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
         return Markup()
     return Markup("<h2>{}</h2><p>{}</p>{}{}").format(
         _("What it may cost"),
-        basis_sentence(roadmap),
+        cost_basis_sentence(roadmap),
         _by_year(edition, roadmap, plan),
         _by_funding(roadmap),
     )

@@ -6,9 +6,10 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from app_pages.shell.charts import ACTION, FONT, MUTED, apply_style
+from app_pages.shell.charts import FONT, apply_style
 from assessment import Roadmap, quarter_start
 from questionnaires import Edition
+from questionnaires.palette import ACTION, MUTED
 from reports.formats import Formats, format_quarter, format_share
 from translations import gettext as _
 
