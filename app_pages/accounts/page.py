@@ -1,4 +1,4 @@
-"""Who has which role in a country: invite by e-mail address, take away. For administrators, on a server."""
+"""The people page: roles in a country, granted and revoked by e-mail address. For administrators, in server mode."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from translations import gettext as _
 
 
 def show() -> None:
+    """Draw the page; a message for users who are no administrator."""
     st.html(Markup("<h1>{}</h1>").format(_("People")))
     st.page_link(session.pages()["start"], label=_("All assessments"))
     with layout.errors_shown():
@@ -31,31 +32,32 @@ def show() -> None:
             )
         )
         country = _country(countries)
-        _show_given(country)
-        _invite(country)
+        _show_grants(country)
+        _grant_form(country)
 
 
 def _country(countries: tuple[str, ...]) -> str:
-    offered = (EVERYWHERE, *sorted(country_codes(), key=country_name))
+    """Draw the select box of the countries the user administers, and return the one chosen."""
+    options = (EVERYWHERE, *sorted(country_codes(), key=country_name))
     if EVERYWHERE not in countries:
-        offered = countries
+        options = countries
     chosen = st.selectbox(
-        _("Country"), offered, format_func=_country_name, key="people.country", index=0
+        _("Country"), options, format_func=_country_name, key="people.country", index=0
     )
-    return chosen or offered[0]
+    return chosen or options[0]
 
 
 def _country_name(code: str) -> str:
     return _("Every country (administrators)") if code == EVERYWHERE else country_name(code)
 
 
-def _show_given(country: str) -> None:
-    given = open_store().people(country, person=session.person())
+def _show_grants(country: str) -> None:
+    grants = open_store().people(country, person=session.person())
     layout.show_title(_("Who has a role"))
-    if not given:
+    if not grants:
         st.write(_("Nobody yet. Invite the coordinator first."))
-    for place, item in enumerate(given):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"people.row.{place}"):
+    for index, item in enumerate(grants):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"people.row.{index}"):
             st.markdown(_line(item))
             if item.email == session.person().name:
                 st.caption(_("you"))
@@ -66,7 +68,7 @@ def _show_given(country: str) -> None:
                 help=_("{role} of {email}").format(
                     role=role_name(item.grant.role), email=item.email
                 ),
-                on_click=_take,
+                on_click=_revoke,
                 args=(item,),
             )
     problem = session.problem_of("people", "take")
@@ -87,7 +89,7 @@ def _line(item: RoleGrant) -> str:
 
 
 @session.in_user_language
-def _take(item: RoleGrant) -> None:
+def _revoke(item: RoleGrant) -> None:
     try:
         open_store().take_role(item.email, item.grant, person=session.person(), at=now())
     except AssessmentError as error:
@@ -96,11 +98,11 @@ def _take(item: RoleGrant) -> None:
         session.set_problem("people", "take", "")
 
 
-def _invite(country: str) -> None:
+def _grant_form(country: str) -> None:
     layout.show_title(_("Give a role"))
     st.text_input(_("E-mail address"), key="people.email", max_chars=254)
     roles = (AccessRole.ADMINISTRATOR,) if country == EVERYWHERE else tuple(AccessRole)
-    role = st.radio(_("Role"), roles, format_func=_role_words, key="people.role") or roles[0]
+    role = st.radio(_("Role"), roles, format_func=_role_description, key="people.role") or roles[0]
     if role is AccessRole.CONTRIBUTOR:
         names = open_store().institution_names(country, person=session.person())
         if not names:
@@ -116,15 +118,15 @@ def _invite(country: str) -> None:
             format_func=names.__getitem__,
             key="people.institution",
         )
-    st.button(_("Give this role"), type="primary", key="people.give", on_click=_give)
+    st.button(_("Give this role"), type="primary", key="people.give", on_click=_grant)
     problem = session.problem_of("people", "give")
     if problem:
         layout.show_problem(problem)
 
 
 @session.in_user_language
-def _give() -> None:
-    """Give the role to the address, both as the fields say, which is then empty for the next one."""
+def _grant() -> None:
+    """Callback: grant the role in the fields to the address in the fields, then empty the address."""
     email = session.field("people", "email") or ""
     role: AccessRole = session.field("people", "role")
     is_contributor = role is AccessRole.CONTRIBUTOR
@@ -139,7 +141,7 @@ def _give() -> None:
         session.fill("people", email="")
 
 
-def _role_words(role: AccessRole) -> str:
+def _role_description(role: AccessRole) -> str:
     return {
         AccessRole.COORDINATOR: _("Coordinator: keeps the assessment, settles answers, hands in"),
         AccessRole.CONTRIBUTOR: _("Contributor: answers for one institution"),

@@ -1,4 +1,4 @@
-"""The page for a visitor who is not signed in, or not any more."""
+"""The sign-in page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from translations import gettext as _
 
 
 def show() -> None:
-    """What somebody sees who is not signed in, or not any more."""
+    """Draw the page, with the reason where a sign-in is no longer valid."""
     st.html(
         Markup("<h1>{}</h1><p>{}</p>").format(
             _("Child online protection: national self-assessment"),

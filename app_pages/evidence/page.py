@@ -1,4 +1,4 @@
-"""All evidence in one place: what is missing or weak first, then every piece with its answer."""
+"""The evidence page: missing and weak evidence, then all evidence by question."""
 
 from __future__ import annotations
 
@@ -7,53 +7,53 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.evidence_labels import in_words
+from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import join
 from assessment import NATIONAL, Evidence
 from assessment.answers.completeness import completeness
 from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_link, review_evidence
-from assessment.answers.settlement import answers_of, asked_of
+from assessment.answers.settlement import answers_of, assigned_indicators
 from host.services import today
 from translations import gettext as _
 
 
-@layout.of_one_assessment
-def show(glance: AssessmentContext) -> None:
-    st.html(layout.header(glance) + Markup("<h1>{}</h1>").format(_("Evidence")))
+@layout.assessment_page
+def show(context: AssessmentContext) -> None:
+    """Draw the findings on the evidence of an institution, then the evidence."""
+    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Evidence")))
     st.write(
         _(
             "A level says what exists; evidence shows it. Nothing is opened or fetched here. "
             "**No personal data of children and no abuse material, ever.**"
         )
     )
-    whose = _whose(glance)
-    asked = asked_of(glance.edition, glance.assessment, whose)
-    now = completeness(glance.edition, glance.assessment, whose)
+    institution = _choose_institution(context)
+    indicators = assigned_indicators(context.edition, context.assessment, institution)
+    now = completeness(context.edition, context.assessment, institution)
     if not now.answered:
         st.write(_("There is no answer yet. Evidence is added below each answer."))
-        layout.show_next_step("answer", _("To the questionnaire"), glance.id)
+        layout.show_next_step("answer", _("To the questionnaire"), context.id)
         return
-    found = review_evidence(glance.assessment, whose, asked, today=today())
+    findings = review_evidence(context.assessment, institution, indicators, today=today())
     st.html(
         Markup('<p class="cop-progress">{}</p>').format(
             _("{part} of {whole} answers at level 1 or higher have evidence.").format(
                 part=now.proven, whole=now.claims
             )
         )
-        + _weak(glance, found, whose)
-        + _all(glance, asked, whose)
+        + _findings(context, findings, institution)
+        + _all_evidence(context, indicators, institution)
     )
 
 
-def _whose(glance: AssessmentContext) -> str:
-    """The institution of the address; the coordinator chooses."""
-    listed = {item.id: item.name for item in glance.assessment.institutions}
-    if not glance.is_national or not listed:
-        return glance.institution
-    session.keep_choice("evidence", "whose", (NATIONAL, *listed), first=True)
+def _choose_institution(context: AssessmentContext) -> str:
+    """Return the institution in the address; for the coordinator, draw a select box and return its value."""
+    listed = {item.id: item.name for item in context.assessment.institutions}
+    if not context.is_national or not listed:
+        return context.institution
+    session.reset_stale_choice("evidence", "whose", (NATIONAL, *listed), first=True)
     chosen = st.selectbox(
         _("Evidence of"),
         (NATIONAL, *listed),
@@ -75,12 +75,14 @@ def _titles() -> dict[Weakness, str]:
     }
 
 
-def _weak(glance: AssessmentContext, found: Sequence[EvidenceFinding], whose: str) -> Markup:
-    if not found:
+def _findings(
+    context: AssessmentContext, findings: Sequence[EvidenceFinding], institution: str
+) -> Markup:
+    if not findings:
         return Markup("<p>{}</p>").format(_("Nothing is missing: every piece has what it needs."))
     blocks = []
     for weakness, title in _titles().items():
-        own = [item for item in found if item.weakness is weakness]
+        own = [item for item in findings if item.weakness is weakness]
         if own:
             blocks.append(
                 Markup(
@@ -88,41 +90,49 @@ def _weak(glance: AssessmentContext, found: Sequence[EvidenceFinding], whose: st
                 ).format(
                     open=Markup(" open") if weakness in (Weakness.MISSING, Weakness.OLD) else "",
                     title=_("{name} ({count})").format(name=title, count=len(own)),
-                    items=join(_finding(glance, item, whose) for item in own),
+                    items=join(_finding(context, item, institution) for item in own),
                 )
             )
     return Markup("<h2>{}</h2>{}").format(_("To be completed"), join(blocks))
 
 
-def _finding(glance: AssessmentContext, found: EvidenceFinding, whose: str) -> Markup:
+def _finding(context: AssessmentContext, finding: EvidenceFinding, institution: str) -> Markup:
     what = (
-        found.item.title
-        if found.item
-        else shell_labels.question(glance.edition.indicators[found.indicator_id])
+        finding.item.title
+        if finding.item
+        else labels.question(context.edition.indicators[finding.indicator_id])
     )
-    return Markup("<li>{} {}</li>").format(link(glance, found.indicator_id, whose), what)
+    return Markup("<li>{} {}</li>").format(link(context, finding.indicator_id, institution), what)
 
 
-def link(glance: AssessmentContext, indicator: str, whose: str) -> Markup:
-    """The code of a question, as a link to it."""
-    query = session.query(session.address(glance.id, indicator, institution=whose))
+def link(context: AssessmentContext, indicator: str, institution: str) -> Markup:
+    """Return the code of a question as a link to it."""
+    query = session.encode_query(
+        session.query_params(context.id, indicator, institution=institution)
+    )
     return Markup('<a href="answer?{}" target="_self">{}</a>').format(query, indicator)
 
 
-def _all(glance: AssessmentContext, asked: Sequence[str], whose: str) -> Markup:
-    answers = answers_of(glance.assessment, whose)
+def _all_evidence(
+    context: AssessmentContext, indicators: Sequence[str], institution: str
+) -> Markup:
+    answers = answers_of(context.assessment, institution)
     parts = []
-    for pillar in glance.edition.pillars:
+    for pillar in context.edition.pillars:
         rows = [
-            Markup("<li>{} {}</li>").format(link(glance, key, whose), join(_piece(item), ""))
-            for key in glance.edition.indicators
-            if key in asked and glance.edition.pillar_of[key].id == pillar.id and key in answers
+            Markup("<li>{} {}</li>").format(
+                link(context, key, institution), join(_evidence_item(item), "")
+            )
+            for key in context.edition.indicators
+            if key in indicators
+            and context.edition.pillar_of[key].id == pillar.id
+            and key in answers
             for item in answers[key].evidence
         ]
         if rows:
             parts.append(
                 Markup('<h3>{} {}</h3><ul class="cop-evidence">{}</ul>').format(
-                    pillar.letter, shell_labels.pillar_name(pillar), join(rows)
+                    pillar.letter, labels.pillar_name(pillar), join(rows)
                 )
             )
     if not parts:
@@ -130,9 +140,9 @@ def _all(glance: AssessmentContext, asked: Sequence[str], whose: str) -> Markup:
     return Markup("<h2>{}</h2>{}").format(_("All evidence"), join(parts))
 
 
-def _piece(item: Evidence) -> Iterator[Markup]:
-    """One piece in a line, its web address as a link that tells nothing of where it was followed."""
-    yield Markup("{}").format(in_words(item.model_copy(update={"url": None})))
+def _evidence_item(item: Evidence) -> Iterator[Markup]:
+    """Yield evidence as one line, its web address as a link that sends no referrer."""
+    yield Markup("{}").format(evidence_line(item.model_copy(update={"url": None})))
     if item.url is not None and is_link(item.url):
         yield Markup(
             ' · <a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>'

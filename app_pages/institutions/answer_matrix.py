@@ -1,4 +1,4 @@
-"""Who has answered what, at a glance: a row an institution; then every question with what each says of it."""
+"""Tables of the institutions page: progress by institution, and answers by question and institution."""
 
 from __future__ import annotations
 
@@ -7,35 +7,38 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import as_markdown, join, table
 from assessment import Answer, AnswerStatus
 from assessment.answers.completeness import completeness
-from assessment.answers.settlement import Agreement, InstitutionAnswers, all_opinions
+from assessment.answers.settlement import (
+    Agreement,
+    InstitutionAnswers,
+    institution_answers_by_indicator,
+)
 from questionnaires import Group
 from translations import gettext as _
 
-SIGNS = {
+SYMBOLS = {
     AnswerStatus.DONT_KNOW: "?",
     AnswerStatus.NOT_APPLICABLE: "–",
     AnswerStatus.OUTSIDE_MANDATE: "/",
     AnswerStatus.NOT_COLLECTED: "–",
 }
-"""The signs of the house for what is not a level."""
+"""The symbols used everywhere for answers that are not a level."""
 
 
-def show(glance: AssessmentContext) -> None:
-    """How far each institution is."""
-    found = glance.assessment
+def show(context: AssessmentContext) -> None:
+    """Show the progress of each institution."""
+    assessment = context.assessment
     rows = []
-    for item in found.institutions:
-        now = completeness(glance.edition, found, item.id)
+    for item in assessment.institutions:
+        now = completeness(context.edition, assessment, item.id)
         rows.append(
             (
                 item.name,
-                _("{part} of {whole}").format(part=now.answered, whole=now.asked),
+                _("{part} of {whole}").format(part=now.answered, whole=now.total),
                 _("{part} of {whole}").format(part=now.proven, whole=now.claims),
             )
         )
@@ -51,11 +54,11 @@ def show(glance: AssessmentContext) -> None:
     )
 
 
-def show_questions(glance: AssessmentContext) -> None:
-    """What nobody is asked, where they differ, and the whole table, pillar by pillar."""
-    opinions = all_opinions(glance.assessment, glance.asked)
-    differ = [item for item in opinions.values() if item.agreement is Agreement.DIFFERENT]
-    nobody = [item for item in opinions.values() if item.agreement is Agreement.NOBODY_ASKED]
+def show_questions(context: AssessmentContext) -> None:
+    """Show the questions nobody is asked, those answered differently, and the answers of one pillar."""
+    answers = institution_answers_by_indicator(context.assessment, context.indicators)
+    differ = [item for item in answers.values() if item.agreement is Agreement.DIFFERENT]
+    nobody = [item for item in answers.values() if item.agreement is Agreement.NOBODY_ASKED]
     layout.show_title(_("Who says what"))
     st.html(
         Markup("<p>{}</p>").format(
@@ -74,58 +77,63 @@ def show_questions(glance: AssessmentContext) -> None:
         ):
             st.html(
                 Markup('<ul class="cop-nobody">{}</ul>').format(
-                    join(_would_know(glance, item.indicator_id) for item in nobody)
+                    join(_respondent_roles(context, item.indicator_id) for item in nobody)
                 )
             )
-    pillars = {pillar.id: pillar for pillar in glance.edition.pillars if glance.asked_in(pillar)}
-    session.keep_choice("institutions", "table", pillars, first=True)
+    pillars = {
+        pillar.id: pillar for pillar in context.edition.pillars if context.indicators_of(pillar)
+    }
+    session.reset_stale_choice("institutions", "table", pillars, first=True)
     chosen = st.radio(
         _("Table of"),
         list(pillars),
         format_func=lambda key: as_markdown(
-            f"{pillars[key].letter} {shell_labels.pillar_name(pillars[key])}"
+            f"{pillars[key].letter} {labels.pillar_name(pillars[key])}"
         ),
         horizontal=True,
         key="institutions.table",
     )
     if chosen in pillars:
-        st.html(_matrix(glance, pillars[chosen], opinions))
+        st.html(_matrix(context, pillars[chosen], answers))
 
 
-def _would_know(glance: AssessmentContext, indicator: str) -> Markup:
-    edition = glance.edition
+def _respondent_roles(context: AssessmentContext, indicator: str) -> Markup:
+    """Return a list item with the question and the roles that may know its answer."""
+    edition = context.edition
     roles = dict.fromkeys(item.role for item in edition.indicators[indicator].respondents)
     return Markup("<li>{}: {}</li>").format(
-        f"{indicator} {shell_labels.question(edition.indicators[indicator])}",
+        f"{indicator} {labels.question(edition.indicators[indicator])}",
         "; ".join(
-            shell_labels.content(role, "name", edition.role[role].name)
-            if role in edition.role
-            else role
+            labels.content(role, "name", edition.role[role].name) if role in edition.role else role
             for role in roles
         ),
     )
 
 
 def _matrix(
-    glance: AssessmentContext, pillar: Group, opinions: Mapping[str, InstitutionAnswers]
+    context: AssessmentContext, pillar: Group, answers: Mapping[str, InstitutionAnswers]
 ) -> Markup:
-    """Rows are questions, columns institutions; on a phone a row is a block that leaves out who is not asked."""
-    asked = glance.asked_in(pillar)
+    """Return the answers of a pillar, a row per question and a column per institution.
+
+    On a narrow screen CSS turns a row into a block without the institutions that are not asked.
+    """
+    indicators = context.indicators_of(pillar)
     columns = [
         item
-        for item in glance.assessment.institutions
-        if set(item.indicators) & set(asked) or any(item.id in opinions[key].said for key in asked)
+        for item in context.assessment.institutions
+        if set(item.indicators) & set(indicators)
+        or any(item.id in answers[key].answers for key in indicators)
     ]
     if not columns:
         return Markup("<p>{}</p>").format(_("No institution is asked anything in this part."))
     body = join(
         Markup('<tr class="{}"><th scope="row">{} {}</th>{}</tr>').format(
-            opinions[key].agreement.value,
+            answers[key].agreement.value,
             key,
-            shell_labels.question(glance.edition.indicators[key]),
-            join(_cells(opinions[key], [(item.id, item.name) for item in columns])),
+            labels.question(context.edition.indicators[key]),
+            join(_cells(answers[key], [(item.id, item.name) for item in columns])),
         )
-        for key in asked
+        for key in indicators
     )
     head = join(
         Markup('<th scope="col"><span>{}</span></th>').format(name)
@@ -147,25 +155,25 @@ def _matrix(
     )
 
 
-def _cells(found: InstitutionAnswers, columns: list[tuple[str, str]]) -> Iterator[Markup]:
+def _cells(row: InstitutionAnswers, columns: list[tuple[str, str]]) -> Iterator[Markup]:
     for key, name in columns:
-        answer = found.said.get(key)
-        kind = "said" if answer is not None else "waiting" if key in found.asked else "blank"
-        text = sign(answer) if answer is not None else ""
+        answer = row.answers.get(key)
+        kind = "said" if answer is not None else "waiting" if key in row.respondents else "blank"
+        text = answer_symbol(answer) if answer is not None else ""
         hidden = (
-            shell_labels.status_name(answer.state)
+            labels.status_name(answer.state)
             if answer is not None and answer.level is None
             else _("no answer yet")
             if kind == "waiting"
             else ""
         )
         yield _cell(kind, name, text, hidden)
-    differs = "≠ " if found.agreement is Agreement.DIFFERENT else ""
-    answered = found.national.state is not AnswerStatus.UNANSWERED
+    differs = "≠ " if row.agreement is Agreement.DIFFERENT else ""
+    answered = row.national.state is not AnswerStatus.UNANSWERED
     yield _cell(
         "national" if answered else "waiting",
         _("National answer"),
-        differs + (sign(found.national) if answered else ""),
+        differs + (answer_symbol(row.national) if answered else ""),
         _("they differ") if differs else "" if answered else _("no answer yet"),
     )
 
@@ -179,10 +187,10 @@ def _cell(kind: str, name: str, text: str, hidden: str) -> Markup:
     )
 
 
-def sign(answer: Answer) -> str:
-    """`3`, a figure, or the sign of a state."""
+def answer_symbol(answer: Answer) -> str:
+    """Return an answer as one symbol: `3`, a figure, or the symbol of a state."""
     if answer.level is not None:
         return str(answer.level)
     if answer.value is not None:
         return f"{answer.value:g}"
-    return SIGNS.get(answer.state, "")
+    return SYMBOLS.get(answer.state, "")

@@ -1,4 +1,4 @@
-"""One institution: its name, its questions, and the invitation that the coordinator sends it."""
+"""The editor of an institution: name, questions, and the invitation that the coordinator sends."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.institutions.saving import change_one
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
-from app_pages.shell.assessment_context import AssessmentContext, edition_answered
+from app_pages.institutions.saving import update_institution
+from app_pages.shell import labels, layout, session
+from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
 from app_pages.shell.markup import as_markdown
 from assessment import Institution
-from assessment.answers.settlement import answers_of, asked_of, propose_indicators
+from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators
 from assessment.countries import country_name
 from translations import gettext as _
 from translations import ngettext
@@ -21,10 +20,10 @@ from translations import ngettext
 FIELDS = ("name", "contact")
 
 
-def show(glance: AssessmentContext, *, locked: bool) -> None:
-    """Choose an institution; its fields open below, greyed where the list stands still."""
-    listed = {item.id: item for item in glance.assessment.institutions}
-    session.keep_choice("institutions", "open", listed)
+def show(context: AssessmentContext, *, locked: bool) -> None:
+    """Draw a select box of institutions and the editor of the one chosen; fields are disabled where `locked`."""
+    listed = {item.id: item for item in context.assessment.institutions}
+    session.reset_stale_choice("institutions", "open", listed)
     opened = st.selectbox(
         _("See what an institution is asked")
         if locked
@@ -38,17 +37,17 @@ def show(glance: AssessmentContext, *, locked: bool) -> None:
     if opened is None or opened not in listed:
         return
     with st.container(border=True, key="institution-editor"):
-        _invitation(glance, listed[opened])
-        _fields(glance, listed[opened], locked=locked)
-        _questions(glance, listed[opened], locked=locked)
-        _way_out(glance, listed[opened], locked=locked)
+        _invitation(context, listed[opened])
+        _fields(context, listed[opened], locked=locked)
+        _questions(context, listed[opened], locked=locked)
+        _close_or_remove(context, listed[opened], locked=locked)
 
 
-def _invitation(glance: AssessmentContext, found: Institution) -> None:
-    """What to paste into an e-mail; the link and the workbook."""
-    layout.show_title(_("Invite {institution}").format(institution=found.name))
+def _invitation(context: AssessmentContext, institution: Institution) -> None:
+    """Show the text of the invitation, and links to the workbook and the questionnaire of the institution."""
+    layout.show_title(_("Invite {institution}").format(institution=institution.name))
     st.write(_("Copy this into an e-mail, or take the workbook along:"))
-    st.code(invitation(glance, found), language=None, wrap_lines=True)
+    st.code(invitation(context, institution), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         for page, label in (
             ("workbooks", _("Its workbook and its form")),
@@ -57,116 +56,120 @@ def _invitation(glance: AssessmentContext, found: Institution) -> None:
             st.page_link(
                 session.pages()[page],
                 label=label,
-                query_params=session.address(glance.id, institution=found.id),
+                query_params=session.query_params(context.id, institution=institution.id),
             )
 
 
-def invitation(glance: AssessmentContext, found: Institution) -> str:
-    """The e-mail: what, why, how long, where; and what never to write."""
-    asked = len(asked_of(glance.edition, glance.assessment, found.id))
+def invitation(context: AssessmentContext, institution: Institution) -> str:
+    """Return the text of the invitation e-mail."""
+    count = len(assigned_indicators(context.edition, context.assessment, institution.id))
     return "\n\n".join(
         (
-            _("To: {name}").format(name=found.contact or found.name),
+            _("To: {name}").format(name=institution.contact or institution.name),
             _(
                 "{country} is assessing what it has in place to protect children online. "
                 "We ask your institution for its own view; you need not agree with others."
-            ).format(country=country_name(glance.country)),
+            ).format(country=country_name(context.country)),
             ngettext(
                 "It is {count} question. Choose the highest level that is true, and name what proves it. "
                 "“Don’t know”, “not applicable” and “outside our mandate” are answers too.",
                 "They are {count} questions, about ten minutes each. Choose the highest level that is true, and name "
                 "what proves it. “Don’t know”, “not applicable” and “outside our mandate” are answers too.",
-                asked,
-            ).format(count=asked),
+                count,
+            ).format(count=count),
             _("Every answer is saved at once; stop and come back as often as you like:"),
-            link(glance.id, found.id),
+            link(context.id, institution.id),
             _("No personal data of children and no abuse material, ever."),
         )
     )
 
 
 def link(assessment_id: str, institution: str) -> str:
-    """The whole address under which an institution answers, as this browser reached the application."""
-    here = urllib.parse.urlsplit(st.context.url or "")
-    query = session.query(session.address(assessment_id, institution=institution))
-    return urllib.parse.urlunsplit((here.scheme, here.netloc, "/answer", query, ""))
+    """Return the absolute URL of an institution's questionnaire, on the host of the current request."""
+    base = urllib.parse.urlsplit(st.context.url or "")
+    query = session.encode_query(session.query_params(assessment_id, institution=institution))
+    return urllib.parse.urlunsplit((base.scheme, base.netloc, "/answer", query, ""))
 
 
-def _fields(glance: AssessmentContext, found: Institution, *, locked: bool) -> None:
-    kept: dict[str, Any] = {
+def _fields(context: AssessmentContext, institution: Institution, *, locked: bool) -> None:
+    callback: dict[str, Any] = {
         "on_change": _changed,
-        "args": (glance.id, found.id),
+        "args": (context.id, institution.id),
         "disabled": locked,
     }
-    session.hydrate(f"institution.{found.id}", name=found.name, contact=found.contact)
-    st.text_input(_("Name"), key=f"institution.{found.id}.name", max_chars=200, **kept)
+    session.hydrate(
+        f"institution.{institution.id}", name=institution.name, contact=institution.contact
+    )
+    st.text_input(_("Name"), key=f"institution.{institution.id}.name", max_chars=200, **callback)
     st.text_input(
         _("Whom to write to (optional; only what is needed for that)"),
-        key=f"institution.{found.id}.contact",
+        key=f"institution.{institution.id}.contact",
         max_chars=200,
-        **kept,
+        **callback,
     )
 
 
-def _questions(glance: AssessmentContext, found: Institution, *, locked: bool) -> None:
-    """The questions of one pillar at a time, each with a tick."""
-    pillars = {pillar.id: pillar for pillar in glance.edition.pillars if glance.asked_in(pillar)}
-    asked = set(found.indicators)
+def _questions(context: AssessmentContext, institution: Institution, *, locked: bool) -> None:
+    """Draw a checkbox for each question of the pillar chosen, and the button for the questions of its role."""
+    pillars = {
+        pillar.id: pillar for pillar in context.edition.pillars if context.indicators_of(pillar)
+    }
+    assigned = set(institution.indicators)
     layout.show_title(_("What it is asked"))
-    session.keep_choice("institutions", "pillar", pillars, first=True)
+    session.reset_stale_choice("institutions", "pillar", pillars, first=True)
     chosen = st.radio(
         _("Part of the questionnaire"),
         list(pillars),
         format_func=lambda key: as_markdown(
             _("{letter} {name}: {number}").format(
                 letter=pillars[key].letter,
-                name=shell_labels.pillar_name(pillars[key]),
-                number=len(asked.intersection(glance.asked_in(pillars[key]))),
+                name=labels.pillar_name(pillars[key]),
+                number=len(assigned.intersection(context.indicators_of(pillars[key]))),
             )
         ),
         horizontal=True,
         key="institutions.pillar",
     )
-    for key in glance.asked_in(pillars[chosen]) if chosen in pillars else ():
-        session.hydrate(f"institution.{found.id}", **{f"asks.{key}": key in asked})
+    for key in context.indicators_of(pillars[chosen]) if chosen in pillars else ():
+        session.hydrate(f"institution.{institution.id}", **{f"asks.{key}": key in assigned})
         st.checkbox(
-            as_markdown(f"{key} {shell_labels.question(glance.edition.indicators[key])}"),
-            key=f"institution.{found.id}.asks.{key}",
-            on_change=_ask,
-            args=(glance.id, found.id, key),
+            as_markdown(f"{key} {labels.question(context.edition.indicators[key])}"),
+            key=f"institution.{institution.id}.asks.{key}",
+            on_change=_assign,
+            args=(context.id, institution.id, key),
             disabled=locked,
         )
-    proposal = propose_indicators(glance.edition, found.role)
-    if proposal and asked != set(proposal) and not locked:
-        name = shell_labels.content(found.role, "name", glance.edition.role[found.role].name)
+    proposal = propose_indicators(context.edition, institution.role)
+    if proposal and assigned != set(proposal) and not locked:
+        name = labels.content(institution.role, "name", context.edition.role[institution.role].name)
         st.button(
             ngettext(
                 "Ask the {count} question that this role usually knows ({role})",
                 "Ask the {count} questions that this role usually knows ({role})",
                 len(proposal),
             ).format(count=len(proposal), role=name),
-            key=f"institution.{found.id}.reset",
+            key=f"institution.{institution.id}.reset",
             on_click=_reset,
-            args=(glance.id, found.id),
+            args=(context.id, institution.id),
         )
 
 
-def _way_out(glance: AssessmentContext, found: Institution, *, locked: bool) -> None:
-    answered = answers_of(glance.assessment, found.id)
+def _close_or_remove(context: AssessmentContext, institution: Institution, *, locked: bool) -> None:
+    answered = answers_of(context.assessment, institution.id)
     with st.container(horizontal=True):
         st.button(
             _("Done"),
-            key=f"institution.{found.id}.done",
+            key=f"institution.{institution.id}.done",
             on_click=_close,
         )
         if not locked:
             st.button(
                 _("Take it off the list"),
                 type="tertiary",
-                key=f"institution.{found.id}.remove",
+                key=f"institution.{institution.id}.remove",
                 disabled=bool(answered),
                 on_click=_remove,
-                args=(glance.id, found.id),
+                args=(context.id, institution.id),
             )
     if answered and not locked:
         st.caption(_("It has answered, so it stays on the list; untick questions instead."))
@@ -174,33 +177,35 @@ def _way_out(glance: AssessmentContext, found: Institution, *, locked: bool) -> 
 
 @session.in_user_language
 def _changed(assessment_id: str, institution: str) -> None:
-    given = {
+    values = {
         name: " ".join((session.field(f"institution.{institution}", name) or "").split())
         for name in FIELDS
     }
-    if not given["name"]:
-        session.note_problem("institutions", assessment_id, _("An institution needs a name."))
+    if not values["name"]:
+        session.set_problem("institutions", assessment_id, _("An institution needs a name."))
         return
-    change_one(assessment_id, institution, lambda item: item.model_copy(update=given))
+    update_institution(assessment_id, institution, lambda item: item.model_copy(update=values))
 
 
 @session.in_user_language
-def _ask(assessment_id: str, institution: str, indicator: str) -> None:
-    wanted = bool(session.field(f"institution.{institution}", f"asks.{indicator}"))
-    order = list(edition_answered(assessment_id).indicators)
+def _assign(assessment_id: str, institution: str, indicator: str) -> None:
+    """Callback: assign or unassign a question, as its checkbox says."""
+    is_assigned = bool(session.field(f"institution.{institution}", f"asks.{indicator}"))
+    order = list(assessment_edition(assessment_id).indicators)
 
     def changed(item: Institution) -> Institution:
-        asked = {*item.indicators, indicator} if wanted else {*item.indicators} - {indicator}
-        known = [key for key in order if key in asked]
-        return item.model_copy(update={"indicators": tuple(known)})
+        others = {*item.indicators} - {indicator}
+        assigned = {*others, indicator} if is_assigned else others
+        ordered = tuple(key for key in order if key in assigned)
+        return item.model_copy(update={"indicators": ordered})
 
-    change_one(assessment_id, institution, changed)
+    update_institution(assessment_id, institution, changed)
 
 
 @session.in_user_language
 def _reset(assessment_id: str, institution: str) -> None:
-    edition = edition_answered(assessment_id)
-    change_one(
+    edition = assessment_edition(assessment_id)
+    update_institution(
         assessment_id,
         institution,
         lambda item: item.model_copy(update={"indicators": propose_indicators(edition, item.role)}),
@@ -209,7 +214,7 @@ def _reset(assessment_id: str, institution: str) -> None:
 
 @session.in_user_language
 def _remove(assessment_id: str, institution: str) -> None:
-    if change_one(assessment_id, institution, lambda _item: None):
+    if update_institution(assessment_id, institution, lambda _item: None):
         _close()
 
 

@@ -1,4 +1,4 @@
-"""Who is asked: the list of institutions, what each is asked and has answered, where they differ, what nobody has."""
+"""The institutions page: the list of institutions, their questions and progress, and their answers compared."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.institutions import answer_matrix, editor
-from app_pages.institutions.saving import change_list
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
-from app_pages.shell.assessment_context import AssessmentContext, edition_answered, load_context
+from app_pages.institutions.saving import update_institutions
+from app_pages.shell import labels, layout, session
+from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
 from app_pages.shell.markup import as_markdown
 from app_pages.workflow import edit_lock_banner
 from assessment import Institution
@@ -20,29 +19,30 @@ from translations import gettext as _
 from translations import ngettext
 
 
-@layout.of_one_assessment_in_parts
+@layout.assessment_fragment_page
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: layout.Slots) -> None:
+    """Draw the page; a message for users of an institution."""
     with layout.errors_shown():
-        glance = load_context(assessment_id)
-        layout.fill_side(glance, slots, None)
+        context = load_context(assessment_id)
+        layout.fill_sidebar(context, slots, None)
         title = Markup("<h1>{}</h1>").format(_("Institutions"))
-        if not glance.is_national:
-            st.html(layout.header(glance) + title)
+        if not context.is_national:
+            st.html(layout.header(context) + title)
             st.write(_("This page is the coordinator’s. Your institution answers the questions."))
             return
-        changes = edit_lock_banner.changes_of(glance)
+        changes = edit_lock_banner.changes_of(context)
         locked = not changes.may(EditableArea.INSTITUTIONS)
         st.html(
-            layout.header(glance)
-            + edit_lock_banner.banner(glance, changes, EditableArea.INSTITUTIONS)
+            layout.header(context)
+            + edit_lock_banner.banner(context, changes, EditableArea.INSTITUTIONS)
             + title
         )
         problem = session.problem_of("institutions", assessment_id)
         if problem:
             layout.show_problem(problem)
-        listed = glance.assessment.institutions
+        listed = context.assessment.institutions
         st.write(
             _(
                 "List who has to be asked. Each institution answers for itself, by link, by workbook or on paper; "
@@ -50,33 +50,33 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             )
         )
         if listed:
-            answer_matrix.show(glance)
-            editor.show(glance, locked=locked)
+            answer_matrix.show(context)
+            editor.show(context, locked=locked)
         if not locked:
             with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):
-                _add(glance)
+                _add(context)
         if listed:
-            answer_matrix.show_questions(glance)
-            layout.show_next_step("settle", _("Settle the answers"), glance.id)
+            answer_matrix.show_questions(context)
+            layout.show_next_step("settle", _("Settle the answers"), context.id)
 
 
-def _add(glance: AssessmentContext) -> None:
-    """Tick the roles that exist, or name an institution."""
-    edition = glance.edition
+def _add(context: AssessmentContext) -> None:
+    """Draw the form that adds institutions by role, and the one that adds an institution by name."""
+    edition = context.edition
     st.write(
         _(
             "Tick the roles that exist in the country. Each comes with the questions that somebody in this role "
             "usually knows; you change names and questions afterwards."
         )
     )
-    taken = {item.role for item in glance.assessment.institutions}
+    used = {item.role for item in context.assessment.institutions}
     with st.container(key="roles"):
         for role in edition.role:
-            if role not in taken:
+            if role not in used:
                 st.checkbox(
-                    as_markdown(_role_words(edition, role)), key=f"institutions.role.{role}"
+                    as_markdown(_role_label(edition, role)), key=f"institutions.role.{role}"
                 )
-    chosen = _ticked(edition)
+    chosen = _chosen_roles(edition)
     st.button(
         ngettext("Add {count} institution", "Add {count} institutions", len(chosen)).format(
             count=len(chosen)
@@ -87,7 +87,7 @@ def _add(glance: AssessmentContext) -> None:
         disabled=not chosen,
         key="institutions.add-roles",
         on_click=_add_roles,
-        args=(glance.id,),
+        args=(context.id,),
     )
     st.text_input(
         _("Or name one yourself, such as a second regulator"),
@@ -98,7 +98,7 @@ def _add(glance: AssessmentContext) -> None:
         _("Whose questions it gets (optional)"),
         list(edition.role),
         index=None,
-        format_func=lambda role: _role_words(edition, role),
+        format_func=lambda role: _role_label(edition, role),
         placeholder=_("None yet; choose them afterwards"),
         key="institutions.of_role",
     )
@@ -106,39 +106,37 @@ def _add(glance: AssessmentContext) -> None:
         _("Add this institution"),
         key="institutions.add-named",
         on_click=_add_named,
-        args=(glance.id,),
+        args=(context.id,),
     )
 
 
-def _role_words(edition: Edition, role: str) -> str:
+def _role_label(edition: Edition, role: str) -> str:
     count = len(propose_indicators(edition, role))
     return ngettext("{role} ({count} question)", "{role} ({count} questions)", count).format(
-        role=shell_labels.content(role, "name", edition.role[role].name), count=count
+        role=labels.content(role, "name", edition.role[role].name), count=count
     )
 
 
-def _ticked(edition: Edition) -> tuple[str, ...]:
+def _chosen_roles(edition: Edition) -> tuple[str, ...]:
     return tuple(role for role in edition.role if session.field("institutions", f"role.{role}"))
 
 
 @session.in_user_language
 def _add_roles(assessment_id: str) -> None:
-    edition = edition_answered(assessment_id)
-    roles = _ticked(edition)
+    edition = assessment_edition(assessment_id)
+    roles = _chosen_roles(edition)
 
     def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
         new = propose_institutions(edition, roles, listed)
         named = (
             item.model_copy(
-                update={
-                    "name": shell_labels.content(item.role, "name", edition.role[item.role].name)
-                }
+                update={"name": labels.content(item.role, "name", edition.role[item.role].name)}
             )
             for item in new
         )
         return (*listed, *named)
 
-    if change_list(assessment_id, added):
+    if update_institutions(assessment_id, added):
         session.fill("institutions", **{f"role.{role}": False for role in roles})
 
 
@@ -146,15 +144,15 @@ def _add_roles(assessment_id: str) -> None:
 def _add_named(assessment_id: str) -> None:
     name = " ".join((session.field("institutions", "name") or "").split())
     if not name:
-        session.note_problem("institutions", assessment_id, _("Write the name first."))
+        session.set_problem("institutions", assessment_id, _("Write the name first."))
         return
 
     role = session.field("institutions", "of_role") or ""
-    asked = propose_indicators(edition_answered(assessment_id), role)
+    indicators = propose_indicators(assessment_edition(assessment_id), role)
 
     def added(listed: tuple[Institution, ...]) -> tuple[Institution, ...]:
         key = new_id(name, (item.id for item in listed))
-        return (*listed, Institution(id=key, name=name, role=role, indicators=asked))
+        return (*listed, Institution(id=key, name=name, role=role, indicators=indicators))
 
-    if change_list(assessment_id, added):
+    if update_institutions(assessment_id, added):
         session.fill("institutions", name="", of_role=None)

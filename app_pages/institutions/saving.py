@@ -1,4 +1,4 @@
-"""A change to the list of institutions: made to the list as it is stored now, so that two coordinators lose nothing."""
+"""Changes to the list of institutions, applied to the newest stored list so that concurrent changes are kept."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from host.services import now, open_store
 
 Listed = tuple[Institution, ...]
 
-MOST_TRIES = 5
+MAXIMUM_ATTEMPTS = 5
 
 
 def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) -> bool:
-    """Store the changed list; whether that worked. Where it did not, the page says why."""
+    """Apply a change to the newest list and store it; on failure set the problem. Return whether it was stored."""
     store, person = open_store(), session.person()
     try:
-        for left in reversed(range(MOST_TRIES)):
+        for left in reversed(range(MAXIMUM_ATTEMPTS)):
             newest = store.institutions(assessment_id, person=person)
             try:
                 store.save_institutions(
@@ -29,7 +29,7 @@ def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) 
                     at=now(),
                 )
                 break
-            except Stale:  # someone saved between our look and our write: look again
+            except Stale:  # saved by someone else since it was read: read it again
                 if not left:
                     raise
     except AssessmentError as error:
@@ -42,7 +42,7 @@ def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) 
 def update_institution(
     assessment_id: str, institution: str, change: Callable[[Institution], Institution | None]
 ) -> bool:
-    """Store one institution changed; None takes it off the list."""
+    """Apply a change to one institution; None from `change` removes it. Return whether it was stored."""
 
     def changed(listed: Listed) -> Listed:
         results = ((change(item) if item.id == institution else item) for item in listed)

@@ -50,7 +50,7 @@ def _institution_answers(context: AssessmentContext, key: str) -> Markup:
         return Markup()
     names = {item.id: item.name for item in context.assessment.institutions}
     said = "; ".join(
-        _("{name}: {value}").format(name=names[who], value=answer_matrix.sign(answer))
+        _("{name}: {value}").format(name=names[who], value=answer_matrix.answer_symbol(answer))
         for who, answer in result.answers.items()
     )
     return Markup('<p class="cop-note">{} <a href="settle?{}" target="_self">{}</a></p>').format(

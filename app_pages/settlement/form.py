@@ -1,4 +1,4 @@
-"""The choice of the coordinator: its fields, and what is stored when it is made."""
+"""The form that settles a question: its fields, and the callbacks that store the national answer."""
 
 from __future__ import annotations
 
@@ -32,78 +32,83 @@ STATES = (AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value)
 
 
 def choices_of(
-    context: AssessmentContext, indicator: Indicator, found: InstitutionAnswers
+    context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers
 ) -> tuple[str, ...]:
-    """Every position that can be settled at: the levels, what somebody claims, and the two states."""
+    """Return the positions offered: the levels, what institutions claim, and the states in STATES."""
     top = context.edition.scale_of(indicator).top_level
     levels = [str(level) for level in range(top + 1)] if indicator.number is None else []
-    national = position_of(found.national)
-    claimed = [*found.claims.values()]
-    if found.national.state is not AnswerStatus.UNANSWERED:
+    national = position_of(responses.national)
+    claimed = [*responses.claims.values()]
+    if responses.national.state is not AnswerStatus.UNANSWERED:
         claimed.append(national)
     return tuple(dict.fromkeys((*levels, *claimed, *STATES)))
 
 
-def standing(found: InstitutionAnswers) -> str | None:
-    """The position that stands: that of the national answer, else the one that all agree on."""
-    if found.national.state is not AnswerStatus.UNANSWERED:
-        return position_of(found.national)
-    claims = set(found.claims.values())
+def current_position(responses: InstitutionAnswers) -> str | None:
+    """Return the position of the national answer, else the one all institutions agree on, else None."""
+    if responses.national.state is not AnswerStatus.UNANSWERED:
+        return position_of(responses.national)
+    claims = set(responses.claims.values())
     return claims.pop() if len(claims) == 1 else None
 
 
-def place_of(context: AssessmentContext, key: str, found: InstitutionAnswers) -> int | None:
-    """Where the stored national answer stands among the choices; None where there is none."""
-    if found.national.state is AnswerStatus.UNANSWERED:
+def choice_index(context: AssessmentContext, key: str, responses: InstitutionAnswers) -> int | None:
+    """Return the index of the national answer among the choices; None where it is unanswered."""
+    if responses.national.state is AnswerStatus.UNANSWERED:
         return None
-    choices = choices_of(context, context.edition.indicators[key], found)
-    return choices.index(position_of(found.national))
+    choices = choices_of(context, context.edition.indicators[key], responses)
+    return choices.index(position_of(responses.national))
 
 
 def show_fields(
     context: AssessmentContext,
     indicator: Indicator,
-    found: InstitutionAnswers,
+    responses: InstitutionAnswers,
     national: Revision[Answer] | None,
     *,
     locked: bool,
 ) -> None:
-    """The choice and the reason; filled once from what stands, then the person's own until it is stored."""
+    """Draw the choice and the reason.
+
+    They are set from the stored answer when it is first shown or has changed, and are the user's own in between.
+    """
     own = f"settle.{indicator.id}"
     number = national.number if national else 0
-    settled = found.national.settlement
-    choice, reason = standing(found), settled.reason if settled else ""
-    choices = choices_of(context, indicator, found)
-    first_run = session.is_first_run()  # then the browser may know better, after a long cut
-    if not first_run and session.field(own, "of") != number:  # not seen yet, or just stored
+    settled = responses.national.settlement
+    choice, reason = current_position(responses), settled.reason if settled else ""
+    choices = choices_of(context, indicator, responses)
+    first_run = session.is_first_run()  # after a lost connection the browser may hold newer values
+    if not first_run and session.field(own, "of") != number:  # not shown yet, or just stored
         session.fill(own, choice=choice, reason=reason)
     elif not first_run:  # a field that is not drawn loses its value
-        kept = session.field(own, "choice")
+        current = session.field(own, "choice")
         session.hydrate(
             own,
-            choice=kept if kept in choices else None,
+            choice=current if current in choices else None,
             reason=session.field(own, "reason") or "",
         )
     session.fill(own, of=number)
     names = {item.id: item.name for item in context.assessment.institutions}
     who = {
-        claimed: ", ".join(names[key] for key, claim in found.claims.items() if claim == claimed)
-        for claimed in found.claims.values()
+        claimed: ", ".join(
+            names[key] for key, claim in responses.claims.items() if claim == claimed
+        )
+        for claimed in responses.claims.values()
     }
 
-    def in_words(position: str) -> str:
-        name = _position_words(context, indicator, found, position)
-        said = f" · {who[position]}" if position in who else ""
+    def label(position: str) -> str:
+        name = _position_label(context, indicator, responses, position)
+        authors = f" · {who[position]}" if position in who else ""
         text = ""
         if indicator.number is None or position in STATES:
             text = choice_text(context.edition, indicator, position)
-        return f"**{as_markdown(name + said)}** {as_markdown(text)}"
+        return f"**{as_markdown(name + authors)}** {as_markdown(text)}"
 
     st.radio(
         _("The national answer"),
         choices,
         index=choices.index(choice) if first_run and choice is not None else None,
-        format_func=in_words,
+        format_func=label,
         key=f"{own}.choice",
         disabled=locked,
     )
@@ -116,13 +121,17 @@ def show_fields(
     )
 
 
-def _position_words(
-    context: AssessmentContext, indicator: Indicator, found: InstitutionAnswers, choice: str
+def _position_label(
+    context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers, choice: str
 ) -> str:
     if choice.isdigit() and indicator.number is None:
         return f"{choice} {labels.level_name(context.edition, indicator, int(choice))}"
     held = next(
-        (item for item in (found.national, *found.answers.values()) if position_of(item) == choice),
+        (
+            item
+            for item in (responses.national, *responses.answers.values())
+            if position_of(item) == choice
+        ),
         None,
     )
     if held is not None:
@@ -130,41 +139,45 @@ def _position_words(
     return labels.status_name(AnswerStatus(choice))
 
 
-def on_file(context: AssessmentContext, found: InstitutionAnswers) -> Markup:
-    """How the national answer was settled, and who said something else then."""
-    settled = found.national.settlement
+def settlement_note(context: AssessmentContext, responses: InstitutionAnswers) -> Markup:
+    """Return the reason of the settlement and the positions that differed; empty where nothing is settled."""
+    settled = responses.national.settlement
     if settled is None:
         return Markup()
     names = {item.id: item.name for item in context.assessment.institutions}
-    stands = position_of(found.national)
+    settled_position = position_of(responses.national)
     others = [
         _("{name} said {position}").format(
             name=names.get(key, key), position=position_label(position)
         )
         for key, position in settled.positions.items()
-        if position != stands
+        if position != settled_position
     ]
     texts = (settled.reason, "; ".join(others))
     return join(Markup('<p class="cop-note">{}</p>').format(text) for text in texts if text)
 
 
-def seen(newest: Mapping[str, Mapping[str, Revision[Answer]]], key: str) -> int:
-    found = newest.get(NATIONAL, {}).get(key)
-    return found.number if found else 0
+def national_revision(newest: Mapping[str, Mapping[str, Revision[Answer]]], key: str) -> int:
+    """Return the newest revision number of the national answer; 0 where there is none."""
+    revision = newest.get(NATIONAL, {}).get(key)
+    return revision.number if revision else 0
 
 
 @session.in_user_language
-def settle_now(assessment_id: str, key: str, revision: int, onward: str | None) -> None:
-    """Store what the fields say as the national answer, and go on; or say what is missing."""
+def store_settlement(assessment_id: str, key: str, revision: int, onward: str | None) -> None:
+    """Callback: store the fields as the national answer and go to `onward`, or set the problem.
+
+    `revision` is the revision of the national answer shown on the page.
+    """
     own = f"settle.{key}"
     choice, reason = session.field(own, "choice"), (session.field(own, "reason") or "").strip()
     edition, assessment = load(assessment_id)
-    found = institution_answers_on(assessment, key)
+    responses = institution_answers_on(assessment, key)
     problem = ""
     if choice is None:
         problem = _("{id}: choose the national answer first.").format(id=key)
     elif not reason and (
-        found.agreement is Agreement.DIFFERENT or choice not in found.claims.values()
+        responses.agreement is Agreement.DIFFERENT or choice not in responses.claims.values()
     ):
         problem = _(
             "{id}: say why. Nobody’s view, or not everybody’s, is taken over; one sentence is enough."
@@ -172,13 +185,15 @@ def settle_now(assessment_id: str, key: str, revision: int, onward: str | None) 
     if not problem:
         try:
             answer = settle(
-                found, _chosen(edition.indicators[key], found, choice, reason), reason=reason
+                responses,
+                _chosen(edition.indicators[key], responses, choice, reason),
+                reason=reason,
             )
             open_store().save_answer(
                 assessment_id, key, answer, expected_revision=revision, person=session.person(), at=now()
             )  # fmt: skip
         except Stale as error:
-            session.fill(own, of=error.stored.number)  # what was chosen and written stays on the screen
+            session.fill(own, of=error.stored.number)  # keeps choice and reason on the page
             problem = _(
                 "{id}: someone has settled it at “{theirs}” meanwhile. Both are shown below; choose again."
             ).format(id=key, theirs=position_label(position_of(error.stored.value)))
@@ -195,9 +210,11 @@ def settle_now(assessment_id: str, key: str, revision: int, onward: str | None) 
             session.go_to(onward)
 
 
-def _chosen(indicator: Indicator, found: InstitutionAnswers, choice: str, reason: str) -> Answer:
-    """The answer behind a position: that of an institution, the national one, or the coordinator's own."""
-    for answer in (*found.answers.values(), found.national):
+def _chosen(
+    indicator: Indicator, responses: InstitutionAnswers, choice: str, reason: str
+) -> Answer:
+    """Return the answer with a position: an institution's, the national one, or else a new one."""
+    for answer in (*responses.answers.values(), responses.national):
         if answer.state is not AnswerStatus.UNANSWERED and position_of(answer) == choice:
             return answer
     level = int(choice) if choice.isdigit() and indicator.number is None else None
@@ -205,21 +222,21 @@ def _chosen(indicator: Indicator, found: InstitutionAnswers, choice: str, reason
         state=AnswerStatus.ANSWERED if level is not None else AnswerStatus(choice),
         level=level,
         reason=reason,
-        comment=found.national.comment,
-        evidence=found.national.evidence,
+        comment=responses.national.comment,
+        evidence=responses.national.evidence,
     )
 
 
 @session.in_user_language
-def take_over(assessment_id: str, keys: tuple[str, ...]) -> None:
-    """Store the answers on which all agree, all of them or none."""
+def store_agreed_answers(assessment_id: str, keys: tuple[str, ...]) -> None:
+    """Callback: store the answers all institutions agree on, in one transaction."""
     store, person = open_store(), session.person()
-    seen_now = store.revisions(assessment_id, person=person)
+    revisions = store.revisions(assessment_id, person=person)
     _edition, assessment = load(assessment_id)
-    found = {key: agreed_answer(institution_answers_on(assessment, key)) for key in keys}
+    agreed = {key: agreed_answer(institution_answers_on(assessment, key)) for key in keys}
     changes = [
-        AnswerChange(NATIONAL, key, answer, seen_now.get(key, 0))
-        for key, answer in found.items()
+        AnswerChange(NATIONAL, key, answer, revisions.get(key, 0))
+        for key, answer in agreed.items()
         if answer is not None
     ]
     try:

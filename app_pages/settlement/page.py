@@ -1,4 +1,4 @@
-"""From the answers of the institutions to the national one: side by side, chosen with a reason, one after the other."""
+"""The settlement page: the answers of institutions to each question, and the choice of the national answer."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ from translations import ngettext
 Newest = Mapping[str, Mapping[str, Revision[Answer]]]
 
 GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled")
-"""What needs the coordinator most comes first."""
+"""Groups of questions, the most urgent for the coordinator first."""
 
 
-def group_of(found: InstitutionAnswers) -> str:
-    """Under which heading a question stands."""
-    answered = found.national.state is not AnswerStatus.UNANSWERED
-    if answered and found.is_settled:
+def group_of(responses: InstitutionAnswers) -> str:
+    """Return the group of a question."""
+    answered = responses.national.state is not AnswerStatus.UNANSWERED
+    if answered and responses.is_settled:
         return "settled"
-    if answered and not found.unsettled:  # that of the last cycle
+    if answered and not responses.unsettled:  # carried over from the previous cycle
         return "again"
-    if answered:  # somebody claims something else than the national answer
-        return "changed" if found.national.settlement else "differ"
+    if answered:  # an institution claims another position
+        return "changed" if responses.national.settlement else "differ"
     return {
         Agreement.DIFFERENT: "differ",
         Agreement.AGREED: "agreed",
         Agreement.NOBODY_KNOWS: "unknown",
-    }.get(found.agreement, "waiting")
+    }.get(responses.agreement, "waiting")
 
 
 @layout.assessment_fragment_page
@@ -73,40 +73,42 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             )
             layout.show_next_step("institutions", _("List the institutions"), context.id)
             return
-        opinions = institution_answers_by_indicator(context.assessment, context.indicators)
-        groups = {name: [k for k, o in opinions.items() if group_of(o) == name] for name in GROUPS}
+        by_indicator = institution_answers_by_indicator(context.assessment, context.indicators)
+        groups = {
+            name: [k for k, o in by_indicator.items() if group_of(o) == name] for name in GROUPS
+        }
         key, shown = _chosen(groups)
         newest = open_store().newest_answers(assessment_id, person=session.person())
-        place = None
+        index = None
         if key is not None:
-            place = form.place_of(context, key, opinions[key])
+            index = form.choice_index(context, key, by_indicator[key])
         changes = edit_lock_banner.changes_of(context)
         st.html(
-            layout.header(context, choice=place)
+            layout.header(context, choice=index)
             + edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key or "")
             + title
         )
         _progress(context, groups)
         agreed = [item for item in groups["agreed"] if changes.may(EditableArea.ANSWERS, item)]
-        _take_over(context, opinions, agreed)
+        _agreed_button(context, by_indicator, agreed)
         _filter(groups, shown)
         _messages(assessment_id)
         if key is None:
             st.write(_("No question here. Choose another list above."))
             return
         elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
-        _question(context, opinions[key], newest, groups[shown], elsewhere, changes)
+        _question(context, by_indicator[key], newest, groups[shown], elsewhere, changes)
 
 
 def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
-    """The question of the address and the list it stands in; else the first that needs the coordinator."""
+    """Return the question in the address and its group; else the first question of the first non-empty group."""
     key = session.indicator_id()
-    found = next((name for name, keys in groups.items() if key in keys), None)
-    if found is None:
-        found = next((name for name in GROUPS if groups[name]), GROUPS[0])
-        key = groups[found][0] if groups[found] else None
-    session.hydrate("settle", **{f"list.{found}": found})
-    return key, found
+    group = next((name for name, keys in groups.items() if key in keys), None)
+    if group is None:
+        group = next((name for name in GROUPS if groups[name]), GROUPS[0])
+        key = groups[group][0] if groups[group] else None
+    session.hydrate("settle", **{f"list.{group}": group})
+    return key, group
 
 
 def _progress(context: AssessmentContext, groups: Mapping[str, list[str]]) -> None:
@@ -122,11 +124,11 @@ def _progress(context: AssessmentContext, groups: Mapping[str, list[str]]) -> No
     )  # fmt: skip
 
 
-def _take_over(
-    context: AssessmentContext, opinions: Mapping[str, InstitutionAnswers], keys: list[str]
+def _agreed_button(
+    context: AssessmentContext, by_indicator: Mapping[str, InstitutionAnswers], keys: list[str]
 ) -> None:
-    """One button for all on which everybody agrees, parts included."""
-    ready = tuple(key for key in keys if agreed_answer(opinions[key]) is not None)
+    """Draw the button that stores every answer all institutions agree on, details included."""
+    ready = tuple(key for key in keys if agreed_answer(by_indicator[key]) is not None)
     if ready:
         st.button(
             ngettext(
@@ -135,7 +137,7 @@ def _take_over(
                 len(ready),
             ).format(count=len(ready)),
             key="settle.take-over",
-            on_click=form.take_over,
+            on_click=form.store_agreed_answers,
             args=(context.id, ready),
         )
 
@@ -158,7 +160,7 @@ def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
                 name=names[name], count=len(groups[name])
             ),
             horizontal=True,
-            key=f"settle.list.{shown}",  # for each one, as the one left may come once more
+            key=f"settle.list.{shown}",  # a key per list, as the browser may send that of the previous list again
             on_change=_show_list,
             args=(shown, {name: keys[0] for name, keys in groups.items() if keys}),
         )
@@ -176,14 +178,14 @@ def _messages(assessment_id: str) -> None:
 
 def _question(
     context: AssessmentContext,
-    found: InstitutionAnswers,
+    responses: InstitutionAnswers,
     newest: Newest,
     keys: list[str],
     elsewhere: list[str],
     changes: Editability,
 ) -> None:
-    """One question: who says what, the national answer now, the choice, the reason, the way on."""
-    key = found.indicator_id
+    """Draw a question: the answers, the current national answer, the form, and the buttons."""
+    key = responses.indicator_id
     indicator = context.edition.indicators[key]
     workshop = bool(session.field("settle", "workshop"))
     with st.container(key="workshop" if workshop else "desk"):
@@ -202,19 +204,19 @@ def _question(
                 ),
                 id=key,
                 question=labels.question(indicator),
-                cards=_cards(context, indicator, found, newest),
+                cards=_cards(context, indicator, responses, newest),
             )
         )
         locked = not changes.may(EditableArea.ANSWERS, key)
-        stands = newest.get(NATIONAL, {}).get(key)
+        stored = newest.get(NATIONAL, {}).get(key)
         with session.bind_fields("settle", context.id, key):
-            form.show_fields(context, indicator, found, stands, locked=locked)
-        _buttons(context, found, newest, keys, elsewhere, locked=locked)
+            form.show_fields(context, indicator, responses, stored, locked=locked)
+        _buttons(context, responses, newest, keys, elsewhere, locked=locked)
     st.html(keys_help(settle=True))
 
 
 def _cards(
-    context: AssessmentContext, indicator: Indicator, found: InstitutionAnswers, newest: Newest
+    context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers, newest: Newest
 ) -> Markup:
     names = {item.id: item.name for item in context.assessment.institutions}
     cards = [
@@ -223,18 +225,18 @@ def _cards(
             indicator,
             names[key],
             answer,
-            note=_of_which_cycle(answer, newest.get(key, {}).get(found.indicator_id)),
+            note=_author_note(answer, newest.get(key, {}).get(responses.indicator_id)),
         )
-        for key, answer in found.answers.items()
+        for key, answer in responses.answers.items()
     ]
-    waiting = ", ".join(names[key] for key in found.waiting)
+    waiting = ", ".join(names[key] for key in responses.waiting)
     national = Markup()
-    if found.national.state is not AnswerStatus.UNANSWERED:
+    if responses.national.state is not AnswerStatus.UNANSWERED:
         national = Markup('<p class="cop-national">{}</p>').format(
             _("National answer now: {claim}.").format(
-                claim=claim_label(context.edition, indicator, found.national)
+                claim=claim_label(context.edition, indicator, responses.national)
             )
-        ) + form.on_file(context, found)
+        ) + form.settlement_note(context, responses)
     return Markup('<div class="cop-opinions">{}</div>{}{}').format(
         join(cards),
         Markup('<p class="cop-note">{}</p>').format(
@@ -246,8 +248,8 @@ def _cards(
     )
 
 
-def _of_which_cycle(answer: Answer, revision: Revision[Answer] | None) -> str:
-    """Who gave an answer and when, and whether they have looked at it in this cycle."""
+def _author_note(answer: Answer, revision: Revision[Answer] | None) -> str:
+    """Return author and time of an answer, and why it needs review where it is from an earlier cycle."""
     note = revision_byline(revision)
     if not answer.look_again:
         return note
@@ -256,24 +258,24 @@ def _of_which_cycle(answer: Answer, revision: Revision[Answer] | None) -> str:
 
 def _buttons(
     context: AssessmentContext,
-    found: InstitutionAnswers,
+    responses: InstitutionAnswers,
     newest: Newest,
     keys: list[str],
     elsewhere: list[str],
     *,
     locked: bool,
 ) -> None:
-    key = found.indicator_id
-    place = keys.index(key)
-    onward = (*keys[place + 1 :], *keys[:place], *elsewhere, None)[0]
+    key = responses.indicator_id
+    index = keys.index(key)
+    onward = (*keys[index + 1 :], *keys[:index], *elsewhere, None)[0]
     with st.container(horizontal=True, key="way-on"):
         if not locked:
             st.button(
                 _("Settle and go on"),
                 type="primary",
                 key="settle.go",
-                on_click=form.settle_now,
-                args=(context.id, key, form.seen(newest, key), onward),
+                on_click=form.store_settlement,
+                args=(context.id, key, form.national_revision(newest, key), onward),
             )
         previous_and_next(keys, key, _go)
         st.page_link(

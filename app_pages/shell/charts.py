@@ -19,24 +19,36 @@ from assessment import (
     score_at_targets,
 )
 from questionnaires import Edition
+from questionnaires.palette import (
+    ACTION,
+    HAIRLINE,
+    INK,
+    MUTED,
+    PANEL,
+    WHITE,
+    letter_of,
+    pillar_colour,
+    pillar_letter,
+)
+from reports.figures.scale import TICKS, bullet_positions, score_unanswered, tick_values
 from reports.formats import Formats, format_quarter, format_share
 from reports.sections.gap_descriptions import charted_gaps
 from translations import gettext as _
 
-INK, MUTED, HAIRLINE, PANEL, ACTION = "#1B2733", "#55636F", "#C9D2DA", "#F5F7F9", "#0B5C7A"
-PILLARS = {"L": "#3F51A3", "O": "#7A3E8E", "T": "#0B6E75", "C": "#8A5A00", "I": "#A33A5B"}
 FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-SHARES = (0, 0.25, 0.5, 0.75, 1)
 STATIC_CONFIG = CONFIG | {"staticPlot": True}
 
 
 def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
     """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick."""
     formats = Formats(edition)
-    groups = {pillar.id: pillar for pillar in edition.pillars}
-    letters = [groups[node.id].letter for node in nodes]
-    at_targets = score_at_targets(edition, assessment).nodes
+    letters = [pillar_letter(edition, node.id) for node in nodes]
+    empty, at_target = (
+        score_unanswered(edition, assessment),
+        score_at_targets(edition, assessment),
+    )
+    bullets = [bullet_positions(node, empty=empty, at_target=at_target) for node in nodes]
     figure = go.Figure()
     figure.add_bar(
         x=[1] * len(nodes),
@@ -48,27 +60,26 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         hoverinfo="skip",
     )
     figure.add_bar(
-        x=[node.score or 0 for node in nodes],
+        x=[bullet.score or 0 for bullet in bullets],
         y=letters,
         orientation="h",
-        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        marker_color=[pillar_colour(edition, node.id) for node in nodes],
         width=0.34,
         hoverinfo="skip",
     )
-    for node, letter in zip(nodes, letters, strict=True):
-        if node.low is not None and node.high is not None:
+    for node, letter, bullet in zip(nodes, letters, bullets, strict=True):
+        if bullet.low is not None and bullet.high is not None:
             figure.add_scatter(
-                x=[node.low, node.high],
+                x=[bullet.low, bullet.high],
                 y=[letter, letter],
                 mode="lines+markers",
                 line={"color": INK, "width": 1.5},
                 marker={"symbol": "line-ns", "size": 9, "line": {"color": INK, "width": 1.5}},
                 hoverinfo="skip",
             )
-        target = at_targets[node.id].high
-        if target is not None:
+        if bullet.target is not None:
             figure.add_scatter(
-                x=[target],
+                x=[bullet.target],
                 y=[letter],
                 mode="markers",
                 marker={"symbol": "line-ns", "size": 24, "line": {"color": INK, "width": 3}},
@@ -90,8 +101,8 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         margin={"l": 28, "r": 62, "t": 4, "b": 30},
         xaxis={
             "range": [0, 1],
-            "tickvals": SHARES,
-            "ticktext": [format_share(value) for value in SHARES],
+            "tickvals": TICKS,
+            "ticktext": [formats.score(value) for value in tick_values(empty.overall)],
             "fixedrange": True,
         },
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
@@ -118,7 +129,7 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             {
                 "symbol": "square",
                 "size": 13,
-                "color": "#FFFFFF",
+                "color": WHITE,
                 "line": {"color": INK, "width": 1.5},
             },
         ),
@@ -145,8 +156,8 @@ def gap_dots(robustness: Robustness) -> go.Figure:
         margin={"l": 44, "r": 104, "t": 26, "b": 8},
         xaxis={
             "range": [0, 1],
-            "tickvals": SHARES,
-            "ticktext": [format_share(value) for value in SHARES],
+            "tickvals": TICKS,
+            "ticktext": [format_share(value) for value in TICKS],
             "side": "top",
             "fixedrange": True,
         },
@@ -164,7 +175,8 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
     actions = [
         action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
     ]
-    letters = [edition.pillar_of[item.measure.lifts.indicator].letter for item in actions]
+    pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
+    letters = [letter_of(pillar) for pillar in pillars]
     rows = [f"{item.measure.id}" for item in actions]
     figure = go.Figure()
     figure.add_bar(
@@ -173,15 +185,15 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
         y=rows,
         orientation="h",
         width=0.72,
-        marker_color=[PILLARS.get(letter, ACTION) for letter in letters],
+        marker_color=[pillar_colour(edition, pillar.id) for pillar in pillars],
         marker_line={
-            "color": [INK if item.on_longest_chain else "#FFFFFF" for item in actions],
+            "color": [INK if item.on_longest_chain else WHITE for item in actions],
             "width": [2 if item.on_longest_chain else 0 for item in actions],
         },
         text=letters,
         textposition="inside",
         insidetextanchor="start",
-        textfont={"color": "#FFFFFF", "size": 11},
+        textfont={"color": WHITE, "size": 11},
         constraintext="none",
         textangle=0,
         hoverinfo="skip",
@@ -197,7 +209,7 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
         text=[level for _quarter, _key, level in ends],
         mode="markers+text",
         marker={"symbol": "diamond", "size": 17, "color": INK},
-        textfont={"color": "#FFFFFF", "size": 10},
+        textfont={"color": WHITE, "size": 10},
         cliponaxis=False,
         hoverinfo="skip",
     )
@@ -239,7 +251,7 @@ def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
                 text=labels.phase_name(phase),
                 showarrow=False,
                 xanchor="right",
-                bgcolor="#FFFFFF",
+                bgcolor=WHITE,
                 font={**FONT, "size": 12, "color": MUTED},
             )
         row += count
@@ -263,8 +275,8 @@ def apply_style(figure: go.Figure, *, height: int) -> None:
         height=height,
         showlegend=False,
         font=FONT,
-        paper_bgcolor="#FFFFFF",
-        plot_bgcolor="#FFFFFF",
+        paper_bgcolor=WHITE,
+        plot_bgcolor=WHITE,
         dragmode=False,
     )
     figure.update_xaxes(gridcolor=HAIRLINE, zeroline=False, linecolor=HAIRLINE)

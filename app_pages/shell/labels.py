@@ -8,7 +8,6 @@ from assessment import (
     AnswerStatus,
     Assessment,
     MeasureChoice,
-    PhaseId,
     Standing,
 )
 from assessment.answers.labels import confidence_name as confidence_name
@@ -17,16 +16,19 @@ from assessment.answers.labels import measure_status_name as measure_status_name
 from assessment.answers.labels import state_name as state_name
 from assessment.answers.labels import status_name as status_name
 from assessment.countries import country_name
-from questionnaires import FULL_PROFILE, Edition, Group, Indicator
+from assessment.planning.labels import phase_name as phase_name
+from questionnaires import Group
+from questionnaires.labels import edition_text, question_text
+from questionnaires.labels import level_name as level_name
+from questionnaires.labels import profile_name as profile_name
 from reports.formats import format_day
-from translations import content_text
 from translations import gettext as _
 
+content = edition_text
+"""Text of the edition in the current language, by owner id, field and original."""
 
-def content(content_id: str, field: str, text: str) -> str:
-    """Return a text of the edition in the current language; `text` is the original."""
-    context = f"{content_id}.{field}"
-    return content_text(context, text)
+question = question_text
+"""The question of an indicator in the current language."""
 
 
 def standing_name(standing: Standing) -> str:
@@ -47,37 +49,9 @@ def status_meaning(status: AnswerStatus) -> str:
     }.get(status, "")
 
 
-def phase_name(phase: PhaseId) -> str:
-    return {
-        PhaseId.QUICK_WINS: _("Quick wins"),
-        PhaseId.FOUNDATION: _("Foundation"),
-        PhaseId.BUILD: _("Build"),
-        PhaseId.SUSTAIN: _("Sustain"),
-    }[phase]
-
-
-def profile_name(edition: Edition, profile: str) -> str:
-    """Return the name of a profile of an edition."""
-    if profile == FULL_PROFILE:
-        return _("Full questionnaire")
-    entry = next(item for item in edition.about.profiles if item.id == profile)
-    return content(entry.id, "name", entry.name)
-
-
 def pillar_name(pillar: Group) -> str:
     """Return the name of a pillar."""
     return content(pillar.id, "name", pillar.name)
-
-
-def level_name(edition: Edition, indicator: Indicator, level: int) -> str:
-    """Return the name of a level on the scale of an indicator."""
-    step = edition.scale_of(indicator).levels[level]
-    return content(indicator.scale, f"levels.{level}.name", step.name)
-
-
-def question(indicator: Indicator) -> str:
-    """Return the question of an indicator."""
-    return content(indicator.id, "question", indicator.question)
 
 
 def assessment_name(country: str, cycle: int) -> str:

@@ -15,7 +15,7 @@ from assessment.review.plan_review import (
     PlanRemark,
     PlanRemarkKind,
     PlanReview,
-    PlanStanding,
+    PlanReviewOutcome,
     Subject,
     subject_name,
 )
@@ -30,12 +30,12 @@ MAXIMUM_NAMED = 6
 def status_sentences(review: PlanReview) -> str:
     """Return the status of the review, the most recent event first."""
     decision = review.decision
-    match review.standing:
-        case PlanStanding.NOT_LOOKED_AT:
+    match review.outcome:
+        case PlanReviewOutcome.NOT_LOOKED_AT:
             return _("No expert has looked at the plan yet.")
-        case PlanStanding.RESOLVED:
+        case PlanReviewOutcome.RESOLVED:
             return _("Every question is resolved. The plan is not approved yet.")
-        case PlanStanding.APPROVED | PlanStanding.CHANGED if decision is not None:
+        case PlanReviewOutcome.APPROVED | PlanReviewOutcome.CHANGED if decision is not None:
             return _decided(review, decision)
     texts = [open_sentence(review)]
     if decision is not None:
@@ -61,7 +61,7 @@ def _decided(review: PlanReview, decision: PlanRemark) -> str:
     who = byline(decision.author, decision.at) if decision.at else decision.author
     if decision.kind is PlanRemarkKind.RETURNED:
         return _("The plan is returned ({who}): {reason}").format(who=who, reason=decision.text)
-    if review.is_older(decision):
+    if review.is_outdated(decision):
         return _("The plan was approved ({who}) and was changed since.").format(who=who)
     return _("The plan is approved ({who}).").format(who=who)
 
@@ -77,19 +77,19 @@ def named(subjects: Iterable[Subject]) -> str:
 def next_step_text(review: PlanReview) -> str:
     """Return the sentence on what happens next with the plan, and who does it."""
     return {
-        PlanStanding.NOT_LOOKED_AT: _(
+        PlanReviewOutcome.NOT_LOOKED_AT: _(
             "Next, the expert looks at targets, measures and dates, asks, and approves the plan as a whole."
         ),
-        PlanStanding.OPEN: _(
+        PlanReviewOutcome.OPEN: _(
             "Next, the coordinator or approver replies, and the expert says whether that is enough."
         ),
-        PlanStanding.RETURNED: _(
+        PlanReviewOutcome.RETURNED: _(
             "Targets and plan can be changed. Next, the coordinator replies and changes what was asked about where needed."
         ),
-        PlanStanding.RESOLVED: _("Next, the expert approves the plan as a whole, below."),
-        PlanStanding.APPROVED: _("The plan can be carried out. Whoever changes it, everybody sees it here."),
-        PlanStanding.CHANGED: _("Next, the expert looks at what was changed, asks, or approves again."),
-    }[review.standing]  # fmt: skip
+        PlanReviewOutcome.RESOLVED: _("Next, the expert approves the plan as a whole, below."),
+        PlanReviewOutcome.APPROVED: _("The plan can be carried out. Whoever changes it, everybody sees it here."),
+        PlanReviewOutcome.CHANGED: _("Next, the expert looks at what was changed, asks, or approves again."),
+    }[review.outcome]  # fmt: skip
 
 
 def show_standing(context: AssessmentContext) -> None:
@@ -97,7 +97,7 @@ def show_standing(context: AssessmentContext) -> None:
     review = _review(context)
     if review is None:
         return
-    if context.state in QUESTIONED_IN or review.standing is not PlanStanding.NOT_LOOKED_AT:
+    if context.state in QUESTIONED_IN or review.outcome is not PlanReviewOutcome.NOT_LOOKED_AT:
         _line(context, status_sentences(review), review)
 
 

@@ -1,4 +1,4 @@
-"""An assessment file that someone brings: every problem in it, or what it holds, before it is stored."""
+"""Import of an assessment file: its problems, or a preview before it is stored."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from app_pages.shell import labels as shell_labels
-from app_pages.shell import layout, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, InvalidAssessment, Standing
 from assessment.files.assessment_file import fit_assessment, parse_assessment
@@ -16,20 +15,21 @@ from questionnaires import Edition, Problem, edition_ids
 from translations import gettext as _
 from translations import ngettext
 
-MEGABYTES = 10
+MAXIMUM_MEGABYTES = 10
 
 
 def show() -> None:
-    given = st.file_uploader(
-        _("An assessment file (YAML or JSON, at most {limit} MB)").format(limit=MEGABYTES),
+    """Draw the uploader, then every problem of the file, or its preview with the button to store it."""
+    uploaded = st.file_uploader(
+        _("An assessment file (YAML or JSON, at most {limit} MB)").format(limit=MAXIMUM_MEGABYTES),
         type=["yaml", "yml", "json"],
-        max_upload_size=MEGABYTES,
+        max_upload_size=MAXIMUM_MEGABYTES,
         key="file.given",
     )
-    if given is None:
+    if uploaded is None:
         return
     try:
-        edition, assessment = read(given.getvalue(), given.name)
+        edition, assessment = read(uploaded.getvalue(), uploaded.name)
     except InvalidAssessment as error:
         count = len(error.problems)
         st.write(
@@ -41,16 +41,19 @@ def show() -> None:
         )
         layout.show_problem(str(error))
         return
-    st.write(as_markdown(_in_words(edition, assessment)))
+    st.write(as_markdown(_summary(edition, assessment)))
     if st.button(_("Store it as a new assessment"), type="primary", key="file.go"):
         key = open_store().import_assessment(
             assessment, edition_hash=edition.content_hash, person=session.person(), at=now()
         )
-        st.switch_page(session.pages()["answer"], query_params=session.address(key))
+        st.switch_page(session.pages()["answer"], query_params=session.query_params(key))
 
 
 def read(data: bytes, name: str) -> tuple[Edition, Assessment]:
-    """The assessment in a file, with the levels that its parts give, and its edition. Raises InvalidAssessment with every problem."""
+    """Return the edition and the assessment of a file, with levels derived from details.
+
+    Raises InvalidAssessment with every problem.
+    """
     assessment = parse_assessment(data, name)
     if assessment.edition not in edition_ids():
         raise InvalidAssessment(replace(item, file=name) for item in _edition_missing(assessment))
@@ -58,13 +61,13 @@ def read(data: bytes, name: str) -> tuple[Edition, Assessment]:
     return edition, fit_assessment(assessment, edition, name, today=today())
 
 
-def _in_words(edition: Edition, assessment: Assessment) -> str:
-    asked = edition.profile_indicators(assessment.profile)
+def _summary(edition: Edition, assessment: Assessment) -> str:
+    indicators = edition.profile_indicators(assessment.profile)
     text = _("{name}, {profile}: {answered} of {asked} questions have an answer.").format(
-        name=shell_labels.assessment_name(assessment.country, assessment.cycle),
-        profile=shell_labels.profile_name(edition, assessment.profile),
-        answered=sum(key in assessment.answers for key in asked),
-        asked=len(asked),
+        name=labels.assessment_name(assessment.country, assessment.cycle),
+        profile=labels.profile_name(edition, assessment.profile),
+        answered=sum(key in assessment.answers for key in indicators),
+        asked=len(indicators),
     )
     if assessment.standing is Standing.ILLUSTRATIVE:
         text += " " + _("Illustrative: compiled from public sources, not the country’s assessment.")

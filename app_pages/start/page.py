@@ -1,4 +1,4 @@
-"""Where everyone comes in: go on with an assessment, begin one, open a file, try an example."""
+"""The start page: open an assessment, begin one, import a file, copy an example."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.questionnaire import full_profile
-from app_pages.shell import account, layout, session
-from app_pages.shell import labels as shell_labels
+from app_pages.shell import account, labels, layout, session
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview
 from assessment import AssessmentError, Standing
-from assessment.access.editability import Changes, EditableArea
+from assessment.access.editability import Editability, EditableArea
 from assessment.access.permissions import grants_in
 from assessment.countries import country_codes, country_name
 from assessment.cycles.next_cycle import may_reopen
@@ -26,6 +25,7 @@ from translations import gettext as _
 
 
 def show() -> None:
+    """Draw the page; the forms for new assessments only where the user may create one."""
     st.html(
         Markup("<h1>{}</h1><p>{}</p><p>{}</p>").format(
             _("Child online protection: national self-assessment"),
@@ -46,16 +46,16 @@ def show() -> None:
         )
     )
     with layout.errors_shown():
-        found = open_store().assessments(person=session.person())
-        own = [item for item in found if item.standing is not Standing.ILLUSTRATIVE]
-        examples = [item for item in found if item.standing is Standing.ILLUSTRATIVE]
+        assessments = open_store().assessments(person=session.person())
+        own = [item for item in assessments if item.standing is not Standing.ILLUSTRATIVE]
+        examples = [item for item in assessments if item.standing is Standing.ILLUSTRATIVE]
         if is_server():
-            _who()
+            _account()
         else:
             _name()
         if own:
             _list(_("Go on with an assessment"), own)
-        if not is_server() or session.countries_as(AccessRole.COORDINATOR):
+        if not is_server() or session.countries_with_role(AccessRole.COORDINATOR):
             with st.expander(_("Begin an assessment"), expanded=not own, key="begin"):
                 _begin()
             with st.expander(_("Open an assessment file"), key="file"):
@@ -71,65 +71,68 @@ def show() -> None:
 def _name() -> None:
     name = st.text_input(
         _("Your name (optional; kept with each answer you save)"),
-        session.name_given(),
+        session.user_name(),
         max_chars=100,
         key="start.name",
-        on_change=_keep_name,
+        on_change=_store_name,
     )
-    session.keep_name(name)  # a session that begins anew gets it from the browser, without a change
+    session.set_user_name(name)  # a new session gets the value from the browser without a callback
 
 
-def _keep_name() -> None:
-    """At once: whoever types a name and follows a link leaves before the page has been drawn again."""
-    session.keep_name(session.field("start", "name"))
+def _store_name() -> None:
+    """Callback: store the name at once, as a click on a link leaves the page before it is drawn again."""
+    session.set_user_name(session.field("start", "name"))
 
 
-def _who() -> None:
-    """Who has signed in, and what they can do besides assessments."""
-    account.show_who()
-    if not session.roles():
+def _account() -> None:
+    """Show the account signed in, and the link to the accounts page for an administrator."""
+    account.show_user()
+    if not session.grants():
         account.show_no_role()
-    if session.countries_as(AccessRole.ADMINISTRATOR):
+    if session.countries_with_role(AccessRole.ADMINISTRATOR):
         st.page_link(session.pages()["people"], label=_("People and their roles"))
 
 
 def _countries() -> list[str]:
-    """Where the visitor may begin an assessment."""
-    codes = session.countries_as(AccessRole.COORDINATOR) if is_server() else country_codes()
+    """Return the codes of the countries the user may create assessments for, sorted by name."""
+    codes = session.countries_with_role(AccessRole.COORDINATOR) if is_server() else country_codes()
     return sorted(codes, key=country_name)
 
 
-def _list(title: str, found: list[AssessmentSummary]) -> None:
+def _list(title: str, assessments: list[AssessmentSummary]) -> None:
+    """Draw a link to each assessment, with the next steps open to the user."""
     layout.show_title(title)
-    mine = open_store().my_roles(person=session.person())
-    for item in found:
+    grants = open_store().my_roles(person=session.person())
+    for item in assessments:
         edition = edition_of(item.edition)
-        asked = len(edition.profile_indicators(item.profile))
+        total = len(edition.profile_indicators(item.profile))
         st.page_link(
             session.pages()["answer"],
             label=_(
                 "**{name}** · {state} · {profile} · {answered} of {asked} answered · saved {time}"
             ).format(
-                name=as_markdown(shell_labels.assessment_name(item.country, item.cycle)),
-                state=shell_labels.standing_name(item.standing)
+                name=as_markdown(labels.assessment_name(item.country, item.cycle)),
+                state=labels.standing_name(item.standing)
                 if item.standing is Standing.ILLUSTRATIVE
-                else shell_labels.state_name(item.state),
-                profile=as_markdown(shell_labels.profile_name(edition, item.profile)),
+                else labels.state_name(item.state),
+                profile=as_markdown(labels.profile_name(edition, item.profile)),
                 answered=item.answered,
-                asked=asked,
-                time=shell_labels.time_of_day(item.changed_at, now=now(), clock=session.clock()),
+                asked=total,
+                time=labels.time_of_day(item.changed_at, now=now(), zone=session.time_zone()),
             ),
-            query_params=session.address(item.id, institution=session.institution_in(item.country)),
+            query_params=session.query_params(
+                item.id, institution=session.institution_in(item.country)
+            ),
         )
-        if may_reopen(item.state, grants_in(mine, item.country)):
+        if may_reopen(item.state, grants_in(grants, item.country)):
             st.page_link(
                 session.pages()["hand-in"],
                 label=_("Open the next cycle after {name}").format(
-                    name=as_markdown(shell_labels.assessment_name(item.country, item.cycle))
+                    name=as_markdown(labels.assessment_name(item.country, item.cycle))
                 ),
-                query_params=session.address(item.id),
+                query_params=session.query_params(item.id),
             )
-        if Changes(item.state, grants_in(mine, item.country)).may(EditableArea.PROFILE):
+        if Editability(item.state, grants_in(grants, item.country)).may(EditableArea.PROFILE):
             full_profile.offer(item.id, edition, item.profile, item.answered)
 
 
@@ -150,7 +153,7 @@ def _begin() -> None:
     profile = st.radio(
         _("How much"),
         edition.profile_ids,
-        format_func=lambda item: as_markdown(shell_labels.profile_name(edition, item)),
+        format_func=lambda item: as_markdown(labels.profile_name(edition, item)),
         captions=[_size(len(edition.profile_indicators(item))) for item in edition.profile_ids],
         key="begin.profile",
     )
@@ -167,7 +170,7 @@ def _begin() -> None:
             person=session.person(),
             at=now(),
         )
-        st.switch_page(session.pages()["answer"], query_params=session.address(key))
+        st.switch_page(session.pages()["answer"], query_params=session.query_params(key))
 
 
 def _size(number: int) -> str:
@@ -200,4 +203,4 @@ def _example() -> None:
         key = open_store().import_assessment(
             copy, edition_hash=edition.content_hash, person=session.person(), at=now()
         )
-        st.switch_page(session.pages()["results"], query_params=session.address(key))
+        st.switch_page(session.pages()["results"], query_params=session.query_params(key))
