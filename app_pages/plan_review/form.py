@@ -11,19 +11,18 @@ from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from assessment import AssessmentError
 from assessment.model.roles import AccessRole
-from assessment.review.answer_review import EXPERTS, SPEAKERS
 from assessment.review.plan_review import (
     BY_EXPERT,
     WHOLE_PLAN,
     PlanRemark,
     PlanRemarkKind,
     PlanReview,
-    PlanStanding,
+    PlanReviewOutcome,
     Subject,
     can_remark_on_plan,
     subject_name,
 )
-from assessment.review.thread import QUESTION, newest
+from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import now, open_store
 from translations import gettext as _
 
@@ -33,7 +32,7 @@ def show(
 ) -> None:
     """Draw the fields for the remarks on a subject that the user's roles and the state allow."""
     prefix = key_prefix(subject)
-    is_questioned = newest(review.thread(subject).remarks, {QUESTION}) is not None
+    is_questioned = review.thread(subject).newest(PlanRemarkKind.QUESTION) is not None
     if EXPERTS & set(roles) and can_remark_on_plan(context.state, PlanRemarkKind.QUESTION):
         _hydrate(prefix, "question")
         st.text_area(
@@ -50,7 +49,7 @@ def show(
                     context, review, subject, PlanRemarkKind.RESOLVED, _("Resolved"), "question"
                 )
     if (
-        SPEAKERS & set(roles)
+        RESPONDERS & set(roles)
         and is_questioned
         and can_remark_on_plan(context.state, PlanRemarkKind.REPLY)
     ):
@@ -70,7 +69,7 @@ def decide(context: AssessmentContext, review: PlanReview, roles: Collection[Acc
         _note(_("To approve, no question on the plan may be open."))
         if not review.is_returned:
             _decision(context, review, PlanRemarkKind.RETURNED, _("Return the plan: why"))
-    elif review.standing is not PlanStanding.APPROVED:
+    elif review.outcome is not PlanReviewOutcome.APPROVED:
         _note(_("To return the plan, ask a question first."))
         _decision(context, review, PlanRemarkKind.APPROVED, _("What you say with it, if anything"))
 

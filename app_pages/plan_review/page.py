@@ -20,7 +20,6 @@ from app_pages.workflow import edit_lock_banner
 from assessment import AssessmentState
 from assessment.access.editability import EditableArea
 from assessment.model.roles import AccessRole
-from assessment.review.answer_review import EXPERTS, SPEAKERS
 from assessment.review.plan_labels import look_first_name
 from assessment.review.plan_reading_order import LookFirst
 from assessment.review.plan_review import (
@@ -32,6 +31,7 @@ from assessment.review.plan_review import (
     subject_name,
     subject_of,
 )
+from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import open_store
 from translations import gettext as _
 
@@ -93,7 +93,7 @@ def _message(context: AssessmentContext, review: PlanReview) -> None:
 def _open_questions(view: PlanView, roles: frozenset[AccessRole]) -> None:
     """Draw the open questions by who must act; the group of the user's role is expanded."""
     groups = (
-        (ThreadOutcome.WAITS_FOR_REPLY, _("Questions that wait for a reply"), SPEAKERS),
+        (ThreadOutcome.WAITS_FOR_REPLY, _("Questions that wait for a reply"), RESPONDERS),
         (ThreadOutcome.REPLIED, _("Replies that wait for the expert"), EXPERTS),
     )
     for outcome, title, actors in groups:
@@ -135,7 +135,7 @@ def _current_key(view: PlanView, keys: Sequence[str], roles: frozenset[AccessRol
     if named in keys:
         return str(named)
     waiting = [item.key for item in view.review.waiting_for_reply if item.key in keys]
-    if SPEAKERS & roles and waiting:
+    if RESPONDERS & roles and waiting:
         return waiting[0]
     return keys[0]
 

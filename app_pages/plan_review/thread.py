@@ -22,6 +22,6 @@ def render_thread(review: PlanReview, subject: Subject) -> Markup:
 def _remark(review: PlanReview, item: PlanRemark) -> Markup:
     """Return one remark on the plan, marked where the plan has changed since."""
     name = plan_remark_name(item.kind)
-    if review.is_older(item):
+    if review.is_outdated(item):
         name = _("{remark} (the plan was changed since)").format(remark=name)
     return review_thread.render_remark(name, item.text, item.author, item.at)

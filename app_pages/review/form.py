@@ -14,14 +14,13 @@ from app_pages.shell.roles import roles_in
 from assessment import AssessmentError
 from assessment.review.answer_review import (
     BY_EXPERT,
-    EXPERTS,
-    SPEAKERS,
     IndicatorReview,
     OpenPoint,
     Remark,
     RemarkKind,
     can_remark,
 )
+from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import now, open_store
 from questionnaires import Indicator
 from translations import gettext as _
@@ -41,7 +40,7 @@ def show(context: AssessmentContext, review: IndicatorReview, next_id: str | Non
     if EXPERTS & roles and can_remark(context.state, RemarkKind.VIEW):
         _level_fields(context, review, prefix, next_id, defaults)
         _question_fields(context, review, prefix)
-    if SPEAKERS & roles and can_remark(context.state, RemarkKind.REPLY) and review.remarks:
+    if RESPONDERS & roles and can_remark(context.state, RemarkKind.REPLY) and review.remarks:
         _reply_fields(context, review, prefix)
 
 

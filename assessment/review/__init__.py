@@ -1,1 +1,1 @@
-"""Remarks of an expert and the country, and what follows from them. Pure."""
+"""Reviews of answers and of the plan: remarks, rules, reading orders and outcomes. Pure."""

@@ -1,33 +1,31 @@
-"""What an expert and a country say to each answer, and what follows: what is open, what is agreed. Pure.
+"""Review of answers: what the expert and the country remark on each answer, what is open, what is agreed. Pure.
 
-Everything said of an indicator is one list of remarks that is only added to; what stands is read from it.
+The remarks on an indicator are an append-only thread; the state of its review is derived from them.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assessment.errors import AssessmentError
 from assessment.model.assessment import AssessmentState
 from assessment.model.roles import AccessRole
-from assessment.review.thread import newest, question_is_open, waits_for_reply
+from assessment.review.thread import ReviewRules, Thread, ThreadRemark
 from translations import gettext as _
 
 
 class RemarkKind(StrEnum):
-    """What somebody says of an answer under review."""
+    """Kinds of remark on an answer under review."""
 
     VIEW = "view"
-    """The level that the expert sees; None where no level can be seen from what is there."""
+    """The level that the expert sees; None if the evidence shows no level."""
     QUESTION = "question"
     RESOLVED = "resolved"
     """The expert has the reply that was needed."""
     REPLY = "reply"
     ACCEPTED = "accepted"
-    """The country takes over the expert's level; its answer is changed with it."""
+    """The country takes the expert's level over; its answer is changed in the same transaction."""
     KEPT = "kept"
     """The country keeps its own level; both stay on file."""
 
@@ -35,58 +33,51 @@ class RemarkKind(StrEnum):
 BY_EXPERT = frozenset((RemarkKind.VIEW, RemarkKind.QUESTION, RemarkKind.RESOLVED))
 BY_COUNTRY = frozenset((RemarkKind.REPLY, RemarkKind.ACCEPTED, RemarkKind.KEPT))
 
-EXPERTS = frozenset((AccessRole.EXPERT,))
-SPEAKERS = frozenset((AccessRole.COORDINATOR, AccessRole.APPROVER))
-"""Who speaks for the country in a review."""
+RULES = ReviewRules(
+    by_expert=BY_EXPERT,
+    states=frozenset((AssessmentState.IN_REVIEW,)),
+    replied_to=frozenset(RemarkKind),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing said of an answer; `number` 0, without author and time, before it is stored.
+class Remark(ThreadRemark[RemarkKind]):
+    """A remark on an answer.
 
-    `answer` is the revision of the national answer it speaks of, 0 where there is none; `self_level` the country's
-    level in it. `level` is the expert's, in a view and where the country takes it over.
+    `level` is the expert's, in a view and where the country takes it over; `self_level` the country's level in the
+    answer remarked on; `answer` the revision of that national answer, 0 without one.
     """
 
-    kind: RemarkKind
-    text: str = ""
     level: int | None = None
     self_level: int | None = None
     answer: int = 0
-    number: int = 0
-    author: str = ""
-    at: dt.datetime | None = None
 
 
 class OpenPoint(StrEnum):
-    """Why an indicator keeps an assessment from being agreed."""
+    """Why an indicator prevents the assessment from being agreed."""
 
     QUESTION = "question"
-    """The expert has asked and is not satisfied yet."""
+    """A question of the expert is not resolved."""
     DISAGREEMENT = "disagreement"
     """The levels differ, and the country has not said whether it takes the expert's over."""
     CHANGED = "changed"
-    """The answer is another than the one the expert looked at."""
+    """The answer was changed after the expert's view."""
 
 
 class ReviewOutcome(StrEnum):
-    """What the review of an indicator has come to."""
+    """The state of the review of an indicator."""
 
     NOT_LOOKED_AT = "not_looked_at"
     OPEN = "open"
     AGREED = "agreed"
     """Both give the same level."""
     BOTH_KEPT = "both_kept"
-    """The levels differ and both stand; the country's counts."""
-
-
-class IllegalRemark(AssessmentError):
-    """A remark that can't be made now, not by this person, or not without words; nothing was stored."""
+    """The levels differ and both stay on file; the country's counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorReview:
-    """All that was said of one indicator, the oldest first; `answer` is the national answer's revision now."""
+class IndicatorReview(Thread[Remark]):
+    """The thread of one indicator; `answer` is the newest revision of the national answer."""
 
     indicator_id: str
     remarks: tuple[Remark, ...] = ()
@@ -94,62 +85,53 @@ class IndicatorReview:
 
     @property
     def view(self) -> Remark | None:
-        """The expert's newest view, also of an answer that was changed since."""
-        return newest(self.remarks, {RemarkKind.VIEW})
+        """The expert's newest view, even if the answer was changed since."""
+        return self.newest(RemarkKind.VIEW)
 
     @property
     def response(self) -> Remark | None:
-        """What the country said to this view: taken over, or both kept."""
-        view = self.view
-        found = newest(self.remarks, {RemarkKind.ACCEPTED, RemarkKind.KEPT})
-        return found if view and found and found.number > view.number else None
+        """The country's response to this view: taken over, or both kept; None before it."""
+        view, response = self.view, self.newest(RemarkKind.ACCEPTED, RemarkKind.KEPT)
+        return response if view and response and response.number > view.number else None
 
     @property
     def is_current(self) -> bool:
-        """Whether the view speaks of the answer that stands, or of the one it replaced by being taken over."""
+        """Whether the view is of the newest answer, or of the one that was replaced when the view was taken over."""
         view, response = self.view, self.response
         if view is None:
             return False
         return self.answer in (view.answer, response.answer if response else view.answer)
 
     @property
-    def question_is_open(self) -> bool:
-        return question_is_open(self.remarks)
-
-    @property
-    def waits_for_reply(self) -> bool:
-        """A question is open and the country has said nothing since it was asked."""
-        return waits_for_reply(self.remarks)
-
-    @property
     def is_looked_at(self) -> bool:
-        """The expert has given a view of the answer that stands, or asked about it."""
-        asked = any(
+        """Whether the expert has given a view of the newest answer or asked about it."""
+        is_questioned = any(
             remark.kind is RemarkKind.QUESTION and remark.answer == self.answer
             for remark in self.remarks
         )
-        return self.is_current or asked
+        return self.is_current or is_questioned
 
     @property
     def differs(self) -> bool:
-        """The expert sees another level than the country, whatever was said to it."""
+        """Whether the expert's level differs from the country's, with or without a response."""
         view = self.view
         return view is not None and self.is_current and view.level != view.self_level
 
     @property
     def open_points(self) -> tuple[OpenPoint, ...]:
         """What must be settled before the assessment can be agreed."""
-        found = []
+        points = []
         if self.question_is_open:
-            found.append(OpenPoint.QUESTION)
+            points.append(OpenPoint.QUESTION)
         if self.differs and self.response is None:
-            found.append(OpenPoint.DISAGREEMENT)
+            points.append(OpenPoint.DISAGREEMENT)
         if self.view is not None and not self.is_current:
-            found.append(OpenPoint.CHANGED)
-        return tuple(found)
+            points.append(OpenPoint.CHANGED)
+        return tuple(points)
 
     @property
     def outcome(self) -> ReviewOutcome:
+        """The state of the review."""
         if self.open_points:
             return ReviewOutcome.OPEN
         if self.view is None:
@@ -159,9 +141,9 @@ class IndicatorReview:
             return ReviewOutcome.BOTH_KEPT
         return ReviewOutcome.AGREED
 
-    def self_level(self, stands: int | None) -> int | None:
-        """The country's own level, where `stands` is the one that stands: before it took the expert's over."""
-        answer, level = self.answer, stands
+    def self_level(self, current_level: int | None) -> int | None:
+        """The country's own level, before it took any over; `current_level` is that of the newest answer."""
+        answer, level = self.answer, current_level
         for remark in reversed(self.remarks):
             if remark.kind is RemarkKind.ACCEPTED and remark.answer == answer:
                 answer, level = answer - 1, remark.self_level
@@ -171,28 +153,28 @@ class IndicatorReview:
 def read_reviews(
     remarks: Mapping[str, Iterable[Remark]], answers: Mapping[str, int]
 ) -> Mapping[str, IndicatorReview]:
-    """The review of each indicator of which anything was said; `answers` are the national answers' revisions now."""
+    """The review of each indicator with remarks; `answers` are the newest revisions of the national answers."""
     return {
-        key: IndicatorReview(key, tuple(said), answers.get(key, 0)) for key, said in remarks.items()
+        key: IndicatorReview(key, tuple(thread), answers.get(key, 0))
+        for key, thread in remarks.items()
     }
 
 
 def open_points(
     reviews: Mapping[str, IndicatorReview],
 ) -> Mapping[str, tuple[OpenPoint, ...]]:
-    """All that is open, by indicator; empty where the assessment can be agreed."""
-    return {key: found for key, item in reviews.items() if (found := item.open_points)}
+    """The open points by indicator; empty if the assessment can be agreed."""
+    return {key: points for key, item in reviews.items() if (points := item.open_points)}
 
 
 def open_questions(reviews: Mapping[str, IndicatorReview]) -> tuple[str, ...]:
-    """Indicators with an open question: what is opened again when the assessment is returned."""
+    """Ids of indicators with an open question: those that can be changed once the assessment is returned."""
     return tuple(key for key, item in reviews.items() if item.question_is_open)
 
 
 def can_remark(state: AssessmentState, kind: RemarkKind) -> bool:
-    """Everything while it is in review; replies also once it is returned."""
-    returned = state is AssessmentState.RETURNED and kind is RemarkKind.REPLY
-    return state is AssessmentState.IN_REVIEW or returned
+    """Whether the state permits a remark of this kind: any in review, a reply also once returned."""
+    return RULES.permit(state, kind)
 
 
 def check_remark(
@@ -203,55 +185,38 @@ def check_remark(
     answered_by: Collection[str] = (),
     name: str = "",
 ) -> None:
-    """Raises IllegalRemark where `offered` may not follow what was said `before`.
+    """Raise IllegalRemark if `offered` may not follow the remarks `before`.
 
     `answered_by` are the authors of the answer: an expert whose `name` is among them may not review it.
     """
     key = before.indicator_id
-    if not _may_speak(offered.kind, roles):
-        raise IllegalRemark(
-            _("{id}: the expert gives views and asks; the coordinator or approver replies.").format(
-                id=key
-            )
-        )
-    if offered.kind in BY_EXPERT and name in answered_by:
-        raise IllegalRemark(
-            _("{id}: you have written this answer yourself. Another expert must review it.").format(
-                id=key
-            )
-        )
-    problem = _problem(offered, before)
-    if problem:
-        raise IllegalRemark(problem)
-
-
-def _may_speak(kind: RemarkKind, roles: Collection[AccessRole]) -> bool:
-    allowed = EXPERTS if kind in BY_EXPERT else SPEAKERS
-    return any(role in roles for role in allowed)
+    RULES.check(
+        offered,
+        before,
+        subject=key,
+        roles=roles,
+        wrong_role=_(
+            "{id}: the expert gives views and asks; the coordinator or approver replies."
+        ).format(id=key),
+        own_work=_(
+            "{id}: you have written this answer yourself. Another expert must review it."
+        ).format(id=key)
+        if name in answered_by
+        else "",
+        problem=_problem(offered, before),
+    )
 
 
 def _problem(offered: Remark, before: IndicatorReview) -> str:
-    """Why it can't be said now, or not without words; empty where it can."""
-    key, words = before.indicator_id, offered.text.strip()
+    """Why a view or a response to one is not possible now, or not without text; empty if it is."""
+    has_text = bool(offered.text.strip())
     match offered.kind:
-        case RemarkKind.VIEW if offered.level != offered.self_level and not words:
-            return _(
-                "{id}: your level differs from the country’s. Say in one sentence why."
-            ).format(id=key)
-        case RemarkKind.QUESTION if not words:
-            return _("{id}: the question is empty. Write what you want to know.").format(id=key)
-        case RemarkKind.REPLY if not words:
-            return _("{id}: the reply is empty. Write one sentence.").format(id=key)
-        case RemarkKind.REPLY if not before.remarks:
-            return _("{id}: nothing was asked. There is nothing to reply to.").format(id=key)
-        case RemarkKind.RESOLVED if not before.question_is_open:
-            return _("{id}: no question is open.").format(id=key)
+        case RemarkKind.VIEW if offered.level != offered.self_level and not has_text:
+            return _("your level differs from the country’s. Say in one sentence why.")
         case RemarkKind.ACCEPTED | RemarkKind.KEPT if (
             OpenPoint.DISAGREEMENT not in before.open_points
         ):
-            return _("{id}: there is no other level to take over or to keep yours beside.").format(
-                id=key
-            )
-        case RemarkKind.KEPT if not words:
-            return _("{id}: say in one sentence why you keep your level.").format(id=key)
+            return _("there is no other level to take over or to keep yours beside.")
+        case RemarkKind.KEPT if not has_text:
+            return _("say in one sentence why you keep your level.")
     return ""

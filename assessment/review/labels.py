@@ -1,12 +1,14 @@
-"""Names of what is said in a review, of what is open and what became of it, on pages and in files alike."""
+"""Labels of remarks, open points and outcomes of a review, for pages and files."""
 
 from __future__ import annotations
 
 from assessment.review.answer_review import OpenPoint, RemarkKind, ReviewOutcome
+from assessment.review.outcomes import Result
 from translations import gettext as _
 
 
 def remark_name(kind: RemarkKind) -> str:
+    """The label of a kind of remark."""
     return {
         RemarkKind.VIEW: _("The expert’s level"),
         RemarkKind.QUESTION: _("Question"),
@@ -18,6 +20,7 @@ def remark_name(kind: RemarkKind) -> str:
 
 
 def open_point_name(point: OpenPoint) -> str:
+    """The label of an open point, within a sentence."""
     return {
         OpenPoint.QUESTION: _("a question is open"),
         OpenPoint.DISAGREEMENT: _("the levels differ"),
@@ -26,9 +29,22 @@ def open_point_name(point: OpenPoint) -> str:
 
 
 def outcome_name(outcome: ReviewOutcome) -> str:
+    """The label of the state of an indicator's review."""
     return {
         ReviewOutcome.NOT_LOOKED_AT: _("Not looked at"),
         ReviewOutcome.OPEN: _("Open"),
         ReviewOutcome.AGREED: _("Agreed"),
         ReviewOutcome.BOTH_KEPT: _("Both kept"),
     }[outcome]
+
+
+def result_name(result: Result) -> str:
+    """The label of what became of one indicator in a review."""
+    return {
+        Result.OPEN: _("Open"),
+        Result.TAKEN_OVER: _("Taken over"),
+        Result.BOTH_KEPT: _("Both kept"),
+        Result.AS_IT_WAS: _("Agreed"),
+        Result.ASKED: _("Asked about"),
+        Result.NOT_LOOKED_AT: _("Not looked at"),
+    }[result]

@@ -1,4 +1,4 @@
-"""Three layers of one assessment: the country's own levels, the expert's, and those that stand. Pure."""
+"""Layers of one assessment under review: the country's own levels and the expert's. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.review.answer_review import IndicatorReview, Remark
 
 
 def taken_over(answer: Answer, view: Remark) -> Answer:
-    """The country's answer at the expert's level, with the expert's reason; all else stays."""
+    """The country's answer with the expert's level and reason, otherwise unchanged."""
     return _at_level(answer, view.level, why=view.text)
 
 
@@ -22,7 +22,7 @@ def self_layer(assessment: Assessment, reviews: Mapping[str, IndicatorReview]) -
 
 
 def expert_layer(assessment: Assessment, reviews: Mapping[str, IndicatorReview]) -> Assessment:
-    """The assessment with the expert's levels; what the expert did not look at stays as the country answered it."""
+    """The assessment with the expert's levels, and the country's where there is no current view."""
     return _with_levels(
         assessment,
         {
@@ -39,7 +39,7 @@ def _with_levels(assessment: Assessment, levels: Mapping[str, int | None]) -> As
 
 
 def _at_level(answer: Answer, level: int | None, *, why: str = "") -> Answer:
-    """The answer at this level; where no level can be seen, nobody knows it."""
+    """The answer at this level with `why` as its reason; "don't know" for None."""
     if level == answer.level:
         return answer
     state = AnswerStatus.DONT_KNOW if level is None else AnswerStatus.ANSWERED

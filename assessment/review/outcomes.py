@@ -1,4 +1,4 @@
-"""What a review came to, indicator by indicator, and which levels stand because of it. Pure."""
+"""Outcomes of a review by indicator, and the basis of the levels that follows from them. Pure."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from questionnaires import Edition
 
 
 class Result(StrEnum):
-    """What became of an indicator; each has exactly one."""
+    """The result of the review of an indicator; each has exactly one."""
 
     OPEN = "open"
-    """A question, a disagreement, or an answer that was changed since the expert looked."""
+    """An open question, a disagreement, or an answer changed after the expert's view."""
     TAKEN_OVER = "taken_over"
     BOTH_KEPT = "both_kept"
     AS_IT_WAS = "as_it_was"
-    """The expert sees the level that the country has given."""
+    """The expert's level equals the country's."""
     ASKED = "asked"
-    """The expert asked, is satisfied, and gave no level."""
+    """The expert asked, marked the question as resolved, and gave no level."""
     NOT_LOOKED_AT = "not_looked_at"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFinding:
-    """The review of one indicator with the levels it is about; None is no level.
+    """The review of one indicator with its levels; None is no level.
 
-    `own` is the country's own level now, before it took any over; `handed_in` the one that the review began with,
-    which is `own` where nobody knows it.
+    `own` is the country's own level now, before it took any over; `handed_in` the one at the start of the review,
+    equal to `own` if that is unknown; `level` the one that counts now.
     """
 
     indicator_id: str
@@ -41,17 +41,17 @@ class ReviewFinding:
     result: Result
     handed_in: int | None
     own: int | None
-    stands: int | None
+    level: int | None
 
     @property
     def differs(self) -> bool:
-        """The expert sees another level than the country's own, whether it was taken over or not."""
+        """Whether the expert's level differs from the country's own, taken over or not."""
         view = self.review.view
         return view is not None and self.review.is_current and view.level != self.own
 
     @property
     def changed(self) -> bool:
-        """The country gave another level itself after it had handed in."""
+        """Whether the country changed its own level after the submission."""
         return self.own != self.handed_in
 
 
@@ -62,33 +62,33 @@ def find_results(
     *,
     handed_in: Assessment | None = None,
 ) -> tuple[ReviewFinding, ...]:
-    """A finding for each indicator that is asked, or of which something was said, in the order of the content.
+    """A finding for each indicator of the profile or with remarks, in the order of the content.
 
-    `handed_in` is the snapshot that the review began with.
+    `handed_in` is the assessment at the start of the review.
     """
-    asked = set(edition.profile_indicators(assessment.profile))
+    profile = set(edition.profile_indicators(assessment.profile))
     return tuple(
         _finding(key, assessment, reviews.get(key) or IndicatorReview(key), handed_in)
         for key in edition.indicators
-        if key in asked or key in reviews
+        if key in profile or key in reviews
     )
 
 
 def _finding(
     key: str, assessment: Assessment, review: IndicatorReview, handed_in: Assessment | None
 ) -> ReviewFinding:
-    stands = assessment.level(key)
-    own = review.self_level(stands)
+    level = assessment.level(key)
+    own = review.self_level(level)
     before = own if handed_in is None else handed_in.level(key)
-    return ReviewFinding(key, review, _result(review, own, stands), before, own, stands)
+    return ReviewFinding(key, review, _result(review, own, level), before, own, level)
 
 
-def _result(review: IndicatorReview, own: int | None, stands: int | None) -> Result:
+def _result(review: IndicatorReview, own: int | None, level: int | None) -> Result:
     if review.open_points:
         return Result.OPEN
     if review.view is None:
         return Result.ASKED if review.is_looked_at else Result.NOT_LOOKED_AT
-    if own != stands:
+    if own != level:
         return Result.TAKEN_OVER
     if review.outcome is ReviewOutcome.BOTH_KEPT:
         return Result.BOTH_KEPT
@@ -96,9 +96,9 @@ def _result(review: IndicatorReview, own: int | None, stands: int | None) -> Res
 
 
 def count_results(findings: Iterable[ReviewFinding]) -> Mapping[Result, int]:
-    """How many of each; 0 where there is none."""
-    found = Counter(item.result for item in findings)
-    return {result: found[result] for result in Result}
+    """The number of findings with each result, also those with none."""
+    counts = Counter(item.result for item in findings)
+    return {result: counts[result] for result in Result}
 
 
 def basis_of_review(
@@ -107,22 +107,22 @@ def basis_of_review(
     reviews: Mapping[str, IndicatorReview],
     history: WorkflowHistory,
 ) -> Basis:
-    """Whose levels stand in the assessment, with what the review came to so far."""
+    """The basis of the levels of the assessment, with counts of the review so far."""
     kind = basis_of_state(assessment.state).kind
     if kind is BasisKind.OWN and reviews:
         kind = BasisKind.UNDER_REVIEW
     if kind is BasisKind.OWN or (kind is BasisKind.WITHDRAWN and not reviews):
         return Basis(kind)
     findings = find_results(edition, assessment, reviews)
-    counted = count_results(findings)
+    counts = count_results(findings)
     agreed = history.agreed if assessment.state in _AGREED else None
     return Basis(
         kind=kind,
         agreed_on=agreed.at.date() if agreed else None,
         total=len(edition.profile_indicators(assessment.profile)),
         looked_at=sum(item.review.is_looked_at for item in findings),
-        taken_over=counted[Result.TAKEN_OVER],
-        both_kept=counted[Result.BOTH_KEPT],
+        taken_over=counts[Result.TAKEN_OVER],
+        both_kept=counts[Result.BOTH_KEPT],
     )
 
 

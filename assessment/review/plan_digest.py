@@ -1,4 +1,4 @@
-"""The fingerprint of a plan, so that an approval says what it approved. Pure."""
+"""The digest of a plan, by which an approval identifies the plan approved. Pure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from assessment.audit_chain import sha256_of
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 
 FOLLOW_UP = frozenset(("progress", "adopted", "left_out"))
-"""Settings that do not make the plan: what became of it, the dates it is followed by, the chapters of a document."""
+"""Settings that are no part of the plan: progress, the baseline of the follow-up, the chapters of a document."""
 
 
 def plan_digest(assessment: Assessment) -> str:
-    """SHA-256 of what the plan follows from: the edition, who is asked what, levels, targets and plan settings.
+    """SHA-256 of the inputs of the plan: edition, cycle, profile, levels, targets and plan settings, as hex.
 
-    Reasons, comments and evidence of answers and the follow-up leave it as it is. `assessment` is as it is stored: a
-    level that only follows from parts is known by its parts.
+    Reasons, comments and evidence of answers and the follow-up do not change it. `assessment` is as stored: a level
+    derived from details is represented by the details.
     """
     plan = assessment.plan.model_dump(mode="json", exclude_defaults=True, exclude=set(FOLLOW_UP))
     return sha256_of(

@@ -1,13 +1,14 @@
-"""Names of what is said of a plan, of what became of it, and of why a part of it is looked at early; on pages and in files alike."""
+"""Labels of remarks on a plan, of outcomes of its review and of reasons in its reading order, for pages and files."""
 
 from __future__ import annotations
 
 from assessment.review.plan_reading_order import LookFirst
-from assessment.review.plan_review import PlanRemarkKind, PlanStanding, ThreadOutcome
+from assessment.review.plan_review import PlanRemarkKind, PlanReviewOutcome, ThreadOutcome
 from translations import gettext as _
 
 
 def plan_remark_name(kind: PlanRemarkKind) -> str:
+    """The label of a kind of remark."""
     return {
         PlanRemarkKind.QUESTION: _("Question"),
         PlanRemarkKind.RESOLVED: _("Resolved"),
@@ -18,6 +19,7 @@ def plan_remark_name(kind: PlanRemarkKind) -> str:
 
 
 def thread_outcome_name(outcome: ThreadOutcome) -> str:
+    """The label of the state of a thread, within a sentence."""
     return {
         ThreadOutcome.NOT_ASKED: _("nothing was asked"),
         ThreadOutcome.WAITS_FOR_REPLY: _("a question waits for a reply"),
@@ -26,19 +28,20 @@ def thread_outcome_name(outcome: ThreadOutcome) -> str:
     }[outcome]
 
 
-def standing_name(standing: PlanStanding) -> str:
+def plan_outcome_name(outcome: PlanReviewOutcome) -> str:
+    """The label of the state of the review of a plan."""
     return {
-        PlanStanding.NOT_LOOKED_AT: _("Not looked at"),
-        PlanStanding.OPEN: _("Questions are open"),
-        PlanStanding.RESOLVED: _("Every question is resolved, not approved yet"),
-        PlanStanding.RETURNED: _("Returned"),
-        PlanStanding.APPROVED: _("Approved"),
-        PlanStanding.CHANGED: _("Approved, changed since"),
-    }[standing]
+        PlanReviewOutcome.NOT_LOOKED_AT: _("Not looked at"),
+        PlanReviewOutcome.OPEN: _("Questions are open"),
+        PlanReviewOutcome.RESOLVED: _("Every question is resolved, not approved yet"),
+        PlanReviewOutcome.RETURNED: _("Returned"),
+        PlanReviewOutcome.APPROVED: _("Approved"),
+        PlanReviewOutcome.CHANGED: _("Approved, changed since"),
+    }[outcome]
 
 
 def look_first_name(reason: LookFirst) -> str:
-    """Why a part of the plan is looked at early."""
+    """The label of a reason to read a subject early."""
     return {
         LookFirst.URGENT: _("Gap in the core, or a child may be in danger"),
         LookFirst.EARLY: _("Begins in the first quarter"),

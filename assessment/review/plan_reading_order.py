@@ -1,4 +1,4 @@
-"""In which order an expert looks at a plan, and why each part of it stands where it stands. Pure."""
+"""Reading order of a plan for its review, with the reasons for the rank of each subject. Pure."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from questionnaires import Edition
 
 
 class LookFirst(StrEnum):
-    """Why a part of the plan should be looked at early, the strongest reason first."""
+    """Reasons to read a subject early, the strongest first."""
 
     URGENT = "urgent"
     """A gap in a core indicator, or one in which a child may be in danger."""
     EARLY = "early"
     """A measure of the plan's first quarter."""
     SETS_END = "sets_end"
-    """A measure that most often sets the end."""
+    """The date of one of the `MAXIMUM_CRITICAL` measures that most often set the end."""
     NO_ROOM = "no_room"
-    """A measure that is needed and does not fit, or may not be done."""
+    """A measure that is needed but not scheduled."""
     RAISED = "raised"
-    """A target that the plan raises, because another measure needs it."""
+    """A target raised as a prerequisite of a measure elsewhere."""
     DECIDED = "decided"
-    """What the country has decided otherwise than the edition, with its reason."""
+    """A decision of the country that differs from the edition."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """A subject in its place, with every reason for it, the strongest first; none where it only follows."""
+    """A subject with its reasons, the strongest first; without any it follows the others."""
 
     subject: Subject
     reasons: tuple[LookFirst, ...] = ()
@@ -46,22 +46,27 @@ def plan_reading_order(
 ) -> tuple[PlanReading, ...]:
     """Every target, measure and date of the plan once: by its strongest reason, then targets, measures, dates.
 
-    Within a reason gaps by priority, measures by start, dates by how often they set the end. Nothing here depends on
-    what was said already. The plan as a whole is not among them.
+    Within a reason, gaps are sorted by priority, measures by start, dates by criticality. Remarks do not change the
+    order. The plan as a whole is not included.
     """
-    found: dict[Subject, list[LookFirst]] = {}
+    reasons_by_subject: dict[Subject, list[LookFirst]] = {}
     for subject, reason in _reasons(edition, assessment, roadmap, risk):
-        reasons = found.setdefault(subject, [])
+        reasons = reasons_by_subject.setdefault(subject, [])
         if reason not in reasons:
             reasons.append(reason)
-    known = dict.fromkeys(_all(edition, assessment, roadmap))
-    first = [PlanReading(key, tuple(reasons)) for key, reasons in found.items() if key in known]
-    return (*first, *(PlanReading(key) for key in known if key not in found))
+    subjects = dict.fromkeys(_all_subjects(edition, assessment, roadmap))
+    first = [
+        PlanReading(subject, tuple(reasons))
+        for subject, reasons in reasons_by_subject.items()
+        if subject in subjects
+    ]
+    return (*first, *(PlanReading(item) for item in subjects if item not in reasons_by_subject))
 
 
 def _reasons(
     edition: Edition, assessment: Assessment, roadmap: Roadmap, risk: ScheduleRisk
 ) -> Iterator[tuple[Subject, LookFirst]]:
+    """Yield each subject with each of its reasons, the strongest reasons first."""
     for gap in find_gaps(edition, assessment):
         if gap.indicator.core or gap.indicator.severe:
             yield _target(gap.indicator.id), LookFirst.URGENT
@@ -84,11 +89,12 @@ def _reasons(
 
 
 def is_about_dates(decision: MeasureDecision) -> bool:
-    """Whether a country has decided by when a measure is done, or how long it takes."""
+    """Whether a decision sets the date or the duration of a measure."""
     return decision.by is not None or decision.months is not None
 
 
-def _all(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Iterator[Subject]:
+def _all_subjects(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Iterator[Subject]:
+    """Yield the targets, measures and dates of the plan."""
     targets = target_levels(edition, assessment)
     for key in dict.fromkeys((*targets, *(item.indicator_id for item in roadmap.raised))):
         yield _target(key)

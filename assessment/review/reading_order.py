@@ -1,4 +1,4 @@
-"""In which order an expert reads the answers, and why each stands where it stands. Pure."""
+"""Reading order of the answers for their review, with the reasons for the rank of each. Pure."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from questionnaires import Edition
 
 
 class ReadFirst(StrEnum):
-    """Why an answer should be read early, the strongest reason first."""
+    """Reasons to read an answer early, the strongest first."""
 
     GATE = "gate"
-    """It does not fit together with another answer."""
+    """It contradicts another answer."""
     UNIFORM = "uniform"
-    """Nearly all of its pillar stands at one level."""
+    """Nearly all answers of its pillar have one level."""
     MISSING = "missing"
-    """A high level, or a figure, without evidence or on a statement alone."""
+    """A high level, or a figure, without evidence or with a statement only."""
     OLD = "old"
     """Its newest evidence is old."""
     DISAGREEMENT = "disagreement"
-    """The institutions say different things."""
+    """The institutions gave different answers."""
     CHANGED = "changed"
-    """Another level than in the last cycle."""
+    """The level differs from that in the last cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An indicator in its place, with every reason for it, the strongest first; none where it only follows."""
+    """An indicator with its reasons, the strongest first; without any it follows the others."""
 
     indicator_id: str
     reasons: tuple[ReadFirst, ...] = ()
@@ -61,17 +61,17 @@ def reading_order(
     today: date,
     since: Comparison | None = None,
 ) -> tuple[Reading, ...]:
-    """Every indicator of the profile once: by its strongest reason, then the number of reasons, then as asked.
+    """Every indicator of the profile once: by its strongest reason, the number of reasons, the order of the profile.
 
-    `since` compares with the last cycle, where there was one. Nothing here depends on what the expert has said
-    already, so that the order stays still during a sitting.
+    `since` is the comparison with the last cycle, if there was one. Remarks do not change the order, so that it is
+    stable while the expert works.
     """
-    found: dict[str, set[ReadFirst]] = {}
+    reasons: dict[str, set[ReadFirst]] = {}
     for key, reason in _reasons(edition, assessment, today, since):
-        found.setdefault(key, set()).add(reason)
+        reasons.setdefault(key, set()).add(reason)
     order = list(ReadFirst)
     readings = [
-        Reading(key, tuple(sorted(found.get(key, ()), key=order.index)))
+        Reading(key, tuple(sorted(reasons.get(key, ()), key=order.index)))
         for key in edition.profile_indicators(assessment.profile)
     ]
     return tuple(
@@ -88,16 +88,17 @@ def reading_order(
 def _reasons(
     edition: Edition, assessment: Assessment, today: date, since: Comparison | None
 ) -> Iterator[tuple[str, ReadFirst]]:
-    asked = edition.profile_indicators(assessment.profile)
+    """Yield each indicator with each of its reasons."""
+    profile = edition.profile_indicators(assessment.profile)
     for raised in raise_gates(edition, assessment, today=today):
         for key in raised.indicators:
             yield key, _OF_GATE[raised.gate.kind]
-    for finding in review_evidence(assessment, NATIONAL, asked, today=today):
+    for finding in review_evidence(assessment, NATIONAL, profile, today=today):
         if finding.weakness in _OF_EVIDENCE:
             yield finding.indicator_id, _OF_EVIDENCE[finding.weakness]
-    for key in asked:
-        opinions = institution_answers_on(assessment, key)
-        if opinions.agreement is Agreement.DIFFERENT or opinions.minority:
+    for key in profile:
+        answers = institution_answers_on(assessment, key)
+        if answers.agreement is Agreement.DIFFERENT or answers.minority:
             yield key, ReadFirst.DISAGREEMENT
     for change in since.changes if since else ():
         if change.steps:

@@ -1,46 +1,41 @@
-"""Reviews of plans in the store: every remark is added and never changed, by who may make it while it may be made."""
+"""Store of the review of plans: remarks are added and never changed."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation
-from assessment.model.base import typed_text
-from assessment.model.roles import EVERY_ROLE
-from assessment.review.answer_review import IllegalRemark
 from assessment.review.plan_review import (
-    BY_EXPERT,
     DECISIONS,
+    RULES,
     PlanRemark,
     PlanReview,
     Subject,
-    can_remark_on_plan,
     check_plan_remark,
     subject_name,
 )
-from assessment.store.audit.writer import lock_log, log_rows
-from assessment.store.base import StoreBase
-from assessment.store.database.queries import current_state
-from assessment.store.database.tables import AssessmentRow, SettingsRow
+from assessment.store.audit.writer import lock_log
+from assessment.store.database.tables import SettingsRow
 from assessment.store.people.identity import Person
-from assessment.store.reviews.plan_remark_rows import plan_remark_row, plan_review_of
-from assessment.store.reviews.reviews import StaleReview
-from assessment.store.state_guard import StateLocked
+from assessment.store.reviews.plan_remark_rows import plan_review_of
+from assessment.store.reviews.remark_store import RemarkStore, ThreadWriter, require_kind
+from assessment.store.reviews.remark_table import PLAN_REMARKS
+from assessment.store.visibility import AccessScope
 from translations import gettext as _
 
 
-class PlanReviews(StoreBase):
-    """The part of the store that keeps what an expert and a country say to the plan."""
+class PlanReviews(RemarkStore):
+    """The part of the store that keeps the review of plans."""
 
     def plan_review(self, assessment_id: str, *, person: Person) -> PlanReview:
-        """What was said, by subject, and the digest of the plan as it stands."""
+        """Return the threads of all subjects with remarks, and the digest of the plan as stored."""
         with self._read() as session:
-            begun = self._find(session, assessment_id, person, Operation.SEE_REVIEW)
-            return plan_review_of(session, begun)
+            assessment_row = self._find(session, assessment_id, person, Operation.SEE_REVIEW)
+            return plan_review_of(session, assessment_row)
 
     def review_plan(
         self,
@@ -54,12 +49,14 @@ class PlanReviews(StoreBase):
     ) -> PlanRemark:
         """Add an expert's question, that one is resolved, or that the plan is approved or returned.
 
-        `seen` is the number of the subject's last remark seen; an approval or return names the `plan` that was seen,
-        other remarks get the one that stands. Nobody reviews a plan of which they have saved anything, except in
-        local mode, where one person plays all parts. Raises IllegalRemark, StaleReview or StateLocked.
+        `seen` as in `_add_remark`. An approval or return names the digest `plan` of the plan that was seen; other
+        remarks get that of the plan as stored. Nobody reviews a plan of which they have saved a revision, except in
+        local mode. Raises IllegalRemark, StaleReview and StateLocked.
         """
-        _require(remark, expert=True)
-        return self._say(assessment_id, subject, remark, seen, person, at, Operation.REVIEW)
+        require_kind(remark, RULES, by_expert=True)
+        return self._remark_on_plan(
+            assessment_id, subject, remark, seen, person, at, Operation.REVIEW
+        )
 
     def respond_on_plan(
         self,
@@ -71,11 +68,13 @@ class PlanReviews(StoreBase):
         person: Person,
         at: dt.datetime,
     ) -> PlanRemark:
-        """Add the country's reply to a question. Raises IllegalRemark, StaleReview or StateLocked."""
-        _require(remark, expert=False)
-        return self._say(assessment_id, subject, remark, seen, person, at, Operation.RESPOND)
+        """Add the country's reply to a question; `seen` and errors as in `review_plan`."""
+        require_kind(remark, RULES, by_expert=False)
+        return self._remark_on_plan(
+            assessment_id, subject, remark, seen, person, at, Operation.RESPOND
+        )
 
-    def _say(
+    def _remark_on_plan(
         self,
         assessment_id: str,
         subject: Subject,
@@ -85,69 +84,55 @@ class PlanReviews(StoreBase):
         at: dt.datetime,
         operation: Operation,
     ) -> PlanRemark:
-        with self._write() as session:
-            extent = self._find_scope(session, assessment_id, person, operation)
-            # Whoever asks, approves or saves the plan now does it before this or after it, not meanwhile.
-            lock_log(session)
-            before = plan_review_of(session, extent.assessment_row)
-            is_decision = remark.kind in DECISIONS
-            stored = replace(
-                remark,
-                text=typed_text(remark.text),
-                plan=remark.plan if is_decision else before.plan,
-                number=seen + 1,
-                author=person.name,
-                at=at.astimezone(dt.UTC),
-            )
-            said = before.thread(subject).remarks
-            if said and replace(said[-1], at=stored.at) == stored:
-                return said[-1]  # a press that was sent twice
-            if len(said) != seen or before.is_older(stored):
-                raise _stale(subject)
-            check_plan_remark(
-                stored,
-                subject,
-                before,
-                roles=extent.roles,
-                planned_by=_authors(session, extent.assessment_row, person),
-                name=person.name,
-            )
-            row = plan_remark_row(stored, assessment_id, subject)
-            session.add(row)
-            log_rows(session, [row], person.name, at)
-            _require_reviewable(session, extent.assessment_row, remark)
-        return stored
-
-
-def _require(remark: PlanRemark, *, expert: bool) -> None:
-    if (remark.kind in BY_EXPERT) is not expert:
-        raise IllegalRemark(_("This is not yours to say in a review. Nothing was stored."))
-
-
-def _require_reviewable(session: Session, begun: AssessmentRow, remark: PlanRemark) -> None:
-    if not can_remark_on_plan(current_state(session, begun), remark.kind):
-        raise StateLocked(
-            _(
-                "The plan of this assessment is not in review now. Nothing was stored. "
-                "Look at its state on the page “Hand in”."
-            )
+        return self._add_remark(
+            assessment_id,
+            remark,
+            partial(_PlanThread, subject=subject),
+            seen=seen,
+            person=person,
+            at=at,
+            operation=operation,
+            stale_message=_(
+                "{subject}: somebody else has said something meanwhile, or the plan was changed. "
+                "Nothing was stored. Read what is new, then press again."
+            ).format(subject=subject_name(subject)),
         )
 
 
-def _authors(session: Session, begun: AssessmentRow, person: Person) -> frozenset[str]:
-    """Who has saved targets or plan; nobody for who plays all parts in local mode."""
-    if person.roles == EVERY_ROLE:
-        return frozenset()
-    rows = session.scalars(
-        select(SettingsRow.author).where(SettingsRow.assessment_id == begun.id).distinct()
-    )
-    return frozenset(rows)
+class _PlanThread(ThreadWriter[PlanRemark]):
+    """The thread of one subject; `review` is the state of the whole review before the remark."""
 
+    table, rules = PLAN_REMARKS, RULES
+    review: PlanReview
 
-def _stale(subject: Subject) -> StaleReview:
-    return StaleReview(
-        _(
-            "{subject}: somebody else has said something meanwhile, or the plan was changed. "
-            "Nothing was stored. Read what is new, then press again."
-        ).format(subject=subject_name(subject))
-    )
+    def __init__(self, session: Session, scope: AccessScope, subject: Subject) -> None:
+        self.subject = subject
+        super().__init__(session, scope, subject.key)
+
+    def read(self) -> tuple[PlanRemark, ...]:
+        # Other remarks and saves of the plan are done before the review is read, or after this transaction.
+        lock_log(self.session)
+        self.review = plan_review_of(self.session, self.scope.assessment_row)
+        return self.review.thread(self.subject).remarks
+
+    def complete(self, remark: PlanRemark) -> PlanRemark:
+        return remark if remark.kind in DECISIONS else replace(remark, plan=self.review.plan)
+
+    def is_outdated(self, remark: PlanRemark) -> bool:
+        return self.review.is_outdated(remark)
+
+    def check(self, remark: PlanRemark, person: Person) -> None:
+        check_plan_remark(
+            remark,
+            self.subject,
+            self.review,
+            roles=self.scope.roles,
+            planned_by=self.authors(person, SettingsRow, assessment_id=self.assessment_id),
+            name=person.name,
+        )
+
+    def locked_message(self) -> str:
+        return _(
+            "The plan of this assessment is not in review now. Nothing was stored. "
+            "Look at its state on the page “Hand in”."
+        )

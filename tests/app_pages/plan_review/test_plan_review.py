@@ -13,7 +13,7 @@ from assessment.review.plan_review import (
     PlanRemark,
     PlanRemarkKind,
     PlanReview,
-    PlanStanding,
+    PlanReviewOutcome,
     subject_of,
 )
 from assessment.store import Store, local_person
@@ -161,7 +161,7 @@ def test_a_plan_is_returned_changed_and_approved_and_a_change_after_it_is_told(
     page.button(key="review.plan.say-approved").click().run()
     assert "The plan is approved" in texts(page)
     assert "review.plan.say-approved" not in buttons(page)
-    assert review(folder, key).standing is PlanStanding.APPROVED
+    assert review(folder, key).outcome is PlanReviewOutcome.APPROVED
 
     go(folder, key, Transition.AGREE)
     change_horizon(folder, key)
@@ -186,7 +186,7 @@ def test_who_approves_what_was_changed_meanwhile_is_told(folder: Path, key: str)
     page.button(key="review.plan.say-approved").click().run()
     assert "the plan was changed" in page.error[0].value
     page.button(key="review.plan.say-approved").click().run()
-    assert review(folder, key).standing is PlanStanding.APPROVED
+    assert review(folder, key).outcome is PlanReviewOutcome.APPROVED
 
 
 def test_gaps_roadmap_and_hand_in_name_what_is_open(folder: Path, key: str) -> None:

@@ -11,16 +11,16 @@ from assessment.review.plan_review import (
     WHOLE_PLAN,
     PlanRemark,
     PlanRemarkKind,
-    PlanStanding,
+    PlanReviewOutcome,
     subject_of,
 )
 from assessment.store import Store
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review_in_a_browser import enter, press, reviewed, side, write
 from tests.app_pages.roadmap.test_roadmap_in_a_browser import pick
-from tests.support.patience import PATIENCE
 from tests.support.screens import TESTER, expect_fits_and_is_accessible, expect_quiet, store_in
 from tests.support.server import Server
+from tests.support.timeouts import STEP_TIMEOUT
 
 pytestmark = pytest.mark.browser
 
@@ -58,8 +58,8 @@ def press_of(page: Page, subject: str, kind: PlanRemarkKind) -> None:
     expect_quiet(page)
 
 
-def plan_standing(store: Store, key: str) -> PlanStanding:
-    return store.plan_review(key, person=TESTER).standing
+def plan_standing(store: Store, key: str) -> PlanReviewOutcome:
+    return store.plan_review(key, person=TESTER).outcome
 
 
 def message_is(page: Page, text: str) -> None:
@@ -132,7 +132,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     message_is(ben, "Every question is resolved.")
     press(ben, "Approve the plan")
     message_is(ben, "The plan is approved (Ben")
-    assert plan_standing(store, key) is PlanStanding.APPROVED
+    assert plan_standing(store, key) is PlanReviewOutcome.APPROVED
 
     store.apply_transition(key, Transition.AGREE, seen=2, person=TESTER, at=dt.datetime.now(dt.UTC))
     follow(ana, "Roadmap")
@@ -140,7 +140,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     expect_quiet(ana)
     pick(ana, "Horizon", "24 months")
     expect(ana.locator(".cop-plan-review")).to_contain_text("and was changed since")
-    assert plan_standing(store, key) is PlanStanding.CHANGED
+    assert plan_standing(store, key) is PlanReviewOutcome.CHANGED
 
     result = store.plan_review(key, person=TESTER)
     assert [(item.kind, item.author) for item in result.threads[WHOLE_PLAN].remarks] == [
@@ -211,7 +211,7 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
         )  # fmt: skip
     store.close()
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(STEP_TIMEOUT)
     for address in (
         f"plan-review?a={key}&i={TARGET}", f"plan-review?a={key}&i={DATE}",
         f"roadmap?a={key}&m=O01-a", f"gaps?a={key}", f"hand-in?a={key}",

@@ -15,7 +15,6 @@ from assessment.model.roles import EVERY_ROLE, AccessRole
 from assessment.review.answer_review import (
     BY_COUNTRY,
     BY_EXPERT,
-    IllegalRemark,
     IndicatorReview,
     OpenPoint,
     Remark,
@@ -29,6 +28,7 @@ from assessment.review.answer_review import (
 )
 from assessment.review.layers import expert_layer, self_layer, taken_over
 from assessment.review.reading_order import ReadFirst, reading_order
+from assessment.review.thread import IllegalRemark
 from questionnaires import Gate
 from tests import builders
 
@@ -37,8 +37,8 @@ DAY = dt.date(2026, 11, 23)
 COUNTRY, EXPERT = frozenset({AccessRole.COORDINATOR}), frozenset({AccessRole.EXPERT})
 
 
-def said(*remarks: Remark, answer: int = 1) -> IndicatorReview:
-    numbered = tuple(replace(item, number=place) for place, item in enumerate(remarks, start=1))
+def reviewed(*remarks: Remark, answer: int = 1) -> IndicatorReview:
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(remarks, start=1))
     return IndicatorReview("A1", numbered, answer)
 
 
@@ -55,49 +55,54 @@ KEPT = Remark(K.KEPT, "The court has ruled so.", answer=1)
 
 
 @pytest.mark.parametrize(
-    ("found", "outcome", "points"),
+    ("review", "outcome", "points"),
     [
-        (said(), ReviewOutcome.NOT_LOOKED_AT, ()),
-        (said(view(3, 3)), ReviewOutcome.AGREED, ()),
-        (said(view(None, None)), ReviewOutcome.AGREED, ()),
-        (said(view(2, 3, "x")), ReviewOutcome.OPEN, (OpenPoint.DISAGREEMENT,)),
-        (said(view(2, 3, "x"), KEPT), ReviewOutcome.BOTH_KEPT, ()),
-        (said(view(2, 3, "x"), KEPT, view(1, 3, "y")), ReviewOutcome.OPEN, (OpenPoint.DISAGREEMENT,)),
-        (said(view(2, 3, "x"), KEPT, view(3, 3)), ReviewOutcome.AGREED, ()),
-        (said(ask()), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
-        (said(ask(), REPLY), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
-        (said(ask(), REPLY, RESOLVED), ReviewOutcome.NOT_LOOKED_AT, ()),
-        (said(ask(), RESOLVED, ask()), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
-        (said(view(3, 3), answer=2), ReviewOutcome.OPEN, (OpenPoint.CHANGED,)),
-        (said(view(2, 3, "x"), replace(KEPT, kind=K.ACCEPTED, answer=2), answer=2), ReviewOutcome.AGREED, ()),
-        (said(view(2, 3, "x"), replace(KEPT, kind=K.ACCEPTED, answer=2), answer=3), ReviewOutcome.OPEN, (OpenPoint.CHANGED,)),
+        (reviewed(), ReviewOutcome.NOT_LOOKED_AT, ()),
+        (reviewed(view(3, 3)), ReviewOutcome.AGREED, ()),
+        (reviewed(view(None, None)), ReviewOutcome.AGREED, ()),
+        (reviewed(view(2, 3, "x")), ReviewOutcome.OPEN, (OpenPoint.DISAGREEMENT,)),
+        (reviewed(view(2, 3, "x"), KEPT), ReviewOutcome.BOTH_KEPT, ()),
+        (reviewed(view(2, 3, "x"), KEPT, view(1, 3, "y")), ReviewOutcome.OPEN, (OpenPoint.DISAGREEMENT,)),
+        (reviewed(view(2, 3, "x"), KEPT, view(3, 3)), ReviewOutcome.AGREED, ()),
+        (reviewed(ask()), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
+        (reviewed(ask(), REPLY), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
+        (reviewed(ask(), REPLY, RESOLVED), ReviewOutcome.NOT_LOOKED_AT, ()),
+        (reviewed(ask(), RESOLVED, ask()), ReviewOutcome.OPEN, (OpenPoint.QUESTION,)),
+        (reviewed(view(3, 3), answer=2), ReviewOutcome.OPEN, (OpenPoint.CHANGED,)),
+        (reviewed(view(2, 3, "x"), replace(KEPT, kind=K.ACCEPTED, answer=2), answer=2), ReviewOutcome.AGREED, ()),
+        (reviewed(view(2, 3, "x"), replace(KEPT, kind=K.ACCEPTED, answer=2), answer=3), ReviewOutcome.OPEN, (OpenPoint.CHANGED,)),
     ],
 )  # fmt: skip
-def test_what_was_said_comes_to_this(
-    found: IndicatorReview, outcome: ReviewOutcome, points: tuple[OpenPoint, ...]
+def test_the_outcome_follows_from_the_remarks(
+    review: IndicatorReview, outcome: ReviewOutcome, points: tuple[OpenPoint, ...]
 ) -> None:
-    assert (found.outcome, found.open_points) == (outcome, points)
+    assert (review.outcome, review.open_points) == (outcome, points)
 
 
 def test_who_has_replied_waits_no_longer_for_a_reply_but_the_question_is_open() -> None:
-    assert said(ask()).waits_for_reply
-    assert not said(ask(), REPLY).waits_for_reply
-    assert said(ask(), REPLY).question_is_open
+    assert reviewed(ask()).waits_for_reply
+    assert not reviewed(ask(), REPLY).waits_for_reply
+    assert reviewed(ask(), REPLY).question_is_open
 
 
 @pytest.mark.parametrize(
     ("offered", "before", "roles", "words"),
     [
-        (view(2, 3), said(), EXPERT, "Say in one sentence why"),
-        (view(2, 3, "  "), said(), EXPERT, "Say in one sentence why"),
-        (ask(" "), said(), EXPERT, "question is empty"),
-        (Remark(K.REPLY), said(ask()), COUNTRY, "reply is empty"),
-        (REPLY, said(), COUNTRY, "nothing was asked"),
-        (RESOLVED, said(view(3, 3)), EXPERT, "no question is open"),
-        (RESOLVED, said(ask(), RESOLVED), EXPERT, "no question is open"),
-        (KEPT, said(view(3, 3)), COUNTRY, "no other level"),
-        (replace(KEPT, kind=K.ACCEPTED), said(view(2, 3, "x"), KEPT), COUNTRY, "no other level"),
-        (replace(KEPT, text=""), said(view(2, 3, "x")), COUNTRY, "why you keep"),
+        (view(2, 3), reviewed(), EXPERT, "Say in one sentence why"),
+        (view(2, 3, "  "), reviewed(), EXPERT, "Say in one sentence why"),
+        (ask(" "), reviewed(), EXPERT, "question is empty"),
+        (Remark(K.REPLY), reviewed(ask()), COUNTRY, "reply is empty"),
+        (REPLY, reviewed(), COUNTRY, "nothing was asked"),
+        (RESOLVED, reviewed(view(3, 3)), EXPERT, "no question is open"),
+        (RESOLVED, reviewed(ask(), RESOLVED), EXPERT, "no question is open"),
+        (KEPT, reviewed(view(3, 3)), COUNTRY, "no other level"),
+        (
+            replace(KEPT, kind=K.ACCEPTED),
+            reviewed(view(2, 3, "x"), KEPT),
+            COUNTRY,
+            "no other level",
+        ),
+        (replace(KEPT, text=""), reviewed(view(2, 3, "x")), COUNTRY, "why you keep"),
     ],
 )
 def test_what_does_not_follow_or_lacks_words_is_refused(
@@ -112,7 +117,7 @@ def test_what_does_not_follow_or_lacks_words_is_refused(
 def test_the_expert_asks_and_the_country_replies_and_nobody_else(
     kind: RemarkKind, role: AccessRole
 ) -> None:
-    before = said(ask(), view(2, 3, "x"))
+    before = reviewed(ask(), view(2, 3, "x"))
     offered = Remark(kind, "words", level=2, self_level=3, answer=1)
     country = (AccessRole.COORDINATOR, AccessRole.APPROVER)
     allowed = role is AccessRole.EXPERT if kind in BY_EXPERT else role in country
@@ -125,13 +130,13 @@ def test_the_expert_asks_and_the_country_replies_and_nobody_else(
 
 def test_nobody_reviews_an_answer_of_their_own() -> None:
     with pytest.raises(IllegalRemark, match="written this answer yourself"):
-        check_remark(ask(), said(), roles=EXPERT, answered_by={"Ben"}, name="Ben")
-    check_remark(ask(), said(), roles=EXPERT, answered_by={"Ana"}, name="Ben")
+        check_remark(ask(), reviewed(), roles=EXPERT, answered_by={"Ben"}, name="Ben")
+    check_remark(ask(), reviewed(), roles=EXPERT, answered_by={"Ana"}, name="Ben")
 
 
 @pytest.mark.parametrize("state", AssessmentState)
 @pytest.mark.parametrize("kind", K)
-def test_only_in_review_is_anything_said_and_replies_also_once_returned(
+def test_remarks_are_added_in_review_only_and_replies_also_once_returned(
     state: AssessmentState, kind: RemarkKind
 ) -> None:
     expected = state is AssessmentState.IN_REVIEW or (
@@ -212,18 +217,18 @@ def test_a_question_is_closed_by_the_expert_alone(
 
 
 def test_the_three_layers_have_the_levels_of_whom_they_name() -> None:
-    stands = builders.assessment(A1=2, A2=3, B1=1)
+    assessment = builders.assessment(A1=2, A2=3, B1=1)
     reviews = read_reviews(
         {
-            "A1": said(
+            "A1": reviewed(
                 view(2, 3, "x"), Remark(K.ACCEPTED, level=2, self_level=3, answer=2)
             ).remarks,
-            "A2": said(view(1, 3, "y"), KEPT).remarks,
-            "B1": said(view(4, 1, "z", answer=1)).remarks,
+            "A2": reviewed(view(1, 3, "y"), KEPT).remarks,
+            "B1": reviewed(view(4, 1, "z", answer=1)).remarks,
         },
         {"A1": 2, "A2": 1, "B1": 2},
     )
-    own, expert = self_layer(stands, reviews), expert_layer(stands, reviews)
+    own, expert = self_layer(assessment, reviews), expert_layer(assessment, reviews)
     assert [own.level(key) for key in ("A1", "A2", "B1")] == [3, 3, 1]
     # B1 was changed since the expert looked, so that view no longer counts.
     assert [expert.level(key) for key in ("A1", "A2", "B1")] == [2, 1, 1]
@@ -232,9 +237,9 @@ def test_the_three_layers_have_the_levels_of_whom_they_name() -> None:
 
 
 def test_a_level_that_nobody_can_see_is_not_known_in_the_layer_of_the_expert() -> None:
-    stands = builders.assessment(A1=2)
-    reviews = read_reviews({"A1": said(view(None, 2, "x")).remarks}, {"A1": 1})
-    assert expert_layer(stands, reviews).answer("A1").state == "dont_know"
+    assessment = builders.assessment(A1=2)
+    reviews = read_reviews({"A1": reviewed(view(None, 2, "x")).remarks}, {"A1": 1})
+    assert expert_layer(assessment, reviews).answer("A1").state == "dont_know"
 
 
 def test_what_is_taken_over_keeps_evidence_and_says_why() -> None:
@@ -264,12 +269,12 @@ def test_what_does_not_fit_is_read_first_and_the_rest_as_it_is_asked() -> None:
 def test_old_evidence_disagreement_and_change_have_their_places() -> None:
     edition = builders.edition()
     old = Evidence(title="Act", type="law", date=dt.date(2011, 1, 1), confidence="A")
-    requested = ("A1", "A2", "B1", "B2")
+    indicators = ("A1", "A2", "B1", "B2")
     now = builders.assessment(
         A1=2, A2=1, B1=Answer(level=2, evidence=(old,)), B2=1,
         institutions=(
-            Institution(id="police", name="Police", indicators=requested),
-            Institution(id="justice", name="Justice", indicators=requested),
+            Institution(id="police", name="Police", indicators=indicators),
+            Institution(id="justice", name="Justice", indicators=indicators),
         ),
         institution_answers={"police": {"A2": Answer(level=1)}, "justice": {"A2": Answer(level=3)}},
     )  # fmt: skip

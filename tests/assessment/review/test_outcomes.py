@@ -27,8 +27,8 @@ K, S = RemarkKind, AssessmentState
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
-def said(key: str, *remarks: Remark, answer: int = 1) -> IndicatorReview:
-    numbered = tuple(replace(item, number=place) for place, item in enumerate(remarks, start=1))
+def reviewed(key: str, *remarks: Remark, answer: int = 1) -> IndicatorReview:
+    numbered = tuple(replace(item, number=number) for number, item in enumerate(remarks, start=1))
     return IndicatorReview(key, numbered, answer)
 
 
@@ -49,20 +49,20 @@ def assessed(state: S = S.IN_REVIEW, **levels: int) -> Assessment:
 
 
 def finding(
-    stands: int, *remarks: Remark, answer: int = 1, handed_in: int | None = None
+    level: int, *remarks: Remark, answer: int = 1, handed_in: int | None = None
 ) -> ReviewFinding:
     before = None if handed_in is None else assessed(A1=handed_in)
     result = find_results(
         builders.edition(),
-        assessed(A1=stands),
-        {"A1": said("A1", *remarks, answer=answer)} if remarks else {},
+        assessed(A1=level),
+        {"A1": reviewed("A1", *remarks, answer=answer)} if remarks else {},
         handed_in=before,
     )
     return next(item for item in result if item.indicator_id == "A1")
 
 
 @pytest.mark.parametrize(
-    ("found", "result", "own", "differs"),
+    ("case", "result", "own", "differs"),
     [
         (finding(3), Result.NOT_LOOKED_AT, 3, False),
         (finding(3, view(3, 3)), Result.AS_IT_WAS, 3, False),
@@ -79,9 +79,9 @@ def finding(
     ],
 )  # fmt: skip
 def test_a_review_came_to_this(
-    found: ReviewFinding, result: Result, own: int, differs: bool
+    case: ReviewFinding, result: Result, own: int, differs: bool
 ) -> None:
-    assert (found.result, found.own, found.differs) == (result, own, differs)
+    assert (case.result, case.own, case.differs) == (result, own, differs)
 
 
 def test_a_level_that_the_country_changed_itself_is_told_from_one_that_it_took_over() -> None:
@@ -103,7 +103,7 @@ REMARKS = st.lists(
 def test_every_question_has_one_result_and_what_is_open_is_what_keeps_from_agreeing(
     remarks: dict[str, list[Remark]], answer: int
 ) -> None:
-    reviews = {key: said(key, *items, answer=answer) for key, items in remarks.items() if items}
+    reviews = {key: reviewed(key, *items, answer=answer) for key, items in remarks.items() if items}
     result = find_results(builders.edition(), assessed(A1=3, A2=3, B1=3, B2=3), reviews)
     assert sum(count_results(result).values()) == len(result) == 4
     still_open = {item.indicator_id for item in result if item.result is Result.OPEN}
@@ -131,18 +131,20 @@ def test_from_the_state_alone_follows_whose_levels_they_are_and_nothing_else(
 
 
 def test_what_was_reviewed_and_handed_in_again_is_still_under_review() -> None:
-    given = assessed(S.SUBMITTED, A1=2)
-    reviews = {"A1": said("A1", view(2, 3), accepted(2, 3), answer=2)}
-    assert basis_of_review(builders.edition(), given, {}, WorkflowHistory()) == Basis(BasisKind.OWN)
-    result = basis_of_review(builders.edition(), given, reviews, WorkflowHistory())
+    assessment = assessed(S.SUBMITTED, A1=2)
+    reviews = {"A1": reviewed("A1", view(2, 3), accepted(2, 3), answer=2)}
+    assert basis_of_review(builders.edition(), assessment, {}, WorkflowHistory()) == Basis(
+        BasisKind.OWN
+    )
+    result = basis_of_review(builders.edition(), assessment, reviews, WorkflowHistory())
     assert result == Basis(BasisKind.UNDER_REVIEW, None, 4, 1, 1, 0)
 
 
 def test_what_is_agreed_says_on_which_day_and_what_was_taken_over_and_kept() -> None:
     reviews = {
-        "A1": said("A1", view(2, 3), accepted(2, 3), answer=2),
-        "A2": said("A2", view(0, 1), KEPT),
-        "B1": said("B1", view(1, 1)),
+        "A1": reviewed("A1", view(2, 3), accepted(2, 3), answer=2),
+        "A2": reviewed("A2", view(0, 1), KEPT),
+        "B1": reviewed("B1", view(1, 1)),
     }
     course = WorkflowHistory(
         (
@@ -151,8 +153,8 @@ def test_what_is_agreed_says_on_which_day_and_what_was_taken_over_and_kept() -> 
             TransitionRecord(Transition.AGREE, NOON + dt.timedelta(days=2)),
         )
     )
-    given = assessed(S.AGREED, A1=2, A2=1, B1=1)
-    result = basis_of_review(builders.edition(), given, reviews, course)
+    assessment = assessed(S.AGREED, A1=2, A2=1, B1=1)
+    result = basis_of_review(builders.edition(), assessment, reviews, course)
     assert result == Basis(BasisKind.AGREED, dt.date(2026, 11, 25), 4, 3, 1, 1)
 
 
@@ -161,7 +163,7 @@ def test_the_review_began_with_what_was_handed_in_last_before_it() -> None:
         Transition.SUBMIT, Transition.TAKE_BACK, Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN, Transition.SUBMIT,
     )  # fmt: skip
     moves = tuple(
-        TransitionRecord(step, NOON, snapshot=str(place)) for place, step in enumerate(steps)
+        TransitionRecord(step, NOON, snapshot=str(number)) for number, step in enumerate(steps)
     )
     course = WorkflowHistory(moves)
     assert course.reviewed is not None

@@ -1,4 +1,4 @@
-"""What follows from what is said to a plan: what is open, what was approved, what is looked at first."""
+"""Review of a plan: its outcome, the rules of remarks, the digest and the reading order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from assessment import (
 )
 from assessment.model.plan_settings import AdoptedPlan, OwnDuration
 from assessment.model.roles import EVERY_ROLE, AccessRole
-from assessment.review.answer_review import IllegalRemark
 from assessment.review.plan_digest import FOLLOW_UP, plan_digest
 from assessment.review.plan_reading_order import LookFirst, PlanReading, plan_reading_order
 from assessment.review.plan_review import (
@@ -35,7 +34,7 @@ from assessment.review.plan_review import (
     PlanRemark,
     PlanRemarkKind,
     PlanReview,
-    PlanStanding,
+    PlanReviewOutcome,
     PlanThread,
     Subject,
     SubjectKind,
@@ -45,9 +44,10 @@ from assessment.review.plan_review import (
     subject_name,
     subject_of,
 )
+from assessment.review.thread import IllegalRemark
 from tests import builders
 
-K, S = PlanRemarkKind, PlanStanding
+K, S = PlanRemarkKind, PlanReviewOutcome
 TARGET = Subject(SubjectKind.TARGET, "A1")
 MEASURE = Subject(SubjectKind.MEASURE, "A1-a")
 DATE = Subject(SubjectKind.DATE, "A1-a")
@@ -57,14 +57,14 @@ RESOLVED, APPROVED = PlanRemark(K.RESOLVED, plan="1"), PlanRemark(K.APPROVED, pl
 RETURNED = PlanRemark(K.RETURNED, "One question.", "1")
 
 
-def said(plan: str = "1", **threads: tuple[PlanRemark, ...]) -> PlanReview:
-    """`target=`, `date=` and `whole=` are what was said of each."""
+def reviewed(plan: str = "1", **threads: tuple[PlanRemark, ...]) -> PlanReview:
+    """A review with these remarks by subject: `target=`, `measure=`, `date=` and `whole=`."""
     subjects = {"target": TARGET, "measure": MEASURE, "date": DATE, "whole": WHOLE_PLAN}
     return PlanReview(
         {
             subjects[name]: PlanThread(
                 subjects[name],
-                tuple(replace(item, number=place) for place, item in enumerate(remarks, start=1)),
+                tuple(replace(item, number=number) for number, item in enumerate(remarks, start=1)),
             )
             for name, remarks in threads.items()
         },
@@ -73,24 +73,26 @@ def said(plan: str = "1", **threads: tuple[PlanRemark, ...]) -> PlanReview:
 
 
 @pytest.mark.parametrize(
-    ("found", "standing"),
+    ("review", "outcome"),
     [
-        (said(), S.NOT_LOOKED_AT),
-        (said(target=(QUESTION,)), S.OPEN),
-        (said(target=(QUESTION, REPLY)), S.OPEN),
-        (said(target=(QUESTION, REPLY, RESOLVED)), S.RESOLVED),
-        (said(target=(QUESTION,), whole=(RETURNED,)), S.RETURNED),
-        (said(target=(QUESTION, RESOLVED), whole=(RETURNED,)), S.RESOLVED),
-        (said(target=(QUESTION, RESOLVED), whole=(RETURNED, APPROVED)), S.APPROVED),
-        (said(whole=(APPROVED,)), S.APPROVED),
-        (said("2", whole=(APPROVED,)), S.CHANGED),
-        (said("2", whole=(APPROVED, replace(APPROVED, plan="2"))), S.APPROVED),
-        (said(date=(QUESTION,), whole=(APPROVED,)), S.OPEN),
-        (said("2", date=(QUESTION, RESOLVED), whole=(APPROVED,)), S.CHANGED),
+        (reviewed(), S.NOT_LOOKED_AT),
+        (reviewed(target=(QUESTION,)), S.OPEN),
+        (reviewed(target=(QUESTION, REPLY)), S.OPEN),
+        (reviewed(target=(QUESTION, REPLY, RESOLVED)), S.RESOLVED),
+        (reviewed(target=(QUESTION,), whole=(RETURNED,)), S.RETURNED),
+        (reviewed(target=(QUESTION, RESOLVED), whole=(RETURNED,)), S.RESOLVED),
+        (reviewed(target=(QUESTION, RESOLVED), whole=(RETURNED, APPROVED)), S.APPROVED),
+        (reviewed(whole=(APPROVED,)), S.APPROVED),
+        (reviewed("2", whole=(APPROVED,)), S.CHANGED),
+        (reviewed("2", whole=(APPROVED, replace(APPROVED, plan="2"))), S.APPROVED),
+        (reviewed(date=(QUESTION,), whole=(APPROVED,)), S.OPEN),
+        (reviewed("2", date=(QUESTION, RESOLVED), whole=(APPROVED,)), S.CHANGED),
     ],
 )
-def test_what_was_said_of_a_plan_comes_to_this(found: PlanReview, standing: PlanStanding) -> None:
-    assert found.standing is standing
+def test_the_outcome_of_a_plan_review_follows_from_the_remarks(
+    review: PlanReview, outcome: PlanReviewOutcome
+) -> None:
+    assert review.outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -114,18 +116,18 @@ def test_a_question_waits_for_the_country_then_for_the_expert(
 @pytest.mark.parametrize(
     ("offered", "subject", "before", "roles", "words"),
     [
-        (replace(QUESTION, text=" "), TARGET, said(), EXPERT, "Target of A1: the question is empty"),
-        (replace(REPLY, text=""), DATE, said(date=(QUESTION,)), COUNTRY, "Date of A1-a: the reply is empty"),
-        (REPLY, MEASURE, said(date=(QUESTION,)), COUNTRY, "Measure A1-a: nothing was asked"),
-        (REPLY, WHOLE_PLAN, said(whole=(APPROVED,)), COUNTRY, "nothing was asked"),
-        (RESOLVED, TARGET, said(), EXPERT, "no question is open"),
-        (RESOLVED, TARGET, said(target=(QUESTION, RESOLVED)), EXPERT, "no question is open"),
-        (APPROVED, TARGET, said(), EXPERT, "only the plan as a whole"),
-        (RETURNED, DATE, said(date=(QUESTION,)), EXPERT, "only the plan as a whole"),
-        (APPROVED, WHOLE_PLAN, said(date=(QUESTION, REPLY)), EXPERT, "questions are open: Date of A1-a"),
-        (APPROVED, WHOLE_PLAN, said(whole=(APPROVED,)), EXPERT, "approved already"),
-        (replace(RETURNED, text=""), WHOLE_PLAN, said(date=(QUESTION,)), EXPERT, "why you return it"),
-        (RETURNED, WHOLE_PLAN, said(date=(QUESTION, RESOLVED)), EXPERT, "no question is open"),
+        (replace(QUESTION, text=" "), TARGET, reviewed(), EXPERT, "Target of A1: the question is empty"),
+        (replace(REPLY, text=""), DATE, reviewed(date=(QUESTION,)), COUNTRY, "Date of A1-a: the reply is empty"),
+        (REPLY, MEASURE, reviewed(date=(QUESTION,)), COUNTRY, "Measure A1-a: nothing was asked"),
+        (REPLY, WHOLE_PLAN, reviewed(whole=(APPROVED,)), COUNTRY, "nothing was asked"),
+        (RESOLVED, TARGET, reviewed(), EXPERT, "no question is open"),
+        (RESOLVED, TARGET, reviewed(target=(QUESTION, RESOLVED)), EXPERT, "no question is open"),
+        (APPROVED, TARGET, reviewed(), EXPERT, "only the plan as a whole"),
+        (RETURNED, DATE, reviewed(date=(QUESTION,)), EXPERT, "only the plan as a whole"),
+        (APPROVED, WHOLE_PLAN, reviewed(date=(QUESTION, REPLY)), EXPERT, "questions are open: Date of A1-a"),
+        (APPROVED, WHOLE_PLAN, reviewed(whole=(APPROVED,)), EXPERT, "approved already"),
+        (replace(RETURNED, text=""), WHOLE_PLAN, reviewed(date=(QUESTION,)), EXPERT, "why you return it"),
+        (RETURNED, WHOLE_PLAN, reviewed(date=(QUESTION, RESOLVED)), EXPERT, "no question is open"),
     ],
 )  # fmt: skip
 def test_what_does_not_follow_or_lacks_words_is_refused(
@@ -144,7 +146,7 @@ def test_what_does_not_follow_or_lacks_words_is_refused(
 def test_the_expert_asks_and_decides_and_the_country_replies_and_nobody_else(
     kind: PlanRemarkKind, role: AccessRole
 ) -> None:
-    before = said("2", whole=() if kind is K.APPROVED else (QUESTION,))
+    before = reviewed("2", whole=() if kind is K.APPROVED else (QUESTION,))
     country = (AccessRole.COORDINATOR, AccessRole.APPROVER)
     allowed = role is AccessRole.EXPERT if kind in BY_EXPERT else role in country
     offered = PlanRemark(kind, "words", "2")
@@ -159,10 +161,12 @@ def test_nobody_reviews_a_plan_of_their_own() -> None:
     for offered in (QUESTION, APPROVED):
         with pytest.raises(IllegalRemark, match="saved targets or plan yourself"):
             check_plan_remark(
-                offered, WHOLE_PLAN, said(), roles=EXPERT, planned_by={"Ben"}, name="Ben"
+                offered, WHOLE_PLAN, reviewed(), roles=EXPERT, planned_by={"Ben"}, name="Ben"
             )
-        check_plan_remark(offered, WHOLE_PLAN, said(), roles=EXPERT, planned_by={"A"}, name="Ben")
-    before = said(whole=(QUESTION,))
+        check_plan_remark(
+            offered, WHOLE_PLAN, reviewed(), roles=EXPERT, planned_by={"A"}, name="Ben"
+        )
+    before = reviewed(whole=(QUESTION,))
     check_plan_remark(REPLY, WHOLE_PLAN, before, roles=COUNTRY, planned_by={"Ana"}, name="Ana")
 
 
@@ -201,7 +205,7 @@ OFFERS = st.tuples(
 CHANGE = st.just("change")
 
 
-def talk(offers: list[tuple[Subject, PlanRemarkKind, str] | str]) -> list[PlanReview]:
+def reviews_after(offers: list[tuple[Subject, PlanRemarkKind, str] | str]) -> list[PlanReview]:
     """The review after each offer that may be made; "change" makes the plan another."""
     reviews = [PlanReview(plan="0")]
     for offer in offers:
@@ -211,7 +215,7 @@ def talk(offers: list[tuple[Subject, PlanRemarkKind, str] | str]) -> list[PlanRe
             continue
         subject, kind, text = offer
         thread = before.thread(subject)
-        made = PlanRemark(kind, text, before.plan, len(thread.remarks) + 1)
+        made = PlanRemark(kind, text, before.plan, number=len(thread.remarks) + 1)
         try:
             check_plan_remark(made, subject, before, roles=EVERY_ROLE)
         except IllegalRemark:
@@ -225,22 +229,22 @@ def talk(offers: list[tuple[Subject, PlanRemarkKind, str] | str]) -> list[PlanRe
 def test_nothing_is_approved_while_a_question_is_open_and_only_what_was_seen(
     offers: list[tuple[Subject, PlanRemarkKind, str] | str],
 ) -> None:
-    reviews = talk(offers)
+    reviews = reviews_after(offers)
     for before, after in itertools.pairwise(reviews):
         if after.decision != before.decision and after.decision is not None:
             approved = after.decision.kind is K.APPROVED
             assert bool(before.open_questions) != approved
-            assert not after.is_older(after.decision)
+            assert not after.is_outdated(after.decision)
         closed = set(before.open_questions) - set(after.open_questions)
         for key in closed:
             assert after.thread(key).remarks[-1].kind is K.RESOLVED
     last = reviews[-1]
-    assert (last.standing is S.NOT_LOOKED_AT) == (not last.threads)
-    if last.standing is S.APPROVED:
+    assert (last.outcome is S.NOT_LOOKED_AT) == (not last.threads)
+    if last.outcome is S.APPROVED:
         assert not last.open_questions
         assert last.decision is not None
         assert (last.decision.kind, last.decision.plan) == (K.APPROVED, last.plan)
-    if last.standing in (S.OPEN, S.RETURNED):
+    if last.outcome in (S.OPEN, S.RETURNED):
         assert last.open_questions
     assert set(last.waiting_for_reply) <= set(last.open_questions)
     assert all(

@@ -14,16 +14,16 @@ from sqlalchemy.exc import DatabaseError
 from assessment import AssessmentState, MeasureProgress, MeasureStatus, PlanSettings
 from assessment.errors import NotAllowed
 from assessment.model.roles import AccessRole
-from assessment.review.answer_review import IllegalRemark
 from assessment.review.plan_review import (
     WHOLE_PLAN,
     PlanRemark,
     PlanRemarkKind,
-    PlanStanding,
+    PlanReviewOutcome,
     Subject,
     SubjectKind,
     ThreadOutcome,
 )
+from assessment.review.thread import IllegalRemark
 from assessment.store import (
     BlobStore,
     Person,
@@ -102,8 +102,8 @@ def say(
     )
 
 
-def standing(store: Store, key: str) -> PlanStanding:
-    return store.plan_review(key, person=ANA).standing
+def outcome(store: Store, key: str) -> PlanReviewOutcome:
+    return store.plan_review(key, person=ANA).outcome
 
 
 def test_what_was_said_comes_back_with_author_and_time(store: Store) -> None:
@@ -120,7 +120,7 @@ def test_what_was_said_comes_back_with_author_and_time(store: Store) -> None:
     assert result.threads[TARGET].remarks[0].at == NOON
     assert result.threads[TARGET].outcome is ThreadOutcome.REPLIED
     assert result.waiting_for_reply == (DATE,)
-    assert result.standing is PlanStanding.OPEN
+    assert result.outcome is PlanReviewOutcome.OPEN
     assert store.verify_audit().broken == ()
 
 
@@ -134,14 +134,14 @@ def test_from_question_to_approval_and_a_change_after_it_is_told(store: Store) -
     say(store, key, K.RESOLVED, words="")
     say(store, key, K.APPROVED, WHOLE_PLAN, "")
     approved = store.plan_review(key, person=ANA)
-    assert approved.standing is PlanStanding.APPROVED
-    assert approved.is_older(approved.threads[TARGET].remarks[0])
+    assert approved.outcome is PlanReviewOutcome.APPROVED
+    assert approved.is_outdated(approved.threads[TARGET].remarks[0])
     plan(store, key, 3, A1_a=MeasureProgress(status=MeasureStatus.DONE, ended="2027-03"))
-    assert standing(store, key) is PlanStanding.APPROVED  # the follow-up changes no plan
+    assert outcome(store, key) is PlanReviewOutcome.APPROVED  # the follow-up changes no plan
     plan(store, key, 4)
-    assert standing(store, key) is PlanStanding.CHANGED
+    assert outcome(store, key) is PlanReviewOutcome.CHANGED
     plan(store, key, 3)
-    assert standing(store, key) is PlanStanding.APPROVED  # it is again what was approved
+    assert outcome(store, key) is PlanReviewOutcome.APPROVED  # it is again what was approved
     assert store.verify_audit().broken == ()
 
 
@@ -154,7 +154,7 @@ def test_a_plan_that_was_changed_meanwhile_is_not_approved(store: Store) -> None
             key, WHOLE_PLAN, PlanRemark(K.APPROVED, plan=seen), seen=0, person=BEN, at=NOON
         )
     say(store, key, K.APPROVED, WHOLE_PLAN)
-    assert standing(store, key) is PlanStanding.APPROVED
+    assert outcome(store, key) is PlanReviewOutcome.APPROVED
 
 
 def test_a_plan_that_is_returned_in_review_can_be_changed_and_nothing_else(store: Store) -> None:
@@ -173,7 +173,7 @@ def test_a_plan_that_is_returned_in_review_can_be_changed_and_nothing_else(store
     say(store, key, K.APPROVED, WHOLE_PLAN, "")
     with pytest.raises(StateLocked):
         plan(store, key, 3)
-    assert store.settings(key, person=ANA).targets == {"A1": 4}
+    assert store.settings(key, person=ANA).value.targets == {"A1": 4}
 
 
 def test_what_is_open_on_the_plan_keeps_no_assessment_from_being_agreed(store: Store) -> None:
@@ -181,7 +181,7 @@ def test_what_is_open_on_the_plan_keeps_no_assessment_from_being_agreed(store: S
     say(store, key, K.QUESTION)
     go(store, key, Transition.AGREE)
     assert store.load(key, person=ANA).state is S.AGREED
-    assert standing(store, key) is PlanStanding.OPEN
+    assert outcome(store, key) is PlanReviewOutcome.OPEN
 
 
 @pytest.mark.parametrize("state", [S.DRAFT, S.SUBMITTED, S.RETURNED, S.WITHDRAWN])
@@ -297,4 +297,4 @@ def test_a_backup_brings_the_review_of_the_plan_back(store: Store, tmp_path: Pat
     assert result.broken == ()
     with closing(Store.open(url)) as back:
         assert back.plan_review(key, person=ANA) == store.plan_review(key, person=ANA)
-        assert standing(back, key) is PlanStanding.APPROVED
+        assert outcome(back, key) is PlanReviewOutcome.APPROVED

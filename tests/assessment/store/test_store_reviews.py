@@ -13,13 +13,13 @@ from assessment import Answer, AssessmentState
 from assessment.errors import AssessmentError, NotAllowed
 from assessment.model.roles import AccessRole
 from assessment.review.answer_review import (
-    IllegalRemark,
     OpenPoint,
     Remark,
     RemarkKind,
     ReviewOutcome,
 )
 from assessment.review.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
+from assessment.review.thread import IllegalRemark
 from assessment.store import Person, StaleReview, StateLocked, Store, local_person
 from assessment.workflow.states import IllegalTransition, Transition
 from tests import builders
@@ -103,8 +103,8 @@ def test_a_level_that_is_taken_over_is_the_answer_from_now_on(store: Store, in_r
     made = say(store, in_review, on(K.ACCEPTED, ""), seen=1)
     assert (made.level, made.self_level, made.answer) == (2, 3, 2)
     history = store.answer_history(in_review, "A1", person=ANA)
-    assert [(item.answer.level, item.author) for item in history] == [(3, "Ana"), (2, "Ana")]
-    assert history[-1].answer.override == "No unit enforces it."
+    assert [(item.value.level, item.author) for item in history] == [(3, "Ana"), (2, "Ana")]
+    assert history[-1].value.override == "No unit enforces it."
     result = store.reviews(in_review, person=ANA)["A1"]
     assert (result.outcome, result.self_level(2)) == (ReviewOutcome.AGREED, 3)
     go(store, in_review, Transition.AGREE)
