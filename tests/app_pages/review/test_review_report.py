@@ -162,4 +162,4 @@ def test_what_was_said_of_the_plan_stands_in_the_report(folder: Path) -> None:
     store.close()
     result = report_download._report(key, TESTER, DAY).plan
     assert result is not None
-    assert result.subjects[0].said[0].paragraphs == ("Who pays?",)
+    assert result.subjects[0].remarks[0].paragraphs == ("Who pays?",)
