@@ -130,7 +130,7 @@ def test_a_workbook_that_links_elsewhere_is_refused_and_one_with_addresses_is_on
 def test_a_document_of_evidence_is_looked_at_and_not_followed(
     tmp_path: Path, trap: Listener
 ) -> None:
-    vault = BlobStore(tmp_path)
+    blobs = BlobStore(tmp_path)
     entity = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "{trap.address}/">]>'
     types = (
         entity
@@ -144,7 +144,7 @@ def test_a_document_of_evidence_is_looked_at_and_not_followed(
             "word/_rels/document.xml.rels", f'<x Target="{trap.address}/" TargetMode="External"/>'
         )
     with suppress(AssessmentError):
-        vault.put(packed.getvalue(), "letter.docx")
+        blobs.put(packed.getvalue(), "letter.docx")
 
 
 def test_a_form_sent_in_with_addresses_of_attachments_fetches_none(

@@ -27,7 +27,7 @@ PLACES = ("", "look/", "static/", "static/js/", "app/static/", "repository/", "r
           "repository/NAM/2026/answers/", "api/v1/publications/", "media/", "component/", "_stcore/bidi-components/",
           "_stcore/upload_file/", "answer/")  # fmt: skip
 
-SECRETS = (b"root:", b"refuse_if_unsafe()", b"from starlette", b"cookie_secret", b"SQLite format")
+SECRETS = (b"root:", b"exit_if_unsafe()", b"from starlette", b"cookie_secret", b"SQLite format")
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -51,9 +51,9 @@ def test_what_is_kept_of_a_name_is_no_path() -> None:
         assert kept not in (".", ".."), kept
 
 
-def test_the_vault_knows_files_by_their_hash_alone(tmp_path: Path) -> None:
+def test_the_blob_store_knows_files_by_their_hash_alone(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
-    vault = BlobStore(tmp_path / "evidence")
+    blobs = BlobStore(tmp_path / "evidence")
     for way in (*WAYS, "../secret", "a" * 63, "A" * 64, "a" * 64 + "/../../secret"):
         with pytest.raises(UnknownFile):
-            vault.get(way)
+            blobs.get(way)

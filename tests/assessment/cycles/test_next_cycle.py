@@ -295,10 +295,10 @@ def test_nobody_but_the_coordinator_opens_it_in_the_store(
 def test_a_backup_knows_which_cycle_followed_which(store: Store, tmp_path: Path) -> None:
     key = published_one(store)
     new = opened(store, key)
-    vault = BlobStore(tmp_path / "evidence")
-    write_backup(store, vault, tmp_path / "backup.zip")
+    blobs = BlobStore(tmp_path / "evidence")
+    write_backup(store, blobs, tmp_path / "backup.zip")
     url = f"sqlite:///{tmp_path / 'back' / 'store.sqlite3'}"
-    _report, result = restore_backup(tmp_path / "backup.zip", url, vault)
+    _report, result = restore_backup(tmp_path / "backup.zip", url, blobs)
     assert result.broken == ()
     with closing(Store.open(url)) as back:
         assert back.cycles(new, person=ANA) == store.cycles(new, person=ANA)

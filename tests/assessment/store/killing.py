@@ -1,6 +1,6 @@
-"""A writer killed again and again (SIGKILL), and what the store holds afterwards.
+"""Killing of a writing process (SIGKILL), and checks of what the store holds afterwards.
 
-`python -m tests.assessment.store.killing` does it 200 times on SQLite and prints what it found.
+`python -m tests.assessment.store.killing` does it 200 times on SQLite and prints the result.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ while True:
 
 @dataclass(slots=True)
 class Killed:
-    """Writes acknowledged, of these lost, and entries of the log found broken, over all rounds."""
+    """Numbers of acknowledged writes, lost ones among them, and broken log entries, over all rounds."""
 
     acknowledged: int = 0
     lost: int = 0
@@ -45,7 +45,7 @@ class Killed:
 
 
 def kill_writers(url: str, *, times: int, seed: int = 179) -> Killed:
-    """Start a writer, let it write for a moment, kill it, look; `times` over."""
+    """Start a writer, kill it after a moment and check the store, `times` times."""
     chance = random.Random(seed)
     result = Killed()
     with closing(Store.open(url)) as store:
@@ -78,5 +78,5 @@ def kill_writers(url: str, *, times: int, seed: int = 179) -> Killed:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        found = kill_writers(f"sqlite:///{folder}/store.sqlite3", times=200)
-        sys.stdout.write(f"{found}\n")
+        result = kill_writers(f"sqlite:///{folder}/store.sqlite3", times=200)
+        sys.stdout.write(f"{result}\n")

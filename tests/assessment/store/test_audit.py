@@ -1,4 +1,4 @@
-"""The log: everything that is stored is in it, and nothing in it can be changed or taken out unseen."""
+"""The audit log holds every stored change, and no entry can be altered or removed undetected."""
 
 from __future__ import annotations
 
@@ -58,28 +58,28 @@ def test_an_entry_that_is_altered_taken_out_moved_or_added_is_found(
 ) -> None:
     entries = chain(texts)
     last = head(entries)
-    place = data.draw(st.integers(0, len(entries) - 1))
+    index = data.draw(st.integers(0, len(entries) - 1))
     harm = data.draw(st.sampled_from(["alter", "take out", "swap", "add", "seal anew"]))
     if harm == "alter":
-        entries[place] = replace(entries[place], person=entries[place].person + "x")
+        entries[index] = replace(entries[index], person=entries[index].person + "x")
     elif harm == "seal anew":
-        entry = replace(entries[place], person=entries[place].person + "x")
+        entry = replace(entries[index], person=entries[index].person + "x")
         said = (entry.number, entry.at, entry.person, entry.action, "a", entry.subject, "")
-        entries[place] = replace(entry, seal=seal_of(*said, previous=entry.previous))
+        entries[index] = replace(entry, seal=seal_of(*said, previous=entry.previous))
     elif harm == "take out":
-        del entries[place]
+        del entries[index]
     elif harm == "add":
-        entries.insert(place, replace(entries[place], person="x"))
+        entries.insert(index, replace(entries[index], person="x"))
     else:
         other = data.draw(st.integers(0, len(entries) - 1))
-        if other == place:
+        if other == index:
             return
-        entries[place], entries[other] = entries[other], entries[place]
+        entries[index], entries[other] = entries[other], entries[index]
     assert list(broken_entries(entries, last))
 
 
 def fill(store: Store) -> str:
-    """An assessment with something of every kind that is stored."""
+    """Store an assessment with rows in every table and return its id."""
     given_one = made.example("ken").model_copy(
         update={"figures": {"EDU-ELEC": (Observation(value=48.5, year=2024),)}}
     )
@@ -124,7 +124,7 @@ def test_a_refused_save_leaves_nothing_in_the_log(store: Store) -> None:
 
 
 def tampering(url: str) -> Iterator[Connection]:
-    """A connection of somebody who can get past the database's own protection."""
+    """Return a connection that bypasses the triggers of the database."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
@@ -177,7 +177,7 @@ LATER = NOON + dt.timedelta(days=100)
 
 
 def used(store: Store) -> str:
-    """An assessment that Ana exported at noon and Ben 100 days later."""
+    """Store an assessment that Ana exports at noon and Ben 100 days later."""
     key = fill(store)
     ben = local_person("Ben")
     store.note(AuditAction.EXPORTED, person=ben, at=LATER, assessment_id=key, subject="ken.pdf")
@@ -262,7 +262,7 @@ def test_the_database_itself_refuses_to_change_the_log(
 
 
 def refused(statement: str, url: str) -> None:
-    """Somebody with a connection of the application's own rights is refused."""
+    """A connection with the rights of the application is refused."""
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         address = address.set(drivername="postgresql+psycopg")

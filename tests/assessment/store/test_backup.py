@@ -1,4 +1,4 @@
-"""A backup: taken while others write, brought back into either database, and refused where it was changed."""
+"""Backups are made while others write, restored into either database, and refused where they were changed."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> BlobStore:
+def blobs(tmp_path: Path) -> BlobStore:
     return BlobStore(tmp_path / "evidence")
 
 
-def fill(store: Store, vault: BlobStore) -> list[str]:
+def fill(store: Store, blobs: BlobStore) -> list[str]:
     keys = [
         store.import_assessment(made.example(name), edition_hash="hash", person=ANA, at=NOON)
         for name in ("ken", "irl")
     ]
     store.save_answer(keys[0], "L14", Answer(level=1), expected_revision=0, person=ANA, at=NOON)
     store.save_answer(keys[0], "L14", Answer(level=2), expected_revision=1, person=ANA, at=NOON)
-    store.add_file(keys[0], vault.put(PDF, "law.pdf"), person=ANA, at=NOON)
+    store.add_file(keys[0], blobs.put(PDF, "law.pdf"), person=ANA, at=NOON)
     return keys
 
 
@@ -53,11 +53,11 @@ def new_url(tmp_path: Path) -> str:
 
 
 def test_everything_comes_back_into_another_database(
-    store: Store, vault: BlobStore, tmp_path: Path
+    store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
     """From each of the two databases into SQLite."""
-    keys = fill(store, vault)
-    written = write_backup(store, vault, tmp_path / "backup.zip")
+    keys = fill(store, blobs)
+    written = write_backup(store, blobs, tmp_path / "backup.zip")
     other = BlobStore(tmp_path / "other")
     report, result = restore_backup(tmp_path / "backup.zip", new_url(tmp_path), other)
     assert result.broken == ()
@@ -75,10 +75,10 @@ def test_everything_comes_back_into_another_database(
 
 
 def test_a_backup_goes_into_an_empty_database_of_either_kind(
-    sqlite_store: Store, database_url: str, vault: BlobStore, tmp_path: Path
+    sqlite_store: Store, database_url: str, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    (key, _other) = fill(sqlite_store, vault)
-    write_backup(sqlite_store, vault, tmp_path / "backup.zip")
+    (key, _other) = fill(sqlite_store, blobs)
+    write_backup(sqlite_store, blobs, tmp_path / "backup.zip")
     url = database_url.replace("store.sqlite3", "empty.sqlite3")
     _report, result = restore_backup(tmp_path / "backup.zip", url, BlobStore(tmp_path / "other"))
     assert result.broken == ()
@@ -87,13 +87,13 @@ def test_a_backup_goes_into_an_empty_database_of_either_kind(
 
 
 def test_a_database_that_holds_something_is_left_alone(
-    sqlite_store: Store, vault: BlobStore, tmp_path: Path
+    sqlite_store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    fill(sqlite_store, vault)
-    write_backup(sqlite_store, vault, tmp_path / "backup.zip")
+    fill(sqlite_store, blobs)
+    write_backup(sqlite_store, blobs, tmp_path / "backup.zip")
     before = sqlite_store.verify_audit()
     with pytest.raises(BrokenBackup, match="is not empty"):
-        restore_backup(tmp_path / "backup.zip", f"sqlite:///{sqlite_store.location}", vault)
+        restore_backup(tmp_path / "backup.zip", f"sqlite:///{sqlite_store.location}", blobs)
     assert sqlite_store.verify_audit() == before
 
 
@@ -129,11 +129,11 @@ HARM = {
 
 @pytest.mark.parametrize("harm", HARM)
 def test_a_changed_backup_is_refused_and_nothing_is_brought_back(
-    harm: str, sqlite_store: Store, vault: BlobStore, tmp_path: Path
+    harm: str, sqlite_store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    fill(sqlite_store, vault)
+    fill(sqlite_store, blobs)
     path = tmp_path / "backup.zip"
-    write_backup(sqlite_store, vault, path)
+    write_backup(sqlite_store, blobs, path)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     HARM[harm](parts)
@@ -147,7 +147,7 @@ def test_a_changed_backup_is_refused_and_nothing_is_brought_back(
 
 
 def rewritten(path: Path, *left_out: str) -> None:
-    """The backup as a toolkit that did not have these tables yet would have written it."""
+    """Write the backup again without these tables, as an earlier version of the toolkit writes it."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(parts[MANIFEST])
@@ -161,11 +161,11 @@ def rewritten(path: Path, *left_out: str) -> None:
 
 
 def test_a_backup_from_before_a_table_was_added_comes_back_with_that_table_empty(
-    sqlite_store: Store, vault: BlobStore, tmp_path: Path
+    sqlite_store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    (key, _other) = fill(sqlite_store, vault)
+    (key, _other) = fill(sqlite_store, blobs)
     path = tmp_path / "backup.zip"
-    write_backup(sqlite_store, vault, path)
+    write_backup(sqlite_store, blobs, path)
     rewritten(path, "step_taken", "snapshot")
     _report, result = restore_backup(path, new_url(tmp_path), BlobStore(tmp_path / "other"))
     assert result.broken == ()
@@ -175,11 +175,11 @@ def test_a_backup_from_before_a_table_was_added_comes_back_with_that_table_empty
 
 
 def test_a_backup_from_which_a_table_was_taken_is_found_by_the_log(
-    sqlite_store: Store, vault: BlobStore, tmp_path: Path
+    sqlite_store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    fill(sqlite_store, vault)
+    fill(sqlite_store, blobs)
     path = tmp_path / "backup.zip"
-    write_backup(sqlite_store, vault, path)
+    write_backup(sqlite_store, blobs, path)
     rewritten(path, "answer_revision")
     _report, result = restore_backup(path, new_url(tmp_path), BlobStore(tmp_path / "other"))
     assert any("no longer there" in item.what for item in result.broken)
@@ -193,9 +193,9 @@ def test_what_is_no_zip_is_refused(tmp_path: Path) -> None:
 
 
 def test_evidence_on_another_computer_is_named(
-    sqlite_store: Store, vault: BlobStore, tmp_path: Path
+    sqlite_store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
-    (key, _other) = fill(sqlite_store, vault)
+    (key, _other) = fill(sqlite_store, blobs)
     sha256 = sqlite_store.files(key, person=ANA)[0].file.sha256
     report = write_backup(sqlite_store, BlobStore(tmp_path / "elsewhere"), tmp_path / "backup.zip")
     assert (report.files, report.missing) == (0, (sha256,))
@@ -203,7 +203,7 @@ def test_evidence_on_another_computer_is_named(
 
 @pytest.mark.timeout(300)
 def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
-    store: Store, vault: BlobStore, tmp_path: Path
+    store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
     key = store.create("KEN", "test", "", 2026, "full", person=ANA, at=NOON)
     stop = threading.Event()
@@ -220,7 +220,7 @@ def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
     threads = [threading.Thread(target=write, args=(f"A{number}",)) for number in range(30)]
     for thread in threads:
         thread.start()
-    reports = [write_backup(store, vault, tmp_path / f"{number}.zip") for number in range(3)]
+    reports = [write_backup(store, blobs, tmp_path / f"{number}.zip") for number in range(3)]
     stop.set()
     for thread in threads:
         thread.join()
@@ -238,17 +238,17 @@ def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
 def test_a_server_killed_in_the_middle_loses_nothing_it_acknowledged_and_leaves_a_whole_log(
     database_url: str,
 ) -> None:
-    """A writer is killed again and again at moments that differ; `python -m tests.assessment.store.killing` does it 200 times."""
+    """A writer is killed at varying moments; `python -m tests.assessment.store.killing` does it 200 times."""
     result = kill_writers(database_url, times=10)
     assert result.lost == 0
     assert result.broken == 0
     assert result.acknowledged > 0
 
 
-def test_the_commands_back_up_verify_and_restore(tmp_path: Path, vault: BlobStore) -> None:
+def test_the_commands_back_up_verify_and_restore(tmp_path: Path, blobs: BlobStore) -> None:
     url = f"sqlite:///{tmp_path / 'store.sqlite3'}"
     with closing(Store.open(url)) as opened:
-        fill(opened, vault)
+        fill(opened, blobs)
         seal = opened.verify_audit().seal
     path = tmp_path / "backup.zip"
     evidence = ["--evidence", str(tmp_path / "evidence")]

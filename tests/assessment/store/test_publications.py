@@ -1,4 +1,4 @@
-"""What is public is what the approver decided, of the snapshot that was frozen then, and nothing else."""
+"""Public are the parts that the approver decided on, from the snapshot frozen then, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many people saving at once, on both databases: nothing is lost, and nobody is told that the database is locked."""
+"""Concurrent saves on both databases lose nothing and never fail because the database is locked."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PERSON = local_person("tester")
 EDITION = load_published_edition("2026")
 OWN = tuple(EDITION.indicators)[:60]
 SHARED = tuple(EDITION.indicators)[60:72]
-"""Everybody writes to these, so that somebody is always too late."""
+"""Indicators that every writer answers, so that edit conflicts occur."""
 
 
 def begin(store: Store) -> str:
@@ -37,7 +37,7 @@ def now() -> dt.datetime:
 
 
 def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]]:
-    """`EACH` answers, every third to an indicator that others write too. Gives what was accepted."""
+    """Save `EACH` answers, every third to an indicator that others write too; return the accepted ones."""
     draw = random.Random(writer)
     institution = f"inst_{writer}"
     accepted: list[tuple[str, str, int, str]] = []
@@ -61,7 +61,7 @@ def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]
 
 
 def check(store: Store, key: str, accepted: list[tuple[str, str, int, str]]) -> None:
-    """Every accepted answer is in the history once, under its number, and the numbers have no gap."""
+    """Assert that every accepted answer is in the history once, under its number, and the numbers have no gap."""
     assert len(accepted) == ANSWERS
     assert len({item[3] for item in accepted}) == ANSWERS
     wheres = {item[:2] for item in accepted}

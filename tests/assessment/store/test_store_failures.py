@@ -1,4 +1,4 @@
-"""When the database is busy, full, read-only, gone or cut off: people are told, and nothing is half stored."""
+"""A database that is busy, full, read-only, missing or disconnected is reported, and nothing is stored in part."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def sqlite_path(url: str) -> str:
 
 @contextmanager
 def held_by_another_program(url: str) -> Iterator[None]:
-    """The answers locked for writing, as by a backup or a person's own tool."""
+    """Lock the answers for writing, as another program would."""
     if url.startswith("sqlite"):
         connection = sqlite3.connect(sqlite_path(url), isolation_level=None)
         connection.execute("BEGIN EXCLUSIVE")
@@ -196,10 +196,10 @@ from assessment.store import Store, local_person
 url, key, number = sys.argv[1:]
 store, ana = Store.open(url), local_person("Ana")
 print("ready", flush=True)
-for place in range(int(number)):
+for index in range(int(number)):
     answer = Answer(level=1, comment="x" * 500)
-    store.save_answer(key, f"I{place}", answer, expected_revision=0, person=ana, at=dt.datetime.now(dt.UTC))
-    print(place, flush=True)
+    store.save_answer(key, f"I{index}", answer, expected_revision=0, person=ana, at=dt.datetime.now(dt.UTC))
+    print(index, flush=True)
 """
 
 

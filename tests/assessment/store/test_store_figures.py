@@ -1,4 +1,4 @@
-"""Parts, figures, the profile and retired answers are kept like answers: as revisions, on both databases."""
+"""Parts, figures, the profile and retired answers are stored as revisions, on both databases."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ DETAILS = AnswerDetails(
 
 
 @pytest.fixture
-def begun(store: Store) -> str:
+def key(store: Store) -> str:
     return store.create("KEN", "test", "hash", 2026, "quick", person=ANA, at=NOON)
 
 
@@ -54,46 +54,46 @@ def save(store: Store, key: str, *figures: Observation, seen: int = 0, code: str
 
 
 class TestParts:
-    def test_are_kept_with_their_answer_and_its_reasons(self, store: Store, begun: str) -> None:
+    def test_are_kept_with_their_answer_and_its_reasons(self, store: Store, key: str) -> None:
         answer = Answer(level=2, details=DETAILS, override="A court.", look_again="Reworded.")
-        store.save_answer(begun, "A1", answer, expected_revision=0, person=ANA, at=NOON)
-        assert store.load(begun, person=ANA).answer("A1") == answer
-        assert store.answer_history(begun, "A1", person=ANA)[0].value == answer
+        store.save_answer(key, "A1", answer, expected_revision=0, person=ANA, at=NOON)
+        assert store.load(key, person=ANA).answer("A1") == answer
+        assert store.answer_history(key, "A1", person=ANA)[0].value == answer
 
 
 class TestFigures:
-    def test_are_none_before_the_first_save(self, store: Store, begun: str) -> None:
-        assert store.figures(begun, "S1", person=ANA).number == 0
-        assert store.load(begun, person=ANA).figures == {}
+    def test_are_none_before_the_first_save(self, store: Store, key: str) -> None:
+        assert store.figures(key, "S1", person=ANA).number == 0
+        assert store.load(key, person=ANA).figures == {}
 
-    def test_that_are_saved_stand_in_the_assessment(self, store: Store, begun: str) -> None:
-        assert save(store, begun, CENSUS) == 1
-        assert save(store, begun, CENSUS, NONE, seen=1) == 2
-        save(store, begun, NONE, code="S2")
-        assert store.load(begun, person=ANA).figures == {"S1": (CENSUS, NONE), "S2": (NONE,)}
-        result = store.figures(begun, "S1", person=ANA)
+    def test_that_are_saved_stand_in_the_assessment(self, store: Store, key: str) -> None:
+        assert save(store, key, CENSUS) == 1
+        assert save(store, key, CENSUS, NONE, seen=1) == 2
+        save(store, key, NONE, code="S2")
+        assert store.load(key, person=ANA).figures == {"S1": (CENSUS, NONE), "S2": (NONE,)}
+        result = store.figures(key, "S1", person=ANA)
         assert (result.number, result.author, result.at) == (2, "Ana", LATER)
-        assert store.versions(begun, person=ANA).saved_at == LATER
-        assert store.versions(begun, person=ANA).figures == {"S1": 2, "S2": 1}
+        assert store.versions(key, person=ANA).saved_at == LATER
+        assert store.versions(key, person=ANA).figures == {"S1": 2, "S2": 1}
 
-    def test_that_already_stand_are_not_stored_twice(self, store: Store, begun: str) -> None:
-        assert save(store, begun, CENSUS) == save(store, begun, CENSUS) == 1
+    def test_that_already_stand_are_not_stored_twice(self, store: Store, key: str) -> None:
+        assert save(store, key, CENSUS) == save(store, key, CENSUS) == 1
 
-    def test_can_be_taken_away(self, store: Store, begun: str) -> None:
-        save(store, begun, CENSUS)
-        save(store, begun, seen=1)
-        assert store.load(begun, person=ANA).figures == {"S1": ()}
+    def test_can_be_taken_away(self, store: Store, key: str) -> None:
+        save(store, key, CENSUS)
+        save(store, key, seen=1)
+        assert store.load(key, person=ANA).figures == {"S1": ()}
 
-    def test_are_refused_where_someone_else_saved_others(self, store: Store, begun: str) -> None:
-        save(store, begun, CENSUS)
+    def test_are_refused_where_someone_else_saved_others(self, store: Store, key: str) -> None:
+        save(store, key, CENSUS)
         with pytest.raises(Stale, match=r"S1: Ana has saved other figures.*Compare") as told:
-            store.save_figures(begun, "S1", (NONE,), expected_revision=0, person=BEN, at=LATER)
+            store.save_figures(key, "S1", (NONE,), expected_revision=0, person=BEN, at=LATER)
         assert told.value.stored.value == (CENSUS,)
 
-    def test_are_stored_once_when_many_save_at_once(self, store: Store, begun: str) -> None:
+    def test_are_stored_once_when_many_save_at_once(self, store: Store, key: str) -> None:
         outcomes = at_once(
             *(
-                lambda value=value: save(store, begun, Observation(value=value, year=2025))
+                lambda value=value: save(store, key, Observation(value=value, year=2025))
                 for value in (1, 2, 3)
             )
         )
@@ -113,10 +113,10 @@ class TestFigures:
         self, store: Store, database_url: str, table: str
     ) -> None:
         retired = RetiredAnswer(edition="old", indicator="A1", question="?", answer=Answer(level=1))
-        given = builders.assessment(
+        original = builders.assessment(
             figures={"S1": (CENSUS,)}, retired=(retired,), profile="quick"
         )  # fmt: skip
-        key = store.import_assessment(given, edition_hash="", person=ANA, at=NOON)
+        key = store.import_assessment(original, edition_hash="", person=ANA, at=NOON)
         store.change_profile(key, "full", expected_revision=0, person=ANA, at=NOON)
         store.save_institutions(key, (), expected_revision=0, person=ANA, at=NOON)
         file = StoredFile(sha256="0" * 64, name="a.pdf", kind="pdf", size=1)
@@ -126,31 +126,31 @@ class TestFigures:
 
 
 class TestTheProfile:
-    def test_is_changed_and_every_answer_stays(self, store: Store, begun: str) -> None:
-        store.save_answer(begun, "A1", Answer(level=2), expected_revision=0, person=ANA, at=NOON)
-        before = store.load(begun, person=ANA)
-        changed = store.change_profile(begun, "full", expected_revision=0, person=BEN, at=LATER)
-        assert store.load(begun, person=ANA) == before.model_copy(update={"profile": "full"})
-        assert store.profile(begun, person=ANA) == changed
+    def test_is_changed_and_every_answer_stays(self, store: Store, key: str) -> None:
+        store.save_answer(key, "A1", Answer(level=2), expected_revision=0, person=ANA, at=NOON)
+        before = store.load(key, person=ANA)
+        changed = store.change_profile(key, "full", expected_revision=0, person=BEN, at=LATER)
+        assert store.load(key, person=ANA) == before.model_copy(update={"profile": "full"})
+        assert store.profile(key, person=ANA) == changed
         assert (changed.number, changed.author, changed.at) == (1, "Ben", LATER)
         (line,) = store.assessments(person=ANA)
         assert (line.profile, line.answered, line.changed_at) == ("full", 1, LATER)
 
-    def test_that_already_holds_is_not_stored_again(self, store: Store, begun: str) -> None:
-        same = store.change_profile(begun, "quick", expected_revision=0, person=ANA, at=LATER)
+    def test_that_already_holds_is_not_stored_again(self, store: Store, key: str) -> None:
+        same = store.change_profile(key, "quick", expected_revision=0, person=ANA, at=LATER)
         assert same.number == 0
 
-    def test_is_refused_where_someone_else_changed_it(self, store: Store, begun: str) -> None:
-        store.change_profile(begun, "full", expected_revision=0, person=ANA, at=LATER)
+    def test_is_refused_where_someone_else_changed_it(self, store: Store, key: str) -> None:
+        store.change_profile(key, "full", expected_revision=0, person=ANA, at=LATER)
         with pytest.raises(Stale, match="Ana has changed it meanwhile to 'full'"):
-            store.change_profile(begun, "other", expected_revision=0, person=BEN, at=LATER)
+            store.change_profile(key, "other", expected_revision=0, person=BEN, at=LATER)
 
 
 def test_everything_comes_out_as_it_went_in(store: Store) -> None:
     old = Answer(
         level=2, details=DETAILS, evidence=(Evidence(title="Act", date=dt.date(2019, 1, 2), supports="law"),)
     )  # fmt: skip
-    given = builders.assessment(
+    original = builders.assessment(
         A1=Answer(level=1, details=DETAILS, override="Why.", look_again="Look."),
         figures={
             "S1": (CENSUS, NONE),
@@ -161,12 +161,12 @@ def test_everything_comes_out_as_it_went_in(store: Store) -> None:
             RetiredAnswer(edition="2025", indicator="Z1", question="Old?", answer=Answer(level=0)),
         ),
     )
-    key = store.import_assessment(given, edition_hash="", person=ANA, at=NOON)
-    assert store.load(key, person=ANA) == given
+    key = store.import_assessment(original, edition_hash="", person=ANA, at=NOON)
+    assert store.load(key, person=ANA) == original
 
 
 def test_a_database_of_the_first_version_keeps_everything(database_url: str) -> None:
-    """As it was written before parts and figures came: every answer, and the guard against changes."""
+    """A database from before parts and figures keeps its answers and its triggers after the upgrade."""
     engine = open_engine(database_url, 5)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -1,4 +1,4 @@
-"""Institutions, their answers, and evidence files are kept like answers, on both databases; an import is whole or not."""
+"""Institutions, their answers and evidence files are stored as revisions, on both databases; an import is atomic."""
 
 from __future__ import annotations
 
@@ -37,70 +37,64 @@ LAW = StoredFile(sha256="a" * 64, name="law.pdf", kind="pdf", size=12)
 
 
 @pytest.fixture
-def begun(store: Store) -> str:
+def key(store: Store) -> str:
     return store.create("KEN", "test", "hash", 2026, "full", person=ANA, at=NOON)
 
 
 class TestInstitutions:
-    def test_are_none_before_the_first_save(self, store: Store, begun: str) -> None:
-        assert store.institutions(begun, person=ANA).number == 0
-        assert store.load(begun, person=ANA).institutions == ()
+    def test_are_none_before_the_first_save(self, store: Store, key: str) -> None:
+        assert store.institutions(key, person=ANA).number == 0
+        assert store.load(key, person=ANA).institutions == ()
 
-    def test_that_are_saved_stand_in_their_order(self, store: Store, begun: str) -> None:
+    def test_that_are_saved_stand_in_their_order(self, store: Store, key: str) -> None:
         saved = store.save_institutions(
-            begun, (POLICE, JUSTICE), expected_revision=0, person=ANA, at=NOON
+            key, (POLICE, JUSTICE), expected_revision=0, person=ANA, at=NOON
         )
         assert saved.number == 1
-        assert store.load(begun, person=ANA).institutions == (POLICE, JUSTICE)
-        assert store.versions(begun, person=ANA).institutions == 1
-        assert store.versions(begun, person=ANA).saved_at == NOON
+        assert store.load(key, person=ANA).institutions == (POLICE, JUSTICE)
+        assert store.versions(key, person=ANA).institutions == 1
+        assert store.versions(key, person=ANA).saved_at == NOON
 
     def test_that_someone_else_changed_are_refused_with_the_list_that_stands(
-        self, store: Store, begun: str
+        self, store: Store, key: str
     ) -> None:
-        store.save_institutions(begun, (POLICE,), expected_revision=0, person=ANA, at=NOON)
-        with pytest.raises(
-            Stale, match=r"Ana has changed the list.*revision 1"
-        ) as result:
-            store.save_institutions(begun, (JUSTICE,), expected_revision=0, person=BEN, at=LATER)
+        store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
+        with pytest.raises(Stale, match=r"Ana has changed the list.*revision 1") as result:
+            store.save_institutions(key, (JUSTICE,), expected_revision=0, person=BEN, at=LATER)
         assert result.value.stored.value == (POLICE,)
 
-    def test_are_stored_once_when_many_save_the_same_at_once(
-        self, store: Store, begun: str
-    ) -> None:
+    def test_are_stored_once_when_many_save_the_same_at_once(self, store: Store, key: str) -> None:
         def save() -> int:
             return store.save_institutions(
-                begun, (POLICE,), expected_revision=0, person=ANA, at=NOON
+                key, (POLICE,), expected_revision=0, person=ANA, at=NOON
             ).number
 
         assert at_once(*[save] * 8) == [1] * 8
 
 
 class TestAnAnswerOfAnInstitution:
-    def test_stands_beside_the_national_one(self, store: Store, begun: str) -> None:
+    def test_stands_beside_the_national_one(self, store: Store, key: str) -> None:
         for institution, level in (("national", 1), ("justice", 2), ("police", 3)):
             store.save_answer(
-                begun, "A1", Answer(level=level), expected_revision=0, person=ANA, at=NOON,
+                key, "A1", Answer(level=level), expected_revision=0, person=ANA, at=NOON,
                 institution=institution,
             )  # fmt: skip
-        result = store.load(begun, person=ANA)
+        result = store.load(key, person=ANA)
         assert result.answers == {"A1": Answer(level=1)}
         assert result.institution_answers == {
             "justice": {"A1": Answer(level=2)},
             "police": {"A1": Answer(level=3)},
         }
-        newest = store.newest_answers(begun, person=ANA)
+        newest = store.newest_answers(key, person=ANA)
         assert {key: item["A1"].value.level for key, item in newest.items()} == {
             "national": 1, "justice": 2, "police": 3,
         }  # fmt: skip
-        assert store.revisions(begun, person=ANA, institution="police") == {"A1": 1}
+        assert store.revisions(key, person=ANA, institution="police") == {"A1": 1}
 
-    def test_does_not_make_another_institutions_answer_stale(
-        self, store: Store, begun: str
-    ) -> None:
+    def test_does_not_make_another_institutions_answer_stale(self, store: Store, key: str) -> None:
         for institution in ("justice", "police"):
             saved = store.save_answer(
-                begun, "A1", Answer(level=2), expected_revision=0, person=ANA, at=NOON,
+                key, "A1", Answer(level=2), expected_revision=0, person=ANA, at=NOON,
                 institution=institution,
             )  # fmt: skip
             assert saved.number == 1
@@ -113,34 +107,34 @@ def change(
 
 
 class TestManyChanges:
-    def test_are_stored_together(self, store: Store, begun: str) -> None:
+    def test_are_stored_together(self, store: Store, key: str) -> None:
         figures = ObservationsChange("S1", (Observation(value=3, year=2024),), 0)
         added = store.save_all(
-            begun,
+            key,
             answers=[change("A1", 1), change("B1", 2)],
             figures=[figures],
             person=ANA,
             at=NOON,
         )
         assert added == 3
-        result = store.load(begun, person=ANA)
+        result = store.load(key, person=ANA)
         assert result.institution_answers["justice"]["B1"].level == 2
         assert result.figures == {"S1": (Observation(value=3, year=2024),)}
 
-    def test_that_stand_already_are_not_added_again(self, store: Store, begun: str) -> None:
-        assert store.save_all(begun, answers=[change("A1", 1)], person=ANA, at=NOON) == 1
-        assert store.save_all(begun, answers=[change("A1", 1)], person=BEN, at=LATER) == 0
+    def test_that_stand_already_are_not_added_again(self, store: Store, key: str) -> None:
+        assert store.save_all(key, answers=[change("A1", 1)], person=ANA, at=NOON) == 1
+        assert store.save_all(key, answers=[change("A1", 1)], person=BEN, at=LATER) == 0
 
-    def test_are_all_refused_where_one_answer_is_stale(self, store: Store, begun: str) -> None:
-        store.save_all(begun, answers=[change("B1", 4)], person=BEN, at=NOON)
+    def test_are_all_refused_where_one_answer_is_stale(self, store: Store, key: str) -> None:
+        store.save_all(key, answers=[change("B1", 4)], person=BEN, at=NOON)
         with pytest.raises(Stale, match="B1"):
-            store.save_all(begun, answers=[change("A1", 1), change("B1", 2)], person=ANA, at=LATER)
-        result = store.load(begun, person=ANA).institution_answers["justice"]
+            store.save_all(key, answers=[change("A1", 1), change("B1", 2)], person=ANA, at=LATER)
+        result = store.load(key, person=ANA).institution_answers["justice"]
         assert result == {"B1": Answer(level=4)}
 
-    def test_are_all_refused_where_figures_are_stale(self, store: Store, begun: str) -> None:
+    def test_are_all_refused_where_figures_are_stale(self, store: Store, key: str) -> None:
         store.save_figures(
-            begun,
+            key,
             "S1",
             (Observation(value=1, year=2024),),
             expected_revision=0,
@@ -149,28 +143,28 @@ class TestManyChanges:
         )
         with pytest.raises(Stale):
             store.save_all(
-                begun,
+                key,
                 answers=[change("A1", 1)],
                 figures=[ObservationsChange("S1", (Observation(value=2, year=2024),), 0)],
                 person=ANA,
                 at=LATER,
             )
-        assert store.load(begun, person=ANA).institution_answers == {}
+        assert store.load(key, person=ANA).institution_answers == {}
 
 
 class TestAFile:
-    def test_is_noted_once_with_who_brought_it_first(self, store: Store, begun: str) -> None:
-        store.add_file(begun, LAW, person=ANA, at=NOON)
+    def test_is_noted_once_with_who_brought_it_first(self, store: Store, key: str) -> None:
+        store.add_file(key, LAW, person=ANA, at=NOON)
         again = store.add_file(
-            begun, LAW.model_copy(update={"name": "copy.pdf"}), person=BEN, at=LATER
+            key, LAW.model_copy(update={"name": "copy.pdf"}), person=BEN, at=LATER
         )
         assert (again.file, again.author, again.at) == (LAW, "Ana", NOON)
-        assert [item.file for item in store.files(begun, person=ANA)] == [LAW]
+        assert [item.file for item in store.files(key, person=ANA)] == [LAW]
 
-    def test_of_another_assessment_is_not_there(self, store: Store, begun: str) -> None:
+    def test_of_another_assessment_is_not_there(self, store: Store, key: str) -> None:
         other = store.create("GHA", "test", "hash", 2026, "full", person=ANA, at=NOON)
-        store.add_file(begun, LAW, person=ANA, at=NOON)
-        assert store.file(begun, LAW.sha256, person=ANA).file == LAW
+        store.add_file(key, LAW, person=ANA, at=NOON)
+        assert store.file(key, LAW.sha256, person=ANA).file == LAW
         with pytest.raises(UnknownFile, match="no such file"):
             store.file(other, LAW.sha256, person=ANA)
         assert store.files(other, person=ANA) == ()
@@ -194,7 +188,7 @@ def test_everything_of_the_workplace_comes_out_as_it_went_in(store: Store) -> No
         ),
         evidence=(Evidence(title="Act", file=LAW, confidence="A"),),
     )
-    given = builders.assessment().model_copy(
+    original = builders.assessment().model_copy(
         update={
             "answers": {"A1": settled},
             "institutions": (JUSTICE, POLICE),
@@ -210,5 +204,5 @@ def test_everything_of_the_workplace_comes_out_as_it_went_in(store: Store) -> No
             ),
         }
     )  # fmt: skip
-    key = store.import_assessment(given, edition_hash="hash", person=ANA, at=NOON)
-    assert store.load(key, person=ANA) == given
+    key = store.import_assessment(original, edition_hash="hash", person=ANA, at=NOON)
+    assert store.load(key, person=ANA) == original
