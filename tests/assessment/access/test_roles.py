@@ -124,7 +124,7 @@ def test_a_contributor_learns_of_a_return_only_what_concerns_them(world: World) 
             reason="secret" if item.reason else "", questioned={"A1", "C1"} if item.questions else (),
         )  # fmt: skip
     last = world.store.transitions(world.key, person=who(AccessRole.CONTRIBUTOR))[-1]
-    assert (last.step, last.questioned, last.reason) == (Transition.RETURN, ("A1",), "")
+    assert (last.transition, last.questioned, last.reason) == (Transition.RETURN, ("A1",), "")
 
 
 def test_an_institution_that_is_not_in_an_assessment_does_not_see_it(world: World) -> None:
