@@ -10,9 +10,9 @@ from enum import StrEnum
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureStatus, PlanSettings
 from assessment.planning.costs import (
+    CostItem,
     FundingCost,
     MeasureCost,
-    CostItem,
     YearCost,
     cost_by_funding,
     cost_by_year,

@@ -19,7 +19,7 @@ from assessment.store.records import (
     TargetsAndPlan,
     Versions,
 )
-from assessment.store.reviews.reviews import StaleReview
+from assessment.store.reviews.remark_store import StaleReview
 from assessment.store.state_guard import StateLocked
 from assessment.store.store import DEFAULT_URL, Store
 from assessment.store.workflow import StoredTransition

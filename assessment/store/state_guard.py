@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from assessment.access.editability import EditableArea, is_open
 from assessment.errors import AssessmentError
 from assessment.model.assessment import AssessmentState
-from assessment.review.answer_review import RemarkKind, can_remark
-from assessment.store.database.queries import current_state, newest_transition
+from assessment.store.database.queries import newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
@@ -57,18 +56,6 @@ def require_open(session: Session, assessment_row: AssessmentRow, rows: Iterable
             area, state, indicator, questioned, plan_is_returned=returned
         ):
             raise StateLocked(_message(state, sorted(questioned)))
-
-
-def require_reviewable(session: Session, assessment_row: AssessmentRow, kind: RemarkKind) -> None:
-    """Raise StateLocked where the state permits no remark of this kind; called as `require_open`."""
-    if can_remark(current_state(session, assessment_row), kind):
-        return
-    raise StateLocked(
-        _(
-            "This assessment is not in review now. Nothing was stored. "
-            "Look at its state on the page “Hand in”."
-        )
-    )
 
 
 def _message(state: AssessmentState, questioned: list[str]) -> str:
