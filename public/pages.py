@@ -17,10 +17,16 @@ from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published, part_name
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
-from reports.analysis import edition_text
+from questionnaires.labels import edition_text
 from reports.formats import Formats, format_amount, format_day, format_share
 from reports.templating import templates_in
-from translations import current_language, gettext, ngettext
+from translations import (
+    current_language,
+    direction_of,
+    document_language,
+    gettext,
+    ngettext,
+)
 from translations import gettext as _
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -124,8 +130,8 @@ def _page(body: str, **given: Any) -> bytes:
 def _frame() -> dict[str, Any]:
     language = current_language()
     return {
-        "language": "en" if language == "qps" else language,
-        "direction": "rtl" if language.partition("-")[0] in ("ar", "fa", "he", "ur") else "ltr",
+        "language": document_language(language),
+        "direction": direction_of(language),
         "style_address": style_address(),
         "_": gettext,
         "ngettext": ngettext,

@@ -32,7 +32,7 @@ from public.record import (
     PublicScore,
 )
 from questionnaires import FULL_PROFILE, Edition
-from reports.analysis import edition_text
+from questionnaires.labels import edition_text
 from translations import gettext as _
 
 

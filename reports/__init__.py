@@ -1,4 +1,4 @@
-"""Documents from an assessment: gathered in one value, printed as HTML, made into a PDF."""
+"""Documents from an assessment: PDF, Word, Excel, calendar, CSV and JSON."""
 
 from reports.chapters import Version
 from reports.data.export import roadmap_record, scores_record
@@ -10,7 +10,7 @@ from reports.pdf.attachment import attached_assessment
 from reports.pdf.cache import PdfCache
 from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
 from reports.printed_questionnaire import build_questionnaire
-from reports.review_report import ReviewReport, build_review_report, gather_review
+from reports.review_report import ReviewReport, build_review_analysis, build_review_report
 from reports.roadmap_report import Report, build_report
 from reports.word import review_docx
 
@@ -28,8 +28,8 @@ __all__ = [
     "attached_assessment",
     "build_questionnaire",
     "build_report",
+    "build_review_analysis",
     "build_review_report",
-    "gather_review",
     "make_pdf",
     "plan_document",
     "plan_suffix",

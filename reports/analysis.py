@@ -1,4 +1,4 @@
-"""Everything computed once for a document, before any section looks at it."""
+"""The analysis of an assessment, computed once for all sections and formats of a document."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment import (
+    Action,
     AnswerStatus,
     Assessment,
     AssessmentScore,
@@ -25,22 +26,18 @@ from assessment import (
     target_levels,
     weigh_gaps,
 )
-from questionnaires import Edition, Group, Indicator
-from reports.edition_labels import PILLAR_COLOURS as PILLAR_COLOURS
-from reports.edition_labels import edition_text as edition_text
-from reports.edition_labels import (
-    pillar_colour,
-    pillar_letter,
-    pillar_name,
-    place_on_scale,
-    question_text,
-)
+from questionnaires import Edition, Group, Indicator, palette
+from questionnaires import labels as edition_labels
+from reports.figures.scale import scale_position, score_unanswered, tick_values
 from reports.formats import Formats
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An assessment with all that follows from it, and the words and colours of its edition."""
+    """An assessment with its scores, gaps, warnings and roadmap, and the labels and colours of its edition.
+
+    `day` is the date of the document.
+    """
 
     edition: Edition
     assessment: Assessment
@@ -49,9 +46,9 @@ class Analysis:
     scores: AssessmentScore
     at_target: AssessmentScore
     empty: AssessmentScore
-    """The same questions with no answer at all: its bounds are the ends of each score's scale."""
+    """Scores of the same questions without any answer: their bounds are the ends of each scale."""
     targets: Mapping[str, int]
-    """The target level by indicator."""
+    """Target level by indicator id."""
     gaps: tuple[Gap, ...]
     robustness: Robustness | None
     gates: tuple[RaisedGate, ...]
@@ -59,7 +56,7 @@ class Analysis:
     risk: ScheduleRisk
 
     @property
-    def asked(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[Indicator, ...]:
         """The indicators that the profile asks, in the order of the content."""
         return tuple(
             self.edition.indicators[key]
@@ -68,53 +65,69 @@ class Analysis:
 
     @property
     def pillars(self) -> tuple[Group, ...]:
-        """The pillars in which the profile asks something."""
+        """The pillars with at least one indicator in the profile."""
         present = {node.id for node in self.scores.pillars}
         return tuple(pillar for pillar in self.edition.pillars if pillar.id in present)
 
     @property
-    def known(self) -> int:
-        """How many questions have a level or a figure, whether they enter a score or not."""
-        return sum(self.assessment.answer(item.id).is_answered for item in self.asked)
+    def answered_count(self) -> int:
+        """Number of indicators with a level or a figure, scored or not."""
+        return sum(self.assessment.answer(item.id).is_answered for item in self.indicators)
 
     @property
-    def applicable(self) -> int:
-        """How many questions are asked, without those said to be not applicable."""
+    def applicable_count(self) -> int:
+        """Number of indicators in the profile that are not answered as not applicable."""
         return sum(
             self.assessment.answer(item.id).state is not AnswerStatus.NOT_APPLICABLE
-            for item in self.asked
+            for item in self.indicators
         )
 
-    def asked_in(self, pillar: Group) -> tuple[Indicator, ...]:
-        return tuple(item for item in self.asked if self.edition.pillar_of[item.id] is pillar)
+    def indicators_of(self, pillar: Group) -> tuple[Indicator, ...]:
+        """The indicators of one pillar that the profile asks, in the order of the content."""
+        return tuple(item for item in self.indicators if self.edition.pillar_of[item.id] is pillar)
 
     def colour(self, pillar_id: str) -> str:
-        return pillar_colour(self.edition, pillar_id)
+        """The accent of a pillar."""
+        return palette.pillar_colour(self.edition, pillar_id)
 
     def letter(self, pillar_id: str) -> str:
-        return pillar_letter(self.edition, pillar_id)
+        """The letter of a pillar."""
+        return palette.pillar_letter(self.edition, pillar_id)
 
     def pillar_name(self, pillar_id: str) -> str:
-        return pillar_name(self.edition, pillar_id)
+        """The name of a pillar in the language in use."""
+        return edition_labels.pillar_name(self.edition, pillar_id)
 
     def question(self, indicator: Indicator) -> str:
-        return question_text(indicator)
+        """The question of an indicator in the language in use."""
+        return edition_labels.question_text(indicator)
 
     def level_name(self, indicator: Indicator, level: int) -> str:
-        step = self.edition.scale_of(indicator).levels[level]
-        return edition_text(indicator.scale, f"levels.{level}.name", step.name)
+        """The name of a level in the language in use."""
+        return edition_labels.level_name(self.edition, indicator, level)
 
     def role_name(self, role_id: str) -> str:
-        role = self.edition.role.get(role_id)
-        return edition_text(role.id, "name", role.name) if role else role_id
+        """The name of a role in the language in use; its id where the edition does not know it."""
+        return edition_labels.role_name(self.edition, role_id)
 
-    def place(self, node: NodeScore, value: float | None) -> float | None:
-        """Where `value` lies on the node's scale, 0 at its lower end and 1 at its top."""
-        return place_on_scale(self.empty, node, value)
+    def lead_name(self, action: Action) -> str:
+        """The body that leads a measure: as the country names it, else the role of the edition."""
+        return action.lead_name or self.role_name(action.measure.lead)
+
+    def scale_position(self, node: NodeScore, value: float | None) -> float | None:
+        """The position of `value` on the node's scale, from 0 to 1; None for None."""
+        return scale_position(self.empty, node, value)
+
+    def score_ticks(self) -> tuple[str, ...]:
+        """Labels of an axis of scores, from the lower end of the scale to its top."""
+        return tuple(self.formats.score(value) for value in tick_values(self.empty.overall))
 
 
-def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Analysis:
-    """Score, compare, find, weigh and plan: all that the sections print."""
+def build_analysis(edition: Edition, assessment: Assessment, day: date) -> Analysis:
+    """Score the assessment, rank its gaps, raise its warnings and plan its roadmap.
+
+    `day` is the date of the document; it decides which evidence is outdated.
+    """
     gaps = find_gaps(edition, assessment)
     roadmap = plan_roadmap(edition, assessment)
     return Analysis(
@@ -124,7 +137,7 @@ def gather_facts(edition: Edition, assessment: Assessment, day: date) -> Analysi
         formats=Formats(edition),
         scores=score_assessment(edition, assessment),
         at_target=score_at_targets(edition, assessment),
-        empty=score_assessment(edition, assessment.model_copy(update={"answers": {}})),
+        empty=score_unanswered(edition, assessment),
         targets=target_levels(edition, assessment),
         gaps=gaps,
         robustness=weigh_gaps(edition, assessment, gaps),

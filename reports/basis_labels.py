@@ -1,4 +1,4 @@
-"""Which levels a document uses, in words."""
+"""Labels of the levels that a document uses: origin, review and agreement."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from translations import gettext as _
 from translations import ngettext
 
 
-def standing_name(basis: Basis, standing: Standing) -> str:
-    """What a reader may take a document for, in a line."""
+def standing_line(basis: Basis, standing: Standing) -> str:
+    """The origin of the assessment in one line, for cover and headers."""
     if standing is Standing.ILLUSTRATIVE:
         return _("Illustrative, compiled from public sources, not the country's assessment")
     return {
@@ -22,11 +22,11 @@ def standing_name(basis: Basis, standing: Standing) -> str:
 
 
 def basis_sentence(basis: Basis, standing: Standing) -> str:
-    """Whose levels the document uses, and what is known of their review."""
-    return " ".join(filter(None, (_whose(basis, standing), _looked_at(basis), _came_to(basis))))
+    """Sentences on the origin of the levels, and on their review where counts are known."""
+    return " ".join(filter(None, (_origin(basis, standing), _coverage(basis), _result(basis))))
 
 
-def _whose(basis: Basis, standing: Standing) -> str:
+def _origin(basis: Basis, standing: Standing) -> str:
     if basis.kind is BasisKind.AGREED:
         if basis.agreed_on is None:
             return _("Levels used: those agreed between the country and an expert.")
@@ -50,7 +50,7 @@ def _whose(basis: Basis, standing: Standing) -> str:
     }[basis.kind]
 
 
-def _looked_at(basis: Basis) -> str:
+def _coverage(basis: Basis) -> str:
     if basis.total is None or basis.looked_at is None:
         return ""
     return ngettext(
@@ -60,8 +60,8 @@ def _looked_at(basis: Basis) -> str:
     ).format(part=basis.looked_at, whole=basis.total)
 
 
-def _came_to(basis: Basis) -> str:
-    """How many levels were taken over and both kept; nothing where nobody knows, or nobody looked."""
+def _result(basis: Basis) -> str:
+    """Numbers of levels taken over and of levels on which both kept theirs; empty where unknown or not reviewed."""
     if basis.taken_over is None or basis.both_kept is None or not basis.looked_at:
         return ""
     taken = ngettext(

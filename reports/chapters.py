@@ -1,4 +1,4 @@
-"""Which chapters a document has, in which order, and what each is called."""
+"""The chapters of a roadmap document: order, selection and headings."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from translations import gettext as _
 
 
 class Version(StrEnum):
-    """The whole document, or one of at most eight pages."""
+    """The full document, or the short one of at most `SHORT_PAGES` pages."""
 
     FULL = "full"
     SHORT = "short"
 
 
 SHORT_PAGES = 8
-"""Pages of the short version at most."""
+"""Maximum number of pages of the short version."""
 
 MESSAGE, ROADMAP, METHOD = "message", "roadmap", "method"
 
@@ -45,7 +45,7 @@ ORDER: tuple[str, ...] = (
     Chapter.ANNEX,
     Chapter.NUMBERS,
 )
-"""As they follow each other. What is no `Chapter` can't be left out."""
+"""Ids in printed order; those that are no `Chapter` can't be left out."""
 
 SHORT: frozenset[str] = frozenset(
     (MESSAGE, Chapter.PROFILE, Chapter.GAPS, ROADMAP, Chapter.COST, METHOD)
@@ -54,14 +54,14 @@ SHORT: frozenset[str] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ChapterEntry:
-    """A line of the contents."""
+    """One entry of the table of contents."""
 
     id: str
     title: str
 
 
 def chapters_of(version: Version, left_out: Collection[str]) -> tuple[str, ...]:
-    """The chapters of a version without those left out, in their order.
+    """The ids of the chapters of a version without those left out, in printed order.
 
     >>> chapters_of(Version.SHORT, [Chapter.GAPS])
     ('message', 'profile', 'roadmap', 'cost', 'method')
@@ -75,7 +75,7 @@ def chapters_of(version: Version, left_out: Collection[str]) -> tuple[str, ...]:
 
 
 def chapter_title(chapter: str) -> str:
-    """The heading of a chapter."""
+    """The heading of the chapter with the id `chapter`."""
     return {
         MESSAGE: _("The message on one page"),
         Chapter.PROFILE: _("Profile by pillar"),

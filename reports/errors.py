@@ -1,7 +1,7 @@
-"""What can go wrong while a document is made."""
+"""Errors of document production."""
 
 from __future__ import annotations
 
 
 class ReportError(Exception):
-    """A document could not be made. The message says where, what, and what to do."""
+    """A document could not be produced. The message says where, what, and what to do."""

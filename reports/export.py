@@ -1,4 +1,4 @@
-"""Every form in which a roadmap leaves, by the ending of its file."""
+"""Export of a roadmap in every format, chosen by the suffix of its file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assessment import Assessment
 from assessment.files.assessment_file import dump_json
 from assessment.workflow.level_basis import Basis
 from questionnaires import Edition
-from reports.analysis import gather_facts
+from reports.analysis import build_analysis
 from reports.chapters import Version
 from reports.data.csv_tables import plan_csv, scores_csv
 from reports.data.export import document_json
@@ -19,7 +19,7 @@ from reports.errors import ReportError
 from reports.excel import plan_xlsx
 from reports.html import render_html
 from reports.pdf.worker import make_pdf
-from reports.roadmap_report import build_report
+from reports.roadmap_report import report_of
 from reports.word import plan_docx
 from translations import gettext as _
 
@@ -27,13 +27,13 @@ PLAN_SUFFIXES = (".pdf", ".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json
 
 
 def plan_suffix(name: str) -> str:
-    """The form that a file's name asks for: the longest ending that is one of ours, else its own ending.
+    """The suffix of a file name: the longest of `PLAN_SUFFIXES` that matches, else the last one of the name.
 
     >>> plan_suffix("Kenya.scores.csv"), plan_suffix("kenya.2026.CSV"), plan_suffix("kenya.odt")
     ('.scores.csv', '.csv', '.odt')
     """
-    found = [suffix for suffix in PLAN_SUFFIXES if name.lower().endswith(suffix)]
-    return max(found, key=len, default=PurePath(name).suffix)
+    suffixes = [suffix for suffix in PLAN_SUFFIXES if name.lower().endswith(suffix)]
+    return max(suffixes, key=len, default=PurePath(name).suffix)
 
 
 def plan_document(
@@ -45,31 +45,28 @@ def plan_document(
     without: Collection[str] = (),
     basis: Basis | None = None,
 ) -> bytes:
-    """The roadmap as `suffix` says; PDF and Word leave out the chapters `without`, and the PDF has a short version.
+    """The roadmap in the format of `suffix`, one of `PLAN_SUFFIXES` in any case.
 
-    `basis` says which levels these are, where more is known than the state. Raises ReportError for an ending we don't write.
+    `version` applies to PDF, `without` (ids of omitted chapters) to PDF and Word. `basis` is the origin of the levels;
+    by default the one that the state implies. Raises ReportError for another suffix, or where the PDF fails.
     """
-    facts = gather_facts(edition, assessment, date)
+    analysis = build_analysis(edition, assessment, date)
     match suffix.lower():
         case ".pdf":
-            report = build_report(
-                edition, assessment, date=date, version=version, without=without, basis=basis
-            )
-            html = render_html(report)
-            return make_pdf(html, dump_json(assessment))
+            report = report_of(analysis, version=version, without=without, basis=basis)
+            return make_pdf(render_html(report), dump_json(assessment))
         case ".docx":
-            report = build_report(edition, assessment, date=date, without=without, basis=basis)
-            return plan_docx(report, facts)
+            return plan_docx(report_of(analysis, without=without, basis=basis), analysis)
         case ".xlsx":
-            return plan_xlsx(build_report(edition, assessment, date=date, basis=basis), facts)
+            return plan_xlsx(report_of(analysis, basis=basis), analysis)
         case ".ics":
-            return plan_calendar(facts, dt.datetime.combine(date, dt.time(12), dt.UTC))
+            return plan_calendar(analysis, dt.datetime.combine(date, dt.time(12), dt.UTC))
         case ".csv":
-            return plan_csv(facts)
+            return plan_csv(analysis)
         case ".scores.csv":
-            return scores_csv(facts)
+            return scores_csv(analysis)
         case ".json":
-            return document_json(facts, basis)
+            return document_json(analysis, basis)
         case _other:
             raise ReportError(
                 _("'{suffix}' is not a form of the roadmap. Use one of: {known}.").format(

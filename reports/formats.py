@@ -1,4 +1,4 @@
-"""Numbers, dates and money as a reader sees them: the one place that rounds."""
+"""Numbers, dates and money formatted for readers; the only place that rounds."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from translations import PSEUDO_LANGUAGE, current_language
 from translations import gettext as _
 
 DASH: Final = "–"
-"""What stands where there is no number."""
+"""Printed in place of a missing number."""
 
 MONEY_STEP: Final = 1_000
-"""Estimates of cost are ranges; nothing below a thousand means anything."""
+"""Amounts are rounded to this step: cost estimates are ranges."""
 
 _RULES: Final = {
     "half_up": ROUND_HALF_UP,
@@ -30,21 +30,21 @@ _RULES: Final = {
 
 
 def round_number(value: float, decimals: int = 0, rule: str = "half_up") -> Decimal:
-    """`value` to `decimals` places; halves go up, away from zero, unless `rule` says otherwise.
+    """`value` rounded to `decimals` places; `rule` is a key of `_RULES`, by default halves away from zero.
 
-    The number is read as it is printed, so that 0.145 is a half although its binary neighbour is not.
+    Rounding starts from 13 significant decimal digits, so that 0.145 is a half although its binary value is not.
 
     >>> round_number(2.5), round_number(0.145, 2), round_number(-2.5)
     (Decimal('3'), Decimal('0.15'), Decimal('-3'))
     """
-    # 13 digits: what is left of a sum of shares once its last bits are gone (0.1 + 0.2 is 0.3).
+    # 13 digits remove the rounding errors of sums of shares (0.1 + 0.2 is 0.3).
     read = Decimal(f"{value:.13g}")
     rounded = read.quantize(Decimal(1).scaleb(-decimals), rounding=_RULES[rule])
     return rounded if rounded else abs(rounded)
 
 
 def locale() -> Locale:
-    """Babel's locale of the language in use; English where there is none."""
+    """Babel's locale of the language in use; British English where there is none."""
     language = current_language()
     if language == PSEUDO_LANGUAGE:
         return Locale("en", "GB")
@@ -55,7 +55,7 @@ def locale() -> Locale:
 
 
 def format_number(value: float | Decimal, decimals: int = 0) -> str:
-    """A number with the language's signs, rounded half up to at most `decimals` places.
+    """A number with the language's separators, rounded half up to at most `decimals` places.
 
     >>> format_number(1234.5), format_number(2.25, 2), format_number(3.0, 2)
     ('1,235', '2.25', '3')
@@ -81,7 +81,8 @@ def _percent(number: str) -> str:
 
 
 def format_day(day: date) -> str:
-    """
+    """A date in the long form of the language in use.
+
     >>> format_day(date(2026, 11, 23))
     '23 November 2026'
     """
@@ -89,7 +90,8 @@ def format_day(day: date) -> str:
 
 
 def format_month(day: date) -> str:
-    """
+    """Month and year of a date.
+
     >>> format_month(date(2027, 3, 1))
     'March 2027'
     """
@@ -106,7 +108,8 @@ def format_quarter(day: date) -> str:
 
 
 def format_quarters(first: date, last: date) -> str:
-    """
+    """The calendar quarters from `first` to `last`; one quarter where both are in it.
+
     >>> format_quarters(date(2027, 1, 1), date(2027, 12, 1))
     'Q1 2027 to Q4 2027'
     """
@@ -116,7 +119,7 @@ def format_quarters(first: date, last: date) -> str:
 
 
 def format_amount(value: float) -> str:
-    """An amount of money without its currency, to the nearest thousand.
+    """An amount of money without its currency, rounded to `MONEY_STEP`.
 
     >>> format_amount(262214.3), format_amount(499)
     ('262,000', '0')
@@ -126,7 +129,7 @@ def format_amount(value: float) -> str:
 
 
 def format_amounts(low: float, high: float) -> str:
-    """Both ends of a range of money in a narrow column; one figure where they print alike.
+    """Both ends of a cost range for a narrow column; one amount where they round alike.
 
     >>> format_amounts(25_000, 100_000), format_amounts(0, 0)
     ('25,000–100,000', '0')
@@ -136,7 +139,8 @@ def format_amounts(low: float, high: float) -> str:
 
 
 def format_money(currency: str, value: float) -> str:
-    """
+    """An amount of money with its currency, rounded to `MONEY_STEP`.
+
     >>> format_money("USD", 1500)
     'USD\\xa02,000'
     """
@@ -146,7 +150,8 @@ def format_money(currency: str, value: float) -> str:
 
 
 def format_money_range(currency: str, low: float, high: float) -> str:
-    """
+    """A range of money with its currency, rounded to `MONEY_STEP`.
+
     >>> format_money_range("USD", 455_000, 2_210_000)
     'USD\\xa0455,000 to 2,210,000'
     """
@@ -157,7 +162,7 @@ def format_money_range(currency: str, low: float, high: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """How the scores of one edition are shown: its factor, decimals and rounding rule."""
+    """Formats of the scores of one edition, by its factor, decimals and rounding rule."""
 
     edition: Edition
 
@@ -169,7 +174,7 @@ class Formats:
         return str(format_decimal(rounded, format=pattern, locale=locale()))
 
     def precise(self, value: float) -> str:
-        """A score in the edition's units with two more decimals: enough to add it up again by hand."""
+        """A score in the edition's units with two more decimals than `number`, to recompute sums by hand."""
         rounding = self.edition.scoring.rounding
         return format_number(value * rounding.factor, rounding.decimals + 2)
 
@@ -194,7 +199,7 @@ class Formats:
 
 
 def format_share_fine(value: float) -> str:
-    """A small share as per cent with one decimal, rounded up, so that a bound stays one.
+    """A share in per cent with one decimal, rounded up, so that an upper bound stays one.
 
     >>> format_share_fine(0.00201)
     '0.3\xa0%'

@@ -1,4 +1,4 @@
-"""A report as one HTML page: style and drawings stand inside it, nothing else is read."""
+"""Reports as single HTML pages with inline styles and charts; no other resource is loaded."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render_html(report: Report) -> str:
-    """The report in HTML. The report's own texts are in the language it was built in; build and render in one."""
+    """Render a roadmap report. Build and render it in the same language: its texts are already translated."""
     template = _environment().get_template("document.html")
     return template.render(report=report, _=gettext, ngettext=ngettext)
 
 
 def render_questionnaire(form: PrintedQuestionnaire) -> str:
-    """The printed questionnaire in HTML, under the same rule about languages."""
+    """Render a printed questionnaire, in the language it was built in."""
     template = _environment().get_template("questionnaire.html")
     return template.render(form=form, _=gettext, ngettext=ngettext)
 
 
 def render_review(report: ReviewReport) -> str:
-    """The report of a review in HTML, under the same rule about languages."""
+    """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
     return template.render(report=report, _=gettext, ngettext=ngettext)
 
 
 def css_string(text: str) -> Markup:
-    """A text as a string of a style sheet: whatever stands in it, it ends where it should.
+    """A text as a quoted CSS string, safe for any content.
 
     >>> print(css_string('6" </style>'))
     "6\\22 \\20 \\3C \\2F style\\3E "

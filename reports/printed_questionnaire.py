@@ -1,4 +1,4 @@
-"""The questionnaire on paper: every question of a profile with room for its answer, made from the edition alone."""
+"""The printed questionnaire: the questions of a profile with room for answers, from the edition alone."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from questionnaires import (
     Statistic,
     Statuses,
 )
-from reports.analysis import PILLAR_COLOURS, edition_text
+from questionnaires.labels import edition_text, profile_name
+from questionnaires.palette import pillar_colour, pillar_letter
 from reports.formats import format_day
-from reports.sections.words import respondent_names
+from reports.sections.labels import respondent_names
 from translations import current_language, ngettext
 from translations import gettext as _
 
 BLANK_ROWS = 3
-"""Rows to fill in where a country may have any number of them."""
+"""Number of empty rows in a table of any length."""
 
 
-MOST_COLUMNS = 6
-"""More columns do not fit across the paper; then each stands on a line of its own."""
+MAXIMUM_COLUMNS = 6
+"""Maximum number of columns of a table; a wider one is printed as lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelOption:
-    """One level to tick: its number and name, what it asks, and from which level on that adds to the one below."""
+    """One level to tick: number and name, its descriptor, and the level below that it adds to, if any."""
 
     level: str
     adds_to: str
@@ -43,13 +44,13 @@ class LevelOption:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of typed details on paper: lines with boxes to tick, or a table to fill in."""
+    """One detail field on paper: boxes to tick, lines of choices, or a table to fill in."""
 
     label: str
     checks: tuple[str, ...] = ()
-    """What is answered with yes or no."""
+    """Items answered with yes or no."""
     lines: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    """What is asked, the choices, and what to write behind them."""
+    """Label, choices, and the label of a blank after them."""
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PrintedQuestion:
-    """All that a person needs to answer one indicator without a screen."""
+    """Texts of one question; `figure` is the unit of a numeric answer, empty for levels."""
 
     id: str
     question: str
@@ -73,7 +74,7 @@ class PrintedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPillar:
-    """A pillar with its questions."""
+    """One pillar with its questions."""
 
     id: str
     letter: str
@@ -86,7 +87,7 @@ class PrintedPillar:
 
 @dataclass(frozen=True, slots=True)
 class PrintedStatistic:
-    """One figure of the catalogue, with room for a value."""
+    """One statistic of the catalogue."""
 
     id: str
     name: str
@@ -98,7 +99,7 @@ class PrintedStatistic:
 
 @dataclass(frozen=True, slots=True)
 class PrintedQuestionnaire:
-    """Everything that the printed questionnaire shows."""
+    """Everything that the printed questionnaire shows; `day` is its date, `date` the same as a text."""
 
     language: str
     title: str
@@ -120,21 +121,21 @@ def build_questionnaire(
     indicators: Iterable[str] | None = None,
     institution: str = "",
 ) -> PrintedQuestionnaire:
-    """The questions of `profile` in the language in use; `date` is printed on the cover.
+    """Build the questionnaire of `profile` in the language in use; `date` is printed on the cover.
 
-    With `indicators` only those of them, for the `institution` that is asked.
+    `indicators` restricts it to those ids, for the `institution` named on the cover.
     """
-    asked = set(edition.profile_indicators(profile))
+    selected = set(edition.profile_indicators(profile))
     if indicators is not None:
-        asked &= set(indicators)
+        selected &= set(indicators)
     pillars = tuple(
-        _pillar(edition, place, pillar, asked)
-        for place, pillar in enumerate(edition.pillars)
-        if any(item.id in asked for item in pillar.walk_indicators())
+        _pillar(edition, pillar, selected)
+        for pillar in edition.pillars
+        if any(item.id in selected for item in pillar.walk_indicators())
     )
     used = {
         code
-        for key in asked
+        for key in selected
         for field in _fields(edition.indicators[key])
         if isinstance(field, Figures)
         for code in field.statistics
@@ -144,16 +145,16 @@ def build_questionnaire(
     return PrintedQuestionnaire(
         language=current_language(),
         title=edition_text("edition", "title", edition.about.title),
-        subtitle=_subtitle(edition, profile, len(asked), institution),
+        subtitle=_subtitle(edition, profile, len(selected), institution),
         notice=edition_text("edition", "notice", edition.about.notice),
         day=date,
         date=format_day(date),
         levels=tuple(
             (
-                f"{place} {edition_text(scale[0], f'levels.{place}.name', step.name)}",
-                edition_text(scale[0], f"levels.{place}.meaning", step.meaning),
+                f"{index} {edition_text(scale[0], f'levels.{index}.name', step.name)}",
+                edition_text(scale[0], f"levels.{index}.meaning", step.meaning),
             )
-            for place, step in enumerate(scale[1].levels)
+            for index, step in enumerate(scale[1].levels)
         ),
         pillars=pillars,
         statistics=tuple(
@@ -181,22 +182,19 @@ def _profile_name(edition: Edition, profile: str, count: int) -> str:
     questions = ngettext("{count} question", "{count} questions", count).format(count=count)
     if profile == FULL_PROFILE:
         return _("Full questionnaire, {questions}").format(questions=questions)
-    name = next(item.name for item in edition.about.profiles if item.id == profile)
-    return _("{name}, {questions}").format(
-        name=edition_text(profile, "name", name), questions=questions
-    )
+    return _("{name}, {questions}").format(name=profile_name(edition, profile), questions=questions)
 
 
-def _pillar(edition: Edition, place: int, pillar: Group, asked: set[str]) -> PrintedPillar:
+def _pillar(edition: Edition, pillar: Group, selected: set[str]) -> PrintedPillar:
     questions = tuple(
-        _question(edition, item) for item in pillar.walk_indicators() if item.id in asked
+        _question(edition, item) for item in pillar.walk_indicators() if item.id in selected
     )
     return PrintedPillar(
         id=pillar.id,
-        letter=pillar.letter or pillar.id[:1].upper(),
+        letter=pillar_letter(edition, pillar.id),
         name=edition_text(pillar.id, "name", pillar.name),
         description=edition_text(pillar.id, "description", pillar.description),
-        colour=PILLAR_COLOURS[place % len(PILLAR_COLOURS)],
+        colour=pillar_colour(edition, pillar.id),
         count=ngettext("{count} question", "{count} questions", len(questions)).format(
             count=len(questions)
         ),
@@ -230,17 +228,17 @@ def _question(edition: Edition, indicator: Indicator) -> PrintedQuestion:
                 low=case.levels[0],
                 high=case.levels[1],
                 level=case.level,
-                case=edition_text(key, f"cases.{place}.case", case.case),
-                because=edition_text(key, f"cases.{place}.because", case.because),
+                case=edition_text(key, f"cases.{index}.case", case.case),
+                because=edition_text(key, f"cases.{index}.because", case.because),
             )
-            for place, case in enumerate(indicator.cases)
+            for index, case in enumerate(indicator.cases)
         ),
         evidence=tuple(
             (
                 _("Proof of level {level}").format(level=item.level),
                 tuple(
-                    edition_text(key, f"evidence.{item.level}.{place}", text)
-                    for place, text in enumerate(item.items)
+                    edition_text(key, f"evidence.{item.level}.{index}", text)
+                    for index, text in enumerate(item.items)
                 ),
             )
             for item in indicator.evidence
@@ -261,20 +259,20 @@ def _options(edition: Edition, indicator: Indicator) -> tuple[LevelOption, ...]:
     scale = edition.scale_of(indicator)
     return tuple(
         LevelOption(
-            level=f"{place} {edition_text(indicator.scale, f'levels.{place}.name', step.name)}",
-            adds_to=_("Level {below}, and:").format(below=place - 1)
-            if scale.additive and place > 1
+            level=f"{level} {edition_text(indicator.scale, f'levels.{level}.name', step.name)}",
+            adds_to=_("Level {below}, and:").format(below=level - 1)
+            if scale.additive and level > 1
             else "",
-            text=edition_text(indicator.id, f"descriptors.{place}", indicator.descriptors[place])
+            text=edition_text(indicator.id, f"descriptors.{level}", indicator.descriptors[level])
             if indicator.descriptors
             else "",
         )
-        for place, step in enumerate(scale.levels)
+        for level, step in enumerate(scale.levels)
     )
 
 
 def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
-    """A field as lines to tick, or as a table to write in."""
+    """A detail field as boxes, lines or a table."""
     owner = f"{indicator.id}.{field.id}"
     label = edition_text(owner, "label", field.label)
     match field:
@@ -318,7 +316,7 @@ def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
 
 
 def _rows(field: Rows, owner: str, label: str) -> Part:
-    """A table to fill in; where its columns do not fit across the paper, one row of it line by line."""
+    """A table to fill in; with more than `MAXIMUM_COLUMNS` columns one row of it as lines."""
     columns = [
         (
             edition_text(owner, f"columns.{item.id}", item.label),
@@ -329,7 +327,7 @@ def _rows(field: Rows, owner: str, label: str) -> Part:
         )
         for item in field.columns
     ]
-    if len(columns) > MOST_COLUMNS:
+    if len(columns) > MAXIMUM_COLUMNS:
         return Part(
             _("{label} (repeat these lines for each further one)").format(label=label),
             lines=tuple((head, choices, "" if choices else " ") for head, choices in columns),

@@ -1,4 +1,4 @@
-"""From an assessment to everything a document shows, gathered in one frozen value."""
+"""The report on a roadmap: everything a document shows, in one frozen value."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from assessment import AnswerStatus, Assessment, Standing
 from assessment.countries import country_name
 from assessment.model.report_chapters import Chapter
 from assessment.workflow.level_basis import Basis, basis_of_state
-from questionnaires import Edition
-from reports.analysis import Analysis, edition_text, gather_facts
-from reports.basis_labels import basis_sentence, standing_name
+from questionnaires import FULL_PROFILE, Edition
+from questionnaires.labels import edition_text, profile_name
+from reports.analysis import Analysis, build_analysis
+from reports.basis_labels import basis_sentence, standing_line
 from reports.chapters import ChapterEntry, Version, chapter_title, chapters_of
 from reports.document_metadata import (
-    document_direction,
-    document_language,
     level_styles,
     page_numbering,
 )
@@ -36,6 +35,7 @@ from reports.sections.findings import (
     unanswered,
     warnings,
 )
+from reports.sections.labels import STATE_SIGNS, printed_status
 from reports.sections.message import Message, message
 from reports.sections.method import Method, method, short_method
 from reports.sections.numbers import Number, numbers
@@ -44,13 +44,13 @@ from reports.sections.profile import InvitationTable, ProfileSection, invitation
 from reports.sections.sheets import MeasureSheet, sheets
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
-from reports.sections.words import STATE_SIGNS, state_name
+from translations import current_language, direction_of, document_language
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who, what, when, and what a reader may take it for."""
+    """Texts of the cover."""
 
     country: str
     title: str
@@ -61,7 +61,7 @@ class Cover:
     standing: str
     standing_detail: str
     basis: str
-    """Which levels the document uses."""
+    """Sentence on the levels used."""
     is_illustrative: bool
     note: tuple[str, ...]
     notice: str
@@ -69,7 +69,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class KeyLevel:
-    """One step of a scale, for the key."""
+    """One level of the scale, for the key."""
 
     style: LevelStyle
     text: str
@@ -78,7 +78,7 @@ class KeyLevel:
 
 @dataclass(frozen=True, slots=True)
 class KeySign:
-    """What a sign in a square without a level means, or a pillar's letter."""
+    """A sign and its meaning: of a square without a level, or a pillar's letter with its colour."""
 
     sign: str
     colour: str
@@ -87,7 +87,7 @@ class KeySign:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """How to read the document."""
+    """The key of the document."""
 
     levels: tuple[KeyLevel, ...]
     signs: tuple[KeySign, ...]
@@ -96,7 +96,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything a document shows: texts translated, numbers written out, drawings drawn. Templates only print."""
+    """Everything a document shows: translated texts, formatted numbers, charts. Templates only print it."""
 
     language: str
     direction: str
@@ -106,11 +106,11 @@ class Report:
     running_title: str
     running_standing: str
     page_of: tuple[str, str, str]
-    """What stands before the page number, between it and the number of pages, and after."""
+    """Texts before the page number, between it and the number of pages, and after them."""
     level_styles: tuple[LevelStyle, ...]
     version: Version
     chapters: tuple[ChapterEntry, ...]
-    """What the document holds, in order; what is not named is left out."""
+    """The chapters of the document in printed order."""
     cover: Cover
     message: Message
     key: Key
@@ -134,19 +134,20 @@ class Report:
 
     @property
     def is_short(self) -> bool:
+        """Whether this is the short version."""
         return self.version is Version.SHORT
 
     def has(self, chapter: str) -> bool:
-        """Whether a chapter stands in the document."""
+        """Whether the document contains the chapter with the id `chapter`."""
         return any(entry.id == chapter for entry in self.chapters)
 
     @property
     def first_delivered(self) -> str:
-        """The first of the chapters on carrying the plan out; it begins on a page of its own."""
+        """The id of the first delivery chapter, which starts a new page; empty without any."""
         return self.delivery[0].id if self.delivery else ""
 
     def delivered(self, chapter: str) -> DeliveryChapter | None:
-        """The chapter on carrying the plan out that goes by this name."""
+        """The delivery chapter with the id `chapter`; None for any other chapter."""
         return next((item for item in self.delivery if item.id == chapter), None)
 
 
@@ -159,23 +160,39 @@ def build_report(
     without: Collection[str] = (),
     basis: Basis | None = None,
 ) -> Report:
-    """The report on an assessment, in the language in use. `date` stands on its cover and decides what is stale.
+    """Analyse an assessment and build its report, in the language in use; see `report_of`.
 
-    The chapters that the country leaves out (`plan.left_out`), and those in `without`, are not in it. `basis` says which
-    levels these are; without it, what follows from the state.
+    `date` is printed on the cover and decides which evidence is outdated.
     """
-    facts = gather_facts(edition, assessment, date)
-    shown = _chapters(facts, version, without)
+    return report_of(
+        build_analysis(edition, assessment, date), version=version, without=without, basis=basis
+    )
+
+
+def report_of(
+    analysis: Analysis,
+    *,
+    version: Version = Version.FULL,
+    without: Collection[str] = (),
+    basis: Basis | None = None,
+) -> Report:
+    """Build the report from an analysis, in the language in use.
+
+    Chapters in `without`, and those that the country leaves out (`plan.left_out`), are omitted. `basis` is the origin
+    of the levels; by default the one that the state implies.
+    """
+    edition, assessment = analysis.edition, analysis.assessment
+    shown = _chapters(analysis, version, without)
     short = version is Version.SHORT
-    cover = _cover(facts, basis or basis_of_state(assessment.state))
+    cover = _cover(analysis, basis or basis_of_state(assessment.state))
     return Report(
-        language=document_language(),
-        direction=document_direction(),
+        language=document_language(current_language()),
+        direction=direction_of(current_language()),
         title=_("{country}: child online protection, roadmap {cycle}").format(
             country=cover.country, cycle=assessment.cycle
         ),
         description=_("{title}. {standing}.").format(title=cover.edition, standing=cover.standing),
-        day=date,
+        day=analysis.day,
         running_title=_("{country}: child online protection, cycle {cycle}").format(
             country=cover.country, cycle=assessment.cycle
         ),
@@ -185,38 +202,38 @@ def build_report(
         version=version,
         chapters=tuple(ChapterEntry(key, chapter_title(key)) for key in shown),
         cover=cover,
-        message=message(facts),
-        key=_key(facts),
-        profile=profile(facts),
-        invitations=invitations(facts),
-        warnings=warnings(facts),
-        views=drawn_views(facts),
-        gaps=gaps(facts),
-        plan=short_plan(facts) if short else plan(facts),
-        sheets=sheets(facts) if Chapter.SHEETS in shown else (),
-        path=path(facts),
-        costs=costs(facts),
-        delivery=tuple(item for item in delivery(facts) if item.id in shown),
-        statistics=statistics(facts) if Chapter.STATISTICS in shown else None,
-        children=child_page(facts) if Chapter.CHILDREN in shown else None,
-        open_groups=open_groups(facts),
-        unanswered=unanswered(facts),
-        method=short_method(facts) if short else method(facts, cover.basis),
-        annex=annex(facts) if Chapter.ANNEX in shown else (),
-        numbers=numbers(facts) if Chapter.NUMBERS in shown else (),
+        message=message(analysis),
+        key=_key(analysis),
+        profile=profile(analysis),
+        invitations=invitations(analysis),
+        warnings=warnings(analysis),
+        views=drawn_views(analysis),
+        gaps=gaps(analysis),
+        plan=short_plan(analysis) if short else plan(analysis),
+        sheets=sheets(analysis) if Chapter.SHEETS in shown else (),
+        path=path(analysis),
+        costs=costs(analysis),
+        delivery=tuple(item for item in delivery(analysis) if item.id in shown),
+        statistics=statistics(analysis) if Chapter.STATISTICS in shown else None,
+        children=child_page(analysis) if Chapter.CHILDREN in shown else None,
+        open_groups=open_groups(analysis),
+        unanswered=unanswered(analysis),
+        method=short_method(analysis) if short else method(analysis, cover.basis),
+        annex=annex(analysis) if Chapter.ANNEX in shown else (),
+        numbers=numbers(analysis) if Chapter.NUMBERS in shown else (),
     )
 
 
-def _chapters(facts: Analysis, version: Version, without: Collection[str]) -> tuple[str, ...]:
-    """The chapters of the version, without what the country leaves out and what this assessment has nothing for."""
+def _chapters(analysis: Analysis, version: Version, without: Collection[str]) -> tuple[str, ...]:
+    """The ids of the chapters of the version, without omitted and empty ones."""
     empty = set()
-    if not facts.edition.about.views:
+    if not analysis.edition.about.views:
         empty.add(Chapter.VIEWS)
-    if not facts.edition.statistics:
+    if not analysis.edition.statistics:
         empty.add(Chapter.STATISTICS)
-    if not facts.edition.children:
+    if not analysis.edition.children:
         empty.add(Chapter.CHILDREN)
-    if not facts.roadmap.actions:
+    if not analysis.roadmap.actions:
         empty |= {
             Chapter.SHEETS,
             Chapter.RESPONSIBILITIES,
@@ -224,19 +241,15 @@ def _chapters(facts: Analysis, version: Version, without: Collection[str]) -> tu
             Chapter.RISKS,
             Chapter.MONITORING,
         }
-    return chapters_of(version, {*facts.assessment.plan.left_out, *without, *empty})
+    return chapters_of(version, {*analysis.assessment.plan.left_out, *without, *empty})
 
 
-def _cover(facts: Analysis, basis: Basis) -> Cover:
-    assessment, about = facts.assessment, facts.edition.about
+def _cover(analysis: Analysis, basis: Basis) -> Cover:
+    assessment, about = analysis.assessment, analysis.edition.about
     illustrative = assessment.standing is Standing.ILLUSTRATIVE
-    profile_name = next(
-        (
-            edition_text(item.id, "name", item.name)
-            for item in about.profiles
-            if item.id == assessment.profile
-        ),
-        _("Full assessment"),
+    is_full = assessment.profile == FULL_PROFILE
+    profile = (
+        _("Full assessment") if is_full else profile_name(analysis.edition, assessment.profile)
     )
     return Cover(
         country=country_name(assessment.country),
@@ -244,10 +257,10 @@ def _cover(facts: Analysis, basis: Basis) -> Cover:
         edition=edition_text(about.id, "title", about.title),
         cycle=_("Cycle {cycle}").format(cycle=assessment.cycle),
         profile=_("{profile}, {number} questions").format(
-            profile=profile_name, number=len(facts.asked)
+            profile=profile, number=len(analysis.indicators)
         ),
-        date=format_day(facts.day),
-        standing=standing_name(basis, assessment.standing),
+        date=format_day(analysis.day),
+        standing=standing_line(basis, assessment.standing),
         standing_detail=_(
             "No institution of the country has given or checked these answers. They show what the toolkit does."
         )
@@ -261,26 +274,34 @@ def _cover(facts: Analysis, basis: Basis) -> Cover:
     )
 
 
-def _key(facts: Analysis) -> Key:
-    scale_id = facts.asked[0].scale if facts.asked else next(iter(facts.edition.about.scales))
-    scale = facts.edition.about.scales[scale_id]
+def _key(analysis: Analysis) -> Key:
+    scale_id = (
+        analysis.indicators[0].scale
+        if analysis.indicators
+        else next(iter(analysis.edition.about.scales))
+    )
+    scale = analysis.edition.about.scales[scale_id]
     return Key(
         levels=tuple(
             KeyLevel(
-                style=level_style(place, scale.top_level),
+                style=level_style(level, scale.top_level),
                 text=_("{level} {name}").format(
-                    level=place, name=edition_text(scale_id, f"levels.{place}.name", step.name)
+                    level=level, name=edition_text(scale_id, f"levels.{level}.name", step.name)
                 ),
-                meaning=edition_text(scale_id, f"levels.{place}.meaning", step.meaning),
+                meaning=edition_text(scale_id, f"levels.{level}.meaning", step.meaning),
             )
-            for place, step in enumerate(scale.levels)
+            for level, step in enumerate(scale.levels)
         ),
         signs=tuple(
-            KeySign(sign, "", state_name(AnswerStatus(state)))
+            KeySign(sign, "", printed_status(AnswerStatus(state)))
             for state, sign in STATE_SIGNS.items()
         ),
         pillars=tuple(
-            KeySign(facts.letter(pillar.id), facts.colour(pillar.id), facts.pillar_name(pillar.id))
-            for pillar in facts.pillars
+            KeySign(
+                analysis.letter(pillar.id),
+                analysis.colour(pillar.id),
+                analysis.pillar_name(pillar.id),
+            )
+            for pillar in analysis.pillars
         ),
     )

@@ -1,4 +1,4 @@
-"""Templates as every document and public page uses them: escaped, and a missing name is an error and not a blank."""
+"""Jinja environments for documents and public pages: autoescaped, a missing name is an error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 def templates_in(folder: Path) -> Environment:
-    """The templates of a folder."""
+    """Environment of the templates in a folder."""
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

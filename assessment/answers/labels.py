@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.model.assessment import AnswerStatus, AssessmentState
+from assessment.model.assessment import AnswerStatus, AssessmentState, ObservationState
 from assessment.model.plan_settings import MeasureStatus
 from translations import gettext as _
 
@@ -23,8 +23,17 @@ def status_name(status: AnswerStatus) -> str:
         AnswerStatus.NOT_APPLICABLE: _("Not applicable"),
         AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),
         AnswerStatus.NOT_COLLECTED: _("Not collected"),
-        AnswerStatus.UNANSWERED: _("Not answered yet"),
+        AnswerStatus.UNANSWERED: _("Not answered"),
     }[status]
+
+
+def observation_state_name(state: ObservationState) -> str:
+    """The label of the state of a statistic's observation."""
+    return {
+        ObservationState.ANSWERED: _("A figure is held"),
+        ObservationState.NOT_COLLECTED: _("Not collected"),
+        ObservationState.DONT_KNOW: _("Don’t know"),
+    }[state]
 
 
 def state_name(state: AssessmentState) -> str:
@@ -65,6 +74,24 @@ def evidence_type_name(kind: str) -> str:
         "web_page": _("Web page"),
         "test_log": _("Record of a test"),
         "other": _("Other"),
+    }[kind]
+
+
+def evidence_type_phrase(kind: str) -> str:
+    """The type of a piece of evidence within a sentence; empty for `other`."""
+    return {
+        "law": _("law"),
+        "decree": _("decree"),
+        "minute": _("minute"),
+        "budget": _("budget"),
+        "plan": _("plan"),
+        "report": _("report"),
+        "statistics": _("statistics"),
+        "contract": _("contract"),
+        "membership": _("membership"),
+        "web_page": _("web page"),
+        "test_log": _("test log"),
+        "other": "",
     }[kind]
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from assessment.model.assessment import Assessment, Observation, ObservationState
 from questionnaires import Edition, Problem, Statistic
-from translations import content_text
+from questionnaires.labels import edition_text
 from translations import gettext as _
 
 TOLERANCE = 1e-9
@@ -191,7 +191,7 @@ def _unlikely(statistic: Statistic, figure: Observation, where: str) -> Iterator
             _(
                 "is 0, which in published data of this series often means that nothing was reported."
             ),
-            _content(statistic.id, "zero_note", statistic.zero_note)
+            edition_text(statistic.id, "zero_note", statistic.zero_note)
             or _("Keep 0 only if it was counted; else choose 'not collected'."),
         )
         return
@@ -257,7 +257,7 @@ def _contradictions(
                 f"figures: {statistic.id}",
                 _("{year}, by {dimension}: {said}").format(
                     year=year,
-                    dimension=_content(name, "name", dimension.name),
+                    dimension=edition_text(name, "name", dimension.name),
                     said=contradiction,
                 ),
                 _("Check the total, the parts and whether they come from one source."),
@@ -290,13 +290,7 @@ def _mean_contradiction(total: float, parts: Mapping[str, float], *, complete: b
 
 
 def _unit(statistic: Statistic) -> str:
-    return _content(statistic.id, "unit", statistic.unit)
-
-
-def _content(content_id: str, field: str, text: str) -> str:
-    """A text of the edition in the current language."""
-    context = f"{content_id}.{field}"
-    return content_text(context, text)
+    return edition_text(statistic.id, "unit", statistic.unit)
 
 
 def _shown(value: float) -> str:

@@ -1,4 +1,4 @@
-"""The plan and the scores as tables for other programs: CSV (RFC 4180, UTF-8 with a mark, so that Excel reads it)."""
+"""Plan and scores as CSV tables (RFC 4180, UTF-8 with a byte order mark for Excel)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reports.analysis import Analysis
 from reports.data.export import score_nodes
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet read a formula; the wide forms too, which some versions of Excel take for the narrow ones."""
+"""First characters that make a spreadsheet read a formula; some versions of Excel accept the full-width forms."""
 
 PLAN_COLUMNS = (
     "measure", "title", "pillar", "phase", "lead", "indicator", "from_level", "to_level", "start", "end",
@@ -20,16 +20,16 @@ PLAN_COLUMNS = (
 SCORE_COLUMNS = ("id", "kind", "score", "low", "high", "coverage", "answered", "total")
 
 
-def plan_rows(facts: Analysis) -> list[tuple[object, ...]]:
-    """One row an action, as `PLAN_COLUMNS`; dates as YYYY-MM, money in `cost_currency`."""
+def plan_rows(analysis: Analysis) -> list[tuple[object, ...]]:
+    """One row for each action, as `PLAN_COLUMNS`; months as YYYY-MM, money in `cost_currency`, an open end as None."""
     rows: list[tuple[object, ...]] = []
-    for item in facts.roadmap.actions:
-        found = facts.risk.measures[item.measure.id]
+    for item in analysis.roadmap.actions:
+        dates = analysis.risk.measures[item.measure.id]
         rows.append((
             item.measure.id, item.measure.title, item.pillar_id, item.phase.value,
-            item.lead_name or facts.role_name(item.measure.lead), item.measure.lifts.indicator,
+            analysis.lead_name(item), item.measure.lifts.indicator,
             item.from_level, item.to_level, f"{item.start:%Y-%m}", f"{item.end:%Y-%m}",
-            f"{found.likely:%Y-%m}", f"{found.safe:%Y-%m}",
+            f"{dates.likely:%Y-%m}", f"{dates.safe:%Y-%m}",
             item.months.low, item.months.likely, item.months.high,
             item.cost.once.low, None if item.cost.once.is_open else item.cost.once.high,
             item.cost.yearly.low, None if item.cost.yearly.is_open else item.cost.yearly.high,
@@ -38,8 +38,8 @@ def plan_rows(facts: Analysis) -> list[tuple[object, ...]]:
     return rows
 
 
-def score_rows(facts: Analysis) -> list[tuple[object, ...]]:
-    """One row a node of the tree, a clause and another view, as `SCORE_COLUMNS`; shares from 0 to 1, unrounded."""
+def score_rows(analysis: Analysis) -> list[tuple[object, ...]]:
+    """One row for each node, clause and view, as `SCORE_COLUMNS`; unrounded, shares from 0 to 1."""
     return [
         (
             item.id,
@@ -51,20 +51,22 @@ def score_rows(facts: Analysis) -> list[tuple[object, ...]]:
             item.answered,
             item.total,
         )
-        for item in score_nodes(facts.scores)
+        for item in score_nodes(analysis.scores)
     ]
 
 
-def plan_csv(facts: Analysis) -> bytes:
-    return write_csv(PLAN_COLUMNS, plan_rows(facts))
+def plan_csv(analysis: Analysis) -> bytes:
+    """The table of the plan as CSV."""
+    return write_csv(PLAN_COLUMNS, plan_rows(analysis))
 
 
-def scores_csv(facts: Analysis) -> bytes:
-    return write_csv(SCORE_COLUMNS, score_rows(facts))
+def scores_csv(analysis: Analysis) -> bytes:
+    """The table of the scores as CSV."""
+    return write_csv(SCORE_COLUMNS, score_rows(analysis))
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table as CSV: RFC 4180, UTF-8 with a mark, nothing in it a formula."""
+    """A table as CSV (RFC 4180, UTF-8 with a byte order mark), with formulas neutralised."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(head)
@@ -74,7 +76,7 @@ def write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def _safe(cell: object) -> object:
-    """Text that a spreadsheet would take for a formula gets an apostrophe before it; a number is what it is."""
+    """The cell; a text that a spreadsheet would read as a formula gets a leading apostrophe, None becomes empty."""
     if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
         return f"'{cell}"
     return "" if cell is None else cell

@@ -1,4 +1,4 @@
-"""Scores and roadmap as plain values, for programs to read: unrounded, ids instead of texts."""
+"""JSON export of scores and roadmap: unrounded, with ids in place of texts."""
 
 from __future__ import annotations
 
@@ -47,29 +47,32 @@ _SCORES = TypeAdapter(tuple[NodeRecord, ...])
 
 
 def score_nodes(scores: AssessmentScore) -> tuple[NodeScore, ...]:
-    """Every node from the top, every clause, then what enters no score; each once."""
+    """Each node once: the tree from the top, the clauses, then the nodes outside of the overall score."""
     ordered = (*scores.overall.walk(), *scores.clauses)
     known = {node.id for node in ordered}
     return (*ordered, *(node for key, node in scores.nodes.items() if key not in known))
 
 
 def scores_record(scores: AssessmentScore) -> list[dict[str, Any]]:
-    """What JSON can hold of the scores (reports/schema/scores.json)."""
-    found: list[dict[str, Any]] = _SCORES.dump_python(_scores(scores), mode="json")
-    return found
+    """Scores as plain values for JSON (reports/schema/scores.json)."""
+    record: list[dict[str, Any]] = _SCORES.dump_python(_scores(scores), mode="json")
+    return record
 
 
 def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
-    """What JSON can hold of a roadmap (reports/schema/roadmap.json); quarters counted from 0 at its start."""
-    found: dict[str, Any] = _ROADMAP.dump_python(
+    """Roadmap as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
+    record: dict[str, Any] = _ROADMAP.dump_python(
         _roadmap(roadmap, simulate(roadmap)), mode="json"
     )  # fmt: skip
-    return found
+    return record
 
 
-def document_json(facts: Analysis, basis: Basis | None = None) -> bytes:
-    """Plan and scores in one JSON text (reports/schema/document.json); which levels, from the state where not given."""
-    assessment, edition = facts.assessment, facts.edition
+def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
+    """Plan and scores as one JSON text in UTF-8 (reports/schema/document.json).
+
+    `basis` is the origin of the levels; by default the one that the state implies.
+    """
+    assessment, edition = analysis.assessment, analysis.edition
     record = DocumentRecord(
         schema=DOCUMENT_SCHEMA,
         country=assessment.country,
@@ -79,12 +82,12 @@ def document_json(facts: Analysis, basis: Basis | None = None) -> bytes:
         profile=assessment.profile,
         standing=assessment.standing,
         levels=_levels(basis or basis_of_state(assessment.state)),
-        date=facts.day,
+        date=analysis.day,
         currency=cost_currency(edition, assessment.plan),
-        price_year=price_year(facts),
+        price_year=price_year(analysis),
         budget_currency=assessment.plan.currency,
-        scores=_scores(facts.scores),
-        plan=_roadmap(facts.roadmap, facts.risk),
+        scores=_scores(analysis.scores),
+        plan=_roadmap(analysis.roadmap, analysis.risk),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
@@ -122,7 +125,7 @@ def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
         quarters=roadmap.quarters,
         quality=_quality(roadmap),
         conflicts=tuple(
-            tuple(WishRecord(wish.kind, wish.id, wish.place) for wish in conflict.wishes)
+            tuple(WishRecord(item.kind, item.id, item.period) for item in conflict.requirements)
             for conflict in roadmap.conflicts
         ),
         actions=tuple(_action(action, risk) for action in roadmap.actions),
@@ -143,9 +146,9 @@ def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
 
 
 def _quality(roadmap: Roadmap) -> QualityRecord:
-    found = roadmap.schedule
-    bound = found.bound if found.bound is not None and math.isfinite(found.bound) else None
-    return QualityRecord(found.worth, bound, found.proven, found.greedy_worth)
+    schedule = roadmap.schedule
+    bound = schedule.bound if schedule.bound is not None and math.isfinite(schedule.bound) else None
+    return QualityRecord(schedule.objective, bound, schedule.proven, schedule.greedy_objective)
 
 
 def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
@@ -201,9 +204,9 @@ def _unplanned(item: Unplanned) -> UnplannedRecord:
         measure=item.measure.id,
         why=item.why,
         months_needed=None if omission.quarters is None else 3 * omission.quarters,
-        waits_for=omission.waits_for,
+        waits_for=omission.prerequisites,
         shortages=tuple(
-            ShortageRecord(short.resource or "budget", short.place, short.units)
+            ShortageRecord(short.resource or "budget", short.period, short.units)
             for short in omission.shortages
         ),
     )

@@ -1,4 +1,4 @@
-"""The milestones of a roadmap for calendars (iCalendar, RFC 5545): each on its planned day, with its safe date."""
+"""The milestones of a roadmap as an iCalendar file (RFC 5545), on their planned days, with their safe dates."""
 
 from __future__ import annotations
 
@@ -14,52 +14,53 @@ from reports.formats import format_month
 from translations import gettext as _
 
 
-def plan_calendar(facts: Analysis, stamp: dt.datetime) -> bytes:
-    """One event of a day for each milestone; equal milestones keep their UID, so a newer file replaces an older.
+def plan_calendar(analysis: Analysis, stamp: dt.datetime) -> bytes:
+    """The file in UTF-8, with one all-day event for each milestone; `stamp` is its time of creation.
 
-    Where nothing is planned, one event on the day of `stamp` says so: a calendar without an event is no calendar.
+    UIDs are stable, so that a newer file replaces an older one. Without milestones a single event on the day of `stamp`
+    says so, because RFC 5545 requires one.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//COP toolkit//Roadmap//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _title(facts))
-    for item in facts.roadmap.milestones:
-        calendar.add_component(_milestone(facts, item, stamp))
-    if not facts.roadmap.milestones:
-        calendar.add_component(_nothing(facts, stamp))
+    calendar.add("x-wr-calname", _title(analysis))
+    for item in analysis.roadmap.milestones:
+        calendar.add_component(_milestone(analysis, item, stamp))
+    if not analysis.roadmap.milestones:
+        calendar.add_component(_nothing(analysis, stamp))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _milestone(facts: Analysis, item: Milestone, stamp: dt.datetime) -> Event:
-    indicator = facts.edition.indicators[item.indicator_id]
+def _milestone(analysis: Analysis, item: Milestone, stamp: dt.datetime) -> Event:
+    indicator = analysis.edition.indicators[item.indicator_id]
     summary = _("{id} reaches {level} {name}").format(
-        id=item.indicator_id, level=item.level, name=facts.level_name(indicator, item.level)
+        id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
     )
-    text = " ".join(filter(None, (_description(facts, item), _standing(facts))))
+    text = " ".join(filter(None, (_description(analysis, item), _illustrative_note(analysis))))
     last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
-    return _event(facts, f"{item.indicator_id}-{item.level}", last, summary, text, stamp)
+    return _event(analysis, f"{item.indicator_id}-{item.level}", last, summary, text, stamp)
 
 
-def _nothing(facts: Analysis, stamp: dt.datetime) -> Event:
+def _nothing(analysis: Analysis, stamp: dt.datetime) -> Event:
     return _event(
-        facts, "nothing", stamp.date(), _("No milestone is planned"), _standing(facts), stamp
+        analysis, "nothing", stamp.date(), _("No milestone is planned"), _illustrative_note(analysis), stamp
     )  # fmt: skip
 
 
 def _event(
-    facts: Analysis, key: str, day: dt.date, summary: str, description: str, stamp: dt.datetime
+    analysis: Analysis, key: str, day: dt.date, summary: str, description: str, stamp: dt.datetime
 ) -> Event:
-    given = facts.assessment
+    assessment = analysis.assessment
     event = Event()
-    event.add("uid", f"{given.country}-{given.cycle}-{key}@cop-toolkit.invalid")
+    event.add("uid", f"{assessment.country}-{assessment.cycle}-{key}@cop-toolkit.invalid")
     event.add("dtstamp", stamp.astimezone(dt.UTC))
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))
     event.add(
         "summary",
-        _("{country}: {event}").format(country=country_name(given.country), event=summary),
+        _("{country}: {event}").format(country=country_name(assessment.country), event=summary),
     )
     if description:
         event.add("description", description)
@@ -67,24 +68,24 @@ def _event(
     return event
 
 
-def _title(facts: Analysis) -> str:
+def _title(analysis: Analysis) -> str:
     return _("{country}: child online protection, milestones {cycle}").format(
-        country=country_name(facts.assessment.country), cycle=facts.assessment.cycle
+        country=country_name(analysis.assessment.country), cycle=analysis.assessment.cycle
     )
 
 
-def _standing(facts: Analysis) -> str:
-    """What a reader must not overlook when the event stands among others."""
-    if facts.assessment.standing is Standing.ILLUSTRATIVE:
+def _illustrative_note(analysis: Analysis) -> str:
+    """Note for illustrative assessments; empty for others."""
+    if analysis.assessment.standing is Standing.ILLUSTRATIVE:
         return _("Illustrative, not the country's assessment.")
     return ""
 
 
-def _description(facts: Analysis, item: Milestone) -> str:
-    question = facts.question(facts.edition.indicators[item.indicator_id])
-    found = facts.risk.milestones.get((item.indicator_id, item.level))
-    if found is None:
+def _description(analysis: Analysis, item: Milestone) -> str:
+    question = analysis.question(analysis.edition.indicators[item.indicator_id])
+    dates = analysis.risk.milestones.get((item.indicator_id, item.level))
+    if dates is None:
         return question
     return _("{question} Likely in {likely}; safe date {safe}.").format(
-        question=question, likely=format_month(found.likely), safe=format_month(found.safe)
+        question=question, likely=format_month(dates.likely), safe=format_month(dates.safe)
     )

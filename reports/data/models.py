@@ -1,6 +1,7 @@
-"""What the JSON of scores and plan holds, key by key, with units; the published schemas are made from it.
+"""Types of the JSON export of scores and plan, with units; the published schemas are generated from them.
 
-Months are given by their first day. Money is in the currency that the document names.
+Docstrings of classes and fields are the descriptions in the schemas, and class names are keys of their `$defs`.
+Months are given by their first day. Money is in the currency named in the document.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""JSON Schema of the JSON that the toolkit writes, made from its shapes, for programs that read it.
+"""JSON Schema of the JSON export, generated from its types.
 
-`python -m reports.data.schema` writes the files again; a test fails while they are behind.
+`python -m reports.data.schema` rewrites the files; a test fails while they are outdated.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from reports.data.models import DOCUMENT_SCHEMA, DocumentRecord, NodeRecord, RoadmapRecord
 
 SCHEMA = Path(__file__).parents[1] / "schema"
-"""Where the published schemas lie."""
+"""Folder of the published schemas."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -27,7 +27,8 @@ SHAPES: Mapping[str, TypeAdapter[Any]] = {
 
 
 def schema_id(name: str) -> str:
-    """
+    """The `$id` of the schema file `name`.
+
     >>> schema_id("scores.json")
     'urn:cop-toolkit:schema:scores:1'
     """
@@ -36,13 +37,14 @@ def schema_id(name: str) -> str:
 
 
 def schema_text(name: str) -> str:
-    """The schema of `name`, one of `SHAPES`; the same text each time."""
+    """The text of the schema file `name`, a key of `SHAPES`; deterministic."""
     made = SHAPES[name].json_schema(mode="serialization")
     schema = {"$schema": DIALECT, "$id": schema_id(name), **made}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def write_schemas(folder: Path = SCHEMA) -> None:
+    """Write all schema files."""
     folder.mkdir(exist_ok=True)
     for name in SHAPES:
         (folder / name).write_text(schema_text(name), encoding="utf-8")

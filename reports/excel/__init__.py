@@ -1,4 +1,4 @@
-"""The plan as an Excel workbook, to sort, to calculate and to print."""
+"""The plan as an Excel workbook."""
 
 from reports.excel.book import plan_xlsx
 

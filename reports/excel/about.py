@@ -1,4 +1,4 @@
-"""The first sheet: whose plan this is, what a reader may take it for, what the other sheets hold."""
+"""First sheet: country, standing, edition, and the contents of the other sheets."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from reports.sections.costs import price_year
 from translations import gettext as _
 
 
-def write_about(sheet: Any, report: Report, facts: Analysis) -> None:
+def write_about(sheet: Any, report: Report, analysis: Analysis) -> None:
+    """Write the sheet."""
     write_text(sheet.cell(1, 1), report.cover.country, font=LARGE)
     write_text(sheet.cell(2, 1), report.cover.standing, font=BOLD)
-    for row, (label, text) in enumerate(_lines(report, facts), 4):
+    for row, (label, text) in enumerate(_lines(report, analysis), 4):
         write_text(sheet.cell(row, 1), label, font=BOLD)
         write_text(sheet.cell(row, 2), text)
     sheet.merge_cells("A1:B1")
@@ -24,8 +25,8 @@ def write_about(sheet: Any, report: Report, facts: Analysis) -> None:
     set_widths(sheet, (24, 96))
 
 
-def _lines(report: Report, facts: Analysis) -> Iterator[tuple[str, str]]:
-    cover, plan = report.cover, facts.assessment.plan
+def _lines(report: Report, analysis: Analysis) -> Iterator[tuple[str, str]]:
+    cover, plan = report.cover, analysis.assessment.plan
     yield _("Document"), report.title
     yield _("Edition"), cover.edition
     yield _("Questions"), cover.profile
@@ -35,7 +36,7 @@ def _lines(report: Report, facts: Analysis) -> Iterator[tuple[str, str]]:
     yield (
         _("Money"),
         _("{currency} at prices of {year}").format(
-            currency=cost_currency(facts.edition, plan), year=price_year(facts)
+            currency=cost_currency(analysis.edition, plan), year=price_year(analysis)
         ),
     )
     yield _("Plan"), " ".join((f"{report.plan.title}.", *report.plan.sentences))

@@ -1,4 +1,4 @@
-"""The whole workbook: what it is, the table of measures, the timeline, the costs."""
+"""The workbook of a plan: about, table of measures, timeline, costs."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from openpyxl import Workbook
 from reports.analysis import Analysis
 from reports.excel.about import write_about
 from reports.excel.costs import write_costs
-from reports.excel.sheets import fit_rows, print_well, sheet_name
+from reports.excel.sheets import fit_rows, set_print_layout, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
 from reports.roadmap_report import Report
 from translations import gettext as _
 
 
-def plan_xlsx(report: Report, facts: Analysis) -> bytes:
-    """Four sheets. Sums, budgets and what remains of them are formulas; Excel and LibreOffice count when they open it."""
+def plan_xlsx(report: Report, analysis: Analysis) -> bytes:
+    """Render the workbook as .xlsx; sums and budgets are formulas that are calculated on opening."""
     book = Workbook()
     about = book.active
     about.title = sheet_name(_("About"))
-    write_about(about, report, facts)
-    write_table(book.create_sheet(sheet_name(_("Plan"))), facts)
-    write_timeline(book.create_sheet(sheet_name(_("Timeline"))), facts)
-    write_costs(book.create_sheet(sheet_name(_("Costs"))), facts)
+    write_about(about, report, analysis)
+    write_table(book.create_sheet(sheet_name(_("Plan"))), analysis)
+    write_timeline(book.create_sheet(sheet_name(_("Timeline"))), analysis)
+    write_costs(book.create_sheet(sheet_name(_("Costs"))), analysis)
     for sheet in book.worksheets:
         fit_rows(sheet)
-        print_well(sheet, report)
+        set_print_layout(sheet, report)
     book.properties.title, book.properties.subject = report.title, report.description
     book.properties.creator = _("Child online protection toolkit")
     book.properties.language = report.language

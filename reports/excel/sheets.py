@@ -1,4 +1,4 @@
-"""What all sheets have in common: heads, texts that stay texts, widths, and how they print."""
+"""Helpers of all sheets: heads, text cells, widths, row heights, print layout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from questionnaires.palette import ACTION, INK, WHITE, without_hash
 from reports.roadmap_report import Report
 from translations import gettext as _
 
@@ -16,36 +17,36 @@ MONEY = "#,##0"
 MONTH = "yyyy-mm"
 
 FACE = "Calibri"
-"""That of a new workbook."""
+"""Font of a new workbook."""
 
 BOLD = Font(name=FACE, bold=True)
 LARGE = Font(name=FACE, bold=True, size=18)
-HEAD = Font(name=FACE, bold=True, color="FFFFFF")
-HEAD_FILL = PatternFill("solid", start_color="0B5C7A")
+HEAD = Font(name=FACE, bold=True, color=without_hash(WHITE))
+HEAD_FILL = PatternFill("solid", start_color=without_hash(ACTION))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-TOTAL_LINE = Border(top=Side(style="thin", color="1B2733"))
+TOTAL_LINE = Border(top=Side(style="thin", color=without_hash(INK)))
 
 ROOM = 0.98
-"""Share of a column's width that words fill before the next one goes to another line."""
+"""Share of a column's width that text fills before it wraps."""
 
-LONGEST_NAME = 31
-"""Characters of a sheet's name in Excel."""
+MAXIMUM_NAME = 31
+"""Maximum length of a sheet name in Excel, in characters."""
 
-LONGEST_HEADER = 250
-"""Characters above a printed page; Excel refuses more than 255."""
+MAXIMUM_HEADER = 250
+"""Maximum length of a printed page's header, in characters; Excel's limit is 255."""
 
 
 def sheet_name(text: str) -> str:
-    """A name that Excel takes for a sheet.
+    """A valid sheet name for Excel.
 
     >>> sheet_name("What it costs: money/years")
     'What it costs money years'
     """
-    return " ".join(re.sub(r"[\[\]:*?/\\']", " ", text).split())[:LONGEST_NAME]
+    return " ".join(re.sub(r"[\[\]:*?/\\']", " ", text).split())[:MAXIMUM_NAME]
 
 
 def write_text(cell: Any, text: str, *, font: Font | None = None) -> None:
-    """Text stays text, also where it begins with an equals sign; long text wraps."""
+    """Write a wrapped text cell; a leading equals sign does not make it a formula."""
     cell.value = text
     cell.data_type = "s"
     cell.alignment = WRAPPED
@@ -54,6 +55,7 @@ def write_text(cell: Any, text: str, *, font: Font | None = None) -> None:
 
 
 def write_head(sheet: Any, row: int, texts: Sequence[str]) -> None:
+    """Write a row of column heads from the first column on."""
     for column, text in enumerate(texts, 1):
         cell = sheet.cell(row, column)
         write_text(cell, text, font=HEAD)
@@ -61,24 +63,26 @@ def write_head(sheet: Any, row: int, texts: Sequence[str]) -> None:
 
 
 def set_widths(sheet: Any, widths: Sequence[float]) -> None:
+    """Set the widths of the first columns, in characters."""
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def underline_total(sheet: Any, row: int, columns: int) -> None:
+    """Mark a row as the total of those above: bold, with a line above."""
     for column in range(1, columns + 1):
         cell = sheet.cell(row, column)
         cell.font, cell.border = BOLD, TOTAL_LINE
 
 
 def span_text(sheet: Any, row: int, text: str, columns: int) -> None:
-    """A text over the first columns."""
+    """Write a text into the first `columns` cells of a row, merged."""
     sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
     write_text(sheet.cell(row, 1), text)
 
 
 def fit_rows(sheet: Any) -> None:
-    """Make each row as high as its longest text needs: not every program does so by itself, and none for merged cells."""
+    """Set each row's height by its longest text: not every program does so, and none for merged cells."""
     spans = {item.min_row: item for item in sheet.merged_cells.ranges if item.min_col == 1}
     for row in sheet.iter_rows():
         lines = [
@@ -89,7 +93,7 @@ def fit_rows(sheet: Any) -> None:
 
 
 def _lines(cell: Any, spans: Mapping[int, Any]) -> int:
-    """Lines that a cell's text takes; a bold letter is a little wider."""
+    """Number of lines of a cell's text, estimated from the column width; bold text is wider."""
     span = spans.get(cell.row) if cell.column == 1 else None
     columns = range(cell.column, (span.max_col if span else cell.column) + 1)
     width = sum(cell.parent.column_dimensions[get_column_letter(item)].width for item in columns)
@@ -97,14 +101,14 @@ def _lines(cell: Any, spans: Mapping[int, Any]) -> int:
     return sum(-(-max(len(line), 1) // int(max(room, 1))) for line in cell.value.split("\n"))
 
 
-def print_well(sheet: Any, report: Report) -> None:
-    """Landscape on A4, one page wide unless the sheet says otherwise, with the title above and the page below."""
+def set_print_layout(sheet: Any, report: Report) -> None:
+    """Set landscape A4, one page wide unless the sheet sets more, title in the header, page number in the footer."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     title = f"{report.running_title}. {report.running_standing}"
-    sheet.oddHeader.left.text = title[:LONGEST_HEADER].replace("&", "&&")
+    sheet.oddHeader.left.text = title[:MAXIMUM_HEADER].replace("&", "&&")
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
     sheet.sheet_view.rightToLeft = report.direction == "rtl"

@@ -1,4 +1,4 @@
-"""The sheet of measures: the columns of the CSV with names in place of ids, and months as dates."""
+"""Sheet of measures: the columns of the CSV, with names in place of ids and months as dates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from assessment import Action
 from assessment.answers.labels import measure_status_name
+from assessment.planning.labels import phase_name
 from reports.analysis import Analysis
 from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.sheets import (
@@ -21,7 +22,7 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
-from reports.sections.plan import measure_title, phase_name, plan
+from reports.sections.plan import measure_title, plan
 from translations import gettext as _
 
 WIDTHS = (
@@ -31,25 +32,26 @@ WIDTHS = (
 SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
 
 
-def write_table(sheet: Any, facts: Analysis) -> None:
+def write_table(sheet: Any, analysis: Analysis) -> None:
+    """Write the sheet; a sentence without planned measures."""
     write_head(sheet, 1, [column_title(name) for name in PLAN_COLUMNS])
     set_widths(sheet, WIDTHS)
     sheet.freeze_panes = "C2"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
     sheet.page_setup.fitToWidth = 2
-    actions = facts.roadmap.actions
+    actions = analysis.roadmap.actions
     if not actions:
-        found = plan(facts)
-        span_text(sheet, 2, " ".join((f"{found.title}.", *found.sentences)), 8)
+        chapter = plan(analysis)
+        span_text(sheet, 2, " ".join((f"{chapter.title}.", *chapter.sentences)), 8)
         return
     for row, action in enumerate(actions, 2):
-        _write_action(sheet, row, facts, action)
+        _write_action(sheet, row, analysis, action)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(PLAN_COLUMNS))}{len(actions) + 1}"
     _write_sums(sheet, len(actions) + 1)
 
 
-def _write_action(sheet: Any, row: int, facts: Analysis, action: Action) -> None:
-    for column, value in enumerate(_cells(facts, action), 1):
+def _write_action(sheet: Any, row: int, analysis: Analysis, action: Action) -> None:
+    for column, value in enumerate(_cells(analysis, action), 1):
         cell = sheet.cell(row, column)
         if isinstance(value, str):
             write_text(cell, value)
@@ -64,16 +66,16 @@ def _number_format(value: object) -> str:
     return MONEY if isinstance(value, float) else "0"
 
 
-def _cells(facts: Analysis, action: Action) -> tuple[str | int | float | dt.date | None, ...]:
-    """In the order of `PLAN_COLUMNS`; money is a float, all other numbers are whole."""
-    found, once, yearly = (
-        facts.risk.measures[action.measure.id], action.cost.once, action.cost.yearly
+def _cells(analysis: Analysis, action: Action) -> tuple[str | int | float | dt.date | None, ...]:
+    """Values in the order of `PLAN_COLUMNS`; amounts are floats, other numbers integers."""
+    dates, once, yearly = (
+        analysis.risk.measures[action.measure.id], action.cost.once, action.cost.yearly
     )  # fmt: skip
     return (
-        action.measure.id, measure_title(action.measure), facts.pillar_name(action.pillar_id),
-        phase_name(action.phase), action.lead_name or facts.role_name(action.measure.lead),
+        action.measure.id, measure_title(action.measure), analysis.pillar_name(action.pillar_id),
+        phase_name(action.phase), analysis.lead_name(action),
         action.measure.lifts.indicator, action.from_level, action.to_level,
-        action.start, action.end, found.likely, found.safe,
+        action.start, action.end, dates.likely, dates.safe,
         action.months.low, action.months.likely, action.months.high,
         float(once.low), None if once.is_open else float(once.high),
         float(yearly.low), None if yearly.is_open else float(yearly.high),
@@ -82,7 +84,7 @@ def _cells(facts: Analysis, action: Action) -> tuple[str | int | float | dt.date
 
 
 def _write_sums(sheet: Any, last: int) -> None:
-    """The sums of money; an open upper end is empty, and counts with its lower end."""
+    """Write the sums of the amounts; an open upper end is an empty cell and counts with its lower end."""
     row = last + 1
     write_text(sheet.cell(row, 1), _("All"))
     write_text(
@@ -100,6 +102,7 @@ def _write_sums(sheet: Any, last: int) -> None:
 
 
 def column_title(name: str) -> str:
+    """The head of a column of `PLAN_COLUMNS`."""
     return {
         "measure": _("Measure"), "title": _("Title"), "pillar": _("Pillar"), "phase": _("Phase"),
         "lead": _("Lead"), "indicator": _("Indicator"), "from_level": _("From level"),

@@ -1,24 +1,20 @@
-"""Two shares a row as a filled and an open dot on one line: told apart by shape, so grey print is enough."""
+"""Two shares in each row, as a filled dot and an open square on one line: readable in grey print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from questionnaires.palette import ACTION, HAIRLINE, INK, MUTED, WHITE
 from reports.figures.shapes import (
-    ACTION,
-    INK,
-    LINE,
-    MUTED,
     PAGE_WIDTH,
-    WHITE,
     Chart,
     Shape,
     badge,
     circle,
-    figure,
     label,
     line,
+    make_chart,
     square,
 )
 from reports.pdf.fonts import wrap_text
@@ -29,7 +25,7 @@ HEAD, LINE_HEIGHT, SPACE, TEXT = 34.0, 9.4, 5.6, 7.5
 
 @dataclass(frozen=True, slots=True)
 class DotRow:
-    """One row: its code and text, the two shares from 0 to 1, and both written out."""
+    """One row: code, text, the two shares from 0 to 1, and both as a text."""
 
     code: str
     letter: str
@@ -40,7 +36,7 @@ class DotRow:
     shares: str
 
 
-def dot_figure(
+def dot_chart(
     rows: tuple[DotRow, ...],
     *,
     ticks: tuple[str, ...],
@@ -48,12 +44,12 @@ def dot_figure(
     open_text: str,
     alternative: str,
 ) -> Chart:
-    """A row a gap under one axis; the key stands above it."""
+    """Chart with one row for each gap under a common axis, below the key."""
     wrapped = [wrap_text(row.text, TEXT, TEXT_WIDTH) for row in rows]
     heights = [len(lines) * LINE_HEIGHT + SPACE for lines in wrapped]
     height = HEAD + sum(heights)
     shapes = _shapes(rows, wrapped, heights, ticks, (filled_text, open_text), height)
-    return figure(PAGE_WIDTH, height, alternative, shapes)
+    return make_chart(PAGE_WIDTH, height, alternative, shapes)
 
 
 def _shapes(
@@ -68,10 +64,10 @@ def _shapes(
     yield label(TEXT_START + 11, 10.6, key[0], size=TEXT)
     yield square(START + 3, 8, 3.4, WHITE, stroke=INK)
     yield label(START + 11, 10.6, key[1], size=TEXT)
-    for place, tick in enumerate(ticks):
-        x = START + WIDTH * place / (len(ticks) - 1)
+    for index, tick in enumerate(ticks):
+        x = START + WIDTH * index / (len(ticks) - 1)
         yield label(x, HEAD - 7, tick, size=7, fill=MUTED, anchor="middle")
-        yield line(x, HEAD - 3, x, height, LINE, width=0.5)
+        yield line(x, HEAD - 3, x, height, HAIRLINE, width=0.5)
     top = HEAD
     for row, lines, tall in zip(rows, wrapped, heights, strict=True):
         yield from _row(row, lines, top, top + tall / 2)
@@ -81,8 +77,8 @@ def _shapes(
 def _row(row: DotRow, lines: tuple[str, ...], top: float, middle: float) -> Iterator[Shape]:
     yield from badge(0, middle - 5.5, row.letter, row.colour, size=11)
     yield label(16, middle + 2.7, row.code, size=TEXT, bold=True)
-    for place, text in enumerate(lines):
-        y = top + SPACE / 2 + (place + 0.78) * LINE_HEIGHT
+    for index, text in enumerate(lines):
+        y = top + SPACE / 2 + (index + 0.78) * LINE_HEIGHT
         yield label(TEXT_START, y, text, size=TEXT)
     filled, hollow = START + WIDTH * row.filled, START + WIDTH * row.open
     yield line(min(filled, hollow), middle, max(filled, hollow), middle, INK, width=1)

@@ -1,25 +1,20 @@
-"""Three places a row on one scale, told apart by shape: a dot, a square round it, a triangle above. Grey print is enough."""
+"""Three scores in each row of one scale: a dot, a square around it, a triangle above. Readable in grey print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from questionnaires.palette import ACTION, HAIRLINE, INK, MUTED, TRACK, WHITE
 from reports.figures.shapes import (
-    ACTION,
-    INK,
-    LINE,
-    MUTED,
     PAGE_WIDTH,
-    TRACK,
-    WHITE,
     Chart,
     Shape,
     badge,
     circle,
-    figure,
     label,
     line,
+    make_chart,
     polygon,
     square,
 )
@@ -27,47 +22,47 @@ from reports.pdf.fonts import wrap_text
 
 START, WIDTH, ROW, HEAD = 168.0, 170.0, 32.0, 36.0
 COLUMNS = (380.0, 424.0, PAGE_WIDTH)
-"""Where each of the three columns of numbers ends."""
+"""Right edges of the three columns of numbers, in points."""
 
 TRIANGLE = 2
-"""The place of the mark that stands above its line."""
+"""Index of the mark drawn above its line."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRow:
-    """One row: three places from 0 to 1, None where there is nothing to show, and each written out."""
+    """One row: three positions from 0 to 1, None for a missing score, and each score as a text."""
 
     name: str
     letter: str
     colour: str
-    places: tuple[float | None, float | None, float | None]
+    positions: tuple[float | None, float | None, float | None]
     texts: tuple[str, str, str]
 
 
-def mark_figure(
+def mark_chart(
     rows: tuple[MarkRow, ...],
     *,
     ticks: tuple[str, ...],
     names: tuple[str, str, str],
     alternative: str,
 ) -> Chart:
-    """A row each under one axis; `names` are those of dot, square and triangle, above them stands the key."""
+    """Chart of the rows under a common axis, with a key; `names` are those of dot, square and triangle."""
     height = HEAD + ROW * len(rows)
-    return figure(PAGE_WIDTH, height, alternative, _shapes(rows, ticks, names, height))
+    return make_chart(PAGE_WIDTH, height, alternative, _shapes(rows, ticks, names, height))
 
 
 def _shapes(
     rows: tuple[MarkRow, ...], ticks: tuple[str, ...], names: tuple[str, str, str], height: float
 ) -> Iterator[Shape]:
-    for place, tick in enumerate(ticks):
-        x = START + WIDTH * place / (len(ticks) - 1)
+    for index, tick in enumerate(ticks):
+        x = START + WIDTH * index / (len(ticks) - 1)
         yield label(x, HEAD - 8, tick, size=7, fill=MUTED, anchor="middle")
-        yield line(x, HEAD - 4, x, height, LINE, width=0.5)
-    for place, (name, end) in enumerate(zip(names, COLUMNS, strict=True)):
+        yield line(x, HEAD - 4, x, height, HAIRLINE, width=0.5)
+    for index, (name, end) in enumerate(zip(names, COLUMNS, strict=True)):
         yield label(end, 9, wrap_text(name, 7.5, 52)[0], size=7.5, bold=True, anchor="end")
-        yield from _mark(place, end - 6, HEAD - (14 if place < TRIANGLE else 5))
-    for place, row in enumerate(rows):
-        yield from _row(row, HEAD + place * ROW)
+        yield from _mark(index, end - 6, HEAD - (14 if index < TRIANGLE else 5))
+    for index, row in enumerate(rows):
+        yield from _row(row, HEAD + index * ROW)
 
 
 def _row(row: MarkRow, top: float) -> Iterator[Shape]:
@@ -77,15 +72,15 @@ def _row(row: MarkRow, top: float) -> Iterator[Shape]:
         yield from badge(0, middle - 7, row.letter, row.colour)
         start = 21.0
     lines = wrap_text(row.name, 9, START - start - 16)
-    for place, text in enumerate(lines):
-        y = middle + 3.2 + (place - (len(lines) - 1) / 2) * 11
+    for index, text in enumerate(lines):
+        y = middle + 3.2 + (index - (len(lines) - 1) / 2) * 11
         yield label(start, y, text, size=9, bold=True)
     yield line(START, middle, START + WIDTH, middle, TRACK, width=3)
-    found = [START + WIDTH * place for place in row.places if place is not None]
-    if found:
-        yield line(min(found), middle, max(found), middle, INK, width=1)
+    drawn = [START + WIDTH * index for index in row.positions if index is not None]
+    if drawn:
+        yield line(min(drawn), middle, max(drawn), middle, INK, width=1)
     for kind in (1, 0, 2):
-        at = row.places[kind]
+        at = row.positions[kind]
         if at is not None:
             yield from _mark(kind, START + WIDTH * at, middle)
     for text, end in zip(row.texts, COLUMNS, strict=True):
@@ -93,7 +88,7 @@ def _row(row: MarkRow, top: float) -> Iterator[Shape]:
 
 
 def _mark(kind: int, x: float, middle: float) -> Iterator[Shape]:
-    """Dot, square or triangle; each is seen where all three lie on one place."""
+    """Dot, square or triangle; all three stay visible at the same position."""
     match kind:
         case 0:
             yield circle(x, middle, 2.6, ACTION)

@@ -1,21 +1,11 @@
-"""Where the score goes when the plan is carried out: steps at the end of each quarter."""
+"""Path of the overall score while the plan is carried out, stepped at the end of each quarter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.figures.shapes import (
-    ACTION,
-    LINE,
-    MUTED,
-    PAGE_WIDTH,
-    Chart,
-    Shape,
-    figure,
-    label,
-    line,
-    polyline,
-)
+from questionnaires.palette import ACTION, HAIRLINE, MUTED
+from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, label, line, make_chart, polyline
 
 LEFT, TOP, WIDTH, HEIGHT = 34.0, 12.0, 372.0, 120.0
 TEXT_GAP = 10.0
@@ -23,7 +13,7 @@ TEXT_GAP = 10.0
 Line = Sequence[float | None]
 
 
-def path_figure(
+def path_chart(
     lows: Line,
     scores: Line,
     *,
@@ -33,13 +23,13 @@ def path_figure(
     score_text: str,
     alternative: str,
 ) -> Chart:
-    """Two stepped lines, each value the place on the scale at one point in time, the start first.
+    """Chart of two stepped lines; each value is a position from 0 to 1 at one point in time, the start first.
 
-    `years` are (point, text) where a year begins.
+    `years` are pairs of point and text where a year begins. Texts may have two lines.
     """
     height = TOP + HEIGHT + 18
     shapes = _shapes(lows, scores, ticks, years, low_text, score_text)
-    return figure(PAGE_WIDTH, height, alternative, shapes)
+    return make_chart(PAGE_WIDTH, height, alternative, shapes)
 
 
 def _shapes(
@@ -51,13 +41,13 @@ def _shapes(
     score_text: str,
 ) -> Iterator[Shape]:
     steps = max(len(lows) - 1, len(scores) - 1, 1)
-    for place, tick in enumerate(ticks):
-        y = TOP + HEIGHT * (1 - place / (len(ticks) - 1))
-        yield line(LEFT, y, LEFT + WIDTH, y, LINE, width=0.5)
+    for index, tick in enumerate(ticks):
+        y = TOP + HEIGHT * (1 - index / (len(ticks) - 1))
+        yield line(LEFT, y, LEFT + WIDTH, y, HAIRLINE, width=0.5)
         yield label(LEFT - 5, y + 2.5, tick, size=7, fill=MUTED, anchor="end")
     for point, text in years:
         x = LEFT + WIDTH * point / steps
-        yield line(x, TOP, x, TOP + HEIGHT + 4, LINE, width=0.8)
+        yield line(x, TOP, x, TOP + HEIGHT + 4, HAIRLINE, width=0.8)
         yield label(x + 3, TOP + HEIGHT + 12, text, size=7.5, fill=MUTED)
     ends = [_end(lows), _end(scores)]
     lower, upper = (TOP + HEIGHT * (1 - (end or 0.0)) for end in ends)
@@ -71,8 +61,8 @@ def _shapes(
         for points in _runs(values, steps):
             yield polyline(points, ACTION, width=width, dash=dash)
         if _end(values) is not None:
-            for place, part in enumerate(text.split("\n")):
-                yield label(LEFT + WIDTH + 6, y + 1 + place * 9, part, size=7.5, bold=place == 0)
+            for index, part in enumerate(text.split("\n")):
+                yield label(LEFT + WIDTH + 6, y + 1 + index * 9, part, size=7.5, bold=index == 0)
 
 
 def _end(values: Line) -> float | None:
@@ -80,15 +70,15 @@ def _end(values: Line) -> float | None:
 
 
 def _runs(values: Line, steps: int) -> Iterator[list[tuple[float, float]]]:
-    """Stepped points of each unbroken run of values."""
+    """Points of the stepped line of each unbroken run of values."""
     run: list[tuple[float, float]] = []
-    for place, value in enumerate(values):
+    for index, value in enumerate(values):
         if value is None:
             if run:
                 yield run
             run = []
             continue
-        x, y = LEFT + WIDTH * place / steps, TOP + HEIGHT * (1 - value)
+        x, y = LEFT + WIDTH * index / steps, TOP + HEIGHT * (1 - value)
         if run:
             run.append((x, run[-1][1]))
         run.append((x, y))

@@ -1,4 +1,4 @@
-"""Shapes that a template prints as SVG, in points; and the colours of all figures."""
+"""SVG shapes for the charts; lengths in points, the origin at the upper left corner."""
 
 from __future__ import annotations
 
@@ -6,24 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-INK = "#1B2733"
-MUTED = "#55636F"
-LINE = "#C9D2DA"
-PANEL = "#F5F7F9"
-TRACK = "#E3E8EC"
-ACTION = "#0B5C7A"
-WHITE = "#FFFFFF"
-
-LEVEL_COLOURS = ("#E3E8EC", "#B9D3DF", "#7FB0C6", "#3C83A1", "#0B4F6C")
-"""One hue, darker is further; ink on the first three, white on the others."""
+from questionnaires.palette import INK, WHITE
 
 PAGE_WIDTH = 481.9
-"""Width of the text on A4 with margins of 20 mm."""
+"""Width of the text area of A4 with margins of 20 mm, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One SVG element: its name, its attributes in order, its text if it has one."""
+    """One SVG element: name, attributes in output order, text if any."""
 
     kind: Literal["rect", "line", "text", "polygon", "polyline", "circle"]
     attributes: tuple[tuple[str, str], ...]
@@ -32,7 +23,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing with the text that stands for it where it can't be seen."""
+    """A drawing with its text alternative; width and height in points."""
 
     width: float
     height: float
@@ -40,7 +31,8 @@ class Chart:
     shapes: tuple[Shape, ...]
 
 
-def figure(width: float, height: float, alternative: str, shapes: Iterable[Shape]) -> Chart:
+def make_chart(width: float, height: float, alternative: str, shapes: Iterable[Shape]) -> Chart:
+    """Chart of the shapes; width and height rounded to tenths of a point."""
     return Chart(round(width, 1), round(height, 1), alternative, tuple(shapes))
 
 
@@ -60,6 +52,7 @@ def rect(
     dash: str = "",
     radius: float = 0.0,
 ) -> Shape:
+    """Rectangle with its upper left corner at `x`, `y`; without `stroke` no outline."""
     sides = {"x": x, "y": y, "width": width, "height": height}
     attributes = [*((name, _number(value)) for name, value in sides.items()), ("fill", fill)]
     if radius:
@@ -77,6 +70,7 @@ def line(
     width: float = 1.0,
     dash: str = "",
 ) -> Shape:
+    """Straight line; `dash` as the SVG attribute `stroke-dasharray`."""
     ends = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
     return Shape(
         "line",
@@ -101,7 +95,7 @@ def label(
     bold: bool = False,
     anchor: Literal["start", "middle", "end"] = "start",
 ) -> Shape:
-    """A line of text; `y` is its baseline."""
+    """One line of text; `y` is its baseline, `size` in points."""
     attributes = [
         ("x", _number(x)),
         ("y", _number(y)),
@@ -116,6 +110,7 @@ def label(
 
 
 def polygon(points: Iterable[tuple[float, float]], fill: str, *, stroke: str = "") -> Shape:
+    """Filled polygon through `points`."""
     listed = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
     return Shape("polygon", (("points", listed), ("fill", fill), *_stroke(stroke, 1.0, "")))
 
@@ -123,17 +118,18 @@ def polygon(points: Iterable[tuple[float, float]], fill: str, *, stroke: str = "
 def polyline(
     points: Iterable[tuple[float, float]], stroke: str, *, width: float, dash: str = ""
 ) -> Shape:
+    """Open line through `points`."""
     listed = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
     return Shape("polyline", (("points", listed), ("fill", "none"), *_stroke(stroke, width, dash)))
 
 
 def diamond(x: float, y: float, size: float) -> Shape:
-    """A milestone: a diamond around its middle, white-edged so that it stands off a bar."""
+    """Milestone: a diamond centred at `x`, `y`, with a white edge to separate it from a bar."""
     return polygon(((x, y - size), (x + size, y), (x, y + size), (x - size, y)), INK, stroke=WHITE)
 
 
 def circle(x: float, y: float, radius: float, fill: str) -> Shape:
-    """A filled dot around its middle."""
+    """Filled dot centred at `x`, `y`."""
     sides = {"cx": x, "cy": y, "r": radius}
     return Shape(
         "circle", (*((name, _number(value)) for name, value in sides.items()), ("fill", fill))
@@ -141,7 +137,7 @@ def circle(x: float, y: float, radius: float, fill: str) -> Shape:
 
 
 def square(x: float, y: float, half: float, fill: str, *, stroke: str) -> Shape:
-    """An outlined square around its middle."""
+    """Outlined square centred at `x`, `y`; `half` is half its side."""
     return rect(x - half, y - half, 2 * half, 2 * half, fill, stroke=stroke, stroke_width=0.9)
 
 

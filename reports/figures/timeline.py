@@ -1,4 +1,4 @@
-"""The roadmap as a grid of quarters: a row an action, grouped by phase, split so that each part fits a page."""
+"""The roadmap on a grid of quarters: one row for each action, grouped by phase, in parts that fit a page."""
 
 from __future__ import annotations
 
@@ -6,34 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.shapes import (
-    INK,
-    LINE,
-    MUTED,
-    PAGE_WIDTH,
-    PANEL,
-    WHITE,
-    Chart,
-    Shape,
-    diamond,
-    figure,
-    label,
-    line,
-    rect,
-)
+from questionnaires.palette import HAIRLINE, INK, MUTED, PANEL, WHITE
+from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, diamond, label, line, make_chart, rect
 from reports.pdf.fonts import text_width, wrap_text
 
 LABEL_WIDTH, TEXT = 196.0, 7.5
 LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 9.2, 5.0, 18.0, 26.0
 FIRST_PART, PART = 580.0, 670.0
-"""Greatest height of the part under the section's heading, and of those that follow."""
+"""Maximum heights of the part below the section heading and of the following ones, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
-    """One action: quarters from 0 at the start, the first and the one after the last; milestone at its end.
+    """Bar of one action, in quarters from the start of the plan: `first` included, `after` excluded.
 
-    `safe` is where its safe date lies, in quarters; it may be after the grid's end.
+    `milestone` is the level reached at its end, empty for none. `safe` is the safe date, possibly past the grid's end.
     """
 
     code: str
@@ -49,10 +36,10 @@ class TimelineBar:
 
 @dataclass(frozen=True, slots=True)
 class TimelineGroup:
-    """The actions of one phase; `again` is its heading where it goes on in another part."""
+    """Bars of one phase; `continued_name` is its heading in a further part."""
 
     name: str
-    again: str
+    continued_name: str
     bars: tuple[TimelineBar, ...]
 
 
@@ -63,54 +50,56 @@ class _Row:
     height: float
 
 
-def timeline_figures(
+def timeline_charts(
     groups: tuple[TimelineGroup, ...], *, start: date, quarters: int, alternatives: tuple[str, str]
 ) -> tuple[Chart, ...]:
-    """The grid in parts; `alternatives` are the text for the first part and for those that follow."""
+    """The grid in parts; `alternatives` are the text alternatives of the first part and of the following ones."""
     parts = list(_parts(groups))
     return tuple(
-        figure(
+        make_chart(
             PAGE_WIDTH,
             HEAD + sum(row.height for row in rows) + 2,
-            alternatives[min(place, 1)],
+            alternatives[min(index, 1)],
             _shapes(rows, start, quarters),
         )
-        for place, rows in enumerate(parts)
+        for index, rows in enumerate(parts)
     )
 
 
 def timeline_legend(texts: tuple[str, str, str, str], alternative: str) -> Chart:
-    """What a bar, its outline, a diamond and a thin line mean."""
+    """Key: `texts` explain a bar, its outline, a diamond and a thin line."""
     shapes: list[Shape] = []
     x = 0.0
-    for place, text in enumerate(texts):
-        sign = 13.0 if place == 2 else 22.0
-        if place == 2:
+    for index, text in enumerate(texts):
+        sign = 13.0 if index == 2 else 22.0
+        if index == 2:
             shapes.append(diamond(x + sign / 2, 7, 6))
-        elif place == 3:
+        elif index == 3:
             shapes += _to_safe_date(x, x + sign, 7)
         else:
-            shapes.append(_box(x, 2.2, sign, 9.6, MUTED, outlined=place == 1))
+            shapes.append(_box(x, 2.2, sign, 9.6, MUTED, outlined=index == 1))
         shapes.append(label(x + sign + 5, 9.8, text, size=TEXT, fill=MUTED))
         x += sign + 5 + text_width(text, TEXT) + 12
-    return figure(PAGE_WIDTH, 14, alternative, shapes)
+    return make_chart(PAGE_WIDTH, 14, alternative, shapes)
 
 
 def _parts(groups: tuple[TimelineGroup, ...]) -> Iterator[list[_Row]]:
     rows: list[_Row] = []
     room = FIRST_PART - HEAD
     for group in groups:
-        for place, bar in enumerate(group.bars):
+        for index, bar in enumerate(group.bars):
             lines = wrap_text(bar.name, TEXT, LABEL_WIDTH - 8)
             row = _Row(bar, lines, LINE_HEIGHT * len(lines) + ROW_SPACE)
-            heading = place == 0 or not rows
-            # A phase's heading never stands alone at the foot of a part.
+            heading = index == 0 or not rows
+            # Keep a phase's heading on the same part as its first row.
             needed = row.height + (GROUP_HEIGHT if heading else 0)
             if rows and needed > room:
                 yield rows
                 rows, room, heading = [], PART - HEAD, True
             if heading:
-                rows.append(_Row(None, (group.name if place == 0 else group.again,), GROUP_HEIGHT))
+                rows.append(
+                    _Row(None, (group.name if index == 0 else group.continued_name,), GROUP_HEIGHT)
+                )
                 room -= GROUP_HEIGHT
             rows.append(row)
             room -= row.height
@@ -136,20 +125,22 @@ def _shapes(rows: list[_Row], start: date, quarters: int) -> Iterator[Shape]:
 
 
 def _grid(start: date, quarters: int, step: float, height: float) -> Iterator[Shape]:
-    """Lines between quarters, heavier between years, with the years and where there is room the quarters named."""
+    """Lines between quarters, heavier between years, labelled with years and, where they fit, quarters."""
     first = (start.month + 2) // 3 - 1
-    for place in range(quarters + 1):
-        x = LABEL_WIDTH + place * step
-        new_year = (first + place) % 4 == 0 or place in (0, quarters)
+    for quarter in range(quarters + 1):
+        x = LABEL_WIDTH + quarter * step
+        new_year = (first + quarter) % 4 == 0 or quarter in (0, quarters)
         if new_year or step >= 5:
-            yield line(x, 12 if new_year else 22, x, height, LINE, width=0.9 if new_year else 0.4)
-        if place == quarters:
+            yield line(
+                x, 12 if new_year else 22, x, height, HAIRLINE, width=0.9 if new_year else 0.4
+            )
+        if quarter == quarters:
             break
         if step >= 11:
-            text = str((first + place) % 4 + 1)
+            text = str((first + quarter) % 4 + 1)
             yield label(x + step / 2, 22, text, size=6.5, fill=MUTED, anchor="middle")
         if new_year and (step * 4 >= 22 or start.year % 2 == 0):
-            year = str(start.year + (first + place) // 4)
+            year = str(start.year + (first + quarter) // 4)
             yield label(x + 2, 11, year, size=TEXT, fill=INK, bold=True)
 
 
@@ -159,8 +150,8 @@ def _to_safe_date(first: float, last: float, middle: float) -> Iterator[Shape]:
 
 
 def _action(row: _Row, bar: TimelineBar, top: float, step: float, quarters: int) -> Iterator[Shape]:
-    for place, text in enumerate(row.lines):
-        yield label(4, top + 2 + LINE_HEIGHT * (place + 0.75), text, size=TEXT)
+    for index, text in enumerate(row.lines):
+        yield label(4, top + 2 + LINE_HEIGHT * (index + 0.75), text, size=TEXT)
     x = LABEL_WIDTH + bar.first * step
     width = (bar.after - bar.first) * step
     middle = top + row.height / 2

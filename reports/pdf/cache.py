@@ -1,4 +1,4 @@
-"""Documents kept by content: the same page with the same answers is made once. May be deleted at any time."""
+"""Disk cache of PDFs by content; may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pathlib import Path
 
 from assessment.files.atomic_write import atomic_write
 
-MOST_FILES = 200
-MOST_BYTES = 300 * 1024**2
+MAXIMUM_FILES = 200
+MAXIMUM_BYTES = 300 * 1024**2
 
 MAKER = "2"
-"""Counts up when the same HTML is to give another PDF."""
+"""Version of the PDF production; to be raised when the same HTML gives another PDF."""
 
 _log = logging.getLogger(__name__)
 
 
 def content_key(html: str, attachment: str) -> str:
-    """What a document depends on, as one name: page, answers, and what makes the PDF."""
+    """SHA-256 of everything a document depends on: page, attachment, `MAKER` and WeasyPrint's version."""
     parts = (MAKER, version("weasyprint"), html, attachment)
     digest = hashlib.sha256()
     for part in parts:
@@ -32,14 +32,14 @@ def content_key(html: str, attachment: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PdfCache:
-    """A folder of PDFs by content, the least recently used thrown out first. A broken disk only costs time."""
+    """Folder of PDFs by content key; the least recently used are evicted first. Disk errors count as misses."""
 
     folder: Path
-    most_files: int = MOST_FILES
-    most_bytes: int = MOST_BYTES
+    maximum_files: int = MAXIMUM_FILES
+    maximum_bytes: int = MAXIMUM_BYTES
 
     def get(self, key: str) -> bytes | None:
-        """The document, None where there is none or only a part of one."""
+        """The document; None where it is missing or incomplete."""
         path = self._path(key)
         try:
             data = path.read_bytes()
@@ -49,7 +49,7 @@ class PdfCache:
         return data if data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF") else None
 
     def put(self, key: str, pdf: bytes) -> None:
-        """Keep a document: the whole file or none."""
+        """Store a document atomically; a disk error is logged."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             atomic_write(self._path(key), pdf)
@@ -63,11 +63,11 @@ class PdfCache:
     def _make_room(self) -> None:
         files = []
         for path in self.folder.glob("*.pdf"):
-            found = path.stat()
-            files.append((found.st_mtime_ns, found.st_size, path))
+            status = path.stat()
+            files.append((status.st_mtime_ns, status.st_size, path))
         files.sort(reverse=True)
-        room = self.most_bytes
-        for place, (_used, size, path) in enumerate(files):
+        room = self.maximum_bytes
+        for index, (_used, size, path) in enumerate(files):
             room -= size
-            if place >= self.most_files or room < 0:
+            if index >= self.maximum_files or room < 0:
                 path.unlink(missing_ok=True)

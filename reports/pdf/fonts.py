@@ -1,4 +1,4 @@
-"""The fonts of every document: which files, which characters they hold, how wide a text runs. Nothing from the machine."""
+"""The packaged fonts of all documents: files, characters, text widths. System fonts are not used."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file of a package; `name` is what the style sheet calls it, after `FONT_SCHEME`."""
+    """One font file of a package; `name` is its name in style sheets, after `FONT_SCHEME`."""
 
     name: str
     package: str
@@ -22,27 +22,25 @@ class Font:
 
     @property
     def path(self) -> Path:
-        found = find_spec(self.package)
-        if found is None or found.origin is None:
+        """The file. Raises FileNotFoundError where the package is not installed."""
+        spec = find_spec(self.package)
+        if spec is None or spec.origin is None:
             raise FileNotFoundError(self.package)
-        return Path(found.origin).parent / self.file
+        return Path(spec.origin).parent / self.file
 
 
 FONT_SCHEME = "cop-font"
-"""`cop-font:sans` in the style sheet is the font `sans` below."""
+"""URL scheme of the fonts in style sheets, as in `cop-font:sans`."""
 
 FONTS = (
     Font("sans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
     Font("arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
     Font("chinese", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
 )
-"""Tried in this order for each character."""
+"""Fonts in the order of fallback for each character."""
 
 _PRESENTATION = dict.fromkeys((0xFE0E, 0xFE0F))
-"""Variation selectors that only ask for a coloured or a plain picture of the character before."""
-
-WIDEST = 1.08
-"""How much wider than regular type bold type runs at most in Noto Sans, measured on the edition's texts."""
+"""Variation selectors of emoji and text presentation, which are dropped."""
 
 
 @cache
@@ -59,7 +57,7 @@ def _characters() -> frozenset[int]:
 
 @cache
 def _missing_pattern() -> re.Pattern[str]:
-    """Runs of characters that none of the fonts holds."""
+    """Pattern of the runs of characters missing in all fonts."""
 
     def ranges() -> Iterator[str]:
         start = 0
@@ -72,25 +70,25 @@ def _missing_pattern() -> re.Pattern[str]:
 
 
 def is_printable(character: str) -> bool:
-    """Whether one of the fonts holds this character."""
+    """Whether one of the fonts contains the character."""
     return ord(character) in _characters()
 
 
 def show_missing(text: str) -> str:
-    """The text with each character that no font holds written as its code, so that nothing is lost in silence.
+    """The text with each character missing in all fonts replaced by its code.
 
     >>> show_missing("good \N{GRINNING FACE}")
     'good [U+1F600]'
     """
     return _missing_pattern().sub(
-        lambda found: "[" + " ".join(f"U+{ord(sign):04X}" for sign in found[0]) + "]",
+        lambda match: "[" + " ".join(f"U+{ord(sign):04X}" for sign in match[0]) + "]",
         text.translate(_PRESENTATION),
     )
 
 
 @cache
 def _advances() -> tuple[dict[int, float], float]:
-    """Advance width of each character of the first font in ems, and a width for all others."""
+    """Advance width of each character of the first font, and the default for others, in ems."""
     with TTFont(FONTS[0].path, lazy=True) as file:
         units = file["head"].unitsPerEm
         metrics = file["hmtx"].metrics
@@ -98,13 +96,13 @@ def _advances() -> tuple[dict[int, float], float]:
 
 
 def text_width(text: str, size: float) -> float:
-    """How wide a line of regular type runs at `size`, in the unit of `size`."""
+    """Width of a line of regular type at `size`, in the unit of `size`."""
     advances, other = _advances()
     return sum(advances.get(ord(sign), other) for sign in text) * size
 
 
 def wrap_text(text: str, size: float, width: float) -> tuple[str, ...]:
-    """The text in lines at most `width` wide, broken at spaces, inside a word only where it alone is too wide."""
+    """The text in lines of at most `width`, broken at spaces; a word is broken only where it exceeds a line."""
     lines: list[str] = []
     line = ""
     for word in text.split():
@@ -124,12 +122,12 @@ def wrap_text(text: str, size: float, width: float) -> tuple[str, ...]:
 
 
 def font_faces(text: str) -> str:
-    """The style sheet's declarations of those fonts that `text` needs: the first, and what holds the rest."""
+    """CSS declarations of the fonts that `text` needs: the first one, and those with further characters of it."""
     needed = {ord(sign) for sign in set(text)}
     faces = []
-    for place, font in enumerate(FONTS):
+    for index, font in enumerate(FONTS):
         held = _characters_of(font)
-        if place == 0 or needed & held:
+        if index == 0 or needed & held:
             faces.append(
                 f'@font-face {{font-family: "COP {font.name}"; font-weight: 100 900; '
                 f"src: url({FONT_SCHEME}:{font.name})}}"

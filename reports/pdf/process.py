@@ -1,8 +1,8 @@
-"""The process that makes PDFs: reads pages from its input, reports each stage, answers with the document.
+"""PDF process: reads pages from standard input, reports each stage, and answers with the document.
 
-Started by worker.py as `python -m reports.pdf.process BYTES SECONDS`: the most memory it may use, and the most
-processor time for one document; past that the system ends it (SIGXCPU). A message
-is one letter for its kind, eight bytes for its length, then its data.
+Started by worker.py as `python -m reports.pdf.process BYTES SECONDS`, the limits of address space and of processor
+time for one document; beyond that the system ends it (SIGXCPU). A message is one byte of kind, eight bytes of length
+(big-endian), then the data.
 """
 
 from __future__ import annotations
@@ -18,29 +18,30 @@ import sys
 from typing import BinaryIO
 
 STAGES = 7
-"""Stages that WeasyPrint reports, from reading the page to writing the file."""
+"""Number of stages that WeasyPrint reports, from reading the page to writing the file."""
 
 YOUNG_OBJECTS = 200_000
-"""Objects made before Python looks for garbage; its own 700 costs about a quarter of a document's time.
+"""Threshold of Python's garbage collection; the default of 700 costs about a quarter of a document's time.
 
-Measured: the most memory a document needs stays the same.
+Measured: the peak memory of a document stays the same.
 """
 
 NICENESS = 5
-"""Pages come first: of a processor that both want, a document gets about a quarter. At 10 it got a tenth, and
-where much else was going on nobody got theirs.
+"""Priority below that of the pages: a document gets about a quarter of a contended processor. At 10 it got a
+tenth, and under load documents timed out.
 """
 
 _STAGE = re.compile(r"^Step (\d)\D*(\d+)?")
 
 
 def write_message(stream: BinaryIO, kind: bytes, data: bytes) -> None:
+    """Write one message and flush; `kind` is one byte."""
     stream.write(kind + len(data).to_bytes(8, "big") + data)
     stream.flush()
 
 
 def read_message(stream: BinaryIO) -> tuple[bytes, bytes] | None:
-    """The next message, None at the end of the stream, also where it breaks off."""
+    """Kind and data of the next message; None at the end of the stream or for an incomplete message."""
     head = stream.read(9)
     if len(head) < 9:
         return None
@@ -50,29 +51,29 @@ def read_message(stream: BinaryIO) -> tuple[bytes, bytes] | None:
 
 
 class _Stages(logging.Handler):
-    """Passes WeasyPrint's progress on as messages: the stage, and the page where it names one."""
+    """Logging handler that sends WeasyPrint's progress as messages: stage and page (0 for none)."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
 
     def emit(self, record: logging.LogRecord) -> None:
-        found = _STAGE.match(record.getMessage())
-        if found:
-            stage = [int(found[1]), int(found[2] or 0)]
+        match = _STAGE.match(record.getMessage())
+        if match:
+            stage = [int(match[1]), int(match[2] or 0)]
             write_message(self._stream, b"S", json.dumps(stage).encode())
 
 
 def _allow(seconds: float) -> None:
-    """Give this process so much processor time from now on: however busy the machine, a document gets the same."""
+    """Limit the processor time of this process to `seconds` from now on, independent of the machine's load."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    most = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int, seconds: float) -> None:
-    """Answer requests until the input ends."""
-    resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
+def serve(requests: BinaryIO, answers: BinaryIO, memory_limit: int, seconds: float) -> None:
+    """Answer requests until the input ends; `memory_limit` in bytes, `seconds` of processor time for each document."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     from reports.pdf.render import ForbiddenResource, render_pdf
 
     progress = logging.getLogger("weasyprint.progress")
@@ -98,7 +99,8 @@ def serve(requests: BinaryIO, answers: BinaryIO, most_memory: int, seconds: floa
 
 
 def main() -> None:
-    # What a library prints must not get between the messages.
+    """Serve standard input and output with the limits of the command line."""
+    # Redirect what libraries print, so that it does not mix with the messages.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.stdin.buffer, answers, int(sys.argv[1]), float(sys.argv[2]))

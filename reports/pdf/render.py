@@ -1,4 +1,4 @@
-"""HTML to a tagged PDF with the answers attached: same input, same bytes. Reads its fonts and nothing else."""
+"""HTML to tagged PDF (PDF/UA-1) with the assessment attached; byte-stable, reads only packaged fonts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reports.pdf.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
 from reports.pdf.tagging import finish
 
 os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
-# fontTools writes the time into each font it cuts down; the same bytes need the same time.
+# fontTools writes this time into each subset font; byte-stable output needs a fixed one.
 
 weasyprint_patches.install()
 
@@ -25,17 +25,18 @@ ATTACHMENT_NAME = "assessment.json"
 _FONT_PATHS = {f"{FONT_SCHEME}:{font.name}": font.path for font in FONTS}
 
 
-NOWHERE = "http://page.invalid/"
-"""What a relative address is relative to, so that it is refused and not passed over."""
+BASE_URL = "http://page.invalid/"
+"""Base of relative addresses, so that they are refused and not ignored."""
 
 
 class PackagedOnly(URLFetcher):  # type: ignore[misc]
-    """Gives out our own fonts and what stands in the page itself (`data:`); everything else ends the work."""
+    """Fetcher of the packaged fonts and of `data:` URLs; any other raises ForbiddenResource."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"})
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The content of an allowed URL. Raises ForbiddenResource."""
         if url in _FONT_PATHS:
             data = _FONT_PATHS[url].read_bytes()
             return URLFetcherResponse(url, data, {"Content-Type": "font/sfnt"})
@@ -45,18 +46,19 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
 
 
 class ForbiddenResource(FatalURLFetchingError):  # type: ignore[misc]
-    """The page asks for something outside itself."""
+    """The page requests an external resource; the message is its URL."""
 
 
 def render_pdf(html: str, attachment: str) -> bytes:
-    """The page as PDF/UA-1, with `attachment` (the assessment as JSON) inside it; none where it is empty.
+    """Render a page as PDF/UA-1 with `attachment` (the assessment as JSON; empty for none).
 
-    Characters that no font holds are written as their codes. Dates in the PDF are those in the page's metadata.
+    Characters missing in the fonts are printed as their codes. Dates in the PDF are those of the page's metadata.
+    Raises ForbiddenResource.
     """
     page = show_missing(html)
     fetcher, fonts = PackagedOnly(), FontConfiguration()
     faces = CSS(string=font_faces(page), url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=page, url_fetcher=fetcher, base_url=NOWHERE).render(
+    document = HTML(string=page, url_fetcher=fetcher, base_url=BASE_URL).render(
         font_config=fonts, stylesheets=[faces], pdf_variant="pdf/ua-1"
     )
     attached = _attached(attachment, document, fetcher) if attachment else []

@@ -1,4 +1,4 @@
-"""The objects of a PDF before it is written: headers with their scope, the attachment's purpose, each written once."""
+"""Post-processing of a PDF's objects: scope of table headers, relationship of the attachment, serialisation."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from pydyf import Array  # type: ignore[import-untyped]
 
 
 def finish(_document: Any, pdf: Any) -> None:
-    """What WeasyPrint leaves out of PDF/UA-1, and then the bytes of every object. Given to it as its `finisher`."""
+    """Complete PDF/UA-1 and serialise every object; passed to WeasyPrint as its `finisher`."""
     _scope_headers(pdf)
     _relate_attachment(pdf)
-    write_once(pdf)
+    freeze_objects(pdf)
 
 
-def write_once(pdf: Any) -> None:
-    """Put in place of each object its bytes, so that writing the file need not make them again."""
-    pdf.objects = [item if item.free == "f" else _Written(item) for item in pdf.objects]
+def freeze_objects(pdf: Any) -> None:
+    """Replace each object by its serialised form, so that it is serialised once."""
+    pdf.objects = [item if item.free == "f" else _FrozenObject(item) for item in pdf.objects]
 
 
-class _Written:
-    """An object that is final. pydyf writes and compresses each one twice: for the file, and for its hash."""
+class _FrozenObject:
+    """A serialised object; pydyf would serialise and compress each one twice, for the file and for its hash."""
 
     __slots__ = ("compressible", "data", "free", "generation", "number", "offset")
 
@@ -31,11 +31,12 @@ class _Written:
 
     @property
     def indirect(self) -> bytes:
+        """The object as written to the file."""
         return f"{self.number} {self.generation} obj\n".encode() + self.data + b"\nendobj"
 
 
 def _relate_attachment(pdf: Any) -> None:
-    """Say that the attachment holds the data this document was made from (ISO 32000-2, 7.11.3)."""
+    """Declare the attachment as the source data of the document (ISO 32000-2, 7.11.3)."""
     specs = [
         item for item in pdf.objects if hasattr(item, "get") and item.get("Type") == "/Filespec"
     ]
@@ -46,7 +47,7 @@ def _relate_attachment(pdf: Any) -> None:
 
 
 def _scope_headers(pdf: Any) -> None:
-    """Say of each table header what it heads. WeasyPrint links cells to headers, which not every reader follows."""
+    """Set the scope of each table header; not every reader follows WeasyPrint's links from cells to headers."""
     dictionaries = (item for item in pdf.objects if hasattr(item, "get"))
     elements = {item.reference: item for item in dictionaries if item.get("Type") == "/StructElem"}
     for element in elements.values():

@@ -1,22 +1,92 @@
-"""What we change inside WeasyPrint and pydyf, whose versions are pinned, so that they do the same work in less time.
+"""Patches inside WeasyPrint and pydyf, whose versions are pinned: the same document in less time.
 
-Each change is small, leaves the document as it is, and has a test (docs/adr/0023).
+Each patch leaves the bytes of the document unchanged, except that SVG text is drawn in one piece, and has a test
+(docs/adr/0023).
 """
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+from weasyprint.css.properties import INHERITED
+from weasyprint.layout import inline, preferred
 from weasyprint.svg import Node
+from weasyprint.text import line_break
 
-from reports.pdf import kept_lines
+MAXIMUM_LINES = 20_000
+"""Cached lines, about 40 MB; a full document has 4,000 different ones. A full cache is emptied."""
 
-_PLACED_BY_LETTER = frozenset({"dx", "dy", "rotate", "letter-spacing", "textLength"})
+STYLE_KEYS = (*sorted(INHERITED), "lang", "text_decoration_line")
+"""Properties on which the shape of a line depends: every inherited one, and two more that WeasyPrint reads."""
+
+_LETTER_ATTRIBUTES = frozenset({"dx", "dy", "rotate", "letter-spacing", "textLength"})
+"""SVG attributes that position single letters."""
+
+_original_split_first_line = line_break.split_first_line
+_line_cache: dict[tuple[object, ...], tuple[Any, ...]] = {}
 
 
-class _Line(str):
-    """A text that counts as one letter where WeasyPrint goes through the letters."""
+def install() -> None:
+    """Apply all patches; idempotent."""
+    Node.text = property(_node_text)
+    pydyf.PDF.page_references = property(_page_references)
+    install_line_cache()
+
+
+def install_line_cache() -> None:
+    """Replace WeasyPrint's line breaking by the cached one; idempotent."""
+    inline.split_first_line = split_first_line
+    preferred.split_first_line = split_first_line
+
+
+def clear_line_cache() -> None:
+    """Remove all cached lines."""
+    _line_cache.clear()
+
+
+def line_cache_size() -> int:
+    """Number of cached lines."""
+    return len(_line_cache)
+
+
+def split_first_line(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: float | None,
+    justification_spacing: float,
+    **options: bool,
+) -> tuple[Any, ...]:
+    """Break and measure a line as WeasyPrint does; cached by text, style, width and options.
+
+    Half the lines of a document, and most of those of the next one, are repeated. The layout is returned as a copy,
+    because drawing writes into it.
+    """
+    key = (text, _style_key(style), max_width, justification_spacing, *sorted(options.items()))
+    line = _line_cache.get(key)
+    if line is None:
+        line = _original_split_first_line(
+            text, style, context, max_width, justification_spacing, **options
+        )
+        if len(_line_cache) >= MAXIMUM_LINES:
+            _line_cache.clear()
+        _line_cache[key] = line
+    return copy.copy(line[0]), *line[1:]
+
+
+def _style_key(style: Any) -> str:
+    """The style's values for `STYLE_KEYS` as text; computed once for each style."""
+    key: str | None = vars(style).get("line_key")
+    if key is None:
+        key = style.line_key = repr([style[name] for name in STYLE_KEYS])
+    return key
+
+
+class _UndividedText(str):
+    """A text whose iterator yields it whole, so that WeasyPrint's loop over letters draws it in one piece."""
 
     __slots__ = ()
 
@@ -24,31 +94,26 @@ class _Line(str):
         yield str(self)
 
 
-def _text(node: Node) -> str | None:
-    """The text of an SVG element, for drawing in one piece where nothing asks for places of single letters.
+def _node_text(node: Node) -> str | None:
+    """The text of an SVG element; undivided unless an attribute positions single letters.
 
-    WeasyPrint shapes, places and writes each letter on its own. A word in one piece is quicker and smaller, and
+    WeasyPrint shapes, positions and writes each letter separately. A text in one piece is faster and smaller, and
     Arabic letters join.
     """
     text: str | None = node._etree_node.text
     attributes = node.attrib
-    if not text or _PLACED_BY_LETTER & attributes.keys():
+    if not text or _LETTER_ATTRIBUTES & attributes.keys():
         return text
-    places = attributes.get("x", "").split(), attributes.get("y", "").split()
-    return text if max(map(len, places)) > 1 else _Line(text)
+    coordinates = attributes.get("x", "").split(), attributes.get("y", "").split()
+    return text if max(map(len, coordinates)) > 1 else _UndividedText(text)
 
 
 def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
-    """References to all pages, made anew only when there are more: tags ask for them once an element."""
+    """References to all pages, rebuilt only when the number of pages changes: tagging reads them for each element."""
     numbers = pdf.pages["Kids"][::3]
-    known: tuple[bytes, ...] = vars(pdf).get("_known_references", ())
-    if len(known) != len(numbers):
-        known = pdf._known_references = tuple(f"{number} 0 R".encode("ascii") for number in numbers)
-    return known
-
-
-def install() -> None:
-    """Put the changes in place. Does nothing new a second time."""
-    Node.text = property(_text)
-    pydyf.PDF.page_references = property(_page_references)
-    kept_lines.install()
+    references: tuple[bytes, ...] = vars(pdf).get("_cached_references", ())
+    if len(references) != len(numbers):
+        references = pdf._cached_references = tuple(
+            f"{number} 0 R".encode("ascii") for number in numbers
+        )
+    return references

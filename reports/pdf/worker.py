@@ -1,4 +1,4 @@
-"""PDFs made beside the application: in a process with limits of time and memory, each document once (docs/adr/0011)."""
+"""PDF production in separate processes with limits of time and memory (docs/adr/0011)."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from reports.pdf.process import STAGES, read_message, write_message
 from translations import gettext as _
 
 SECONDS = 120.0
-"""Most processor time for one document; the largest we know, with every question answered, takes some 15 s."""
+"""Maximum processor time for one document, in seconds; with every question answered it takes about 15 s."""
 
-PATIENCE = 10
-"""How many times as long may pass on the clock, where much else is going on, before a document is given up."""
+WALL_CLOCK_FACTOR = 10
+"""Maximum wall-clock time of a document, as a multiple of its processor time; allows for a busy machine."""
 
 MEGABYTES = 2048
-"""Most address space of the process; a full document needs some 400 MB."""
+"""Maximum address space of a process, in MiB; a full document needs about 400."""
 
-DOCUMENTS_A_PROCESS = 100
-"""After so many the process is replaced, so that nothing piles up in it."""
+DOCUMENTS_PER_PROCESS = 100
+"""Number of documents after which a process is replaced, to bound its memory."""
 
 _ROOT = Path(__file__).parents[2]
 
@@ -55,7 +55,7 @@ class _Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a document is: stage `stage` of `of`, in words."""
+    """Progress of a document: stage `stage` of `of`, and its label."""
 
     stage: int
     of: int
@@ -64,7 +64,7 @@ class Progress:
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One document that was asked for; may be looked at from any thread."""
+    """One requested document; thread-safe."""
 
     key: str
     html: str = field(repr=False)
@@ -74,18 +74,18 @@ class Job:
     _stage: tuple[int, int] = (0, 0)
 
     def done(self) -> bool:
-        """Whether there is a document, or never will be."""
+        """Whether the document is finished or has failed."""
         return self._future.done()
 
     def result(self, timeout: float | None = None) -> bytes:
-        """The PDF, waited for. Raises ReportError; TimeoutError where it takes longer than `timeout` seconds."""
+        """Wait for the PDF. Raises ReportError; TimeoutError after `timeout` seconds."""
         try:
             return self._future.result(timeout)
         except _Failed as error:
             raise ReportError(self._explain(error)) from error
 
     def progress(self) -> Progress:
-        """Where the work stands, in the language of the caller."""
+        """The current stage, labelled in the language of the caller."""
         stage, page = (STAGES, 0) if self.done() else self._stage
         return Progress(stage, STAGES, _stage_text(stage, page))
 
@@ -131,7 +131,7 @@ def _stage_text(stage: int, page: int) -> str:
 
 
 class PdfWorker:
-    """Makes PDFs in processes of its own, kept warm. Jobs wait in line; equal ones share one result."""
+    """Produces PDFs in its own long-lived processes. Jobs are queued; equal ones share one result."""
 
     def __init__(
         self,
@@ -143,7 +143,7 @@ class PdfWorker:
     ) -> None:
         self._cache = cache
         self._limits = (seconds, megabytes)
-        self._processes = [_Process(megabytes, seconds) for _place in range(processes)]
+        self._processes = [_Process(megabytes, seconds) for _index in range(processes)]
         self._threads: list[threading.Thread] = []
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._open: dict[str, Job] = {}
@@ -151,7 +151,7 @@ class PdfWorker:
         self._closed = False
 
     def start(self) -> Self:
-        """Start the processes, so that the first document does not wait for them. Does nothing a second time."""
+        """Start the processes before the first document; idempotent."""
         with self._lock:
             if not self._threads and not self._closed:
                 self._threads = [
@@ -163,7 +163,7 @@ class PdfWorker:
         return self
 
     def submit(self, html: str, attachment: str) -> Job:
-        """Ask for a document. `attachment` is the assessment as canonical JSON."""
+        """Queue a document; `attachment` is the assessment as canonical JSON. Returns at once."""
         key = content_key(html, attachment)
         job = Job(key, html, attachment, self._limits)
         known = self._cache.get(key) if self._cache else None
@@ -182,7 +182,7 @@ class PdfWorker:
         return job
 
     def close(self) -> None:
-        """End the processes; jobs that are not done fail."""
+        """End the processes; unfinished jobs fail."""
         with self._lock:
             self._closed = True
             jobs = list(self._open.values())
@@ -209,7 +209,7 @@ class PdfWorker:
         self.close()
 
     def _work(self, process: _Process) -> None:
-        """One thread: takes a job, has its process do it, passes on what comes."""
+        """Loop of one thread: pass queued jobs to its process until the worker is closed."""
         if not self._closed:
             process.ensure()
         while (job := self._waiting.get()) is not None:
@@ -237,23 +237,24 @@ def _fail(job: Job, error: _Failed) -> None:
 
 
 def process_command(megabytes: int, seconds: float) -> list[str]:
-    """How the process that makes PDFs is started, with its limits of memory and of processor time a document."""
+    """Command line of a PDF process, with its limits of address space (MiB) and processor time for each document."""
     limits = (str(megabytes * 1024**2), str(seconds))
     return [sys.executable, "-m", "reports.pdf.process", *limits]
 
 
 class _Process:
-    """One PDF process, started when needed, again when it died."""
+    """One PDF process, started on demand and restarted after a failure."""
 
     def __init__(self, megabytes: int, seconds: float) -> None:
         self._megabytes, self._seconds = megabytes, seconds
         self._running: subprocess.Popen[bytes] | None = None
         self._made = 0
-        self._last_words = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
+        self._error_output = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
 
     def ensure(self) -> subprocess.Popen[bytes]:
+        """The running process; a new one where it ended or made `DOCUMENTS_PER_PROCESS` documents."""
         running = self._running
-        if running is not None and running.poll() is None and self._made < DOCUMENTS_A_PROCESS:
+        if running is not None and running.poll() is None and self._made < DOCUMENTS_PER_PROCESS:
             return running
         self.stop()
         self._made = 0
@@ -261,13 +262,13 @@ class _Process:
             process_command(self._megabytes, self._seconds),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._last_words,
+            stderr=self._error_output,
             cwd=_ROOT,
         )
         return self._running
 
     def make(self, job: Job) -> bytes:
-        """The document. Raises _Failed; then the process is gone, and the next job gets a new one."""
+        """Produce the document. Raises _Failed; then the process is stopped, unless the page requested a forbidden URL."""
         running = self.ensure()
         overdue = threading.Event()
 
@@ -275,7 +276,7 @@ class _Process:
             overdue.set()
             running.kill()
 
-        timer = threading.Timer(self._seconds * PATIENCE, end)
+        timer = threading.Timer(self._seconds * WALL_CLOCK_FACTOR, end)
         timer.daemon = True
         timer.start()
         try:
@@ -284,13 +285,13 @@ class _Process:
         except (BrokenPipeError, _Failed) as error:
             if isinstance(error, _Failed) and error.failure is Failure.FORBIDDEN:
                 raise
-            why = self._why()
+            detail = self._failure_detail()
             self.stop()
             if overdue.is_set():
                 raise _Failed(Failure.TIME) from error
             if isinstance(error, _Failed):
                 raise
-            raise _Failed(Failure.STOPPED, why) from error
+            raise _Failed(Failure.STOPPED, detail) from error
         finally:
             timer.cancel()
         return pdf
@@ -307,10 +308,10 @@ class _Process:
                 running.wait()
                 if running.returncode == -signal.SIGXCPU:
                     raise _Failed(Failure.TIME)
-                # Libraries in C end the process themselves when they get no memory.
+                # C libraries end the process themselves when an allocation fails.
                 raise _Failed(
                     Failure.MEMORY if running.returncode in _OUT_OF_MEMORY else Failure.STOPPED,
-                    self._why(),
+                    self._failure_detail(),
                 )
             kind, data = message
             match kind:
@@ -324,18 +325,20 @@ class _Process:
                 case b"F":
                     raise _Failed(Failure.FORBIDDEN, data.decode())
 
-    def _why(self) -> str:
-        """The last line that the process wrote before it ended, else its exit code."""
-        self._last_words.seek(0)
-        lines = self._last_words.read().decode(errors="replace").split("\n")
+    def _failure_detail(self) -> str:
+        """The last line of the process's error output, else its exit code."""
+        self._error_output.seek(0)
+        lines = self._error_output.read().decode(errors="replace").split("\n")
         code = self._running.poll() if self._running else None
         return next((line for line in reversed(lines) if line.strip()), f"code {code}")[:300]
 
     def close(self) -> None:
+        """Stop the process and release its files."""
         self.stop()
-        self._last_words.close()
+        self._error_output.close()
 
     def stop(self) -> None:
+        """Kill the process, if any."""
         running, self._running = self._running, None
         if running is None:
             return
@@ -350,7 +353,7 @@ class _Process:
 
 
 _OUT_OF_MEMORY = (-6, -5)
-"""SIGABRT and SIGTRAP: how GLib, Pango and HarfBuzz end a process that gets no memory."""
+"""Exit codes of SIGABRT and SIGTRAP, by which GLib, Pango and HarfBuzz end a process without memory."""
 
 
 def make_pdf(
@@ -361,7 +364,7 @@ def make_pdf(
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> bytes:
-    """One document, under the same limits as in the application. Raises ReportError."""
-    kept = PdfCache(cache) if cache else None
-    with PdfWorker(cache=kept, seconds=seconds, megabytes=megabytes) as worker:
+    """Produce one document, under the same limits as in the application. Raises ReportError."""
+    pdf_cache = PdfCache(cache) if cache else None
+    with PdfWorker(cache=pdf_cache, seconds=seconds, megabytes=megabytes) as worker:
         return worker.submit(html, attachment).result()

@@ -1,6 +1,6 @@
-"""The report of a review: what the expert saw, what the country replied, what stands, what is open."""
+"""The report of a review: levels of expert and country, remarks, results and open points."""
 
-from reports.review_report.analysis import Reviewed, gather_review
+from reports.review_report.analysis import ReviewAnalysis, build_review_analysis
 from reports.review_report.report import ReviewReport, build_review_report
 
-__all__ = ["ReviewReport", "Reviewed", "build_review_report", "gather_review"]
+__all__ = ["ReviewAnalysis", "ReviewReport", "build_review_analysis", "build_review_report"]

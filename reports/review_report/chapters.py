@@ -1,45 +1,46 @@
-"""The chapters of the report of a review: what each is called, and the sentence that it begins with."""
+"""The chapters of a review report: ids, headings and introductory sentences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assessment.review.outcomes import Result
-from reports.review_report.analysis import Reviewed
+from reports.review_report.analysis import ReviewAnalysis
 from translations import gettext as _
 
-PROFILES, OPEN, LEVELS, AS_THEY_WERE, TALK, NOT_LOOKED_AT, PLAN, COURSE, READING = (
+PROFILES, OPEN, LEVELS, CONFIRMED, THREADS, NOT_LOOKED_AT, PLAN, TRANSITIONS, READING = (
     "profiles", "open-points", "levels", "as-they-were", "talk", "not-looked-at", "plan", "course", "reading",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewChapter:
-    """A heading, and what stands below it: how to read the chapter, or that it holds nothing."""
+    """One chapter: id (also the HTML anchor), heading, and a sentence on how to read it or that it is empty."""
 
     id: str
     title: str
     sentence: str = ""
 
 
-def profiles_chapter(stands: str) -> ReviewChapter:
-    """`stands` is what the third profile is called."""
+def profiles_chapter(third_profile: str) -> ReviewChapter:
+    """Chapter on the three profiles; `third_profile` is the name of the third."""
     return ReviewChapter(
         PROFILES,
         _("The three profiles"),
         _(
             "Self: the country’s own levels. Expert: the expert’s, and the country’s where the expert gave none. "
             "{name}: the levels that count."
-        ).format(name=stands),
+        ).format(name=third_profile),
     )
 
 
-def open_chapter(reviewed: Reviewed) -> ReviewChapter:
+def open_chapter(analysis: ReviewAnalysis) -> ReviewChapter:
+    """Chapter on the open points."""
     return ReviewChapter(
         OPEN,
         _("Open points"),
         _("By who must act. The assessment can be agreed once nothing stands here.")
-        if reviewed.counts[Result.OPEN]
+        if analysis.counts[Result.OPEN]
         else _(
             "Nothing is open: no question, no disagreement, and no answer that was changed since the expert looked."
         ),
@@ -47,6 +48,7 @@ def open_chapter(reviewed: Reviewed) -> ReviewChapter:
 
 
 def levels_chapter(*, is_empty: bool) -> ReviewChapter:
+    """Chapter on the levels that differ or were changed."""
     return ReviewChapter(
         LEVELS,
         _("Levels that differ or were changed"),
@@ -59,17 +61,19 @@ def levels_chapter(*, is_empty: bool) -> ReviewChapter:
     )
 
 
-def as_they_were_chapter(*, is_empty: bool) -> ReviewChapter:
+def confirmed_chapter(*, is_empty: bool) -> ReviewChapter:
+    """Chapter on the levels that the expert confirmed."""
     return ReviewChapter(
-        AS_THEY_WERE,
+        CONFIRMED,
         _("Levels agreed as they were"),
         _("None.") if is_empty else _("The expert sees what the country sees."),
     )
 
 
-def talk_chapter(*, is_empty: bool) -> ReviewChapter:
+def threads_chapter(*, is_empty: bool) -> ReviewChapter:
+    """Chapter on all remarks."""
     return ReviewChapter(
-        TALK,
+        THREADS,
         _("Questions and replies in full"),
         _("Nothing was asked and nothing replied.")
         if is_empty
@@ -81,6 +85,7 @@ def talk_chapter(*, is_empty: bool) -> ReviewChapter:
 
 
 def not_looked_at_chapter(*, is_empty: bool) -> ReviewChapter:
+    """Chapter on the questions without a review."""
     return ReviewChapter(
         NOT_LOOKED_AT,
         _("Not looked at"),
@@ -91,12 +96,15 @@ def not_looked_at_chapter(*, is_empty: bool) -> ReviewChapter:
 
 
 def plan_chapter() -> ReviewChapter:
+    """Chapter on the review of the plan."""
     return ReviewChapter(PLAN, _("The plan"))
 
 
-def course_chapter() -> ReviewChapter:
-    return ReviewChapter(COURSE, _("Steps taken"))
+def transitions_chapter() -> ReviewChapter:
+    """Chapter on the transitions of the assessment."""
+    return ReviewChapter(TRANSITIONS, _("Steps taken"))
 
 
 def reading_chapter() -> ReviewChapter:
+    """Chapter on how to read the report."""
     return ReviewChapter(READING, _("How to read this report"))

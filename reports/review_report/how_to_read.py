@@ -1,20 +1,21 @@
-"""How to read the report: what the three profiles are, which level counts, what the dates and the hash mean."""
+"""Chapter on how to read the report: the three profiles, the level that counts, dates and hashes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from reports.basis_labels import basis_sentence
-from reports.review_report.analysis import Reviewed
+from reports.review_report.analysis import ReviewAnalysis
 from translations import gettext as _
 
 
-def reading(reviewed: Reviewed) -> tuple[str, ...]:
-    return tuple(_paragraphs(reviewed))
+def reading(analysis: ReviewAnalysis) -> tuple[str, ...]:
+    """The paragraphs of the chapter."""
+    return tuple(_paragraphs(analysis))
 
 
-def _paragraphs(reviewed: Reviewed) -> Iterator[str]:
-    yield basis_sentence(reviewed.basis, reviewed.assessment.standing)
+def _paragraphs(analysis: ReviewAnalysis) -> Iterator[str]:
+    yield basis_sentence(analysis.basis, analysis.assessment.standing)
     yield _(
         "The expert gives a level beside the country’s, with a reason where it differs, and asks. The country replies, "
         "takes the level over or keeps its own. A level that is taken over becomes the country’s answer. Where both keep "
@@ -30,11 +31,11 @@ def _paragraphs(reviewed: Reviewed) -> Iterator[str]:
         "give the same one, and a single change gives another. Days are in UTC. Names are those under which the remarks "
         "were saved."
     )
-    if reviewed.course.reviewed is not None and reviewed.handed_in is None:
+    if analysis.history.reviewed is not None and analysis.handed_in is None:
         yield _(
             "The snapshot that the review began with could not be read, so levels that the country changed itself "
             "since are not shown."
         )
     yield _("Edition {edition}, content {hash}").format(
-        edition=reviewed.edition.id, hash=reviewed.edition.content_hash[:12]
+        edition=analysis.edition.id, hash=analysis.edition.content_hash[:12]
     )

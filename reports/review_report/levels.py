@@ -1,4 +1,4 @@
-"""Every level on which the two differed or that was changed; those agreed as they were; those not looked at."""
+"""Chapters on levels: those that differ or were changed, those confirmed, those not looked at."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from assessment import Answer
 from assessment.review.answer_review import OpenPoint, Remark, RemarkKind
+from assessment.review.labels import result_name
 from assessment.review.outcomes import Result, ReviewFinding
 from questionnaires import Indicator
-from reports.edition_labels import pillar_colour, pillar_letter, pillar_name, question_text
-from reports.review_report.analysis import Reviewed
-from reports.review_report.remarks import expert_mark, paragraphs, who_and_when
-from reports.sections.words import LevelMark, answer_mark, descriptor_texts, mark_of_level
+from questionnaires.labels import pillar_name, question_text
+from questionnaires.palette import pillar_colour, pillar_letter
+from reports.review_report.analysis import ReviewAnalysis
+from reports.review_report.remarks import author_and_day, expert_mark, paragraphs
+from reports.sections.labels import LevelMark, answer_mark, descriptor_texts, mark_of_level
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class LevelLine:
-    """A level with whose it is, what its level says in the questionnaire, and the reason in paragraphs."""
+    """One line of a question: its source, level, descriptor, and the reason in paragraphs."""
 
     label: str
     mark: LevelMark | None
@@ -28,7 +30,7 @@ class LevelLine:
 
 @dataclass(frozen=True, slots=True)
 class LevelItem:
-    """One question: self, expert, what the country said to it, what stands."""
+    """One question with the lines of self, expert, the country's response and the current level."""
 
     code: str
     letter: str
@@ -40,7 +42,7 @@ class LevelItem:
 
 @dataclass(frozen=True, slots=True)
 class ListedItem:
-    """A question with the level that stands."""
+    """One question with its current level."""
 
     code: str
     question: str
@@ -49,7 +51,7 @@ class ListedItem:
 
 @dataclass(frozen=True, slots=True)
 class ListedPillar:
-    """The questions of one pillar."""
+    """The listed questions of one pillar."""
 
     name: str
     letter: str
@@ -57,9 +59,9 @@ class ListedPillar:
     items: tuple[ListedItem, ...]
 
 
-def level_items(reviewed: Reviewed) -> tuple[LevelItem, ...]:
-    """All on which the two differed, and all that were changed, in the order of the content."""
-    return tuple(_item(reviewed, item) for item in reviewed.findings if _is_shown(item))
+def level_items(analysis: ReviewAnalysis) -> tuple[LevelItem, ...]:
+    """The questions with levels that differ or were changed, in the order of the content."""
+    return tuple(_item(analysis, item) for item in analysis.findings if _is_shown(item))
 
 
 def _is_shown(finding: ReviewFinding) -> bool:
@@ -71,51 +73,42 @@ def _is_shown(finding: ReviewFinding) -> bool:
     )
 
 
-def _item(reviewed: Reviewed, finding: ReviewFinding) -> LevelItem:
-    indicator = reviewed.edition.indicators[finding.indicator_id]
-    pillar = reviewed.edition.pillar_of[indicator.id].id
+def _item(analysis: ReviewAnalysis, finding: ReviewFinding) -> LevelItem:
+    indicator = analysis.edition.indicators[finding.indicator_id]
+    pillar = analysis.edition.pillar_of[indicator.id].id
     return LevelItem(
         code=indicator.id,
-        letter=pillar_letter(reviewed.edition, pillar),
-        colour=pillar_colour(reviewed.edition, pillar),
+        letter=pillar_letter(analysis.edition, pillar),
+        colour=pillar_colour(analysis.edition, pillar),
         question=question_text(indicator),
         outcome=result_name(finding.result),
-        lines=tuple(_lines(reviewed, finding, indicator)),
+        lines=tuple(_lines(analysis, finding, indicator)),
     )
 
 
-def result_name(result: Result) -> str:
-    return {
-        Result.OPEN: _("Open"),
-        Result.TAKEN_OVER: _("Taken over"),
-        Result.BOTH_KEPT: _("Both kept"),
-        Result.AS_IT_WAS: _("Agreed"),
-        Result.ASKED: _("Asked about"),
-        Result.NOT_LOOKED_AT: _("Not looked at"),
-    }[result]
-
-
-def _lines(reviewed: Reviewed, finding: ReviewFinding, indicator: Indicator) -> Iterator[LevelLine]:
-    edition, review = reviewed.edition, finding.review
-    own = reviewed.own_answer(finding)
-    if finding.changed and reviewed.handed_in is not None:
-        before = reviewed.handed_in.answer(indicator.id)
+def _lines(
+    analysis: ReviewAnalysis, finding: ReviewFinding, indicator: Indicator
+) -> Iterator[LevelLine]:
+    edition, review = analysis.edition, finding.review
+    own = analysis.own_answer(finding)
+    if finding.changed and analysis.handed_in is not None:
+        before = analysis.handed_in.answer(indicator.id)
         yield LevelLine(
             _("As handed in"),
             answer_mark(edition, indicator, before),
-            _descriptor(reviewed, indicator, before),
+            _descriptor(analysis, indicator, before),
             paragraphs(before.reason),
         )
     yield LevelLine(
         _("Self, changed since") if finding.changed else _("Self"),
         answer_mark(edition, indicator, own),
-        _descriptor(reviewed, indicator, own),
+        _descriptor(analysis, indicator, own),
         paragraphs(own.reason),
     )
     if review.view is not None:
-        yield _expert(reviewed, finding, indicator, review.view)
+        yield _expert(analysis, finding, indicator, review.view)
         yield _country(finding, review.view)
-    stands = reviewed.assessment.answer(indicator.id)
+    stands = analysis.assessment.answer(indicator.id)
     yield LevelLine(
         _("Stands until this is settled") if finding.result is Result.OPEN else _("Stands"),
         answer_mark(edition, indicator, stands),
@@ -125,9 +118,9 @@ def _lines(reviewed: Reviewed, finding: ReviewFinding, indicator: Indicator) -> 
 
 
 def _expert(
-    reviewed: Reviewed, finding: ReviewFinding, indicator: Indicator, view: Remark
+    analysis: ReviewAnalysis, finding: ReviewFinding, indicator: Indicator, view: Remark
 ) -> LevelLine:
-    who = who_and_when(view.author, view.at)
+    who = author_and_day(view.author, view.at)
     label = (
         _("Expert ({who})").format(who=who)
         if finding.review.is_current
@@ -135,14 +128,14 @@ def _expert(
     )
     return LevelLine(
         label,
-        expert_mark(reviewed.edition, indicator, view.level, view.self_level),
+        expert_mark(analysis.edition, indicator, view.level, view.self_level),
         "",
         paragraphs(view.text),
     )
 
 
 def _country(finding: ReviewFinding, view: Remark) -> LevelLine:
-    """What the country said to the expert's level."""
+    """The country's response to the expert's level."""
     response = finding.review.response
     if response is None:
         if view.level == view.self_level:
@@ -155,49 +148,50 @@ def _country(finding: ReviewFinding, view: Remark) -> LevelLine:
         if response.kind is RemarkKind.ACCEPTED
         else _("Keeps its own level.")
     )
-    label = _("Country ({who})").format(who=who_and_when(response.author, response.at))
+    label = _("Country ({who})").format(who=author_and_day(response.author, response.at))
     return LevelLine(label, None, text, paragraphs(response.text))
 
 
-def _descriptor(reviewed: Reviewed, indicator: Indicator, answer: Answer) -> str:
-    """What the level says in the questionnaire."""
+def _descriptor(analysis: ReviewAnalysis, indicator: Indicator, answer: Answer) -> str:
+    """The descriptors of the level; empty without a level or where the scale has none."""
     if answer.level is None or not indicator.descriptors:
         return ""
-    places = reviewed.edition.describing(indicator, answer.level)
-    return " ".join(descriptor_texts(reviewed.edition, indicator, places))
+    levels = analysis.edition.describing(indicator, answer.level)
+    return " ".join(descriptor_texts(analysis.edition, indicator, levels))
 
 
-def agreed_as_they_were(reviewed: Reviewed) -> tuple[ListedPillar, ...]:
-    """Where the expert sees what the country sees, and nothing else was said of the level."""
-    return _listed(reviewed, Result.AS_IT_WAS)
+def confirmed_levels(analysis: ReviewAnalysis) -> tuple[ListedPillar, ...]:
+    """The questions whose level the expert confirmed without changes, by pillar."""
+    return _listed(analysis, Result.AS_IT_WAS)
 
 
-def not_looked_at(reviewed: Reviewed) -> tuple[ListedPillar, ...]:
-    return _listed(reviewed, Result.NOT_LOOKED_AT)
+def not_looked_at(analysis: ReviewAnalysis) -> tuple[ListedPillar, ...]:
+    """The questions that the expert did not look at, by pillar."""
+    return _listed(analysis, Result.NOT_LOOKED_AT)
 
 
-def _listed(reviewed: Reviewed, result: Result) -> tuple[ListedPillar, ...]:
+def _listed(analysis: ReviewAnalysis, result: Result) -> tuple[ListedPillar, ...]:
     pillars = (
         ListedPillar(
-            name=pillar_name(reviewed.edition, pillar.id),
-            letter=pillar_letter(reviewed.edition, pillar.id),
-            colour=pillar_colour(reviewed.edition, pillar.id),
+            name=pillar_name(analysis.edition, pillar.id),
+            letter=pillar_letter(analysis.edition, pillar.id),
+            colour=pillar_colour(analysis.edition, pillar.id),
             items=tuple(
-                _named(reviewed, item)
-                for item in reviewed.in_pillar(pillar)
+                _named(analysis, item)
+                for item in analysis.in_pillar(pillar)
                 if item.result is result and not _is_shown(item)
             ),
         )
-        for pillar in reviewed.pillars
+        for pillar in analysis.pillars
     )
     return tuple(pillar for pillar in pillars if pillar.items)
 
 
-def _named(reviewed: Reviewed, finding: ReviewFinding) -> ListedItem:
-    indicator = reviewed.edition.indicators[finding.indicator_id]
+def _named(analysis: ReviewAnalysis, finding: ReviewFinding) -> ListedItem:
+    indicator = analysis.edition.indicators[finding.indicator_id]
     mark = (
-        answer_mark(reviewed.edition, indicator, reviewed.assessment.answer(indicator.id))
-        if finding.stands is None
-        else mark_of_level(reviewed.edition, indicator, finding.stands)
+        answer_mark(analysis.edition, indicator, analysis.assessment.answer(indicator.id))
+        if finding.level is None
+        else mark_of_level(analysis.edition, indicator, finding.level)
     )
     return ListedItem(indicator.id, question_text(indicator), mark)

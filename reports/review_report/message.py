@@ -1,4 +1,4 @@
-"""The first page: whose review it is, what it came to, how the profiles differ, what is open, who signs."""
+"""First page: facts of the assessment, result of the review, profiles, open points, signatures."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from assessment.countries import country_name
 from assessment.review.answer_review import BY_EXPERT, OpenPoint
 from assessment.review.outcomes import Result
 from assessment.workflow.level_basis import BasisKind, basis_of_state
-from reports.edition_labels import edition_text, pillar_name
+from questionnaires.labels import edition_text, pillar_name
 from reports.formats import format_day
-from reports.review_report.analysis import Reviewed
-from reports.review_report.open_points import OpenPart, Who
+from reports.review_report.analysis import ReviewAnalysis
+from reports.review_report.open_points import Party, PartyPoints
 from reports.sections.message import KeyFigure
 from translations import gettext as _
 from translations import ngettext
 
-MOST_CODES = 24
-"""Codes on the first page; all of them stand with the open points."""
+MAXIMUM_CODES = 24
+"""Maximum number of codes on the first page; the chapter on open points has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Whose review it is: the country, and lines of a name and what it is."""
+    """Head of the first page: country, subtitle, and lines of label and text."""
 
     country: str
     subtitle: str
@@ -34,27 +34,28 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class ReviewMessage:
-    """What a reader takes from the first page."""
+    """Texts of the first page: headline, key figures, results, profiles, open points."""
 
     headline: str
     figures: tuple[KeyFigure, ...]
-    came_to: tuple[str, ...]
+    outcomes: tuple[str, ...]
     profiles: tuple[str, ...]
     open: tuple[str, ...]
     signs: tuple[str, ...]
-    """Who signs."""
+    """Parties that sign."""
 
 
-def head(reviewed: Reviewed) -> Head:
+def head(analysis: ReviewAnalysis) -> Head:
+    """The head of the first page."""
     return Head(
-        country=country_name(reviewed.assessment.country),
+        country=country_name(analysis.assessment.country),
         subtitle=_("Child online protection: report of the review"),
-        lines=tuple(_lines(reviewed)),
+        lines=tuple(_lines(analysis)),
     )
 
 
-def _lines(reviewed: Reviewed) -> Iterator[tuple[str, str]]:
-    assessment, about, course = reviewed.assessment, reviewed.edition.about, reviewed.course
+def _lines(analysis: ReviewAnalysis) -> Iterator[tuple[str, str]]:
+    assessment, about, history = analysis.assessment, analysis.edition.about, analysis.history
     yield _("Cycle"), str(assessment.cycle)
     yield (
         _("Edition"),
@@ -63,26 +64,26 @@ def _lines(reviewed: Reviewed) -> Iterator[tuple[str, str]]:
         ),
     )
     state = state_name(assessment.state)
-    if reviewed.is_agreed and course.agreed:
+    if analysis.is_agreed and history.agreed:
         state = _("{state}, agreed on {date}").format(
-            state=state, date=format_day(course.agreed.at.date())
+            state=state, date=format_day(history.agreed.at.date())
         )
     yield _("State"), state
-    handed_in = course.handed_in
+    handed_in = history.handed_in
     if handed_in is None:
         yield _("Handed in"), _("not yet")
     else:
         yield _("Handed in"), format_day(handed_in.at.date())
         yield _("Snapshot (SHA-256)"), handed_in.snapshot
-    yield _("Expert’s remarks"), _span(reviewed)
-    yield _("Report of"), format_day(reviewed.day)
+    yield _("Expert’s remarks"), _span(analysis)
+    yield _("Report of"), format_day(analysis.day)
 
 
-def _span(reviewed: Reviewed) -> str:
-    """From the first to the last day on which an expert said anything."""
+def _span(analysis: ReviewAnalysis) -> str:
+    """The first and last day of the expert's remarks, as a text."""
     days = sorted(
         remark.at.date()
-        for item in reviewed.findings
+        for item in analysis.findings
         for remark in item.review.remarks
         if remark.at is not None and remark.kind in BY_EXPERT
     )
@@ -94,46 +95,46 @@ def _span(reviewed: Reviewed) -> str:
 
 
 def review_message(
-    reviewed: Reviewed, waiting: tuple[OpenPart, ...], of_plan: str
+    analysis: ReviewAnalysis, waiting: tuple[PartyPoints, ...], plan_sentence: str
 ) -> ReviewMessage:
-    """`of_plan` says in a sentence where the review of the plan stands; empty where there is none."""
+    """The message; `plan_sentence` is the state of the plan review, empty where there is none."""
     return ReviewMessage(
-        headline=_headline(reviewed),
-        figures=_figures(reviewed),
-        came_to=tuple(_came_to(reviewed))
+        headline=_headline(analysis),
+        figures=_figures(analysis),
+        outcomes=tuple(_outcomes(analysis))
         or (
             _(
                 "Every question was looked at, and no level was changed after it had been handed in."
             ),
         ),
-        profiles=tuple(_profiles(reviewed)),
-        open=tuple(_open(waiting, of_plan)),
+        profiles=tuple(_profiles(analysis)),
+        open=tuple(_open(waiting, plan_sentence)),
         signs=(_("For the country"), _("The expert")),
     )
 
 
-def _headline(reviewed: Reviewed) -> str:
-    still_open = reviewed.counts[Result.OPEN]
+def _headline(analysis: ReviewAnalysis) -> str:
+    still_open = analysis.counts[Result.OPEN]
     if still_open:
         return ngettext(
             "{number} question is open between country and expert",
             "{number} questions are open between country and expert",
             still_open,
         ).format(number=still_open)
-    if basis_of_state(reviewed.assessment.state).kind is BasisKind.WITHDRAWN:
+    if basis_of_state(analysis.assessment.state).kind is BasisKind.WITHDRAWN:
         return _("The assessment was withdrawn")
-    if reviewed.is_agreed:
+    if analysis.is_agreed:
         return _("Country and expert have agreed")
-    if not reviewed.looked_at:
+    if not analysis.looked_at:
         return _("The expert has not looked at any answer yet")
     return _("Nothing is open; it is not agreed yet")
 
 
-def _figures(reviewed: Reviewed) -> tuple[KeyFigure, ...]:
-    counts = reviewed.counts
+def _figures(analysis: ReviewAnalysis) -> tuple[KeyFigure, ...]:
+    counts = analysis.counts
     return (
         KeyFigure(
-            _("{part} of {whole}").format(part=reviewed.looked_at, whole=len(reviewed.findings)),
+            _("{part} of {whole}").format(part=analysis.looked_at, whole=len(analysis.findings)),
             _("questions looked at"),
         ),
         KeyFigure(str(counts[Result.AS_IT_WAS]), _("levels agreed as they were")),
@@ -143,33 +144,33 @@ def _figures(reviewed: Reviewed) -> tuple[KeyFigure, ...]:
     )
 
 
-def _came_to(reviewed: Reviewed) -> Iterator[str]:
-    if reviewed.counts[Result.BOTH_KEPT]:
+def _outcomes(analysis: ReviewAnalysis) -> Iterator[str]:
+    if analysis.counts[Result.BOTH_KEPT]:
         yield _(
             "Where both kept their level, the country’s counts, because the result is the country’s."
         )
-    asked = reviewed.counts[Result.ASKED]
-    if asked:
+    questioned = analysis.counts[Result.ASKED]
+    if questioned:
         yield ngettext(
             "On {number} question the expert asked, has the reply, and gave no level.",
             "On {number} questions the expert asked, has the reply, and gave no level.",
-            asked,
-        ).format(number=asked)
-    unseen = reviewed.counts[Result.NOT_LOOKED_AT]
+            questioned,
+        ).format(number=questioned)
+    unseen = analysis.counts[Result.NOT_LOOKED_AT]
     if unseen:
         yield ngettext(
             "{number} question was not looked at; its level stands as the country gave it.",
             "{number} questions were not looked at; their levels stand as the country gave them.",
             unseen,
         ).format(number=unseen)
-    again = sum(OpenPoint.CHANGED in item.review.open_points for item in reviewed.findings)
+    again = sum(OpenPoint.CHANGED in item.review.open_points for item in analysis.findings)
     if again:
         yield ngettext(
             "{number} answer was changed after the expert had looked at it, and waits for another look.",
             "{number} answers were changed after the expert had looked at them, and wait for another look.",
             again,
         ).format(number=again)
-    changed = sum(item.changed for item in reviewed.findings)
+    changed = sum(item.changed for item in analysis.findings)
     if changed:
         yield ngettext(
             "The country changed {number} level itself after it had handed in.",
@@ -178,25 +179,25 @@ def _came_to(reviewed: Reviewed) -> Iterator[str]:
         ).format(number=changed)
 
 
-def stands_name(reviewed: Reviewed) -> str:
-    """What the third profile is called."""
-    return _("Agreed") if reviewed.is_agreed else _("As it stands")
+def third_profile_name(analysis: ReviewAnalysis) -> str:
+    """The name of the third profile: agreed, or current."""
+    return _("Agreed") if analysis.is_agreed else _("As it stands")
 
 
-def _profiles(reviewed: Reviewed) -> Iterator[str]:
-    own, expert, stands = reviewed.scores
-    scored = [node.score for layer in reviewed.scores for node in (layer.overall, *layer.pillars)]
+def _profiles(analysis: ReviewAnalysis) -> Iterator[str]:
+    own, expert, stands = analysis.scores
+    scored = [node.score for layer in analysis.scores for node in (layer.overall, *layer.pillars)]
     if not any(score is not None for score in scored):
         yield _("Too little is answered for a score, of the whole or of any pillar.")
         return
     yield _("Overall score: {scores}.").format(
-        scores=_three(reviewed, (own.overall, expert.overall, stands.overall))
+        scores=_three(analysis, (own.overall, expert.overall, stands.overall))
     )
     nodes = tuple(zip(own.pillars, expert.pillars, stands.pillars, strict=True))
-    differ = [three for three in nodes if _differ(reviewed, three)]
+    differ = [three for three in nodes if _differ(analysis, three)]
     for three in differ:
         yield _("{pillar}: {scores}.").format(
-            pillar=pillar_name(reviewed.edition, three[0].id), scores=_three(reviewed, three)
+            pillar=pillar_name(analysis.edition, three[0].id), scores=_three(analysis, three)
         )
     same = len(nodes) - len(differ)
     if not differ:
@@ -209,27 +210,27 @@ def _profiles(reviewed: Reviewed) -> Iterator[str]:
         ).format(number=same)
 
 
-def _differ(reviewed: Reviewed, three: tuple[NodeScore, ...]) -> bool:
-    """Whether a reader sees different numbers."""
-    return len({reviewed.formats.score(node.score) for node in three}) > 1
+def _differ(analysis: ReviewAnalysis, three: tuple[NodeScore, ...]) -> bool:
+    """Whether the printed scores differ."""
+    return len({analysis.formats.score(node.score) for node in three}) > 1
 
 
-def _three(reviewed: Reviewed, three: tuple[NodeScore, ...]) -> str:
+def _three(analysis: ReviewAnalysis, three: tuple[NodeScore, ...]) -> str:
     own, expert, stands = (
-        reviewed.formats.score(node.score) if node.score is not None else _("no score")
+        analysis.formats.score(node.score) if node.score is not None else _("no score")
         for node in three
     )
     pattern = (
         _("self {own}, expert {expert}, agreed {stands}")
-        if reviewed.is_agreed
+        if analysis.is_agreed
         else _("self {own}, expert {expert}, as it stands {stands}")
     )
     return pattern.format(own=own, expert=expert, stands=stands)
 
 
-def _open(waiting: tuple[OpenPart, ...], of_plan: str) -> Iterator[str]:
+def _open(waiting: tuple[PartyPoints, ...], plan_sentence: str) -> Iterator[str]:
     if not waiting:
-        yield _("Of the levels: nothing.") if of_plan else _("Nothing.")
+        yield _("Of the levels: nothing.") if plan_sentence else _("Nothing.")
     for part in waiting:
         number = len(part.items)
         pattern = (
@@ -238,7 +239,7 @@ def _open(waiting: tuple[OpenPart, ...], of_plan: str) -> Iterator[str]:
                 "{number} questions wait for the country: {codes}.",
                 number,
             )
-            if part.who is Who.COUNTRY
+            if part.party is Party.COUNTRY
             else ngettext(
                 "{number} question waits for the expert: {codes}.",
                 "{number} questions wait for the expert: {codes}.",
@@ -246,7 +247,7 @@ def _open(waiting: tuple[OpenPart, ...], of_plan: str) -> Iterator[str]:
             )
         )
         codes = [item.code for item in part.items]
-        shown = ", ".join(codes[:MOST_CODES]) + (", …" if number > MOST_CODES else "")
+        shown = ", ".join(codes[:MAXIMUM_CODES]) + (", …" if number > MAXIMUM_CODES else "")
         yield pattern.format(number=number, codes=shown)
-    if of_plan:
-        yield _("The plan: {sentence}").format(sentence=of_plan)
+    if plan_sentence:
+        yield _("The plan: {sentence}").format(sentence=plan_sentence)

@@ -1,4 +1,4 @@
-"""What is open, by who must act: what it is, what to do, and the last words said of it."""
+"""Chapter on open points by the party that must act: kind, task, and the last remark."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from enum import StrEnum
 from assessment.review.answer_review import IndicatorReview, OpenPoint, Remark, RemarkKind
 from assessment.review.labels import open_point_name
 from assessment.review.outcomes import Result, ReviewFinding
-from reports.edition_labels import pillar_colour, pillar_letter, question_text
-from reports.review_report.analysis import Reviewed
-from reports.review_report.remarks import PrintedRemark, said
+from questionnaires.labels import question_text
+from questionnaires.palette import pillar_colour, pillar_letter
+from reports.review_report.analysis import ReviewAnalysis
+from reports.review_report.remarks import PrintedRemark, printed_remark
 from translations import gettext as _
 
 
-class Who(StrEnum):
-    """Who must act."""
+class Party(StrEnum):
+    """The party that must act."""
 
     COUNTRY = "country"
     EXPERT = "expert"
 
 
-LAST_WORDS = 300
-"""Characters of what was said last; the whole stands with the questions and replies."""
+EXCERPT_LENGTH = 300
+"""Maximum length of the last remark, in characters; the chapter on remarks has it in full."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is open, what is to be done about it, and the beginning of what was said last of it."""
+    """One open point, the task that closes it, and the beginning of its last remark."""
 
     what: str
     to_do: str
@@ -37,7 +38,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """One question that waits, with why."""
+    """One question with its open points."""
 
     code: str
     letter: str
@@ -47,34 +48,34 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPart:
-    """All that waits for one of the two."""
+class PartyPoints:
+    """The questions that wait for one party."""
 
-    who: Who
+    party: Party
     title: str
     items: tuple[OpenItem, ...]
 
 
-def open_parts(reviewed: Reviewed) -> tuple[OpenPart, ...]:
-    """The country's first; empty where nothing is open. A question may wait for both."""
-    titles = {Who.COUNTRY: _("For the country"), Who.EXPERT: _("For the expert")}
+def points_by_party(analysis: ReviewAnalysis) -> tuple[PartyPoints, ...]:
+    """Open points by party, the country first; parties without any are left out. A question may wait for both."""
+    titles = {Party.COUNTRY: _("For the country"), Party.EXPERT: _("For the expert")}
     parts = (
-        OpenPart(
-            who,
+        PartyPoints(
+            party,
             title,
             tuple(
-                _item(reviewed, finding, points)
-                for finding in reviewed.with_result[Result.OPEN]
-                if (points := tuple(_points(reviewed, finding, who)))
+                _item(analysis, finding, points)
+                for finding in analysis.with_result[Result.OPEN]
+                if (points := tuple(_points(analysis, finding, party)))
             ),
         )
-        for who, title in titles.items()
+        for party, title in titles.items()
     )
     return tuple(part for part in parts if part.items)
 
 
-def _item(reviewed: Reviewed, finding: ReviewFinding, points: tuple[Point, ...]) -> OpenItem:
-    edition = reviewed.edition
+def _item(analysis: ReviewAnalysis, finding: ReviewFinding, points: tuple[Point, ...]) -> OpenItem:
+    edition = analysis.edition
     indicator = edition.indicators[finding.indicator_id]
     pillar = edition.pillar_of[indicator.id].id
     return OpenItem(
@@ -86,52 +87,52 @@ def _item(reviewed: Reviewed, finding: ReviewFinding, points: tuple[Point, ...])
     )
 
 
-def _points(reviewed: Reviewed, finding: ReviewFinding, who: Who) -> Iterator[Point]:
-    edition, review = reviewed.edition, finding.review
+def _points(analysis: ReviewAnalysis, finding: ReviewFinding, party: Party) -> Iterator[Point]:
+    edition, review = analysis.edition, finding.review
     indicator = edition.indicators[finding.indicator_id]
     for point in review.open_points:
         whose, to_do = _task(point, review)
-        if whose is who:
-            last = said(edition, indicator, _last_words(point, review))
+        if whose is party:
+            last = printed_remark(edition, indicator, _last_remark(point, review))
             yield Point(
-                open_point_name(point), to_do, replace(last, paragraphs=_beginning(last.paragraphs))
+                open_point_name(point), to_do, replace(last, paragraphs=_excerpt(last.paragraphs))
             )
 
 
-def _beginning(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """As much of the first line as is read at a glance.
+def _excerpt(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """An excerpt of the first paragraph, at most `EXCERPT_LENGTH` characters.
 
-    >>> _beginning(("one two", "three"))
+    >>> _excerpt(("one two", "three"))
     ('one two …',)
     """
     if not lines:
         return ()
     first = lines[0]
-    if len(first) <= LAST_WORDS:
+    if len(first) <= EXCERPT_LENGTH:
         return (first if len(lines) == 1 else f"{first} …",)
-    return (first[:LAST_WORDS].rsplit(" ", 1)[0] + " …",)
+    return (first[:EXCERPT_LENGTH].rsplit(" ", 1)[0] + " …",)
 
 
-def _task(point: OpenPoint, review: IndicatorReview) -> tuple[Who, str]:
+def _task(point: OpenPoint, review: IndicatorReview) -> tuple[Party, str]:
     match point:
         case OpenPoint.QUESTION if review.waits_for_reply:
-            return Who.COUNTRY, _("Reply to the question.")
+            return Party.COUNTRY, _("Reply to the question.")
         case OpenPoint.QUESTION:
             return (
-                Who.EXPERT,
+                Party.EXPERT,
                 _("Read the reply, and say that the question is resolved or ask again."),
             )
         case OpenPoint.DISAGREEMENT:
             return (
-                Who.COUNTRY,
+                Party.COUNTRY,
                 _("Take the expert’s level over, or say why the country keeps its own."),
             )
         case OpenPoint.CHANGED:
-            return Who.EXPERT, _("Look at the answer again: it is another now.")
+            return Party.EXPERT, _("Look at the answer again: it is another now.")
 
 
-def _last_words(point: OpenPoint, review: IndicatorReview) -> Remark:
-    """What was said last of this point: there is a point only where something was said."""
+def _last_remark(point: OpenPoint, review: IndicatorReview) -> Remark:
+    """The last remark on this point; every open point has one."""
     kinds = (
         (RemarkKind.QUESTION, RemarkKind.REPLY)
         if point is OpenPoint.QUESTION

@@ -1,16 +1,16 @@
-"""What was said of targets, measures, dates and the plan, subject by subject; and whether the plan is approved."""
+"""Chapter on the review of the plan: its state, and the remarks on each subject."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment.review.plan_labels import plan_remark_name, standing_name, thread_outcome_name
+from assessment.review.plan_labels import plan_outcome_name, plan_remark_name, thread_outcome_name
 from assessment.review.plan_review import (
     WHOLE_PLAN,
     PlanRemark,
     PlanReview,
-    PlanStanding,
+    PlanReviewOutcome,
     PlanThread,
     Subject,
     SubjectKind,
@@ -18,35 +18,35 @@ from assessment.review.plan_review import (
     subject_name,
 )
 from questionnaires import Edition
-from reports.edition_labels import edition_text, question_text
-from reports.review_report.remarks import PrintedRemark, paragraphs, who_and_when
+from questionnaires.labels import edition_text, question_text
+from reports.review_report.remarks import PrintedRemark, author_and_day, paragraphs
 from translations import gettext as _
 
 FINGERPRINT = 12
-"""Characters of the plan's digest that are shown."""
+"""Number of printed characters of the plan's digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSubject:
-    """One subject with all that was said of it, the oldest first, and who must act."""
+    """One subject with its state, the task that is open, and its remarks, the oldest first."""
 
     name: str
     title: str
     outcome: str
     to_do: str
-    said: tuple[PrintedRemark, ...]
+    remarks: tuple[PrintedRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """Where the review of the plan stands, and its subjects."""
+    """Sentences on the state of the plan review, and its subjects."""
 
     sentences: tuple[str, ...]
     subjects: tuple[PlanSubject, ...]
 
 
 def plan_part(edition: Edition, review: PlanReview | None) -> PlanPart | None:
-    """None where nothing was said of the plan."""
+    """The chapter; None where the plan has no remarks."""
     if review is None or not review.threads:
         return None
     return PlanPart(
@@ -59,19 +59,19 @@ def plan_part(edition: Edition, review: PlanReview | None) -> PlanPart | None:
 
 
 def _sentences(review: PlanReview) -> Iterator[str]:
-    decision, standing = review.decision, review.standing
+    decision, status = review.decision, review.outcome
     if decision is None:
-        yield _("{standing}.").format(standing=standing_name(standing))
+        yield _("{standing}.").format(standing=plan_outcome_name(status))
     else:
         yield _("{what} ({who}).").format(
-            what=plan_remark_name(decision.kind), who=who_and_when(decision.author, decision.at)
+            what=plan_remark_name(decision.kind), who=author_and_day(decision.author, decision.at)
         )
-    match standing:
-        case PlanStanding.APPROVED:
+    match status:
+        case PlanReviewOutcome.APPROVED:
             yield _("It was not changed since.")
-        case PlanStanding.CHANGED:
+        case PlanReviewOutcome.CHANGED:
             yield _("It was changed since: what was approved is not the plan that stands.")
-        case PlanStanding.OPEN | PlanStanding.RETURNED if review.open_questions:
+        case PlanReviewOutcome.OPEN | PlanReviewOutcome.RETURNED if review.open_questions:
             yield _("Open questions: {subjects}.").format(
                 subjects="; ".join(map(subject_name, review.open_questions))
             )
@@ -89,12 +89,12 @@ def _subject(edition: Edition, thread: PlanThread) -> PlanSubject:
         if thread.outcome is ThreadOutcome.NOT_ASKED
         else thread_outcome_name(thread.outcome),
         to_do=_task(thread.outcome),
-        said=tuple(_said(remark) for remark in thread.remarks),
+        remarks=tuple(_remark(remark) for remark in thread.remarks),
     )
 
 
 def _title(edition: Edition, subject: Subject) -> str:
-    """What the subject is called in the questionnaire; empty where the edition knows nothing of that id."""
+    """The title of the subject in the edition; empty for an unknown id."""
     if subject.kind is SubjectKind.TARGET:
         indicator = edition.indicators.get(subject.id)
         return question_text(indicator) if indicator else ""
@@ -109,8 +109,8 @@ def _task(outcome: ThreadOutcome) -> str:
     }.get(outcome, "")
 
 
-def _said(remark: PlanRemark) -> PrintedRemark:
+def _remark(remark: PlanRemark) -> PrintedRemark:
     label = _("{what} ({who})").format(
-        what=plan_remark_name(remark.kind), who=who_and_when(remark.author, remark.at)
+        what=plan_remark_name(remark.kind), who=author_and_day(remark.author, remark.at)
     )
     return PrintedRemark(label, None, paragraphs(remark.text))

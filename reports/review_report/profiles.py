@@ -1,4 +1,4 @@
-"""Self, expert and agreed profile together: a figure, and a table with the numbers."""
+"""Chapter on the three profiles (self, expert, agreed or current): a chart and a table of scores."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from assessment import NodeScore
 from assessment.review.outcomes import ReviewFinding
 from questionnaires import Group
-from reports.edition_labels import (
-    edition_text,
-    pillar_colour,
-    pillar_letter,
-    pillar_name,
-    place_on_scale,
-)
-from reports.figures import Chart, MarkRow, mark_figure
-from reports.figures.shapes import INK
+from questionnaires.labels import edition_text, pillar_name
+from questionnaires.palette import INK, pillar_colour, pillar_letter
+from reports.figures import Chart, MarkRow, mark_chart
+from reports.figures.scale import scale_position, tick_values
 from reports.formats import DASH
-from reports.review_report.analysis import Reviewed
-from reports.review_report.message import stands_name
+from reports.review_report.analysis import ReviewAnalysis
+from reports.review_report.message import third_profile_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -28,93 +23,92 @@ Three = tuple[NodeScore, NodeScore, NodeScore]
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """The figure with its finding, and the table under its head."""
+    """Chart with its finding as title, and table with caption, head and rows."""
 
     title: str
-    figure: Chart
+    chart: Chart
     key: str
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-def profiles(reviewed: Reviewed) -> Profiles:
-    nodes = tuple(_nodes(reviewed))
-    names = (_("Self"), _("Expert"), stands_name(reviewed))
-    whole = reviewed.empty.overall
-    low, high = whole.low or 0.0, whole.high or 1.0
+def profiles(analysis: ReviewAnalysis) -> Profiles:
+    """Chart and table of the overall score and of every pillar."""
+    nodes = tuple(_nodes(analysis))
+    names = (_("Self"), _("Expert"), third_profile_name(analysis))
     return Profiles(
-        title=_title(reviewed),
-        figure=mark_figure(
-            tuple(_row(reviewed, three) for three in nodes),
+        title=_title(analysis),
+        chart=mark_chart(
+            tuple(_row(analysis, three) for three in nodes),
             ticks=tuple(
-                reviewed.formats.score(low + step / 4 * (high - low)) for step in range(5)
+                analysis.formats.score(value) for value in tick_values(analysis.empty.overall)
             ),
             names=names,
-            alternative=_alternative(reviewed, nodes, names),
+            alternative=_alternative(analysis, nodes, names),
         ),
         key=_("Dot: self. Square: expert. Triangle: {name}. A dash: too little is answered.").format(
             name=names[2]
         ),
         caption=_("Scores of the three profiles, and how many levels they differ in"),
         head=(_("Pillar"), _("Asked"), _("Looked at"), _("Levels that differ"), *names),
-        rows=tuple(_numbers(reviewed, three) for three in nodes),
+        rows=tuple(_numbers(analysis, three) for three in nodes),
     )  # fmt: skip
 
 
-def _nodes(reviewed: Reviewed) -> Iterator[Three]:
-    own, expert, stands = reviewed.scores
+def _nodes(analysis: ReviewAnalysis) -> Iterator[Three]:
+    own, expert, stands = analysis.scores
     yield own.overall, expert.overall, stands.overall
     yield from zip(own.pillars, expert.pillars, stands.pillars, strict=True)
 
 
-def _name(reviewed: Reviewed, node: NodeScore) -> str:
+def _name(analysis: ReviewAnalysis, node: NodeScore) -> str:
     if node.kind == "overall":
-        return edition_text(node.id, "name", reviewed.edition.about.overall.name)
-    return pillar_name(reviewed.edition, node.id)
+        return edition_text(node.id, "name", analysis.edition.about.overall.name)
+    return pillar_name(analysis.edition, node.id)
 
 
-def _row(reviewed: Reviewed, three: Three) -> MarkRow:
-    node, edition = three[0], reviewed.edition
+def _row(analysis: ReviewAnalysis, three: Three) -> MarkRow:
+    node, edition = three[0], analysis.edition
     is_pillar = node.kind == "group"
-    own, expert, stands = (place_on_scale(reviewed.empty, item, item.score) for item in three)
+    own, expert, stands = (scale_position(analysis.empty, item, item.score) for item in three)
     return MarkRow(
-        name=_name(reviewed, node),
+        name=_name(analysis, node),
         letter=pillar_letter(edition, node.id) if is_pillar else "",
         colour=pillar_colour(edition, node.id) if is_pillar else INK,
-        places=(own, expert, stands),
-        texts=_texts(reviewed, three),
+        positions=(own, expert, stands),
+        texts=_texts(analysis, three),
     )
 
 
-def _texts(reviewed: Reviewed, three: Three) -> tuple[str, str, str]:
-    own, expert, stands = (reviewed.formats.score(node.score) for node in three)
+def _texts(analysis: ReviewAnalysis, three: Three) -> tuple[str, str, str]:
+    own, expert, stands = (analysis.formats.score(node.score) for node in three)
     return own, expert, stands
 
 
 def _alternative(
-    reviewed: Reviewed, nodes: tuple[Three, ...], names: tuple[str, str, str]
+    analysis: ReviewAnalysis, nodes: tuple[Three, ...], names: tuple[str, str, str]
 ) -> str:  # fmt: skip
-    """The numbers of the figure in sentences."""
+    """Text alternative of the chart: the scores of each row."""
     return " ".join(
         _("{name}: {marks}.").format(
-            name=_name(reviewed, three[0]),
+            name=_name(analysis, three[0]),
             marks=", ".join(
                 _("{profile} {score}").format(
                     profile=name, score=_("no score") if text == DASH else text
                 )
-                for name, text in zip(names, _texts(reviewed, three), strict=True)
+                for name, text in zip(names, _texts(analysis, three), strict=True)
             ),
         )
         for three in nodes
     )
 
 
-def _title(reviewed: Reviewed) -> str:
-    """What the figure shows: in how many pillars the expert's profile lies lower or higher."""
-    if not reviewed.looked_at:
+def _title(analysis: ReviewAnalysis) -> str:
+    """Title of the chart: the number of pillars that the expert scores lower or higher than the country."""
+    if not analysis.looked_at:
         return _("The expert has not looked at any answer yet: all three are the country’s")
-    own, expert, _stands = reviewed.scores
+    own, expert, _stands = analysis.scores
     pairs = [
         (before.score, after.score)
         for before, after in zip(own.pillars, expert.pillars, strict=True)
@@ -122,7 +116,7 @@ def _title(reviewed: Reviewed) -> str:
     ]
     if not pairs:
         return _("Too little is answered for a score of any pillar")
-    numbers = reviewed.formats.number
+    numbers = analysis.formats.number
     lower = sum(after < before and numbers(after) != numbers(before) for before, after in pairs)
     higher = sum(after > before and numbers(after) != numbers(before) for before, after in pairs)
     if not lower and not higher:
@@ -144,19 +138,19 @@ def _title(reviewed: Reviewed) -> str:
     )  # fmt: skip
 
 
-def _numbers(reviewed: Reviewed, three: Three) -> tuple[str, ...]:
-    found = _findings(reviewed, three[0])
+def _numbers(analysis: ReviewAnalysis, three: Three) -> tuple[str, ...]:
+    findings = _findings(analysis, three[0])
     return (
-        _name(reviewed, three[0]),
-        str(len(found)),
-        str(sum(item.review.is_looked_at for item in found)),
-        str(sum(item.differs for item in found)),
-        *_texts(reviewed, three),
+        _name(analysis, three[0]),
+        str(len(findings)),
+        str(sum(item.review.is_looked_at for item in findings)),
+        str(sum(item.differs for item in findings)),
+        *_texts(analysis, three),
     )
 
 
-def _findings(reviewed: Reviewed, node: NodeScore) -> tuple[ReviewFinding, ...]:
+def _findings(analysis: ReviewAnalysis, node: NodeScore) -> tuple[ReviewFinding, ...]:
     pillar: Group | None = next(
-        (item for item in reviewed.edition.pillars if item.id == node.id), None
+        (item for item in analysis.edition.pillars if item.id == node.id), None
     )
-    return reviewed.findings if pillar is None else reviewed.in_pillar(pillar)
+    return analysis.findings if pillar is None else analysis.in_pillar(pillar)

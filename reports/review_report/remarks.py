@@ -1,4 +1,4 @@
-"""One thing said in a review as a document shows it: by whom, when, what, in paragraphs."""
+"""Remarks of a review as documents print them: kind, author, day, level, paragraphs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from assessment.review.answer_review import Remark, RemarkKind
 from assessment.review.labels import remark_name
 from questionnaires import Edition, Indicator
 from reports.formats import format_day
-from reports.sections.words import LevelMark, mark_of_level
+from reports.sections.labels import LevelMark, mark_of_level
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRemark:
-    """A label with who and when, a level in words where one is given, and the text in paragraphs."""
+    """One remark: label with author and day, level if any, and the text in paragraphs."""
 
     label: str
     level: LevelMark | None
@@ -25,7 +25,7 @@ class PrintedRemark:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The lines of a text that somebody typed; what no document can hold stands as a sign of its own.
+    """The stripped non-empty lines of a text; characters that documents can't hold become U+FFFD.
 
     >>> paragraphs("one\\n\\n two\\x07")
     ('one', 'two�')
@@ -34,21 +34,21 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in clean.split("\n") if line.strip())
 
 
-def who_and_when(author: str, at: dt.datetime | None) -> str:
-    """`Ben, 24 November 2026`; days are in UTC."""
+def author_and_day(author: str, at: dt.datetime | None) -> str:
+    """Author and day (UTC), such as `Ben, 24 November 2026`; the author alone without a time."""
     name = " ".join(paragraphs(author_name(author)))
     return _("{who}, {when}").format(who=name, when=format_day(at.date())) if at else name
 
 
 def remark_label(remark: Remark) -> str:
-    """What it is, by whom and when."""
+    """Kind of a remark with author and day."""
     return _("{what} ({who})").format(
-        what=remark_name(remark.kind), who=who_and_when(remark.author, remark.at)
+        what=remark_name(remark.kind), who=author_and_day(remark.author, remark.at)
     )
 
 
-def said(edition: Edition, indicator: Indicator, remark: Remark) -> PrintedRemark:
-    """A remark in full."""
+def printed_remark(edition: Edition, indicator: Indicator, remark: Remark) -> PrintedRemark:
+    """A remark on an indicator in full."""
     level = None
     if remark.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
         level = expert_mark(edition, indicator, remark.level, remark.self_level)
@@ -58,7 +58,7 @@ def said(edition: Edition, indicator: Indicator, remark: Remark) -> PrintedRemar
 def expert_mark(
     edition: Edition, indicator: Indicator, level: int | None, self_level: int | None
 ) -> LevelMark:
-    """The expert's level; without one, that the country's answer stands, or that no level can be seen."""
+    """The expert's level; without one a text: as the country answered, or no level visible."""
     if level is not None:
         return mark_of_level(edition, indicator, level)
     if self_level is None:

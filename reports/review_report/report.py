@@ -1,4 +1,4 @@
-"""Everything the report of a review shows, gathered in one frozen value."""
+"""The report of a review: everything a document shows, in one frozen value."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessment import Standing
-from reports.basis_labels import standing_name
+from reports.basis_labels import standing_line
 from reports.document_metadata import (
-    document_direction,
-    document_language,
     level_styles,
     page_numbering,
 )
 from reports.figures import LevelStyle
 from reports.review_report import chapters
-from reports.review_report.analysis import Reviewed
+from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.chapters import ReviewChapter
 from reports.review_report.how_to_read import reading
 from reports.review_report.levels import (
     LevelItem,
     ListedPillar,
-    agreed_as_they_were,
+    confirmed_levels,
     level_items,
     not_looked_at,
 )
@@ -30,19 +28,20 @@ from reports.review_report.message import (
     ReviewMessage,
     head,
     review_message,
-    stands_name,
+    third_profile_name,
 )
-from reports.review_report.open_points import OpenPart, open_parts
+from reports.review_report.open_points import PartyPoints, points_by_party
 from reports.review_report.plan import PlanPart, plan_part
 from reports.review_report.profiles import Profiles, profiles
-from reports.review_report.step_table import course_rows
-from reports.review_report.threads import TalkOfPillar, talks
+from reports.review_report.step_table import transition_rows
+from reports.review_report.threads import PillarThreads, pillar_threads
+from translations import current_language, direction_of, document_language
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewReport:
-    """Texts translated, numbers written out, drawings drawn: templates only print."""
+    """Translated texts, formatted numbers, charts; templates only print them."""
 
     language: str
     direction: str
@@ -56,67 +55,67 @@ class ReviewReport:
     is_illustrative: bool
     standing: str
     chapters: tuple[ReviewChapter, ...]
-    """What the document holds after its first page, in order."""
+    """Chapters after the first page, in printed order."""
     head: Head
     message: ReviewMessage
     profiles: Profiles
-    open: tuple[OpenPart, ...]
+    open: tuple[PartyPoints, ...]
     levels: tuple[LevelItem, ...]
-    as_they_were: tuple[ListedPillar, ...]
-    talks: tuple[TalkOfPillar, ...]
+    confirmed: tuple[ListedPillar, ...]
+    threads: tuple[PillarThreads, ...]
     not_looked_at: tuple[ListedPillar, ...]
     plan: PlanPart | None
-    """None where nothing was said of the plan."""
-    course: tuple[tuple[str, str, str, str], ...]
-    course_head: tuple[str, str, str, str]
+    """None where the plan has no remarks."""
+    transitions: tuple[tuple[str, str, str, str], ...]
+    transitions_head: tuple[str, str, str, str]
     reading: tuple[str, ...]
 
 
-def build_review_report(reviewed: Reviewed) -> ReviewReport:
-    """The report in the language in use."""
-    waiting, first = open_parts(reviewed), head(reviewed)
-    levels, as_they_were = level_items(reviewed), agreed_as_they_were(reviewed)
-    talked, unseen = talks(reviewed), not_looked_at(reviewed)
-    of_plan = plan_part(reviewed.edition, reviewed.plan)
-    cycle = reviewed.assessment.cycle
-    standing = standing_name(reviewed.basis, reviewed.assessment.standing)
+def build_review_report(analysis: ReviewAnalysis) -> ReviewReport:
+    """Build the report in the language in use."""
+    waiting, first = points_by_party(analysis), head(analysis)
+    levels, confirmed = level_items(analysis), confirmed_levels(analysis)
+    remarked, unseen = pillar_threads(analysis), not_looked_at(analysis)
+    of_plan = plan_part(analysis.edition, analysis.plan)
+    cycle = analysis.assessment.cycle
+    standing = standing_line(analysis.basis, analysis.assessment.standing)
     return ReviewReport(
-        language=document_language(),
-        direction=document_direction(),
+        language=document_language(current_language()),
+        direction=direction_of(current_language()),
         title=_("{country}: child online protection, review {cycle}").format(
             country=first.country, cycle=cycle
         ),
         description=_("{title}. {standing}.").format(title=first.subtitle, standing=standing),
-        day=reviewed.day,
+        day=analysis.day,
         running_title=_("{country}: review of child online protection, cycle {cycle}").format(
             country=first.country, cycle=cycle
         ),
         running_standing=standing,
         page_of=page_numbering(),
-        level_styles=level_styles(reviewed.edition),
-        is_illustrative=reviewed.assessment.standing is Standing.ILLUSTRATIVE,
+        level_styles=level_styles(analysis.edition),
+        is_illustrative=analysis.assessment.standing is Standing.ILLUSTRATIVE,
         standing=standing,
         chapters=(
-            chapters.profiles_chapter(stands_name(reviewed)),
-            chapters.open_chapter(reviewed),
+            chapters.profiles_chapter(third_profile_name(analysis)),
+            chapters.open_chapter(analysis),
             chapters.levels_chapter(is_empty=not levels),
-            chapters.as_they_were_chapter(is_empty=not as_they_were),
-            chapters.talk_chapter(is_empty=not talked),
+            chapters.confirmed_chapter(is_empty=not confirmed),
+            chapters.threads_chapter(is_empty=not remarked),
             chapters.not_looked_at_chapter(is_empty=not unseen),
             *([chapters.plan_chapter()] if of_plan else []),
-            *([chapters.course_chapter()] if reviewed.course.moves else []),
+            *([chapters.transitions_chapter()] if analysis.history.transitions else []),
             chapters.reading_chapter(),
         ),
         head=first,
-        message=review_message(reviewed, waiting, of_plan.sentences[0] if of_plan else ""),
-        profiles=profiles(reviewed),
+        message=review_message(analysis, waiting, of_plan.sentences[0] if of_plan else ""),
+        profiles=profiles(analysis),
         open=waiting,
         levels=levels,
-        as_they_were=as_they_were,
-        talks=talked,
+        confirmed=confirmed,
+        threads=remarked,
         not_looked_at=unseen,
         plan=of_plan,
-        course=course_rows(reviewed),
-        course_head=(_("Day"), _("Step"), _("Reason"), _("Snapshot (SHA-256)")),
-        reading=reading(reviewed),
+        transitions=transition_rows(analysis),
+        transitions_head=(_("Day"), _("Step"), _("Reason"), _("Snapshot (SHA-256)")),
+        reading=reading(analysis),
     )

@@ -1,20 +1,20 @@
-"""The steps of an assessment in a table: what, when, why, and which snapshot was kept."""
+"""Table of the transitions of an assessment: day, transition, reason, snapshot."""
 
 from __future__ import annotations
 
-from assessment.workflow.labels import step_done
+from assessment.workflow.labels import transition_label
 from reports.formats import DASH, format_day
-from reports.review_report.analysis import Reviewed
+from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.remarks import paragraphs
 from translations import gettext as _
 
 
-def course_rows(reviewed: Reviewed) -> tuple[tuple[str, str, str, str], ...]:
-    """A row a step: day, step, reason with the questions named, hash; the oldest first. Nobody is named."""
+def transition_rows(analysis: ReviewAnalysis) -> tuple[tuple[str, str, str, str], ...]:
+    """One row for each transition, the oldest first: day, label, reason with the questions named, hash. No names."""
     return tuple(
         (
             format_day(move.at.date()),
-            step_done(move.step),
+            transition_label(move.transition),
             "\n".join(
                 (
                     *paragraphs(move.reason),
@@ -28,5 +28,5 @@ def course_rows(reviewed: Reviewed) -> tuple[tuple[str, str, str, str], ...]:
             or DASH,
             move.snapshot or DASH,
         )
-        for move in reviewed.course.moves
+        for move in analysis.history.transitions
     )

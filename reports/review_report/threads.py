@@ -1,67 +1,68 @@
-"""All that was said, question by question, the oldest first."""
+"""Chapter on all remarks by question, the oldest first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assessment.review.answer_review import RemarkKind
+from assessment.review.labels import result_name
 from assessment.review.outcomes import ReviewFinding
-from reports.edition_labels import pillar_colour, pillar_letter, pillar_name, question_text
-from reports.review_report.analysis import Reviewed
-from reports.review_report.levels import result_name
-from reports.review_report.remarks import PrintedRemark, said
+from questionnaires.labels import pillar_name, question_text
+from questionnaires.palette import pillar_colour, pillar_letter
+from reports.review_report.analysis import ReviewAnalysis
+from reports.review_report.remarks import PrintedRemark, printed_remark
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
-    """What was said of one question."""
+class PrintedThread:
+    """The remarks on one question."""
 
     code: str
     question: str
     outcome: str
-    said: tuple[PrintedRemark, ...]
+    remarks: tuple[PrintedRemark, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TalkOfPillar:
-    """The questions of one pillar of which anything was said."""
+class PillarThreads:
+    """The questions of one pillar with remarks."""
 
     name: str
     letter: str
     colour: str
-    talks: tuple[Talk, ...]
+    threads: tuple[PrintedThread, ...]
 
 
-def talks(reviewed: Reviewed) -> tuple[TalkOfPillar, ...]:
-    """Every remark in full; left out are questions of which only the same level was said, without a word."""
+def pillar_threads(analysis: ReviewAnalysis) -> tuple[PillarThreads, ...]:
+    """All remarks in full, by pillar; without questions whose only remarks confirm the level without a text."""
     pillars = (
-        TalkOfPillar(
-            name=pillar_name(reviewed.edition, pillar.id),
-            letter=pillar_letter(reviewed.edition, pillar.id),
-            colour=pillar_colour(reviewed.edition, pillar.id),
-            talks=tuple(
-                _talk(reviewed, item)
-                for item in reviewed.in_pillar(pillar)
-                if _says_something(item)
+        PillarThreads(
+            name=pillar_name(analysis.edition, pillar.id),
+            letter=pillar_letter(analysis.edition, pillar.id),
+            colour=pillar_colour(analysis.edition, pillar.id),
+            threads=tuple(
+                _thread(analysis, item) for item in analysis.in_pillar(pillar) if _has_content(item)
             ),
         )
-        for pillar in reviewed.pillars
+        for pillar in analysis.pillars
     )
-    return tuple(pillar for pillar in pillars if pillar.talks)
+    return tuple(pillar for pillar in pillars if pillar.threads)
 
 
-def _says_something(finding: ReviewFinding) -> bool:
+def _has_content(finding: ReviewFinding) -> bool:
     return any(
         item.kind is not RemarkKind.VIEW or item.text.strip() or item.level != item.self_level
         for item in finding.review.remarks
     )
 
 
-def _talk(reviewed: Reviewed, finding: ReviewFinding) -> Talk:
-    indicator = reviewed.edition.indicators[finding.indicator_id]
-    return Talk(
+def _thread(analysis: ReviewAnalysis, finding: ReviewFinding) -> PrintedThread:
+    indicator = analysis.edition.indicators[finding.indicator_id]
+    return PrintedThread(
         code=indicator.id,
         question=question_text(indicator),
         outcome=result_name(finding.result),
-        said=tuple(said(reviewed.edition, indicator, item) for item in finding.review.remarks),
+        remarks=tuple(
+            printed_remark(analysis.edition, indicator, item) for item in finding.review.remarks
+        ),
     )

@@ -1,1 +1,1 @@
-"""The parts of a document: each takes the facts and gives its texts, numbers written out and words translated."""
+"""Sections of a document: each maps the analysis to translated texts and formatted numbers."""

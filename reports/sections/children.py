@@ -1,4 +1,4 @@
-"""A page that children read: what already protects them, what is planned, and where to turn. Plain words only."""
+"""Page for children in plain language: protections in place, planned ones, and help."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from assessment import Standing
 from assessment.countries import country_name
+from questionnaires.labels import edition_text
 from questionnaires.model import ChildLine
-from reports.analysis import Analysis, edition_text
+from reports.analysis import Analysis
 from translations import gettext as _
 
-MOST_LINES = 10
-"""Sentences under one heading at most, so that all stands on one page."""
+MAXIMUM_LINES = 10
+"""Sentences under one heading at most; the chapter fits one page."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedLine:
-    """What will be true, and by the end of which year."""
+    """Sentences that become true by the end of a year."""
 
     year: str
     texts: tuple[str, ...]
@@ -25,31 +26,31 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True)
 class ChildPage:
-    """What the page says. Empty tuples are left out by the template."""
+    """Sentences of the page; the template omits headings without any."""
 
     introduction: tuple[str, ...]
     works: tuple[str, ...]
     planned: tuple[PlannedLine, ...]
     nothing: str
-    """Said where neither is known."""
+    """Sentence shown when both `works` and `planned` are empty."""
     turn_to: tuple[str, ...]
 
 
-def child_page(facts: Analysis) -> ChildPage | None:
-    """None where the edition has no words for children."""
-    lines = facts.edition.children
+def child_page(analysis: Analysis) -> ChildPage | None:
+    """The page; None where the edition has no sentences for children."""
+    lines = analysis.edition.children
     if not lines:
         return None
-    works = [_text(line) for line in lines if _level(facts, line) >= line.level]
-    planned = tuple(_planned(facts))
+    works = [_text(line) for line in lines if _level(analysis, line) >= line.level]
+    planned = tuple(_planned(analysis))
     return ChildPage(
-        introduction=tuple(_introduction(facts)),
-        works=tuple(works[:MOST_LINES]),
+        introduction=tuple(_introduction(analysis)),
+        works=tuple(works[:MAXIMUM_LINES]),
         planned=planned,
         nothing=""
         if works or planned
         else _("We do not know yet what works. First the country has to answer questions."),
-        turn_to=tuple(_turn_to(facts)),
+        turn_to=tuple(_turn_to(analysis)),
     )
 
 
@@ -57,14 +58,14 @@ def _text(line: ChildLine) -> str:
     return edition_text(f"{line.indicator}.{line.level}", "child", line.text)
 
 
-def _level(facts: Analysis, line: ChildLine) -> int:
-    level = facts.assessment.level(line.indicator)
+def _level(analysis: Analysis, line: ChildLine) -> int:
+    level = analysis.assessment.level(line.indicator)
     return -1 if level is None else level
 
 
-def _introduction(facts: Analysis) -> Iterator[str]:
-    country = country_name(facts.assessment.country)
-    if facts.assessment.standing is Standing.ILLUSTRATIVE:
+def _introduction(analysis: Analysis) -> Iterator[str]:
+    country = country_name(analysis.assessment.country)
+    if analysis.assessment.standing is Standing.ILLUSTRATIVE:
         yield _(
             "This page is an example. Nobody in the government of {country} has written or checked it."
         ).format(country=country)
@@ -77,26 +78,26 @@ def _introduction(facts: Analysis) -> Iterator[str]:
     ).format(country=country)
 
 
-def _planned(facts: Analysis) -> Iterator[PlannedLine]:
-    """By year, what becomes true with a milestone."""
-    found: dict[int, list[str]] = {}
-    left = MOST_LINES
-    for milestone in facts.roadmap.milestones:
-        for line in facts.edition.children:
-            before = _level(facts, line)
+def _planned(analysis: Analysis) -> Iterator[PlannedLine]:
+    """By year, the sentences that become true with a milestone; at most `MAXIMUM_LINES` in all."""
+    by_year: dict[int, list[str]] = {}
+    left = MAXIMUM_LINES
+    for milestone in analysis.roadmap.milestones:
+        for line in analysis.edition.children:
+            before = _level(analysis, line)
             if line.indicator == milestone.indicator_id and before < line.level == milestone.level:
                 if left > 0:
-                    found.setdefault(milestone.date.year, []).append(_text(line))
+                    by_year.setdefault(milestone.date.year, []).append(_text(line))
                 left -= 1
-    for year, texts in found.items():
+    for year, texts in by_year.items():
         yield PlannedLine(str(year), tuple(texts))
 
 
-def _turn_to(facts: Analysis) -> Iterator[str]:
+def _turn_to(analysis: Analysis) -> Iterator[str]:
     yield _(
         "Tell an adult you trust: at home, at school, or wherever you feel safe. It is not your fault."
     )
-    number = help_number(facts)
+    number = help_number(analysis)
     if number:
         yield _("You can call {number}.").format(number=number)
     yield _(
@@ -107,13 +108,13 @@ def _turn_to(facts: Analysis) -> Iterator[str]:
     )
 
 
-def help_number(facts: Analysis) -> str:
-    """The number a child can call, where the country gave one and it works; never one from public sources alone."""
-    asked = facts.edition.help_number
-    if asked is None or facts.assessment.standing is Standing.ILLUSTRATIVE:
+def help_number(analysis: Analysis) -> str:
+    """The helpline number of the country, where its level is reached; empty for illustrative assessments."""
+    source = analysis.edition.help_number
+    if source is None or analysis.assessment.standing is Standing.ILLUSTRATIVE:
         return ""
-    answer = facts.assessment.answer(asked.indicator)
-    if answer.level is None or answer.level < asked.level or answer.details is None:
+    answer = analysis.assessment.answer(source.indicator)
+    if answer.level is None or answer.level < source.level or answer.details is None:
         return ""
-    rows = answer.details.rows.get(asked.field, ())
-    return next((str(row[asked.column]) for row in rows if row.get(asked.column)), "")
+    rows = answer.details.rows.get(source.field, ())
+    return next((str(row[source.column]) for row in rows if row.get(source.column)), "")

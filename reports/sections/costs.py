@@ -1,4 +1,4 @@
-"""What the plan costs by year, against the budget where one is given; and where the score goes."""
+"""Costs of the plan by year, compared with the budget, and the path of the score."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from assessment import Roadmap, cost_currency, quarter_start
 from assessment.planning.costs import count_bases, is_comparable
 from questionnaires import Edition
-from reports.analysis import Analysis, edition_text
-from reports.figures import Chart, path_figure
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
+from reports.figures import Chart, path_chart
 from reports.formats import (
     DASH,
     format_amount,
@@ -20,13 +21,16 @@ from reports.formats import (
 from translations import gettext as _
 from translations import ngettext
 
-LONGEST_PATH = 80
-"""Quarters shown at most in the figure of the path."""
+MAXIMUM_PATH_QUARTERS = 80
+"""Maximum number of quarters in the chart of the path."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCost:
-    """Sums over the plan; `open_share` is the share of the lower figure in bands without an upper end."""
+    """Sums over the plan: lower and upper end in the plan's currency, number of open-ended measures.
+
+    `open_share` is the share of the lower end due to open-ended measures, from 0 to 1.
+    """
 
     low: float
     high: float
@@ -36,7 +40,7 @@ class PlanCost:
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """One plan year, or all of them."""
+    """Row of one plan year, or of all years; amounts as texts."""
 
     year: str
     once: str
@@ -50,48 +54,51 @@ class CostRow:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The table of costs and what it rests on."""
+    """The table of costs with its notes."""
 
     caption: str
     unit: str
     rows: tuple[CostRow, ...]
     total: CostRow | None
     basis: str
-    """What the bands rest on; empty where the edition has none."""
+    """Basis of the effort bands; empty for an edition without bands."""
     remark: str
     known: str
-    """How many measures have a figure of the country, a band, or no cost at all."""
+    """Sentence on the number of measures with national costs, with bands, and without costs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The figure of the score's path, with its finding and its key."""
+    """Chart of the score's path, with its finding as title and its key."""
 
     title: str
-    figure: Chart
+    chart: Chart
     sentence: str
     key: str
 
 
 def biggest_bands(edition: Edition) -> frozenset[str]:
-    """The two largest bands of effort, where an edition has enough of them to tell."""
+    """Ids of the two largest effort bands; empty where the edition has fewer than three."""
     bands = edition.about.effort.bands if edition.about.effort else ()
     return frozenset(band.id for band in bands[-2:]) if len(bands) > 2 else frozenset()
 
 
-def price_year(facts: Analysis) -> int:
-    """The year of the prices in which costs are stated."""
-    effort, plan = facts.edition.about.effort, facts.assessment.plan
+def price_year(analysis: Analysis) -> int:
+    """The price year of the stated costs."""
+    effort, plan = analysis.edition.about.effort, analysis.assessment.plan
     if effort is None:
-        return plan.price_year or facts.assessment.cycle
-    own = cost_currency(facts.edition, plan) != effort.currency
+        return plan.price_year or analysis.assessment.cycle
+    own = cost_currency(analysis.edition, plan) != effort.currency
     return plan.price_year if own and plan.price_year else effort.price_year
 
 
-def plan_cost(facts: Analysis) -> PlanCost:
-    years = facts.roadmap.costs
+def plan_cost(analysis: Analysis) -> PlanCost:
+    """Sum the costs of all plan years."""
+    years = analysis.roadmap.costs
     low = sum(year.low for year in years)
-    open_costs = [action.cost.once for action in facts.roadmap.actions if action.cost.once.is_open]
+    open_costs = [
+        action.cost.once for action in analysis.roadmap.actions if action.cost.once.is_open
+    ]
     open_low = sum(cost.low for cost in open_costs)
     return PlanCost(
         low=low,
@@ -101,16 +108,17 @@ def plan_cost(facts: Analysis) -> PlanCost:
     )
 
 
-def costs(facts: Analysis) -> Costs | None:
-    effort = facts.edition.about.effort
-    if not facts.roadmap.actions:
+def costs(analysis: Analysis) -> Costs | None:
+    """The table of costs; None without planned measures."""
+    effort = analysis.edition.about.effort
+    if not analysis.roadmap.actions:
         return None
-    cost = plan_cost(facts)
-    budgets = [year.budget for year in facts.roadmap.costs]
+    cost = plan_cost(analysis)
+    budgets = [year.budget for year in analysis.roadmap.costs]
     known = [budget for budget in budgets if budget is not None]
-    currency = facts.assessment.plan.currency
-    comparable = is_comparable(facts.edition, facts.assessment.plan)
-    unit = cost_currency(facts.edition, facts.assessment.plan)
+    currency = analysis.assessment.plan.currency
+    comparable = is_comparable(analysis.edition, analysis.assessment.plan)
+    unit = cost_currency(analysis.edition, analysis.assessment.plan)
     rows = tuple(
         CostRow(
             year=_("Year {number}, from {day}").format(
@@ -126,17 +134,17 @@ def costs(facts: Analysis) -> Costs | None:
             if comparable
             else DASH,
         )
-        for year in facts.roadmap.costs
+        for year in analysis.roadmap.costs
     )
     total = CostRow(
         year=_("All years"),
         once=format_amounts(
-            sum(year.once_low for year in facts.roadmap.costs),
-            sum(year.once_high for year in facts.roadmap.costs),
+            sum(year.once_low for year in analysis.roadmap.costs),
+            sum(year.once_high for year in analysis.roadmap.costs),
         ),
         yearly=format_amounts(
-            sum(year.yearly_low for year in facts.roadmap.costs),
-            sum(year.yearly_high for year in facts.roadmap.costs),
+            sum(year.yearly_low for year in analysis.roadmap.costs),
+            sum(year.yearly_high for year in analysis.roadmap.costs),
         ),
         low=format_amount(cost.low),
         high=format_amount(cost.high),
@@ -146,40 +154,40 @@ def costs(facts: Analysis) -> Costs | None:
     )
     return Costs(
         caption=_("Cost by plan year, {currency} at prices of {year}, rounded to thousands").format(
-            currency=unit, year=price_year(facts)
+            currency=unit, year=price_year(analysis)
         ),
         unit=unit,
         rows=rows,
         total=total,
         basis=edition_text("effort", "basis", effort.basis) if effort else "",
-        known=basis_sentence(facts.roadmap),
+        known=cost_basis_sentence(analysis.roadmap),
         remark=_remark(
             comparable=comparable,
             currency=currency,
             budgets=bool(known),
-            figure=facts.assessment.plan.budget_figure,
+            figure=analysis.assessment.plan.budget_figure,
         ),
     )
 
 
-def basis_sentence(roadmap: Roadmap) -> str:
-    """How many measures have a figure of the country, a band, or no cost at all."""
-    found = count_bases(item.cost for item in roadmap.actions)
+def cost_basis_sentence(roadmap: Roadmap) -> str:
+    """Sentence on the number of measures with national costs, with bands, and without costs."""
+    counts = count_bases(item.cost for item in roadmap.actions)
     total = len(roadmap.actions)
     own = ngettext(
         "{count} of {total} measures has a figure of the country;",
         "{count} of {total} measures have a figure of the country;",
-        found.own,
-    ).format(count=found.own, total=total)
+        counts.own,
+    ).format(count=counts.own, total=total)
     bands = _("{count} stand on a band of the questionnaire, to be replaced by national figures.")
     without = (
         _("{count} ({share}) have no cost yet: the totals leave them out.").format(
-            count=found.without, share=format_share(found.without / total)
+            count=counts.without, share=format_share(counts.without / total)
         )
-        if found.without
+        if counts.without
         else _("None is without a cost.")
     )
-    return " ".join((own, bands.format(count=found.bands), without))
+    return " ".join((own, bands.format(count=counts.bands), without))
 
 
 def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> str:
@@ -193,7 +201,7 @@ def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> 
 
 
 def budget_figure_name(figure: str) -> str:
-    """Which figure of a range is held against the budget."""
+    """Label of the end of a cost range that is compared with the budget: `low`, `middle` or `high`."""
     return {"low": _("lower end"), "high": _("upper end")}.get(figure, _("middle"))
 
 
@@ -209,17 +217,23 @@ def _remark(*, comparable: bool, currency: str, budgets: bool, figure: str) -> s
     )
 
 
-def path(facts: Analysis) -> Path | None:
-    points = facts.roadmap.path
-    if not facts.roadmap.actions or not points or len(points) > LONGEST_PATH:
+def path(analysis: Analysis) -> Path | None:
+    """The chart of the overall score by quarter; None without measures, or beyond `MAXIMUM_PATH_QUARTERS`."""
+    points = analysis.roadmap.path
+    if not analysis.roadmap.actions or not points or len(points) > MAXIMUM_PATH_QUARTERS:
         return None
-    overall, formats = facts.scores.overall, facts.formats
+    overall, formats = analysis.scores.overall, analysis.formats
     last = points[-1]
-    lows = [facts.place(overall, value) for value in (overall.low, *(p.low for p in points))]
-    scores = [facts.place(overall, value) for value in (overall.score, *(p.score for p in points))]
+    lows = [
+        analysis.scale_position(overall, value) for value in (overall.low, *(p.low for p in points))
+    ]
+    scores = [
+        analysis.scale_position(overall, value)
+        for value in (overall.score, *(p.score for p in points))
+    ]
     if overall.coverage == 1:
         lows = []
-    when = format_quarter(quarter_start(facts.roadmap.start, last.quarter))
+    when = format_quarter(quarter_start(analysis.roadmap.start, last.quarter))
     if overall.score is not None:
         sentence = _(
             "Carried out in full, the plan raises the overall score from {now} to {then} by the end of {when}."
@@ -229,23 +243,18 @@ def path(facts: Analysis) -> Path | None:
             "There is no overall score to follow. Counting all that is unanswered at the lowest level, the plan "
             "raises the figure from {now} to {then} by the end of {when}."
         ).format(now=formats.score(overall.low), then=formats.score(last.low), when=when)
-    whole = facts.empty.overall
-    span = [
-        (whole.low or 0.0) + step / 4 * ((whole.high or 1.0) - (whole.low or 0.0))
-        for step in range(5)
-    ]
-    starts = [quarter_start(facts.roadmap.start, place) for place in range(len(points))]
+    starts = [quarter_start(analysis.roadmap.start, quarter) for quarter in range(len(points))]
     every = 1 if len(points) <= 24 else 2 if len(points) <= 48 else 4
     return Path(
-        title=_path_title(facts),
-        figure=path_figure(
+        title=_path_title(analysis),
+        chart=path_chart(
             lows,
             scores,
-            ticks=tuple(formats.score(value) for value in span),
+            ticks=analysis.score_ticks(),
             years=tuple(
-                (place, str(day.year))
-                for place, day in enumerate(starts)
-                if (place == 0 or day.month <= 3) and day.year % every == 0
+                (quarter, str(day.year))
+                for quarter, day in enumerate(starts)
+                if (quarter == 0 or day.month <= 3) and day.year % every == 0
             ),
             low_text=_("{score}\nif the rest is lowest").format(score=formats.score(last.low)),
             score_text=_("{score}\nscore").format(score=formats.score(last.score)),
@@ -260,8 +269,8 @@ def path(facts: Analysis) -> Path | None:
     )
 
 
-def _path_title(facts: Analysis) -> str:
-    formats, last = facts.formats, facts.roadmap.path[-1]
-    if last.score is not None and facts.scores.overall.score is not None:
+def _path_title(analysis: Analysis) -> str:
+    formats, last = analysis.formats, analysis.roadmap.path[-1]
+    if last.score is not None and analysis.scores.overall.score is not None:
         return _("The plan leads to {score}").format(score=formats.score(last.score))
     return _("The plan raises what is certain to {score}").format(score=formats.score(last.low))

@@ -1,30 +1,29 @@
-"""How the plan is carried out: who does what, who pays, what may go wrong, how one sees that it works."""
+"""Chapters on delivery: responsibilities, funding, risks, monitoring."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from assessment import Action, cost_currency
-from reports.analysis import Analysis, edition_text
+from assessment import cost_currency
+from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.formats import DASH, format_amount, format_month, format_share
-from reports.sections.costs import basis_sentence, price_year
-from reports.sections.words import condition_text, listed
+from reports.sections.costs import cost_basis_sentence, price_year
+from reports.sections.labels import condition_text, listed
 from translations import gettext as _
 from translations import ngettext
 
-MOST_DECIDING = 5
-"""Measures named that most often set the end."""
-
-MOST_RISKS = 10
-"""Measures whose risks stand in the table: those that most often set the end."""
+MAXIMUM_RISKS = 10
+"""Measures in the table of risks: those that most often determine the end of the plan."""
 
 Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryChapter:
-    """A chapter of sentences and one table."""
+    """A chapter of sentences and one table; all cells are texts."""
 
     id: str
     title: str
@@ -32,35 +31,31 @@ class DeliveryChapter:
     caption: str
     head: tuple[str, ...]
     widths: tuple[str, ...]
-    """Of each column but the last, as CSS takes them."""
+    """CSS widths of all columns but the last."""
     rows: Rows
     right: tuple[int, ...] = ()
-    """Columns of numbers, from 0."""
+    """Indices of the right-aligned columns."""
 
 
-def delivery(facts: Analysis) -> tuple[DeliveryChapter, ...]:
-    """The chapters on carrying the plan out; none where nothing is planned."""
-    if not facts.roadmap.actions:
+def delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
+    """The four chapters in their order; none without planned measures."""
+    if not analysis.roadmap.actions:
         return ()
     return (
-        _responsibilities(facts),
-        _funding(facts),
-        _risks(facts),
-        _monitoring(facts),
+        _responsibilities(analysis),
+        _funding(analysis),
+        _risks(analysis),
+        _monitoring(analysis),
     )
 
 
-def lead_name(facts: Analysis, action: Action) -> str:
-    return action.lead_name or facts.role_name(action.measure.lead)
-
-
-def _responsibilities(facts: Analysis) -> DeliveryChapter:
+def _responsibilities(analysis: Analysis) -> DeliveryChapter:
     leads: defaultdict[str, list[str]] = defaultdict(list)
     partners: defaultdict[str, list[str]] = defaultdict(list)
-    for action in facts.roadmap.actions:
-        leads[lead_name(facts, action)].append(action.measure.id)
+    for action in analysis.roadmap.actions:
+        leads[analysis.lead_name(action)].append(action.measure.id)
         for role in action.measure.partners:
-            partners[facts.role_name(role)].append(action.measure.id)
+            partners[analysis.role_name(role)].append(action.measure.id)
     names = sorted(leads.keys() | partners.keys(), key=lambda name: (-len(leads[name]), name))
     return DeliveryChapter(
         "responsibilities",
@@ -84,14 +79,14 @@ def _responsibilities(facts: Analysis) -> DeliveryChapter:
     )
 
 
-def _funding(facts: Analysis) -> DeliveryChapter:
-    unit = cost_currency(facts.edition, facts.assessment.plan)
+def _funding(analysis: Analysis) -> DeliveryChapter:
+    unit = cost_currency(analysis.edition, analysis.assessment.plan)
     return DeliveryChapter(
         "funding",
         _("Who pays"),
-        (basis_sentence(facts.roadmap),),
+        (cost_basis_sentence(analysis.roadmap),),
         _("Cost of the whole plan by source of funding, {currency} at prices of {year}").format(
-            currency=unit, year=price_year(facts)
+            currency=unit, year=price_year(analysis)
         ),
         (_("Source"), _("Measures"), _("Lower end"), _("Upper end")),
         ("46%", "14%", "20%"),
@@ -102,18 +97,18 @@ def _funding(facts: Analysis) -> DeliveryChapter:
                 format_amount(item.low),
                 format_amount(item.high),
             )
-            for item in facts.roadmap.funding
+            for item in analysis.roadmap.funding
         ),
         right=(1, 2, 3),
     )
 
 
-def _risks(facts: Analysis) -> DeliveryChapter:
-    risk, roadmap = facts.risk, facts.roadmap
+def _risks(analysis: Analysis) -> DeliveryChapter:
+    risk, roadmap = analysis.risk, analysis.roadmap
     sentences = []
-    if facts.assessment.plan.reason.strip():
+    if analysis.assessment.plan.reason.strip():
         sentences.append(
-            _("Why this plan: {reason}").format(reason=facts.assessment.plan.reason.strip())
+            _("Why this plan: {reason}").format(reason=analysis.assessment.plan.reason.strip())
         )
     if risk.end is not None and risk.in_time is not None:
         sentences.append(
@@ -131,14 +126,12 @@ def _risks(facts: Analysis) -> DeliveryChapter:
             _("Most often the end is set by {measures}.").format(
                 measures=listed(
                     _("{id} ({share})").format(id=key, share=format_share(share))
-                    for key, share in risk.deciding[:MOST_DECIDING]
+                    for key, share in risk.criticality[:MAXIMUM_CRITICAL]
                 )
             )
         )
     assumptions = list(
-        dict.fromkeys(
-            condition_text(facts, text) for item in roadmap.actions for text in item.assumptions
-        )
+        dict.fromkeys(condition_text(text) for item in roadmap.actions for text in item.assumptions)
     )
     if assumptions:
         sentences.append(
@@ -146,15 +139,15 @@ def _risks(facts: Analysis) -> DeliveryChapter:
                 conditions="; ".join(assumptions)
             )
         )
-    deciding = [key for key, _share in risk.deciding[:MOST_RISKS]]
+    deciding = [key for key, _share in risk.criticality[:MAXIMUM_RISKS]]
     rows = tuple(
         (
             key,
-            edition_text(key, f"risks.{place}.risk", found.risk),
-            edition_text(key, f"risks.{place}.answer", found.answer),
+            edition_text(key, f"risks.{index}.risk", item.risk),
+            edition_text(key, f"risks.{index}.answer", item.answer),
         )
         for key in deciding
-        for place, found in enumerate(facts.edition.measure[key].risks)
+        for index, item in enumerate(analysis.edition.measure[key].risks)
     )
     if rows:
         sentences.append(_("What can go wrong in the other measures stands on their sheets."))
@@ -169,24 +162,24 @@ def _risks(facts: Analysis) -> DeliveryChapter:
     )
 
 
-def _monitoring(facts: Analysis) -> DeliveryChapter:
+def _monitoring(analysis: Analysis) -> DeliveryChapter:
     rows: list[tuple[str, ...]] = []
-    for item in facts.roadmap.milestones:
-        indicator = facts.edition.indicators[item.indicator_id]
-        found = facts.risk.milestones.get((item.indicator_id, item.level))
+    for item in analysis.roadmap.milestones:
+        indicator = analysis.edition.indicators[item.indicator_id]
+        dates = analysis.risk.milestones.get((item.indicator_id, item.level))
         rows.append(
             (
-                facts.question(indicator),
-                str(facts.assessment.level(item.indicator_id)),
+                analysis.question(indicator),
+                str(analysis.assessment.level(item.indicator_id)),
                 _("{level} by {month}").format(level=item.level, month=format_month(item.date)),
                 _("level"),
                 _("this questionnaire"),
-                _("each cycle; safe date {month}").format(month=format_month(found.safe))
-                if found
+                _("each cycle; safe date {month}").format(month=format_month(dates.safe))
+                if dates
                 else _("each cycle"),
             )
         )
-    for action in facts.roadmap.actions:
+    for action in analysis.roadmap.actions:
         success = action.measure.success
         if success is not None:
             key = action.measure.id
@@ -196,7 +189,7 @@ def _monitoring(facts: Analysis) -> DeliveryChapter:
                     _("to be measured"),
                     _("to be set after {month}").format(month=format_month(action.end)),
                     edition_text(key, "success.unit", success.unit),
-                    lead_name(facts, action),
+                    analysis.lead_name(action),
                     _("yearly"),
                 )
             )

@@ -1,4 +1,4 @@
-"""What the answers show: warnings, gaps with their reasons, what nobody knows and who could answer."""
+"""Sections on findings: warnings, gaps with their priorities, open and unanswered questions."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ from dataclasses import dataclass
 
 from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness
 from questionnaires import Indicator
-from reports.analysis import Analysis, edition_text
-from reports.figures import Chart, DotRow, dot_figure
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
+from reports.figures import Chart, DotRow, dot_chart
 from reports.formats import DASH, format_number, format_share
-from reports.sections.gap_words import (
-    gap_words,
+from reports.sections.gap_descriptions import (
+    charted_gaps,
+    describe_gap,
     not_shown_sentence,
     nothing_to_do_sentence,
     reached_targets,
-    robustness_in_words,
+    robustness_summary,
     robustness_text,
     robustness_title,
-    shown_in_figure,
 )
-from reports.sections.words import LevelMark, level_mark, listed, respondent_names
+from reports.sections.labels import LevelMark, level_mark, listed, printed_status, respondent_names
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class RaisedWarning:
-    """A gate that is raised."""
+    """A raised consistency gate."""
 
     code: str
     message: str
@@ -35,7 +36,7 @@ class RaisedWarning:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One gap: where the indicator stands, where it should, what is missing, how its priority comes about."""
+    """One gap: current level, target, missing descriptors, measures, and the factors of its priority."""
 
     code: str
     question: str
@@ -47,7 +48,7 @@ class GapRow:
     reasons: str
     reach: str
     why: str
-    """Empty, as `there`, beyond the first gaps: what is there stands in the annex too."""
+    """Empty, as `there`, after the first `GAPS_IN_FULL` gaps; the annex repeats it."""
     there: str
     missing: str
     measures: tuple[str, ...]
@@ -56,25 +57,25 @@ class GapRow:
 
 
 GAPS_IN_FULL = 10
-"""Of so many gaps the document says why they matter and what is there; of the others what is missing."""
+"""Number of gaps printed with reason and current descriptors; the others with the missing ones only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The section on gaps. `figure` shows how firm their places are; None where there is nothing to show."""
+    """Section on gaps; `chart` shows the robustness of their order, None where it was not computed or is trivial."""
 
     rows: tuple[GapRow, ...]
     nothing_to_do: str
     at_target: str
     robustness: str
-    figure_title: str
-    figure: Chart | None
-    figure_remark: str
+    chart_title: str
+    chart: Chart | None
+    chart_remark: str
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question without a level and who could answer it."""
+    """A question without a level, and the roles that could answer it."""
 
     code: str
     question: str
@@ -84,7 +85,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenPillar:
-    """The questions of one pillar that nobody has touched."""
+    """The codes of the unanswered questions of one pillar."""
 
     name: str
     codes: str
@@ -92,22 +93,23 @@ class OpenPillar:
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup:
-    """Questions that are open for one reason."""
+    """Questions that share one reason for having no level."""
 
     title: str
     text: str
     questions: tuple[OpenQuestion, ...]
 
 
-def warnings(facts: Analysis) -> tuple[RaisedWarning, ...]:
-    return tuple(_warning(facts, raised) for raised in facts.gates)
+def warnings(analysis: Analysis) -> tuple[RaisedWarning, ...]:
+    """The raised gates in the order of the content."""
+    return tuple(_warning(analysis, raised) for raised in analysis.gates)
 
 
-def _warning(facts: Analysis, raised: RaisedGate) -> RaisedWarning:
+def _warning(analysis: Analysis, raised: RaisedGate) -> RaisedWarning:
     ids = ", ".join(raised.indicators)
     concerns = ids
     if raised.pillar is not None:
-        concerns = _("{pillar}: {ids}").format(pillar=facts.pillar_name(raised.pillar), ids=ids)
+        concerns = _("{pillar}: {ids}").format(pillar=analysis.pillar_name(raised.pillar), ids=ids)
     return RaisedWarning(
         code=raised.gate.id,
         message=edition_text(raised.gate.id, "message", raised.gate.message),
@@ -116,37 +118,38 @@ def _warning(facts: Analysis, raised: RaisedGate) -> RaisedWarning:
     )
 
 
-def gaps(facts: Analysis) -> Gaps:
-    """Highest priority first, as ranked on unrounded values."""
-    reached = reached_targets(facts.edition, facts.assessment, facts.targets)
-    found = facts.robustness
-    drawn = found is not None and bool(found.gaps) and not found.is_trivial
+def gaps(analysis: Analysis) -> Gaps:
+    """Section on gaps, by descending unrounded priority."""
+    reached = reached_targets(analysis.edition, analysis.assessment, analysis.targets)
+    robustness = analysis.robustness
+    drawn = robustness is not None and bool(robustness.gaps) and not robustness.is_trivial
     return Gaps(
         rows=tuple(
-            _gap(facts, gap, in_full=place < GAPS_IN_FULL) for place, gap in enumerate(facts.gaps)
+            _gap(analysis, gap, in_full=rank < GAPS_IN_FULL)
+            for rank, gap in enumerate(analysis.gaps)
         ),
         nothing_to_do=nothing_to_do_sentence(len(reached)),
         at_target=listed(item.id for item in reached),
-        robustness=robustness_text(found) if facts.gaps else "",
-        figure_title=robustness_title(found) if found is not None and drawn else "",
-        figure=_figure(facts, found) if found is not None and drawn else None,
-        figure_remark=not_shown_sentence(found) if found is not None and drawn else "",
+        robustness=robustness_text(robustness) if analysis.gaps else "",
+        chart_title=robustness_title(robustness) if robustness is not None and drawn else "",
+        chart=_robustness_chart(analysis, robustness) if robustness is not None and drawn else None,
+        chart_remark=not_shown_sentence(robustness) if robustness is not None and drawn else "",
     )
 
 
-def _gap(facts: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
-    pillar = facts.edition.pillar_of[gap.indicator.id]
-    words = gap_words(facts.edition, gap, facts.robustness)
+def _gap(analysis: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
+    pillar = analysis.edition.pillar_of[gap.indicator.id]
+    words = describe_gap(analysis.edition, gap, analysis.robustness)
     return GapRow(
         code=gap.indicator.id,
-        question=facts.question(gap.indicator),
-        colour=facts.colour(pillar.id),
-        letter=facts.letter(pillar.id),
-        now=level_mark(facts, gap.indicator, gap.current_level),
-        target=level_mark(facts, gap.indicator, gap.target_level),
+        question=analysis.question(gap.indicator),
+        colour=analysis.colour(pillar.id),
+        letter=analysis.letter(pillar.id),
+        now=level_mark(analysis, gap.indicator, gap.current_level),
+        target=level_mark(analysis, gap.indicator, gap.target_level),
         priority=format_number(gap.priority, 2),
         reasons=_reasons(gap),
-        reach=_reach(facts, gap.reach),
+        reach=_reach(analysis, gap.reach),
         why=words.why if in_full else "",
         there=" ".join(words.there) if in_full else "",
         missing=" ".join(words.missing),
@@ -156,23 +159,23 @@ def _gap(facts: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
     )
 
 
-def _figure(facts: Analysis, robustness: Robustness) -> Chart:
-    return dot_figure(
-        tuple(_dots(facts, item) for item in shown_in_figure(robustness)),
+def _robustness_chart(analysis: Analysis, robustness: Robustness) -> Chart:
+    return dot_chart(
+        tuple(_dots(analysis, item) for item in charted_gaps(robustness)),
         ticks=tuple(format_share(step / 4) for step in range(5)),
         filled_text=_("arithmetic mean"),
         open_text=_("geometric mean"),
-        alternative=robustness_in_words(robustness),
+        alternative=robustness_summary(robustness),
     )
 
 
-def _dots(facts: Analysis, item: GapRobustness) -> DotRow:
-    pillar = facts.edition.pillar_of[item.indicator_id]
+def _dots(analysis: Analysis, item: GapRobustness) -> DotRow:
+    pillar = analysis.edition.pillar_of[item.indicator_id]
     return DotRow(
         code=item.indicator_id,
-        letter=facts.letter(pillar.id),
-        colour=facts.colour(pillar.id),
-        text=facts.question(facts.edition.indicators[item.indicator_id]),
+        letter=analysis.letter(pillar.id),
+        colour=analysis.colour(pillar.id),
+        text=analysis.question(analysis.edition.indicators[item.indicator_id]),
         filled=item.arithmetic,
         open=item.geometric,
         shares=_("{share} / {geometric}").format(
@@ -181,15 +184,15 @@ def _dots(facts: Analysis, item: GapRobustness) -> DotRow:
     )
 
 
-def _reach(facts: Analysis, reach: float) -> str:
+def _reach(analysis: Analysis, reach: float) -> str:
     if not reach:
         return DASH
-    factor = facts.edition.scoring.rounding.factor
+    factor = analysis.edition.scoring.rounding.factor
     return _("+{number}").format(number=format_number(reach * factor, 1))
 
 
 def _reasons(gap: Gap) -> str:
-    """`2 levels × 1.5 core`: the factors that are not 1, in words."""
+    """The factors of the priority that differ from 1, such as `gap 2 × core 1.5`."""
     parts = [_("gap {number}").format(number=gap.gap)]
     if gap.core_factor != 1:
         parts.append(_("core {factor}").format(factor=format_number(gap.core_factor, 2)))
@@ -200,12 +203,12 @@ def _reasons(gap: Gap) -> str:
     return " × ".join(parts)
 
 
-def open_groups(facts: Analysis) -> tuple[OpenGroup, ...]:
-    """The questions answered without a level, by reason; what is not applicable is not open."""
+def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:
+    """The questions answered without a level, by reason; not applicable ones are not open."""
     groups = (
         (
             AnswerStatus.DONT_KNOW,
-            _("Don't know"),
+            printed_status(AnswerStatus.DONT_KNOW),
             _("Somebody was asked and could not say. These are the first to find out."),
         ),
         (
@@ -213,35 +216,43 @@ def open_groups(facts: Analysis) -> tuple[OpenGroup, ...]:
             _("Outside the mandate of those asked"),
             _("Another institution has to answer."),
         ),
-        (AnswerStatus.NOT_COLLECTED, _("Not collected"), _("Nobody gathers this yet.")),
+        (
+            AnswerStatus.NOT_COLLECTED,
+            printed_status(AnswerStatus.NOT_COLLECTED),
+            _("Nobody gathers this yet."),
+        ),
     )
-    found = []
+    result = []
     for state, title, text in groups:
-        items = [item for item in facts.asked if facts.assessment.answer(item.id).state is state]
+        items = [
+            item
+            for item in analysis.indicators
+            if analysis.assessment.answer(item.id).state is state
+        ]
         if items:
-            questions = tuple(_open_question(facts, item) for item in items)
-            found.append(OpenGroup(title, text, questions))
-    return tuple(found)
+            questions = tuple(_open_question(analysis, item) for item in items)
+            result.append(OpenGroup(title, text, questions))
+    return tuple(result)
 
 
-def _open_question(facts: Analysis, indicator: Indicator) -> OpenQuestion:
+def _open_question(analysis: Analysis, indicator: Indicator) -> OpenQuestion:
     return OpenQuestion(
         code=indicator.id,
-        question=facts.question(indicator),
-        reason=facts.assessment.answer(indicator.id).reason,
-        respondents=respondent_names(facts.edition, indicator),
+        question=analysis.question(indicator),
+        reason=analysis.assessment.answer(indicator.id).reason,
+        respondents=respondent_names(analysis.edition, indicator),
     )
 
 
-def unanswered(facts: Analysis) -> tuple[OpenPillar, ...]:
-    """By pillar, the codes of the questions that nobody has answered."""
-    found = []
-    for pillar in facts.pillars:
+def unanswered(analysis: Analysis) -> tuple[OpenPillar, ...]:
+    """By pillar, the codes of the unanswered questions; pillars without any are left out."""
+    result = []
+    for pillar in analysis.pillars:
         codes = [
             item.id
-            for item in facts.asked_in(pillar)
-            if facts.assessment.answer(item.id).state is AnswerStatus.UNANSWERED
+            for item in analysis.indicators_of(pillar)
+            if analysis.assessment.answer(item.id).state is AnswerStatus.UNANSWERED
         ]
         if codes:
-            found.append(OpenPillar(facts.pillar_name(pillar.id), ", ".join(codes)))
-    return tuple(found)
+            result.append(OpenPillar(analysis.pillar_name(pillar.id), ", ".join(codes)))
+    return tuple(result)

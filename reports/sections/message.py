@@ -1,22 +1,24 @@
-"""The message on one page: where we stand, what to do first, what it costs, what we ask of partners."""
+"""Message on one page: situation, first measures, cost, requests to partners."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from assessment import Action, cost_currency, unknown_indicators
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.formats import format_money_range, format_quarters, format_share
 from reports.sections.costs import biggest_bands, plan_cost, price_year
 from translations import gettext as _
 from translations import ngettext
 
-FIRST_THINGS = 5
+FIRST_ACTIONS = 5
+"""Number of measures on the page of the message."""
 
 
 @dataclass(frozen=True, slots=True)
-class FirstThing:
-    """One of the first actions."""
+class FirstAction:
+    """One of the first actions of the plan."""
 
     letter: str
     colour: str
@@ -27,7 +29,7 @@ class FirstThing:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One large figure with what it counts."""
+    """A key figure, formatted, and what it counts."""
 
     value: str
     text: str
@@ -35,58 +37,59 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a minister reads if it is only one page."""
+    """The texts of the first page after the cover."""
 
     headline: str
     figures: tuple[KeyFigure, ...]
-    standing: tuple[str, ...]
+    situation: tuple[str, ...]
     first_title: str
-    first: tuple[FirstThing, ...]
+    first: tuple[FirstAction, ...]
     first_remark: str
     cost: tuple[str, ...]
     partners: tuple[str, ...]
 
 
-def message(facts: Analysis) -> Message:
-    first = facts.roadmap.actions[:FIRST_THINGS]
+def message(analysis: Analysis) -> Message:
+    """The message of an assessment."""
+    first = analysis.roadmap.actions[:FIRST_ACTIONS]
     return Message(
-        headline=_headline(facts),
-        figures=_figures(facts),
-        standing=_standing(facts),
+        headline=_headline(analysis),
+        figures=_figures(analysis),
+        situation=_situation(analysis),
         first_title=_("The first things to do"),
-        first=tuple(_first(facts, action) for action in first),
-        first_remark=_first_remark(facts),
-        cost=_cost(facts),
-        partners=_partners(facts),
+        first=tuple(_first(analysis, action) for action in first),
+        first_remark=_first_remark(analysis),
+        cost=_cost(analysis),
+        partners=_partners(analysis),
     )
 
 
-def _headline(facts: Analysis) -> str:
-    overall, known = facts.scores.overall, facts.known
+def _headline(analysis: Analysis) -> str:
+    overall, known = analysis.scores.overall, analysis.answered_count
     if not known:
         return _("No question has been answered with a level yet")
-    if overall.score is None and facts.gaps:
+    if overall.score is None and analysis.gaps:
         return ngettext(
             "{number} of {known} known indicator is below its target",
             "{number} of {known} known indicators are below their targets",
             known,
-        ).format(number=len(facts.gaps), known=known)
-    if not facts.gaps:
+        ).format(number=len(analysis.gaps), known=known)
+    if not analysis.gaps:
         return _("Every answered indicator has reached its target")
-    scored = [node for node in facts.scores.pillars if node.score is not None]
+    scored = [node for node in analysis.scores.pillars if node.score is not None]
     lowest = min((node.score or 0.0 for node in scored), default=0.0)
     furthest = [node for node in scored if node.score == lowest]
-    if len(furthest) == 1 and len(scored) == len(facts.scores.pillars) > 1:
-        return _("Furthest behind: {pillar}").format(pillar=facts.pillar_name(furthest[0].id))
+    if len(furthest) == 1 and len(scored) == len(analysis.scores.pillars) > 1:
+        return _("Furthest behind: {pillar}").format(pillar=analysis.pillar_name(furthest[0].id))
     return ngettext(
         "{number} indicator is below its target",
         "{number} indicators are below their targets",
-        len(facts.gaps),
-    ).format(number=len(facts.gaps))
+        len(analysis.gaps),
+    ).format(number=len(analysis.gaps))
 
 
-def _figures(facts: Analysis) -> tuple[KeyFigure, ...]:
-    overall, formats = facts.scores.overall, facts.formats
+def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
+    overall, formats = analysis.scores.overall, analysis.formats
     if overall.score is not None:
         first = KeyFigure(formats.score(overall.score), _("overall score"))
     else:
@@ -96,18 +99,20 @@ def _figures(facts: Analysis) -> tuple[KeyFigure, ...]:
     return (
         first,
         KeyFigure(
-            _("{answered} of {total}").format(answered=facts.known, total=facts.applicable),
+            _("{answered} of {total}").format(
+                answered=analysis.answered_count, total=analysis.applicable_count
+            ),
             _("indicators answered with a level"),
         ),
-        KeyFigure(str(len(facts.gaps)), _("of them below their target")),
-        KeyFigure(str(len(facts.roadmap.actions)), _("measures in the roadmap")),
+        KeyFigure(str(len(analysis.gaps)), _("of them below their target")),
+        KeyFigure(str(len(analysis.roadmap.actions)), _("measures in the roadmap")),
     )
 
 
-def coverage_sentence(facts: Analysis) -> str:
-    """Whether enough is answered for an overall score, and what the score is or could be."""
-    overall, formats = facts.scores.overall, facts.formats
-    minimum = facts.edition.settings_of(None, 0).minimum_coverage
+def coverage_sentence(analysis: Analysis) -> str:
+    """Sentence on the overall score and its bounds, or on the coverage that it lacks."""
+    overall, formats = analysis.scores.overall, analysis.formats
+    minimum = analysis.edition.settings_of(None, 0).minimum_coverage
     if overall.low is None or overall.high is None:
         return _("No indicator asked is applicable, so there is no score.")
     if overall.score is None:
@@ -135,17 +140,18 @@ def coverage_sentence(facts: Analysis) -> str:
     )
 
 
-def _standing(facts: Analysis) -> tuple[str, ...]:
-    sentences = [coverage_sentence(facts)]
+def _situation(analysis: Analysis) -> tuple[str, ...]:
+    sentences = [coverage_sentence(analysis)]
     levels = [
         (indicator, level)
-        for indicator in facts.asked
-        if (level := facts.assessment.level(indicator.id)) is not None
+        for indicator in analysis.indicators
+        if (level := analysis.assessment.level(indicator.id)) is not None
     ]
     if levels:
         absent = sum(level == 0 for _indicator, level in levels)
         working = sum(
-            2 * level > facts.edition.scale_of(indicator).top_level for indicator, level in levels
+            2 * level > analysis.edition.scale_of(indicator).top_level
+            for indicator, level in levels
         )
         sentences.append(
             _(
@@ -153,7 +159,7 @@ def _standing(facts: Analysis) -> tuple[str, ...]:
                 "and {absent} at its lowest level."
             ).format(answered=len(levels), working=working, absent=absent)
         )
-    severe = [gap for gap in facts.gaps if gap.severity_factor > 1]
+    severe = [gap for gap in analysis.gaps if gap.severity_factor > 1]
     if severe:
         sentences.append(
             ngettext(
@@ -162,55 +168,55 @@ def _standing(facts: Analysis) -> tuple[str, ...]:
                 len(severe),
             ).format(number=len(severe), ids=", ".join(gap.indicator.id for gap in severe))
         )
-    if facts.gates:
+    if analysis.gates:
         sentences.append(
             ngettext(
                 "{number} warning should be looked at before this is published.",
                 "{number} warnings should be looked at before this is published.",
-                len(facts.gates),
-            ).format(number=len(facts.gates))
+                len(analysis.gates),
+            ).format(number=len(analysis.gates))
         )
     return tuple(sentences)
 
 
-def _first(facts: Analysis, action: Action) -> FirstThing:
+def _first(analysis: Analysis, action: Action) -> FirstAction:
     measure = action.measure
-    return FirstThing(
-        letter=facts.letter(action.pillar_id),
-        colour=facts.colour(action.pillar_id),
+    return FirstAction(
+        letter=analysis.letter(action.pillar_id),
+        colour=analysis.colour(action.pillar_id),
         code=measure.id,
         title=edition_text(measure.id, "title", measure.title),
         detail=_("{lead}, {when}").format(
-            lead=action.lead_name or facts.role_name(measure.lead),
+            lead=analysis.lead_name(action),
             when=format_quarters(action.start, action.end),
         ),
     )
 
 
-def _first_remark(facts: Analysis) -> str:
-    if facts.roadmap.actions:
+def _first_remark(analysis: Analysis) -> str:
+    if analysis.roadmap.actions:
         return ""
-    if not facts.known:
+    if not analysis.answered_count:
         return _(
             "First answer the questions: nothing can be planned for an indicator whose level nobody has stated."
         )
-    if not facts.gaps:
+    if not analysis.gaps:
         return _("No measure is needed to reach the targets. Consider higher targets.")
     return _("No measure fits the horizon of the plan. Lengthen it, or look at what was left out.")
 
 
-def _cost(facts: Analysis) -> tuple[str, ...]:
-    cost, effort = plan_cost(facts), facts.edition.about.effort
+def _cost(analysis: Analysis) -> tuple[str, ...]:
+    cost, effort = plan_cost(analysis), analysis.edition.about.effort
     if effort is None:
         return (_("This edition gives no costs."),)
-    if not facts.roadmap.actions:
+    if not analysis.roadmap.actions:
         return (_("Nothing is planned, so there is no cost."),)
     sentences = [
         _("{range} in all, at prices of {year}.").format(
             range=format_money_range(
-                cost_currency(facts.edition, facts.assessment.plan), cost.low, cost.high
+                cost_currency(analysis.edition, analysis.assessment.plan), cost.low, cost.high
             ),
-            year=price_year(facts),
+            year=price_year(analysis),
         )
     ]
     if cost.open_ended:
@@ -228,12 +234,12 @@ def _cost(facts: Analysis) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def _partners(facts: Analysis) -> tuple[str, ...]:
-    """What the country can hardly do alone: the largest measures, and finding out what nobody knows."""
+def _partners(analysis: Analysis) -> tuple[str, ...]:
+    """Requests to partners: the largest measures, unknown indicators, open questions."""
     big = [
         action
-        for action in facts.roadmap.actions
-        if action.measure.effort in biggest_bands(facts.edition)
+        for action in analysis.roadmap.actions
+        if action.measure.effort in biggest_bands(analysis.edition)
     ]
     sentences = []
     if big:
@@ -251,7 +257,7 @@ def _partners(facts: Analysis) -> tuple[str, ...]:
                 + ("; …" if len(big) > 3 else ""),
             )
         )
-    unknown = unknown_indicators(facts.edition, facts.assessment)
+    unknown = unknown_indicators(analysis.edition, analysis.assessment)
     if unknown:
         sentences.append(
             ngettext(
@@ -261,7 +267,7 @@ def _partners(facts: Analysis) -> tuple[str, ...]:
             ).format(number=len(unknown), ids=", ".join(item.id for item in unknown))
         )
     open_questions = sum(
-        facts.assessment.answer(item.id).state == "unanswered" for item in facts.asked
+        analysis.assessment.answer(item.id).state == "unanswered" for item in analysis.indicators
     )
     if open_questions:
         sentences.append(

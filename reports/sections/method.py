@@ -1,4 +1,4 @@
-"""How the figures came about, what they don't say, and the sources that this document rests on."""
+"""Section on the method of scores and plan, their limits, and the sources of the document."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questionnaires import TierSettings
+from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
-from reports.analysis import Analysis, edition_text
+from reports.analysis import Analysis
 from reports.formats import format_number, format_share
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class MethodPart:
-    """A heading and its paragraphs."""
+    """One heading and its paragraphs."""
 
     title: str
     paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LevelMeaning:
-    """One step of the scale that most questions use."""
-
-    level: int
-    name: str
-    meaning: str
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
 class SourceItem:
-    """One source and where in this document it is used."""
+    """One source with the codes of the items that cite it."""
 
     title: str
     issuer: str
@@ -43,33 +34,33 @@ class SourceItem:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Method and sources."""
+    """Parts of the method, sources, and the edition with its content hash."""
 
     parts: tuple[MethodPart, ...]
     sources: tuple[SourceItem, ...]
     edition: str
 
 
-def method(facts: Analysis, basis: str) -> Method:
-    """`basis` says which levels the document uses."""
+def method(analysis: Analysis, basis: str) -> Method:
+    """The method in full; `basis` is the sentence on the levels used."""
     return Method(
-        parts=(MethodPart(_("Which levels this document uses"), (basis,)), *_parts(facts)),
-        sources=tuple(_sources(facts)),
+        parts=(MethodPart(_("Which levels this document uses"), (basis,)), *_parts(analysis)),
+        sources=tuple(_sources(analysis)),
         edition=_("Edition {edition}, content {hash}").format(
-            edition=facts.edition.id, hash=facts.edition.content_hash[:12]
+            edition=analysis.edition.id, hash=analysis.edition.content_hash[:12]
         ),
     )
 
 
-def short_method(facts: Analysis) -> Method:
-    """What the score does not say, and the edition: for a document that has no room for the rest."""
-    whole = method(facts, "")
+def short_method(analysis: Analysis) -> Method:
+    """The limits of the score and the edition, for the short version."""
+    whole = method(analysis, "")
     return Method(parts=whole.parts[-1:], sources=(), edition=whole.edition)
 
 
-def _parts(facts: Analysis) -> Iterator[MethodPart]:
-    scoring = facts.edition.scoring
-    top, tier = facts.edition.settings_of(None, 0), facts.edition.settings_of(None, 1)
+def _parts(analysis: Analysis) -> Iterator[MethodPart]:
+    scoring = analysis.edition.scoring
+    top, tier = analysis.edition.settings_of(None, 0), analysis.edition.settings_of(None, 1)
     yield MethodPart(
         _("How a score is made"),
         (
@@ -158,26 +149,26 @@ def _rule_sentence(pillar_rule: str, overall_rule: str) -> str:
     ).format(pillar=names[pillar_rule], overall=names[overall_rule])
 
 
-def _sources(facts: Analysis) -> Iterator[SourceItem]:
-    """Only the sources of what this document shows, in the order of the content."""
+def _sources(analysis: Analysis) -> Iterator[SourceItem]:
+    """The sources cited by what the document shows, in the order of the content."""
     used: dict[str, dict[str, None]] = {}
 
     def note(references: tuple[Reference, ...], code: str) -> None:
         for reference in references:
             used.setdefault(reference.source, {})[code] = None
 
-    for indicator in facts.asked:
-        if facts.assessment.answer(indicator.id).state != "unanswered":
+    for indicator in analysis.indicators:
+        if analysis.assessment.answer(indicator.id).state != "unanswered":
             note(indicator.references, indicator.id)
-    for action in facts.roadmap.actions:
+    for action in analysis.roadmap.actions:
         note(action.measure.references, action.measure.id)
-    for raised in facts.gates:
+    for raised in analysis.gates:
         note(raised.gate.references, raised.gate.id)
-    if any(clause.kind == "invitation" for clause in facts.edition.clauses):
-        resolution = next((item for item in facts.edition.sources if "res-179" in item.id), None)
+    if any(clause.kind == "invitation" for clause in analysis.edition.clauses):
+        resolution = next((item for item in analysis.edition.sources if "res-179" in item.id), None)
         if resolution is not None:
             used.setdefault(resolution.id, {})
-    for source in facts.edition.sources:
+    for source in analysis.edition.sources:
         if source.id in used:
             yield _source(source, tuple(used[source.id]))
 

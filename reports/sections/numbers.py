@@ -1,4 +1,4 @@
-"""How each number was made, in words: the rule, what counts with which value and weight, what stays out, the bounds."""
+"""Explanation of each score: rule, values and weights of its parts, parts left out, result and bounds."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from assessment import AnswerStatus, Assessment, AssessmentScore, NodeScore, Par
 from assessment.scoring.aggregation import aggregate
 from assessment.scoring.trace import TracePart
 from questionnaires import Aggregation, Edition, Group, Indicator
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.formats import DASH, Formats, format_number, format_share
-from reports.sections.words import answer_text
+from reports.sections.labels import answer_text
 from translations import gettext as _
 from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRow:
-    """One part of a score: an indicator with its level, or a group with its own bounds. Empty: not to be printed."""
+    """One part of a score: an indicator with its level, or a group with its bounds. Empty fields are not printed."""
 
     code: str
     name: str
@@ -30,8 +31,8 @@ class NumberRow:
     high: str
 
     @property
-    def in_words(self) -> str:
-        """`2 Set up: value 50, weight 1, share 5.56`."""
+    def summary(self) -> str:
+        """The numbers as one text, such as `2 Set up: value 50, weight 1, share 5.56`."""
         patterns = {
             (True, True): _("value {value}, weight {weight}, share {share}"),
             (True, False): _("value {value}, weight {weight}"),
@@ -51,7 +52,7 @@ class NumberRow:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """How one score was made. `is_short`: its questions stand in full with another number."""
+    """Explanation of one score; `is_short` where another score prints the same questions in full."""
 
     id: str
     title: str
@@ -66,7 +67,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Whose scores are told."""
+    """Edition and assessment of the scores, with their formats."""
 
     edition: Edition
     assessment: Assessment
@@ -76,23 +77,26 @@ class _Context:
         return self.formats.precise(value)
 
 
-def numbers(facts: Analysis) -> tuple[Number, ...]:
-    """Every score that the document shows, the overall one first."""
+def numbers(analysis: Analysis) -> tuple[Number, ...]:
+    """Explanations of all scores that the document shows, the overall one first."""
     return tuple(
-        number_of(facts.edition, facts.assessment, node)
-        for node in shown_nodes(facts.edition, facts.scores)
+        number_of(analysis.edition, analysis.assessment, node)
+        for node in shown_nodes(analysis.edition, analysis.scores)
     )
 
 
 def shown_nodes(edition: Edition, scores: AssessmentScore) -> tuple[NodeScore, ...]:
-    """The scores that screens and documents show: the tree, the invitations, the views."""
+    """The scores that screens and documents show: overall and groups, invitations, views."""
     groups = (node for node in scores.overall.walk() if node.kind in ("overall", "group"))
     invited = (node for node in scores.clauses if edition.clause[node.id].kind == "invitation")
     return (*groups, *invited, *scores.views)
 
 
 def number_of(edition: Edition, assessment: Assessment, node: NodeScore) -> Number:
-    """How one score was made. `node` is a group, a clause, a view or the whole."""
+    """Explanation of the score of a group, a clause, a view or the whole.
+
+    Raises ValueError for a node without a trace.
+    """
     context = _Context(edition, assessment, Formats(edition))
     trace = node.trace
     if trace is None:
@@ -111,7 +115,7 @@ def number_of(edition: Edition, assessment: Assessment, node: NodeScore) -> Numb
 
 
 def node_title(edition: Edition, node: NodeScore) -> str:
-    """What a reader calls a score."""
+    """The name of a score: of the whole, a pillar or group, a clause, a view or an indicator."""
     match node.kind:
         case "overall":
             return edition_text(node.id, "name", edition.about.overall.name)
@@ -182,7 +186,7 @@ def _rule_name(rule: Aggregation) -> str:
 
 
 def _rows(context: _Context, node: NodeScore, trace: Trace) -> Iterator[NumberRow]:
-    """What counts; and every group, because its bounds count also where it has no score."""
+    """Rows of the counted parts, and of every group: its bounds count even without a score."""
     total = sum(part.weight for part in trace.parts if part.value is not None)
     for part, child in zip(trace.parts, node.children, strict=True):
         if child.kind == "indicator":
@@ -227,7 +231,7 @@ def _weight(weight: float) -> str:
 
 
 def _share(context: _Context, part: TracePart, trace: Trace, total: float) -> str:
-    """What a part adds to the result; empty under a rule whose parts do not add up."""
+    """The contribution of a part to the result; empty under a rule that is not additive."""
     if part.value is None:
         return ""
     if trace.rule == "arithmetic_mean":
@@ -236,7 +240,7 @@ def _share(context: _Context, part: TracePart, trace: Trace, total: float) -> st
 
 
 def _left_out(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
-    """What stays out or counts 0, by reason."""
+    """Sentences on the parts left out or counted as 0, by reason."""
     missing = [part for part in trace.parts if part.kind is not PartKind.COUNTED]
     for kind in (PartKind.LEFT_OUT, PartKind.COUNTED_AS_ZERO):
         for state in dict.fromkeys(part.state for part in missing):
@@ -308,21 +312,21 @@ def _reason(state: str, kind: PartKind, number: int) -> str:
 
 def _unscored(context: _Context, node: NodeScore) -> Iterator[Indicator]:
     edition = context.edition
-    asked = set(edition.profile_indicators(context.assessment.profile))
+    requested = set(edition.profile_indicators(context.assessment.profile))
     match node.kind:
         case "group":
-            found = _group(edition, node.id).indicators
+            indicators = _group(edition, node.id).indicators
         case "clause":
-            found = edition.indicators_of_clause[node.id]
+            indicators = edition.indicators_of_clause[node.id]
         case "view":
-            found = tuple(edition.indicators[key] for key in edition.view[node.id].indicators)
+            indicators = tuple(edition.indicators[key] for key in edition.view[node.id].indicators)
         case _:
-            found = ()
-    return (item for item in found if not item.scored and item.id in asked)
+            indicators = ()
+    return (item for item in indicators if not item.scored and item.id in requested)
 
 
 def _result(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
-    """What comes out, the cap if there is one, and whether enough is answered for it to be shown."""
+    """Sentences on the result, its cap, and the coverage needed to show it."""
     if trace.result is None:
         return
     shown = node.score is not None
@@ -352,7 +356,7 @@ def _result(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
 
 
 def _bounds(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
-    """Between which ends the score can lie, and why."""
+    """Sentences on the bounds of the score."""
     if node.low is None or node.high is None:
         yield _("Nothing asked here is applicable, so there are no bounds.")
         return
@@ -387,8 +391,8 @@ def _bounds(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
 
 
 def _end(trace: Trace, end: str) -> float | None:
-    """One bound before it is widened."""
-    found = ((part.weight, getattr(part, end)) for part in trace.parts)
-    value = aggregate(trace.rule, [(weight, value) for weight, value in found if value is not None])
+    """One bound before widening: the rule applied to that end of each part, capped."""
+    ends = ((part.weight, getattr(part, end)) for part in trace.parts)
+    value = aggregate(trace.rule, [(weight, value) for weight, value in ends if value is not None])
     cap = trace.low_cap if end == "low" else trace.high_cap
     return value if value is None or cap is None else min(value, cap)

@@ -1,4 +1,4 @@
-"""The roadmap: its timeline, the actions by phase and quarter, milestones, and what does not fit."""
+"""Section on the roadmap: timeline, actions by phase, milestones, measures that do not fit."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assessment import Action, Milestone, PhaseId
+from assessment.planning.labels import phase_meaning, phase_name
 from questionnaires import Measure
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.figures import (
     Chart,
     TimelineBar,
     TimelineGroup,
-    timeline_figures,
+    timeline_charts,
     timeline_legend,
 )
 from reports.formats import format_month, format_quarter, format_quarters
-from reports.sections.gap_words import (
+from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.plan_words import omission_sentence, quality_sentence
-from reports.sections.words import condition_text, listed
+from reports.sections.labels import condition_text, listed
+from reports.sections.plan_descriptions import omission_sentence, quality_sentence
 from translations import gettext as _
 from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action of the plan."""
+    """One action of the plan; all fields but the last are texts."""
 
     code: str
     letter: str
@@ -41,7 +43,7 @@ class ActionRow:
     lead: str
     months: str
     effort: str
-    waits: str
+    prerequisites: str
     assumptions: str
     on_longest_chain: bool
 
@@ -58,7 +60,7 @@ class PhaseTable:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """What is reached by the end of one quarter."""
+    """The levels reached by the end of one quarter."""
 
     when: str
     reached: tuple[str, ...]
@@ -66,7 +68,7 @@ class MilestoneRow:
 
 @dataclass(frozen=True, slots=True)
 class LeftOutRow:
-    """A measure that is needed but stands nowhere in the plan."""
+    """A needed measure that is not in the plan, with the reason."""
 
     code: str
     title: str
@@ -75,7 +77,7 @@ class LeftOutRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything about the roadmap but its cost."""
+    """The section on the roadmap, without its costs."""
 
     title: str
     sentences: tuple[str, ...]
@@ -89,11 +91,12 @@ class Plan:
     nothing_to_do: str
 
 
-def plan(facts: Analysis) -> Plan:
-    roadmap = facts.roadmap
+def plan(analysis: Analysis) -> Plan:
+    """The section in full."""
+    roadmap = analysis.roadmap
     return Plan(
-        title=_title(facts),
-        sentences=tuple(_sentences(facts)),
+        title=_title(analysis),
+        sentences=tuple(_sentences(analysis)),
         legend=timeline_legend(
             (
                 _("action"),
@@ -108,22 +111,22 @@ def plan(facts: Analysis) -> Plan:
         )
         if roadmap.actions
         else None,
-        timeline=timeline_figures(
-            tuple(_groups(facts)),
+        timeline=timeline_charts(
+            tuple(_groups(analysis)),
             start=roadmap.start,
             quarters=roadmap.quarters,
             alternatives=(
-                _timeline_in_words(facts),
+                _timeline_summary(analysis),
                 _("Timeline, continued. The first part's text gives all actions."),
             ),
         ),
-        phases=tuple(_phase(facts, phase) for phase in PhaseId if roadmap.phase(phase)),
-        milestones=tuple(_milestones(facts)),
+        phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
+        milestones=tuple(_milestones(analysis)),
         left_out=tuple(
             LeftOutRow(
                 item.measure.id,
                 measure_title(item.measure),
-                omission_sentence(facts.edition, facts.assessment, roadmap, item),
+                omission_sentence(analysis.edition, analysis.assessment, roadmap, item),
             )
             for item in roadmap.unplanned
         ),
@@ -142,34 +145,34 @@ def plan(facts: Analysis) -> Plan:
             _("{id}: {sentence}").format(id=key, sentence=no_measure_sentence(level))
             for key, level in roadmap.uncovered
         ),
-        nothing_to_do=_nothing_to_do(facts),
+        nothing_to_do=_nothing_to_do(analysis),
     )
 
 
 SHORT_BARS = 22
-"""Measures in the time line of the short version: as many as stand on one page."""
+"""Measures in the timeline of the short version; they fit one page."""
 
 
-def short_plan(facts: Analysis) -> Plan:
-    """The time line of the most urgent measures on one page, and how much more the whole document has."""
-    roadmap = facts.roadmap
+def short_plan(analysis: Analysis) -> Plan:
+    """The section for the short version: a timeline of the most urgent measures, without tables."""
+    roadmap = analysis.roadmap
     urgent = sorted(roadmap.actions, key=lambda item: (-item.priority, item.start_quarter))
     chosen = {item.measure.id for item in urgent[:SHORT_BARS]}
     groups = tuple(
         replace(group, bars=bars)
-        for group in _groups(facts)
+        for group in _groups(analysis)
         if (bars := tuple(bar for bar in group.bars if bar.code in chosen))
     )
-    whole = plan(facts)
+    whole = plan(analysis)
     return replace(
         whole,
-        sentences=(*whole.sentences, *_elsewhere(facts, len(chosen))),
-        timeline=timeline_figures(
+        sentences=(*whole.sentences, *_omitted(analysis, len(chosen))),
+        timeline=timeline_charts(
             groups,
             start=roadmap.start,
             quarters=roadmap.quarters,
             alternatives=(
-                _timeline_in_words(facts, chosen),
+                _timeline_summary(analysis, chosen),
                 _("Timeline, continued. The first part's text gives all actions."),
             ),
         )[:1],
@@ -178,9 +181,9 @@ def short_plan(facts: Analysis) -> Plan:
     )
 
 
-def _elsewhere(facts: Analysis, shown: int) -> Iterator[str]:
-    """What the short version has no room for."""
-    total, left_out = len(facts.roadmap.actions), len(facts.roadmap.unplanned)
+def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
+    """Sentences on what the short version leaves out."""
+    total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
     if shown < total:
         yield _(
             "Shown are the {shown} most urgent of {total} measures; the full version has them all."
@@ -193,9 +196,9 @@ def _elsewhere(facts: Analysis, shown: int) -> Iterator[str]:
         ).format(count=left_out)
 
 
-def _nothing_to_do(facts: Analysis) -> str:
-    """What stands at its target needs no measure; empty where nothing does."""
-    reached = reached_targets(facts.edition, facts.assessment, facts.targets)
+def _nothing_to_do(analysis: Analysis) -> str:
+    """Sentence on the indicators at their targets; empty without any."""
+    reached = reached_targets(analysis.edition, analysis.assessment, analysis.targets)
     if not reached:
         return ""
     return _("{sentence} {codes}.").format(
@@ -204,35 +207,12 @@ def _nothing_to_do(facts: Analysis) -> str:
 
 
 def measure_title(measure: Measure) -> str:
+    """The title of a measure in the language in use."""
     return edition_text(measure.id, "title", measure.title)
 
 
-def phase_name(phase: PhaseId) -> str:
-    match phase:
-        case PhaseId.QUICK_WINS:
-            return _("Quick wins")
-        case PhaseId.FOUNDATION:
-            return _("Foundation")
-        case PhaseId.BUILD:
-            return _("Build")
-        case PhaseId.SUSTAIN:
-            return _("Sustain")
-
-
-def phase_meaning(phase: PhaseId) -> str:
-    match phase:
-        case PhaseId.QUICK_WINS:
-            return _("Short, cheap, and waiting for nothing.")
-        case PhaseId.FOUNDATION:
-            return _("Other measures wait for these.")
-        case PhaseId.BUILD:
-            return _("What brings protection into regular use.")
-        case PhaseId.SUSTAIN:
-            return _("What measures, reviews and improves.")
-
-
-def _title(facts: Analysis) -> str:
-    roadmap = facts.roadmap
+def _title(analysis: Analysis) -> str:
+    roadmap = analysis.roadmap
     if not roadmap.actions:
         return _("Nothing is planned")
     years = -(-roadmap.quarters // 4)
@@ -241,12 +221,12 @@ def _title(facts: Analysis) -> str:
     ).format(actions=len(roadmap.actions), years=years)
 
 
-def _sentences(facts: Analysis) -> Iterator[str]:
-    roadmap, settings = facts.roadmap, facts.assessment.plan
+def _sentences(analysis: Analysis) -> Iterator[str]:
+    roadmap, settings = analysis.roadmap, analysis.assessment.plan
     if not roadmap.actions:
-        if not facts.known:
+        if not analysis.answered_count:
             yield _("A plan starts from levels, and none has been stated yet.")
-        elif not facts.gaps:
+        elif not analysis.gaps:
             yield _("Every answered indicator has reached its target.")
         return
     yield _("The plan runs from {start} to {end}.").format(
@@ -267,53 +247,53 @@ def _sentences(facts: Analysis) -> Iterator[str]:
         yield _("No chain of measures is longer than one measure.")
 
 
-def _groups(facts: Analysis) -> Iterator[TimelineGroup]:
+def _groups(analysis: Analysis) -> Iterator[TimelineGroup]:
     ends = {
         milestone.action_ids[-1]: milestone.level
-        for milestone in facts.roadmap.milestones
+        for milestone in analysis.roadmap.milestones
         if milestone.action_ids
     }
     for phase in PhaseId:
-        actions = facts.roadmap.phase(phase)
+        actions = analysis.roadmap.phase(phase)
         if actions:
             name = phase_name(phase)
             yield TimelineGroup(
                 name,
                 _("{phase}, continued").format(phase=name),
-                tuple(_bar(facts, action, ends.get(action.measure.id)) for action in actions),
+                tuple(_bar(analysis, action, ends.get(action.measure.id)) for action in actions),
             )
 
 
-def _bar(facts: Analysis, action: Action, level: int | None) -> TimelineBar:
+def _bar(analysis: Analysis, action: Action, level: int | None) -> TimelineBar:
     return TimelineBar(
         code=action.measure.id,
         name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
-        letter=facts.letter(action.pillar_id),
-        colour=facts.colour(action.pillar_id),
+        letter=analysis.letter(action.pillar_id),
+        colour=analysis.colour(action.pillar_id),
         first=action.start_quarter,
         after=action.end_quarter,
         outlined=action.on_longest_chain,
         milestone="" if level is None else str(level),
-        safe=_safe_quarter(facts, action),
+        safe=_safe_quarter(analysis, action),
     )
 
 
-def _safe_quarter(facts: Analysis, action: Action) -> float:
-    """Where the safe date lies, in quarters from the start of the roadmap."""
-    found = facts.risk.measures.get(action.measure.id)
-    if found is None:
+def _safe_quarter(analysis: Analysis, action: Action) -> float:
+    """The safe date in quarters from the start of the roadmap."""
+    dates = analysis.risk.measures.get(action.measure.id)
+    if dates is None:
         return float(action.end_quarter)
-    start = facts.roadmap.start
-    months = (found.safe.year - start.year) * 12 + found.safe.month - start.month + 1
+    start = analysis.roadmap.start
+    months = (dates.safe.year - start.year) * 12 + dates.safe.month - start.month + 1
     return months / 3
 
 
-def _timeline_in_words(facts: Analysis, chosen: Collection[str] | None = None) -> str:
+def _timeline_summary(analysis: Analysis, chosen: Collection[str] | None = None) -> str:
     parts = []
     for phase in PhaseId:
         actions = [
             item
-            for item in facts.roadmap.phase(phase)
+            for item in analysis.roadmap.phase(phase)
             if chosen is None or item.measure.id in chosen
         ]
         if actions:
@@ -331,8 +311,8 @@ def _timeline_in_words(facts: Analysis, chosen: Collection[str] | None = None) -
     return " ".join(parts)
 
 
-def _phase(facts: Analysis, phase: PhaseId) -> PhaseTable:
-    name, actions = phase_name(phase), facts.roadmap.phase(phase)
+def _phase(analysis: Analysis, phase: PhaseId) -> PhaseTable:
+    name, actions = phase_name(phase), analysis.roadmap.phase(phase)
     return PhaseTable(
         name=name,
         meaning=phase_meaning(phase),
@@ -341,29 +321,29 @@ def _phase(facts: Analysis, phase: PhaseId) -> PhaseTable:
             "{phase}: {number} measures, by start",
             len(actions),
         ).format(phase=name, number=len(actions)),
-        actions=tuple(_action(facts, action) for action in actions),
+        actions=tuple(_action(analysis, action) for action in actions),
     )
 
 
-def _action(facts: Analysis, action: Action) -> ActionRow:
+def _action(analysis: Analysis, action: Action) -> ActionRow:
     measure = action.measure
-    effort = facts.edition.about.effort
+    effort = analysis.edition.about.effort
     bands = {band.id: band.name for band in effort.bands} if effort else {}
     band = bands.get(measure.effort)
     return ActionRow(
         code=measure.id,
-        letter=facts.letter(action.pillar_id),
-        colour=facts.colour(action.pillar_id),
+        letter=analysis.letter(action.pillar_id),
+        colour=analysis.colour(action.pillar_id),
         title=measure_title(measure),
         lifts=_lifts(action),
         when=format_quarters(action.start, action.end),
-        lead=action.lead_name or facts.role_name(measure.lead),
+        lead=analysis.lead_name(action),
         months=_("{likely} ({low} to {high})").format(
             likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
         effort=edition_text(measure.effort, "name", band) if band else measure.effort,
-        waits=listed(action.prerequisites),
-        assumptions="; ".join(condition_text(facts, text) for text in action.assumptions),
+        prerequisites=listed(action.prerequisites),
+        assumptions="; ".join(condition_text(text) for text in action.assumptions),
         on_longest_chain=action.on_longest_chain,
     )
 
@@ -376,23 +356,25 @@ def _lifts(action: Action) -> str:
     )
 
 
-def _milestones(facts: Analysis) -> Iterator[MilestoneRow]:
-    for day, items in groupby(facts.roadmap.milestones, key=lambda item: item.date):
+def _milestones(analysis: Analysis) -> Iterator[MilestoneRow]:
+    for day, items in groupby(analysis.roadmap.milestones, key=lambda item: item.date):
         reached = tuple(
             _("{id} reaches {level} {name}{safe}").format(
                 id=item.indicator_id,
                 level=item.level,
-                name=facts.level_name(facts.edition.indicators[item.indicator_id], item.level),
-                safe=_safe_date(facts, item),
+                name=analysis.level_name(
+                    analysis.edition.indicators[item.indicator_id], item.level
+                ),
+                safe=_safe_date(analysis, item),
             )
             for item in items
         )
         yield MilestoneRow(format_quarter(day), reached)
 
 
-def _safe_date(facts: Analysis, item: Milestone) -> str:
-    """When four in five drawn courses have reached it, where that is later than planned."""
-    found = facts.risk.milestones.get((item.indicator_id, item.level))
-    if found is None or found.safe <= found.planned:
+def _safe_date(analysis: Analysis, item: Milestone) -> str:
+    """The safe date in brackets where it is later than planned; else empty."""
+    dates = analysis.risk.milestones.get((item.indicator_id, item.level))
+    if dates is None or dates.safe <= dates.planned:
         return ""
-    return _(" (safe date {month})").format(month=format_month(found.safe))
+    return _(" (safe date {month})").format(month=format_month(dates.safe))

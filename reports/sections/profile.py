@@ -1,4 +1,4 @@
-"""The profile: scores by pillar, all answers at a glance, the view by invitation."""
+"""Section on the profile: scores by pillar, the grid of all answers, scores by invitation."""
 
 from __future__ import annotations
 
@@ -7,39 +7,41 @@ from dataclasses import dataclass
 
 from assessment import NodeScore
 from questionnaires import Clause, Indicator
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from questionnaires.palette import ACTION, INK, level_colour
+from reports.analysis import Analysis
 from reports.figures import (
     Bullet,
+    BulletPositions,
     Cell,
     CellRow,
     Chart,
-    bullet_figure,
-    glance_figure,
+    answer_grid_chart,
+    bullet_chart,
+    bullet_positions,
     small_bar,
 )
-from reports.figures.levels import level_colour
-from reports.figures.shapes import ACTION, INK
 from reports.formats import format_share
+from reports.sections.labels import STATE_SIGNS, printed_status
 from reports.sections.message import coverage_sentence
-from reports.sections.words import STATE_SIGNS, state_name
 from translations import gettext as _
 from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class ProfileSection:
-    """Scores by pillar and the squares of all indicators."""
+    """Section with the chart of scores by pillar and the grid of all answers."""
 
     title: str
     sentence: str
     bullets: Chart
-    glance_title: str
-    glance: Chart
+    answer_grid_title: str
+    answer_grid: Chart
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """One invitation: what it asks, where the country stands."""
+    """One invitation: its text, its score with a bar, and the indicators that answer it."""
 
     code: str
     title: str
@@ -52,42 +54,41 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True)
 class InvitationTable:
-    """The invitations to one addressee."""
+    """Rows of the invitations to one addressee."""
 
     caption: str
     rows: tuple[InvitationRow, ...]
 
 
-def profile(facts: Analysis) -> ProfileSection:
-    nodes = (facts.scores.overall, *facts.scores.pillars)
-    bullets = tuple(_bullet(facts, node) for node in nodes)
-    whole = facts.empty.overall
-    low, high = whole.low or 0.0, whole.high or 1.0
-    ticks = tuple(facts.formats.score(low + step / 4 * (high - low)) for step in range(5))
-    rows = tuple(_cells(facts))
+def profile(analysis: Analysis) -> ProfileSection:
+    """Section with both charts and their titles."""
+    nodes = (analysis.scores.overall, *analysis.scores.pillars)
+    bullets = tuple(_bullet(analysis, node) for node in nodes)
+    rows = tuple(_cells(analysis))
     return ProfileSection(
-        title=_profile_title(facts),
-        sentence=coverage_sentence(facts),
-        bullets=bullet_figure(
+        title=_profile_title(analysis),
+        sentence=coverage_sentence(analysis),
+        bullets=bullet_chart(
             bullets,
-            ticks,
-            " ".join(score_in_words(facts, node, node_name(facts, node)) for node in nodes),
+            analysis.score_ticks(),
+            " ".join(score_sentence(analysis, node, node_name(analysis, node)) for node in nodes),
         ),
-        glance_title=_glance_title(facts),
-        glance=glance_figure(rows, _glance_in_words(facts)),
+        answer_grid_title=_answer_grid_title(analysis),
+        answer_grid=answer_grid_chart(rows, _answer_grid_summary(analysis)),
     )
 
 
-def node_name(facts: Analysis, node: NodeScore) -> str:
+def node_name(analysis: Analysis, node: NodeScore) -> str:
+    """The name of the overall score or of a pillar."""
     if node.kind == "overall":
-        return edition_text(node.id, "name", facts.edition.about.overall.name)
-    return facts.pillar_name(node.id)
+        return edition_text(node.id, "name", analysis.edition.about.overall.name)
+    return analysis.pillar_name(node.id)
 
 
-def _profile_title(facts: Analysis) -> str:
-    pillars = facts.scores.pillars
+def _profile_title(analysis: Analysis) -> str:
+    pillars = analysis.scores.pillars
     scored = [node for node in pillars if node.score is not None]
-    if not facts.known:
+    if not analysis.answered_count:
         return _("Nothing has been answered with a level yet")
     if len(scored) < len(pillars):
         return ngettext(
@@ -97,32 +98,33 @@ def _profile_title(facts: Analysis) -> str:
         ).format(scored=len(scored), number=len(pillars))
     lowest = min(node.score or 0.0 for node in scored)
     highest = max(node.score or 0.0 for node in scored)
-    if facts.formats.number(lowest) == facts.formats.number(highest):
+    if analysis.formats.number(lowest) == analysis.formats.number(highest):
         return _("All pillars stand at the same score")
     first = next(node for node in scored if node.score == lowest)
     return _("{pillar}: the lowest score of {number} pillars").format(
-        pillar=facts.pillar_name(first.id), number=len(pillars)
+        pillar=analysis.pillar_name(first.id), number=len(pillars)
     )
 
 
-def _bullet(facts: Analysis, node: NodeScore) -> Bullet:
+def _bullet(analysis: Analysis, node: NodeScore) -> Bullet:
     is_pillar = node.kind == "group"
     return Bullet(
-        name=node_name(facts, node),
-        letter=facts.letter(node.id) if is_pillar else "",
-        colour=facts.colour(node.id) if is_pillar else INK,
-        score=facts.place(node, node.score),
-        low=facts.place(node, node.low),
-        high=facts.place(node, node.high),
-        target=facts.place(node, facts.at_target.nodes[node.id].high),
-        score_text=facts.formats.score(node.score) if node.score is not None else _("No score"),
+        name=node_name(analysis, node),
+        letter=analysis.letter(node.id) if is_pillar else "",
+        colour=analysis.colour(node.id) if is_pillar else INK,
+        positions=_positions(analysis, node),
+        score_text=analysis.formats.score(node.score) if node.score is not None else _("No score"),
         remark=_("{coverage} answered").format(coverage=format_share(node.coverage)),
     )
 
 
-def score_in_words(facts: Analysis, node: NodeScore, name: str) -> str:
-    """The numbers of one bar as a sentence."""
-    formats = facts.formats
+def _positions(analysis: Analysis, node: NodeScore) -> BulletPositions:
+    return bullet_positions(node, empty=analysis.empty, at_target=analysis.at_target)
+
+
+def score_sentence(analysis: Analysis, node: NodeScore, name: str) -> str:
+    """The numbers of one bar as a sentence: score, bounds, coverage, target."""
+    formats = analysis.formats
     if node.score is None:
         pattern = _(
             "{name}: no score, between {low} and {high}, {coverage} answered, target {target}."
@@ -137,22 +139,22 @@ def score_in_words(facts: Analysis, node: NodeScore, name: str) -> str:
         low=formats.score(node.low),
         high=formats.score(node.high),
         coverage=format_share(node.coverage),
-        target=formats.score(facts.at_target.nodes[node.id].high),
+        target=formats.score(analysis.at_target.nodes[node.id].high),
     )
 
 
-def _cells(facts: Analysis) -> Iterator[CellRow]:
-    for pillar in facts.pillars:
-        cells = tuple(_cell(facts, item) for item in facts.asked_in(pillar))
-        yield CellRow(facts.letter(pillar.id), facts.colour(pillar.id), cells)
+def _cells(analysis: Analysis) -> Iterator[CellRow]:
+    for pillar in analysis.pillars:
+        cells = tuple(_cell(analysis, item) for item in analysis.indicators_of(pillar))
+        yield CellRow(analysis.letter(pillar.id), analysis.colour(pillar.id), cells)
 
 
-def _cell(facts: Analysis, indicator: Indicator) -> Cell:
-    answer = facts.assessment.answer(indicator.id)
+def _cell(analysis: Analysis, indicator: Indicator) -> Cell:
+    answer = analysis.assessment.answer(indicator.id)
     if answer.level is None:
         sign = "#" if answer.value is not None else STATE_SIGNS.get(answer.state, "")
         return Cell(indicator.id, sign, "", dark=False)
-    top = facts.edition.scale_of(indicator).top_level
+    top = analysis.edition.scale_of(indicator).top_level
     return Cell(
         indicator.id,
         str(answer.level),
@@ -161,82 +163,83 @@ def _cell(facts: Analysis, indicator: Indicator) -> Cell:
     )
 
 
-def _glance_title(facts: Analysis) -> str:
+def _answer_grid_title(analysis: Analysis) -> str:
     return ngettext(
         "{answered} of {total} indicator has a level",
         "{answered} of {total} indicators have a level",
-        facts.applicable,
-    ).format(answered=facts.known, total=facts.applicable)
+        analysis.applicable_count,
+    ).format(answered=analysis.answered_count, total=analysis.applicable_count)
 
 
-def _glance_in_words(facts: Analysis) -> str:
+def _answer_grid_summary(analysis: Analysis) -> str:
     parts = []
-    for pillar in facts.pillars:
-        found = []
-        for item in facts.asked_in(pillar):
-            answer = facts.assessment.answer(item.id)
+    for pillar in analysis.pillars:
+        levels = []
+        for item in analysis.indicators_of(pillar):
+            answer = analysis.assessment.answer(item.id)
             if answer.level is not None:
-                found.append(_("{id} level {level}").format(id=item.id, level=answer.level))
+                levels.append(_("{id} level {level}").format(id=item.id, level=answer.level))
             elif answer.state != "unanswered":
-                found.append(_("{id} {state}").format(id=item.id, state=state_name(answer.state)))
+                levels.append(
+                    _("{id} {state}").format(id=item.id, state=printed_status(answer.state))
+                )
         parts.append(
             _("{pillar}: {levels}.").format(
-                pillar=facts.pillar_name(pillar.id),
-                levels=", ".join(found)
-                or _("none of {number} answered").format(number=len(facts.asked_in(pillar))),
+                pillar=analysis.pillar_name(pillar.id),
+                levels=", ".join(levels)
+                or _("none of {number} answered").format(
+                    number=len(analysis.indicators_of(pillar))
+                ),
             )
         )
     return " ".join(parts)
 
 
-def invitations(facts: Analysis) -> tuple[InvitationTable, ...]:
-    """The invitations of the resolution, a table for each addressee in the order of the content."""
-    invited = [clause for clause in facts.edition.clauses if clause.kind == "invitation"]
+def invitations(analysis: Analysis) -> tuple[InvitationTable, ...]:
+    """Tables of the invitations of Resolution 179, one for each addressee in the order of the content."""
+    invited = [clause for clause in analysis.edition.clauses if clause.kind == "invitation"]
     return tuple(
         InvitationTable(
             caption=_("Invitations to {addressee}").format(
                 addressee=edition_text(items[0].id, "addressee", addressee)
             ),
-            rows=tuple(_invitation(facts, clause) for clause in items),
+            rows=tuple(_invitation(analysis, clause) for clause in items),
         )
         for addressee in dict.fromkeys(clause.addressee for clause in invited)
         if (items := [clause for clause in invited if clause.addressee == addressee])
     )
 
 
-def _invitation(facts: Analysis, clause: Clause) -> InvitationRow:
-    node = next((item for item in facts.scores.clauses if item.id == clause.id), None)
+def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
+    node = next((item for item in analysis.scores.clauses if item.id == clause.id), None)
     title = edition_text(clause.id, "title", clause.title)
     return InvitationRow(
         code=clause.id,
         title=title,
         text=edition_text(clause.id, "text", clause.text),
-        bar=score_bar(facts, node, clause.id),
-        score=facts.formats.score(node.score if node else None),
-        sentence=_invitation_sentence(facts, node),
+        bar=score_bar(analysis, node, clause.id),
+        score=analysis.formats.score(node.score if node else None),
+        sentence=_invitation_sentence(analysis, node),
         indicators=", ".join(child.id for child in node.children) if node else "",
     )
 
 
-def score_bar(facts: Analysis, node: NodeScore | None, name: str) -> Chart | None:
-    """The bar of one score for a row of a table; None where there is nothing to draw."""
+def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | None:
+    """The bar of one score for a table row; None without bounds."""
     if node is None or node.low is None:
         return None
     bullet = Bullet(
         name=name,
         letter="",
         colour=ACTION,
-        score=facts.place(node, node.score),
-        low=facts.place(node, node.low),
-        high=facts.place(node, node.high),
-        target=facts.place(node, facts.at_target.nodes[node.id].high),
+        positions=_positions(analysis, node),
         score_text="",
         remark="",
     )
-    return small_bar(bullet, score_in_words(facts, node, name))
+    return small_bar(bullet, score_sentence(analysis, node, name))
 
 
-def _invitation_sentence(facts: Analysis, node: NodeScore | None) -> str:
+def _invitation_sentence(analysis: Analysis, node: NodeScore | None) -> str:
     if node is None or not node.total:
         return _("No indicator asked here answers it.")
     if not node.answered:

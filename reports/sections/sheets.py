@@ -1,4 +1,4 @@
-"""A sheet for each measure of the plan: all that a body needs to begin with it. Two go on a page."""
+"""Sheets with the details of each planned measure; two fit a page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from assessment import Action, cost_currency
 from assessment.countries import country_name
 from assessment.planning.costs import Cost
 from questionnaires import Measure
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text, level_text
+from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.costs import price_year
+from reports.sections.labels import condition_text, listed
 from reports.sections.plan import measure_title
-from reports.sections.words import condition_text, level_text, listed
 from translations import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A label and its text; `typed` where a person of the country wrote it."""
+    """A label and its text; `typed` for texts entered by the country."""
 
     label: str
     text: str
@@ -28,49 +29,49 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class MeasureSheet:
-    """One measure of the plan in full. What nobody said is left out."""
+    """Sheet of one planned measure; lines without a text are left out."""
 
     code: str
     letter: str
     colour: str
     title: str
     summary: str
-    """When, who leads, how far it helps to lift what."""
+    """Quarters and leading body."""
     lines: tuple[SheetLine, ...]
 
 
-def sheets(facts: Analysis) -> tuple[MeasureSheet, ...]:
-    """By start, as in the roadmap."""
-    return tuple(_sheet(facts, action) for action in facts.roadmap.actions)
+def sheets(analysis: Analysis) -> tuple[MeasureSheet, ...]:
+    """One sheet for each planned measure, by start."""
+    return tuple(_sheet(analysis, action) for action in analysis.roadmap.actions)
 
 
-def _sheet(facts: Analysis, action: Action) -> MeasureSheet:
+def _sheet(analysis: Analysis, action: Action) -> MeasureSheet:
     measure = action.measure
     lines = (
-        SheetLine(_("Lifts"), _lifts(facts, action)),
+        SheetLine(_("Lifts"), _lifts(analysis, action)),
         SheetLine(_("Leaves behind"), _text(measure, "output", measure.output)),
-        SheetLine(_("With"), "; ".join(facts.role_name(role) for role in measure.partners)),
-        SheetLine(_("Takes"), _takes(facts, action)),
-        SheetLine(_("Costs"), _costs(facts, action)),
+        SheetLine(_("With"), "; ".join(analysis.role_name(role) for role in measure.partners)),
+        SheetLine(_("Takes"), _duration(analysis, action)),
+        SheetLine(_("Costs"), _costs(analysis, action)),
         SheetLine(_("Paid by"), action.cost.funding, typed=True),
-        SheetLine(_("Waits for"), _waits(facts, action)),
+        SheetLine(_("Waits for"), _prerequisites(analysis, action)),
         SheetLine(_("First steps"), _steps(measure)),
         SheetLine(_("Skill needed"), _text(measure, "skill", measure.skill)),
         SheetLine(_("What can go wrong"), _risks(measure)),
         SheetLine(_("Proof that it is done"), _text(measure, "proof", measure.proof)),
         SheetLine(_("How one sees that it works"), _success(measure)),
-        SheetLine(_("Help"), _help(facts, measure)),
-        SheetLine(_("Done elsewhere"), _example(facts, measure)),
-        SheetLine(_("Decided"), _decided(facts, measure), typed=True),
+        SheetLine(_("Help"), _help(analysis, measure)),
+        SheetLine(_("Done elsewhere"), _example(analysis, measure)),
+        SheetLine(_("Decided"), _decided(analysis, measure), typed=True),
     )
     return MeasureSheet(
         code=measure.id,
-        letter=facts.letter(action.pillar_id),
-        colour=facts.colour(action.pillar_id),
+        letter=analysis.letter(action.pillar_id),
+        colour=analysis.colour(action.pillar_id),
         title=measure_title(measure),
         summary=_("{when}. {lead} leads.").format(
             when=format_quarters(action.start, action.end),
-            lead=action.lead_name or facts.role_name(measure.lead),
+            lead=analysis.lead_name(action),
         ),
         lines=tuple(line for line in lines if line.text),
     )
@@ -80,38 +81,38 @@ def _text(measure: Measure, field: str, text: str) -> str:
     return edition_text(measure.id, field, text) if text else ""
 
 
-def _lifts(facts: Analysis, action: Action) -> str:
+def _lifts(analysis: Analysis, action: Action) -> str:
     if action.to_level <= action.from_level:
         return ""
-    indicator = facts.edition.indicators[action.measure.lifts.indicator]
+    indicator = analysis.edition.indicators[action.measure.lifts.indicator]
     return _("{id} from {low} to {high}").format(
         id=indicator.id,
-        low=level_text(facts.edition, indicator, action.from_level),
-        high=level_text(facts.edition, indicator, action.to_level),
+        low=level_text(analysis.edition, indicator, action.from_level),
+        high=level_text(analysis.edition, indicator, action.to_level),
     )
 
 
-def _takes(facts: Analysis, action: Action) -> str:
+def _duration(analysis: Analysis, action: Action) -> str:
     months = _("{likely} months, {low} at best, {high} at worst").format(
         likely=action.months.likely, low=action.months.low, high=action.months.high
     )
-    found = facts.risk.measures.get(action.measure.id)
-    if found is None:
+    dates = analysis.risk.measures.get(action.measure.id)
+    if dates is None:
         return _("{months}.").format(months=months)
     return _("{months}; likely done by {likely}, safely by {safe}.").format(
-        months=months, likely=format_month(found.likely), safe=format_month(found.safe)
+        months=months, likely=format_month(dates.likely), safe=format_month(dates.safe)
     )
 
 
-def _costs(facts: Analysis, action: Action) -> str:
+def _costs(analysis: Analysis, action: Action) -> str:
     measure, cost = action.measure, action.cost
     if not cost.known:
         return _("Nobody has given a cost.")
     parts = [
         _("{amount} once, {currency} at prices of {year}.").format(
             amount=cost_range(cost.once),
-            currency=cost_currency(facts.edition, facts.assessment.plan),
-            year=price_year(facts),
+            currency=cost_currency(analysis.edition, analysis.assessment.plan),
+            year=price_year(analysis),
         ),
         _("The country's figure.") if cost.once.own else _text(measure, "basis", measure.basis),
     ]
@@ -123,15 +124,15 @@ def _costs(facts: Analysis, action: Action) -> str:
 
 
 def cost_range(cost: Cost) -> str:
-    """`25,000 to 100,000`, `500,000 or more` where the band is open, one figure where both ends print alike."""
+    """A cost range such as `25,000 to 100,000`; `500,000 or more` for an open end, one amount where both round alike."""
     low, high = format_amount(cost.low), format_amount(cost.high)
     if cost.is_open:
         return _("{low} or more").format(low=low)
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
-def _waits(facts: Analysis, action: Action) -> str:
-    confirm = [condition_text(facts, text) for text in action.assumptions]
+def _prerequisites(analysis: Analysis, action: Action) -> str:
+    confirm = [condition_text(text) for text in action.assumptions]
     parts = [listed(action.prerequisites)] if action.prerequisites else []
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
@@ -141,9 +142,9 @@ def _waits(facts: Analysis, action: Action) -> str:
 def _steps(measure: Measure) -> str:
     return " ".join(
         _("({number}) {step}").format(
-            number=place + 1, step=edition_text(measure.id, f"first_steps.{place}", text)
+            number=index + 1, step=edition_text(measure.id, f"first_steps.{index}", text)
         )
-        for place, text in enumerate(measure.first_steps)
+        for index, text in enumerate(measure.first_steps)
     )
 
 
@@ -152,10 +153,10 @@ def _risks(measure: Measure) -> str:
 
 
 def _sentences(measure: Measure) -> Iterator[str]:
-    for place, item in enumerate(measure.risks):
+    for index, item in enumerate(measure.risks):
         yield _("{risk} Then: {answer}").format(
-            risk=edition_text(measure.id, f"risks.{place}.risk", item.risk),
-            answer=edition_text(measure.id, f"risks.{place}.answer", item.answer),
+            risk=edition_text(measure.id, f"risks.{index}.risk", item.risk),
+            answer=edition_text(measure.id, f"risks.{index}.answer", item.answer),
         )
 
 
@@ -168,21 +169,21 @@ def _success(measure: Measure) -> str:
     )
 
 
-def _help(facts: Analysis, measure: Measure) -> str:
+def _help(analysis: Analysis, measure: Measure) -> str:
     return " ".join(
         _("{kind}: {text}").format(
-            kind=edition_text(item.kind, "name", facts.edition.help_kind[item.kind].name),
-            text=edition_text(measure.id, f"help.{place}", item.text),
+            kind=edition_text(item.kind, "name", analysis.edition.help_kind[item.kind].name),
+            text=edition_text(measure.id, f"help.{index}", item.text),
         )
-        for place, item in enumerate(measure.help)
+        for index, item in enumerate(measure.help)
     )
 
 
-def _example(facts: Analysis, measure: Measure) -> str:
+def _example(analysis: Analysis, measure: Measure) -> str:
     if measure.example is None:
         return ""
     sources = "; ".join(
-        edition_text(item.source, "title", facts.edition.source[item.source].title)
+        edition_text(item.source, "title", analysis.edition.source[item.source].title)
         for item in measure.example.references
     )
     return _("{country}: {text} ({sources})").format(
@@ -192,6 +193,6 @@ def _example(facts: Analysis, measure: Measure) -> str:
     )
 
 
-def _decided(facts: Analysis, measure: Measure) -> str:
-    decision = facts.assessment.plan.decisions.get(measure.id)
+def _decided(analysis: Analysis, measure: Measure) -> str:
+    decision = analysis.assessment.plan.decisions.get(measure.id)
     return " ".join(decision.reason.split()) if decision else ""

@@ -1,4 +1,4 @@
-"""The country's figures: what is held, what is not collected, what nobody has said. They never move a score."""
+"""Section on the country's statistics: observations held, not collected, unknown. They enter no score."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from decimal import Decimal
 from assessment import Observation, ObservationState, newest_total
 from assessment.answers.statistics import statistic_warnings
 from questionnaires import Statistic
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.formats import format_number
-from reports.sections.words import listed
+from reports.sections.labels import listed
 from translations import gettext as _
 from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class StatisticRow:
-    """The newest figure for the whole country, its unit, year and source, and what else is held."""
+    """The newest national observation of one statistic, and remarks on further ones."""
 
     code: str
     name: str
@@ -31,7 +32,7 @@ class StatisticRow:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsPage:
-    """The figures held, those said not to be collected or known, and those of which nothing is said."""
+    """The section: rows of statistics with a value, and the names of those without one, by state."""
 
     sentences: tuple[str, ...]
     caption: str
@@ -41,16 +42,16 @@ class StatisticsPage:
     open: str
 
 
-def statistics(facts: Analysis) -> StatisticsPage | None:
-    """None where the edition has no catalogue of statistics."""
-    catalogue = facts.edition.statistics
+def statistics(analysis: Analysis) -> StatisticsPage | None:
+    """The section; None where the edition has no catalogue of statistics."""
+    catalogue = analysis.edition.statistics
     if not catalogue:
         return None
-    rows = tuple(_rows(facts))
+    rows = tuple(_rows(analysis))
     without = [item for item in catalogue if item.id not in {row.code for row in rows}]
-    by_state = {item.id: _state(facts, item) for item in without}
+    by_state = {item.id: _state(analysis, item) for item in without}
     return StatisticsPage(
-        sentences=tuple(_sentences(facts, len(rows))),
+        sentences=tuple(_sentences(analysis, len(rows))),
         caption=_("The newest figure for the whole country"),
         rows=rows,
         not_collected=_names(without, by_state, ObservationState.NOT_COLLECTED),
@@ -59,8 +60,8 @@ def statistics(facts: Analysis) -> StatisticsPage | None:
     )
 
 
-def _sentences(facts: Analysis, held: int) -> Iterator[str]:
-    catalogue = facts.edition.statistics
+def _sentences(analysis: Analysis, held: int) -> Iterator[str]:
+    catalogue = analysis.edition.statistics
     yield ngettext(
         "{held} of {count} statistic of the catalogue has a figure.",
         "{held} of {count} statistics of the catalogue have a figure.",
@@ -69,57 +70,57 @@ def _sentences(facts: Analysis, held: int) -> Iterator[str]:
     yield _("A figure says how large something is. It never moves a score.")
 
 
-def _state(facts: Analysis, statistic: Statistic) -> ObservationState | None:
-    given = facts.assessment.figures.get(statistic.id, ())
-    return given[-1].state if given else None
+def _state(analysis: Analysis, statistic: Statistic) -> ObservationState | None:
+    observations = analysis.assessment.figures.get(statistic.id, ())
+    return observations[-1].state if observations else None
 
 
-def _rows(facts: Analysis) -> Iterator[StatisticRow]:
-    for statistic in facts.edition.statistics:
-        given = [
+def _rows(analysis: Analysis) -> Iterator[StatisticRow]:
+    for statistic in analysis.edition.statistics:
+        observations = [
             item
-            for item in facts.assessment.figures.get(statistic.id, ())
+            for item in analysis.assessment.figures.get(statistic.id, ())
             if item.value is not None
         ]
-        if not given:
+        if not observations:
             continue
-        newest = newest_total(facts.assessment, statistic.id) or given[-1]
+        newest = newest_total(analysis.assessment, statistic.id) or observations[-1]
         yield StatisticRow(
             code=statistic.id,
             name=edition_text(statistic.id, "name", statistic.name),
-            value=figure_number(newest),
+            value=observation_number(newest),
             unit=edition_text(statistic.id, "unit", statistic.unit),
             year=str(newest.year or ""),
             source=newest.source,
-            remark=_remark(facts, statistic, newest, len(given)),
+            remark=_remark(analysis, statistic, newest, len(observations)),
         )
 
 
-def figure_number(figure: Observation) -> str:
-    """The figure as it was entered, with the language's signs: nothing is rounded away."""
-    value = Decimal(repr(figure.value)).normalize()
+def observation_number(observation: Observation) -> str:
+    """The value as entered, unrounded, with the separators of the language in use."""
+    value = Decimal(repr(observation.value)).normalize()
     exponent = value.as_tuple().exponent
     return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _remark(facts: Analysis, statistic: Statistic, newest: Observation, held: int) -> str:
+def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held: int) -> str:
     parts = []
     if not newest.is_total:
-        parts.append(_("of one group only: {groups}").format(groups=_groups(facts, newest)))
+        parts.append(_("of one group only: {groups}").format(groups=_groups(analysis, newest)))
     if held > 1:
         parts.append(
             ngettext("{count} figure held", "{count} figures held", held).format(count=held)
         )
-    figures = facts.assessment.figures[statistic.id]
-    if statistic_warnings(facts.edition, statistic, figures):
+    figures = analysis.assessment.figures[statistic.id]
+    if statistic_warnings(analysis.edition, statistic, figures):
         parts.append(_("to look at again"))
     return "; ".join(parts)
 
 
-def _groups(facts: Analysis, figure: Observation) -> str:
+def _groups(analysis: Analysis, observation: Observation) -> str:
     names = []
-    for key, value in figure.breakdown.items():
-        dimension = facts.edition.dimension.get(key)
+    for key, value in observation.breakdown.items():
+        dimension = analysis.edition.dimension.get(key)
         labels = {item.id: item.label for item in dimension.categories} if dimension else {}
         label = labels.get(value)
         names.append(edition_text(key, f"categories.{value}", label) if label else value)

@@ -1,4 +1,4 @@
-"""The views: questions that run across the pillars, each with its score, its indicators, what stands and what is missing."""
+"""Section on the views, which group indicators across pillars: score, indicators, targets reached and missed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, NodeScore
 from questionnaires import Edition, View
-from reports.analysis import Analysis, edition_text
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
 from reports.figures import Chart
 from reports.formats import Formats, format_share
+from reports.sections.labels import LevelMark, answer_mark
 from reports.sections.profile import score_bar
-from reports.sections.words import LevelMark, answer_mark
 from translations import gettext as _
 from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class ViewItem:
-    """One indicator of a view; `remark` says where it stands against its target, or that it is not scored."""
+    """One indicator of a view; `remark` compares it with its target, or says that it is not scored."""
 
     code: str
     question: str
@@ -28,7 +29,7 @@ class ViewItem:
 
 @dataclass(frozen=True, slots=True)
 class ViewSection:
-    """One view in words. `score` is a dash where too little is answered; `range` is empty where nothing is missing."""
+    """Texts on one view. `score` is a dash where coverage is too low; `range` is empty where nothing is missing."""
 
     id: str
     name: str
@@ -43,33 +44,35 @@ class ViewSection:
 
 @dataclass(frozen=True, slots=True)
 class DrawnView:
-    """A view with its bar; None where nothing it asks can be scored."""
+    """A view with its bar; None without bounds."""
 
     text: ViewSection
     bar: Chart | None
 
 
-def drawn_views(facts: Analysis) -> tuple[DrawnView, ...]:
-    """The views of the edition in its order, without those of which the profile asks nothing."""
+def drawn_views(analysis: Analysis) -> tuple[DrawnView, ...]:
+    """The views with at least one indicator in the profile, in the order of the edition."""
     return tuple(
         DrawnView(
-            view_section(facts.edition, facts.assessment, facts.targets, view, node),
-            score_bar(facts, node, edition_text(view.id, "name", view.name)),
+            view_section(analysis.edition, analysis.assessment, analysis.targets, view, node),
+            score_bar(analysis, node, edition_text(view.id, "name", view.name)),
         )
-        for view, node in views_with_scores(facts.edition, facts.assessment, facts.scores.views)
+        for view, node in views_with_scores(
+            analysis.edition, analysis.assessment, analysis.scores.views
+        )
     )
 
 
 def views_with_scores(
     edition: Edition, assessment: Assessment, scores: tuple[NodeScore, ...]
 ) -> tuple[tuple[View, NodeScore | None], ...]:
-    """Each view of which something is asked, with its score where something asked is scored."""
+    """Each view with at least one indicator in the profile, and its score; None where none is scored."""
     nodes = {node.id: node for node in scores}
-    asked = set(edition.profile_indicators(assessment.profile))
+    selected = set(edition.profile_indicators(assessment.profile))
     return tuple(
         (view, nodes.get(view.id))
         for view in edition.about.views
-        if asked.intersection(view.indicators)
+        if selected.intersection(view.indicators)
     )
 
 
@@ -80,10 +83,10 @@ def view_section(
     view: View,
     node: NodeScore | None,
 ) -> ViewSection:
-    """What a screen or document says about one view; `targets` are the target levels by indicator."""
+    """Texts on one view for screens and documents; `targets` are the target levels by indicator id."""
     formats = Formats(edition)
-    asked = set(edition.profile_indicators(assessment.profile))
-    keys = [key for key in view.indicators if key in asked]
+    selected = set(edition.profile_indicators(assessment.profile))
+    keys = [key for key in view.indicators if key in selected]
     return ViewSection(
         id=view.id,
         name=edition_text(view.id, "name", view.name),
@@ -120,7 +123,7 @@ def _answered(node: NodeScore | None) -> str:
 
 
 def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str]) -> str:
-    """What stands and what is missing, each with its codes; nothing is made up for what nobody answered."""
+    """Sentence with the codes at their targets, below them, and without a level."""
     answered = [key for key in keys if assessment.answer(key).is_answered]
     reached = [key for key in answered if not _is_below(assessment, targets, key)]
     below = [key for key in answered if key not in reached]

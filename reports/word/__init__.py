@@ -1,4 +1,4 @@
-"""The roadmap and the report of a review as Word documents, for editing before cabinet."""
+"""The roadmap and the report of a review as editable Word documents."""
 
 from reports.word.document import plan_docx
 from reports.word.review import review_docx

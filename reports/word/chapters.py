@@ -1,4 +1,4 @@
-"""The chapters in words: cover, message, how the plan is carried out, what the document is."""
+"""Text chapters of the roadmap: cover, message, delivery, measure sheets, about."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from translations import gettext as _
 
 
 def write_cover(writer: Writer, report: Report) -> None:
+    """Write the cover."""
     cover = report.cover
     writer.paragraph(cover.country, "Title")
     writer.paragraph(cover.title, "Subtitle")
@@ -17,12 +18,13 @@ def write_cover(writer: Writer, report: Report) -> None:
 
 
 def write_message(writer: Writer, report: Report) -> None:
+    """Write the message on a new page."""
     message = report.message
     writer.heading(message.headline, 1, new_page=True)
     for figure in message.figures:
         writer.with_bold_start(figure.value, f" {figure.text}", "List Bullet")
     writer.heading(_("Where we stand"), 2)
-    writer.paragraphs(message.standing)
+    writer.paragraphs(message.situation)
     writer.heading(message.first_title, 2)
     for thing in message.first:
         writer.with_bold_start(thing.title, f" ({thing.code}, {thing.detail})", "List Number")
@@ -34,22 +36,23 @@ def write_message(writer: Writer, report: Report) -> None:
 
 
 def write_delivery(writer: Writer, report: Report) -> None:
+    """Write the delivery chapters, each with its table."""
     for chapter in report.delivery:
         writer.heading(chapter.title, 1)
         writer.paragraphs(chapter.sentences)
         if chapter.rows:
-            widths = _whole(chapter.widths)
+            widths = _column_widths(chapter.widths)
             writer.table(chapter.caption, chapter.head, chapter.rows, widths)
 
 
-def _whole(widths: tuple[str, ...]) -> tuple[float, ...]:
-    """Shares of the width in per cent, the last column with what is left."""
-    given = [float(width.rstrip("%")) for width in widths]
-    return (*given, 100 - sum(given))
+def _column_widths(widths: tuple[str, ...]) -> tuple[float, ...]:
+    """Column widths in per cent; the last column gets the remainder."""
+    shares = [float(width.rstrip("%")) for width in widths]
+    return (*shares, 100 - sum(shares))
 
 
 def write_sheets(writer: Writer, report: Report) -> None:
-    """Each measure on its own, phase by phase; nothing where the report has no sheets."""
+    """Write the measure sheets by phase, on a new page; nothing without sheets."""
     if not report.sheets:
         return
     sheets = {sheet.code: sheet for sheet in report.sheets}
@@ -64,5 +67,6 @@ def write_sheets(writer: Writer, report: Report) -> None:
 
 
 def write_method(writer: Writer, report: Report) -> None:
+    """Write the chapter on edition, levels and notice."""
     writer.heading(_("What this document is"), 1)
     writer.paragraphs((report.cover.edition, report.cover.basis, report.cover.notice))

@@ -1,4 +1,4 @@
-"""The table of contents: filled with links to the headings; Word adds the page numbers when it updates the field."""
+"""Table of contents as a field with links to the headings; Word adds page numbers when it updates the field."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from reports.word.writer import Heading
 from translations import gettext as _
 
 DEEPEST = 2
-"""Levels of headings that stand in the contents."""
+"""Deepest heading level in the contents."""
 
 
-def write_contents(place: Any, headings: Sequence[Heading]) -> None:
-    """Put the contents in the place of the paragraph `place`."""
+def write_contents(placeholder: Any, headings: Sequence[Heading]) -> None:
+    """Insert the contents before the paragraph `placeholder`, which becomes the hint on updating them."""
     shown = [item for item in headings if item.level <= DEEPEST]
     lines = [_line(item) for item in shown]
     if lines:
         _open_field(lines[0])
     block = _block([_titled("TOC Heading", _("Contents")), *lines, _closing()])
-    place._p.addprevious(block)
-    place.style = "Hint"
-    place.add_run(
+    placeholder._p.addprevious(block)
+    placeholder.style = "Hint"
+    placeholder.add_run(
         _(
             "To bring the contents and page numbers up to date: in Word, click into them and press F9; in LibreOffice, "
             "choose Tools, Update, Update All."
@@ -33,7 +33,7 @@ def write_contents(place: Any, headings: Sequence[Heading]) -> None:
 
 
 def _block(paragraphs: Sequence[Any]) -> Any:
-    """The frame by which Word knows a table of contents and offers to update it."""
+    """Content control that makes Word recognise a table of contents and offer to update it."""
     part = element("w:docPartObj")
     part.append(element("w:docPartGallery", val="Table of Contents"))
     part.append(element("w:docPartUnique"))
@@ -67,8 +67,8 @@ def _line(heading: Heading) -> Any:
 def _open_field(first: Any) -> None:
     start = OxmlElement("w:p")
     begin_field(start, rf'TOC \o "1-{DEEPEST}" \h \z \u')
-    for place, run in enumerate(list(start), 1):
-        first.insert(place, run)
+    for position, run in enumerate(list(start), 1):
+        first.insert(position, run)
 
 
 def _closing() -> Any:

@@ -1,4 +1,4 @@
-"""The whole Word document, chapter by chapter: the words of the PDF, with styles, headings, captions and contents."""
+"""The roadmap as a Word document: the texts of the PDF with styles, headings, captions and contents."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from reports.word.setup import set_up
 from reports.word.writer import Writer
 
 
-def plan_docx(report: Report, facts: Analysis) -> bytes:
-    """Cover, contents, message, timeline, actions by phase, costs, delivery, measure sheets. `facts` hold the timeline's quarters."""
+def plan_docx(report: Report, analysis: Analysis) -> bytes:
+    """Render a report as .docx; `analysis` provides the quarters of the timeline."""
     document = Document()
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
     write_cover(writer, report)
-    place = document.add_paragraph()
+    placeholder = document.add_paragraph()
     write_message(writer, report)
-    write_plan(writer, report, facts)
+    write_plan(writer, report, analysis)
     write_costs(writer, report)
     write_delivery(writer, report)
     write_method(writer, report)
     write_sheets(writer, report)
-    write_contents(place, writer.headings)
+    write_contents(placeholder, writer.headings)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

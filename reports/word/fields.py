@@ -1,4 +1,4 @@
-"""What Word counts and looks up by itself: numbers of captions and pages, and the places that the contents lead to."""
+"""Fields that Word computes (numbers of captions and pages), bookmarks, and XML helpers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from translations import gettext as _
 
 
 def element(name: str, /, **values: str) -> Any:
-    """An element such as `w:tab` with attributes of the same namespace."""
+    """XML element such as `w:tab`; `values` become attributes of the `w` namespace."""
     made = OxmlElement(name)
     for key, value in values.items():
         made.set(qn(f"w:{key}"), value)
@@ -19,15 +19,15 @@ def element(name: str, /, **values: str) -> Any:
 
 
 def set_style(paragraph: Any, name: str) -> None:
-    """Give a paragraph a style by its id, which is the name without spaces.
+    """Set the style of a paragraph by its id, the name without spaces.
 
-    python-docx looks through all styles for each name; a long document then takes three times as long.
+    python-docx searches all styles for each name; a long document then takes three times as long.
     """
     paragraph._p.style = name.replace(" ", "")
 
 
 def insert_in_order(parent: Any, made: Any, successors: str) -> None:
-    """Put `made` before the first of `successors` (names with spaces between): Word asks for one order."""
+    """Insert `made` before the first child named in `successors`, space-separated: Word requires the schema's order."""
     for child in parent:
         if child.tag in {qn(f"w:{name}") for name in successors.split()}:
             child.addprevious(made)
@@ -36,13 +36,14 @@ def insert_in_order(parent: Any, made: Any, successors: str) -> None:
 
 
 def add_field(parent: Any, code: str, shown: str) -> None:
-    """A field at the end of a paragraph or link, with the text that stands there until a program counts anew."""
+    """Append a field with the code `code`; `shown` is its text until a program updates it."""
     begin_field(parent, code)
     parent.append(text_run(shown))
     end_field(parent)
 
 
 def begin_field(parent: Any, code: str) -> None:
+    """Append the runs that open a field."""
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = f" {code} "
@@ -58,12 +59,14 @@ def begin_field(parent: Any, code: str) -> None:
 
 
 def end_field(parent: Any) -> None:
+    """Append the run that closes a field."""
     run = OxmlElement("w:r")
     run.append(element("w:fldChar", fldCharType="end"))
     parent.append(run)
 
 
 def text_run(text: str) -> Any:
+    """Run with a text; spaces are preserved."""
     run = OxmlElement("w:r")
     words = OxmlElement("w:t")
     words.set(qn("xml:space"), "preserve")
@@ -73,22 +76,22 @@ def text_run(text: str) -> Any:
 
 
 def mark_heading(paragraph: Any, bookmark: str, number: int) -> None:
-    """Put a bookmark round the words of a heading."""
+    """Enclose the text of a heading in a bookmark; `number` is its id in the document."""
     start = element("w:bookmarkStart", id=str(number), name=bookmark)
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(element("w:bookmarkEnd", id=str(number)))
 
 
 def add_caption(paragraph: Any, number: int, text: str) -> None:
-    """`Table 3. What it costs`, the number a field that counts again when a table is added."""
-    before, _found, after = _("Table {number}. {caption}").partition("{number}")
+    """Append a caption such as `Table 3. What it costs`, its number as a field that Word recounts."""
+    before, _separator, after = _("Table {number}. {caption}").partition("{number}")
     paragraph._p.append(text_run(before))
     add_field(paragraph._p, r"SEQ Table \* ARABIC", str(number))
     paragraph._p.append(text_run(after.replace("{caption}", text)))
 
 
 def add_page_number(paragraph: Any, texts: tuple[str, str, str]) -> None:
-    """The page and how many there are, with the words of `texts` before, between and after."""
+    """Append page number and number of pages as fields, with `texts` before, between and after them."""
     before, between, after = texts
     paragraph._p.append(text_run(before))
     add_field(paragraph._p, "PAGE", "1")

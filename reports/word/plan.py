@@ -1,4 +1,4 @@
-"""The chapters on the roadmap itself: timeline, actions by phase, milestones, what does not fit, what it costs."""
+"""Chapters on the roadmap: timeline, actions by phase, milestones, omitted measures, costs."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ ACTION_WIDTHS = (9, 30, 13, 21, 11, 9, 9)
 COST_WIDTHS = (24, 13, 13, 13, 13, 24)
 
 
-def write_plan(writer: Writer, report: Report, facts: Analysis) -> None:
+def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
+    """Write the chapter on the roadmap, on a new page."""
     plan = report.plan
     writer.heading(_("Roadmap"), 1, new_page=True)
     writer.paragraph(" ".join((_("{title}.").format(title=plan.title), *plan.sentences)))
     if not plan.phases:
         writer.paragraph(_("There is no action to list."))
-    write_timeline(writer, facts, report)
+    write_timeline(writer, analysis, report)
     if report.has("actions"):
         for phase in plan.phases:
             _write_phase(writer, phase)
@@ -36,7 +37,7 @@ def _write_phase(writer: Writer, phase: PhaseTable) -> None:
     writer.heading(phase.name, 2)
     writer.paragraph(phase.meaning)
     rows = [
-        (row.code, _measure(row), row.when, row.lead, row.months, row.effort, row.waits)
+        (row.code, _measure(row), row.when, row.lead, row.months, row.effort, row.prerequisites)
         for row in phase.actions
     ]
     writer.table(phase.caption, head, rows, ACTION_WIDTHS)
@@ -77,7 +78,7 @@ def _write_remarks(writer: Writer, plan: Plan) -> None:
 
 
 def write_costs(writer: Writer, report: Report) -> None:
-    """Nothing where the country leaves this chapter out."""
+    """Write the chapter on costs; nothing where it is omitted."""
     if not report.has("cost"):
         return
     writer.heading(_("What it leads to and what it costs"), 1)

@@ -1,4 +1,4 @@
-"""The report of a review as a Word document: the words of the PDF, chapter by chapter."""
+"""The report of a review as a Word document, with the texts of the PDF."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from reports.review_report.levels import LevelItem, LevelLine, ListedPillar
 from reports.review_report.open_points import OpenItem
 from reports.review_report.remarks import PrintedRemark
 from reports.review_report.report import ReviewReport
-from reports.review_report.threads import Talk
-from reports.sections.words import LevelMark
+from reports.review_report.threads import PrintedThread
+from reports.sections.labels import LevelMark
 from reports.word.contents import write_contents
 from reports.word.setup import set_up
 from reports.word.writer import Writer
 from translations import gettext as _
 
 PROFILE_WIDTHS = (31, 9, 12, 15, 11, 11, 11)
-COURSE_WIDTHS = (17, 15, 30, 38)
+TRANSITION_WIDTHS = (17, 15, 30, 38)
 
 
 def review_docx(report: ReviewReport) -> bytes:
-    """First page with the message, contents, then every chapter of the PDF."""
+    """Render the report: first page, contents, then every chapter of the PDF."""
     document = Document()
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
     _head(writer, report)
     _message(writer, report)
-    place = document.add_paragraph()
+    placeholder = document.add_paragraph()
     for chapter in report.chapters:
         writer.heading(chapter.title, 1, new_page=chapter.id == chapters.PROFILES)
         writer.paragraph(chapter.sentence)
         CHAPTERS[chapter.id](writer, report)
-    write_contents(place, writer.headings)
+    write_contents(placeholder, writer.headings)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -55,7 +55,7 @@ def _message(writer: Writer, report: ReviewReport) -> None:
     for figure in message.figures:
         writer.with_bold_start(figure.value, f" {figure.text}", "List Bullet")
     writer.heading(_("What it came to"), 2)
-    writer.paragraph(" ".join(message.came_to))
+    writer.paragraph(" ".join(message.outcomes))
     writer.heading(_("How the profiles differ"), 2)
     writer.paragraph(" ".join(message.profiles))
     writer.heading(_("What is open"), 2)
@@ -68,9 +68,9 @@ def _message(writer: Writer, report: ReviewReport) -> None:
 
 
 def _profiles(writer: Writer, report: ReviewReport) -> None:
-    found = report.profiles
-    writer.paragraph(_("{title}.").format(title=found.title))
-    writer.table(found.caption, found.head, found.rows, PROFILE_WIDTHS, numbers=range(1, 7))
+    chapter = report.profiles
+    writer.paragraph(_("{title}.").format(title=chapter.title))
+    writer.table(chapter.caption, chapter.head, chapter.rows, PROFILE_WIDTHS, numbers=range(1, 7))
 
 
 def _open(writer: Writer, report: ReviewReport) -> None:
@@ -84,16 +84,16 @@ def _open_item(writer: Writer, item: OpenItem) -> None:
     _question(writer, item.code, item.question)
     for point in item.points:
         writer.with_bold_start(_("Open:"), f" {point.what}. {point.to_do}", "Sheet Line")
-        _said(writer, point.last)
+        _remark(writer, point.last)
 
 
 def _question(writer: Writer, code: str, question: str, outcome: str = "") -> None:
-    """The line that begins a question; it stays with what follows."""
+    """First line of a question, kept on the page of the next one."""
     text = f" {question} ({outcome})" if outcome else f" {question}"
     writer.with_bold_start(code, text, "Normal").paragraph_format.keep_with_next = True
 
 
-def _said(writer: Writer, item: PrintedRemark) -> None:
+def _remark(writer: Writer, item: PrintedRemark) -> None:
     label = writer.with_bold_start(item.label, _after(item.level), "Sheet Line")
     label.paragraph_format.keep_with_next = bool(item.paragraphs)
     writer.typed(item.paragraphs)
@@ -122,8 +122,8 @@ def _level_line(writer: Writer, line: LevelLine) -> None:
     writer.typed(line.paragraphs)
 
 
-def _as_they_were(writer: Writer, report: ReviewReport) -> None:
-    _listed(writer, report.as_they_were)
+def _confirmed(writer: Writer, report: ReviewReport) -> None:
+    _listed(writer, report.confirmed)
 
 
 def _listed(writer: Writer, pillars: tuple[ListedPillar, ...]) -> None:
@@ -133,17 +133,17 @@ def _listed(writer: Writer, pillars: tuple[ListedPillar, ...]) -> None:
             writer.with_bold_start(item.code, f" {item.question} ({item.mark.text})", "Sheet Line")
 
 
-def _talk(writer: Writer, report: ReviewReport) -> None:
-    for pillar in report.talks:
+def _threads(writer: Writer, report: ReviewReport) -> None:
+    for pillar in report.threads:
         writer.heading(pillar.name, 2)
-        for talk in pillar.talks:
-            _one_talk(writer, talk)
+        for thread in pillar.threads:
+            _thread(writer, thread)
 
 
-def _one_talk(writer: Writer, talk: Talk) -> None:
-    _question(writer, talk.code, talk.question, talk.outcome)
-    for item in talk.said:
-        _said(writer, item)
+def _thread(writer: Writer, thread: PrintedThread) -> None:
+    _question(writer, thread.code, thread.question, thread.outcome)
+    for item in thread.remarks:
+        _remark(writer, item)
 
 
 def _not_looked_at(writer: Writer, report: ReviewReport) -> None:
@@ -157,16 +157,16 @@ def _plan(writer: Writer, report: ReviewReport) -> None:
     for item in report.plan.subjects:
         _question(writer, item.name, item.title, item.outcome)
         writer.paragraph(item.to_do, "Sheet Line")
-        for remark in item.said:
-            _said(writer, remark)
+        for remark in item.remarks:
+            _remark(writer, remark)
 
 
-def _course(writer: Writer, report: ReviewReport) -> None:
+def _transitions(writer: Writer, report: ReviewReport) -> None:
     writer.table(
         _("From handing in to today, the oldest first"),
-        report.course_head,
-        report.course,
-        COURSE_WIDTHS,
+        report.transitions_head,
+        report.transitions,
+        TRANSITION_WIDTHS,
     )
 
 
@@ -178,11 +178,11 @@ CHAPTERS: Mapping[str, Callable[[Writer, ReviewReport], None]] = {
     chapters.PROFILES: _profiles,
     chapters.OPEN: _open,
     chapters.LEVELS: _levels,
-    chapters.AS_THEY_WERE: _as_they_were,
-    chapters.TALK: _talk,
+    chapters.CONFIRMED: _confirmed,
+    chapters.THREADS: _threads,
     chapters.NOT_LOOKED_AT: _not_looked_at,
     chapters.PLAN: _plan,
-    chapters.COURSE: _course,
+    chapters.TRANSITIONS: _transitions,
     chapters.READING: _reading,
 }
-"""How each chapter is written."""
+"""Writer of each chapter by its id."""

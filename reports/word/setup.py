@@ -1,4 +1,4 @@
-"""The page, the language, what the file says of itself, and what stands above and below every page."""
+"""Page setup, language, file properties, header and footer of a Word document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from translations import gettext as _
 
 
 def set_up(document: Any, report: DocumentFrame) -> None:
-    """A4, in the language of the report, with our styles; Word asks to update the contents when it opens the file."""
+    """Set up A4 pages, styles, header, footer and properties; Word offers to update the contents on opening."""
     make_styles(document, report.language, right_to_left=report.direction == "rtl")
     _page(document.sections[0], report)
     _properties(document.core_properties, report)

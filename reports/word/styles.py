@@ -1,4 +1,4 @@
-"""The styles of the Word document: change one there, and every paragraph of its kind follows."""
+"""Paragraph and table styles of the Word documents."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
+from questionnaires import palette
+from questionnaires.palette import without_hash
 from reports.word.fields import element, insert_in_order
 
 FONT = "Arial"
-"""What every Word has; Noto Sans, as in the PDF, would be replaced by a face with serifs where it is missing."""
+"""Available in every Word; Noto Sans of the PDF would be replaced by a serif font where it is missing."""
 
 CHINESE_FONT = "Microsoft YaHei"
 
-INK, MUTED, ACTION = "1B2733", "55636F", "0B5C7A"
-HAIRLINE, PANEL = "C9D2DA", "F5F7F9"
+INK, MUTED, HAIRLINE, PANEL, CAUTION = map(
+    without_hash,
+    (palette.INK, palette.MUTED, palette.HAIRLINE, palette.PANEL, palette.CAUTION),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a kind of paragraph looks; sizes in points, the indent in centimetres."""
+class ParagraphFormat:
+    """Format of a paragraph style; sizes in points, the indent in centimetres."""
 
     size: float
     before: float = 0
@@ -35,36 +39,36 @@ class Look:
     keep_next: bool = False
 
 
-LOOKS: Mapping[str, Look] = {
-    "Normal": Look(10, after=5),
-    "Title": Look(30, before=120, after=6, bold=True),
-    "Subtitle": Look(15, after=24, colour=MUTED),
-    "Heading 1": Look(20, before=22, after=8, bold=True, keep_next=True),
-    "Heading 2": Look(14, before=14, after=5, bold=True, keep_next=True),
-    "Heading 3": Look(11, before=10, after=3, bold=True, keep_next=True),
-    "List Bullet": Look(10, after=3),
-    "List Number": Look(10, after=4),
-    "Caption": Look(8.5, before=8, after=3, colour=MUTED, bold=True, keep_next=True),
-    "Header": Look(8, colour=MUTED),
-    "Footer": Look(8, colour=MUTED),
-    "TOC Heading": Look(20, after=10, bold=True),
-    "TOC 1": Look(10, before=4, after=2, bold=True),
-    "TOC 2": Look(10, after=1, indent=0.6),
-    "Sheet Line": Look(9, after=2),
-    "Quotation": Look(9, after=3, indent=0.6),
-    "Hint": Look(8.5, before=10, colour=MUTED),
-    "Standing": Look(12, before=6, after=4, colour="9A4A00", bold=True),
-    "Table Text": Look(8, before=1, after=1),
-    "Table Head": Look(8, before=1, after=1, bold=True),
-    "Table Total": Look(8, before=1, after=1, bold=True),
-    "Timeline": Look(6.5),
-    "Table End": Look(4, after=4),
+PARAGRAPH_FORMATS: Mapping[str, ParagraphFormat] = {
+    "Normal": ParagraphFormat(10, after=5),
+    "Title": ParagraphFormat(30, before=120, after=6, bold=True),
+    "Subtitle": ParagraphFormat(15, after=24, colour=MUTED),
+    "Heading 1": ParagraphFormat(20, before=22, after=8, bold=True, keep_next=True),
+    "Heading 2": ParagraphFormat(14, before=14, after=5, bold=True, keep_next=True),
+    "Heading 3": ParagraphFormat(11, before=10, after=3, bold=True, keep_next=True),
+    "List Bullet": ParagraphFormat(10, after=3),
+    "List Number": ParagraphFormat(10, after=4),
+    "Caption": ParagraphFormat(8.5, before=8, after=3, colour=MUTED, bold=True, keep_next=True),
+    "Header": ParagraphFormat(8, colour=MUTED),
+    "Footer": ParagraphFormat(8, colour=MUTED),
+    "TOC Heading": ParagraphFormat(20, after=10, bold=True),
+    "TOC 1": ParagraphFormat(10, before=4, after=2, bold=True),
+    "TOC 2": ParagraphFormat(10, after=1, indent=0.6),
+    "Sheet Line": ParagraphFormat(9, after=2),
+    "Quotation": ParagraphFormat(9, after=3, indent=0.6),
+    "Hint": ParagraphFormat(8.5, before=10, colour=MUTED),
+    "Standing": ParagraphFormat(12, before=6, after=4, colour=CAUTION, bold=True),
+    "Table Text": ParagraphFormat(8, before=1, after=1),
+    "Table Head": ParagraphFormat(8, before=1, after=1, bold=True),
+    "Table Total": ParagraphFormat(8, before=1, after=1, bold=True),
+    "Timeline": ParagraphFormat(6.5),
+    "Table End": ParagraphFormat(4, after=4),
 }
 
 
 def make_styles(document: Any, language: str, *, right_to_left: bool) -> None:
-    """Every style of `LOOKS` and the one of tables, in the language of the text."""
-    for name, look in LOOKS.items():
+    """Define the styles of `PARAGRAPH_FORMATS` and of tables, and set the proofing language."""
+    for name, look in PARAGRAPH_FORMATS.items():
         _shape(_style(document, name), look)
     document.styles["Normal"].paragraph_format.keep_together = True
     document.styles["Normal"].paragraph_format.widow_control = True
@@ -85,17 +89,17 @@ def _style(document: Any, name: str) -> Any:
     made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("TOC"))
     made.base_style = document.styles["Normal"]
     if name.startswith("TOC ") and name[-1].isdigit():
-        # Word's own name, by which it knows the style when it updates the contents.
+        # Word's own name of the style, which it uses when it updates the contents.
         made.element.find(qn("w:name")).set(qn("w:val"), name.lower())
     return made
 
 
-def _shape(style: Any, look: Look) -> None:
+def _shape(style: Any, look: ParagraphFormat) -> None:
     font, paragraph = style.font, style.paragraph_format
     properties = style.element.get_or_add_rPr()
     for old in ("w:rFonts", "w:spacing", "w:kern", "w:i", "w:iCs", "w:color"):
-        for found in properties.findall(qn(old)):
-            properties.remove(found)
+        for old_element in properties.findall(qn(old)):
+            properties.remove(old_element)
     font.name = FONT
     fonts = properties.get_or_add_rFonts()
     fonts.set(qn("w:cs"), FONT)
@@ -116,22 +120,22 @@ def _shape(style: Any, look: Look) -> None:
 
 
 def _same_for_arabic(properties: Any) -> None:
-    """Arabic and Hebrew have a size and weight of their own in Word; here they are the same."""
+    """Copy size and weight to complex scripts: Word stores them separately for Arabic and Hebrew."""
     for name in ("w:sz", "w:b"):
-        given = properties.find(qn(name))
+        latin = properties.find(qn(name))
         for old in properties.findall(qn(f"{name}Cs")):
             properties.remove(old)
-        given.addnext(
-            element(f"{name}Cs", **{key.partition("}")[2]: value for key, value in given.items()})
+        latin.addnext(
+            element(f"{name}Cs", **{key.partition("}")[2]: value for key, value in latin.items()})
         )
 
 
 def _language(document: Any, language: str) -> None:
-    """Which dictionary checks the spelling."""
-    found = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:lang"))
+    """Set the proofing language."""
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:lang"))
     full = {"en": "en-GB", "zh": "zh-CN", "zh-Hans": "zh-CN"}.get(language, language)
     for name in ("val", "eastAsia", "bidi"):
-        found.set(qn(f"w:{name}"), full)
+        defaults.set(qn(f"w:{name}"), full)
 
 
 _TABLE_STYLE = f"""

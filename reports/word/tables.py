@@ -1,4 +1,4 @@
-"""Tables no wider than the page, with a head that comes again on every page and rows that do not break."""
+"""Tables of the width of the page, with a head repeated on every page and rows kept whole."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from docx.shared import Cm
 from reports.word.fields import element, set_style
 
 TEXT_WIDTH = 17.0
-"""Centimetres between the margins of an A4 page."""
+"""Width of the text area of an A4 page, in centimetres."""
 
 
 def add_table(
@@ -23,7 +23,10 @@ def add_table(
     numbers: Sequence[int] = (),
     last_is_total: bool = False,
 ) -> Any:
-    """A table of `TEXT_WIDTH`, its columns wide in proportion to `widths`; a line break in a cell is a paragraph."""
+    """Table of `TEXT_WIDTH` with columns in proportion to `widths`; a line break in a cell starts a paragraph.
+
+    `numbers` are the indices of right-aligned columns.
+    """
     table = new_table(document, len(rows) + 1, widths)
     fill_row(table.rows[0], head, "Table Head", numbers)
     repeat_head(table)
@@ -39,7 +42,7 @@ def add_table(
 
 
 def new_table(document: Any, rows: int, widths: Sequence[float]) -> Any:
-    """An empty table in our style; Word reads a column's width in one place and LibreOffice in another."""
+    """Empty table; widths are set on columns and cells, as Word and LibreOffice read different ones."""
     table = document.add_table(rows=rows, cols=len(widths), style="Roadmap Table")
     table.autofit = False
     exact = [Cm(TEXT_WIDTH * width / sum(widths)) for width in widths]
@@ -53,12 +56,14 @@ def new_table(document: Any, rows: int, widths: Sequence[float]) -> Any:
 
 
 def repeat_head(table: Any) -> None:
+    """Repeat the first row on every page."""
     table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for paragraph in (item for cell in table.rows[0].cells for item in cell.paragraphs):
         paragraph.paragraph_format.keep_with_next = True
 
 
 def fill_row(row: Any, texts: Sequence[str], style: str, numbers: Sequence[int]) -> None:
+    """Fill the cells of a row; `numbers` are the indices of right-aligned ones."""
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         fill_cell(cell, text, style)
         if column in numbers:
@@ -67,6 +72,7 @@ def fill_row(row: Any, texts: Sequence[str], style: str, numbers: Sequence[int])
 
 
 def fill_cell(cell: Any, text: str, style: str) -> None:
+    """Fill an empty cell, with one paragraph for each line of `text`."""
     first, *others = text.split("\n")
     paragraph = cell.paragraphs[0]
     set_style(paragraph, style)

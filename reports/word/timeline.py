@@ -1,4 +1,4 @@
-"""The timeline as a table over quarters: a row an action, shaded cells with the pillar's letter, to be edited in Word."""
+"""Timeline as an editable table: one row for each action, shaded quarters with the pillar's letter."""
 
 from __future__ import annotations
 
@@ -10,28 +10,30 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import RGBColor
 
 from assessment import Action, PhaseId, quarter_start
+from assessment.planning.labels import phase_name
+from questionnaires.palette import without_hash
 from reports.analysis import Analysis
 from reports.roadmap_report import Report
-from reports.sections.plan import measure_title, phase_name
+from reports.sections.plan import measure_title
 from reports.word.fields import element, insert_in_order
 from reports.word.styles import HAIRLINE, INK, PANEL
 from reports.word.tables import fill_cell, new_table, repeat_head
 from reports.word.writer import Writer
 from translations import gettext as _
 
-MOST_QUARTERS = 20
-"""Columns that a page holds; a longer plan goes on in another table."""
+MAXIMUM_QUARTERS = 20
+"""Maximum number of quarters in one table; a longer plan continues in another."""
 
 LABEL_WIDTH = 5.0
-"""Centimetres of the column of names."""
+"""Width of the column of names, in centimetres."""
 
 QUARTER_WIDTH = 12.0
-"""Centimetres of all quarters together."""
+"""Width of all quarters together, in centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """Quarters of one table, from the start of the plan: the first, and the one after the last."""
+    """Quarters of one table, from 0 at the start of the plan: `first` included, `after` excluded."""
 
     first: int
     after: int
@@ -41,9 +43,9 @@ class _Span:
         return range(self.first, self.after)
 
 
-def write_timeline(writer: Writer, facts: Analysis, report: Report) -> None:
-    """Nothing where nothing is planned: the chapter says so in words."""
-    roadmap = facts.roadmap
+def write_timeline(writer: Writer, analysis: Analysis, report: Report) -> None:
+    """Write the timeline, in several tables if needed; nothing without planned measures."""
+    roadmap = analysis.roadmap
     if not roadmap.actions:
         return
     writer.heading(_("Timeline"), 2)
@@ -51,49 +53,49 @@ def write_timeline(writer: Writer, facts: Analysis, report: Report) -> None:
         _(
             "A cell with a letter is a quarter in which a measure of that pillar runs: {letters}. ◆ with a number is "
             "the level reached at its end. A heavy frame is on the longest chain."
-        ).format(letters=_letters(facts))
+        ).format(letters=_letters(analysis))
     )
-    for first in range(0, roadmap.quarters, MOST_QUARTERS):
-        span = _Span(first, min(first + MOST_QUARTERS, roadmap.quarters))
-        _write_part(writer, facts, report, span)
+    for first in range(0, roadmap.quarters, MAXIMUM_QUARTERS):
+        span = _Span(first, min(first + MAXIMUM_QUARTERS, roadmap.quarters))
+        _write_part(writer, analysis, report, span)
 
 
-def _letters(facts: Analysis) -> str:
+def _letters(analysis: Analysis) -> str:
     return ", ".join(
         _("{letter} {name}").format(
-            letter=facts.letter(pillar.id), name=facts.pillar_name(pillar.id)
+            letter=analysis.letter(pillar.id), name=analysis.pillar_name(pillar.id)
         )
-        for pillar in facts.pillars
+        for pillar in analysis.pillars
     )
 
 
-def _write_part(writer: Writer, facts: Analysis, report: Report, span: _Span) -> None:
-    rows = list(_rows(facts, span))
+def _write_part(writer: Writer, analysis: Analysis, report: Report, span: _Span) -> None:
+    rows = list(_rows(analysis, span))
     caption = report.plan.title
     if span.first:
         caption = _("{title}, continued").format(title=caption)
     writer.caption(caption)
     width = QUARTER_WIDTH / len(span.quarters)
     table = new_table(writer.document, 0, (LABEL_WIDTH, *([width] * len(span.quarters))))
-    _head(table, facts, span)
-    levels = _levels(facts)
+    _head(table, analysis, span)
+    levels = _levels(analysis)
     for row in rows:
         if isinstance(row, str):
             _phase_row(table, row)
         else:
-            _action_row(table, facts, row, span, levels.get(row.measure.id))
+            _action_row(table, analysis, row, span, levels.get(row.measure.id))
     repeat_head(table)
     _narrow(table)
     figures = report.plan.timeline
     writer.finish(table, caption, figures[0].alternative if figures else "")
 
 
-def _rows(facts: Analysis, span: _Span) -> Iterator[str | Action]:
-    """The name of each phase, and its actions that run in this part."""
+def _rows(analysis: Analysis, span: _Span) -> Iterator[str | Action]:
+    """The name of each phase, followed by its actions within the span."""
     for phase in PhaseId:
         actions = [
             item
-            for item in facts.roadmap.phase(phase)
+            for item in analysis.roadmap.phase(phase)
             if item.start_quarter < span.after and item.end_quarter > span.first
         ]
         if actions:
@@ -101,16 +103,18 @@ def _rows(facts: Analysis, span: _Span) -> Iterator[str | Action]:
             yield from actions
 
 
-def _levels(facts: Analysis) -> dict[str, int]:
-    """The level reached at the end of a measure, where one is."""
-    return {item.action_ids[-1]: item.level for item in facts.roadmap.milestones if item.action_ids}
+def _levels(analysis: Analysis) -> dict[str, int]:
+    """The level reached at the end of a measure, by measure id."""
+    return {
+        item.action_ids[-1]: item.level for item in analysis.roadmap.milestones if item.action_ids
+    }
 
 
-def _head(table: Any, facts: Analysis, span: _Span) -> None:
+def _head(table: Any, analysis: Analysis, span: _Span) -> None:
     row = _add_row(table)
     fill_cell(row.cells[0], _("Measure"), "Timeline")
     for cell, quarter in zip(row.cells[1:], span.quarters, strict=True):
-        day = quarter_start(facts.roadmap.start, quarter)
+        day = quarter_start(analysis.roadmap.start, quarter)
         fill_cell(
             cell, _("Q{quarter}\n{year}").format(quarter=(day.month + 2) // 3, year=day.year), "Timeline"
         )  # fmt: skip
@@ -127,7 +131,7 @@ def _phase_row(table: Any, name: str) -> None:
 
 
 def _action_row(
-    table: Any, facts: Analysis, action: Action, span: _Span, level: int | None
+    table: Any, analysis: Analysis, action: Action, span: _Span, level: int | None
 ) -> None:  # fmt: skip
     row = _add_row(table)
     name = _("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure))
@@ -137,11 +141,11 @@ def _action_row(
         if not action.start_quarter <= quarter < action.end_quarter:
             continue
         is_last = quarter == action.end_quarter - 1 and level is not None
-        letter = facts.letter(action.pillar_id)
+        letter = analysis.letter(action.pillar_id)
         fill_cell(cell, f"{letter} ◆{level}" if is_last else letter, "Timeline")
         _centre(cell)
         _white(cell)
-        _shade(cell, facts.colour(action.pillar_id).lstrip("#"))
+        _shade(cell, without_hash(analysis.colour(action.pillar_id)))
         if action.on_longest_chain:
             _frame(cell)
 
@@ -169,7 +173,7 @@ def _shade(cell: Any, colour: str) -> None:
 
 
 def _frame(cell: Any) -> None:
-    """A heavy line round the cell, in the place that the order of a cell's properties gives it."""
+    """Frame the cell with a heavy line; the schema requires borders before the shading."""
     borders = element("w:tcBorders")
     for side in ("top", "left", "bottom", "right"):
         borders.append(element(f"w:{side}", val="single", sz="18", color=INK))
@@ -179,7 +183,7 @@ def _frame(cell: Any) -> None:
 
 
 def _narrow(table: Any) -> None:
-    """Little room beside the letters, and lines between the quarters."""
+    """Reduce the cell margins, and draw lines between the quarters."""
     properties = table._tbl.tblPr
     borders = element("w:tblBorders")
     borders.append(element("w:insideV", val="single", sz="4", color=HAIRLINE))

@@ -1,4 +1,4 @@
-"""Headings that the contents lead to, paragraphs and captioned tables, written one after the other."""
+"""Sequential writer of headings, paragraphs and captioned tables of a Word document."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from reports.word.fields import (
 from reports.word.tables import add_table
 
 
-def runs_from_right(text: str) -> bool:
-    """Whether the first letter of a text belongs to a script that is written from right to left.
+def starts_right_to_left(text: str) -> bool:
+    """Whether the first letter of a text is of a script written from right to left.
 
-    >>> runs_from_right("2026 \u0645\u0631\u062d\u0628\u0627 hello"), runs_from_right("hello")
+    >>> starts_right_to_left("2026 \u0645\u0631\u062d\u0628\u0627 hello"), starts_right_to_left("hello")
     (True, False)
     """
     kinds = (unicodedata.bidirectional(sign) for sign in text)
@@ -29,7 +29,7 @@ def runs_from_right(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with the bookmark at its place."""
+    """A heading with the name of its bookmark."""
 
     text: str
     level: int
@@ -38,7 +38,7 @@ class Heading:
 
 @dataclass(slots=True)
 class Writer:
-    """A Word document being written; it counts tables, and keeps the headings for the contents."""
+    """Appends to a Word document; counts tables and records headings for the contents."""
 
     document: Any
     right_to_left: bool = False
@@ -46,16 +46,17 @@ class Writer:
     tables: int = 0
 
     def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
+        """Append a heading with a bookmark; `level` from 1."""
         number = len(self.headings) + 1
-        found = Heading(text, level, f"_Toc{number:06}")
+        heading = Heading(text, level, f"_Toc{number:06}")
         paragraph = self.document.add_heading(text, level)
         if new_page:
             paragraph.paragraph_format.page_break_before = True
-        mark_heading(paragraph, found.bookmark, number)
-        self.headings.append(found)
+        mark_heading(paragraph, heading.bookmark, number)
+        self.headings.append(heading)
 
     def paragraph(self, text: str, style: str = "Normal") -> Any:
-        """A paragraph for each line of `text`; nothing for an empty one. Gives the last."""
+        """Append a paragraph for each non-empty line of `text`; return the last, None without any."""
         last = None
         for line in text.split("\n"):
             if line.strip():
@@ -64,14 +65,15 @@ class Writer:
         return last
 
     def paragraphs(self, texts: Iterable[str], style: str = "Normal") -> None:
+        """Append the paragraphs of each text."""
         for text in texts:
             self.paragraph(text, style)
 
     def typed(self, texts: Iterable[str], style: str = "Quotation") -> None:
-        """What people typed, each paragraph in the direction of its own first letter."""
+        """Append texts entered by people, each in the direction of its first letter."""
         for text in texts:
             paragraph = self.paragraph(text, style)
-            if paragraph is not None and runs_from_right(text):
+            if paragraph is not None and starts_right_to_left(text):
                 insert_in_order(
                     paragraph._p.get_or_add_pPr(),
                     element("w:bidi"),
@@ -79,6 +81,7 @@ class Writer:
                 )
 
     def with_bold_start(self, bold: str, rest: str, style: str) -> Any:
+        """Append a paragraph whose beginning is bold; return it."""
         paragraph = self._styled(style)
         paragraph.add_run(bold).bold = True
         paragraph.add_run(rest)
@@ -90,7 +93,7 @@ class Writer:
         return paragraph
 
     def caption(self, text: str) -> None:
-        """The number and the words above a table."""
+        """Append the numbered caption of the next table."""
         self.tables += 1
         add_caption(self._styled("Caption"), self.tables, text)
 
@@ -104,7 +107,7 @@ class Writer:
         numbers: Sequence[int] = (),
         last_is_total: bool = False,
     ) -> None:
-        """A table below its caption; `numbers` are the columns that stand at the right."""
+        """Append a table below its caption; `numbers` are the indices of right-aligned columns."""
         self._keep_last_with_next()
         self.caption(caption)
         made = add_table(
@@ -113,7 +116,7 @@ class Writer:
         self.finish(made, caption, "")
 
     def finish(self, table: Any, title: str, description: str) -> None:
-        """What a screen reader says of the table, its direction, and the space below it."""
+        """Set the table's title and description for screen readers, its direction, and the space below it."""
         properties = table._tbl.tblPr
         for name, text in (("w:tblCaption", title), ("w:tblDescription", description)):
             if text:
@@ -123,7 +126,7 @@ class Writer:
         self._styled("Table End")
 
     def _keep_last_with_next(self) -> None:
-        """What introduces a table does not stay behind alone."""
+        """Keep the paragraph before a table on the same page as its caption."""
         body = self.document.element.body
         before = [item for item in body.iterchildren() if item.tag.endswith(("}p", "}tbl"))]
         if before and before[-1].tag.endswith("}p"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from assessment import Assessment
 from assessment.files.assessment_file import fit_assessment
 from reports import plan_document
-from reports.analysis import Analysis, gather_facts
+from reports.analysis import Analysis, build_analysis
 from tests.reports import made
 
 DAY = dt.date(2026, 11, 24)
@@ -50,8 +50,8 @@ def case(name: str) -> Assessment:
 
 
 @cache
-def facts_of(name: str) -> Analysis:
-    return gather_facts(made.edition(), case(name), DAY)
+def analysis_of(name: str) -> Analysis:
+    return build_analysis(made.edition(), case(name), DAY)
 
 
 @cache

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from assessment import AssessmentState, Standing
 from assessment.workflow.level_basis import Basis, BasisKind
 from reports import Version, build_report, plan_document, render_html
-from reports.basis_labels import basis_sentence, standing_name
+from reports.basis_labels import basis_sentence, standing_line
 from tests.reports import made
 
 S = AssessmentState
@@ -55,7 +55,7 @@ def test_which_levels_are_used_is_said_with_what_is_known(basis: Basis, words: s
 @pytest.mark.parametrize("kind", BasisKind)
 def test_an_illustrative_assessment_is_never_called_the_countrys(kind: BasisKind) -> None:
     basis = Basis(kind)
-    assert standing_name(basis, Standing.ILLUSTRATIVE).startswith("Illustrative")
+    assert standing_line(basis, Standing.ILLUSTRATIVE).startswith("Illustrative")
     assert "the country’s own" not in basis_sentence(basis, Standing.ILLUSTRATIVE)
 
 

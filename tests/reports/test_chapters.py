@@ -9,11 +9,11 @@ import pytest
 from assessment import Answer, AnswerDetails, Assessment, Observation, Standing, simulate
 from assessment.model.report_chapters import Chapter
 from reports import Version, build_report, render_html
-from reports.analysis import gather_facts
+from reports.analysis import build_analysis
 from reports.chapters import ORDER, SHORT, chapter_title, chapters_of
 from reports.roadmap_report import Report
 from reports.sections.children import help_number
-from reports.sections.statistics import figure_number
+from reports.sections.statistics import observation_number
 from tests.builders import assessment as small_assessment
 from tests.builders import edition as small_edition
 from tests.reports import made
@@ -74,13 +74,13 @@ def test_what_nothing_is_planned_for_has_no_chapter() -> None:
 
 def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -> None:
     given = made.mixed()
-    facts = gather_facts(made.edition(), given, made.DAY)
+    analysis = build_analysis(made.edition(), given, made.DAY)
     result = report(given)
     assert [sheet.code for sheet in result.sheets] == [
-        action.measure.id for action in facts.roadmap.actions
+        action.measure.id for action in analysis.roadmap.actions
     ]
-    risk = simulate(facts.roadmap)
-    for sheet, action in zip(result.sheets, facts.roadmap.actions, strict=True):
+    risk = simulate(analysis.roadmap)
+    for sheet, action in zip(result.sheets, analysis.roadmap.actions, strict=True):
         text = " ".join(line.text for line in sheet.lines)
         assert str(risk.measures[action.measure.id].safe.year) in text
         assert action.measure.output in text
@@ -92,7 +92,7 @@ def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -
 
 def test_a_decision_of_the_country_stands_on_the_sheet() -> None:
     given = made.mixed()
-    key = gather_facts(made.edition(), given, made.DAY).roadmap.actions[0].measure.id
+    key = build_analysis(made.edition(), given, made.DAY).roadmap.actions[0].measure.id
     plan = given.model_validate(
         {
             **given.model_dump(),
@@ -154,7 +154,7 @@ def test_the_statistics_show_the_newest_figure_and_what_is_not_collected() -> No
     ("value", "printed"), [(0.125, "0.125"), (1e6, "1,000,000"), (3.0, "3"), (0.0, "0")]
 )
 def test_a_figure_is_printed_as_it_was_entered(value: float, printed: str) -> None:
-    assert figure_number(Observation(value=value)) == printed
+    assert observation_number(Observation(value=value)) == printed
 
 
 def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:
@@ -169,7 +169,7 @@ def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:
     planned = [text for line in low.planned for text in line.texts]
     reached = {
         item.indicator_id
-        for item in gather_facts(made.edition(), made.all_at(0), made.DAY).roadmap.milestones
+        for item in build_analysis(made.edition(), made.all_at(0), made.DAY).roadmap.milestones
         if item.level == 3
     }
     assert planned
@@ -203,8 +203,8 @@ def with_number(level: int, standing: Standing = Standing.SELF_ASSESSED) -> Asse
 def test_children_read_a_number_only_where_the_country_says_that_it_works(
     given: Assessment, number: str
 ) -> None:
-    facts = gather_facts(made.edition(), given, made.DAY)
-    assert help_number(facts) == number
+    analysis = build_analysis(made.edition(), given, made.DAY)
+    assert help_number(analysis) == number
     assert (
         "You can call 116." in render_html(build_report(made.edition(), given, date=made.DAY))
     ) == bool(number)

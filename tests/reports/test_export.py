@@ -15,9 +15,9 @@ from reports import ReportError, plan_document, plan_suffix
 from reports.data.csv_tables import PLAN_COLUMNS, SCORE_COLUMNS, write_csv
 from reports.export import PLAN_SUFFIXES
 from tests.reports import made
-from tests.reports.plans import CASES, DAY, FORMS, case, facts_of, form_of
+from tests.reports.plans import CASES, DAY, FORMS, analysis_of, case, form_of
 
-UNPLANNED = [name for name in CASES if not facts_of(name).roadmap.actions]
+UNPLANNED = [name for name in CASES if not analysis_of(name).roadmap.actions]
 
 
 def rows_of(name: str, suffix: str) -> list[dict[str, str]]:
@@ -53,15 +53,17 @@ def test_where_nothing_is_planned_each_form_says_so(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_tables_hold_every_action_and_every_score(name: str) -> None:
-    facts = facts_of(name)
+    analysis = analysis_of(name)
     rows = rows_of(name, ".csv")
-    assert [row["measure"] for row in rows] == [item.measure.id for item in facts.roadmap.actions]
+    assert [row["measure"] for row in rows] == [
+        item.measure.id for item in analysis.roadmap.actions
+    ]
     assert [float(row["cost_low"]) for row in rows] == [
-        item.cost.once.low for item in facts.roadmap.actions
+        item.cost.once.low for item in analysis.roadmap.actions
     ]
     scores = {row["id"]: row for row in rows_of(name, ".scores.csv")}
-    assert set(scores) == set(facts.scores.nodes)
-    for key, node in facts.scores.nodes.items():
+    assert set(scores) == set(analysis.scores.nodes)
+    for key, node in analysis.scores.nodes.items():
         assert scores[key]["score"] == ("" if node.score is None else repr(node.score))
 
 

@@ -39,7 +39,7 @@ def test_too_few_answers_are_said_plainly_and_bounds_stand_instead_of_a_score() 
         scoring=Scoring(tiers=(TierSettings(minimum_coverage=0.6), TierSettings()))
     )
     report = build_report(requested, small_assessment(A1=1, A2=2), date=made.DAY)
-    assert report.message.standing[0].startswith("Too little is answered for an overall score: 50")
+    assert report.message.situation[0].startswith("Too little is answered for an overall score: 50")
     assert report.message.figures[0].value == "19 to 69\N{NO-BREAK SPACE}%"
 
 

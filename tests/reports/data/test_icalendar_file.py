@@ -11,7 +11,7 @@ import vobject
 from icalendar import Calendar
 
 from reports.data.icalendar_file import plan_calendar
-from tests.reports.plans import CASES, DAY, facts_of, form_of
+from tests.reports.plans import CASES, DAY, analysis_of, form_of
 
 
 def expected(name: str) -> set[tuple[str, dt.date]]:
@@ -20,7 +20,7 @@ def expected(name: str) -> set[tuple[str, dt.date]]:
             f"{item.indicator_id}-{item.level}",
             item.date.replace(day=calendar.monthrange(item.date.year, item.date.month)[1]),
         )
-        for item in facts_of(name).roadmap.milestones
+        for item in analysis_of(name).roadmap.milestones
     } or {("nothing", DAY)}
 
 
@@ -54,10 +54,10 @@ def test_lines_end_and_fold_as_rfc_5545_says(name: str) -> None:
 
 
 def test_signs_in_texts_come_back_as_they_were() -> None:
-    facts = facts_of("ken")
+    analysis = analysis_of("ken")
     result: Any = vobject.readOne(form_of("ken", ".ics").decode()).contents["vevent"][0]
-    item = facts.roadmap.milestones[0]
-    question = facts.question(facts.edition.indicators[item.indicator_id])
+    item = analysis.roadmap.milestones[0]
+    question = analysis.question(analysis.edition.indicators[item.indicator_id])
     assert "," in question
     assert result.description.value.startswith(question)
     assert b"\\," in form_of("ken", ".ics")
@@ -65,7 +65,7 @@ def test_signs_in_texts_come_back_as_they_were() -> None:
 
 def test_a_later_file_has_the_same_events_with_a_later_stamp() -> None:
     later = dt.datetime(2027, 2, 1, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
-    events = Calendar.from_ical(plan_calendar(facts_of("ken"), later)).walk("VEVENT")
+    events = Calendar.from_ical(plan_calendar(analysis_of("ken"), later)).walk("VEVENT")
     before = Calendar.from_ical(form_of("ken", ".ics")).walk("VEVENT")
     assert [item["UID"] for item in events] == [item["UID"] for item in before]
     assert {item["DTSTAMP"].to_ical() for item in events} == {b"20270201T060000Z"}

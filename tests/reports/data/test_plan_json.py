@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from reports import roadmap_record, scores_record
 from reports.data.schema import SCHEMA, SHAPES, schema_id, schema_text
-from tests.reports.plans import CASES, facts_of, form_of
+from tests.reports.plans import CASES, analysis_of, form_of
 
 
 @cache
@@ -33,11 +33,11 @@ def test_the_published_schema_is_current(name: str) -> None:
 def test_plan_and_scores_of_every_assessment_fit_the_schema(name: str) -> None:
     document = json.loads(form_of(name, ".json"))
     validator("document.json").validate(document)
-    facts = facts_of(name)
-    validator("roadmap.json").validate(roadmap_record(facts.roadmap))
-    validator("scores.json").validate(scores_record(facts.scores))
-    assert document["plan"] == roadmap_record(facts.roadmap)
-    assert document["scores"] == scores_record(facts.scores)
+    analysis = analysis_of(name)
+    validator("roadmap.json").validate(roadmap_record(analysis.roadmap))
+    validator("scores.json").validate(scores_record(analysis.scores))
+    assert document["plan"] == roadmap_record(analysis.roadmap)
+    assert document["scores"] == scores_record(analysis.scores)
 
 
 def test_the_data_names_its_schema() -> None:

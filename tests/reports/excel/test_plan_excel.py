@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from assessment.planning.costs import is_comparable
 from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.costs import BEFORE
-from tests.reports.plans import CASES, by_libreoffice, facts_of, form_of
+from tests.reports.plans import CASES, analysis_of, by_libreoffice, form_of
 
-PLANNED = [name for name in CASES if facts_of(name).roadmap.actions]
+PLANNED = [name for name in CASES if analysis_of(name).roadmap.actions]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def row_named(sheet: Any, name: str) -> list[Any]:
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", PLANNED)
 def test_the_sums_are_those_of_the_plan(name: str, counted: dict[str, Any]) -> None:
-    years = facts_of(name).roadmap.costs
+    years = analysis_of(name).roadmap.costs
     result = row_named(counted[name]["Costs"], "All measures")[BEFORE:]
     expected = [value for year in years for value in (year.low, year.high)]
     expected += [sum(year.low for year in years), sum(year.high for year in years)]
@@ -45,7 +45,7 @@ def test_the_sums_are_those_of_the_plan(name: str, counted: dict[str, Any]) -> N
 def test_the_table_adds_up_what_measures_cost_once_and_yearly(
     name: str, counted: dict[str, Any]
 ) -> None:
-    actions = facts_of(name).roadmap.actions
+    actions = analysis_of(name).roadmap.actions
     result = row_named(counted[name]["Plan"], "All")
     sums = {
         "cost_low": sum(item.cost.once.low for item in actions),
@@ -62,7 +62,7 @@ def test_the_table_adds_up_what_measures_cost_once_and_yearly(
 def test_who_pays_adds_up_to_what_each_source_pays(name: str, counted: dict[str, Any]) -> None:
     rows = [[cell.value for cell in row][:5] for row in counted[name]["Costs"].iter_rows()]
     start = rows.index(["Who pays", None, "Measures", "Lower end", "Upper end"]) + 1
-    for row, item in zip(rows[start:], facts_of(name).roadmap.funding, strict=False):
+    for row, item in zip(rows[start:], analysis_of(name).roadmap.funding, strict=False):
         assert row[0] == (item.source or "Not decided yet")
         assert row[2] == item.measures
         assert row[3:] == pytest.approx([item.low, item.high])
@@ -71,11 +71,11 @@ def test_who_pays_adds_up_to_what_each_source_pays(name: str, counted: dict[str,
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("name", PLANNED)
 def test_what_is_left_of_the_budget_is_budget_less_cost(name: str, counted: dict[str, Any]) -> None:
-    facts, sheet = facts_of(name), counted[name]["Costs"]
-    years = facts.roadmap.costs
+    analysis, sheet = analysis_of(name), counted[name]["Costs"]
+    years = analysis.roadmap.costs
     firsts = [row[0].value for row in sheet.iter_rows()]
     has_budget = any(year.budget is not None for year in years)
-    comparable = is_comparable(facts.edition, facts.assessment.plan)
+    comparable = is_comparable(analysis.edition, analysis.assessment.plan)
     assert ("Left of the budget" in firsts) is (has_budget and comparable)
     if has_budget and comparable:
         left = row_named(sheet, "Left of the budget")[BEFORE:]
@@ -97,14 +97,14 @@ def test_no_formula_is_an_error(name: str, counted: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", PLANNED)
 def test_the_timeline_has_a_letter_in_every_quarter_of_an_action(name: str) -> None:
-    facts = facts_of(name)
+    analysis = analysis_of(name)
     sheet = load_workbook(io.BytesIO(form_of(name, ".xlsx")))["Timeline"]
-    for row, action in enumerate(facts.roadmap.actions, 2):
+    for row, action in enumerate(analysis.roadmap.actions, 2):
         marked = [
             quarter
-            for quarter in range(facts.roadmap.quarters)
+            for quarter in range(analysis.roadmap.quarters)
             if str(sheet.cell(row, 3 + quarter).value or "").startswith(
-                facts.letter(action.pillar_id)
+                analysis.letter(action.pillar_id)
             )
         ]
         assert marked == list(range(max(action.start_quarter, 0), action.end_quarter))

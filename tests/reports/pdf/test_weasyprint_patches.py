@@ -13,9 +13,9 @@ from weasyprint import HTML
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from reports.pdf import kept_lines
+from reports.pdf import weasyprint_patches
 from reports.pdf.render import render_pdf
-from reports.pdf.tagging import write_once
+from reports.pdf.tagging import freeze_objects
 
 PAGE = """<html lang=en><title>Lines</title><style>
 html { font-family: "COP sans" } p { width: 60mm } .narrow { width: 9mm; overflow-wrap: anywhere }
@@ -34,7 +34,7 @@ def own_lines() -> Iterator[None]:
     """WeasyPrint's own function in place of ours."""
     inline.split_first_line = preferred.split_first_line = line_break.split_first_line
     yield
-    kept_lines.install()
+    weasyprint_patches.install_line_cache()
 
 
 @pytest.fixture
@@ -43,19 +43,19 @@ def without(own_lines: None) -> bytes:
 
 
 def test_lines_from_memory_are_those_that_weasyprint_breaks(without: bytes) -> None:
-    kept_lines.install()
-    kept_lines.forget()
+    weasyprint_patches.install_line_cache()
+    weasyprint_patches.clear_line_cache()
     assert render_pdf(AWKWARD, "") == without
     assert render_pdf(AWKWARD, "") == without
 
 
 def test_a_line_of_another_style_is_another_line() -> None:
-    kept_lines.forget()
+    weasyprint_patches.clear_line_cache()
     page = "<html lang=en><title>x</title><p style='{}'>Reporting line, free of charge"
     styles = ("", "font-size: 30pt", "font-weight: 700", "letter-spacing: 5pt", "width: 20mm")
     together = [render_pdf(page.format(style), "") for style in styles]
     for style, pdf in zip(styles, together, strict=True):
-        kept_lines.forget()
+        weasyprint_patches.clear_line_cache()
         assert render_pdf(page.format(style), "") == pdf
     assert len(set(together)) == len(styles)
 
@@ -76,20 +76,20 @@ def test_whatever_the_shape_of_a_line_depends_on_is_part_of_its_key(
     requested: set[str] = set()
 
     def breaking(text: str, style: object, *rest: object, **how: object) -> object:
-        read = _Read({key: style[key] for key in (*style, *kept_lines.STYLE_KEYS)})  # type: ignore[attr-defined, index]
+        read = _Read({key: style[key] for key in (*style, *weasyprint_patches.STYLE_KEYS)})  # type: ignore[attr-defined, index]
         read.asked, read.font_config = requested, style.font_config  # type: ignore[attr-defined]
         return line_break.split_first_line(text, read, *rest, **how)
 
     monkeypatch.setattr(inline, "split_first_line", breaking)
     render_pdf(AWKWARD, "")
-    assert {"font_size", "lang", "overflow_wrap"} <= requested <= {*kept_lines.STYLE_KEYS}
+    assert {"font_size", "lang", "overflow_wrap"} <= requested <= {*weasyprint_patches.STYLE_KEYS}
 
 
 def test_the_memory_of_lines_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_lines, "MOST_LINES", 10)
-    kept_lines.forget()
+    monkeypatch.setattr(weasyprint_patches, "MAXIMUM_LINES", 10)
+    weasyprint_patches.clear_line_cache()
     render_pdf("<html lang=en><title>x</title>" + "".join(f"<p>{n}" for n in range(95)), "")
-    assert 0 < kept_lines.count() <= 10
+    assert 0 < weasyprint_patches.line_cache_size() <= 10
 
 
 def _shown(text: str) -> int:
@@ -133,7 +133,7 @@ def test_objects_written_once_are_the_same_file(compress: bool) -> None:
     plain, once = io.BytesIO(), io.BytesIO()
     _made_by_hand().write(plain, b"1.7", b"id", compress)
     pdf = _made_by_hand()
-    write_once(pdf)
+    freeze_objects(pdf)
     pdf.write(once, b"1.7", b"id", compress)
     assert once.getvalue() == plain.getvalue()
 

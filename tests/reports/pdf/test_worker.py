@@ -109,7 +109,7 @@ def test_the_command_line_makes_a_document_under_the_same_limits(tmp_path: Path)
 
 
 def test_the_cache_is_bounded_and_throws_out_what_was_used_longest_ago(tmp_path: Path) -> None:
-    cache = PdfCache(tmp_path, most_files=2, most_bytes=100)
+    cache = PdfCache(tmp_path, maximum_files=2, maximum_bytes=100)
     for place, key in enumerate(("one", "two")):
         cache.put(key, b"%PDF-1 %%EOF")
         os.utime(tmp_path / f"{key}.pdf", ns=(place, place))

@@ -20,8 +20,8 @@ from assessment.review.plan_review import (
 )
 from assessment.workflow.history import TransitionRecord, WorkflowHistory
 from assessment.workflow.states import Transition
-from reports import ReviewReport, build_review_report, gather_review, render_review
-from reports.review_report import Reviewed
+from reports import ReviewReport, build_review_analysis, build_review_report, render_review
+from reports.review_report import ReviewAnalysis
 from tests.reports import made
 
 K, S = RemarkKind, AssessmentState
@@ -84,7 +84,7 @@ def course(*steps: Transition) -> WorkflowHistory:
     )
 
 
-def nothing() -> Reviewed:
+def nothing() -> ReviewAnalysis:
     """Under review, and nothing looked at."""
     assessment = made.mixed().model_copy(update={"state": S.IN_REVIEW})
     return _gathered(
@@ -92,7 +92,7 @@ def nothing() -> Reviewed:
     )
 
 
-def usual() -> Reviewed:
+def usual() -> ReviewAnalysis:
     """One of everything: as it was, taken over, both kept, asked, changed, disagreed, changed by the country."""
     handed_in = made.mixed()
     level = {key: handed_in.level(key) or 0 for key in handed_in.answers}
@@ -131,7 +131,7 @@ def usual() -> Reviewed:
     return _gathered(assessment, reviews, steps, handed_in=handed_in)
 
 
-def agreed() -> Reviewed:
+def agreed() -> ReviewAnalysis:
     """Agreed: two taken over, one kept, all others as they were."""
     handed_in = made.mixed()
     reviews = {
@@ -152,7 +152,7 @@ def agreed() -> Reviewed:
     return _gathered(assessment, reviews, steps, handed_in=handed_in)
 
 
-def all_differ() -> Reviewed:
+def all_differ() -> ReviewAnalysis:
     """Every level differs and is open, with long, hostile and right-to-left texts."""
     handed_in = made.mixed().model_copy(update={"state": S.IN_REVIEW})
     texts = (HOSTILE, ARABIC, LONG, ONE_WORD)
@@ -167,7 +167,7 @@ def all_differ() -> Reviewed:
     return _gathered(handed_in, reviews, course(Transition.SUBMIT, Transition.START_REVIEW))
 
 
-def all_talked() -> Reviewed:
+def all_talked() -> ReviewAnalysis:
     """A talk of eight remarks on every question."""
     handed_in = made.mixed().model_copy(update={"state": S.IN_REVIEW})
     reviews = {
@@ -189,7 +189,7 @@ def all_talked() -> Reviewed:
     return _gathered(handed_in, reviews, course(Transition.SUBMIT, Transition.START_REVIEW))
 
 
-def quick() -> Reviewed:
+def quick() -> ReviewAnalysis:
     """The quick scan with one answer, and an expert who gives a level where the country gave none."""
     assessment = made.quick().model_copy(update={"state": S.IN_REVIEW})
     reviews = {"L03": said("L03", view(1, None, "The act of 2020 says so.", 0), answer=0)}
@@ -232,12 +232,12 @@ def plan_review(
     return read_plan_review(remarks, "digest-1")
 
 
-def planned() -> Reviewed:
+def planned() -> ReviewAnalysis:
     """Agreed, and the plan approved."""
     return replace(agreed(), plan=plan_review(P.APPROVED))
 
 
-def plan_open() -> Reviewed:
+def plan_open() -> ReviewAnalysis:
     """Agreed, and the plan returned with a question that waits for a reply and one that has it."""
     return replace(agreed(), plan=plan_review(P.RETURNED, is_open=True))
 
@@ -252,13 +252,13 @@ def _gathered(
     steps: WorkflowHistory,
     *,
     handed_in: Assessment | None = None,
-) -> Reviewed:
-    return gather_review(
-        made.edition(), assessment, reviews, course=steps, date=DAY, handed_in=handed_in
+) -> ReviewAnalysis:
+    return build_review_analysis(
+        made.edition(), assessment, reviews, history=steps, date=DAY, handed_in=handed_in
     )
 
 
-CASES: Mapping[str, Callable[[], Reviewed]] = {
+CASES: Mapping[str, Callable[[], ReviewAnalysis]] = {
     "nothing": nothing,
     "usual": usual,
     "agreed": agreed,

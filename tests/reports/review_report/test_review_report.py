@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from assessment.review.outcomes import Result
 from assessment.review.plan_review import PlanReview
 from reports import PdfWorker, build_review_report, render_review, review_docx
-from reports.review_report.open_points import LAST_WORDS, Who
+from reports.review_report.open_points import EXCERPT_LENGTH, Party
 from reports.review_report.plan import plan_part
 from tests.reports import made
 from tests.reports.made import packed
@@ -59,7 +59,7 @@ def test_the_first_page_counts_what_became_of_each_question() -> None:
     report = reviews.report("usual")
     assert report.message.headline == "5 questions are open between country and expert"
     assert [figure.value for figure in report.message.figures] == ["9 of 72", "2", "1", "1", "5"]
-    came_to = " ".join(report.message.came_to)
+    came_to = " ".join(report.message.outcomes)
     assert "62 questions were not looked at" in came_to
     assert "1 answer was changed after the expert had looked at it" in came_to
     assert "The country changed 1 level itself" in came_to
@@ -80,16 +80,16 @@ def test_whose_review_it_is_stands_above_everything() -> None:
 
 def test_every_open_point_says_who_must_do_what() -> None:
     result = {
-        (part.who, item.code): [point.to_do for point in item.points]
+        (part.party, item.code): [point.to_do for point in item.points]
         for part in reviews.report("usual").open
         for item in part.items
     }
     assert result == {
-        (Who.COUNTRY, "L06"): ["Take the expert’s level over, or say why the country keeps its own."],
-        (Who.COUNTRY, "O01"): ["Reply to the question."],
-        (Who.COUNTRY, "O03"): ["Take the expert’s level over, or say why the country keeps its own."],
-        (Who.EXPERT, "L05"): ["Look at the answer again: it is another now."],
-        (Who.EXPERT, "O02"): ["Read the reply, and say that the question is resolved or ask again."],
+        (Party.COUNTRY, "L06"): ["Take the expert’s level over, or say why the country keeps its own."],
+        (Party.COUNTRY, "O01"): ["Reply to the question."],
+        (Party.COUNTRY, "O03"): ["Take the expert’s level over, or say why the country keeps its own."],
+        (Party.EXPERT, "L05"): ["Look at the answer again: it is another now."],
+        (Party.EXPERT, "O02"): ["Read the reply, and say that the question is resolved or ask again."],
     }  # fmt: skip
 
 
@@ -153,8 +153,8 @@ def test_profiles_without_a_score_are_not_called_the_same() -> None:
 def test_every_question_stands_in_one_list_at_least(case: str) -> None:
     report, reviewed = reviews.report(case), reviews.CASES[case]()
     listed = {item.code for item in report.levels}
-    listed |= {talk.code for pillar in report.talks for talk in pillar.talks}
-    for pillars in (report.as_they_were, report.not_looked_at):
+    listed |= {talk.code for pillar in report.threads for talk in pillar.threads}
+    for pillars in (report.confirmed, report.not_looked_at):
         listed |= {item.code for pillar in pillars for item in pillar.items}
     assert listed == {item.indicator_id for item in reviewed.findings}
     assert sum(len(pillar.items) for pillar in report.not_looked_at) == sum(
@@ -282,12 +282,12 @@ def test_what_is_open_shows_the_beginning_and_the_talk_all_of_it() -> None:
         for point in item.points
         for line in point.last.paragraphs
     ]
-    assert all(len(line) <= LAST_WORDS + 2 for line in beginnings)
+    assert all(len(line) <= EXCERPT_LENGTH + 2 for line in beginnings)
     talked = [
         line
-        for pillar in report.talks
-        for talk in pillar.talks
-        for item in talk.said
+        for pillar in report.threads
+        for talk in pillar.threads
+        for item in talk.remarks
         for line in item.paragraphs
     ]
     assert long in talked

@@ -141,7 +141,7 @@ def test_the_rule_is_said_with_what_counts_and_what_stays_out() -> None:
     number = _number("A", Scoring(), A1=2, A2="dont_know")
     assert number.rule == "The mean of 1 of 2 indicators, each counting the same."
     assert number.left_out == ("1 is answered “don’t know” and stays out: A2.",)
-    assert number.rows[0].in_words == "2 In place: value 50, weight 1, share 50"
+    assert number.rows[0].summary == "2 In place: value 50, weight 1, share 50"
     assert number.bounds[0].startswith(
         "With all that is missing at its lowest level (0) it would be 25, at its highest (100) 75."
     )
@@ -203,7 +203,7 @@ def test_a_bound_that_is_widened_to_the_score_says_so() -> None:
         "With the lower end of each part it would be 50, with the upper end 75."
     )
     assert number.bounds[1].startswith("The bounds are widened where needed")
-    assert [row.in_words for row in number.rows] == [
+    assert [row.summary for row in number.rows] == [
         "value 100, weight 1, share 100, between 100 and 100",
         "no score, weight 1, between 0 and 50",
     ]

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from reports import plan_document
 from tests.reports import made
 from tests.reports.made import packed
-from tests.reports.plans import BOOKMARKS, CASES, DAY, by_libreoffice, case, facts_of, form_of
+from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, by_libreoffice, case, form_of
 
 CONVERTED = ("ken", "decided", "nothing", "mixed")
 """Enough to see every chapter; each takes LibreOffice some seconds."""
@@ -133,7 +133,7 @@ def test_the_document_says_its_language_and_title() -> None:
 
 @pytest.mark.parametrize("name", ["ken", "decided", "no_horizon", "all_lowest"])
 def test_the_timeline_has_a_letter_in_every_quarter_of_every_action(name: str) -> None:
-    facts, document = facts_of(name), opened(name)
+    analysis, document = analysis_of(name), opened(name)
     parts = [table for table in document.tables if table.rows[0].cells[1].text.startswith("Q")]
     marks: dict[str, int] = {}
     for table in parts:
@@ -141,7 +141,7 @@ def test_the_timeline_has_a_letter_in_every_quarter_of_every_action(name: str) -
             label, *cells = [words(cell) for cell in row.tc_lst]
             marks[label.split()[0]] = marks.get(label.split()[0], 0) + sum(map(bool, cells))
         assert "tblDescription" in table._tbl.xml
-    for action in facts.roadmap.actions:
+    for action in analysis.roadmap.actions:
         assert marks[action.measure.id] == action.end_quarter - max(action.start_quarter, 0)
 
 

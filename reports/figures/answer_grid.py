@@ -1,30 +1,21 @@
-"""All answers at a glance: a square an indicator, its level as number and shade, missing ones dashed."""
+"""Grid of all answers: one square for each indicator, its level as number and shade; dashed without a level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.figures.shapes import (
-    INK,
-    MUTED,
-    PAGE_WIDTH,
-    WHITE,
-    Chart,
-    Shape,
-    badge,
-    figure,
-    label,
-    rect,
-)
+from questionnaires.palette import INK, MUTED, WHITE
+from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, badge, label, make_chart, rect
 
 SQUARE, STEP, LINE_HEIGHT, START = 22.0, 27.9, 37.0, 34.0
-A_LINE = 16
+CELLS_PER_LINE = 16
+"""Squares in one line of the grid."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One indicator: its id, the sign in its square, the colour of its level; no colour where it has none."""
+    """Square of one indicator: id, sign, colour of its level (empty without one), and whether that colour needs white text."""
 
     id: str
     sign: str
@@ -34,27 +25,27 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """The indicators of one pillar."""
+    """Squares of one pillar."""
 
     letter: str
     colour: str
     cells: tuple[Cell, ...]
 
 
-def glance_figure(rows: tuple[CellRow, ...], alternative: str) -> Chart:
-    """A row a pillar, at most `A_LINE` squares in a line."""
-    lines = sum(-(-len(row.cells) // A_LINE) for row in rows)
-    return figure(PAGE_WIDTH, lines * LINE_HEIGHT, alternative, _shapes(rows))
+def answer_grid_chart(rows: tuple[CellRow, ...], alternative: str) -> Chart:
+    """Grid with one row for each pillar, wrapped after `CELLS_PER_LINE` squares."""
+    lines = sum(-(-len(row.cells) // CELLS_PER_LINE) for row in rows)
+    return make_chart(PAGE_WIDTH, lines * LINE_HEIGHT, alternative, _shapes(rows))
 
 
 def _shapes(rows: tuple[CellRow, ...]) -> Iterator[Shape]:
     top = 1.0
     for row in rows:
         yield from badge(0, top + 4, row.letter, row.colour)
-        for place, cell in enumerate(row.cells):
-            x = START + place % A_LINE * STEP
-            yield from _cell(cell, x, top + place // A_LINE * LINE_HEIGHT)
-        top += -(-len(row.cells) // A_LINE) * LINE_HEIGHT
+        for index, cell in enumerate(row.cells):
+            x = START + index % CELLS_PER_LINE * STEP
+            yield from _cell(cell, x, top + index // CELLS_PER_LINE * LINE_HEIGHT)
+        top += -(-len(row.cells) // CELLS_PER_LINE) * LINE_HEIGHT
 
 
 def _cell(cell: Cell, x: float, y: float) -> Iterator[Shape]:

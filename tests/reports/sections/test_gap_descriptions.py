@@ -10,8 +10,8 @@ from assessment import GapRobustness, Robustness, find_gaps, target_levels, weig
 from questionnaires import Edition
 from questionnaires.model import MaturityLevel, Scale
 from reports import build_report
-from reports.sections.gap_words import (
-    gap_words,
+from reports.sections.gap_descriptions import (
+    describe_gap,
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
@@ -35,27 +35,27 @@ def test_on_an_additive_scale_all_descriptors_up_to_the_level_stand_and_those_up
     None
 ):
     (gap,) = find_gaps(additive(), assessment(A1=2))
-    words = gap_words(additive(), gap, None)
+    words = describe_gap(additive(), gap, None)
     assert words.there == ("Begun", "In place")
     assert words.missing == ("Working", "Proven")
 
 
 def test_at_the_lowest_level_its_own_descriptor_stands() -> None:
     (gap,) = find_gaps(additive(), assessment(A1=0, targets={"A1": 1}))
-    assert gap_words(additive(), gap, None).there == ("Nothing",)
-    assert gap_words(additive(), gap, None).missing == ("Begun",)
+    assert describe_gap(additive(), gap, None).there == ("Nothing",)
+    assert describe_gap(additive(), gap, None).missing == ("Begun",)
 
 
 def test_on_another_scale_one_descriptor_says_it_all() -> None:
     (gap,) = find_gaps(edition(), assessment(A1=2))
-    words = gap_words(edition(), gap, None)
+    words = describe_gap(edition(), gap, None)
     assert (words.there, words.missing) == (("In place",), ("Proven",))
 
 
 def test_a_step_without_a_measure_is_said() -> None:
     requested = edition(measures=(measure("A1-a", lifts=("A1", 0, 2)),))
     (gap,) = find_gaps(requested, assessment(A1=1, targets={"A1": 3}))
-    words = gap_words(requested, gap, None)
+    words = describe_gap(requested, gap, None)
     assert [item.id for item in words.measures] == ["A1-a"]
     assert words.without_measure == (no_measure_sentence(2),)
     page = made.words_of_page(made.page(assessment(A1=1, targets={"A1": 3}), requested))
@@ -77,7 +77,7 @@ def test_that_nothing_has_reached_its_target_is_said_too() -> None:
 
 
 def test_the_place_of_a_gap_is_told_in_one_sentence() -> None:
-    result = GapRobustness("A1", 0.962, 0.9996, arithmetic_place=1, geometric_place=1)
+    result = GapRobustness("A1", 0.962, 0.9996, arithmetic_rank=1, geometric_rank=1)
     other = replace(result, indicator_id="A2")
     robustness = Robustness(draws=10_000, first=1, gaps=(result, other))
     assert robustness_sentence(robustness, indicator("A1")) == (

@@ -1,4 +1,4 @@
-"""What a screen or document says about one gap: what is there, what is missing, why it matters, how sure its place is."""
+"""Texts on gaps for screens and documents: descriptors reached and missing, reason, robustness of the rank."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from assessment import Assessment, Gap, GapRobustness, Robustness
 from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
-from reports.analysis import edition_text
+from questionnaires.labels import edition_text
 from reports.formats import format_number, format_share
-from reports.sections.words import descriptor_texts
+from reports.sections.labels import descriptor_texts
 from translations import gettext as _
 from translations import ngettext
 
 SOLID = 0.9
-"""A gap's place is called firm where it holds in at least this share of the weightings, with both means."""
+"""Minimum share of the random weightings, with both means, for a rank to be called firm."""
 
 
 @dataclass(frozen=True, slots=True)
-class GapWords:
-    """One gap in words. `there` and `missing` are descriptors; on an additive scale one for each level."""
+class GapDescription:
+    """Texts on one gap. `there` and `missing` are descriptors; on an additive scale one for each level."""
 
     why: str
     there: tuple[str, ...]
@@ -30,9 +30,10 @@ class GapWords:
     robustness: str
 
 
-def gap_words(edition: Edition, gap: Gap, robustness: Robustness | None) -> GapWords:
+def describe_gap(edition: Edition, gap: Gap, robustness: Robustness | None) -> GapDescription:
+    """Texts on one gap; without `robustness` those on its rank are empty."""
     indicator, level, target = gap.indicator, gap.current_level, gap.target_level
-    return GapWords(
+    return GapDescription(
         why=edition_text(indicator.id, "why", indicator.why),
         there=descriptor_texts(edition, indicator, edition.describing(indicator, level)),
         missing=descriptor_texts(edition, indicator, edition.asking(indicator, level, target)),
@@ -45,7 +46,7 @@ def gap_words(edition: Edition, gap: Gap, robustness: Robustness | None) -> GapW
 def steps_without_measure(
     edition: Edition, indicator: Indicator, level: int, target: int
 ) -> tuple[str, ...]:
-    """A sentence for each step on the way for which the edition has no measure."""
+    """A sentence for each step between the levels for which the edition has no measure."""
     return tuple(
         no_measure_sentence(step)
         for step in range(level, target)
@@ -54,6 +55,7 @@ def steps_without_measure(
 
 
 def no_measure_sentence(step: int) -> str:
+    """Sentence on the missing measure for the step from level `step` to the next."""
     return _("No measure is available for the step from level {level} to {next}.").format(
         level=step, next=step + 1
     )
@@ -62,7 +64,7 @@ def no_measure_sentence(step: int) -> str:
 def reached_targets(
     edition: Edition, assessment: Assessment, targets: Mapping[str, int]
 ) -> tuple[Indicator, ...]:
-    """The indicators at or above their targets, in the order of the content: nothing to do."""
+    """The indicators at or above their targets, in the order of the content."""
     return tuple(
         edition.indicators[key]
         for key, target in targets.items()
@@ -71,7 +73,7 @@ def reached_targets(
 
 
 def nothing_to_do_sentence(number: int) -> str:
-    """Said above the list of what has reached its target; also where that is nothing."""
+    """Sentence above the list of the `number` indicators at their targets; also for 0."""
     if not number:
         return _("No question has reached its target yet.")
     return ngettext(
@@ -82,24 +84,24 @@ def nothing_to_do_sentence(number: int) -> str:
 
 
 def robustness_sentence(robustness: Robustness | None, indicator: Indicator) -> str:
-    """How often the gap is among the largest; empty where that was not computed, or says nothing."""
+    """How often the gap is among the largest; empty where it was not computed or is trivial."""
     if robustness is None or robustness.is_trivial:
         return ""
-    found = robustness.of(indicator.id)
-    if found is None:
+    frequency = robustness.of(indicator.id)
+    if frequency is None:
         return _("It is no part of the score, so no weighting moves it.")
     return _(
         "Among the {first} largest in {share} of {draws} random weightings; {geometric} with the geometric mean."
     ).format(
         first=format_number(robustness.first),
-        share=share_of_draws(found.arithmetic),
+        share=share_of_draws(frequency.arithmetic),
         draws=format_number(robustness.draws),
-        geometric=share_of_draws(found.geometric),
+        geometric=share_of_draws(frequency.geometric),
     )
 
 
 def share_of_draws(share: float) -> str:
-    """A share in per cent that says 0 or 100 only where it is so without exception."""
+    """A share in per cent; 0 and 100 only for exactly 0 and 1."""
     if 0 < share < 0.01:
         return _("less than {share}").format(share=format_share(0.01))
     if 0.99 < share < 1:
@@ -108,7 +110,7 @@ def share_of_draws(share: float) -> str:
 
 
 def robustness_text(robustness: Robustness | None) -> str:
-    """What was done, in words, above the figure; and why, where there is nothing to show."""
+    """Text above the chart on the random weightings, or on why there is no chart."""
     if robustness is None:
         return _(
             "How far this order depends on the weights was not computed: the edition's scores are no plain means."
@@ -127,12 +129,13 @@ def robustness_text(robustness: Robustness | None) -> str:
     ).format(draws=format_number(robustness.draws))
 
 
-def is_firm(found: GapRobustness) -> bool:
-    return min(found.arithmetic, found.geometric) >= SOLID
+def is_firm(gap: GapRobustness) -> bool:
+    """Whether the gap is among the largest in at least the share `SOLID` of the weightings, with both means."""
+    return min(gap.arithmetic, gap.geometric) >= SOLID
 
 
 def robustness_title(robustness: Robustness) -> str:
-    """The finding, as the title of the figure."""
+    """Title of the chart: the number of gaps with a firm rank."""
     firm = sum(map(is_firm, robustness.gaps))
     if not firm:
         return _(
@@ -146,16 +149,16 @@ def robustness_title(robustness: Robustness) -> str:
 
 
 SHOWN = 0.05
-"""Gaps that are rarely among the largest are counted below the figure, not drawn."""
+"""Minimum share to be drawn; rarer gaps are counted below the chart."""
 
-MOST_SHOWN = 18
-"""More rows would not fit a page."""
+MAXIMUM_CHARTED = 18
+"""Maximum number of rows of the chart; more would not fit a page."""
 
 
-def shown_in_figure(robustness: Robustness) -> tuple[GapRobustness, ...]:
-    """The gaps that the figure draws, the most frequent first; ties stay in the order of priority."""
-    found = (item for item in robustness.gaps if max(item.arithmetic, item.geometric) >= SHOWN)
-    return tuple(sorted(found, key=_rarity))[:MOST_SHOWN]
+def charted_gaps(robustness: Robustness) -> tuple[GapRobustness, ...]:
+    """The gaps that the chart draws, the most frequent first; ties stay in the order of priority."""
+    frequent = (item for item in robustness.gaps if max(item.arithmetic, item.geometric) >= SHOWN)
+    return tuple(sorted(frequent, key=_rarity))[:MAXIMUM_CHARTED]
 
 
 def _rarity(item: GapRobustness) -> float:
@@ -163,8 +166,8 @@ def _rarity(item: GapRobustness) -> float:
 
 
 def not_shown_sentence(robustness: Robustness) -> str:
-    """How many gaps the figure leaves out, and how rare they are; empty where it leaves out none."""
-    shown = shown_in_figure(robustness)
+    """How many gaps the chart leaves out, and their maximum share; empty where it leaves out none."""
+    shown = charted_gaps(robustness)
     left = [max(item.arithmetic, item.geometric) for item in robustness.gaps if item not in shown]
     if not left:
         return ""
@@ -175,13 +178,13 @@ def not_shown_sentence(robustness: Robustness) -> str:
     ).format(number=len(left), first=format_number(robustness.first), share=format_share(max(left)))
 
 
-def robustness_in_words(robustness: Robustness) -> str:
-    """The numbers of the figure as a text."""
+def robustness_summary(robustness: Robustness) -> str:
+    """Text alternative of the chart: both shares of each gap."""
     return " ".join(
         _("{id}: {share}, geometric mean {geometric}.").format(
             id=item.indicator_id,
             share=share_of_draws(item.arithmetic),
             geometric=share_of_draws(item.geometric),
         )
-        for item in shown_in_figure(robustness)
+        for item in charted_gaps(robustness)
     )

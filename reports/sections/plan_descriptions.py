@@ -1,4 +1,4 @@
-"""What the planner found, in sentences: how good the plan is, why something is left out, which wishes conflict."""
+"""Sentences on the planner's result: quality of the plan, omitted measures, conflicting requirements."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assessment import (
     quarter_start,
 )
 from questionnaires import Edition
-from reports.analysis import edition_text
+from questionnaires.labels import edition_text, role_name
 from reports.formats import (
     format_money,
     format_month,
@@ -25,13 +25,13 @@ from reports.formats import (
     format_quarter,
     format_share_fine,
 )
-from reports.sections.words import listed
+from reports.sections.labels import listed
 from translations import gettext as _
 from translations import ngettext
 
 
 def quality_sentence(schedule: Schedule) -> str:
-    """How good the plan is proven to be."""
+    """Sentence on the optimality of the plan: proven, bounded or unknown."""
     slack = schedule.slack
     if schedule.proven:
         return _("No plan within these limits reaches the levels earlier; this is proven.")
@@ -47,7 +47,7 @@ def quality_sentence(schedule: Schedule) -> str:
 def omission_sentence(
     edition: Edition, assessment: Assessment, roadmap: Roadmap, item: Unplanned
 ) -> str:
-    """Why a measure is left out, and what would make it fit beside all that is planned."""
+    """Why a measure is left out, and the smallest change that would let it fit into the plan."""
     omission = item.omission
     lacks = listed(_lack(edition, assessment, roadmap, short) for short in _worst(omission))
     months = (omission.quarters or 0) * 3
@@ -58,7 +58,7 @@ def omission_sentence(
             ).format(months=months)
         case LeftOut.PREREQUISITE:
             return _("It waits for {ids}, not in the plan. It fits once that does.").format(
-                ids=listed(omission.waits_for)
+                ids=listed(omission.prerequisites)
             )
         case LeftOut.BUDGET:
             return _("The budget does not reach. It would fit with {lacks}.").format(lacks=lacks)
@@ -81,26 +81,26 @@ def _with_reason(sentence: str, reason: str) -> str:
 
 
 def _worst(omission: Omission) -> list[Shortage]:
-    """The largest shortage of each resource, and that of each year."""
-    found: dict[tuple[str | None, int], Shortage] = {}
+    """The largest shortage of each resource, and of the budget in each year."""
+    largest: dict[tuple[str | None, int], Shortage] = {}
     for item in omission.shortages:
-        key = (item.resource, item.place if item.resource is None else 0)
-        if key not in found or item.units > found[key].units:
-            found[key] = item
-    return list(found.values())
+        key = (item.resource, item.period if item.resource is None else 0)
+        if key not in largest or item.units > largest[key].units:
+            largest[key] = item
+    return list(largest.values())
 
 
 def _lack(edition: Edition, assessment: Assessment, roadmap: Roadmap, item: Shortage) -> str:
     if item.resource is None:
         return _("{amount} more in year {year}").format(
             amount=format_money(cost_currency(edition, assessment.plan), item.units),
-            year=item.place + 1,
+            year=item.period + 1,
         )
     kind, _colon, owner = item.resource.partition(":")
-    when = format_quarter(quarter_start(roadmap.start, item.place))
+    when = format_quarter(quarter_start(roadmap.start, item.period))
     if kind == "work":
         return _("{months} person-months more of {who} in {when}").format(
-            months=format_number(item.units / 100, 1), who=_role(edition, owner), when=when
+            months=format_number(item.units / 100, 1), who=role_name(edition, owner), when=when
         )
     return ngettext(
         "room for {count} more measure of {who} in {when}",
@@ -110,28 +110,25 @@ def _lack(edition: Edition, assessment: Assessment, roadmap: Roadmap, item: Shor
 
 
 def resource_name(edition: Edition, resource: str) -> str:
-    """The pillar or institution of a limit."""
+    """The name of a limited resource: a pillar (`pillar:id`) or an institution's role (`kind:id`)."""
     kind, _colon, owner = resource.partition(":")
     if kind == "pillar":
         name = next((item.name for item in edition.pillars if item.id == owner), owner)
         return _("pillar {name}").format(name=edition_text(owner, "name", name))
-    return _role(edition, owner)
-
-
-def _role(edition: Edition, role: str) -> str:
-    found = edition.role.get(role)
-    return edition_text(role, "name", found.name) if found else role
+    return role_name(edition, owner)
 
 
 def conflict_sentence(
     edition: Edition, assessment: Assessment, roadmap: Roadmap, conflict: InfeasibleSet
 ) -> str:
-    """Which decisions and limits can't hold together, and what would end it."""
-    wishes = [item for item in conflict.wishes if item.kind is not RequirementKind.WAITS_FOR]
-    chain = [item.id for item in conflict.wishes if item.kind is RequirementKind.WAITS_FOR]
-    first = wishes[0] if wishes else Requirement(RequirementKind.HORIZON)
+    """Which decisions and limits contradict each other, and what would resolve it."""
+    requirements = [
+        item for item in conflict.requirements if item.kind is not RequirementKind.PREREQUISITE
+    ]
+    chain = [item.id for item in conflict.requirements if item.kind is RequirementKind.PREREQUISITE]
+    first = requirements[0] if requirements else Requirement(RequirementKind.HORIZON)
     if conflict.months is not None:
-        end = quarter_start(roadmap.start, first.place or roadmap.quarters)
+        end = quarter_start(roadmap.start, first.period or roadmap.quarters)
         text = _(
             "{id} must be done before {month}, but takes until month {months} of the plan"
         ).format(id=first.id, month=format_month(end), months=conflict.months)
@@ -140,28 +137,35 @@ def conflict_sentence(
         return _(
             "{text}. Give it a later date, or a shorter duration to what stands before it."
         ).format(text=text)
-    against = [item.id for item in wishes if item.kind is RequirementKind.MAY_NOT]
+    against = [item.id for item in requirements if item.kind is RequirementKind.MAY_NOT]
     if against:
         return _(
             "{id} must be done, but it comes after {ids}, which may not be done or was stopped. Change one of the two decisions."
         ).format(id=first.id, ids=listed(against))
     return _(
         "These can't hold together: {wishes}. Any one of them changed ends the conflict."
-    ).format(wishes="; ".join(_wish(edition, assessment, roadmap, item) for item in wishes))
+    ).format(
+        wishes="; ".join(
+            _requirement_text(edition, assessment, roadmap, item) for item in requirements
+        )
+    )
 
 
-def _wish(edition: Edition, assessment: Assessment, roadmap: Roadmap, wish: Requirement) -> str:
-    match wish.kind:
+def _requirement_text(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, requirement: Requirement
+) -> str:
+    match requirement.kind:
         case RequirementKind.BY:
             return _("{id} done before {month}").format(
-                id=wish.id, month=format_month(quarter_start(roadmap.start, wish.place))
+                id=requirement.id,
+                month=format_month(quarter_start(roadmap.start, requirement.period)),
             )
         case RequirementKind.BUDGET:
-            budget = assessment.plan.budget_by_year[wish.place]
+            budget = assessment.plan.budget_by_year[requirement.period]
             return _("{amount} in year {year}").format(
-                amount=format_money(assessment.plan.currency, budget), year=wish.place + 1
+                amount=format_money(assessment.plan.currency, budget), year=requirement.period + 1
             )
         case RequirementKind.CAPACITY:
-            return _("the capacity of {who}").format(who=resource_name(edition, wish.id))
+            return _("the capacity of {who}").format(who=resource_name(edition, requirement.id))
         case _:
-            return _("{id} must be done").format(id=wish.id)
+            return _("{id} must be done").format(id=requirement.id)

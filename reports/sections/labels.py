@@ -1,0 +1,115 @@
+"""Labels shared by several sections: levels, statuses, respondents, conditions, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assessment import Answer, AnswerStatus
+from assessment.answers.labels import status_name
+from questionnaires import Edition, Indicator, parse_condition
+from questionnaires.labels import edition_text, level_text, role_name
+from reports.analysis import Analysis
+from reports.figures import LevelStyle, level_style
+from reports.formats import format_number
+from translations import gettext as _
+
+STATE_SIGNS = {
+    AnswerStatus.DONT_KNOW: "?",
+    AnswerStatus.NOT_APPLICABLE: "–",
+    AnswerStatus.OUTSIDE_MANDATE: "/",
+    AnswerStatus.NOT_COLLECTED: "…",
+    AnswerStatus.UNANSWERED: "",
+}
+"""Signs printed in the square of an indicator without a level."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark:
+    """A level as number and name, with the CSS class of its squares; or the status, without a class."""
+
+    style: LevelStyle | None
+    text: str
+
+
+def printed_status(status: AnswerStatus) -> str:
+    """The label of an answer's status with a straight apostrophe, as documents have always printed it."""
+    return status_name(status).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def answer_text(edition: Edition, indicator: Indicator, answer: Answer) -> str:
+    """An answer as a text: level with its name, figure with its unit, or the status."""
+    if answer.level is not None:
+        return level_text(edition, indicator, answer.level)
+    if answer.value is not None:
+        unit = indicator.number.unit if indicator.number else ""
+        number = format_number(answer.value, 6)
+        return f"{number} {edition_text(indicator.id, 'number.unit', unit)}".strip()
+    return printed_status(answer.state)
+
+
+def answer_mark(edition: Edition, indicator: Indicator, answer: Answer) -> LevelMark:
+    """As `answer_text`, with the squares of a level."""
+    style = None
+    if answer.level is not None:
+        style = level_style(answer.level, edition.scale_of(indicator).top_level)
+    return LevelMark(style, answer_text(edition, indicator, answer))
+
+
+def descriptor_texts(
+    edition: Edition, indicator: Indicator, levels: Iterable[int]
+) -> tuple[str, ...]:
+    """The descriptors of `levels`; number and name of a level without one."""
+    return tuple(
+        edition_text(indicator.id, f"descriptors.{level}", indicator.descriptors[level])
+        if level < len(indicator.descriptors)
+        else level_text(edition, indicator, level)
+        for level in levels
+    )
+
+
+def level_mark(analysis: Analysis, indicator: Indicator, level: int) -> LevelMark:
+    """Number and name of a level, such as `2 Set up`, with its squares."""
+    return mark_of_level(analysis.edition, indicator, level)
+
+
+def mark_of_level(edition: Edition, indicator: Indicator, level: int) -> LevelMark:
+    """As `level_mark`, from the edition alone."""
+    top = edition.scale_of(indicator).top_level
+    return LevelMark(level_style(level, top), level_text(edition, indicator, level))
+
+
+def condition_text(text: str) -> str:
+    """A condition such as `L02>=2` as a text; unchanged where it can't be parsed."""
+    condition = parse_condition(text)
+    if condition is None:
+        return text
+    match condition.operator:
+        case ">=":
+            pattern = _("{id} at level {level} or higher")
+        case "<":
+            pattern = _("{id} below level {level}")
+        case _:
+            pattern = _("{id} at level {level}")
+    return pattern.format(id=condition.indicator, level=condition.level)
+
+
+def respondent_names(edition: Edition, indicator: Indicator) -> str:
+    """The roles that know the answer, each with its desk, separated by semicolons."""
+    return "; ".join(
+        _respondent(edition, indicator, index) for index in range(len(indicator.respondents))
+    )
+
+
+def _respondent(edition: Edition, indicator: Indicator, index: int) -> str:
+    respondent = indicator.respondents[index]
+    name = role_name(edition, respondent.role)
+    if not respondent.desk:
+        return name
+    desk = edition_text(indicator.id, f"respondents.{index}.desk", respondent.desk)
+    return _("{role} ({desk})").format(role=name, desk=desk.rstrip("."))
+
+
+def listed(items: Iterable[str]) -> str:
+    """The items separated by commas."""
+    return ", ".join(items)
