@@ -17,17 +17,17 @@ from app_pages.shell.error_message import show_unexpected_error
 from host.health import answer_health
 from host.middleware import limits, protection
 from host.services import edition_of, open_store, pdf_worker
-from host.startup import lifespan, refuse_if_unsafe
-from host.streamlit.compressed_static import KeptStaticFiles
-from host.streamlit.index_page import PageShell, send_asset
-from host.streamlit.secrets import known_secrets
+from host.settings import known_secrets
+from host.startup import exit_if_unsafe, lifespan
+from host.streamlit.compressed_static import CompressedStaticFiles
+from host.streamlit.index_page import IndexPage, send_asset
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.log_redaction import redact_log_records
 from serving.rate_limit import RateLimit
 
 redact_log_records(known_secrets())
-refuse_if_unsafe()
+exit_if_unsafe()
 site = Site(
     PublishedFiles(open_store, edition_of),
     pdf_worker,
@@ -42,15 +42,15 @@ app = st.App(
         *(
             Route(path, site, methods=None)
             for top in ("/repository", "/api/v1")
-            for path in (top, f"{top}/{{place:path}}")
+            for path in (top, f"{top}/{{path:path}}")
         ),
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
         *protection(),
-        Middleware(KeptStaticFiles),
+        Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
-        Middleware(PageShell),
+        Middleware(IndexPage),
     ],
     on_script_error=show_unexpected_error,
 )

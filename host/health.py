@@ -1,4 +1,4 @@
-"""`/healthz`: whether the application and its database answer, for a supervisor or a load balancer."""
+"""`/healthz` for a supervisor or a load balancer: whether the database and the edition are available."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from questionnaires import ContentError
 
 
 async def answer_health(_request: Request) -> JSONResponse:
-    state = await run_in_threadpool(_look)
+    """Answer 200, or 503 where something is unavailable, with the state of each part as JSON."""
+    state = await run_in_threadpool(_state_of_parts)
     healthy = all(value == "ok" for value in state.values())
     return JSONResponse(
         {"status": "ok" if healthy else "unavailable", **state},
@@ -22,13 +23,13 @@ async def answer_health(_request: Request) -> JSONResponse:
     )
 
 
-def _look() -> dict[str, str]:
-    """What works; no details, they are for the log."""
+def _state_of_parts() -> dict[str, str]:
+    """`ok` or `unavailable` by part; details are for the log."""
     state = {"database": "ok", "edition": "ok"}
     try:
         open_store().edition_hash("healthz", person=account_person("healthz@example.invalid"))
     except UnknownAssessment:
-        pass  # the database looked and found nothing, as it should
+        pass  # the database answered that there is none, as it should
     except StoreUnavailable:
         state["database"] = "unavailable"
     try:

@@ -1,4 +1,4 @@
-"""Who is signed in, by the provider's identity token, and for how long."""
+"""The signed-in person, from the claims of the provider's identity token."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ import streamlit as st
 from assessment.access.permissions import Grant
 from assessment.errors import NotAllowed, UnknownPerson
 from assessment.store import Person, account_person
-from host.retention import forget_what_is_old
+from host.retention import apply_retention
 from host.services import open_store
 from host.settings import session_hours
 from translations import gettext as _
 
 
 def signed_in_person(at: dt.datetime) -> Person:
-    """Whoever has signed in. Raises NotAllowed, saying why, where nobody has, or not any more."""
+    """The signed-in person. Raises NotAllowed with the reason where nobody is, or the sign-in has expired."""
     return person_of(st.user.to_dict(), at, dt.timedelta(hours=session_hours()))
 
 
-def person_of(claims: Mapping[str, Any], at: dt.datetime, longest: dt.timedelta) -> Person:
-    """The person of an identity token's claims: its verified e-mail address, no longer than `longest` after `iat`."""
+def person_of(claims: Mapping[str, Any], at: dt.datetime, maximum_age: dt.timedelta) -> Person:
+    """The person whose verified e-mail address the claims hold.
+
+    Raises NotAllowed with the reason, also where `iat` is missing or more than `maximum_age` before `at`.
+    """
     if not claims.get("is_logged_in"):
         raise NotAllowed(_("Nobody is signed in. Sign in first."))
     if claims.get("email_verified") is not True:
@@ -32,8 +35,8 @@ def person_of(claims: Mapping[str, Any], at: dt.datetime, longest: dt.timedelta)
                 "Your provider has not verified your e-mail address. Have it verified there, then sign in again."
             )
         )
-    since = since_when(claims)
-    if since is None or at - since > longest:
+    since = issued_at(claims)
+    if since is None or at - since > maximum_age:
         raise NotAllowed(_("You were signed in for long enough. Sign in again to go on."))
     try:
         return account_person(str(claims.get("email", "")))
@@ -43,8 +46,8 @@ def person_of(claims: Mapping[str, Any], at: dt.datetime, longest: dt.timedelta)
         ) from error
 
 
-def since_when(claims: Mapping[str, Any]) -> dt.datetime | None:
-    """When the provider said who it is (UTC); None where it does not say, or says what can't be."""
+def issued_at(claims: Mapping[str, Any]) -> dt.datetime | None:
+    """Time of the claim `iat`, UTC; None where it is missing or not a possible time."""
     try:
         return dt.datetime.fromtimestamp(int(claims["iat"]), dt.UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
@@ -52,21 +55,21 @@ def since_when(claims: Mapping[str, Any]) -> dt.datetime | None:
 
 
 def is_signed_in(at: dt.datetime) -> bool:
-    """Whether somebody is; the first time it is asked of a sign-in, that is logged."""
+    """Whether somebody is signed in. The first call after a sign-in writes it to the audit log."""
     try:
         person = signed_in_person(at)
     except NotAllowed:
         return False
-    since = since_when(st.user.to_dict())
+    since = issued_at(st.user.to_dict())
     if since is not None and st.session_state.get("signed in") != since:
         open_store().sign_in(person=person, since=since, at=at)
-        forget_what_is_old(open_store(), at)
+        apply_retention(open_store(), at)
         st.session_state["signed in"] = since
     return True
 
 
 def roles(at: dt.datetime) -> tuple[Grant, ...]:
-    """What whoever has signed in is here; nothing for a stranger or where nobody has."""
+    """Grants of the signed-in person; empty where nobody is signed in or the person has none."""
     if not is_signed_in(at):
         return ()
     return open_store().my_roles(person=signed_in_person(at))

@@ -1,4 +1,4 @@
-"""What every request passes before it reaches a screen, in the order in which it does."""
+"""The middleware around the application, from the outermost to the innermost, with its limits."""
 
 from __future__ import annotations
 
@@ -8,55 +8,54 @@ from functools import partial
 
 from starlette.middleware import Middleware
 from streamlit import config
-from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from host.security_headers import ResponseHeaders
-from host.settings import is_server
-from host.streamlit.closed_endpoints import AgentRefusal
+from host.settings import is_https, is_server
+from host.streamlit.closed_endpoints import ClosedEndpoints
 from host.streamlit.file_access import UPLOADS, SignedInFiles
-from host.streamlit.secrets import is_https
-from serving.allowed_hosts import KnownHosts
+from host.streamlit.private import XSRF_COOKIE_NAME, is_host_allowed
+from serving.allowed_hosts import AllowedHosts
 from serving.body_limit import BodyLimit
-from serving.fetch_metadata import ForeignRequests
-from serving.hsts import StrictTransport
+from serving.fetch_metadata import FetchMetadata
+from serving.hsts import Hsts
 from serving.limits import Limits, limits_from
 from serving.rate_limit import RateLimit
 from serving.request_limit import RequestLimit
-from serving.secure_cookies import SafeCookies
+from serving.secure_cookies import SecureCookies
 from serving.socket_limit import SocketLimit
 
 PUBLIC = ("/repository", "/api/v1")
-"""What everybody may read, pages of other sites too."""
+"""Paths that pages of other sites may request too."""
 
 NOT_BY_LINK = ("/auth/", "/media/", "/_stcore/")
-"""What a link of another site can't lead to."""
+"""Paths that a link of another site can't open."""
 
 MEGABYTE = 1024 * 1024
 FRAMING = MEGABYTE
-"""Bytes of an upload's body that are not the file's, as Streamlit allows them."""
+"""Bytes of an upload's body besides the file, the same as in Streamlit."""
 
 
 def limits() -> Limits:
+    """The limits that the environment sets, else the defaults."""
     return limits_from(os.environ)
 
 
 def protection() -> list[Middleware]:
-    """From the outermost inwards."""
-    https, most = is_https(), limits()
+    """The middleware that protects the application, outermost first."""
+    https, limit = is_https(), limits()
     return [
         Middleware(ResponseHeaders),
-        Middleware(StrictTransport, https=https),
-        Middleware(SafeCookies, https=https, read_by_script=(XSRF_COOKIE_NAME,)),
-        Middleware(KnownHosts, is_known=is_host_allowed),
-        Middleware(ForeignRequests, public=PUBLIC, never=NOT_BY_LINK),
-        Middleware(AgentRefusal),
-        Middleware(RequestLimit, rates=_rates(most)),
+        Middleware(Hsts, https=https),
+        Middleware(SecureCookies, https=https, read_by_script=(XSRF_COOKIE_NAME,)),
+        Middleware(AllowedHosts, is_allowed=is_host_allowed),
+        Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK),
+        Middleware(ClosedEndpoints),
+        Middleware(RequestLimit, rates=_rates(limit)),
         Middleware(
             SocketLimit,
-            opening=_rate(most.new_windows_per_minute),
-            most_open=most.open_windows,
-            messages=partial(_rate, most.messages_per_minute),
+            opening=_rate(limit.new_windows_per_minute),
+            maximum_open=limit.open_windows,
+            messages=partial(_rate, limit.messages_per_minute),
         ),
         Middleware(
             BodyLimit,
@@ -67,20 +66,20 @@ def protection() -> list[Middleware]:
     ]
 
 
-def _rates(most: Limits) -> dict[str, RateLimit | None]:
-    """By the beginning of a path; `/api/v1` counts for itself, and what browsers keep for good is not counted."""
-    signing_in = _rate(most.sign_ins_per_minute)
+def _rates(limit: Limits) -> dict[str, RateLimit | None]:
+    """Rate by prefix of the path, None for no limit: `/api/v1` has its own, and browsers cache the static files."""
+    signing_in = _rate(limit.sign_ins_per_minute)
     return {
         "/auth/": signing_in,
         "/oauth2callback": signing_in,
-        UPLOADS: _rate(most.uploads_per_minute),
-        "/repository": _rate(most.repository_requests_per_minute),
+        UPLOADS: _rate(limit.uploads_per_minute),
+        "/repository": _rate(limit.repository_requests_per_minute),
         "/api/v1": None,
         "/static/": None,
         "/look/": None,
-        "": _rate(most.screen_requests_per_minute),
+        "": _rate(limit.screen_requests_per_minute),
     }
 
 
-def _rate(a_minute: int) -> RateLimit:
-    return RateLimit(a_minute, time.monotonic)
+def _rate(per_minute: int) -> RateLimit:
+    return RateLimit(per_minute, time.monotonic)

@@ -1,4 +1,4 @@
-"""Security headers on every response: nothing is loaded from, shown in, or told to another site."""
+"""Security headers on every response: nothing is loaded from, framed by, or sent to another site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 POLICY = "content-security-policy"
-"""A page that brings its own keeps it: the repository allows less than the screens need."""
+"""A response that already has this header keeps it: the repository allows less than the screens need."""
 
 HEADERS = {
     POLICY: "; ".join(f"{name} {value}" for name, value in CONTENT_SECURITY_POLICY.items()).format(
@@ -41,7 +41,7 @@ HEADERS = {
 
 
 class ResponseHeaders:
-    """Middleware that sets `HEADERS`."""
+    """Middleware that sets `HEADERS` on every response."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -54,10 +54,10 @@ class ResponseHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                stricter = headers.get(POLICY)
+                own_policy = headers.get(POLICY)
                 headers.update(HEADERS)
-                if stricter is not None:
-                    headers[POLICY] = stricter
+                if own_policy is not None:
+                    headers[POLICY] = own_policy
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -1,4 +1,4 @@
-"""Where this computer keeps things: the store, the edition in use, the examples; and what time it is."""
+"""Shared services of the process: store, evidence files, editions, PDF worker, clock."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ EXAMPLES = ROOT / "examples"
 
 
 def data_folder() -> Path:
-    """`COP_DATA`, else `data/` of the toolkit."""
+    """The folder `COP_DATA`, else `data/` in the project."""
     return Path(os.environ.get("COP_DATA") or ROOT / "data")
 
 
 def database_url() -> str:
-    """`COP_DATABASE_URL`, else a file in the data folder."""
+    """`COP_DATABASE_URL`, else the URL of an SQLite file in the data folder."""
     return os.environ.get("COP_DATABASE_URL") or f"sqlite:///{data_folder() / 'cop.sqlite3'}"
 
 
 @cache
 def pdf_worker() -> PdfWorker:
-    """What makes PDFs in a process of its own, so that nobody's page waits for somebody's document."""
+    """The process that makes PDFs, so that no page waits for another person's document."""
     return PdfWorker(cache=PdfCache(data_folder() / "documents"))
 
 
 @cache
 def open_store() -> Store:
-    """The store of this process; a failure is not remembered, the next call tries again."""
+    """The store of this process. A failure is not cached: the next call tries again."""
     return Store.open(database_url(), accounts=is_server())
 
 
-def vault() -> BlobStore:
-    """Where the files lie that were brought as evidence; outside everything that is served."""
+def blob_store() -> BlobStore:
+    """Store of uploaded evidence files, outside every folder that is served."""
     return BlobStore(data_folder() / "evidence")
 
 
 @cache
 def edition_of(edition_id: str) -> Edition:
-    """An installed edition; it never changes while the process runs."""
+    """An installed edition, cached: it does not change while the process runs."""
     return load_published_edition(edition_id)
 
 
@@ -55,12 +55,15 @@ def current_edition() -> Edition:
 
 
 def example_files() -> tuple[Path, ...]:
+    """Assessment files of the examples, by name."""
     return tuple(sorted(EXAMPLES.glob("*.yaml")))
 
 
 def now() -> dt.datetime:
+    """Current time, UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 def today() -> dt.date:
+    """Current date in the server's time zone."""
     return now().astimezone().date()

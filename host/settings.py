@@ -1,6 +1,6 @@
-"""Local or server: what the environment says, and whether it is safe to listen where Streamlit is told to.
+"""Settings from the environment and secrets.toml, and whether they are safe.
 
-`COP_MODE=server` asks people to sign in. Nothing listens beyond this computer without it.
+With `COP_MODE=server` people sign in. Without it the application must listen on this computer only.
 """
 
 from __future__ import annotations
@@ -9,45 +9,50 @@ import ipaddress
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from streamlit import config
-from streamlit.runtime.secrets import secrets_singleton
 
 from assessment.access.permissions import EVERYWHERE
 from assessment.countries import country_codes
 from assessment.errors import AssessmentError
 from assessment.store import email_address
+from host.streamlit.secrets import auth_section
 from serving.limits import limit_problems
 from translations import gettext as _
 
-SHORTEST_SECRET = 32
-"""Signs of a cookie secret at least."""
+MINIMUM_SECRET_LENGTH = 32
+"""Characters of the cookie secret."""
+
+SECRET_KEYS = ("cookie_secret", "client_secret")
+"""Keys of section `[auth]` that the log must not show."""
 
 SESSION_HOURS = 12.0
-"""How long somebody stays signed in, unless COP_SESSION_HOURS says otherwise."""
+"""Length of a session unless `COP_SESSION_HOURS` sets it."""
 
 
 def is_server() -> bool:
-    """Whether people sign in here."""
+    """Whether people sign in: `COP_MODE` is `server`."""
     return os.environ.get("COP_MODE", "") == "server"
 
 
 def session_hours() -> float:
+    """Hours after which a sign-in expires: `COP_SESSION_HOURS`, else the default where that is not a number."""
     try:
         return float(os.environ.get("COP_SESSION_HOURS") or SESSION_HOURS)
     except ValueError:
         return SESSION_HOURS
 
 
-def whom_to_ask() -> str:
-    """Whom somebody without a role should write to, as `COP_CONTACT` says."""
+def contact() -> str:
+    """Contact for people without a role, from `COP_CONTACT`; empty where it is not set."""
     return os.environ.get("COP_CONTACT", "").strip()
 
 
 def first_administrators() -> tuple[tuple[str, str], ...]:
     """E-mail address and country (or `EVERYWHERE`) of each administrator named in `COP_FIRST_ADMINISTRATOR`.
 
-    Raises AssessmentError where it is not `ana@example.org:KEN`, or `ana@example.org` for every country.
+    Raises AssessmentError where an item is not `ana@example.org:KEN`, or `ana@example.org` for every country.
     """
     named = os.environ.get("COP_FIRST_ADMINISTRATOR", "")
     return tuple(_administrator(item) for item in named.split(",") if item.strip())
@@ -65,16 +70,28 @@ def _administrator(text: str) -> tuple[str, str]:
     return email_address(address), country or EVERYWHERE
 
 
-def unsafe() -> tuple[str, ...]:
-    """Why the application must not start as it is set up, each with what to do; empty where it may."""
-    return tuple(_unsafe(dict(os.environ), _auth()))
+def sign_in_settings() -> Mapping[str, Any]:
+    """Section `[auth]` of secrets.toml; empty in local mode."""
+    return auth_section() if is_server() else {}
 
 
-def _auth() -> Mapping[str, Any]:
-    if not secrets_singleton.load_if_toml_exists():
-        return {}
-    found = secrets_singleton.get("auth")
-    return dict(found) if found else {}
+def known_secrets() -> tuple[str, ...]:
+    """Texts that no line of the log may hold: secrets of the sign-in and the database's password."""
+    auth = sign_in_settings()
+    secrets = [str(auth[key]) for key in SECRET_KEYS if auth.get(key)]
+    user = os.environ.get("COP_DATABASE_URL", "").partition("://")[2].rpartition("@")[0]
+    password = user.partition(":")[2]
+    return tuple(item for item in (*secrets, password, unquote(password)) if item)
+
+
+def is_https() -> bool:
+    """Whether people reach the application by TLS: the provider's `redirect_uri` begins with https."""
+    return str(sign_in_settings().get("redirect_uri", "")).startswith("https://")
+
+
+def unsafe_settings() -> tuple[str, ...]:
+    """A sentence for each setting with which the application must not start, with its remedy."""
+    return tuple(_unsafe(dict(os.environ), auth_section()))
 
 
 def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator[str]:
@@ -95,11 +112,11 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
         yield _(
             "secrets.toml: nobody could sign in. Write in its section [auth]: {keys}. See docs/security.md."
         ).format(keys=", ".join(missing))
-    if "cookie_secret" not in missing and len(str(auth["cookie_secret"])) < SHORTEST_SECRET:
+    if "cookie_secret" not in missing and len(str(auth["cookie_secret"])) < MINIMUM_SECRET_LENGTH:
         yield _(
             "secrets.toml: cookie_secret is shorter than {number} signs and could be guessed. "
             "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        ).format(number=SHORTEST_SECRET)
+        ).format(number=MINIMUM_SECRET_LENGTH)
     hosts = [str(host) for host in config.get_option("server.allowedHosts") or ()]
     if not is_loopback(config.get_option("server.address")):
         if not hosts or all(is_loopback(host) for host in hosts) or "*" in hosts:
@@ -123,7 +140,7 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
 
 
 def is_loopback(address: str | None) -> bool:
-    """Whether only this computer reaches an address. None is every address.
+    """Whether only this computer reaches the address. None is every address.
 
     >>> [is_loopback(item) for item in ("127.0.0.1", "::1", "localhost", "0.0.0.0", None)]
     [True, True, True, False, False]

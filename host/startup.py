@@ -1,6 +1,6 @@
-"""What happens once, before the first visitor: the database is brought up to date and what is heavy is loaded.
+"""Start-up and shutdown: check the settings, migrate the database, import heavy modules, start the PDF worker.
 
-Streamlit collects garbage after every run. Frozen, the modules loaded here are not looked through each time.
+Streamlit collects garbage after every run; frozen objects are not traversed each time.
 """
 
 from __future__ import annotations
@@ -12,27 +12,33 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
-from streamlit.web.server.starlette.starlette_app import App
 
 from assessment import Assessment, AssessmentError, plan_roadmap
-from host.retention import forget_what_is_old, retention_days
+from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker
-from host.settings import first_administrators, is_server, unsafe
+from host.settings import first_administrators, is_server, unsafe_settings
+from host.streamlit.changes import warn_of_changes
+from host.streamlit.private import App
 from questionnaires import ContentError
-from serving.tcp_nodelay import set_tcp_nodelay
+from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
 
-HEAVY = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
+HEAVY_MODULES = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
 
 log = logging.getLogger("cop.startup")
 
 
 def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]]:
-    """The application's lifespan: warm up with these `modules`, start the PDF worker, close it at the end."""
+    """Return the application's lifespan: warm up with `modules`, run the PDF worker until shutdown."""
 
     @asynccontextmanager
-    async def running(_app: App) -> AsyncIterator[None]:
+    async def running(app: App) -> AsyncIterator[None]:
         await run_in_threadpool(warm_up, modules)
-        set_tcp_nodelay()
+        await run_in_threadpool(warn_of_changes, app)
+        if OPEN_FILES.is_dir() and not set_tcp_nodelay():
+            log.warning(
+                "Streamlit listens on no socket yet when the application starts: responses may wait 40 ms. "
+                "See docs/upgrading.md."
+            )
         worker = pdf_worker().start()
         try:
             yield
@@ -42,9 +48,9 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
     return running
 
 
-def refuse_if_unsafe() -> None:
-    """End the program, saying why and what to do, where others could come in without signing in."""
-    problems = list(unsafe())
+def exit_if_unsafe() -> None:
+    """Raise SystemExit with every unsafe or invalid setting and its remedy; nothing where all is well."""
+    problems = list(unsafe_settings())
     try:
         retention_days()
     except AssessmentError as error:
@@ -54,10 +60,10 @@ def refuse_if_unsafe() -> None:
 
 
 def warm_up(modules: Iterable[str]) -> None:
-    """Open the store, load the edition, import `HEAVY` and `modules`, then freeze them."""
+    """Open the store, load the edition, import `HEAVY_MODULES` and `modules`, then freeze all objects."""
     try:
         store = open_store()
-        forget_what_is_old(store, now())
+        apply_retention(store, now())
         if is_server():
             for email, country in first_administrators():
                 store.name_administrator(email, country, at=now())
@@ -65,7 +71,7 @@ def warm_up(modules: Iterable[str]) -> None:
         plan_roadmap(edition, Assessment(country="KEN", edition=edition.id, cycle=2026))
     except (AssessmentError, ContentError) as error:
         log.error("%s", error)
-    for name in (*HEAVY, *modules):
+    for name in (*HEAVY_MODULES, *modules):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()

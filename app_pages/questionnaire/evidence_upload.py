@@ -12,7 +12,7 @@ from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
 from assessment.files.document_type import MAXIMUM_BYTES
-from host.services import now, open_store, vault
+from host.services import blob_store, now, open_store
 from translations import gettext as _
 
 FIELDS = (
@@ -84,7 +84,7 @@ def download(assessment_id: str, indicator: str, index: int, item: Evidence) -> 
     if item.file is None:
         return
     sha256, person = item.file.sha256, session.person()
-    if not vault().has(sha256):
+    if not blob_store().has(sha256):
         st.caption(
             as_markdown(
                 _("{name}: the file itself is on another computer.").format(name=item.file.name)
@@ -96,7 +96,7 @@ def download(assessment_id: str, indicator: str, index: int, item: Evidence) -> 
         open_store().file(
             assessment_id, sha256, person=person
         )  # refuses files of other assessments
-        return vault().get(sha256)
+        return blob_store().get(sha256)
 
     st.download_button(
         _("Download {name}").format(name=item.file.name),
@@ -115,7 +115,7 @@ def _upload(assessment_id: str, indicator: str, index: int, count: int) -> None:
     if uploaded is None or draft is None:
         return
     try:
-        file = vault().put(uploaded.getvalue(), uploaded.name)
+        file = blob_store().put(uploaded.getvalue(), uploaded.name)
         open_store().add_file(assessment_id, file, person=session.person(), at=now())
         item = read_fields(indicator, title=file.name.rsplit(".", 1)[0])
     except (AssessmentError, Incomplete) as error:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from host.identity import signed_in_person
 from host.services import now
-from host.settings import whom_to_ask
+from host.settings import contact
 from translations import gettext as _
 
 
@@ -27,5 +27,5 @@ def show_no_role() -> None:
             "a role to this e-mail address."
         )
     )
-    if whom_to_ask():
-        st.write(_("Contact: {contact}").format(contact=whom_to_ask()))
+    if contact():
+        st.write(_("Contact: {contact}").format(contact=contact()))

@@ -1,7 +1,7 @@
-"""Streamlit's scripts and styles are compressed once and kept: a third of the bytes, no work per request.
+"""Streamlit's scripts and styles, compressed once and cached in memory: a third of the bytes, no work per request.
 
-Streamlit sends them uncompressed to save that work; over a slow link the bytes matter more.
-Their names hold a hash of their content, so what is kept never goes stale. Of the icon font the small one is sent.
+Streamlit sends them uncompressed to save that work; on a slow connection the bytes matter more. File names hold a hash
+of the content, so a cached response stays valid. In place of the icon font its subset is sent.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from host.streamlit.icon_font import small_icons
-from host.streamlit.index_page import A_YEAR
+from host.streamlit.icon_font import subset_fonts
+from host.streamlit.index_page import ONE_YEAR
 
 STATIC_PATH = "/static/"
 
 
-class KeptStaticFiles:
-    """Middleware around the compressing one; remembers what that one made of each static file."""
+class CompressedStaticFiles:
+    """Middleware around the compressing one that caches the response of each static file."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.kept: dict[str, Response] = {
-            path: Response(font, media_type="font/woff2", headers={"cache-control": A_YEAR})
-            for path, font in small_icons().items()
+        self.responses: dict[str, Response] = {
+            path: Response(font, media_type="font/woff2", headers={"cache-control": ONE_YEAR})
+            for path, font in subset_fonts().items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -31,16 +31,16 @@ class KeptStaticFiles:
         if scope["type"] != "http" or not path.startswith(STATIC_PATH) or not _wants_gzip(scope):
             await self.app(scope, receive, send)
             return
-        if path not in self.kept:
+        if path not in self.responses:
             response = await self._fetch(scope, receive)
             if response.headers.get("content-encoding") != "gzip":
                 await response(scope, receive, send)
                 return
-            self.kept[path] = response
-        await self.kept[path](scope, receive, send)
+            self.responses[path] = response
+        await self.responses[path](scope, receive, send)
 
     async def _fetch(self, scope: Scope, receive: Receive) -> Response:
-        """The whole response of what lies inside."""
+        """The complete response of the inner application."""
         start: Message = {}
         body = bytearray()
 
@@ -60,7 +60,7 @@ class KeptStaticFiles:
 
 
 def _wants_gzip(scope: Scope) -> bool:
-    """A plain download of the whole file by a client that takes gzip."""
+    """Whether the request is for a whole file, unconditional, from a client that accepts gzip."""
     headers = Headers(scope=scope)
     partial = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers
     return scope["method"] == "GET" and not partial and "gzip" in headers.get("accept-encoding", "")

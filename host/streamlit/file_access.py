@@ -1,4 +1,4 @@
-"""On a server, files are taken in and handed out only where somebody has signed in; Streamlit itself does not ask."""
+"""Uploads and downloads on a server require a sign-in; Streamlit itself does not check it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import json
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from assessment.errors import NotAllowed
 from host.identity import person_of
 from host.services import now
 from host.settings import session_hours
-from serving.rejection import refuse
+from host.streamlit.private import USER_COOKIE_NAME, read_signed_cookie
+from serving.rejection import reject
 from translations import gettext as _
 
 UPLOADS = "/_stcore/upload_file"
@@ -22,22 +21,23 @@ DOWNLOADS = "/media/"
 
 
 class SignedInFiles:
-    """Middleware that answers 403 for a file where no cookie of ours says, lately enough, who asks."""
+    """Middleware that answers 403 below `UPLOADS` and `DOWNLOADS` without a valid cookie of a sign-in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_file = scope["type"] == "http" and scope["path"].startswith((UPLOADS, DOWNLOADS))
-        if is_file and not _has_signed_in(HTTPConnection(scope).cookies):
-            await refuse(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
+        if is_file and not has_signed_in(HTTPConnection(scope).cookies):
+            await reject(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
             return
         await self.app(scope, receive, send)
 
 
-def _has_signed_in(cookies: dict[str, str]) -> bool:
+def has_signed_in(cookies: dict[str, str]) -> bool:
+    """Whether the cookies hold claims that Streamlit signed and that are not older than a session lasts."""
     try:
-        claims = json.loads(_get_signed_cookie_with_chunks(cookies, USER_COOKIE_NAME) or b"{}")
+        claims = json.loads(read_signed_cookie(cookies, USER_COOKIE_NAME) or b"{}")
         person_of(claims, now(), dt.timedelta(hours=session_hours()))
     except (ValueError, AttributeError, NotAllowed):
         return False

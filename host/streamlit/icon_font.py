@@ -1,7 +1,7 @@
-"""Streamlit's icon font with the icons that its own screens name and no others: a twelfth of the bytes.
+"""A subset of Streamlit's icon font: the icons that its own scripts name, a twelfth of the bytes.
 
 The whole font has 4,000 icons and is a third of what a first visit loads. `python -m host.streamlit.icon_font`, a step of
-setting up, writes the small one beside the installed packages; where it is missing, the whole font is sent.
+setting up, writes the subset into the environment; where it is missing, the whole font is sent.
 """
 
 from __future__ import annotations
@@ -14,45 +14,46 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from streamlit.file_util import get_static_dir
 
-MADE = Path(sys.prefix) / "small-icons"
-"""Where set-up writes it; the name of the file holds Streamlit's hash, so that a new version never meets an old font."""
+from host.streamlit.private import STATIC
 
-_QUOTED = re.compile(r"""["'`](?::material/)?([a-z0-9_]{2,40}):?["'`]""")
-_NOT_SCREENS = 100
-"""A script with more names than this is a list, such as that of emoji, and no screen."""
+SUBSETS = Path(sys.prefix) / "small-icons"
+"""Folder of the subsets. A file name holds Streamlit's hash, so a new version never gets an old subset."""
+
+_QUOTED_NAME = re.compile(r"""["'`](?::material/)?([a-z0-9_]{2,40}):?["'`]""")
+_MAXIMUM_NAMES = 100
+"""A script with more names of icons is a list, such as that of emoji, and draws nothing."""
 
 
-def small_icons(folder: Path = MADE) -> Mapping[str, bytes]:
-    """The small font by the path of the whole one at the server; nothing where it was not made."""
+def subset_fonts(folder: Path = SUBSETS) -> Mapping[str, bytes]:
+    """Subset by the URL path of the whole font; empty where it was not made."""
     return {
-        f"/static/media/{source.name}": (folder / source.name).read_bytes()
-        for source in _sources()
-        if (folder / source.name).is_file()
+        f"/static/media/{font.name}": (folder / font.name).read_bytes()
+        for font in icon_fonts()
+        if (folder / font.name).is_file()
     }
 
 
-def write_small_icons(folder: Path = MADE) -> None:
-    """Make the small font of the installed Streamlit."""
+def write_subset_fonts(folder: Path = SUBSETS) -> None:
+    """Write the subset of the installed Streamlit's icon font."""
     folder.mkdir(parents=True, exist_ok=True)
-    for source in _sources():
-        (folder / source.name).write_bytes(with_icons(source, icon_names(source)))
+    for font in icon_fonts():
+        (folder / font.name).write_bytes(subset_font(font, icon_names(font)))
 
 
-def icon_names(source: Path) -> frozenset[str]:
-    """Every icon of the font that one of Streamlit's scripts names."""
-    known = _ligatures(TTFont(source)).keys()
-    named = (
-        known & set(_QUOTED.findall(script.read_text(encoding="utf-8")))
-        for script in (Path(get_static_dir()) / "static" / "js").glob("*.js")
+def icon_names(font: Path, static: Path = STATIC) -> frozenset[str]:
+    """Names of icons of `font` that occur in Streamlit's scripts."""
+    known = _ligatures(TTFont(font)).keys()
+    by_script = (
+        known & set(_QUOTED_NAME.findall(script.read_text(encoding="utf-8")))
+        for script in (static / "static" / "js").glob("*.js")
     )
-    return frozenset().union(*(found for found in named if len(found) <= _NOT_SCREENS))
+    return frozenset().union(*(names for names in by_script if len(names) <= _MAXIMUM_NAMES))
 
 
-def with_icons(source: Path, names: Collection[str]) -> bytes:
-    """The font with these icons, as WOFF2. An icon is a ligature of the letters of its name."""
-    font = TTFont(source)
+def subset_font(file: Path, names: Collection[str]) -> bytes:
+    """The font reduced to the icons `names`, as WOFF2. An icon is a ligature of the letters of its name."""
+    font = TTFont(file)
     ligatures = _ligatures(font)
     options = Options()
     options.layout_closure = False  # else each icon that can be spelt with these letters stays
@@ -67,12 +68,13 @@ def with_icons(source: Path, names: Collection[str]) -> bytes:
     return out.getvalue()
 
 
-def _sources() -> tuple[Path, ...]:
-    return tuple((Path(get_static_dir()) / "static" / "media").glob("MaterialSymbols*.woff2"))
+def icon_fonts(static: Path = STATIC) -> tuple[Path, ...]:
+    """Files of Streamlit's icon font; one in the versions known so far."""
+    return tuple((static / "static" / "media").glob("MaterialSymbols*.woff2"))
 
 
 def _ligatures(font: TTFont) -> dict[str, str]:
-    """Glyphs of icons by their names."""
+    """Glyph by the icon's name."""
     letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     return {
         "".join(letters.get(glyph, "?") for glyph in (first, *ligature.Component)): ligature.LigGlyph
@@ -89,4 +91,4 @@ def _tables(font: TTFont) -> Iterator[object]:
 
 
 if __name__ == "__main__":
-    write_small_icons()
+    write_subset_fonts()

@@ -1,4 +1,4 @@
-"""The page that holds every screen: Streamlit's index.html with our language, direction, title, style and script."""
+"""The page that holds every screen: Streamlit's index.html with our language, direction, title, style and scripts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -15,10 +16,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
 
-from host.streamlit.module_preload import early_code
-from translations import LANGUAGES, PSEUDO_LANGUAGE, use_language
+from host.streamlit.module_preload import preloaded_modules
+from host.streamlit.private import STATIC
+from translations import LANGUAGES, PSEUDO_LANGUAGE, direction_of, use_language
 from translations import gettext as _
 
 SCRIPTS = ("page.js", "keys.js")
@@ -27,18 +28,26 @@ ASSETS = {
     "icon.svg": "image/svg+xml",
     **dict.fromkeys(SCRIPTS, "text/javascript"),
 }
-"""What `/look/` serves, from this folder."""
+"""Media type by name of what `/look/` serves, from `FOLDER`."""
 
-WHOLE = "/repository"
-"""Pages below this address are not a screen of Streamlit."""
+REPOSITORY = "/repository"
+"""HTML below this path is complete and not rewritten."""
 
-RIGHT_TO_LEFT = ("ar",)
 FOLDER = Path(__file__).parents[2] / "app_pages"
-A_YEAR = "public, immutable, max-age=31536000"
+ONE_YEAR = "public, immutable, max-age=31536000"
+
+REPLACED = {
+    '<html lang="en">': "language and direction",
+    "<title>": "the title",
+    '<meta charset="UTF-8" />': "page.js and keys.js before Streamlit's script",
+    "</head>": "style.css, the icon and the modules to preload",
+    "<noscript>": "what to do without JavaScript",
+}
+"""What `render_index_page` puts at each piece of Streamlit's markup."""
 
 
-class PageShell:
-    """Middleware that rewrites every HTML page of Streamlit on its way out; the repository's pages are whole."""
+class IndexPage:
+    """Middleware that replaces every HTML page of Streamlit by `render_index_page`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -47,13 +56,13 @@ class PageShell:
         if (
             scope["type"] != "http"
             or scope["method"] not in ("GET", "HEAD")
-            or scope["path"].startswith(WHOLE)
+            or scope["path"].startswith(REPOSITORY)
         ):
             await self.app(scope, receive, send)
             return
         is_page = False
 
-        async def send_shell(message: Message) -> None:
+        async def send_page(message: Message) -> None:
             nonlocal is_page
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -61,9 +70,9 @@ class PageShell:
                     "text/html"
                 )
                 if is_page:
-                    body = write_shell(_language_asked(scope))
+                    body = render_index_page(_requested_language(scope))
                     headers["content-length"] = str(len(body))
-                    headers["content-language"] = _language_asked(scope)
+                    headers["content-language"] = _requested_language(scope)
                     for outdated in ("etag", "last-modified", "content-encoding"):
                         del headers[outdated]
                     await send(message)
@@ -77,15 +86,15 @@ class PageShell:
             if not is_page:
                 await send(message)
 
-        await self.app(scope, receive, send_shell)
+        await self.app(scope, receive, send_page)
 
 
 @cache
-def write_shell(language: str) -> bytes:
-    """The page in one language."""
+def render_index_page(language: str) -> bytes:
+    """The page in one language, UTF-8."""
     with use_language(language):
         text = _index()
-        direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        direction = direction_of(language)
         text = text.replace('<html lang="en">', f'<html lang="{language}" dir="{direction}">')
         text = re.sub(
             r"<title>.*?</title>",
@@ -109,7 +118,7 @@ def write_shell(language: str) -> bytes:
             f'    <link rel="stylesheet" href="/look/style.css?{_version("style.css")}">\n'
             + "".join(
                 f'    <link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">\n'
-                for name in early_code()
+                for name in preloaded_modules()
                 if name not in text
             )
             + "  </head>",
@@ -127,24 +136,40 @@ def write_shell(language: str) -> bytes:
         return text.encode()
 
 
+def lost_markup(index: str) -> Iterator[str]:
+    """Yield a sentence for each piece of `REPLACED` that does not occur once in `index`, Streamlit's index.html."""
+    for markup, purpose in REPLACED.items():
+        if index.count(markup) != 1:
+            yield (
+                f"Streamlit's index.html has no single {markup}, where {purpose} goes. "
+                "Look at render_index_page in host/streamlit/index_page.py."
+            )
+
+
+def unhashed_scripts(index: str) -> tuple[str, ...]:
+    """Opening tags of inline scripts in `index` that `inline_script_hashes` does not see."""
+    tags: list[str] = re.findall(r"<script\b[^>]*>", index)
+    return tuple(tag for tag in tags if tag != "<script>" and "src=" not in tag)
+
+
 def inline_script_hashes() -> tuple[str, ...]:
-    """The inline scripts of Streamlit's page, as a content security policy names them."""
+    """SHA-256 of each inline script of Streamlit's page, in the form of a content security policy."""
     scripts = re.findall(r"<script>(.*?)</script>", _index(), flags=re.S)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 async def send_asset(request: Request) -> Response:
-    """Our style, scripts and icon; their address holds a hash of their content."""
+    """Answer `/look/{name}` with a file of `ASSETS`, cached for a year: its URL holds a hash of the content."""
     name = request.path_params["name"]
     if name not in ASSETS:
         raise HTTPException(404)
-    return Response(_asset(name), media_type=ASSETS[name], headers={"cache-control": A_YEAR})
+    return Response(_asset(name), media_type=ASSETS[name], headers={"cache-control": ONE_YEAR})
 
 
 @cache
 def _index() -> str:
-    return (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    return (STATIC / "index.html").read_text(encoding="utf-8")
 
 
 @cache
@@ -156,6 +181,7 @@ def _version(name: str) -> str:
     return hashlib.sha256(_asset(name)).hexdigest()[:12]
 
 
-def _language_asked(scope: Scope) -> str:
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
-    return asked if asked in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0]
+def _requested_language(scope: Scope) -> str:
+    """The language of the query's last `lang`, the default one where it is unknown."""
+    code = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
+    return code if code in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0]

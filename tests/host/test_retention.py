@@ -9,7 +9,7 @@ import pytest
 from assessment.audit_chain import AuditAction
 from assessment.errors import AssessmentError
 from assessment.store import Store, local_person
-from host.retention import RETENTION_DAYS, forget_what_is_old, retention_days
+from host.retention import RETENTION_DAYS, apply_retention, retention_days
 
 ANA = local_person("Ana")
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
@@ -40,9 +40,9 @@ def test_what_is_older_is_forgotten_once_a_day(
     key = store.create("KEN", "test", "", 2026, "full", person=ANA, at=NOON)
     store.note(AuditAction.DOWNLOADED, person=ANA, at=NOON, assessment_id=key)
     day = dt.timedelta(days=1)
-    assert forget_what_is_old(store, NOON + 90 * day) == 0
-    assert forget_what_is_old(store, NOON + 91 * day) == 1
+    assert apply_retention(store, NOON + 90 * day) == 0
+    assert apply_retention(store, NOON + 91 * day) == 1
     store.note(AuditAction.DOWNLOADED, person=ANA, at=NOON, assessment_id=key)
-    assert forget_what_is_old(store, NOON + 91 * day) == 0
-    assert forget_what_is_old(store, NOON + 92 * day) == 1
+    assert apply_retention(store, NOON + 91 * day) == 0
+    assert apply_retention(store, NOON + 92 * day) == 1
     assert store.verify_audit().broken == ()

@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 from streamlit.file_util import get_static_dir
 
-from host.streamlit.icon_font import icon_names, small_icons, with_icons
+from host.streamlit.icon_font import icon_names, subset_font, subset_fonts
 from tests.host.test_http import ask
 from tests.support.screens import bring_example, expect_quiet
 from tests.support.server import Server
@@ -36,7 +36,7 @@ def outlines(font: TTFont) -> dict[str, list[tuple[str, tuple[tuple[float, float
 
 
 def test_set_up_has_made_it_with_every_icon_that_a_screen_names() -> None:
-    (made,) = small_icons().values()
+    (made,) = subset_fonts().values()
     names = icon_names(WHOLE)
     assert {
         "keyboard_arrow_down",
@@ -50,7 +50,7 @@ def test_set_up_has_made_it_with_every_icon_that_a_screen_names() -> None:
 
 
 def test_an_icon_that_was_left_out_is_not_in_the_font() -> None:
-    small = outlines(TTFont(io.BytesIO(with_icons(WHOLE, ("close", "error")))))
+    small = outlines(TTFont(io.BytesIO(subset_font(WHOLE, ("close", "error")))))
     assert {"close", "error"} <= small.keys()
     assert "owl" not in small
 
@@ -58,7 +58,7 @@ def test_an_icon_that_was_left_out_is_not_in_the_font() -> None:
 def test_the_server_sends_the_small_one_under_the_name_of_the_whole(server: Server) -> None:
     answer = ask(server, f"/static/media/{WHOLE.name}", **{"Accept-Encoding": "gzip"})
     body = answer.body
-    assert body == next(iter(small_icons().values()))
+    assert body == next(iter(subset_fonts().values()))
     assert len(body) < WHOLE.stat().st_size / 8
     assert answer.headers["content-type"] == "font/woff2"
     assert "immutable" in answer.headers["cache-control"]

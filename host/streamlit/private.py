@@ -1,0 +1,33 @@
+"""Every name inside Streamlit that is not part of its interface and is imported; docs/upgrading.md has the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from streamlit.file_util import get_static_dir
+from streamlit.runtime import Runtime
+from streamlit.runtime.secrets import secrets_singleton
+from streamlit.web.server.starlette.starlette_app import App, create_streamlit_routes
+from streamlit.web.server.starlette.starlette_server_config import (
+    USER_COOKIE_NAME,
+    XSRF_COOKIE_NAME,
+)
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks as read_signed_cookie,
+)
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+__all__ = [
+    "STATIC",
+    "USER_COOKIE_NAME",
+    "XSRF_COOKIE_NAME",
+    "App",
+    "Runtime",
+    "create_streamlit_routes",
+    "is_host_allowed",
+    "read_signed_cookie",
+    "secrets_singleton",
+]
+
+STATIC = Path(get_static_dir())
+"""Folder with index.html and, in `static/js` and `static/media`, what it loads."""
