@@ -1,1 +1,1 @@
-"""The web application: one file a screen, and the parts of the server around them."""
+"""The screens: a folder a screen, and what they share."""

@@ -1,48 +1,48 @@
-// Keys: they press what can also be clicked, and do nothing while somebody types or once switched off.
-// What a key is meant for may not be there yet: the next question is on its way, or half drawn beside the one before.
-// Such a key waits for it, so that whoever is faster than the line never answers the question that was just left.
+// Keyboard shortcuts: they click what can also be clicked, and are inactive in text fields or once switched off.
+// The target of a key may not exist yet, while the next question is loading or partly drawn. The key is then queued, so
+// that keys pressed ahead never act on the question that was just left.
 (() => {
   "use strict";
-  const LONGEST = 10000;  // ms that a key waits; after that it is forgotten
+  const MAXIMUM_WAIT = 10000;  // ms that a key stays in the queue
   const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
 
   const heading = () => document.getElementById("question");
   const subject = () => heading()?.dataset.indicator ?? "";
   const isLeft = (question) => subject() !== "" && subject() !== question;
-  // A field of the question whose heading stands there; while a page is drawn, those of the one before may stand there too.
-  const own = (name) => `.stMain [class*="-${subject().replace(/[^\w-]/g, "-")}-${name}"]`;
+  // Selector of a field of the question shown; while a page is drawn, fields of the previous one may still exist.
+  const fieldOf = (name) => `.stMain [class*="-${subject().replace(/[^\w-]/g, "-")}-${name}"]`;
   const drawing = () => {
     const state = document.querySelector(".stApp")?.dataset.testScriptState;
     return Boolean(state && state !== "notRunning") || Boolean(document.querySelector('[data-testid="stSkeleton"]'));
   };
 
-  // Each gives whether there was something to press, "later" where it is not there yet.
-  const click = (found) => { if (found) found.click(); return Boolean(found); };
+  // Each returns whether there was a target, or "later" where it does not exist yet.
+  const click = (target) => { if (target) target.click(); return Boolean(target); };
   const move = (selector) => () => {
-    if (drawing()) return "later";  // it would be the button of the question before
+    if (drawing()) return "later";  // it would be the button of the previous question
     return click(document.querySelector(selector));
   };
   const focus = (selector) => () => {
-    const found = document.querySelector(selector());
-    if (!found) return drawing() && "later";
-    enter(found);
-    found.scrollIntoView({ block: "center" });
+    const target = document.querySelector(selector());
+    if (!target) return drawing() && "later";
+    enter(target);
+    target.scrollIntoView({ block: "center" });
     return true;
   };
-  const choose = (fits) => () => {
-    const found = [...document.querySelectorAll(`${own("choice")} [data-testid="stRadioOption"]`)]
-      .find((option) => fits(option.textContent.trim()));
-    return click(found) || (drawing() && "later");
+  const choose = (matches) => () => {
+    const target = [...document.querySelectorAll(`${fieldOf("choice")} [data-testid="stRadioOption"]`)]
+      .find((option) => matches(option.textContent.trim()));
+    return click(target) || (drawing() && "later");
   };
   const dontKnow = () => document.querySelector("[data-dont-know]")?.dataset.dontKnow ?? "\0";
   const FIELDS = {
-    q: focus(() => `${own("question")} textarea`),
-    e: focus(() => `${own("reason")} textarea, .st-key-review-plan-reason textarea`),
+    q: focus(() => `${fieldOf("question")} textarea`),
+    e: focus(() => `${fieldOf("reason")} textarea, .st-key-review-plan-reason textarea`),
     "/": focus(() => ".st-key-find-words input"),
   };
   const ALWAYS_LEAVES = ".st-key-next button, .st-key-previous button, .st-key-on button";
   const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same", '[class*="st-key-all-"]']
-    .map((place) => `${place} button`).join();
+    .map((selector) => `${selector} button`).join();
   const KEYS = {
     n: move(".st-key-next button"),
     p: move(".st-key-previous button"),
@@ -54,59 +54,59 @@
   };
   for (const digit of "0123456789") KEYS[digit] = choose((text) => new RegExp(`^${digit}(?!\\d)`).test(text));
 
-  let held = [];         // keys that wait, in their order
-  let since = 0;         // when the first of them was pressed
-  let leaving = null;    // the question that a key has left, until the next stands there or the server has said why not
-  let here = "";         // the question that stood there
-  let arriving = false;  // whether it is still being drawn; until then the browser knows the fields of the one before
-  let writing = null;    // the text field in focus, and how it is found when it is drawn anew
-  let lost = null;       // a field that was taken away while somebody typed in it: its keys press nothing else
+  let queue = [];        // keys that wait, in order
+  let queuedAt = 0;      // time at which the first of them was pressed
+  let leaving = null;    // the question being left, until the next one is shown or the server reports a problem
+  let shown = "";        // indicator id of the question last seen
+  let arriving = false;  // whether that question is still being drawn, and fields of the previous one may exist
+  let editing = null;    // the focused text field, with the selector that locates it after a redraw
+  let lost = null;       // a text field removed while in use: keys pressed meanwhile trigger nothing
 
-  const waits = () => leaving || arriving;
+  const mustWait = () => leaving || arriving;
   const enter = (field) => {
     field.focus();
     if (field.localName === "textarea") field.setSelectionRange(field.value.length, field.value.length);
   };
-  const goOn = () => {
+  const processQueue = () => {
     const now = performance.now();
-    if (isLeft(here)) { here = subject(); arriving = true; }
+    if (isLeft(shown)) { shown = subject(); arriving = true; }
     if (!drawing()) arriving = false;
     if (leaving) {
       leaving.drawn ||= drawing();
       if (isLeft(leaving.question) || (leaving.mayStay && leaving.drawn && !drawing())) leaving = null;
     }
-    if (now - since > LONGEST) held = [];
-    if (leaving && now - leaving.since > LONGEST) { leaving = null; held = []; }
-    while (held.length && !waits() && !drawing()) {
-      since = now;
-      KEYS[held.shift()]();
+    if (now - queuedAt > MAXIMUM_WAIT) queue = [];
+    if (leaving && now - leaving.since > MAXIMUM_WAIT) { leaving = null; queue = []; }
+    while (queue.length && !mustWait() && !drawing()) {
+      queuedAt = now;
+      KEYS[queue.shift()]();
     }
   };
   const refocus = () => {
-    if (writing && !writing.field.isConnected) {
-      lost = { ...writing, until: performance.now() + 3000 };
-      writing = null;
+    if (editing && !editing.field.isConnected) {
+      lost = { ...editing, until: performance.now() + 3000 };
+      editing = null;
     }
     if (!lost) return;
-    const found = !isLeft(lost.of) && document.querySelector(lost.selector);
-    if (found) enter(found);
-    if (found || isLeft(lost.of) || performance.now() > lost.until) lost = null;
+    const field = !isLeft(lost.of) && document.querySelector(lost.selector);
+    if (field) enter(field);
+    if (field || isLeft(lost.of) || performance.now() > lost.until) lost = null;
   };
 
   document.addEventListener("focusin", (event) => {
     const box = event.target.matches(TEXTS) && event.target.closest('[class*="st-key-"]');
     const name = box && [...box.classList].find((item) => item.startsWith("st-key-"));
-    writing = name
+    editing = name
       ? { field: event.target, of: subject(), selector: `.${CSS.escape(name)} ${event.target.localName}` }
       : null;
   });
   document.addEventListener("focusout", (event) => {
-    const left = event.target;  // a field that is taken away is left too; whether it was is known a moment later
-    setTimeout(() => { if (writing && writing.field === left && left.isConnected) writing = null; }, 0);
+    const left = event.target;  // also fired for a removed field, which is known only a moment later
+    setTimeout(() => { if (editing && editing.field === left && left.isConnected) editing = null; }, 0);
   });
 
   document.addEventListener("click", (event) => {
-    if (event.isTrusted) held = [];  // whoever presses something else has given up waiting
+    if (event.isTrusted) queue = [];  // a click by the user cancels queued keys
     const mayStay = Boolean(event.target.closest(MAY_LEAVE));
     if (heading() && (mayStay || event.target.closest(ALWAYS_LEAVES)))
       leaving = { question: subject(), mayStay, drawn: false, since: performance.now() };
@@ -118,25 +118,25 @@
     const field = event.target;
     const typing = field.matches('textarea, select, [contenteditable], input:not([type="radio"]):not([type="checkbox"])');
     if (event.key === "Escape") {
-      held = [];
+      queue = [];
       if (typing && heading()) {
         field.blur();
         heading().focus({ preventScroll: true });
       }
       return;
     }
-    goOn();
-    if (!typing && (FIELDS[held.at(-1)] || (lost && performance.now() < lost.until))) {
-      event.preventDefault();  // it is meant for the field
+    processQueue();
+    if (!typing && (FIELDS[queue.at(-1)] || (lost && performance.now() < lost.until))) {
+      event.preventDefault();  // it belongs to the field
       return;
     }
     if (typing || off() || event.ctrlKey || event.altKey || event.metaKey || !KEYS[event.key] || !heading()) return;
-    const done = waits() || held.length ? "later" : KEYS[event.key]();
-    if (done === "later" && !event.repeat) {
-      if (!held.length) since = performance.now();
-      held.push(event.key);
+    const result = mustWait() || queue.length ? "later" : KEYS[event.key]();
+    if (result === "later" && !event.repeat) {
+      if (!queue.length) queuedAt = performance.now();
+      queue.push(event.key);
     }
-    if (done) event.preventDefault();
+    if (result) event.preventDefault();
   });
 
   const label = () => {
@@ -147,11 +147,11 @@
   };
   document.addEventListener("click", (event) => {
     if (!event.target.closest(".cop-keys-switch")) return;
-    try { localStorage.setItem(OFF, off() ? "0" : "1"); } catch { /* without storage they stay on */ }
+    try { localStorage.setItem(OFF, off() ? "0" : "1"); } catch { /* without storage the keys stay on */ }
     label();
   });
-  // After the page's own script: that brings a new question to the top first, then its field is entered.
-  new MutationObserver(() => { label(); refocus(); goOn(); }).observe(document.documentElement, {
+  // Runs after page.js, which scrolls to a new question before one of its fields is focused.
+  new MutationObserver(() => { label(); refocus(); processQueue(); }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["class", "data-test-script-state"],
   });
 })();

@@ -1,38 +1,38 @@
-// What Streamlit can't do by itself: say "not saved yet" from the moment something is changed until the
-// server has confirmed it, let what was typed go before the page does, close the side bar, and bring a new question and
-// its reader together at the top.
+// Behaviour that Streamlit lacks: show "not saved yet" from a change until the server confirms it, send typed text before
+// a change of page, close the side bar, and scroll to and focus a new question.
 (() => {
   "use strict";
-  // Streamlit would look for its server below the page's path first, which costs two requests that fail.
+  // Without this Streamlit first tries the page's path as its server, which costs two failing requests.
   window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };
 
   const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
   const RADIOS = '[class*="-choice"] input[type="radio"]';
-  let entered = null;   // what the field in focus held when it was entered
-  let typed = null;     // what the server had said when something was typed; null when nothing is under way
-  let question = null;
+  let initial = null;   // value of the focused field when it received the focus
+  let pendingSince = null;  // status of the server at the first unconfirmed change; null when there is none
+  let question = null;  // indicator id of the question shown
 
   const status = () => document.querySelector(".cop-saved");
-  const told = () => { const s = status(); return s ? s.dataset.stamp + s.dataset.choice + s.textContent : ""; };
+  // The server's status as a string, to detect changes.
+  const serverStatus = () => { const s = status(); return s ? s.dataset.stamp + s.dataset.choice + s.textContent : ""; };
 
-  // Whether the choice on the screen is the one that the server speaks of.
+  // Whether the server has confirmed the choice shown.
   const choiceConfirmed = () => {
     const radios = [...document.querySelectorAll(RADIOS)];
-    const said = status() && status().dataset.choice;
+    const confirmed = status() && status().dataset.choice;
     const checked = radios.findIndex((radio) => radio.checked);
-    return !radios.length || said === null || said === (checked < 0 ? "" : String(checked));
+    return !radios.length || confirmed === null || confirmed === (checked < 0 ? "" : String(checked));
   };
 
   const show = () => {
     const field = document.activeElement;
-    const typing = field && field.matches(TEXTS) && field.value !== entered;
-    if (typed !== null && told() !== typed && !typing) typed = null;
+    const typing = field && field.matches(TEXTS) && field.value !== initial;
+    if (pendingSince !== null && serverStatus() !== pendingSince && !typing) pendingSince = null;
     const heading = document.getElementById("question");
-    const now = heading && heading.dataset.indicator;
-    const moved = now && question && now !== question;
-    question = now || question;
-    if (moved) typed = null;
-    const pending = status() && (typed !== null || !choiceConfirmed());
+    const current = heading && heading.dataset.indicator;
+    const moved = current && question && current !== question;
+    question = current || question;
+    if (moved) pendingSince = null;
+    const pending = status() && (pendingSince !== null || !choiceConfirmed());
     if (Boolean(pending) !== ("pending" in document.body.dataset)) {
       if (pending) document.body.dataset.pending = ""; else delete document.body.dataset.pending;
     }
@@ -42,43 +42,43 @@
     }
   };
 
-  // On a narrow screen the side bar covers the page; choosing something in it closes it.
+  // On a narrow screen the side bar covers the page; a click on one of its links closes it.
   document.addEventListener("click", (event) => {
     if (window.innerWidth < 768 && event.target.closest('[data-testid="stSidebar"] a')) {
       const close = document.querySelector('[data-testid="stSidebarCollapseButton"] button');
       if (close) setTimeout(() => close.click(), 0);
     }
   });
-  // Streamlit sends what was typed a moment after the field is left, but a change of the page at once; with a tap of the
-  // finger the text would come second and bring the page before back. So the link waits for the text.
-  const LEFT_JUST_NOW = 100;  // ms
-  let left = -Infinity;
+  // Streamlit sends typed text a moment after the field loses focus, but a change of page at once; on a touch screen the
+  // text would arrive second and restore the previous page. A link clicked right after a field is therefore delayed.
+  const SEND_DELAY = 100;  // ms
+  let leftAt = -Infinity;  // time at which a changed field lost the focus
   document.addEventListener("click", (event) => {
     const link = event.target.closest('[data-testid="stPageLink"] a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || performance.now() - left > LEFT_JUST_NOW) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || performance.now() - leftAt > SEND_DELAY) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    left = -Infinity;
-    setTimeout(() => link.click(), LEFT_JUST_NOW);
+    leftAt = -Infinity;
+    setTimeout(() => link.click(), SEND_DELAY);
   }, true);
-  // What is folded opens at once: for half a second of sliding the next thing to press would not stand still.
+  // Expanders open without their half-second animation, during which the targets of clicks would move.
   document.addEventListener("click", (event) => {
-    const folded = event.target.closest("summary")?.parentElement;
-    if (folded) requestAnimationFrame(() => folded.getAnimations().forEach((sliding) => sliding.finish()));
+    const expander = event.target.closest("summary")?.parentElement;
+    if (expander) requestAnimationFrame(() => expander.getAnimations().forEach((animation) => animation.finish()));
   });
-  // A part that was chosen is under way until the server says something new.
+  // A changed detail is pending until the server's status changes.
   document.addEventListener("change", (event) => {
-    if (event.target.closest('.st-key-parts [class*="-part-"]')) { typed = typed ?? told(); show(); }
+    if (event.target.closest('.st-key-parts [class*="-part-"]')) { pendingSince = pendingSince ?? serverStatus(); show(); }
   });
   document.addEventListener("focusin", (event) => {
-    entered = event.target.value;
+    initial = event.target.value;
   });
   document.addEventListener("focusout", (event) => {
     if (!event.target.matches(TEXTS)) return;
-    if (event.target.value === entered) { typed = null; show(); } else left = performance.now();
+    if (event.target.value === initial) { pendingSince = null; show(); } else leftAt = performance.now();
   });
   document.addEventListener("input", (event) => {
-    if (event.target.matches(TEXTS)) { typed = typed ?? told(); show(); }
+    if (event.target.matches(TEXTS)) { pendingSince = pendingSince ?? serverStatus(); show(); }
   });
 
   new MutationObserver(show).observe(document.documentElement, {

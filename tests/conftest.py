@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
-from tests.support.patience import PATIENCE
 from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
 from tests.support.server import Server
+from tests.support.timeouts import STEP_TIMEOUT
 
 register_profiles()
 
@@ -52,7 +52,7 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=STEP_TIMEOUT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,7 +81,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(PATIENCE)
+    opened.set_default_timeout(STEP_TIMEOUT)
     yield opened
     opened.close()
 

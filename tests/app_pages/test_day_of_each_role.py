@@ -16,16 +16,6 @@ from assessment.access.permissions import Grant
 from assessment.model.roles import AccessRole
 from assessment.review.answer_review import RemarkKind
 from assessment.workflow.states import Transition
-from tests.support.people_at_work import (
-    choose_option,
-    new_page,
-    press,
-    side,
-    sign_in,
-    signed_in,
-    state_is,
-    write,
-)
 from tests.support.screens import (
     TESTER,
     begin,
@@ -38,6 +28,16 @@ from tests.support.screens import (
 )
 from tests.support.server import Server
 from tests.support.sign_in_server import ADMINISTRATOR, signing_in
+from tests.support.users import (
+    choose_option,
+    click_button,
+    expect_state,
+    fill_field,
+    new_page,
+    open_from_sidebar,
+    sign_in,
+    signed_in,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -54,10 +54,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def invite(page: Page, email: str, role: str) -> None:
     """Grant a role as administrator; a contributor's is for the first institution of the list."""
-    write(page, "E-mail address", email)
+    fill_field(page, "E-mail address", email)
     page.get_by_text(role).click()
     expect_quiet(page)
-    press(page, "Give this role")
+    click_button(page, "Give this role")
     grant = page.get_by_text(email).locator("xpath=ancestor::p")
     expect(grant).to_contain_text(role.partition(":")[0].lower())
 
@@ -68,7 +68,7 @@ def begin_quick_scan(page: Page) -> str:
     page.locator(".st-key-begin-profile label").filter(has_text="Quick scan").click()
     expect(page.get_by_role("radio", name="Quick scan")).to_be_checked()
     expect_quiet(page)
-    press(page, "Begin")
+    click_button(page, "Begin")
     page.wait_for_url(re.compile("answer"))
     expect(page.locator(".cop-where")).to_contain_text("Kenya")
     return urllib.parse.parse_qs(urllib.parse.urlparse(page.url).query)["a"][0]
@@ -76,9 +76,9 @@ def begin_quick_scan(page: Page) -> str:
 
 def ask_the_police(page: Page) -> None:
     """Add the police as an institution and assign one question to it."""
-    side(page, "Institutions")
-    write(page, "Or name one yourself", "Police")
-    press(page, "Add this institution")
+    open_from_sidebar(page, "Institutions")
+    fill_field(page, "Or name one yourself", "Police")
+    click_button(page, "Add this institution")
     expect(page.get_by_role("rowheader", name="Police")).to_be_visible()
     choose_option(page, "Write to an institution", "Police")
     page.locator(f".st-key-institution-police-asks-{LAW} label").click()
@@ -107,9 +107,9 @@ def answer_with_evidence(page: Page) -> None:
     ).to_have_count(0)
     choose(page, LAW, "2")
     expect_saved(page, 2)
-    press(page, "Add evidence")
-    write(page, "Title of the document", "Data Protection Act")
-    press(page, "Done")
+    click_button(page, "Add evidence")
+    fill_field(page, "Title of the document", "Data Protection Act")
+    click_button(page, "Done")
     expect(page.locator(".cop-evidence")).to_contain_text("Data Protection Act")
 
 
@@ -122,15 +122,15 @@ def fields_are_closed(page: Page, indicator: str) -> None:
 
 
 def hand_in(page: Page) -> None:
-    side(page, "Hand in")
-    press(page, "Hand in")
-    state_is(page, "Submitted")
+    open_from_sidebar(page, "Hand in")
+    click_button(page, "Hand in")
+    expect_state(page, "Submitted")
 
 
 def begin_review(page: Page) -> None:
-    side(page, "Hand in")
-    press(page, "Begin the review")
-    state_is(page, "In review")
+    open_from_sidebar(page, "Hand in")
+    click_button(page, "Begin the review")
+    expect_state(page, "In review")
 
 
 def show_question(page: Page, server: Server, key: str, indicator: str) -> None:
@@ -165,8 +165,8 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
                 expect(paul.get_by_text(told)).to_be_visible()
 
         # The coordinator settles, answers one question besides, and hands in.
-        side(carol, "Settle the answers")
-        press(carol, "Take over the 1 answer that all agree on")
+        open_from_sidebar(carol, "Settle the answers")
+        click_button(carol, "Take over the 1 answer that all agree on")
         expect(carol.get_by_text("1 answer is taken over")).to_be_visible()
         goto(carol, server, "answer", key, LEAD)
         choose(carol, LEAD, "1")
@@ -185,36 +185,36 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         open_kenya(ed, server)
         begin_review(ed)
         show_question(ed, server, key, LAW)
-        write(ed, "Question to the country", "Which section of the act?")
-        press(ed, "Ask")
+        fill_field(ed, "Question to the country", "Which section of the act?")
+        click_button(ed, "Ask")
         expect(ed.locator(".cop-remarks")).to_contain_text("Which section")
         show_question(ed, server, key, LEAD)
         ed.locator(f".st-key-review-{LEAD}-choice input[value='2']").locator(
             "xpath=ancestor::label"
         ).click()
         expect_quiet(ed)
-        write(ed, "Why (needed", "The decree names the body.")
-        press(ed, "Save and go on")
+        fill_field(ed, "Why (needed", "The decree names the body.")
+        click_button(ed, "Save and go on")
         expect(ed.get_by_text(f"{LEAD}: stored.")).to_be_visible()
-        side(ed, "Hand in")
-        write(ed, "Return with the open questions: why", "One question.")
-        press(ed, "Return with the open questions")
-        state_is(ed, "Returned")
+        open_from_sidebar(ed, "Hand in")
+        fill_field(ed, "Return with the open questions: why", "One question.")
+        click_button(ed, "Return with the open questions")
+        expect_state(ed, "Returned")
 
         # The coordinator replies, changes what was asked about and nothing else, and hands in again.
         show_question(carol, server, key, LAW)
-        write(carol, "Reply of the country", "Section 33.")
-        press(carol, "Reply")
+        fill_field(carol, "Reply of the country", "Section 33.")
+        click_button(carol, "Reply")
         expect(carol.locator(".cop-remarks")).to_contain_text("Section 33.")
         goto(carol, server, "answer", key, LEAD)
         fields_are_closed(carol, LEAD)
         goto(carol, server, "answer", key, LAW)
-        write(carol, "Comment (optional)", "Section 33.")
+        fill_field(carol, "Comment (optional)", "Section 33.")
         expect_saved(carol, 2)
         hand_in(carol)
         begin_review(ed)
         show_question(ed, server, key, LAW)
-        press(ed, "Resolved")
+        click_button(ed, "Resolved")
         expect(ed.locator(".cop-remarks")).to_contain_text("Resolved")
         show_question(carol, server, key, LEAD)
         carol.get_by_role("button", name="Take over").click()
@@ -224,9 +224,9 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         goto(carol, server, "hand-in", key)
         expect(carol.get_by_role("button", name="Agree", exact=True)).to_have_count(0)
         goto(ann, server, "hand-in", key)
-        press(ann, "Agree")
-        state_is(ann, "Agreed")
-        side(ann, "Publication")
+        click_button(ann, "Agree")
+        expect_state(ann, "Agreed")
+        open_from_sidebar(ann, "Publication")
         for part in ("Profile", "Answers"):
             ann.get_by_text(part, exact=True).last.click()
             expect_quiet(ann)
@@ -234,8 +234,8 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         expect(ann.locator(".cop-public").get_by_text("Section 33.")).to_be_visible()
         everybody = new_page(browser, script=False)
         assert everybody.goto(f"{server.address}/repository/KEN/2026").status == 404  # type: ignore[union-attr]
-        press(ann, "Publish these parts")
-        state_is(ann, "Published")
+        click_button(ann, "Publish these parts")
+        expect_state(ann, "Published")
 
         everybody.goto(f"{server.address}/repository")
         everybody.get_by_role("link", name="Kenya").first.click()
@@ -253,8 +253,8 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         ann.get_by_label("Why, in one sentence").fill("A figure was wrong.")
         ann.get_by_label("Why, in one sentence").press("Tab")
         expect_quiet(ann)
-        press(ann, "Take it back from the public")
-        state_is(ann, "Agreed")
+        click_button(ann, "Take it back from the public")
+        expect_state(ann, "Agreed")
         assert everybody.goto(f"{server.address}/repository/KEN/2026").status == 404  # type: ignore[union-attr]
         everybody.context.close()
 
@@ -263,11 +263,11 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         expect(ann.get_by_text("The coordinator opens the next cycle here")).to_be_visible()
         goto(carol, server, "hand-in", key)
         expect(carol.get_by_text("A figure was wrong.")).to_be_visible()
-        press(carol, "Open the next cycle")
+        click_button(carol, "Open the next cycle")
         expect(carol.locator(".cop-where")).to_contain_text("2027")
-        state_is(carol, "Draft")
+        expect_state(carol, "Draft")
         expect(carol.get_by_text("were not looked at again").first).to_be_visible()
-        side(carol, "Since last time")
+        open_from_sidebar(carol, "Since last time")
         expect(carol.get_by_text("No level has changed.")).to_be_visible()
     admin.context.close()
 
@@ -275,7 +275,9 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         result = store.load(key, person=TESTER)
         assert result.state is AssessmentState.AGREED
         assert (result.level(LAW), result.level(LEAD)) == (2, 2)
-        assert [(item.transition, item.author) for item in store.transitions(key, person=TESTER)] == [
+        assert [
+            (item.transition, item.author) for item in store.transitions(key, person=TESTER)
+        ] == [
             (Transition.SUBMIT, CAROL),
             (Transition.START_REVIEW, ED),
             (Transition.RETURN, ED),

@@ -12,10 +12,10 @@ from assessment.access.permissions import Grant
 from assessment.errors import AssessmentError
 from assessment.model.roles import AccessRole
 from assessment.store import account_person
-from tests.app_pages.shell.test_pages import PAGES
 from tests.attacks.conftest import NOW
 from tests.attacks.signed_in import client, cookies_of, sign_in
 from tests.attacks.window import Window
+from tests.support.pages import PAGES
 from tests.support.screens import TESTER, bring_example, store_in
 from tests.support.server import Server
 

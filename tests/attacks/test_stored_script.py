@@ -25,7 +25,7 @@ from assessment.workflow.publication import PublicPart
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
 from host import services as host_services
-from public.files import places_of, public_file
+from public.files import public_file, public_paths
 from public.redaction import to_public_record
 from reports import (
     PdfWorker,
@@ -36,7 +36,6 @@ from reports import (
     render_review,
     review_docx,
 )
-from tests.app_pages.shell.test_pages import PAGES
 from tests.attacks.hostile import (
     EDITION,
     MARK,
@@ -48,6 +47,7 @@ from tests.attacks.hostile import (
     text_fields,
 )
 from tests.public.asking import NOON
+from tests.support.pages import PAGES
 from tests.support.screens import TESTER
 from tests.support.server import Server
 
@@ -281,7 +281,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
         suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
     }
     record = to_public_record(EDITION, given, tuple(PublicPart), NOON)
-    for place in places_of(record, EDITION):
+    for place in public_paths(record, EDITION):
         result = public_file(record, EDITION, place) if place.endswith(".csv") else None
         if result is not None:
             files[place] = result.body

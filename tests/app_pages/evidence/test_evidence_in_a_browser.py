@@ -1,4 +1,4 @@
-"""Evidence files in a real browser: brought, refused, handed out as they came; and the page of all evidence."""
+"""Evidence files in a browser: upload, refusal, download unchanged; and the evidence page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _open_editor(page: Page, server: Server, key: str, indicator: str, level: st
     expect(page.get_by_text("no abuse material, ever")).to_be_visible()
 
 
-def _bring(page: Page, name: str, data: bytes) -> None:
+def _upload(page: Page, name: str, data: bytes) -> None:
     page.locator(".st-key-evidence-editor input[type=file]").set_input_files(
         {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     )
@@ -44,7 +44,7 @@ def test_a_file_is_kept_once_and_handed_out_as_it_came(
     data: bytes = HTML(string="<h1>Decree 12</h1>").write_pdf()
     for indicator in ("L04", "L08"):
         _open_editor(page, server, key, indicator, "3")
-        _bring(page, "Decree 12.pdf", data)
+        _upload(page, "Decree 12.pdf", data)
         expect(page.locator(".cop-evidence")).to_contain_text("Decree 12.pdf")
         expect(page.get_by_label("Title of the document")).to_have_value("Decree 12")
     file = download(page, "Download Decree 12.pdf")
@@ -96,7 +96,7 @@ def test_a_picture_under_the_name_of_a_pdf_is_refused_and_nothing_is_kept(
     key = begin(server.folder)
     _open_editor(page, server, key, "L10", "2")
     before = sorted((server.folder / "evidence").rglob("*"))
-    _bring(page, "decree.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    _upload(page, "decree.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
     expect(page.get_by_text("this is a picture or a video; none is kept")).to_be_visible()
     store = store_in(server.folder)
     assert store.load(key, person=TESTER).answers["L10"].evidence == ()

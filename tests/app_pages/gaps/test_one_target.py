@@ -8,7 +8,7 @@ from streamlit.testing.v1.element_tree import Selectbox
 
 from assessment.workflow.states import Transition
 from tests.app_pages.plan_review.test_plan_review import go
-from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, bring_example, store_in
 
 __all__ = ["folder"]

@@ -1,4 +1,4 @@
-"""Institutions from the invitation to the settled answer: two of them, a coordinator, and the keyboard."""
+"""Two institutions and a coordinator from invitation to settled answer, by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment import Answer, Institution
 from assessment.store import Store
-from tests.support.patience import PATIENCE
 from tests.support.screens import (
     TESTER,
     begin,
@@ -20,6 +19,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
+from tests.support.timeouts import STEP_TIMEOUT
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
 
 def _page(browser: Browser, width: int) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(STEP_TIMEOUT)
     return page
 
 
@@ -113,7 +113,7 @@ def _load(server: Server, key: str):  # type: ignore[no-untyped-def]
 
 
 def _differing(server: Server, indicators: tuple[str, ...]) -> str:
-    """An assessment in which two institutions say 1 and 3 to each of `indicators`."""
+    """Create an assessment in which two institutions answer each of `indicators` with levels 1 and 3."""
     key = begin(server.folder)
     store: Store = store_in(server.folder)
     at = dt.datetime.now(dt.UTC)

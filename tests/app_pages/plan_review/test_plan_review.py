@@ -18,7 +18,7 @@ from assessment.review.plan_review import (
 )
 from assessment.store import Store, local_person
 from assessment.workflow.states import Transition
-from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, bring_example, store_in
 
 __all__ = ["folder"]

@@ -1,4 +1,4 @@
-"""Around a question in a real browser: finding, keys, undo and earlier versions; and nothing typed is ever sent back."""
+"""Tools of a question in a browser: search, keys, undo and earlier versions; typed text is never overwritten."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_the_filter_of_unanswered_questions_says_when_none_is_left(
     first = edition_of("2026").profile_indicators("quick")[0]
     open_question(page, server.address, key, first)
     page.locator(".st-key-find summary").click()
-    # By key: the list still opens downwards, and a click could hit what was there a moment ago.
+    # By key, as the list is still opening and a click could hit its previous position.
     unanswered = page.locator(".st-key-find-filters").get_by_role("button", name="unanswered")
     unanswered.press("Enter")
     expect(page.get_by_text("No question fits.")).to_be_visible()
@@ -139,7 +139,7 @@ def test_figures_saved_by_two_people_stand_side_by_side(server: Server, page: Pa
 def test_what_was_left_while_the_server_is_slow_is_never_overwritten(
     server: Server, page: Page, delay: float
 ) -> None:
-    """Three fields of a figure and two of evidence, left one after the other before the server has answered."""
+    """Three fields of an observation and two of evidence, left one after the other before the server responds."""
 
     def slow(socket: WebSocketRoute) -> None:
         far = socket.connect_to_server()

@@ -1,4 +1,4 @@
-"""Parts give the level, figures are kept with their source, and a quick scan grows: each page in process."""
+"""Details give the level, observations are stored with source, a quick scan is extended: pages in process."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from assessment import Answer, AnswerStatus, Observation, ObservationState, Stat
 from assessment.store import Store
 from host import services as host_services
 from questionnaires import Checklist, Rows, Statuses
-from tests.app_pages.shell.test_pages import folder, open_page, texts  # noqa: F401 -- `folder` is a fixture
+from tests.support.pages import folder, open_page, texts  # noqa: F401 -- `folder` is a fixture
 from tests.support.screens import TESTER, begin, store_in
 
 EDITION = host_services.edition_of("2026")
 
 
-def place_of(indicator: str, kind: type) -> int:
+def index_of(indicator: str, kind: type) -> int:
     details = EDITION.indicators[indicator].details
     assert details is not None
-    return next(place for place, field in enumerate(details.fields) if isinstance(field, kind))
+    return next(index for index, field in enumerate(details.fields) if isinstance(field, kind))
 
 
 def five_tests(number_met: int) -> dict[str, str]:
-    """What to press on L02 so that so many of the five tests are met."""
+    """Return the options of L02's checklists, by widget key, with which so many of the five tests are met."""
     details = EDITION.indicators["L02"].details
     assert details is not None
     said = {}
-    for place, field in enumerate(details.fields):
+    for index, field in enumerate(details.fields):
         assert isinstance(field, Checklist)
         for number in range(len(field.items)):
             met = len(field.items) == 5 and number < number_met
-            said[f"L02.part.{place}.{number}"] = "yes" if met else "no"
+            said[f"L02.part.{index}.{number}"] = "yes" if met else "no"
     return said
 
 
@@ -45,7 +45,7 @@ def stored(folder: Path, key: str, indicator: str) -> Answer:  # noqa: F811
 
 
 def at_level_2(folder: Path) -> tuple[str, AppTest, str]:  # noqa: F811
-    """A new assessment with L10 chosen on its page, and the revision that the browser then has."""
+    """Choose level 2 on L10 of a new assessment; return its id, the page, and the revision in the browser."""
     key = begin(folder)
     page = open_page("answer", a=key, i="L10")
     page.radio(key="L10.choice").set_value("2").run()
@@ -98,7 +98,7 @@ class TestParts:
         folder: Path,  # noqa: F811
         first: dict[str, str],
     ) -> None:
-        """What is pressed before the level has come back is sent together with the field as it was before it."""
+        """A click made before the derived level arrives is sent with the previous value of the choice."""
         key = begin(folder)
         page = open_page("answer", a=key, i="L02")
         for said in (first, five_tests(4)):
@@ -142,35 +142,35 @@ class TestParts:
 
     def test_with_a_date_that_is_none_stay_on_the_screen(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
-        place = place_of("L01", Statuses)
+        index = index_of("L01", Statuses)
         page = open_page("answer", a=key, i="L01")
-        field = EDITION.indicators["L01"].details.fields[place]  # type: ignore[union-attr]
+        field = EDITION.indicators["L01"].details.fields[index]  # type: ignore[union-attr]
         assert isinstance(field, Statuses)
         top = field.statuses[-1].id
-        page.selectbox(key=f"L01.part.{place}.0").set_value(top).run()
-        page.text_input(key=f"L01.part.{place}.0.since").set_value("in spring").run()
+        page.selectbox(key=f"L01.part.{index}.0").set_value(top).run()
+        page.text_input(key=f"L01.part.{index}.0.since").set_value("in spring").run()
         assert "Write the date as 2019 or as 2019-11-08." in texts(page)
-        assert page.text_input(key=f"L01.part.{place}.0.since").value == "in spring"
-        page.text_input(key=f"L01.part.{place}.0.since").set_value("2003").run()
+        assert page.text_input(key=f"L01.part.{index}.0.since").value == "in spring"
+        page.text_input(key=f"L01.part.{index}.0.since").set_value("2003").run()
         result = stored(folder, key, "L01").details
         assert result is not None
         assert result.statuses[field.id][field.items[0].id] == StatusValue(status=top, year=2003)
 
     def test_as_rows_are_added_one_by_one(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
-        place = place_of("T03", Rows)
+        index = index_of("T03", Rows)
         page = open_page("answer", a=key, i="T03")
-        page.button(key=f"T03.row.{place}.add").click().run()
-        page.text_input(key=f"T03.row.{place}.cell.0").set_value("116 111").run()
-        page.button(key=f"T03.row.{place}.done").click().run()
+        page.button(key=f"T03.row.{index}.add").click().run()
+        page.text_input(key=f"T03.row.{index}.cell.0").set_value("116 111").run()
+        page.button(key=f"T03.row.{index}.done").click().run()
         result = stored(folder, key, "T03")
         assert result.details is not None
         (row,) = next(iter(result.details.rows.values()))
         assert "116 111" in row.values()
         assert "116 111" in texts(page)
-        page.button(key=f"T03.row.{place}.edit.0").click().run()
-        page.button(key=f"T03.row.{place}.remove").click().run()
-        page.button(key=f"T03.row.{place}.none").click().run()
+        page.button(key=f"T03.row.{index}.edit.0").click().run()
+        page.button(key=f"T03.row.{index}.remove").click().run()
+        page.button(key=f"T03.row.{index}.none").click().run()
         assert stored(folder, key, "T03").details.rows  # type: ignore[union-attr]
         assert "There is none." in texts(page)
 

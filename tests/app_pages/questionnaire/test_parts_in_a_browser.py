@@ -1,4 +1,4 @@
-"""Parts, figures and the way to the full assessment in a real browser, by mouse, keyboard and on a phone."""
+"""Details, observations and the upgrade to the full profile in a browser, by mouse, by keyboard and on a phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GIVES = ".cop-gives"
 
 
 def say(page: Page, indicator: str, field: int, said: str) -> None:
-    """Press `said` on every item of a checklist, faster than the server answers."""
+    """Click `said` on every item of a checklist, faster than the server responds."""
     page.evaluate("document.fonts.ready")
     items = page.locator(f"[class*='st-key-{indicator}-part-{field}-']")
     for number in range(items.count()):
@@ -65,7 +65,7 @@ def test_what_stands_above_a_part_does_not_move_when_it_is_answered(
 
 
 def _settled_heights(page: Page) -> list[float]:
-    """The heights once a second has brought no other: the browser lays the choices out as their code arrives."""
+    """Return the heights once they are stable for a second, as the browser lays out choices when their code arrives."""
     result, alike = _heights(page), 0
     while alike < 10:
         page.wait_for_timeout(100)
@@ -75,7 +75,7 @@ def _settled_heights(page: Page) -> list[float]:
 
 
 def _heights(page: Page) -> list[float]:
-    """How far below the head of the page the parts stand."""
+    """Return the distance of each detail from the header in pixels."""
     result: list[float] = page.evaluate(
         "() => { const top = document.querySelector('.cop-head').getBoundingClientRect().top;"
         "return [...document.querySelectorAll('#question, .st-key-parts [class*=\"-part-\"]')]"

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from host.services import open_store
-from tests.app_pages.shell.test_pages import folder, open_page  # noqa: F401 -- `folder` is a fixture
+from tests.support.pages import folder, open_page  # noqa: F401 -- `folder` is a fixture
 from tests.support.screens import begin, bring_example
 
 MAXIMUM_READS = 10

@@ -11,7 +11,7 @@ from assessment import Answer, AssessmentState
 from assessment.review.answer_review import Remark, RemarkKind, ReviewOutcome
 from assessment.store import local_person
 from assessment.workflow.states import Transition
-from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, begin, store_in
 
 __all__ = ["folder"]

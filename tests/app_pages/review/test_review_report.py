@@ -20,8 +20,8 @@ from assessment.store import local_person
 from assessment.workflow.states import Transition
 from host import services as host_services
 from tests.app_pages.review.test_review import answered, buttons, go, in_review, say
-from tests.app_pages.shell.test_pages import folder, open_page, texts
 from tests.reports.made import packed
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, store_in
 
 __all__ = ["folder"]

@@ -1,4 +1,4 @@
-"""Keys pressed faster than the line: they wait for the question that they are meant for, and never answer the one before."""
+"""Keyboard shortcuts on a slow connection: keys pressed ahead wait for their question and never answer the previous one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FIRST, SECOND, THIRD, FOURTH = edition_of("2026").profile_indicators("full")[:4]
 
 @pytest.fixture
 def assessment(server: Server, page: Page) -> str:
-    """An assessment whose first question stands on the screen, over a line on which each message takes its time."""
+    """Open the first question of a new assessment over a connection that delays each message; return the id."""
 
     def slow(socket: WebSocketRoute) -> None:
         far = socket.connect_to_server()
@@ -138,7 +138,7 @@ def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessmen
 def test_what_is_pressed_while_a_question_arrives_leaves_the_one_before_alone(
     server: Server, page: Page, assessment: str, level: str | None
 ) -> None:
-    """The browser then brings the fields of the one before along: as a card pressed by hand the moment it is there."""
+    """The browser then also sends the fields of the previous question; here a card is clicked as soon as it is drawn."""
     if level:
         _press(page, level)
         expect_saved(page, int(level))

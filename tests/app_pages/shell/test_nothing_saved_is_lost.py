@@ -1,4 +1,4 @@
-"""What says "Saved" is in the store: after a kill of the server, a cut connection, and another person's answer."""
+"""What is shown as saved is in the store: after a killed server, a lost connection, and a concurrent answer."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
-from tests.support.wire import Wire
+from tests.support.tcp_proxy import TcpProxy
 
 pytestmark = pytest.mark.browser
 
 NOT_APPLICABLE = "6"
-"""Its place after levels 0 to 4 and “don’t know”."""
+"""Its index after levels 0 to 4 and “don’t know”."""
 
 
 def test_a_killed_server_loses_no_answer_that_said_saved(own_server: Server, page: Page) -> None:
@@ -37,16 +37,16 @@ def test_a_killed_server_loses_no_answer_that_said_saved(own_server: Server, pag
     assert len(ids) == 14
     saved = {}
     open_question(page, own_server.address, key, ids[0])
-    for place, indicator in enumerate(ids):
+    for index, indicator in enumerate(ids):
         expect_question(page, indicator)
-        level = place % 5
+        level = index % 5
         choose(page, indicator, str(level))
         expect_saved(page, level)
         saved[indicator] = level
-        if place == 6:
+        if index == 6:
             own_server.kill()
             own_server.start()
-            open_question(page, own_server.address, key, ids[place + 1])
+            open_question(page, own_server.address, key, ids[index + 1])
         elif indicator != ids[-1]:
             page.get_by_role("button", name="Next unanswered question").click()
     own_server.kill()
@@ -64,30 +64,30 @@ def test_a_killed_server_loses_no_answer_that_said_saved(own_server: Server, pag
 
 
 @pytest.mark.parametrize("institution", ["", "police"])
-def test_an_answer_chosen_while_the_wire_is_cut_is_saved_or_says_that_it_is_not(
+def test_an_answer_chosen_while_the_connection_is_lost_is_saved_or_says_that_it_is_not(
     own_server: Server, page: Page, institution: str
 ) -> None:
-    """The cut is longer than a session lives: Streamlit then calls nobody back for what was chosen meanwhile."""
+    """The connection is lost for longer than a session lives, so Streamlit runs no callback for the choice."""
     key = begin(own_server.folder)
     list_institution(own_server.folder, key, "police", "L01", "L02")
-    wire = Wire(own_server.port)
-    open_question(page, f"http://127.0.0.1:{wire.port}", key, "L01", institution)
+    proxy = TcpProxy(own_server.port)
+    open_question(page, f"http://127.0.0.1:{proxy.port}", key, "L01", institution)
     choose(page, "L01", "1")
     expect_saved(page, 1)
     expect_quiet(page)  # the browser also holds the revision that it carries back
-    wire.cut()
+    proxy.cut()
     choose(page, "L01", "3")
     expect(page.locator(".cop-saved .pending")).to_be_visible()
     expect(page.locator(".cop-saved .settled")).to_be_hidden()
     page.wait_for_timeout(4_000)
     expect(page.locator(".cop-saved .settled")).to_be_hidden()
-    wire.mend()
+    proxy.restore()
     expect_saved(page, 3)
     page.get_by_role("button", name="Next unanswered question").click()
     expect_question(page, "L02")
     choose(page, "L02", "2")
     expect_saved(page, 2)
-    wire.close()
+    proxy.close()
     store = store_in(own_server.folder)
     result = answers_of(store.load(key, person=TESTER), institution or NATIONAL)
     store.close()

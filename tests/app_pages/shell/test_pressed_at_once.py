@@ -14,7 +14,7 @@ from assessment.workflow.publication import PublicPart
 from assessment.workflow.states import Transition
 from host.services import open_store
 from tests.app_pages.review.test_review import go
-from tests.app_pages.shell.test_pages import folder, open_page
+from tests.support.pages import folder, open_page
 from tests.support.screens import TESTER, begin, bring_example, store_in
 
 __all__ = ["folder"]

@@ -1,4 +1,4 @@
-"""Every page in a real browser: its width, console, addresses, accessibility, keyboard; and the PDF."""
+"""Every page in a browser: width, console, requests, accessibility, keyboard; and the PDF."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
     page.on("console", lambda message: _note(noise, message.type, message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
     page.on("request", lambda request: _foreign(noise, server.address, request.url))
-    # Streamlit's protobuf library asks whether it may use WebAssembly and does without where it may not.
+    # Streamlit's protobuf library tests whether WebAssembly is allowed and works without it.
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation', event => "
         "event.blockedURI === 'wasm-eval' || console.error("
@@ -105,9 +105,9 @@ def test_a_question_is_answered_and_left_by_keyboard_alone(server: Server, page:
     _tab_to(page, "document.activeElement.matches('.st-key-L01-choice input')")
     page.keyboard.press("Space")
     expect(page.locator(".cop-saved.good[data-choice='0']")).to_be_visible()
-    for place in (1, 2):
+    for index in (1, 2):
         page.keyboard.press("ArrowDown")
-        expect(page.locator(f".cop-saved.good[data-choice='{place}']")).to_be_visible()
+        expect(page.locator(f".cop-saved.good[data-choice='{index}']")).to_be_visible()
     _tab_to(page, "document.activeElement.textContent.trim() === 'Next unanswered question'")
     page.keyboard.press("Enter")
     expect_question(page, "L02")
@@ -124,7 +124,7 @@ def _tab_to(page: Page, there: str) -> None:
 
 
 def test_the_address_names_the_question_on_the_screen(server: Server, page: Page) -> None:
-    """A reload, or a connection that comes back, finds it again."""
+    """So that a reload or a restored connection returns to it."""
     key = begin(server.folder)
     open_question(page, server.address, key, "L05")
     page.get_by_role("link", name="Capacity").click()
@@ -155,7 +155,7 @@ def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, pag
     opener = page.get_by_text("Begin an assessment")
     button = page.get_by_role("button", name="Begin", exact=True)
     expect(opener).to_be_visible()
-    # What is inside may not be drawn yet, also where it stands open.
+    # The content of an expander may not be drawn yet, even if it is open.
     if page.locator("details", has=opener).get_attribute("open") is None:
         opener.click()
     page.get_by_label("Country").fill("Côte")
@@ -194,14 +194,14 @@ def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str
 CAN_BE_REACHED = """() => {
   const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
   const wanted = 'a[href], button, input, select, textarea, summary, [role=button], [role=combobox], [tabindex="0"]';
-  const found = [...document.querySelectorAll('.stMain ' + wanted.split(', ').join(', .stMain '))]
+  const controls = [...document.querySelectorAll('.stMain ' + wanted.split(', ').join(', .stMain '))]
     .filter(e => shown(e) && !e.disabled && e.tabIndex >= 0 && e.type !== 'file' && !e.closest('.js-plotly-plot'));
   const names = new Set();
-  for (const e of found) {
-    e.dataset.place ??= String(names.size) + '-' + e.tagName;
+  for (const e of controls) {
+    e.dataset.control ??= String(names.size) + '-' + e.tagName;
     const group = e.closest('[role=radiogroup], [role=toolbar], [role=group][aria-label]');  // arrows go on inside
-    if (group && e.tagName === 'BUTTON') e.dataset.place = 'group ' + (group.getAttribute('aria-label') ?? '');
-    names.add(e.type === 'radio' ? 'radio ' + e.name : e.dataset.place);
+    if (group && e.tagName === 'BUTTON') e.dataset.control = 'group ' + (group.getAttribute('aria-label') ?? '');
+    names.add(e.type === 'radio' ? 'radio ' + e.name : e.dataset.control);
   }
   return [...names];
 }"""
@@ -209,14 +209,14 @@ CAN_BE_REACHED = """() => {
 FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return ['', true];
-  const place = e.type === 'radio' ? 'radio ' + e.name : (e.dataset.place || '');
+  const control = e.type === 'radio' ? 'radio ' + e.name : (e.dataset.control || '');
   const ring = el => { const s = getComputedStyle(el); return s.outlineStyle !== 'none' || s.boxShadow !== 'none'; };
   let seen = false;
   for (let el = e, up = 0; el && up < 6; el = el.parentElement, up++) {
     const s = getComputedStyle(el);
     if (ring(el) || s.borderColor === 'rgb(11, 92, 122)') { seen = true; break; }
   }
-  return [place, seen];
+  return [control, seen];
 }"""
 
 
@@ -232,10 +232,10 @@ def test_every_control_of_a_page_is_reached_by_tab_alone_and_shows_it(
     unseen: set[str] = set()
     for _step in range(3 * len(wanted) + 120):
         page.keyboard.press("Tab")
-        place, seen = page.evaluate(FOCUSED)
-        if place in wanted:
-            reached.add(place)
-            unseen |= set() if seen else {place}
+        control, seen = page.evaluate(FOCUSED)
+        if control in wanted:
+            reached.add(control)
+            unseen |= set() if seen else {control}
         if wanted <= reached:
             break
     assert wanted - reached == set()
@@ -250,8 +250,8 @@ def test_the_code_of_the_fields_comes_with_the_page_and_not_one_after_the_other(
     late = page.evaluate(
         """() => {
             const named = [...document.querySelectorAll("link[rel=modulepreload], script[src]")].map((e) => e.src || e.href);
-            const asked = performance.getEntriesByType("resource").map((e) => e.name.split("?")[0]);
-            return asked.filter((name) => name.includes("/static/js/") && !named.includes(name));
+            const requested = performance.getEntriesByType("resource").map((e) => e.name.split("?")[0]);
+            return requested.filter((name) => name.includes("/static/js/") && !named.includes(name));
         }"""
     )
     assert late == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from assessment import AssessmentState
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review import answered, buttons, go, written
-from tests.app_pages.shell.test_pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, store_in
 
 __all__ = ["folder"]

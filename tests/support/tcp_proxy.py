@@ -1,4 +1,4 @@
-"""A wire between browser and server that can be cut without either of them being told."""
+"""A TCP proxy between browser and server that simulates a lost connection."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import socket
 import threading
 
 
-class Wire:
-    """Passes bytes from a port of its own to `target`; while `dead`, it swallows them in silence."""
+class TcpProxy:
+    """Forwards connections from its own port to the port `target`; while `dead`, it drops all bytes silently."""
 
     def __init__(self, target: int) -> None:
         self.target, self.dead = target, False
@@ -18,14 +18,14 @@ class Wire:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """The server sees its connections end; the browser sees nothing and its bytes go nowhere."""
+        """Lose the connection: the server sees it closed, the browser notices nothing and its bytes are dropped."""
         self.dead = True
         for far in self.pairs[1::2]:
             with contextlib.suppress(OSError):
                 far.shutdown(socket.SHUT_RDWR)
 
-    def mend(self) -> None:
-        """New connections pass again; the old ones are now seen to be gone."""
+    def restore(self) -> None:
+        """Accept new connections again and close the old ones."""
         self.dead = False
         old, self.pairs = self.pairs, []
         for end in old:
@@ -34,8 +34,9 @@ class Wire:
             end.close()
 
     def close(self) -> None:
+        """Close the port and all connections."""
         self.listener.close()
-        self.mend()
+        self.restore()
 
     def _accept(self) -> None:
         while True:

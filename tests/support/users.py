@@ -1,4 +1,4 @@
-"""People who sign in on a server, each in a browser of their own, as steps of the browser tests."""
+"""Steps of signed-in users for the browser tests, each user in a browser context of their own."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, expect
-from playwright.sync_api import TimeoutError as NothingCame
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.support.patience import PATIENCE
 from tests.support.screens import expect_quiet
 from tests.support.server import Server
+from tests.support.timeouts import STEP_TIMEOUT
 
 
 @contextmanager
 def signed_in(browser: Browser, server: Server, *emails: str) -> Iterator[list[Page]]:
-    """A page for each address, where its owner has signed in."""
+    """Context manager that yields a page per e-mail address, signed in with it."""
     pages = [new_page(browser) for _email in emails]
     for page, email in zip(pages, emails, strict=True):
         sign_in(page, server, email)
@@ -26,15 +26,16 @@ def signed_in(browser: Browser, server: Server, *emails: str) -> Iterator[list[P
 
 
 def new_page(browser: Browser, *, script: bool = True) -> Page:
-    """A browser that nobody has used yet."""
+    """Return a page in a new browser context."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 900}, java_script_enabled=script
     )
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(STEP_TIMEOUT)
     return context.new_page()
 
 
 def sign_in(page: Page, server: Server, email: str) -> None:
+    """Sign in through the OpenID provider of the tests."""
     page.goto(server.address)
     page.get_by_role("button", name="Sign in").click()
     page.locator("input[name=login]").fill(email)
@@ -46,19 +47,19 @@ def sign_in(page: Page, server: Server, email: str) -> None:
     expect_quiet(page)
 
 
-def side(page: Page, name: str, title: str | None = None) -> None:
-    """Go to another page by the side bar."""
+def open_from_sidebar(page: Page, name: str, title: str | None = None) -> None:
+    """Go to another page by its link in the side bar, and wait until it is drawn."""
     page.locator("[data-testid=stSidebar]").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=title or name, exact=True)).to_be_visible()
     expect_quiet(page)
 
 
-def press(page: Page, name: str) -> None:
+def click_button(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
     expect_quiet(page)
 
 
-def write(page: Page, label: str, text: str) -> None:
+def fill_field(page: Page, label: str, text: str) -> None:
     field = page.get_by_label(label)
     field.fill(text)
     field.press("Tab")
@@ -66,20 +67,20 @@ def write(page: Page, label: str, text: str) -> None:
 
 
 def choose_option(page: Page, label: str, option: str) -> None:
-    """Choose from a list; one that a rerun of the page has closed is opened again, as a person would."""
+    """Choose an option of a select box; reopen the box where a rerun of the page has closed it."""
     offered = page.get_by_role("option", name=option)
     for _try in range(4):
         expect_quiet(page)
         page.get_by_role("combobox", name=label).click()
         try:
             offered.first.click(timeout=3_000)
-        except NothingCame:
+        except PlaywrightTimeout:
             continue
         expect_quiet(page)
         return
     raise AssertionError(f"{label}: no option {option}")
 
 
-def state_is(page: Page, state: str) -> None:
+def expect_state(page: Page, state: str) -> None:
     expect(page.locator(".cop-where")).to_contain_text(state)
     expect_quiet(page)

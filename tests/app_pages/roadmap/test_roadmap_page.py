@@ -1,0 +1,97 @@
+"""The roadmap and follow-up pages in process: settings, budget, decisions, progress, variants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.support.pages import folder, open_page, texts
+from tests.support.screens import TESTER, bring_example, store_in
+
+__all__ = ["folder"]
+
+
+def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    page.selectbox(key="plan.horizon").set_value(24).run()
+    page.selectbox(key="plan.target").set_value(4).run()
+    result = store_in(folder).load(key, person=TESTER)
+    assert (result.plan.horizon_months, result.targets["default"]) == (24, 4)
+    assert page.selectbox(key="plan.horizon").value == 24
+
+
+def test_money_and_people_are_stored(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    page.number_input(key="money.year.0").set_value(90_000.0)
+    page.number_input(key="money.lead_agency.at_once").set_value(2)
+    page.button(key="money.save").click().run()
+    plan = store_in(folder).load(key, person=TESTER).plan
+    assert plan.budget_by_year == (90_000.0, 600_000.0, 500_000.0)
+    assert {role: item.at_once for role, item in plan.capacity.items()} == {"lead_agency": 2}
+    assert page.number_input(key="money.year.0").value == 90_000.0
+
+
+def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
+    folder: Path,
+) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    page.text_input(key="money.currency").set_value("kes")
+    page.button(key="money.save").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.currency == "KES"
+    page.text_input(key="money.currency").set_value("K1")
+    page.button(key="money.save").click().run()
+    assert "Not saved" in texts(page)
+    assert store_in(folder).load(key, person=TESTER).plan.currency == "KES"
+
+
+def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    chosen = page.selectbox(key="measure.sheet")
+    measure = chosen.options[0].split(" ")[0]
+    chosen.set_value(measure).run()
+    page.radio(key=f"decision.{measure}.may").set_value("may_not")
+    page.text_area(key=f"decision.{measure}.reason").set_value("Another law comes first.")
+    page.button(key=f"decision.{measure}.save").click().run()
+    result = store_in(folder).load(key, person=TESTER).plan.decisions
+    assert result[measure].choice == "may_not"
+    assert "The country decided against it. Another law comes first." in texts(page)
+    page.radio(key=f"decision.{measure}.may").set_value("free")
+    page.text_area(key=f"decision.{measure}.reason").set_value("")
+    page.button(key=f"decision.{measure}.save").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.decisions == {}
+
+
+def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("follow-up", a=key)
+    page.button(key="adopt").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.adopted is not None
+    page = open_page("roadmap", a=key)
+    measure = page.selectbox(key="measure.sheet").options[0].split(" ")[0]
+    page.selectbox(key="measure.sheet").set_value(measure).run()
+    page.radio(key=f"status.{measure}.status").set_value("under_way")
+    page.button(key=f"status.{measure}.save").click().run()
+    assert "Say when it started" in texts(page)
+    page.selectbox(key=f"status.{measure}.started").set_value("2027-01")
+    page.button(key=f"status.{measure}.save").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.progress[measure].started == "2027-01"
+    assert "1 under way" in texts(open_page("follow-up", a=key))
+
+
+def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    before = store_in(folder).load(key, person=TESTER).plan
+    page.selectbox(key="what-if.horizon").set_value(60)
+    page.toggle(key="what-if.compare").set_value(True).run()
+    assert "The plan that stands and the variant" in texts(page)
+    page.button(key="what-if.keep").click().run()
+    assert "say in one sentence why" in texts(page)
+    assert store_in(folder).load(key, person=TESTER).plan == before
+    page.text_area(key="what-if.reason").set_value("Parliament needs two sessions.").run()
+    page.button(key="what-if.keep").click().run()
+    after = store_in(folder).load(key, person=TESTER).plan
+    assert (after.horizon_months, after.reason) == (60, "Parliament needs two sessions.")
