@@ -1,0 +1,84 @@
+"""The style sheets and the configuration repeat the colours of the palette; here they are compared."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from questionnaires import palette
+from questionnaires.palette import level_colour, pillar_colour, pillar_letter
+from tests.reports import made
+
+ROOT = Path(__file__).parents[2]
+COLOURS = {
+    value
+    for name, value in vars(palette).items()
+    if name.isupper() and isinstance(value, str) and value.startswith("#")
+} | {*palette.PILLAR_COLOURS, *palette.LEVEL_COLOURS}
+OTHERS = {"#8996A1"}
+"""Lines to write on, in the printed questionnaire alone."""
+
+SCREEN = (ROOT / "app_pages" / "style.css").read_text("utf-8")
+DOCUMENTS = (
+    *(ROOT / "reports" / "templates").rglob("*.css"),
+    ROOT / "public/templates/document.css",
+)
+
+
+def properties(css: str) -> dict[str, str]:
+    """The custom properties of the first `:root` rule that are colours, without their dashes."""
+    rule = re.search(r":root\s*\{(.*?)\}", css, re.S)
+    assert rule is not None
+    return {name: value.upper() for name, value in re.findall(r"--([\w-]+):\s*(#\w{6})", rule[1])}
+
+
+@pytest.mark.parametrize("path", ["app_pages/style.css", "public/templates/style.css"])
+def test_the_properties_of_screens_and_public_pages_are_those_of_the_palette(path: str) -> None:
+    values = properties((ROOT / path).read_text("utf-8"))
+    hairline = values.get("hairline") or values["line"]
+    assert (values["ink"], values["muted"], values["panel"], values["action"], hairline) == (
+        palette.INK, palette.MUTED, palette.PANEL, palette.ACTION, palette.HAIRLINE,
+    )  # fmt: skip
+    for name in ("good", "caution", "problem"):
+        assert values.get(name, getattr(palette, name.upper())) == getattr(palette, name.upper())
+
+
+def test_each_pillar_has_the_same_letter_and_colour_on_screen_and_paper() -> None:
+    edition = made.edition()
+    screen = dict(re.findall(r"\.pillar-(\w) \{ --pillar: (#\w{6}); \}", SCREEN))
+    assert screen == {
+        pillar_letter(edition, pillar.id): pillar_colour(edition, pillar.id)
+        for pillar in edition.pillars
+    }
+
+
+def test_the_squares_of_levels_have_the_same_colours_on_screen_and_paper() -> None:
+    screen = re.findall(r"\.cop-box\.on(\d) \{ background: (#\w{6}); \}", SCREEN)
+    assert screen == [(str(level), level_colour(level, 4)) for level in range(5)]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_use_the_colours_of_the_palette_only(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", text)} <= COLOURS | OTHERS
+
+
+def test_the_theme_of_streamlit_has_the_colours_of_the_palette() -> None:
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    assert (theme["primaryColor"], theme["linkColor"]) == (palette.ACTION, palette.ACTION)
+    assert (theme["textColor"], theme["borderColor"]) == (palette.INK, palette.HAIRLINE)
+    assert theme["secondaryBackgroundColor"] == palette.PANEL
+
+
+def test_an_edition_of_many_pillars_repeats_the_colours() -> None:
+    count = len(palette.PILLAR_COLOURS)
+    pillars = tuple(
+        made.edition().pillars[0].model_copy(update={"id": f"p{number}", "letter": ""})
+        for number in range(count + 1)
+    )
+    edition = made.edition().model_copy(update={"pillars": pillars})
+    assert pillar_colour(edition, f"p{count}") == palette.PILLAR_COLOURS[0]
+    assert pillar_letter(edition, "p0") == "P"
