@@ -55,6 +55,7 @@ def group_of(responses: InstitutionAnswers) -> str:
 @st.fragment
 @session.in_user_language
 def show(assessment_id: str, slots: layout.Slots) -> None:
+    """Draw progress, the lists of questions, and the question in the address; a message for an institution."""
     with layout.errors_shown():
         context = load_context(assessment_id)
         layout.fill_sidebar(context, slots, None)

@@ -54,6 +54,7 @@ class AssessmentContext:
 
     @property
     def is_national(self) -> bool:
+        """Whether the user answers for the country and not for an institution."""
         return self.institution == NATIONAL
 
     @property

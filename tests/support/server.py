@@ -24,6 +24,7 @@ class Server:
 
     @property
     def address(self) -> str:
+        """Base URL of the application, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> Server:

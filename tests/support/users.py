@@ -55,11 +55,13 @@ def open_from_sidebar(page: Page, name: str, title: str | None = None) -> None:
 
 
 def click_button(page: Page, name: str) -> None:
+    """Click a button and wait until the page is drawn."""
     page.get_by_role("button", name=name, exact=True).click()
     expect_quiet(page)
 
 
 def fill_field(page: Page, label: str, text: str) -> None:
+    """Fill a text field, leave it, and wait until the page is drawn."""
     field = page.get_by_label(label)
     field.fill(text)
     field.press("Tab")
@@ -82,5 +84,6 @@ def choose_option(page: Page, label: str, option: str) -> None:
 
 
 def expect_state(page: Page, state: str) -> None:
+    """Wait until the header shows a workflow state."""
     expect(page.locator(".cop-where")).to_contain_text(state)
     expect_quiet(page)
