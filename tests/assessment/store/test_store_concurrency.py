@@ -19,8 +19,8 @@ from questionnaires import load_published_edition
 from tests.support.profiles import drawn
 
 WRITERS = 30
-ANSWERS = drawn(3_000)
-EACH = ANSWERS // WRITERS
+EACH = drawn(3_000) // WRITERS
+ANSWERS = EACH * WRITERS
 PERSON = local_person("tester")
 EDITION = load_published_edition("2026")
 OWN = tuple(EDITION.indicators)[:60]
