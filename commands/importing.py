@@ -1,24 +1,40 @@
-"""What the commands that bring answers back share: options, the preview in words, and the file that takes them."""
+"""The common part of the commands `export` and `import` of workbooks and forms: options, preview, and writing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from assessment import NATIONAL, Assessment
-from assessment.files.assessment_file import dump_assessment, dump_json
-from commands.options import Refused, write_file
+from commands.options import (
+    AS_JSON,
+    EDITION,
+    FILE,
+    Command,
+    CommandFailed,
+    encode_assessment,
+    open_file,
+    output_option,
+    print_json,
+    read_input,
+    report_errors,
+    write_file,
+)
 from exchange.import_rows import ImportBatch
 from exchange.merge import ConflictResolution, resolve
 from exchange.preview import Counts, Item, Preview, RowOutcome, preview
 from questionnaires import Edition
 from translations import gettext as _
 
+INSTITUTION = click.option(
+    "--institution", help=_("The id of one institution; by default the whole.")
+)
 INTO = click.option(
     "--into",
     type=click.Path(path_type=Path),
@@ -35,17 +51,70 @@ LEAVE_OUT = click.option(
     "--leave-out-rejected", is_flag=True, help=_("Store the rows that can be stored.")
 )
 
+Writer = Callable[[Edition, Assessment, str], bytes]
+"""From an edition, an assessment and an institution (or NATIONAL) to the file."""
 
-def back_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a command that brings answers back."""
-    for option in (LEAVE_OUT, CONFLICTS, DRY_RUN, INTO):
+Reader = Callable[[bytes, str, Edition, Assessment], Iterable[ImportBatch]]
+"""From the bytes of a file, its name, an edition and an assessment to the batches in it."""
+
+
+def export_command(output_help: str) -> Callable[[Writer], Command]:
+    """A command that writes the questions of an assessment file for an institution, from a function that makes the bytes."""
+
+    def decorate(write: Writer) -> Command:
+        @report_errors
+        @wraps(write)
+        def run(file: Path, output: Path, institution: str | None, edition: Path | None) -> None:
+            loaded, assessment = open_file(file, edition)
+            write_file(
+                output, write(loaded, assessment, institution_of(assessment, institution, file))
+            )
+            click.echo(str(output))
+
+        return _with_options(run, FILE, output_option(output_help), INSTITUTION, EDITION)
+
+    return decorate
+
+
+def import_command(
+    json_of: Callable[[list[dict[str, Any]]], Any],
+) -> Callable[[Reader], Command]:
+    """A command that puts the answers of a file into an assessment file, from a function that reads its batches.
+
+    `json_of` gives what `--json` prints, from a record for each batch.
+    """
+
+    def decorate(read: Reader) -> Command:
+        @report_errors
+        @wraps(read)
+        def run(
+            file: Path, into: Path, edition: Path | None, as_json: bool, **options: Any
+        ) -> None:
+            loaded, assessment = open_file(into, edition)
+            batches = read(read_input(file), file.name, loaded, assessment)
+            import_batches(
+                ImportOptions(into=into, **options),
+                loaded,
+                assessment,
+                batches,
+                show_records=(lambda records: print_json(json_of(records))) if as_json else None,
+            )
+
+        return _with_options(run, FILE, INTO, DRY_RUN, CONFLICTS, LEAVE_OUT, EDITION, AS_JSON)
+
+    return decorate
+
+
+def _with_options(command: Command, *options: Callable[[Command], Command]) -> Command:
+    """The command with arguments and options, listed by its help in this order."""
+    for option in reversed(options):
         command = option(command)
     return command
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How answers are brought back, as the options say."""
+class ImportOptions:
+    """Options of an import command."""
 
     into: Path
     dry_run: bool
@@ -53,39 +122,41 @@ class Way:
     leave_out_rejected: bool
 
 
-def bring_back(
-    way: Way,
-    asked: Edition,
-    given: Assessment,
-    offers: Iterable[ImportBatch],
+def import_batches(
+    options: ImportOptions,
+    edition: Edition,
+    assessment: Assessment,
+    batches: Iterable[ImportBatch],
     *,
     show_records: Callable[[list[dict[str, Any]]], None] | None,
 ) -> None:
-    """Put the offers into the file one after the other, all of them or none, and say what becomes of their rows.
+    """Put batches into the assessment file one after the other, all or none, and print the outcome of each row.
 
-    With `show_records` that is handed over as records, also where it fails; else the last line has the counts.
+    `show_records` gets the outcomes as records instead, also where the import fails; else the last line printed has
+    the counts.
     """
     today = datetime.now(UTC).date()
-    now, counts = given, Counts(0, 0, 0, 0, 0)
+    result, counts = assessment, Counts(0, 0, 0, 0, 0)
     records: list[dict[str, Any]] = []
     try:
-        for offer in offers:
-            found = preview(offer, asked, now, today=today)
-            counts = counts.plus(found.counts)
-            records.append(record_of(found))
+        for batch in batches:
+            comparison = preview(batch, edition, result, today=today)
+            counts = counts.plus(comparison.counts)
+            records.append(preview_record(comparison))
             if show_records is None:
-                say(found)
-            now = resolve(
-                found,
-                asked,
-                now,
+                print_preview(comparison)
+            result = resolve(
+                comparison,
+                edition,
+                result,
                 {},
-                rule=ConflictResolution(way.conflicts) if way.conflicts else None,
-                leave_out_rejected=way.leave_out_rejected,
+                rule=ConflictResolution(options.conflicts) if options.conflicts else None,
+                leave_out_rejected=options.leave_out_rejected,
                 today=today,
             ).assessment
-        if not way.dry_run and now != given:
-            write_file(way.into, dumped(now, way.into))
+        if not options.dry_run and result != assessment:
+            as_json = options.into.suffix.lower() == ".json"
+            write_file(options.into, encode_assessment(result, as_json=as_json))
     finally:
         if show_records is not None:
             show_records(records)
@@ -93,12 +164,12 @@ def bring_back(
             click.echo(str(counts))
 
 
-def institution_of(given: Assessment, institution: str | None, file: Path) -> str:
-    """The institution named, or the country. Raises Refused for one that the file does not list."""
-    known = [item.id for item in given.institutions]
+def institution_of(assessment: Assessment, institution: str | None, file: Path) -> str:
+    """The id of an institution; NATIONAL for None. Raises CommandFailed for one that the file does not list."""
+    known = [item.id for item in assessment.institutions]
     if institution in (None, NATIONAL, *known):
         return institution or NATIONAL
-    raise Refused(
+    raise CommandFailed(
         _("{file}: has no institution '{id}'. {remedy}").format(
             file=file,
             id=institution,
@@ -109,16 +180,11 @@ def institution_of(given: Assessment, institution: str | None, file: Path) -> st
     )
 
 
-def dumped(assessment: Assessment, path: Path) -> bytes:
-    """The assessment in the format of the file it came from."""
-    dump = dump_json if path.suffix.lower() == ".json" else dump_assessment
-    return dump(assessment).encode()
-
-
-def say(found: Preview) -> None:
-    for note in found.offer.notes:
+def print_preview(comparison: Preview) -> None:
+    """Print the notes of a batch, and a line for each row that is rejected, conflicting or changed."""
+    for note in comparison.batch.notes:
         click.echo(_("Note: {note}").format(note=note))
-    for item in found.items:
+    for item in comparison.items:
         match item.outcome:
             case RowOutcome.REJECTED:
                 for problem in item.problems:
@@ -126,43 +192,51 @@ def say(found: Preview) -> None:
             case RowOutcome.CONFLICTING:
                 click.echo(
                     _("conflicting: {place}: here {here}; in the file {there}").format(
-                        place=item.row.place, here=_short(item, here=True), there=_short(item)
+                        place=item.row.location,
+                        here=_short(item.stored.fields if item.stored else {}),
+                        there=_short(item.row.fields),
                     )
                 )
             case RowOutcome.CHANGED:
                 click.echo(
-                    _("changed: {place}: {there}").format(place=item.row.place, there=_short(item))
+                    _("changed: {place}: {there}").format(
+                        place=item.row.location, there=_short(item.row.fields)
+                    )
                 )
 
 
-def _short(item: Item, *, here: bool = False) -> str:
-    """What a row says, on one line."""
-    fields = (item.here.fields if item.here else {}) if here else item.row.fields
-    said = [f"{key} {' '.join(text.split())[:60]}" for key, text in fields.items() if text]
-    return ", ".join(said) or _("nothing")
+def _short(fields: Mapping[str, str]) -> str:
+    """The filled fields on one line, 60 characters of each at most."""
+    texts = [f"{key} {' '.join(text.split())[:60]}" for key, text in fields.items() if text]
+    return ", ".join(texts) or _("nothing")
 
 
-def record_of(found: Preview) -> dict[str, Any]:
-    counts = found.counts
+def preview_record(comparison: Preview) -> dict[str, Any]:
+    """The preview as a record for JSON; unchanged rows are only counted."""
+    counts = comparison.counts
     return {
-        "institution": found.offer.institution,
+        "institution": comparison.batch.institution,
         "read": counts.read,
         "unchanged": counts.unchanged,
         "changed": counts.changed,
         "conflicting": counts.conflicting,
         "rejected": counts.rejected,
-        "notes": list(found.offer.notes),
+        "notes": list(comparison.batch.notes),
         "rows": [
-            {
-                "place": item.row.place,
-                "kind": item.row.kind,
-                "of": item.row.owner,
-                "outcome": item.outcome.value,
-                "here": dict(item.here.fields) if item.here else None,
-                "file": dict(item.row.fields),
-                "problems": [str(problem) for problem in item.problems],
-            }
-            for item in found.items
+            _row_record(item)
+            for item in comparison.items
             if item.outcome is not RowOutcome.UNCHANGED
         ],
+    }
+
+
+def _row_record(item: Item) -> dict[str, Any]:
+    return {
+        "place": item.row.location,
+        "kind": item.row.kind,
+        "of": item.row.owner,
+        "outcome": item.outcome.value,
+        "here": dict(item.stored.fields) if item.stored else None,
+        "file": dict(item.row.fields),
+        "problems": [str(problem) for problem in item.problems],
     }

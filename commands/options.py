@@ -1,11 +1,11 @@
-"""What the commands share: messages and exit codes, options, files opened and written whole."""
+"""Shared by the commands: messages and exit codes, options, opening and writing files."""
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import wraps
@@ -15,22 +15,23 @@ from typing import Any, NoReturn
 import click
 
 from assessment import Assessment, AssessmentError, figure_warnings
-from assessment.files.assessment_file import open_assessment
-from questionnaires import CONTENT, ContentError, Edition, edition_ids
+from assessment.files.assessment_file import dump_assessment, dump_json, open_assessment
+from assessment.files.atomic_write import atomic_write
+from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
 from translations import gettext as _
 
 Command = Callable[..., Any]
 
 
-class Refused(click.ClickException):
-    """A message of the kind *where: what. what to do.*; exit code 1."""
+class CommandFailed(click.ClickException):
+    """Ends a command with a message of the kind *where: what. what to do.* and exit code 1."""
 
     def show(self, file: Any = None) -> None:
         click.echo(self.message, err=True)
 
 
-def refuses(command: Command) -> Command:
-    """Turn the packages' own errors into a message and exit code 1; let everything else surface."""
+def report_errors(command: Command) -> Command:
+    """Turn the toolkit's own errors into a message and exit code 1; let other exceptions through."""
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> Any:
@@ -39,11 +40,11 @@ def refuses(command: Command) -> Command:
         try:
             return command(*args, **options)
         except (ContentError, AssessmentError, ReportError) as error:
-            raise Refused(str(error)) from error
+            raise CommandFailed(str(error)) from error
         except BrokenPipeError:
-            _leave_quietly()
+            _exit_silently()
         except OSError as error:
-            raise Refused(
+            raise CommandFailed(
                 _("{file}: {reason}. Check the folder, its permissions and the space left.").format(
                     file=error.filename or _("the output"), reason=error.strerror or error
                 )
@@ -52,14 +53,14 @@ def refuses(command: Command) -> Command:
     return run
 
 
-def _leave_quietly() -> NoReturn:
-    """Whoever read our output went away: nothing to say, and nobody to say it to."""
+def _exit_silently() -> NoReturn:
+    """End with exit code 1 and no message: the reader of the output has closed the pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(1)
 
 
 class Folder(click.ParamType[Path]):
-    """An edition by folder, or by the name of one that comes with the toolkit."""
+    """Type of an edition: its folder, or the name of one that comes with the toolkit."""
 
     name = "edition"
 
@@ -94,51 +95,67 @@ TODAY = click.option(
 )
 
 
-def day_of(given: datetime | None) -> date:
-    """The day a person named, or today."""
-    return given.date() if given else datetime.now(UTC).date()
+PERSON = click.option(
+    "--person",
+    default=getpass.getuser,
+    show_default=_("your user name"),
+    help=_("Who is doing this."),
+)
+
+
+def output_option(text: str, *, required: bool = True) -> Callable[[Command], Command]:
+    """The option `-o` for the path of a file to write; `text` is its help."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), required=required, help=text
+    )
+
+
+def day_of(moment: datetime | None) -> date:
+    """The day of `moment`; today (UTC) for None."""
+    return moment.date() if moment else datetime.now(UTC).date()
 
 
 def open_file(
     file: Path, edition: Path | None, today: datetime | None = None
 ) -> tuple[Edition, Assessment]:
-    """The assessment in a file and its edition; what looks odd in its figures is said beside the output."""
-    asked, given = open_assessment(file, edition, today=day_of(today))
-    for warning in figure_warnings(asked, given):
+    """The edition and the assessment of a file; warnings about its statistics go to the error output."""
+    loaded, assessment = open_assessment(file, edition, today=day_of(today))
+    for warning in figure_warnings(loaded, assessment):
         click.echo(_("Look again: {warning}").format(warning=warning), err=True)
-    return asked, given
+    return loaded, assessment
+
+
+def read_input(file: Path) -> bytes:
+    """The bytes of a file. Raises CommandFailed where it can't be read or is too large."""
+    data = read_bytes(file)
+    if isinstance(data, Problem):
+        raise CommandFailed(str(data))
+    return data
+
+
+def encode_assessment(assessment: Assessment, *, as_json: bool) -> bytes:
+    """The assessment as a file: JSON or YAML."""
+    return (dump_json(assessment) if as_json else dump_assessment(assessment)).encode()
 
 
 def print_json(value: Any) -> None:
-    """For a program."""
+    """Print a value as JSON, indented by 2."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """The whole file or none: written beside its place, then moved. A device or pipe is written to as it is."""
-    place = path.resolve()
-    if place.is_dir():
-        raise Refused(_("{file}: is a folder. Name a file inside it.").format(file=path))
-    if place.exists() and not place.is_file():
-        place.write_bytes(data)
+    """Write a file whole or not at all; a device or pipe is written to directly.
+
+    Raises CommandFailed for a folder; OSError, with `path` as the user typed it.
+    """
+    resolved = path.resolve()
+    if resolved.is_dir():
+        raise CommandFailed(_("{file}: is a folder. Name a file inside it.").format(file=path))
+    if resolved.exists() and not resolved.is_file():
+        resolved.write_bytes(data)
         return
-    partial = None
     try:
-        with tempfile.NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as file:
-            partial = Path(file.name)
-            file.write(data)
-        partial.chmod(0o666 & ~_umask())
-        partial.replace(place)
+        atomic_write(resolved, data, private=False)
     except OSError as error:
         error.filename = str(path)
         raise
-    finally:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What the person lets new files be; a temporary file is readable by its owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

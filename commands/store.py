@@ -1,4 +1,4 @@
-"""Keeping the store: its log looked through, a backup taken, a backup brought back."""
+"""The commands of the store: `import`, `export`, `audit`, `backup`; restore of a backup."""
 
 from __future__ import annotations
 
@@ -7,12 +7,71 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.options import AS_JSON, DATABASE, EVIDENCE, print_json, refuses
+from assessment.files.assessment_file import open_assessment
+from commands.options import (
+    AS_JSON,
+    DATABASE,
+    EVIDENCE,
+    FILE,
+    PERSON,
+    day_of,
+    encode_assessment,
+    output_option,
+    print_json,
+    report_errors,
+    write_file,
+)
 from translations import gettext as _
 from translations import ngettext
+
+if TYPE_CHECKING:
+    from assessment.store.audit.log import AuditReport
+
+
+@click.command(name="import")
+@FILE
+@DATABASE
+@PERSON
+@report_errors
+def import_file(file: Path, database: str, person: str) -> None:
+    """Import an assessment file into the store; all of it or nothing. Prints its id."""
+    from assessment.store import Store, local_person
+
+    edition, assessment = open_assessment(file, today=day_of(None))
+    with closing(Store.open(database)) as store:
+        assessment_id = store.import_assessment(
+            assessment,
+            edition_hash=edition.content_hash,
+            person=local_person(person),
+            at=dt.datetime.now(dt.UTC),
+        )
+    click.echo(assessment_id)
+
+
+@click.command()
+@click.argument("assessment_id")
+@output_option(_("The file to write; by default the screen."), required=False)
+@DATABASE
+@PERSON
+@AS_JSON
+@report_errors
+def export(
+    assessment_id: str, output: Path | None, database: str, person: str, as_json: bool
+) -> None:
+    """Export an assessment from the store as an assessment file (YAML, or JSON)."""
+    from assessment.store import Store, local_person
+
+    with closing(Store.open_existing(database)) as store:
+        assessment = store.load(assessment_id, person=local_person(person))
+    data = encode_assessment(assessment, as_json=as_json)
+    if output is None:
+        click.echo(data.decode(), nl=False)
+    else:
+        write_file(output, data)
 
 
 @click.group()
@@ -27,7 +86,7 @@ def audit() -> None:
     help=_("NUMBER:SEAL of an entry noted earlier; the log must still hold it."),
 )
 @AS_JSON
-@refuses
+@report_errors
 def verify(database: str, expect: str | None, as_json: bool) -> None:
     """Look through the whole log: every seal, the chain, and that what is stored is what was logged."""
     from assessment.store import Store
@@ -37,10 +96,7 @@ def verify(database: str, expect: str | None, as_json: bool) -> None:
     if as_json:
         print_json(asdict(report))
     else:
-        for item in report.broken:
-            click.echo(
-                _("entry {number}: {what}").format(number=item.number, what=item.what), err=True
-            )
+        _print_broken(report)
         click.echo(
             ngettext(
                 "{count} entry, last {number}:{seal}",
@@ -61,7 +117,7 @@ def verify(database: str, expect: str | None, as_json: bool) -> None:
     help=_("How many days the log goes on saying who used something."),
 )
 @AS_JSON
-@refuses
+@report_errors
 def forget(database: str, days: int, as_json: bool) -> None:
     """Take out of the log who signed in, exported or downloaded longer ago. The chain of entries holds."""
     from assessment.store import Store
@@ -80,13 +136,11 @@ def forget(database: str, days: int, as_json: bool) -> None:
 
 
 @click.command()
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help=_("The zip to write.")
-)
+@output_option(_("The zip to write."))
 @DATABASE
 @EVIDENCE
 @AS_JSON
-@refuses
+@report_errors
 def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
     """Write the whole store with its evidence to one file; the application may go on meanwhile."""
     from assessment.store import BlobStore, Store, write_backup
@@ -115,11 +169,11 @@ def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
         )
 
 
-def bring_back(file: Path, database: str, evidence: Path) -> None:
-    """Restore a backup and say what is there now."""
+def restore_store(file: Path, database: str, evidence: Path) -> None:
+    """Restore a backup into an empty store, and print what it holds. Ends with exit code 1 where the log is broken."""
     from assessment.store import BlobStore, restore_backup
 
-    report, found = restore_backup(file, database, BlobStore(evidence))
+    report, audit_report = restore_backup(file, database, BlobStore(evidence))
     click.echo(
         _("{assessments} assessments, {answers} answers, {files} files are back").format(
             assessments=report.rows["assessment"],
@@ -127,7 +181,12 @@ def bring_back(file: Path, database: str, evidence: Path) -> None:
             files=report.files,
         )
     )
-    for item in found.broken:
-        click.echo(_("entry {number}: {what}").format(number=item.number, what=item.what), err=True)
-    if found.broken:
+    _print_broken(audit_report)
+    if audit_report.broken:
         sys.exit(1)
+
+
+def _print_broken(report: AuditReport) -> None:
+    """Print the broken entries of the log to the error output."""
+    for item in report.broken:
+        click.echo(_("entry {number}: {what}").format(number=item.number, what=item.what), err=True)

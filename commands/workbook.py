@@ -1,25 +1,17 @@
-"""The workbook without a browser: out to Excel, and back with a preview of what would change."""
+"""The commands of the workbook: export to Excel, and import with a preview."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
-from commands.importing import Way, back_options, bring_back, institution_of
-from commands.options import (
-    AS_JSON,
-    EDITION,
-    FILE,
-    Refused,
-    open_file,
-    print_json,
-    refuses,
-    write_file,
-)
+from assessment import Assessment
+from commands.importing import export_command, import_command
+from exchange.import_rows import ImportBatch
 from exchange.workbook import Target, read_workbook, write_workbook
-from questionnaires import Problem, read_bytes
+from questionnaires import Edition
 from translations import gettext as _
 
 
@@ -29,50 +21,16 @@ def workbook() -> None:
 
 
 @workbook.command()
-@FILE
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help=_("The workbook to write."),
-)
-@click.option("--institution", help=_("The id of one institution; by default the whole."))
-@EDITION
-@refuses
-def export(file: Path, output: Path, institution: str | None, edition: Path | None) -> None:
+@export_command(_("The workbook to write."))
+def export(edition: Edition, assessment: Assessment, institution: str) -> bytes:
     """Write the questionnaire with its answers as an Excel workbook."""
-    asked, given = open_file(file, edition)
-    whose = institution_of(given, institution, file)
-    write_file(output, write_workbook(asked, given, whose, datetime.now(UTC)))
-    click.echo(str(output))
+    return write_workbook(edition, assessment, institution, datetime.now(UTC))
 
 
 @workbook.command(name="import")
-@FILE
-@back_options
-@EDITION
-@AS_JSON
-@refuses
+@import_command(json_of=lambda records: records[0])
 def import_workbook(
-    file: Path,
-    into: Path,
-    dry_run: bool,
-    conflicts: str | None,
-    leave_out_rejected: bool,
-    edition: Path | None,
-    as_json: bool,
-) -> None:
+    data: bytes, name: str, edition: Edition, assessment: Assessment
+) -> Iterable[ImportBatch]:
     """Bring a workbook back: all of it or nothing. The last line says what became of its rows."""
-    asked, given = open_file(into, edition)
-    data = read_bytes(file)
-    if isinstance(data, Problem):
-        raise Refused(str(data))
-    offer = read_workbook(data, file.name, Target(asked, given.country, given.cycle))
-    bring_back(
-        Way(into, dry_run, conflicts, leave_out_rejected),
-        asked,
-        given,
-        [offer],
-        show_records=(lambda records: print_json(records[0])) if as_json else None,
-    )
+    return [read_workbook(data, name, Target(edition, assessment.country, assessment.cycle))]

@@ -1,24 +1,16 @@
-"""Forms for KoboToolbox and ODK without a browser: out, and the submissions back with a preview."""
+"""The commands of forms for KoboToolbox and ODK: export, and import of the submissions with a preview."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import click
 
-from commands.importing import Way, back_options, bring_back, institution_of
-from commands.options import (
-    AS_JSON,
-    EDITION,
-    FILE,
-    Refused,
-    open_file,
-    print_json,
-    refuses,
-    write_file,
-)
+from assessment import Assessment
+from commands.importing import export_command, import_command
+from exchange.import_rows import ImportBatch
 from exchange.xlsform import read_submissions, write_xlsform
-from questionnaires import Problem, read_bytes
+from questionnaires import Edition
 from translations import gettext as _
 
 
@@ -28,49 +20,16 @@ def xlsform() -> None:
 
 
 @xlsform.command()
-@FILE
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    help=_("The form to write (.xlsx)."),
-)
-@click.option("--institution", help=_("The id of one institution; by default the whole."))
-@EDITION
-@refuses
-def export(file: Path, output: Path, institution: str | None, edition: Path | None) -> None:
+@export_command(_("The form to write (.xlsx)."))
+def export(edition: Edition, assessment: Assessment, institution: str) -> bytes:
     """Write the questions as an XLSForm."""
-    asked, given = open_file(file, edition)
-    write_file(output, write_xlsform(asked, given, institution_of(given, institution, file)))
-    click.echo(str(output))
+    return write_xlsform(edition, assessment, institution)
 
 
 @xlsform.command(name="import")
-@FILE
-@back_options
-@EDITION
-@AS_JSON
-@refuses
+@import_command(json_of=lambda records: {"submissions": records})
 def import_submissions(
-    file: Path,
-    into: Path,
-    dry_run: bool,
-    conflicts: str | None,
-    leave_out_rejected: bool,
-    edition: Path | None,
-    as_json: bool,
-) -> None:
+    data: bytes, name: str, edition: Edition, assessment: Assessment
+) -> Iterable[ImportBatch]:
     """Bring submissions (CSV or JSON) back, the oldest first: all of them or nothing."""
-    asked, given = open_file(into, edition)
-    data = read_bytes(file)
-    if isinstance(data, Problem):
-        raise Refused(str(data))
-    found = read_submissions(data, file.name, asked, given)
-    bring_back(
-        Way(into, dry_run, conflicts, leave_out_rejected),
-        asked,
-        given,
-        [item.offer for item in found],
-        show_records=(lambda records: print_json({"submissions": records})) if as_json else None,
-    )
+    return [item.batch for item in read_submissions(data, name, edition, assessment)]

@@ -1,1 +1,1 @@
-"""Answers that leave as files and come back: workbooks, forms of data collection tools, and what is to be stored of them."""
+"""Export of answers to workbooks and data collection forms, and import of what comes back."""

@@ -1,4 +1,4 @@
-"""An assessment with rows of a file put into it, and which of them can't be. Pure."""
+"""Apply rows of a file to an assessment, and collect the problems of those that can't be stored. Pure."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ from assessment.answers.checks import check_answers
 from assessment.answers.settlement import answers_of, position_of, with_answer
 from assessment.model.base import Record
 from exchange.flat_records import (
-    answer_with,
-    evidence_units,
-    evidence_with,
-    figure_units,
-    figure_with,
-    parts_with,
-    says_nothing,
+    answer_values,
+    build_evidence,
+    build_observation,
+    evidence_records,
+    is_blank,
+    observation_records,
+    updated_details,
 )
 from exchange.import_rows import ImportBatch, ImportRow
 from questionnaires import Edition, Indicator, Problem, shape_problems
 from translations import gettext as _
 
-_Made = TypeVar("_Made")
+_Built = TypeVar("_Built")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The assessment with the rows that can be stored, and the problems of the others by their place.
+    """The assessment with the rows that can be stored, and the problems of the others by their location.
 
-    `indicators` and `statistics` name what has changed.
+    `indicators` and `statistics` are the ids of the changed ones.
     """
 
     assessment: Assessment
@@ -57,190 +57,209 @@ class Candidate:
 def build_candidate(
     edition: Edition,
     assessment: Assessment,
-    offer: ImportBatch,
+    batch: ImportBatch,
     rows: Iterable[ImportRow],
     *,
     today: dt.date | None = None,
 ) -> Candidate:
-    """Put `rows` of an offer into the assessment; the rows of an answer that can't be stored stay out together."""
-    work = _Work(edition, assessment, offer, today)
-    of_answers: dict[str, list[ImportRow]] = defaultdict(list)
-    of_figures: dict[str, list[ImportRow]] = defaultdict(list)
+    """Apply `rows` of a batch to the assessment; of an answer that can't be stored all rows are left out.
+
+    Observations of years after `today`, if given, are rejected.
+    """
+    builder = _CandidateBuilder(edition, assessment, batch, today)
+    answer_rows: dict[str, list[ImportRow]] = defaultdict(list)
+    observation_rows: dict[str, list[ImportRow]] = defaultdict(list)
     for row in rows:
-        (of_figures if row.kind == "figure" else of_answers)[row.owner].append(row)
-    # Figures first: a level may follow from them.
+        (observation_rows if row.kind == "figure" else answer_rows)[row.owner].append(row)
+    # Observations first: a level may be derived from them.
     for code in edition.statistic:
-        if code in of_figures:
-            work.put_figures(code, of_figures[code])
+        if code in observation_rows:
+            builder.apply_observations(code, observation_rows[code])
     for key in edition.indicators:
-        if key in of_answers:
-            work.put_answer(key, of_answers[key])
-    return work.done()
+        if key in answer_rows:
+            builder.apply_answer(key, answer_rows[key])
+    return builder.candidate()
 
 
-class _Work:
-    """The assessment while rows are put into it, one owner after the other."""
+class _CandidateBuilder:
+    """Applies rows to an assessment, one owner after the other."""
 
     def __init__(
-        self, edition: Edition, assessment: Assessment, offer: ImportBatch, today: dt.date | None
+        self, edition: Edition, assessment: Assessment, batch: ImportBatch, today: dt.date | None
     ) -> None:
-        self._edition, self._now, self._offer, self._today = edition, assessment, offer, today
+        self._edition, self._assessment = edition, assessment
+        self._batch, self._today = batch, today
         self._problems: dict[str, list[Problem]] = defaultdict(list)
         self._indicators: list[str] = []
         self._statistics: list[str] = []
 
-    def done(self) -> Candidate:
+    def candidate(self) -> Candidate:
         return Candidate(
-            self._now,
+            self._assessment,
             tuple(self._indicators),
             tuple(self._statistics),
-            {place: tuple(found) for place, found in self._problems.items()},
+            {location: tuple(problems) for location, problems in self._problems.items()},
         )
 
-    def put_figures(self, code: str, rows: list[ImportRow]) -> None:
-        before = self._now.figures.get(code, ())
-        ids = [unit.id for unit in figure_units(code, before)]
-        standing = dict(zip(ids, before, strict=True))
-        kept: dict[str, Observation] = dict(standing)
-        of_row: dict[str, ImportRow] = {}
+    def apply_observations(self, code: str, rows: list[ImportRow]) -> None:
+        """Replace, add and remove observations of a statistic; those that the edition rejects stay as they are."""
+        before = self._assessment.figures.get(code, ())
+        ids = [record.id for record in observation_records(code, before)]
+        stored = dict(zip(ids, before, strict=True))
+        result: dict[str, Observation] = dict(stored)
+        source_rows: dict[str, ImportRow] = {}
         for row in rows:
-            key = row.id if row.id in standing else row.place
-            if says_nothing("figure", row.fields):
-                kept.pop(key, None)
+            key = row.id if row.id in stored else row.location
+            if is_blank("figure", row.fields):
+                result.pop(key, None)
                 continue
-            figure = self._made(row, Observation, partial(figure_with, row.fields))
-            if figure is not None:
-                kept[key], of_row[key] = figure, row
-        for key in self._figures_refused(code, kept, of_row):
-            if key in standing:
-                kept[key] = standing[key]
+            observation = self._build(row, Observation, partial(build_observation, row.fields))
+            if observation is not None:
+                result[key], source_rows[key] = observation, row
+        for key in self._rejected_observations(code, result, source_rows):
+            if key in stored:
+                result[key] = stored[key]
             else:
-                del kept[key]
-        after = tuple(kept.values())
+                del result[key]
+        after = tuple(result.values())
         if after != before:
-            self._now = self._now.model_copy(update={"figures": {**self._now.figures, code: after}})
+            self._assessment = self._assessment.model_copy(
+                update={"figures": {**self._assessment.figures, code: after}}
+            )
             self._statistics.append(code)
 
-    def _figures_refused(
-        self, code: str, kept: Mapping[str, Observation], of_row: Mapping[str, ImportRow]
+    def _rejected_observations(
+        self, code: str, observations: Mapping[str, Observation], rows: Mapping[str, ImportRow]
     ) -> set[str]:
-        """Which of the figures from the file the edition refuses; their rows get the reason."""
-        refused: set[str] = set()
-        for key, row in of_row.items():
-            alone = self._alone().model_copy(update={"figures": {code: (kept[key],)}})
+        """The keys of the observations in `rows` that the edition rejects; their rows get the problems."""
+        rejected: set[str] = set()
+        for key, row in rows.items():
+            alone = self._without_answers().model_copy(
+                update={"figures": {code: (observations[key],)}}
+            )
             for problem in check_answers(alone, self._edition, today=self._today):
                 self._reject(row, "value", problem)
-                refused.add(key)
-        return refused
+                rejected.add(key)
+        return rejected
 
-    def put_answer(self, key: str, rows: list[ImportRow]) -> None:
+    def apply_answer(self, key: str, rows: list[ImportRow]) -> None:
+        """Change an answer and its evidence; a changed position loses its settlement."""
         indicator = self._edition.indicators[key]
-        old = answers_of(self._now, self._offer.institution).get(key, UNANSWERED)
-        claims = [row for row in rows if row.kind in ("answer", "part")]
+        old = answers_of(self._assessment, self._batch.institution).get(key, UNANSWERED)
+        answer_rows = [row for row in rows if row.kind in ("answer", "part")]
         evidence = self._evidence(key, old, [row for row in rows if row.kind == "evidence"])
-        new = self._claimed(indicator, old, claims) if claims else old
-        if new is None or (claims and not self._fits(key, new, claims)):
+        new = self._changed_answer(indicator, old, answer_rows) if answer_rows else old
+        if new is None or (answer_rows and not self._fits(key, new, answer_rows)):
             new = old
         new = new.model_copy(update={"evidence": evidence})
         if new == old:
             return
-        settled = old.settlement if position_of(new) == position_of(old) else None
-        new = new.model_copy(update={"look_again": "", "settlement": settled})
-        self._now = with_answer(self._now, self._offer.institution, key, new)
+        settlement = old.settlement if position_of(new) == position_of(old) else None
+        new = new.model_copy(update={"look_again": "", "settlement": settlement})
+        self._assessment = with_answer(self._assessment, self._batch.institution, key, new)
         self._indicators.append(key)
 
     def _evidence(self, key: str, old: Answer, rows: list[ImportRow]) -> tuple[Evidence, ...]:
-        ids = [unit.id for unit in evidence_units(key, old.evidence)]
-        kept: dict[str, Evidence] = dict(zip(ids, old.evidence, strict=True))
+        """The evidence of an answer with these rows: replaced, added, and removed where a row is blank."""
+        ids = [record.id for record in evidence_records(key, old.evidence)]
+        result: dict[str, Evidence] = dict(zip(ids, old.evidence, strict=True))
         for row in rows:
-            where = row.id if row.id in kept else row.place
-            if says_nothing("evidence", row.fields):
-                kept.pop(where, None)
+            item_id = row.id if row.id in result else row.location
+            if is_blank("evidence", row.fields):
+                result.pop(item_id, None)
                 continue
             if not row.fields.get("title"):
                 what, remedy = _("has no title."), _("Write what the document is called.")
                 self._reject(row, "title", Problem("", "", what, remedy))
                 continue
-            made = self._made(row, Evidence, partial(evidence_with, kept.get(where), row.fields))
-            if made is not None:
-                kept[where] = made
-        return tuple(kept.values())
+            evidence = self._build(
+                row, Evidence, partial(build_evidence, result.get(item_id), row.fields)
+            )
+            if evidence is not None:
+                result[item_id] = evidence
+        return tuple(result.values())
 
-    def _claimed(self, indicator: Indicator, old: Answer, rows: list[ImportRow]) -> Answer | None:
-        """The answer with what these rows claim; None, with the reasons noted, where they make none."""
-        stated = next((row for row in rows if row.kind == "answer"), None)
-        about = stated or rows[0]
+    def _changed_answer(
+        self, indicator: Indicator, old: Answer, rows: list[ImportRow]
+    ) -> Answer | None:
+        """The answer with these rows; None, and problems at the rows, where they make no answer."""
+        answer_row = next((row for row in rows if row.kind == "answer"), None)
+        main_row = answer_row or rows[0]
         changed = {row.id: row.fields for row in rows if row.kind == "part"}
-        parts = self._made(about, Answer, lambda: parts_with(indicator, old.details, changed))
-        if changed and parts is None and about.place in self._problems:
+        details = self._build(
+            main_row, Answer, lambda: updated_details(indicator, old.details, changed)
+        )
+        if changed and details is None and main_row.location in self._problems:
             return None
-        given = {
+        values = {
             **{name: getattr(old, name) for name in Answer.model_fields},
-            **answer_with(indicator, old, stated.fields if stated else {}),
-            "details": parts if changed else old.details,
+            **answer_values(indicator, old, answer_row.fields if answer_row else {}),
+            "details": details if changed else old.details,
         }
         if changed:
-            given |= self._followed(indicator, old, given)
-        return self._made(about, Answer, lambda: Answer.model_validate(given), rows)
+            values |= self._derived_values(indicator, old, values)
+        return self._build(main_row, Answer, lambda: Answer.model_validate(values), rows)
 
-    def _followed(
-        self, indicator: Indicator, old: Answer, given: Mapping[str, object]
+    def _derived_values(
+        self, indicator: Indicator, old: Answer, values: Mapping[str, object]
     ) -> dict[str, object]:
-        """The level that the new parts give, where the file left the level as it was and gives no reason of its own."""
-        untouched = given["level"] == old.level and given["state"] == old.state
-        if indicator.details is None or not untouched or str(given["override"]).strip():
+        """State and level derived from the new parts, where the file leaves both unchanged and gives no override."""
+        is_unchanged = values["level"] == old.level and values["state"] == old.state
+        if indicator.details is None or not is_unchanged or str(values["override"]).strip():
             return {}
-        parts = given["details"]
+        details = values["details"]
         derived = derive_level(
             indicator.details,
-            parts if isinstance(parts, AnswerDetails) else None,
-            held_statistics(self._now),
+            details if isinstance(details, AnswerDetails) else None,
+            held_statistics(self._assessment),
         )
-        if derived is None or derived.level is None or given["value"] is not None:
+        if derived is None or derived.level is None or values["value"] is not None:
             return {}
         if old.state not in (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED):
             return {}
         return {"state": AnswerStatus.ANSWERED, "level": derived.level}
 
     def _fits(self, key: str, answer: Answer, rows: list[ImportRow]) -> bool:
-        """Whether the edition takes the answer; if not, each of its rows gets the reasons."""
+        """Whether the answer fits the edition; if not, each of its rows gets the problems."""
         if answer == UNANSWERED:
             return True
-        alone = self._alone().model_copy(
-            update={"answers": {key: answer}, "figures": self._now.figures}
+        alone = self._without_answers().model_copy(
+            update={"answers": {key: answer}, "figures": self._assessment.figures}
         )
-        found = [
+        problems = [
             problem
             for problem in check_answers(alone, self._edition, today=None)
             if problem.where.startswith("answers: ")
         ]
-        for problem in found:
+        for problem in problems:
             for row in rows:
                 self._reject(row, "choice", problem)
-        return not found
+        return not problems
 
-    def _alone(self) -> Assessment:
-        """The assessment without answers, for a check of one of them by itself."""
+    def _without_answers(self) -> Assessment:
+        """The assessment without answers and observations, to check one of them by itself."""
         return Assessment(
-            country=self._now.country,
-            edition=self._now.edition,
-            cycle=self._now.cycle,
-            profile=self._now.profile,
+            country=self._assessment.country,
+            edition=self._assessment.edition,
+            cycle=self._assessment.cycle,
+            profile=self._assessment.profile,
         )
 
-    def _made(
+    def _build(
         self,
         row: ImportRow,
         model: type[Record],
-        make: Callable[[], _Made],
+        build: Callable[[], _Built],
         rows: Iterable[ImportRow] = (),
-    ) -> _Made | None:
-        """What `make` makes; None, with the reasons at the row, where the texts make no such thing."""
+    ) -> _Built | None:
+        """The result of `build`; None, and problems at the rows, where the texts do not fit `model`.
+
+        The problems go to `rows`, or else to `row`.
+        """
         try:
-            return make()
+            return build()
         except ValidationError as error:
-            found = shape_problems(error, dict(row.fields), self._offer.file, model)
-            for problem in found:
+            for problem in shape_problems(error, dict(row.fields), self._batch.file, model):
                 for each in rows or (row,):
                     self._reject(each, _field_of(problem.where), problem)
         except ValueError:
@@ -254,12 +273,12 @@ class _Work:
         return None
 
     def _reject(self, row: ImportRow, field: str, problem: Problem) -> None:
-        placed = replace(problem, file=self._offer.file, where=row.place_of(field))
-        if placed not in self._problems[row.place]:
-            self._problems[row.place].append(placed)
+        located = replace(problem, file=self._batch.file, where=row.location_of(field))
+        if located not in self._problems[row.location]:
+            self._problems[row.location].append(located)
 
 
 def _field_of(where: str) -> str:
-    """The field of a row that a model complains about."""
+    """The field of a row for the location that a model's error names."""
     name = where.split(": ")[-1].split(", ")[0]
     return {"date": "dated", "level": "choice", "state": "choice"}.get(name, name or "choice")

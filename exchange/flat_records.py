@@ -1,4 +1,4 @@
-"""An assessment taken apart into flat units of text, and back: what can leave in a file and come back. Pure."""
+"""Flatten an assessment into records of text that can be exported and imported, and build its parts from them. Pure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from exchange.import_rows import Kind
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
 
 ANSWER_FIELDS = ("choice", "reason", "comment", "override")
-"""`choice` is a level, a figure or a state; empty where nothing is answered."""
+"""`choice` is a level, a number or a state; empty where nothing is answered."""
 
 PART_FIELDS = ("said", "dated")
 """`said` is yes, no or the id of a status; `dated` a day or a year."""
@@ -46,12 +46,12 @@ EVIDENCE_FIELDS = (
 )
 
 FIGURE_FIELDS = ("value", "state", "year", "source", "url", "note")
-"""And a field `by/<dimension>` for each breakdown of the statistic. `state` is empty beside a value."""
+"""And a field `by/<dimension>` for each breakdown of the statistic. `state` is empty where there is a value."""
 
 YES, NO = "yes", "no"
 
-_HARMLESS = {"evidence": ("type", "public", "language", "confidence"), "figure": ("state",)}
-"""Fields that say nothing by themselves."""
+_DEFAULTED = {"evidence": ("type", "public", "language", "confidence"), "figure": ("state",)}
+"""Fields that have a usual value, and so do not make a record filled in."""
 
 
 _V = TypeVar("_V")
@@ -59,74 +59,76 @@ _V = TypeVar("_V")
 
 @dataclass(frozen=True, slots=True)
 class FlatRecord:
-    """One answer, part, piece of evidence or figure as canonical texts; `id` is stable as long as it stands."""
+    """One answer, part, piece of evidence or observation as canonical texts; `id` is stable as long as it is stored."""
 
     kind: Kind
     owner: str
     id: str
     fields: Mapping[str, str]
     note: str = ""
-    """Shown beside it and never read back: the name of the file of a piece of evidence."""
+    """Shown and never read back: the name of the file of a piece of evidence."""
 
 
 def fingerprint(fields: Mapping[str, str]) -> str:
-    """The first 16 hexadecimal digits of a SHA-256 over what is filled in; the order of the fields does not matter.
+    """The first 16 hexadecimal digits of a SHA-256 over the fields that are filled in, in any order.
 
-    Nor do blanks around a text: programs and people leave them behind unseen.
+    Blanks around a text do not count: programs and people add them unseen.
     """
-    said = json.dumps(
+    filled = json.dumps(
         {key: text.strip() for key, text in fields.items() if text.strip()},
         sort_keys=True,
         ensure_ascii=True,
     )
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return hashlib.sha256(filled.encode()).hexdigest()[:16]
 
 
-def says_nothing(kind: Kind, fields: Mapping[str, str]) -> bool:
-    """Whether nothing is filled in but what has a usual value or names the group of a figure."""
-    beside = _HARMLESS.get(kind, ())
+def is_blank(kind: Kind, fields: Mapping[str, str]) -> bool:
+    """Whether only fields with a usual value, or the group of an observation, are filled in."""
+    defaulted = _DEFAULTED.get(kind, ())
     if kind == "figure" and fields.get("state"):
         return False
     return not any(
         text
         for key, text in fields.items()
-        if key not in beside and not (kind == "figure" and key.startswith("by/"))
+        if key not in defaulted and not (kind == "figure" and key.startswith("by/"))
     )
 
 
-# --- Apart
+# --- From the assessment to records
 
 
 def flatten(
     edition: Edition, assessment: Assessment, institution: str = NATIONAL
 ) -> dict[str, FlatRecord]:
-    """Every unit of what an institution (or the country) is asked or has answered, by id, blank ones too.
+    """The records of all that an institution (or the country) is asked or has answered, by id, blank ones too.
 
-    Lists such as help numbers are no units: they stay on the page. Figures are the country's, whoever is asked.
+    Lists such as help numbers have no records: they are entered on the page only. Observations are always the country's.
     """
-    given = answers_of(assessment, institution)
-    asked = assigned_indicators(edition, assessment, institution)
-    found: list[FlatRecord] = []
+    answers = answers_of(assessment, institution)
+    assigned = assigned_indicators(edition, assessment, institution)
+    records: list[FlatRecord] = []
     for key, indicator in edition.indicators.items():
-        if key in asked or key in given:
-            found += _units_of(indicator, given.get(key, UNANSWERED))
-    for code in statistics_of(edition, assessment, institution):
-        found += figure_units(code, assessment.figures.get(code, ()))
-    return {unit.id: unit for unit in found}
+        if key in assigned or key in answers:
+            records += _indicator_records(indicator, answers.get(key, UNANSWERED))
+    for code in assigned_statistics(edition, assessment, institution):
+        records += observation_records(code, assessment.figures.get(code, ()))
+    return {record.id: record for record in records}
 
 
-def statistics_of(edition: Edition, assessment: Assessment, institution: str) -> tuple[str, ...]:
+def assigned_statistics(
+    edition: Edition, assessment: Assessment, institution: str
+) -> tuple[str, ...]:
     """The statistics that an institution is asked with its indicators; all, for the country."""
     if institution == NATIONAL:
         return tuple(edition.statistic)
-    asked = {
+    codes = {
         code
         for key in assigned_indicators(edition, assessment, institution)
         for field in _fields(edition.indicators[key])
         if isinstance(field, Figures)
         for code in field.statistics
     }
-    return tuple(code for code in edition.statistic if code in asked)
+    return tuple(code for code in edition.statistic if code in codes)
 
 
 def part_id(indicator_id: str, field: str, item: str) -> str:
@@ -134,20 +136,20 @@ def part_id(indicator_id: str, field: str, item: str) -> str:
     return f"{indicator_id}/{field}/{item}"
 
 
-def _units_of(indicator: Indicator, answer: Answer) -> Iterator[FlatRecord]:
+def _indicator_records(indicator: Indicator, answer: Answer) -> Iterator[FlatRecord]:
     yield FlatRecord("answer", indicator.id, indicator.id, answer_fields(answer))
     parts = answer.details or AnswerDetails()
     for field in _fields(indicator):
         match field:
             case Checklist():
-                said = parts.checks.get(field.id, {})
+                checks = parts.checks.get(field.id, {})
                 for item in field.items:
-                    text = "" if item.id not in said else YES if said[item.id] else NO
+                    text = "" if item.id not in checks else YES if checks[item.id] else NO
                     yield _part(indicator.id, field.id, item.id, text, "")
             case Statuses():
-                stands = parts.statuses.get(field.id, {})
+                statuses = parts.statuses.get(field.id, {})
                 for item in field.items:
-                    value = stands.get(item.id)
+                    value = statuses.get(item.id)
                     yield _part(
                         indicator.id,
                         field.id,
@@ -155,21 +157,21 @@ def _units_of(indicator: Indicator, answer: Answer) -> Iterator[FlatRecord]:
                         value.status if value else "",
                         day_or_year(value),
                     )
-    yield from evidence_units(indicator.id, answer.evidence)
+    yield from evidence_records(indicator.id, answer.evidence)
 
 
 def _part(indicator_id: str, field: str, item: str, said: str, dated: str) -> FlatRecord:
-    where = part_id(indicator_id, field, item)
-    return FlatRecord("part", indicator_id, where, {"said": said, "dated": dated})
+    record_id = part_id(indicator_id, field, item)
+    return FlatRecord("part", indicator_id, record_id, {"said": said, "dated": dated})
 
 
 def answer_fields(answer: Answer) -> dict[str, str]:
     """The texts of an answer itself, without its parts and evidence."""
-    open_ = answer.state is AnswerStatus.UNANSWERED or (
+    is_open = answer.state is AnswerStatus.UNANSWERED or (
         answer.is_answered and answer.level is None and answer.value is None
     )
     value = answer.value
-    choice = "" if open_ else number_text(value) if value is not None else position_of(answer)
+    choice = "" if is_open else number_text(value) if value is not None else position_of(answer)
     return {
         "choice": choice,
         "reason": answer.reason,
@@ -178,8 +180,8 @@ def answer_fields(answer: Answer) -> dict[str, str]:
     }
 
 
-def evidence_units(indicator_id: str, items: tuple[Evidence, ...]) -> Iterator[FlatRecord]:
-    """A unit for each piece of evidence; equal ones get ids of their own."""
+def evidence_records(indicator_id: str, items: tuple[Evidence, ...]) -> Iterator[FlatRecord]:
+    """A record for each piece of evidence; equal ones get ids of their own."""
     seen: Counter[str] = Counter()
     for item in items:
         fields = {
@@ -194,16 +196,16 @@ def evidence_units(indicator_id: str, items: tuple[Evidence, ...]) -> Iterator[F
             "public": YES if item.public else NO,
             "confidence": item.confidence or "",
         }
-        where = _numbered(seen, f"{indicator_id}/e/{fingerprint(fields)}")
+        record_id = _numbered(seen, f"{indicator_id}/e/{fingerprint(fields)}")
         yield FlatRecord(
-            "evidence", indicator_id, where, fields, item.file.name if item.file else ""
+            "evidence", indicator_id, record_id, fields, item.file.name if item.file else ""
         )
 
 
-def figure_units(code: str, figures: tuple[Observation, ...]) -> Iterator[FlatRecord]:
-    """A unit for each figure of a statistic."""
+def observation_records(code: str, observations: tuple[Observation, ...]) -> Iterator[FlatRecord]:
+    """A record for each observation of a statistic."""
     seen: Counter[str] = Counter()
-    for item in figures:
+    for item in observations:
         fields = {
             "value": "" if item.value is None else number_text(item.value),
             "state": "" if item.value is not None else item.state.value,
@@ -217,6 +219,7 @@ def figure_units(code: str, figures: tuple[Observation, ...]) -> Iterator[FlatRe
 
 
 def _numbered(seen: Counter[str], stem: str) -> str:
+    """The stem; with a number from 2 on where it was used before."""
     seen[stem] += 1
     return stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
 
@@ -226,7 +229,7 @@ def _fields(indicator: Indicator) -> tuple[Any, ...]:
 
 
 def number_text(value: float) -> str:
-    """A number in the shortest way that reads back as the same, without a needless `.0`."""
+    """A number in the shortest text that reads back as the same, without a trailing `.0`."""
     return repr(value).removesuffix(".0")
 
 
@@ -239,35 +242,35 @@ def day_or_year(item: Evidence | StatusValue | None) -> str:
     return "" if item.year is None else str(item.year)
 
 
-# --- Together again; pydantic's ValidationError where the texts make no such thing
+# --- From texts to the assessment; all raise pydantic's ValidationError, or ValueError, where the texts do not fit
 
 
-def answer_with(indicator: Indicator, old: Answer, fields: Mapping[str, str]) -> dict[str, Any]:
-    """What an answer is to hold, beside its parts and evidence, where these texts are given; the rest from `old`."""
-    now = {**answer_fields(old), **fields}
-    choice = now["choice"]
+def answer_values(indicator: Indicator, old: Answer, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The values of an answer with these texts, the rest from `old`; without its parts and evidence."""
+    texts = {**answer_fields(old), **fields}
+    choice = texts["choice"]
     states = {item.value for item in AnswerStatus}
     state = AnswerStatus(choice) if choice in states else AnswerStatus.ANSWERED
     number = float(choice) if choice and choice not in states else None
-    is_figure = indicator.number is not None
+    is_number = indicator.number is not None
     return {
         "state": AnswerStatus.UNANSWERED if not choice else state,
-        "level": None if number is None or is_figure else int(number),
-        "value": number if is_figure else None,
-        "reason": now["reason"],
-        "comment": now["comment"],
-        "override": now["override"],
+        "level": None if number is None or is_number else int(number),
+        "value": number if is_number else None,
+        "reason": texts["reason"],
+        "comment": texts["comment"],
+        "override": texts["override"],
     }
 
 
-def parts_with(
+def updated_details(
     indicator: Indicator, old: AnswerDetails | None, changed: Mapping[str, Mapping[str, str]]
 ) -> AnswerDetails | None:
-    """The parts where those of these ids say something new; the others, and lists, stay."""
+    """The details with the parts in `changed`, by id; the other parts, and lists, stay. None where nothing is left."""
     before = old or AnswerDetails()
-    checks: dict[str, dict[str, bool]] = {key: dict(said) for key, said in before.checks.items()}
+    checks: dict[str, dict[str, bool]] = {key: dict(items) for key, items in before.checks.items()}
     statuses: dict[str, dict[str, StatusValue]] = {
-        key: dict(stands) for key, stands in before.statuses.items()
+        key: dict(items) for key, items in before.statuses.items()
     }
     for field in _fields(indicator):
         for item in getattr(field, "items", ()):
@@ -285,22 +288,23 @@ def parts_with(
     return after if after.says_something else None
 
 
-def _set(among: dict[str, dict[str, _V]], field: str, item: str, value: _V | None) -> None:
-    within = among.setdefault(field, {})
+def _set(values: dict[str, dict[str, _V]], field: str, item: str, value: _V | None) -> None:
+    """Set the value of an item; None removes it."""
+    within = values.setdefault(field, {})
     if value is None:
         within.pop(item, None)
     else:
         within[item] = value
     if not within:
-        del among[field]
+        del values[field]
 
 
 def _status(status: str, dated: str) -> StatusValue:
     return StatusValue.model_validate({"status": status, **_dated(dated)})
 
 
-def evidence_with(old: Evidence | None, fields: Mapping[str, str]) -> Evidence:
-    """The evidence that these texts describe, with the file of `old`."""
+def build_evidence(old: Evidence | None, fields: Mapping[str, str]) -> Evidence:
+    """The evidence with these texts, and the file of `old`."""
     texts = {key: fields.get(key, "") for key in ("title", "issuer", "language", "place")}
     return Evidence.model_validate(
         {
@@ -316,8 +320,8 @@ def evidence_with(old: Evidence | None, fields: Mapping[str, str]) -> Evidence:
     )
 
 
-def figure_with(fields: Mapping[str, str]) -> Observation:
-    """The figure that these texts describe."""
+def build_observation(fields: Mapping[str, str]) -> Observation:
+    """The observation with these texts."""
     value = fields.get("value", "")
     return Observation.model_validate(
         {

@@ -1,4 +1,4 @@
-"""What a file from outside offers to store, in one flat form: rows of texts, each with its place in the file."""
+"""The flat form of every file that is imported: rows of texts, each with its location in the file."""
 
 from __future__ import annotations
 
@@ -15,34 +15,35 @@ Kind = Literal["answer", "part", "evidence", "figure"]
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One answer, one part of an answer, one piece of evidence or one figure, as a file says it.
+    """One answer, part of an answer, piece of evidence or observation in a file.
 
-    `owner` is the indicator, or the statistic of a figure. `id` is the row's own id from when the file was made, and
-    empty for one that was added since; rows are joined by it and never by position or text. `fields` holds canonical
-    texts by the names in `exchange.flat_records`; an empty text is an empty cell. A row with `problems` is rejected.
+    `owner` is the id of the indicator, or of the statistic of an observation. `id` is that of the flat record the row
+    was exported from, empty for a row added since; rows are joined by it and never by position or text. `fields` holds
+    canonical texts by the names in `exchange.flat_records`; an empty text is an empty cell. A row with `problems` is
+    rejected.
     """
 
     kind: Kind
     owner: str
     id: str
     fields: Mapping[str, str]
-    place: str
+    location: str
     """For people: the sheet and the row, or the submission."""
-    places: Mapping[str, str] = dataclass_field(default_factory=dict)
-    """The same by field, where a field has a cell of its own."""
+    field_locations: Mapping[str, str] = dataclass_field(default_factory=dict)
+    """The location of each field that has a cell of its own."""
     problems: tuple[Problem, ...] = ()
 
-    def place_of(self, name: str) -> str:
-        """Where a field stands, or else the row."""
-        return self.places.get(name, self.place)
+    def location_of(self, name: str) -> str:
+        """The location of a field; that of the row where the field has none."""
+        return self.field_locations.get(name, self.location)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportBatch:
     """All rows of a file, for one institution or the country.
 
-    `base` holds the fingerprint of each row (`exchange.flat_records.fingerprint`) at the time the file was made, by its id;
-    empty where the file was not made from answers (a submission). `notes` says what was odd but harmless.
+    `base` holds the fingerprint of each row (`exchange.flat_records.fingerprint`) at the time of the export, by its
+    id; empty where the file was not made from answers (a submission). `notes` are harmless oddities, for people.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""From a preview and the decisions on its conflicts to what is stored: all of it or nothing. Pure."""
+"""Resolve the conflicts of a preview, and prepare the changes for the store: all of them or none. Pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from translations import ngettext
 
 
 class ConflictResolution(StrEnum):
-    """Which of two versions of a row is to stand."""
+    """Which of two versions of a row to keep."""
 
     KEEP_HERE = "keep-here"
     TAKE_FILE = "take-file"
 
 
 class Undecided(AssessmentError):
-    """Conflicts without a decision, or rejected rows that nobody said to leave out."""
+    """Conflicts without a decision, or rejected rows that are not left out; `items` names them."""
 
     def __init__(self, message: str, items: tuple[Item, ...]) -> None:
         self.items = items
@@ -40,10 +40,10 @@ def resolve(
     leave_out_rejected: bool = False,
     today: dt.date | None = None,
 ) -> Candidate:
-    """The assessment with every change and each conflict as decided by its `Item.key`, or by `rule` for the others.
+    """The assessment with every change, and each conflict as `decisions` say by its `Item.key`, or else `rule`.
 
     Raises Undecided while a conflict has no decision, or rows are rejected and not left out; InvalidAssessment where
-    what was decided does not fit together.
+    the chosen rows do not fit together.
     """
     rejected = preview.of(RowOutcome.REJECTED)
     if rejected and not leave_out_rejected:
@@ -56,8 +56,8 @@ def resolve(
             rejected,
         )
     conflicts = preview.of(RowOutcome.CONFLICTING)
-    decided = {item.key: decisions.get(item.key, rule) for item in conflicts}
-    undecided = tuple(item for item in conflicts if decided[item.key] is None)
+    resolutions = {item.key: decisions.get(item.key, rule) for item in conflicts}
+    undecided = tuple(item for item in conflicts if resolutions[item.key] is None)
     if undecided:
         raise Undecided(
             ngettext(
@@ -68,31 +68,33 @@ def resolve(
             undecided,
         )
     rows = [item.row for item in preview.of(RowOutcome.CHANGED)] + [
-        item.row for item in conflicts if decided[item.key] is ConflictResolution.TAKE_FILE
+        item.row for item in conflicts if resolutions[item.key] is ConflictResolution.TAKE_FILE
     ]
-    candidate = build_candidate(edition, assessment, preview.offer, rows, today=today)
-    problems = [problem for found in candidate.problems.values() for problem in found]
+    candidate = build_candidate(edition, assessment, preview.batch, rows, today=today)
+    problems = [problem for items in candidate.problems.values() for problem in items]
     if problems:
         raise InvalidAssessment(dict.fromkeys(problems))
     return candidate
 
 
 def store_changes(
-    candidate: Candidate, institution: str, seen: Versions
+    candidate: Candidate, institution: str, versions: Versions
 ) -> tuple[tuple[AnswerChange, ...], tuple[ObservationsChange, ...]]:
-    """What to hand to `Store.save_all`; `seen` are the revisions that the preview was made of."""
+    """The changes for `Store.save_all`; `versions` are the revisions that the preview was made from."""
     return (
         tuple(
             AnswerChange(
                 institution,
                 key,
                 answers_of(candidate.assessment, institution).get(key, UNANSWERED),
-                seen.answers.get((institution, key), 0),
+                versions.answers.get((institution, key), 0),
             )
             for key in candidate.indicators
         ),
         tuple(
-            ObservationsChange(code, candidate.assessment.figures[code], seen.figures.get(code, 0))
+            ObservationsChange(
+                code, candidate.assessment.figures[code], versions.figures.get(code, 0)
+            )
             for code in candidate.statistics
         ),
     )

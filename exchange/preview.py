@@ -1,4 +1,4 @@
-"""What an offer would change: each row as it left, as it comes back and as it stands here, compared. Pure."""
+"""Compare each row of a batch with its exported and its stored version. Pure."""
 
 from __future__ import annotations
 
@@ -10,49 +10,47 @@ from enum import StrEnum
 
 from assessment import Assessment
 from exchange.apply import Candidate, build_candidate
-from exchange.flat_records import FlatRecord, fingerprint, flatten, says_nothing
+from exchange.flat_records import FlatRecord, fingerprint, flatten, is_blank
 from exchange.import_rows import ImportBatch, ImportRow
 from questionnaires import Edition, Problem
 from translations import gettext as _
 
 
 class RowOutcome(StrEnum):
-    """What becomes of a row."""
+    """The outcome of a row."""
 
     UNCHANGED = "unchanged"
-    """As it left, or as it stands here already."""
+    """As exported, or as stored already."""
     CHANGED = "changed"
-    """Changed in the file, and not here."""
+    """Changed in the file, and not in the store."""
     CONFLICTING = "conflicting"
-    """Changed in the file and here, differently."""
+    """Changed in the file and in the store, differently."""
     REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row and what becomes of it; `here` is what stands here now."""
+    """A row and its outcome; `stored` is its stored version."""
 
     row: ImportRow
     outcome: RowOutcome
-    here: FlatRecord | None = None
+    stored: FlatRecord | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
     def key(self) -> str:
-        """What a decision names it by: the id, or the place of a new row."""
-        return self.row.id or self.row.place
+        """The key of a decision: the id of the row, or the location of a new row."""
+        return self.row.id or self.row.location
 
     @property
     def removes(self) -> bool:
-        """Whether the row takes away a piece of evidence or a figure: all its cells were emptied."""
-        return self.row.kind in ("evidence", "figure") and says_nothing(
-            self.row.kind, self.row.fields
-        )
+        """Whether the row removes a piece of evidence or an observation: all its cells were emptied."""
+        return self.row.kind in ("evidence", "figure") and is_blank(self.row.kind, self.row.fields)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows met each outcome; `read` is their sum."""
+    """Number of rows by outcome; `read` is their sum."""
 
     read: int
     unchanged: int
@@ -61,7 +59,7 @@ class Counts:
     rejected: int
 
     def plus(self, other: Counts) -> Counts:
-        """Both together."""
+        """The sums of both."""
         return Counts(
             self.read + other.read,
             self.unchanged + other.unchanged,
@@ -79,16 +77,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """All rows of an offer and what would become of them; nothing is stored yet."""
+    """All rows of a batch and their outcomes; nothing is stored yet."""
 
-    offer: ImportBatch
+    batch: ImportBatch
     items: tuple[Item, ...]
 
     def of(self, outcome: RowOutcome) -> tuple[Item, ...]:
+        """The rows with an outcome."""
         return tuple(item for item in self.items if item.outcome is outcome)
 
     @property
     def counts(self) -> Counts:
+        """Number of rows by outcome."""
         numbers = {outcome: len(self.of(outcome)) for outcome in RowOutcome}
         return Counts(
             len(self.items),
@@ -100,113 +100,116 @@ class Preview:
 
 
 def preview(
-    offer: ImportBatch, edition: Edition, assessment: Assessment, *, today: dt.date | None = None
+    batch: ImportBatch, edition: Edition, assessment: Assessment, *, today: dt.date | None = None
 ) -> Preview:
-    """Compare an offer with what stands in `assessment` (with the levels that its parts give).
+    """Compare a batch with `assessment` (with its derived levels).
 
-    Rows that can't be stored are rejected, each with its reason and place. The order of the rows does not matter.
+    Rows that can't be stored are rejected, each with its problems. The order of the rows does not matter.
     """
-    here = flatten(edition, assessment, offer.institution)
-    by_content = _by_content(here.values())
+    stored = flatten(edition, assessment, batch.institution)
+    by_content = _by_content(stored.values())
     items = [
-        _compared(row, offer, here, by_content)
-        for row in offer.rows
-        if row.id or row.problems or not says_nothing(row.kind, row.fields)
+        _compare(row, batch, stored, by_content)
+        for row in batch.rows
+        if row.id or row.problems or not is_blank(row.kind, row.fields)
     ]
-    items = _twice(items, offer)
-    offered = [
+    items = _merge_duplicates(items, batch)
+    to_apply = [
         item for item in items if item.outcome in (RowOutcome.CHANGED, RowOutcome.CONFLICTING)
     ]
     candidate = build_candidate(
-        edition, assessment, offer, [item.row for item in offered], today=today
+        edition, assessment, batch, [item.row for item in to_apply], today=today
     )
-    return Preview(offer, tuple(_rejected(item, candidate) for item in items))
+    return Preview(batch, tuple(_reject(item, candidate) for item in items))
 
 
-def _by_content(units: Iterable[FlatRecord]) -> Mapping[tuple[str, str], tuple[FlatRecord, ...]]:
-    found: dict[tuple[str, str], list[FlatRecord]] = defaultdict(list)
-    for unit in units:
-        if unit.kind in ("evidence", "figure"):
-            found[unit.owner, fingerprint(unit.fields)].append(unit)
-    return {key: tuple(units) for key, units in found.items()}
+def _by_content(
+    records: Iterable[FlatRecord],
+) -> Mapping[tuple[str, str], tuple[FlatRecord, ...]]:
+    """Evidence and observations by their owner and fingerprint."""
+    result: dict[tuple[str, str], list[FlatRecord]] = defaultdict(list)
+    for record in records:
+        if record.kind in ("evidence", "figure"):
+            result[record.owner, fingerprint(record.fields)].append(record)
+    return {key: tuple(same) for key, same in result.items()}
 
 
-def _compared(
+def _compare(
     row: ImportRow,
-    offer: ImportBatch,
-    here: Mapping[str, FlatRecord],
+    batch: ImportBatch,
+    stored: Mapping[str, FlatRecord],
     by_content: Mapping[tuple[str, str], tuple[FlatRecord, ...]],
 ) -> Item:
-    """The outcome of a row, before it is tried whether it can be stored."""
-    unit = here.get(row.id)
+    """The row with its outcome, before it is checked whether it can be stored."""
+    record = stored.get(row.id)
     if row.problems:
-        return Item(row, RowOutcome.REJECTED, unit, row.problems)
-    offered, left = fingerprint(row.fields), offer.base.get(row.id)
-    if row.id and offered == left:
-        return Item(row, RowOutcome.UNCHANGED, unit)
-    same = by_content.get((row.owner, offered), ())
+        return Item(row, RowOutcome.REJECTED, record, row.problems)
+    new, exported = fingerprint(row.fields), batch.base.get(row.id)
+    if row.id and new == exported:
+        return Item(row, RowOutcome.UNCHANGED, record)
+    same = by_content.get((row.owner, new), ())
     if not row.id:
         outcome = RowOutcome.UNCHANGED if same else RowOutcome.CHANGED
         return Item(row, outcome, same[0] if same else None)
-    if unit is None:
-        return _gone(row, offer, same)
-    standing = fingerprint(unit.fields)
-    if offered == standing:
-        return Item(row, RowOutcome.UNCHANGED, unit)
-    if left is None:  # the file has no memory of what stood here: a submission
-        return Item(row, _laid_over(row.fields, unit.fields), unit)
-    return Item(row, RowOutcome.CHANGED if standing == left else RowOutcome.CONFLICTING, unit)
+    if record is None:
+        return _compare_removed(row, batch, same)
+    current = fingerprint(record.fields)
+    if new == current:
+        return Item(row, RowOutcome.UNCHANGED, record)
+    if exported is None:  # a submission: it has no exported version
+        return Item(row, _fill_outcome(row.fields, record.fields), record)
+    return Item(row, RowOutcome.CHANGED if current == exported else RowOutcome.CONFLICTING, record)
 
 
-def _laid_over(said: Mapping[str, str], stands: Mapping[str, str]) -> RowOutcome:
-    """What becomes of fields that fill in, and take nothing away: those that are empty here conflict with nothing."""
-    new = {key: text for key, text in said.items() if text and text != stands.get(key, "")}
+def _fill_outcome(fields: Mapping[str, str], stored: Mapping[str, str]) -> RowOutcome:
+    """The outcome of fields that only fill in: empty ones remove nothing, and empty stored ones conflict with none."""
+    new = {key: text for key, text in fields.items() if text and text != stored.get(key, "")}
     if not new:
         return RowOutcome.UNCHANGED
-    return RowOutcome.CONFLICTING if any(stands.get(key) for key in new) else RowOutcome.CHANGED
+    return RowOutcome.CONFLICTING if any(stored.get(key) for key in new) else RowOutcome.CHANGED
 
 
-def _gone(row: ImportRow, offer: ImportBatch, same: tuple[FlatRecord, ...]) -> Item:
-    """A row that has changed in the file and whose original is not here any more."""
+def _compare_removed(row: ImportRow, batch: ImportBatch, same: tuple[FlatRecord, ...]) -> Item:
+    """The outcome of a row that was changed in the file, and whose record is no longer stored."""
     if row.kind in ("evidence", "figure"):
-        if same or says_nothing(row.kind, row.fields):
+        if same or is_blank(row.kind, row.fields):
             return Item(row, RowOutcome.UNCHANGED, same[0] if same else None)
         return Item(row, RowOutcome.CONFLICTING)
     problem = Problem(
-        offer.file,
-        row.place,
+        batch.file,
+        row.location,
         _("{id} is not asked here.").format(id=row.id),
         _("Add the question to this institution's list, or leave the row out."),
     )
     return Item(row, RowOutcome.REJECTED, None, (problem,))
 
 
-def _twice(items: list[Item], offer: ImportBatch) -> list[Item]:
-    """Of rows with the same id (a copied sheet) one is kept where they say the same, and none where they don't."""
-    places: dict[str, list[Item]] = defaultdict(list)
+def _merge_duplicates(items: list[Item], batch: ImportBatch) -> list[Item]:
+    """Keep one of several rows with the same id and fields (a copied sheet); reject all where the fields differ."""
+    by_id: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         if item.row.id:
-            places[item.row.id].append(item)
-    found: list[Item] = []
+            by_id[item.row.id].append(item)
+    result: list[Item] = []
     for item in items:
-        same = places.get(item.row.id, [item]) if item.row.id else [item]
+        same = by_id.get(item.row.id, [item]) if item.row.id else [item]
         others = [other for other in same if other is not item]
         if all(_same_row(other, item) for other in others):
             if item is same[0]:
-                found.append(item)
+                result.append(item)
             continue
         problem = Problem(
-            offer.file,
-            item.row.place,
+            batch.file,
+            item.row.location,
             _("stands a second time in {place}, with something else.").format(
-                place=", ".join(other.row.place for other in others)
+                place=", ".join(other.row.location for other in others)
             ),
             _("Delete the row that does not count, or the copied sheet."),
         )
-        found.append(
+        result.append(
             replace(item, outcome=RowOutcome.REJECTED, problems=(*item.row.problems, problem))
         )
-    return found
+    return result
 
 
 def _same_row(one: Item, other: Item) -> bool:
@@ -217,9 +220,9 @@ def _same_row(one: Item, other: Item) -> bool:
     )
 
 
-def _rejected(item: Item, candidate: Candidate) -> Item:
-    """The same item, rejected where the answer it belongs to could not be stored."""
-    problems = candidate.problems.get(item.row.place, ())
+def _reject(item: Item, candidate: Candidate) -> Item:
+    """The item; rejected where the candidate has problems at its location."""
+    problems = candidate.problems.get(item.row.location, ())
     if not problems or item.outcome not in (RowOutcome.CHANGED, RowOutcome.CONFLICTING):
         return item
     return replace(item, outcome=RowOutcome.REJECTED, problems=problems)

@@ -1,4 +1,4 @@
-"""The Excel workbook: made from an edition and an assessment, and read back however it was treated meanwhile."""
+"""The Excel workbook: written from an edition and an assessment, and read back after any editing."""
 
 from exchange.workbook.read import Target, WorkbookRefused, read_workbook
 from exchange.workbook.write import write_workbook

@@ -1,144 +1,86 @@
-"""What stands in a cell, as a canonical text; and why it can't be read, where it can't."""
+"""Texts, heights, fonts and colours of the cells of a workbook, and names of its sheets."""
 
 from __future__ import annotations
 
-import datetime as dt
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange.flat_records import number_text
-from translations import gettext as _
+from questionnaires import palette
+from questionnaires.palette import without_hash
+from translations import current_language, is_right_to_left
 
-MAXIMUM_TEXT = 32_767
+INK, MUTED, ACTION, WHITE = map(
+    without_hash, (palette.INK, palette.MUTED, palette.ACTION, palette.WHITE)
+)
+_THIN = Side(style="thin", color=without_hash(palette.HAIRLINE))
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+TOP = Alignment(vertical="top", wrap_text=True)
+TO_FILL = PatternFill("solid", fgColor=WHITE)
+FIXED = PatternFill("solid", fgColor=without_hash(palette.PANEL))
 
-_CODE = re.compile("_x(005[Ff]|000[9ADad])_")
-"""How a workbook writes an underscore before what looks like a code, and line breaks.
+MAXIMUM_HEIGHT = 409.0
+"""Points of a row in Excel."""
 
-LibreOffice does not write that underscore, so other codes are read as the text they look like.
-"""
-
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DECIMAL = re.compile(r"[+-]?\d+([.,]\d+)?")
-
-
-class Unreadable(ValueError):
-    """A cell that can't be read: what is wrong, and what to do."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        self.what, self.remedy = what, remedy
-        super().__init__(what)
+_CODE = re.compile("_(x[0-9A-Fa-f]{4}_)")
+"""What Excel would read as the code of a character."""
 
 
-def text_of(cell: Cell | MergedCell) -> str:
-    """The text of a cell; a number, a date or yes/no as text where that is unambiguous. Raises Unreadable."""
-    value = cell.value
-    if isinstance(cell, MergedCell):
-        raise Unreadable(
-            _("belongs to merged cells."), _("Undo the merging, and fill in each cell.")
-        )
-    if cell.data_type == "f":
-        raise Unreadable(
-            _("holds a formula."), _("Copy the cell, and paste it as a value (Paste Special).")
-        )
-    if cell.data_type == "e":
-        raise Unreadable(
-            _("holds an error of the spreadsheet ({value}).").format(value=value),
-            _("Write the answer into the cell."),
-        )
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _("Yes") if value else _("No")
-        case int():
-            return str(value)
-        case float():
-            return number_text(value)
-        case dt.datetime():
-            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-        case dt.date() | dt.time():
-            return value.isoformat()
-        case str():
-            return _CODE.sub(lambda found: chr(int(found[1], 16)), value).strip()
-    raise Unreadable(
-        _("holds something that is not text."), _("Write the answer as text into the cell.")
-    )
+def font(size: float, *, bold: bool = False, colour: str = INK) -> Font:
+    """A font of the workbook, of a size in points."""
+    return Font("Noto Sans", size=size, bold=bold, color=colour)
 
 
-def id_of(text: str, words: Mapping[str, str]) -> str:
-    """The id that a word of a list stands for; upper and lower case are the same. Raises Unreadable."""
+def put_text(cell: Cell, text: str) -> None:
+    """Write a text: as a number only where it reads back as the same text, and never as a formula."""
     if not text:
-        return ""
-    plain = _plain(text)
-    for key, word in words.items():
-        if plain in (_plain(word), key.casefold()):
-            return key
-    shown = ", ".join(list(words.values())[:8])
-    raise Unreadable(
-        _("'{text}' is not in the list.").format(text=text[:60]),
-        _("Choose one of: {words}.").format(words=shown + (", …" if len(words) > 8 else "")),
-    )
+        return
+    if _is_plain_number(text) and cell.column > 1:
+        cell.value = int(text) if text.isdigit() else float(text)
+        return
+    cell.value = _CODE.sub(r"_x005F_\1", text)
+    cell.data_type = "s"
+    if text.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
 
 
-def level_of(text: str, words: Mapping[str, str]) -> str:
-    """The level that a cell names: its number, or number and name. Raises Unreadable."""
-    if _DECIMAL.fullmatch(text) and (number := number_of(text)) in words:
-        return number
+def _is_plain_number(text: str) -> bool:
+    """Whether a number in a cell would read back as the same text."""
     try:
-        return id_of(text, words)
-    except Unreadable:
-        raise Unreadable(
-            _("'{text}' is not a level.").format(text=text[:60]),
-            _("Choose one of: {words}.").format(words=", ".join(words.values())),
-        ) from None
+        return len(text) < 15 and number_text(float(text)) == text and math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
-def number_of(text: str) -> str:
-    """A number as typed, with a point or a comma before the decimals, as canonical text. Raises Unreadable."""
-    if not text:
-        return ""
-    plain = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
-    if not _DECIMAL.fullmatch(plain):
-        raise Unreadable(
-            _("'{text}' can't be read as one number.").format(text=text[:60]),
-            _("Write digits only, with one point or comma before the decimals."),
-        )
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2},\d{3}", plain):
-        raise Unreadable(
-            _("'{text}' could be thousands or decimals.").format(text=text[:60]),
-            _("Write thousands without a sign (1234), and decimals after a point (1.234)."),
-        )
-    return number_text(float(plain.replace(",", ".")))
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """Height of a row in points, from the text of each cell and the width of its column in characters."""
+    lines = [
+        sum(max(1, math.ceil(len(line) * 1.08 / width)) for line in text.split("\n"))
+        for text, width in cells
+    ]
+    return min(MAXIMUM_HEIGHT, 13.0 * max(lines, default=1) + 4)
 
 
-def day_of(text: str) -> str:
-    """A day (`2024-05-01`) or a year, as canonical text. Raises Unreadable."""
-    if not text:
-        return ""
-    if re.fullmatch(r"\d{4}", text):
-        return text
-    found = _DAY.fullmatch(text)
-    if found:
-        try:
-            return dt.date(*(int(part) for part in found.groups())).isoformat()
-        except ValueError:
-            pass
-    raise Unreadable(
-        _("'{text}' can't be read as a day or a year.").format(text=text[:60]),
-        _("Write it like 2026-05-31, or the year alone."),
+def sheet_title(text: str, taken: Sequence[str] = ()) -> str:
+    """The text as a name of a sheet: 31 characters that Excel allows, not one of `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\']", " ", text).strip()[:31].strip() or "Sheet"
+    lower = {item.lower() for item in taken}
+    if plain.lower() not in lower:
+        return plain
+    return next(
+        name
+        for number in range(2, len(lower) + 3)
+        if (name := f"{plain[:27]} {number}").lower() not in lower
     )
 
 
-def year_of(text: str) -> str:
-    """A year of four digits, as text. Raises Unreadable."""
-    if not text or re.fullmatch(r"\d{4}", text):
-        return text
-    raise Unreadable(
-        _("'{text}' is not a year.").format(text=text[:60]), _("Write four digits, such as 2026.")
-    )
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\u2019", "'")).strip().casefold()
+def set_view(sheet: Worksheet) -> None:
+    """Show a sheet at 100 % without grid lines, in the direction of the language."""
+    sheet.sheet_view.zoomScale = 100
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.rightToLeft = is_right_to_left(current_language())

@@ -1,4 +1,4 @@
-"""Which sheets and columns a workbook has, and how words in its cells stand for ids. Data, and no file format."""
+"""Sheets, columns and word lists of a workbook. Data, without the file format."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import get_args
 
 from assessment import AnswerStatus, Evidence, ObservationState
-from assessment.answers.labels import evidence_type_name, status_name
+from assessment.answers.labels import evidence_type_name, observation_state_name, status_name
 from questionnaires import Checklist, Edition, Indicator, Statuses
-from translations import content_text
+from questionnaires.labels import edition_text
 from translations import gettext as _
 
 PRODUCT = "cop-toolkit-workbook"
 FORMAT = 1
 MARK = "cop:"
-"""Before the kind of a sheet, in the cell that heads its ids."""
+"""Prefix of the kind of a sheet, in the header cell of its ids."""
 
 NO_ROW = "cop-text"
-"""In the column of ids where a row is a title and no data."""
+"""Marks a title row in the column of ids."""
 
 META_SHEET = "_cop"
 LISTS_SHEET = "_lists"
@@ -34,7 +34,7 @@ CONFIDENCES = ("A", "B", "C", "D")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by its id; `fill` is True where a person writes, `words` names the list that a cell chooses from."""
+    """A column; people write into it where `fill` is True, `words` names the list that a cell chooses from."""
 
     id: str
     title: str
@@ -44,6 +44,7 @@ class Column:
 
 
 def answer_columns() -> tuple[Column, ...]:
+    """Columns of the sheets of answers."""
     return (
         Column("code", _("Code"), 7),
         Column("question", _("Question"), 34),
@@ -57,6 +58,7 @@ def answer_columns() -> tuple[Column, ...]:
 
 
 def part_columns() -> tuple[Column, ...]:
+    """Columns of the sheet of parts."""
     return (
         Column("code", _("Code"), 7),
         Column("field", _("What is asked"), 44),
@@ -67,6 +69,7 @@ def part_columns() -> tuple[Column, ...]:
 
 
 def evidence_columns() -> tuple[Column, ...]:
+    """Columns of the sheet of evidence."""
     return (
         Column("owner", _("Code"), 8, fill=True, words="owner"),
         Column("title", _("Title"), 34, fill=True),
@@ -83,11 +86,12 @@ def evidence_columns() -> tuple[Column, ...]:
     )
 
 
-def figure_columns(edition: Edition) -> tuple[Column, ...]:
+def observation_columns(edition: Edition) -> tuple[Column, ...]:
+    """Columns of the sheet of statistics, with one for each dimension of the edition."""
     groups = tuple(
         Column(
             f"by/{item.id}",
-            content(item.id, "name", item.name),
+            edition_text(item.id, "name", item.name),
             13,
             fill=True,
             words=f"by/{item.id}" if item.categories else "",
@@ -108,19 +112,13 @@ def figure_columns(edition: Edition) -> tuple[Column, ...]:
     )
 
 
-def content(content_id: str, field: str, text: str) -> str:
-    """A text of the edition in the current language."""
-    context = f"{content_id}.{field}"
-    return content_text(context, text)
-
-
 def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
-    """By the name of a list: the word that stands for each id, in the current language."""
+    """The words of each list by id, by the name of the list, in the current language."""
     lists = {
         "state": {item.value: status_name(item) for item in STATES},
         "figure_state": {
-            ObservationState.NOT_COLLECTED.value: _("Not collected"),
-            ObservationState.DONT_KNOW.value: _("Don’t know"),
+            state.value: observation_state_name(state)
+            for state in (ObservationState.NOT_COLLECTED, ObservationState.DONT_KNOW)
         },
         "yes_no": {"yes": _("Yes"), "no": _("No")},
         "type": {item: evidence_type_name(item) for item in EVIDENCE_TYPES},
@@ -131,7 +129,7 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
     for dimension in edition.dimensions:
         if dimension.categories:
             lists[f"by/{dimension.id}"] = {
-                item.id: content(dimension.id, f"{item.id}", item.label)
+                item.id: edition_text(dimension.id, f"{item.id}", item.label)
                 for item in dimension.categories
             }
     for indicator in edition.indicators.values():
@@ -141,10 +139,10 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
         for field in indicator.details.fields:
             if isinstance(field, Statuses):
                 lists[part_list(indicator, field)] = {
-                    item.id: content(indicator.id, f"{field.id}.{item.id}", item.label)
+                    item.id: edition_text(indicator.id, f"{field.id}.{item.id}", item.label)
                     for item in field.statuses
                 }
-    return {name: _told_apart(words) for name, words in lists.items()}
+    return {name: _make_distinct(words) for name, words in lists.items()}
 
 
 def level_list(indicator: Indicator) -> str:
@@ -153,25 +151,25 @@ def level_list(indicator: Indicator) -> str:
 
 
 def part_list(indicator: Indicator, field: Checklist | Statuses) -> str:
-    """The name of the list that a part chooses from."""
+    """The name of the list of a part's answers."""
     return "yes_no" if isinstance(field, Checklist) else f"{indicator.id}/{field.id}"
 
 
 def level_words(edition: Edition, indicator: Indicator) -> dict[str, str]:
-    """`2 Set up` by `2`; empty for a question that is answered with a figure."""
+    """Number and name of each level (`2 Set up`) by its number; empty for a question answered with a number."""
     if indicator.number is not None:
         return {}
     levels = edition.scale_of(indicator).levels
     return {
-        str(place): f"{place} {content(indicator.scale, str(place), step.name)}"
-        for place, step in enumerate(levels)
+        str(number): f"{number} {edition_text(indicator.scale, str(number), level.name)}"
+        for number, level in enumerate(levels)
     }
 
 
-def _told_apart(words: Mapping[str, str]) -> dict[str, str]:
-    """The same words, with the id added where two would read alike."""
-    alike = [word.casefold() for word in words.values()]
+def _make_distinct(words: Mapping[str, str]) -> dict[str, str]:
+    """The words, with the id added to those that are equal."""
+    folded = [word.casefold() for word in words.values()]
     return {
-        key: word if alike.count(word.casefold()) == 1 else f"{word} ({key})"
+        key: word if folded.count(word.casefold()) == 1 else f"{word} ({key})"
         for key, word in words.items()
     }

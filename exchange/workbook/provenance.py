@@ -1,4 +1,4 @@
-"""What a workbook remembers of how it was made, in a sheet that nobody sees; and whether it is whole."""
+"""The metadata of a workbook in its hidden sheet: what it was made from, with a checksum."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class WorkbookMetadata:
-    """For which edition, country, cycle and institution a workbook was made, when, and what it then held."""
+    """The edition, country, cycle and institution of a workbook, its time and its rows at the export."""
 
     product: str
     format: int
@@ -25,43 +25,46 @@ class WorkbookMetadata:
     institution: str
     made_at: str
     base: Mapping[str, str] = field(default_factory=dict)
-    """Fingerprint of each row as it left, by its id."""
+    """Fingerprint of each exported row, by its id."""
     cut: Mapping[str, list[str]] = field(default_factory=dict)
-    """Fields that were too long for a cell, by row; they are not read back."""
+    """Fields that were too long for a cell, by row id; they are not read back."""
 
     @property
     def made(self) -> dt.datetime:
+        """The time of the export. Raises ValueError where it can't be read."""
         return dt.datetime.fromisoformat(self.made_at)
 
 
-CELL = 30_000
-"""Characters of the memory in one cell; a cell holds 32,767."""
+CELL_CHARACTERS = 30_000
+"""Characters of the metadata in one cell; a cell holds 32,767."""
 
 
-def memory_cells(memory: WorkbookMetadata) -> list[str]:
-    """The memory as texts for cells, the checksum first."""
-    said = json.dumps(asdict(memory), sort_keys=True, ensure_ascii=True)
-    cells = [said[start : start + CELL] for start in range(0, len(said), CELL)]
-    return [hashlib.sha256(said.encode()).hexdigest(), *cells]
+def metadata_cells(metadata: WorkbookMetadata) -> list[str]:
+    """The metadata as texts for cells, its SHA-256 first."""
+    text = json.dumps(asdict(metadata), sort_keys=True, ensure_ascii=True)
+    cells = [
+        text[start : start + CELL_CHARACTERS] for start in range(0, len(text), CELL_CHARACTERS)
+    ]
+    return [hashlib.sha256(text.encode()).hexdigest(), *cells]
 
 
-class BrokenMemory(ValueError):
-    """The memory is damaged, or not one of ours."""
+class BrokenMetadata(ValueError):
+    """The metadata is damaged, or was not written by this toolkit."""
 
 
-def memory_of(cells: list[str]) -> WorkbookMetadata:
-    """The memory in these texts. Raises BrokenMemory."""
+def parse_metadata(cells: list[str]) -> WorkbookMetadata:
+    """The metadata in the texts of cells. Raises BrokenMetadata."""
     if not cells:
-        raise BrokenMemory
-    checksum, said = cells[0], "".join(cells[1:])
-    if hashlib.sha256(said.encode("utf-8", "replace")).hexdigest() != checksum:
-        raise BrokenMemory
+        raise BrokenMetadata
+    checksum, text = cells[0], "".join(cells[1:])
+    if hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() != checksum:
+        raise BrokenMetadata
     try:
-        found: Any = json.loads(said)
-        memory = WorkbookMetadata(**found)
-        if not isinstance(memory.base, dict) or not isinstance(memory.cut, dict):
-            raise BrokenMemory
-        memory.made  # noqa: B018  - that it can be read
+        values: Any = json.loads(text)
+        metadata = WorkbookMetadata(**values)
+        if not isinstance(metadata.base, dict) or not isinstance(metadata.cut, dict):
+            raise BrokenMetadata
+        metadata.made  # noqa: B018 -- raises where the time can't be read
     except (ValueError, TypeError, RecursionError) as error:
-        raise BrokenMemory from error
-    return memory
+        raise BrokenMetadata from error
+    return metadata

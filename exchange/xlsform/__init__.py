@@ -1,4 +1,4 @@
-"""Forms for KoboToolbox and ODK: out as XLSForm, back as the submissions that those programs export."""
+"""Forms for KoboToolbox and ODK: written as XLSForm; their exported submissions are read."""
 
 from exchange.xlsform.submissions import Submission, SubmissionsRefused, read_submissions
 from exchange.xlsform.write import write_xlsform

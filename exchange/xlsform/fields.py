@@ -1,4 +1,4 @@
-"""Which question of a form stands for which field of the assessment: names that a form may have, and back. Pure."""
+"""Map the questions of a form to fields of flat records, by names that a form may have. Pure."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from questionnaires import Checklist, Edition, Indicator, Statistic, Statuses
 PRODUCT = "cop-toolkit-form"
 
 META = ("cop_product", "cop_edition", "cop_hash", "cop_country", "cop_cycle", "cop_institution")
-"""Hidden fields of every submission: from which form it came."""
+"""Hidden fields of every submission: the form it was filled in with."""
 
 EVIDENCE = ("title", "issuer", "url", "dated", "place", "confidence")
-"""Fields of the one piece of evidence that a form has room for under each question."""
+"""Fields of the one piece of evidence that a form asks for under each question."""
 
 FIGURE = ("value", "state", "year", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form and what it stands for; `unit` is the id of `exchange.flat_records`, empty for what is always new."""
+    """One field of a form and its field in a flat record; `record_id` is empty for a record that is always new."""
 
     name: str
     kind: Kind
     owner: str
-    unit: str
+    record_id: str
     field: str
 
 
 def plain_name(*parts: str) -> str:
-    """A name that XML and the programs accept: `L02_offences_grooming`."""
+    """A name that XML and the programs accept, from its parts: `L02_offences_grooming`."""
     return re.sub(r"[^A-Za-z0-9_]", "_", "_".join(parts))
 
 
 def form_fields(edition: Edition) -> Mapping[str, FormField]:
-    """Every field that a form of this edition can have, by its name. Raises ValueError where two would be alike."""
-    found: dict[str, FormField] = {}
+    """Every field that a form of this edition can have, by its name. Raises ValueError for two of one name."""
+    result: dict[str, FormField] = {}
     for item in _all_fields(edition):
-        if item.name in found:
+        if item.name in result:
             raise ValueError(f"{item.name}: stands for two fields")
-        found[item.name] = item
-    return found
+        result[item.name] = item
+    return result
 
 
 def _all_fields(edition: Edition) -> Iterator[FormField]:
@@ -63,15 +63,15 @@ def indicator_fields(indicator: Indicator) -> Iterator[FormField]:
     for part in indicator.details.fields if indicator.details else ():
         if isinstance(part, Checklist | Statuses):
             for item in part.items:
-                unit = part_id(key, part.id, item.id)
+                record_id = part_id(key, part.id, item.id)
                 name = plain_name(key, "part", part.id, item.id)
-                yield FormField(name, "part", key, unit, "said")
-                yield FormField(f"{name}_since", "part", key, unit, "dated")
+                yield FormField(name, "part", key, record_id, "said")
+                yield FormField(f"{name}_since", "part", key, record_id, "dated")
     for name in EVIDENCE:
         yield FormField(plain_name(key, "evidence", name), "evidence", key, "", name)
 
 
 def statistic_fields(statistic: Statistic) -> Iterator[FormField]:
-    """The fields of one figure."""
+    """The fields of one observation of a statistic."""
     for name in FIGURE:
         yield FormField(plain_name(statistic.id, name), "figure", statistic.id, "", name)

@@ -1,4 +1,4 @@
-"""What KoboToolbox and ODK export, CSV or JSON, as offers: one for each submission, found by the names of its fields."""
+"""Read submissions as KoboToolbox and ODK export them, CSV or JSON, into a batch each, by the names of their fields."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from assessment import NATIONAL, Assessment, InvalidAssessment
 from assessment.answers.settlement import assigned_indicators
 from assessment.files.strict_json import parse_json
-from exchange.flat_records import number_text, part_id, statistics_of
+from exchange.flat_records import assigned_statistics, number_text, part_id
 from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.xlsform.fields import PRODUCT, FormField, form_fields
 from questionnaires import Checklist, Edition, Problem, Statuses
@@ -25,11 +25,11 @@ MAXIMUM_COLUMNS = 10_000
 MAXIMUM_TEXT = 50_000
 
 TIMES = ("_submission_time", "SubmissionDate", "submissionDate", "end", "start")
-"""Where the programs write when a submission came, the most reliable first."""
+"""Fields in which the programs write the time of a submission, the most reliable first."""
 
 Values = Mapping[str, str]
-_Of = tuple[Kind, str, str]
-"""Kind, owner and unit of a row."""
+_RowKey = tuple[Kind, str, str]
+"""Kind, owner and record id of a row."""
 
 
 class SubmissionsRefused(InvalidAssessment):
@@ -38,11 +38,11 @@ class SubmissionsRefused(InvalidAssessment):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One filled-in form: its number in the file, when it came, as the file says it, and what it offers."""
+    """One filled-in form: its number in the file, its time as the file writes it, and its batch."""
 
     number: int
     time: str
-    offer: ImportBatch
+    batch: ImportBatch
 
 
 def read_submissions(
@@ -50,7 +50,7 @@ def read_submissions(
 ) -> tuple[Submission, ...]:
     """Every submission, the oldest first. Raises SubmissionsRefused where the file as a whole can't be used.
 
-    A value that can't be read makes its row a rejected one; the others are read.
+    A row with a value that can't be read gets a problem; the other rows are read.
     """
     if len(data) > MAXIMUM_BYTES:
         raise _refused(
@@ -70,18 +70,18 @@ def read_submissions(
             _("Export those of one institution."),
         )
     fields = form_fields(edition)
-    found = [
+    submissions = [
         _submission(number, record, name, edition, assessment, fields)
         for number, record in enumerate(records, start=1)
     ]
-    return tuple(sorted(found, key=lambda item: (item.time, item.number)))
+    return tuple(sorted(submissions, key=lambda item: (item.time, item.number)))
 
 
 def _refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRefused:
     return SubmissionsRefused([Problem(name, where, what, remedy)])
 
 
-# --- From the file to flat texts by the last part of each field's name
+# --- From the file to a flat record of texts for each submission, by the last part of each field's name
 
 
 def _records(data: bytes, name: str) -> list[Values]:
@@ -98,35 +98,36 @@ def _records(data: bytes, name: str) -> list[Values]:
 
 
 def _json_records(data: bytes, name: str) -> list[Values]:
-    found = parse_json(data, name)
-    if isinstance(found, Problem):
-        raise SubmissionsRefused([found])
-    if isinstance(found, dict):
+    value = parse_json(data, name)
+    if isinstance(value, Problem):
+        raise SubmissionsRefused([value])
+    if isinstance(value, dict):
         for key in ("results", "value"):  # KoboToolbox, then ODK Central
-            if isinstance(found.get(key), list):
-                found = found[key]
+            if isinstance(value.get(key), list):
+                value = value[key]
                 break
         else:
-            found = [found]
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise _refused(
             name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
         )
-    return [_flat(item, name) for item in found]
+    return [_flat(item, name) for item in value]
 
 
 def _flat(record: Mapping[str, Any], name: str) -> Values:
-    found: dict[str, str] = {}
+    """The texts of a submission by name; groups are flattened, lists and nulls left out."""
+    result: dict[str, str] = {}
 
     def walk(value: Mapping[str, Any]) -> None:
         for key, item in value.items():
             if isinstance(item, dict):
                 walk(item)
             elif not isinstance(item, list) and item is not None:
-                _put(found, key, _text(item), name)
+                _put(result, key, _text(item), name)
 
     walk(record)
-    return found
+    return result
 
 
 def _text(value: Any) -> str:
@@ -146,8 +147,8 @@ def _csv_records(data: bytes, name: str) -> list[Values]:
             _("byte {number}").format(number=error.start + 1),
         ) from error
     head = text.split("\n", 1)[0]
-    sign = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [row for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
@@ -168,27 +169,30 @@ def _csv_records(data: bytes, name: str) -> list[Values]:
                 _("Export once more; do not save the file from Excel."),
                 _("line {number}").format(number=number),
             )
-    found: list[Values] = []
+    records: list[Values] = []
     for row in rows[1:]:
         record: dict[str, str] = {}
         for key, cell in zip(names, row, strict=False):
             _put(record, key, cell.strip(), name)
-        found.append(record)
-    return found
+        records.append(record)
+    return records
 
 
-def _put(found: dict[str, str], key: str, text: str, name: str) -> None:
-    """Under the last part of the key: groups stand before it, with / in KoboToolbox and - in ODK."""
+def _put(record: dict[str, str], key: str, text: str, name: str) -> None:
+    """Add a text under the last part of its key: groups precede it, with / in KoboToolbox and - in ODK.
+
+    Raises SubmissionsRefused where the name has another text already.
+    """
     last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()
     if text == "" or len(last) > 300:
         return
-    if last in found and found[last] != text:
+    if last in record and record[last] != text:
         raise _refused(
             name,
             _("the field '{field}' stands twice with different values.").format(field=last),
             _("Export once more, without changing the columns."),
         )
-    found[last] = text
+    record[last] = text
 
 
 # --- From one submission to its rows
@@ -206,14 +210,13 @@ def _submission(
     time = next((record[key] for key in TIMES if key in record), "")
     institution = record.get("cop_institution", NATIONAL)
     rows = tuple(_rows(number, record, name, edition, assessment, institution, fields))
-    offer = ImportBatch(name, edition.id, institution, rows, {})
-    return Submission(number, time, offer)
+    return Submission(number, time, ImportBatch(name, edition.id, institution, rows, {}))
 
 
 def _check_origin(
     number: int, record: Values, name: str, edition: Edition, assessment: Assessment
 ) -> None:
-    """Raises SubmissionsRefused where a submission comes from another form, edition, country or institution."""
+    """Raise SubmissionsRefused where a submission comes from another form, edition, country or institution."""
     where = _("submission {number}").format(number=number)
     if record.get("cop_product") != PRODUCT:
         labels = any(" " in key and "?" in key for key in record)
@@ -234,12 +237,12 @@ def _check_origin(
             _("Make the form anew, or open the assessment that it belongs to."),
             where,
         )
-    whose = (record.get("cop_country"), record.get("cop_cycle", "").removesuffix(".0"))
-    if whose != (assessment.country, str(assessment.cycle)):
+    origin = (record.get("cop_country"), record.get("cop_cycle", "").removesuffix(".0"))
+    if origin != (assessment.country, str(assessment.cycle)):
         raise _refused(
             name,
             _("is for {country} {cycle}, not for {here} {now}.").format(
-                country=whose[0], cycle=whose[1], here=assessment.country, now=assessment.cycle
+                country=origin[0], cycle=origin[1], here=assessment.country, now=assessment.cycle
             ),
             _("Choose the assessment that it belongs to."),
             where,
@@ -263,55 +266,56 @@ def _rows(
     institution: str,
     fields: Mapping[str, FormField],
 ) -> Iterator[ImportRow]:
-    """The rows that are filled in; of each answer only what is said, as a form knows nothing of what stands here."""
-    given: dict[_Of, dict[str, str]] = defaultdict(dict)
-    places: dict[_Of, dict[str, str]] = defaultdict(dict)
-    problems: dict[_Of, list[Problem]] = defaultdict(list)
-    asked = {*assigned_indicators(edition, assessment, institution)}
-    asked |= {*statistics_of(edition, assessment, institution)}
+    """The rows that are filled in, each with its filled fields only: a form does not hold the stored answers."""
+    values: dict[_RowKey, dict[str, str]] = defaultdict(dict)
+    locations: dict[_RowKey, dict[str, str]] = defaultdict(dict)
+    problems: dict[_RowKey, list[Problem]] = defaultdict(list)
+    assigned = {*assigned_indicators(edition, assessment, institution)}
+    assigned |= {*assigned_statistics(edition, assessment, institution)}
     allowed = _allowed(edition)
     for key, text in record.items():
-        found = fields.get(key)
-        if found is None or not text:
+        field = fields.get(key)
+        if field is None or not text:
             continue
-        of: _Of = (found.kind, found.owner, found.unit)
-        place = _("submission {number}, {field}").format(number=number, field=key)
-        if found.owner not in asked:
+        row_key: _RowKey = (field.kind, field.owner, field.record_id)
+        location = _("submission {number}, {field}").format(number=number, field=key)
+        if field.owner not in assigned:
             what = _("is not asked here.")
-            problems[of].append(Problem(name, place, what, _("Make the form anew.")))
+            problems[row_key].append(Problem(name, location, what, _("Make the form anew.")))
             continue
-        problem = _unfit(found, text, allowed)
+        problem = _value_problem(field, text, allowed)
         if problem:
             remedy = _("Correct it in the program that collected it, and export again.")
-            problems[of].append(Problem(name, place, problem, remedy))
-        value = number_text(float(text)) if found.field == "value" and not problem else text
-        given[of][found.field], places[of][found.field] = value, place
-    for of in dict.fromkeys((*given, *problems)):
-        kind, owner, unit = of
-        values = dict(given[of])
+            problems[row_key].append(Problem(name, location, problem, remedy))
+        is_number = field.field == "value" and not problem
+        values[row_key][field.field] = number_text(float(text)) if is_number else text
+        locations[row_key][field.field] = location
+    for row_key in dict.fromkeys((*values, *problems)):
+        kind, owner, record_id = row_key
+        row_values = dict(values[row_key])
         if kind == "evidence":
-            values = {"type": "other", "public": "yes", **values}
+            row_values = {"type": "other", "public": "yes", **row_values}
         yield ImportRow(
             kind,
             owner,
-            unit,
-            values,
+            record_id,
+            row_values,
             _("submission {number}, {owner}").format(
-                number=number, owner=unit or f"{owner} {kind}"
+                number=number, owner=record_id or f"{owner} {kind}"
             ),
-            places[of],
-            tuple(problems[of]),
+            locations[row_key],
+            tuple(problems[row_key]),
         )
 
 
 def _allowed(edition: Edition) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The values that a choice may have, by the unit and its field."""
+    """The values that a choice may have, by record id and field."""
     states = {"dont_know", "not_applicable", "outside_mandate"}
-    found: dict[tuple[str, str], frozenset[str]] = {}
+    result: dict[tuple[str, str], frozenset[str]] = {}
     for key, indicator in edition.indicators.items():
         if indicator.number is None:
             levels = range(edition.scale_of(indicator).top_level + 1)
-            found[key, "choice"] = frozenset({*map(str, levels), *states})
+            result[key, "choice"] = frozenset({*map(str, levels), *states})
         for part in indicator.details.fields if indicator.details else ():
             if isinstance(part, Checklist):
                 values = frozenset({"yes", "no"})
@@ -320,17 +324,17 @@ def _allowed(edition: Edition) -> Mapping[tuple[str, str], frozenset[str]]:
             else:
                 continue
             for item in part.items:
-                found[part_id(key, part.id, item.id), "said"] = values
-    return found
+                result[part_id(key, part.id, item.id), "said"] = values
+    return result
 
 
-def _unfit(
+def _value_problem(
     field: FormField, text: str, allowed: Mapping[tuple[str, str], frozenset[str]]
 ) -> str | None:
-    """Why a value can't be read; None where it can."""
+    """What is wrong with a value; None where it fits its field."""
     if len(text) > MAXIMUM_TEXT:
         return _("is longer than {limit} characters.").format(limit=MAXIMUM_TEXT)
-    values = allowed.get((field.unit, field.field))
+    values = allowed.get((field.record_id, field.field))
     if values is not None and text not in values:
         return _("'{value}' is none of the values: {values}.").format(
             value=text[:60], values=", ".join(sorted(values))

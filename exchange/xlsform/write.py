@@ -1,4 +1,4 @@
-"""The questionnaire as an XLSForm, for KoboToolbox, ODK Collect and whatever else pyxform serves."""
+"""Write the questionnaire as an XLSForm, for KoboToolbox, ODK Collect and other programs that use pyxform."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from assessment import NATIONAL, AnswerStatus, Assessment, ObservationState
-from assessment.answers.labels import confidence_name, status_name
+from assessment.answers.labels import confidence_name, observation_state_name, status_name
 from assessment.answers.settlement import assigned_indicators
 from assessment.countries import country_name
-from exchange.flat_records import statistics_of
-from exchange.workbook.layout import CONFIDENCES, content
+from exchange.flat_records import assigned_statistics
+from exchange.workbook.layout import CONFIDENCES
 from exchange.xlsform.fields import PRODUCT, plain_name
 from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
+from questionnaires.labels import edition_text
 from translations import current_language
 from translations import gettext as _
 
@@ -30,14 +31,14 @@ LINK = r"regex(., '^https?://[^ ]+$')"
 
 @dataclass
 class _Form:
-    """The rows of the two sheets while they are gathered."""
+    """The rows of the sheets `survey` and `choices`."""
 
     language: str
     survey: list[Mapping[str, str]] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, label: str = "", **more: str) -> None:
-        """A row; `hint`, `constraint_message` and `required_message` are texts in the language of the form."""
+        """Add a row; label, hint and messages are texts in the language of the form."""
         texts = {"label": label, **more}
         translated = ("label", "hint", "constraint_message", "required_message")
         self.survey.append(
@@ -54,26 +55,26 @@ class _Form:
 
 
 def write_xlsform(edition: Edition, assessment: Assessment, institution: str = NATIONAL) -> bytes:
-    """The form for what an institution is asked, or the whole, as .xlsx in the language in use.
+    """The form of the questions of an institution, or of all, as .xlsx in the current language.
 
-    Holds no answers: a form is for new ones. Submissions say from which form they came.
+    It holds no answers. Its hidden fields name the edition, country, cycle and institution.
     """
     code = current_language()
     form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})")
     listed = {item.id: item.name for item in assessment.institutions}
-    _begin(form, edition, assessment, institution)
-    asked = assigned_indicators(edition, assessment, institution)
+    _add_start(form, edition, assessment, institution)
+    assigned = assigned_indicators(edition, assessment, institution)
     for pillar in edition.pillars:
-        keys = [item.id for item in pillar.walk_indicators() if item.id in asked]
+        keys = [item.id for item in pillar.walk_indicators() if item.id in assigned]
         if keys:
-            _pillar(form, edition, pillar, keys, for_institution=institution != NATIONAL)
-    _figures(form, edition, statistics_of(edition, assessment, institution))
-    whose = listed.get(institution, "")
+            _add_pillar(form, edition, pillar, keys, for_institution=institution != NATIONAL)
+    _add_statistics(form, edition, assigned_statistics(edition, assessment, institution))
+    institution_name = listed.get(institution, "")
     title = _("Child online protection {country} {cycle}").format(
         country=country_name(assessment.country), cycle=assessment.cycle
     )
     settings = {
-        "form_title": f"{title}, {whose}" if whose else title,
+        "form_title": f"{title}, {institution_name}" if institution_name else title,
         "form_id": plain_name(
             "cop", edition.id, assessment.country.lower(), str(assessment.cycle), institution
         ),
@@ -81,10 +82,10 @@ def write_xlsform(edition: Edition, assessment: Assessment, institution: str = N
         "default_language": form.language,
         "style": "pages",
     }
-    return _workbook(form, settings)
+    return _form_bytes(form, settings)
 
 
-def _begin(form: _Form, edition: Edition, assessment: Assessment, institution: str) -> None:
+def _add_start(form: _Form, edition: Edition, assessment: Assessment, institution: str) -> None:
     for name, value in (
         ("cop_product", PRODUCT),
         ("cop_edition", edition.id),
@@ -105,32 +106,32 @@ def _begin(form: _Form, edition: Edition, assessment: Assessment, institution: s
     form.choices["yes_no"] = {"yes": _("Yes"), "no": _("No")}
     form.choices["confidence"] = {grade: confidence_name(grade) for grade in CONFIDENCES}
     form.choices["figure_state"] = {
-        ObservationState.NOT_COLLECTED.value: _("Not collected"),
-        ObservationState.DONT_KNOW.value: _("Don’t know"),
+        state.value: observation_state_name(state)
+        for state in (ObservationState.NOT_COLLECTED, ObservationState.DONT_KNOW)
     }
 
 
-def _pillar(
+def _add_pillar(
     form: _Form, edition: Edition, pillar: Group, keys: list[str], *, for_institution: bool
 ) -> None:
-    name = content(pillar.id, "name", pillar.name)
+    name = edition_text(pillar.id, "name", pillar.name)
     form.add("begin_group", plain_name("pillar", pillar.letter or pillar.id), name)
     for key in keys:
-        _indicator(form, edition, edition.indicators[key], for_institution=for_institution)
+        _add_indicator(form, edition, edition.indicators[key], for_institution=for_institution)
     form.add("end_group", "")
 
 
-def _indicator(
+def _add_indicator(
     form: _Form, edition: Edition, indicator: Indicator, *, for_institution: bool
 ) -> None:
-    """One page of the form: the question, its parts, the level, reason, comment and one piece of evidence."""
+    """Add a page: the question, its parts, the level, reason, comment and one piece of evidence."""
     key = indicator.id
-    question = f"{key} {content(key, 'question', indicator.question)}"
+    question = f"{key} {edition_text(key, 'question', indicator.question)}"
     form.add("begin_group", plain_name(key), question, appearance="field-list")
-    form.add("note", plain_name(key, "note"), content(key, "why", indicator.why) or question)
+    form.add("note", plain_name(key, "note"), edition_text(key, "why", indicator.why) or question)
     for part in indicator.details.fields if indicator.details else ():
         if isinstance(part, Checklist | Statuses):
-            _part(form, indicator, part)
+            _add_part(form, indicator, part)
     if indicator.number is not None:
         form.add(
             "decimal",
@@ -161,42 +162,46 @@ def _indicator(
             _("Why the level differs from the parts (only where it does)"),
         )
     form.add("text", plain_name(key, "comment"), _("Comment (optional)"))
-    _evidence(form, key)
+    _add_evidence(form, key)
     form.add("end_group", "")
 
 
 def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) -> dict[str, str]:
-    found: dict[str, str] = {}
+    choices: dict[str, str] = {}
     if indicator.number is None:
         scale = edition.scale_of(indicator)
-        for place, step in enumerate(scale.levels):
-            name = f"{place} {content(indicator.scale, f'levels.{place}.name', step.name)}"
+        for number, level in enumerate(scale.levels):
+            name = f"{number} {edition_text(indicator.scale, f'levels.{number}.name', level.name)}"
             text = ""
-            if place < len(indicator.descriptors):
-                text = content(indicator.id, f"descriptors.{place}", indicator.descriptors[place])
-            if text and place >= 2 and scale.additive:
-                text = _("Level {level}, and: {text}").format(level=place - 1, text=text)
-            found[str(place)] = _("{name}: {text}").format(name=name, text=text) if text else name
+            if number < len(indicator.descriptors):
+                text = edition_text(
+                    indicator.id, f"descriptors.{number}", indicator.descriptors[number]
+                )
+            if text and number >= 2 and scale.additive:
+                text = _("Level {level}, and: {text}").format(level=number - 1, text=text)
+            choices[str(number)] = (
+                _("{name}: {text}").format(name=name, text=text) if text else name
+            )
     states = [AnswerStatus.DONT_KNOW, AnswerStatus.NOT_APPLICABLE]
     if for_institution:
         states.append(AnswerStatus.OUTSIDE_MANDATE)
-    return found | {state.value: status_name(state) for state in states}
+    return choices | {state.value: status_name(state) for state in states}
 
 
-def _part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None:
+def _add_part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None:
     key = indicator.id
-    label = content(key, f"details.{part.id}.label", part.label)
+    label = edition_text(key, f"details.{part.id}.label", part.label)
     form.add("note", plain_name(key, "label", part.id), label)
     choices = "yes_no"
     if isinstance(part, Statuses):
         choices = plain_name(key, "statuses", part.id)
         form.choices[choices] = {
-            item.id: content(key, f"details.{part.id}.statuses.{item.id}", item.label)
+            item.id: edition_text(key, f"details.{part.id}.statuses.{item.id}", item.label)
             for item in part.statuses
         }
     for item in part.items:
         name = plain_name(key, "part", part.id, item.id)
-        text = content(key, f"details.{part.id}.items.{item.id}", item.label)
+        text = edition_text(key, f"details.{part.id}.items.{item.id}", item.label)
         form.add(f"select_one {choices}", name, text, appearance="minimal")
         if isinstance(part, Statuses) and part.dated:
             form.add(
@@ -209,7 +214,7 @@ def _part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None
             )
 
 
-def _evidence(form: _Form, key: str) -> None:
+def _add_evidence(form: _Form, key: str) -> None:
     def name(of: str) -> str:
         return plain_name(key, "evidence", of)
 
@@ -236,25 +241,25 @@ def _evidence(form: _Form, key: str) -> None:
     form.add("select_one confidence", name("confidence"), _("Confidence"), relevant=relevant)
 
 
-def _figures(form: _Form, edition: Edition, codes: tuple[str, ...]) -> None:
+def _add_statistics(form: _Form, edition: Edition, codes: tuple[str, ...]) -> None:
     if not codes:
         return
     form.add("begin_group", "figures", _("Figures"))
     for code in codes:
-        _figure(form, edition.statistic[code])
+        _add_statistic(form, edition.statistic[code])
     form.add("end_group", "")
 
 
-def _figure(form: _Form, statistic: Statistic) -> None:
+def _add_statistic(form: _Form, statistic: Statistic) -> None:
     code = statistic.id
-    name = content(code, "name", statistic.name)
-    unit = content(code, "unit", statistic.unit)
+    name = edition_text(code, "name", statistic.name)
+    unit = edition_text(code, "unit", statistic.unit)
     form.add("begin_group", plain_name(code), f"{code} {name}", appearance="field-list")
     form.add(
         "decimal",
         plain_name(code, "value"),
         _("Figure ({unit})").format(unit=unit),
-        hint=content(code, "definition", statistic.definition),
+        hint=edition_text(code, "definition", statistic.definition),
     )
     form.add("select_one figure_state", plain_name(code, "state"), _("Or no figure"))
     form.add("integer", plain_name(code, "year"), _("Year"))
@@ -262,7 +267,7 @@ def _figure(form: _Form, statistic: Statistic) -> None:
     form.add("end_group", "")
 
 
-def _workbook(form: _Form, settings: Mapping[str, str]) -> bytes:
+def _form_bytes(form: _Form, settings: Mapping[str, str]) -> bytes:
     book = Workbook()
     survey = book.active
     assert survey is not None  # noqa: S101 -- a new workbook has a sheet
@@ -286,17 +291,17 @@ def _choice_rows(form: _Form) -> Iterator[list[str]]:
 
 
 def _fill(sheet, rows) -> None:  # type: ignore[no-untyped-def]
-    """Texts only: what looks like a formula stays text."""
-    for number, row in enumerate(rows, start=1):
-        for place, text in enumerate(row, start=1):
+    """Write rows of texts, the first as a header; a text that looks like a formula stays text."""
+    for row_number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
             if text == "":
                 continue
-            cell = sheet.cell(number, place)
+            cell = sheet.cell(row_number, column)
             cell.value = text
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if number == 1:
+            if row_number == 1:
                 cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    for place, width in enumerate((24, 34, 70), start=1):
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = width
+    for column, width in enumerate((24, 34, 70), start=1):
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width

@@ -102,13 +102,13 @@ def exported(assessment: Assessment, institution: str = NATIONAL) -> bytes:
     return write_workbook(edition(), assessment, institution, NOW)
 
 
-def offered(data: bytes, assessment: Assessment) -> ImportBatch:
+def read_back(data: bytes, assessment: Assessment) -> ImportBatch:
     target = Target(edition(), assessment.country, assessment.cycle)
     return read_workbook(data, "back.xlsx", target)
 
 
 def compared(data: bytes, assessment: Assessment) -> Preview:
-    return preview(offered(data, assessment), edition(), assessment, today=TODAY)
+    return preview(read_back(data, assessment), edition(), assessment, today=TODAY)
 
 
 def changed(data: bytes, change: Callable[[Workbook], None]) -> bytes:

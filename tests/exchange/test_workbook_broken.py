@@ -18,7 +18,7 @@ from exchange.merge import Undecided, resolve
 from exchange.package_safety import MAXIMUM_BYTES, MAXIMUM_ENTRIES
 from exchange.preview import RowOutcome
 from exchange.workbook.layout import META_SHEET
-from exchange.workbook.provenance import memory_cells, memory_of
+from exchange.workbook.provenance import metadata_cells, parse_metadata
 from tests.exchange.made import (
     cell_of,
     changed,
@@ -74,16 +74,16 @@ def _before_end(xml: bytes, added: bytes) -> bytes:
 
 
 def _remembering(**said: object) -> bytes:
-    """The workbook with another memory, its checksum right."""
+    """The workbook with other metadata, its checksum right."""
     from dataclasses import replace
 
     def edit(book: Workbook) -> None:
         sheet = book[META_SHEET]
         cells = [str(row[0].value) for row in sheet.iter_rows() if row[0].value is not None]
-        memory = replace(memory_of(cells), **said)  # type: ignore[arg-type]
+        metadata = replace(parse_metadata(cells), **said)  # type: ignore[arg-type]
         for row in sheet.iter_rows():
             row[0].value = None
-        for place, text in enumerate(memory_cells(memory), start=1):
+        for place, text in enumerate(metadata_cells(metadata), start=1):
             sheet.cell(place, 1, text)
 
     return changed(GOOD, edit)
@@ -264,11 +264,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed(GOOD, lambda book: book.remove(book[META_SHEET])),
         "hidden sheets were deleted",
     ),
-    "a changed memory": (
+    "changed metadata": (
         lambda: changed(GOOD, lambda book: setattr(book[META_SHEET]["A2"], "value", "{}")),
         "remembers",
     ),
-    "a memory of nonsense": (lambda: _remembering(made_at="yesterday"), "remembers"),
+    "metadata of nonsense": (lambda: _remembering(made_at="yesterday"), "remembers"),
     "another product": (lambda: _remembering(product="x"), "not a workbook of this toolkit"),
     "an old format": (lambda: _remembering(format=0), "another version"),
     "another edition": (lambda: _remembering(edition="2019"), "edition 2019"),
@@ -478,7 +478,7 @@ def test_a_level_may_be_typed_as_a_number_or_a_text(typed: object) -> None:
 
 def test_a_sheet_that_is_missing_is_said() -> None:
     result = compared(changed(GOOD, _remove_sheet), made_up())
-    assert any("not in the file" in note for note in result.offer.notes)
+    assert any("not in the file" in note for note in result.batch.notes)
 
 
 def test_there_are_at_least_forty_broken_workbooks() -> None:

@@ -120,7 +120,7 @@ def as_odk(*records: Values) -> bytes:
 def brought(data: bytes, into: Assessment, rule: ConflictResolution | None = None) -> Assessment:
     """The assessment after every submission, through the same preview as a workbook."""
     for item in read_submissions(data, "export.csv", EDITION, into):
-        result = preview(item.offer, EDITION, apply_details(EDITION, into))
+        result = preview(item.batch, EDITION, apply_details(EDITION, into))
         into = resolve(result, EDITION, into, {}, rule=rule).assessment
     return into
 
@@ -223,15 +223,15 @@ def test_whatever_is_chosen_in_the_form_stands_here_afterwards(seed: int, whose:
     values = _random_values(random.Random(seed), FORMS[whose])
     record = filled(FORMS[whose], values)
     (item,) = read_submissions(as_csv(record), "export.csv", EDITION, QUICK)
-    result = preview(item.offer, EDITION, QUICK)
+    result = preview(item.batch, EDITION, QUICK)
     rejected = {row.row.owner for row in result.items if row.problems}
     after = resolve(result, EDITION, QUICK, {}, leave_out_rejected=True).assessment
     stands = flatten(EDITION, after, whose)
     known = form_fields(EDITION)
     for name, text in values.items():
         field = known[name]
-        if field.unit and field.owner not in rejected:
-            assert stands[field.unit].fields[field.field] == text, name
+        if field.record_id and field.owner not in rejected:
+            assert stands[field.record_id].fields[field.field] == text, name
     for row in (row for row in result.items if row.problems):
         assert all(str(problem).count(": ") >= 1 for problem in row.problems)
 
@@ -325,7 +325,7 @@ def test_a_value_that_can_t_be_read_rejects_its_row_with_the_field(
         record = {key: value for key, value in record.items() if key != f"pillar/{KEY}_choice"}
         record = {k: v for k, v in record.items() if not k.endswith("_choice") or k[0] == "x"}
     (item,) = read_submissions(as_json(record), "export.json", EDITION, QUICK)
-    result = preview(item.offer, EDITION, QUICK)
+    result = preview(item.batch, EDITION, QUICK)
     said = [str(problem) for row in result.items for problem in row.problems]
     assert any(words in line and f"{KEY}_{field}" in line for line in said), said
 

@@ -1,0 +1,168 @@
+"""The commands that compute: `score`, `gaps`, `compare`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from assessment import find_gaps, raise_gates, score_assessment, unknown_indicators
+from assessment.files.assessment_file import open_assessment
+from commands.options import (
+    AS_JSON,
+    EDITION,
+    FILE,
+    TODAY,
+    Folder,
+    day_of,
+    open_file,
+    print_json,
+    report_errors,
+)
+from translations import gettext as _
+
+
+@click.command()
+@FILE
+@EDITION
+@AS_JSON
+@report_errors
+def score(file: Path, edition: Path | None, as_json: bool) -> None:
+    """Score an assessment file: every node of the tree and every clause, with bounds and coverage."""
+    loaded, assessment = open_file(file, edition)
+    scores = score_assessment(loaded, assessment)
+    if as_json:
+        from reports import scores_record
+
+        print_json(scores_record(scores))
+        return
+    from reports import Formats
+
+    formats = Formats(loaded)
+    for node in (scores.overall, *scores.pillars, *scores.clauses):
+        click.echo(
+            _(
+                "{id:<16} {score:>6}   between {low:>6} and {high:>6}   {answered} of {total} answered"
+            ).format(
+                id=node.id,
+                score=formats.score(node.score),
+                low=formats.score(node.low),
+                high=formats.score(node.high),
+                answered=node.answered,
+                total=node.total,
+            )
+        )
+
+
+@click.command()
+@FILE
+@EDITION
+@TODAY
+@AS_JSON
+@report_errors
+def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool) -> None:
+    """List the gaps of an assessment, the most urgent first, with the gates raised and what nobody knows."""
+    loaded, assessment = open_file(file, edition, today)
+    ranked = find_gaps(loaded, assessment)
+    gates = raise_gates(loaded, assessment, today=day_of(today))
+    unknown = unknown_indicators(loaded, assessment)
+    if as_json:
+        print_json(
+            {
+                "gaps": [
+                    {
+                        "indicator": gap.indicator.id,
+                        "current_level": gap.current_level,
+                        "target_level": gap.target_level,
+                        "gap": gap.gap,
+                        "reach": gap.reach,
+                        "core_factor": gap.core_factor,
+                        "severity_factor": gap.severity_factor,
+                        "readiness": gap.readiness,
+                        "priority": gap.priority,
+                    }
+                    for gap in ranked
+                ],
+                "gates": [
+                    {"id": item.gate.id, "indicators": item.indicators, "pillar": item.pillar}
+                    for item in gates
+                ],
+                "dont_know": [indicator.id for indicator in unknown],
+            }
+        )
+        return
+    for gap in ranked:
+        click.echo(
+            _("{id:<6} level {level} of {target}   {question}").format(
+                id=gap.indicator.id,
+                level=gap.current_level,
+                target=gap.target_level,
+                question=gap.indicator.question,
+            )
+        )
+    for item in gates:
+        click.echo(
+            _("{gate}: {indicators}: {message}").format(
+                gate=item.gate.id, indicators=", ".join(item.indicators), message=item.gate.message
+            )
+        )
+
+
+@click.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path))
+@click.option("--edition-before", type=Folder(), help=_("Folder of the earlier edition."))
+@click.option("--edition-after", type=Folder(), help=_("Folder of the later edition."))
+@AS_JSON
+@report_errors
+def compare(
+    before: Path,
+    after: Path,
+    edition_before: Path | None,
+    edition_after: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare two cycles of one country on what they have in common."""
+    from assessment.cycles.comparison import compare_cycles
+
+    first_edition, first = open_assessment(before, edition_before)
+    second_edition, second = open_assessment(after, edition_after)
+    comparison = compare_cycles(first, first_edition, second, second_edition)
+    if as_json:
+        print_json(
+            {
+                "common": list(comparison.common),
+                "score_before": comparison.score_before,
+                "score_after": comparison.score_after,
+                "share_before": comparison.share_before,
+                "share_after": comparison.share_after,
+                "changes": [
+                    {"id": item.indicator_id, "before": item.before, "after": item.after}
+                    for item in comparison.changes
+                ],
+                "not_comparable": list(comparison.not_comparable),
+            }
+        )
+        return
+    from reports import Formats
+    from reports.formats import format_share
+
+    formats = Formats(second_edition)
+    for item in comparison.changes:
+        if item.steps:
+            click.echo(
+                _("{id}: level {before} to {after} ({steps:+d})").format(
+                    id=item.indicator_id, before=item.before, after=item.after, steps=item.steps
+                )
+            )
+    click.echo(
+        _(
+            "{count} indicators in common, {share} of the later edition's weight: {before} before, {after} after"
+        ).format(
+            count=len(comparison.common),
+            share=format_share(comparison.share_after),
+            before=formats.score(comparison.score_before),
+            after=formats.score(comparison.score_after),
+        )
+    )

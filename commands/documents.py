@@ -1,0 +1,122 @@
+"""The commands that write documents, and read one back: `roadmap`, `questionnaire`, `restore`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from assessment import plan_roadmap
+from assessment.model.report_chapters import Chapter
+from commands.options import (
+    AS_JSON,
+    DATABASE,
+    EDITION,
+    EVIDENCE,
+    FILE,
+    TODAY,
+    Folder,
+    day_of,
+    encode_assessment,
+    open_file,
+    output_option,
+    print_json,
+    report_errors,
+    write_file,
+)
+from commands.store import restore_store
+from questionnaires import CONTENT, FULL_PROFILE, edition_ids, load_edition
+from translations import gettext as _
+
+
+@click.command()
+@FILE
+@EDITION
+@TODAY
+@output_option(
+    _("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv .scores.csv .json"),
+    required=False,
+)
+@click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
+@click.option(
+    "--without",
+    type=click.Choice([item.value for item in Chapter]),
+    multiple=True,
+    help=_("A chapter to leave out of the PDF or the Word document; may be given several times."),
+)
+@AS_JSON
+@report_errors
+def roadmap(
+    file: Path,
+    edition: Path | None,
+    today: datetime | None,
+    output: Path | None,
+    short: bool,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar, CSV or JSON."""
+    if output is None and not as_json:
+        raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
+    loaded, assessment = open_file(file, edition, today)
+    if output is not None:
+        from reports import Version, plan_document, plan_suffix
+
+        version = Version.SHORT if short else Version.FULL
+        document = plan_document(
+            plan_suffix(output.name), loaded, assessment, day_of(today), version, without
+        )
+        write_file(output, document)
+        if not as_json:
+            click.echo(str(output))
+    if as_json:
+        from reports import roadmap_record
+
+        print_json(roadmap_record(plan_roadmap(loaded, assessment)))
+
+
+@click.command()
+@click.argument("edition", type=Folder(), required=False)
+@click.option("--profile", help=_("Which questions, such as quick; by default all."))
+@TODAY
+@output_option(_("The PDF to write."))
+@report_errors
+def questionnaire(
+    edition: Path | None, profile: str | None, today: datetime | None, output: Path
+) -> None:
+    """Write the questionnaire as a PDF to fill in on paper (by default of the newest edition)."""
+    from reports import build_questionnaire, make_pdf, render_questionnaire
+
+    loaded = load_edition(edition or CONTENT / edition_ids()[-1])
+    if profile is not None and profile not in loaded.profile_ids:
+        raise click.BadParameter(
+            _("edition {edition} has no profile '{profile}'. Use one of: {ids}.").format(
+                edition=loaded.id, profile=profile, ids=", ".join(loaded.profile_ids)
+            )
+        )
+    form = build_questionnaire(loaded, profile=profile or FULL_PROFILE, date=day_of(today))
+    write_file(output, make_pdf(render_questionnaire(form), ""))
+    click.echo(str(output))
+
+
+@click.command()
+@FILE
+@output_option(_("The assessment file to write, from a PDF."), required=False)
+@DATABASE
+@EVIDENCE
+@report_errors
+def restore(file: Path, output: Path | None, database: str, evidence: Path) -> None:
+    """Take the assessment out of a roadmap's PDF (-o OUT.yaml or OUT.json), or bring a backup (.zip) into an empty store."""
+    if file.suffix.lower() == ".zip":
+        restore_store(file, database, evidence)
+        return
+    if output is None:
+        raise click.UsageError(_("Say where the assessment goes: -o OUT.yaml."))
+    from assessment.files.assessment_file import parse_assessment
+    from reports import attached_assessment
+
+    assessment = parse_assessment(attached_assessment(file), f"{file.name}.json")
+    as_json = output.suffix.lower() == ".json"
+    write_file(output, encode_assessment(assessment, as_json=as_json))
+    click.echo(str(output))
