@@ -194,8 +194,8 @@ class Transitions(StoreBase):
 
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
     """Return whether a person has saved any revision of an answer, national or of an institution."""
-    mine = (AnswerRow.assessment_id == assessment_row.id, AnswerRow.author == person.name)
-    return session.scalars(select(AnswerRow).where(*mine).limit(1)).first() is not None
+    own = (AnswerRow.assessment_id == assessment_row.id, AnswerRow.author == person.name)
+    return session.scalars(select(AnswerRow).where(*own).limit(1)).first() is not None
 
 
 def _visible(applied: StoredTransition, scope: AccessScope) -> StoredTransition:

@@ -1,4 +1,4 @@
-"""The trigger that refuses to change or delete rows of a table, on both databases; for migrations from 0009 on."""
+"""The trigger that refuses UPDATE and DELETE on a table, in both databases; for migrations from 0009 on."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection and in the transaction that `schema.bring_up_to_date` opened."""
+"""Run the migrations on the connection and in the transaction opened by `database.migrate.upgrade_tables`."""
 
 from alembic import context
 

@@ -143,15 +143,15 @@ def _require_valid(grant: Grant) -> None:
 def _add_revision(
     session: Session, email: str, grant: Grant, author: str, at: dt.datetime, *, granted: bool
 ) -> None:
-    mine = (
+    same_role = (
         GrantRow.email == email,
         GrantRow.country == grant.country,
         GrantRow.role == grant.role.value,
         GrantRow.institution == grant.institution,
     )
-    if bool(current_grants(session.scalars(select(GrantRow).where(*mine)))) == granted:
+    if bool(current_grants(session.scalars(select(GrantRow).where(*same_role)))) == granted:
         return
-    number = session.scalar(select(func.max(GrantRow.number)).where(*mine)) or 0
+    number = session.scalar(select(func.max(GrantRow.number)).where(*same_role)) or 0
     row = GrantRow(
         email=email,
         country=grant.country,

@@ -1,4 +1,4 @@
-"""The log of who did what, chained by hash."""
+"""Audit log, chained by hash."""
 
 import datetime as dt
 import json
@@ -24,7 +24,7 @@ LOGGED = (
 
 
 def upgrade() -> None:
-    """Add two tables; where something stands already, a first entry counts it. Nothing that stands is touched."""
+    """Add two tables; a first entry counts the rows that exist already. Existing rows are unchanged."""
     entry = op.create_table(
         "audit_entry",
         sa.Column("number", sa.Integer, nullable=False, autoincrement=False),

@@ -1,4 +1,4 @@
-"""Which assessment was opened as the next cycle of which."""
+"""Links between an assessment and its next cycle."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0010"
 
 
 def upgrade() -> None:
-    """Add one table; nothing that stands is touched."""
+    """Add one table; existing rows are unchanged."""
     op.create_table(
         "cycle_opened",
         sa.Column("assessment_id", sa.String(36), nullable=False),

@@ -1,4 +1,4 @@
-"""Assessments, revisions of answers and of settings; the database itself refuses to change a revision."""
+"""Assessments, and revisions of answers and settings, with triggers that refuse to change a revision."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ APPEND_ONLY = ("answer_revision", "settings_revision")
 
 
 def upgrade() -> None:
-    """Create the tables and the triggers that keep revisions as they were written."""
+    """Create the tables and the triggers that make revisions append-only."""
     op.create_table(
         "assessment",
         sa.Column("id", sa.String(36), nullable=False),

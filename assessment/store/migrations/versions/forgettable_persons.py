@@ -1,4 +1,4 @@
-"""Who used something can be forgotten: such entries of the log seal a salted hash of the person."""
+"""Removable persons: log entries of use seal a salted hash of the person instead of the name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ KEPT = (
 
 
 def upgrade() -> None:
-    """Add two columns and let one change through: a person taken out with the salt. Entries that stand keep theirs."""
+    """Add two columns and permit one change, the removal of a person with the salt; existing entries keep theirs."""
     op.add_column("audit_entry", sa.Column("salt", sa.Text, nullable=False, server_default=""))
     op.add_column(
         "audit_entry", sa.Column("person_hash", sa.String(64), nullable=False, server_default="")
@@ -37,6 +37,6 @@ def upgrade() -> None:
 
 
 def _only_forgets(same: str) -> str:
-    """The condition under which an entry was changed in nothing but its person, who is gone."""
+    """Return the SQL condition that an entry was changed only by the removal of its person."""
     alike = " AND ".join(f"NEW.{name} {same} OLD.{name}" for name in KEPT)
     return f"OLD.person_hash <> '' AND NEW.person = '' AND NEW.salt = '' AND {alike}"

@@ -1,4 +1,4 @@
-"""Institutions with what they are asked, how answers were settled, and the files brought as evidence."""
+"""Institutions with their indicators, settlements of answers, and evidence files."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ APPEND_ONLY = ("institutions_revision", "evidence_file")
 
 
 def upgrade() -> None:
-    """Add a column to answers and two tables; nothing that stands is touched."""
+    """Add a column to answers and two tables; existing rows are unchanged."""
     op.add_column("answer_revision", sa.Column("settlement", sa.JSON))
     _create(
         "institutions_revision",
@@ -33,7 +33,7 @@ def upgrade() -> None:
 
 
 def _create(name: str, *columns: sa.Column[Any], key: str) -> None:
-    """A table of what belongs to an assessment, with by whom and when."""
+    """Create a table of rows of an assessment, with author and time."""
     op.create_table(
         name,
         sa.Column("assessment_id", sa.String(36), nullable=False),
@@ -48,7 +48,7 @@ def _create(name: str, *columns: sa.Column[Any], key: str) -> None:
 
 
 def _keep(table: str) -> None:
-    """The database itself refuses to change a row; on PostgreSQL by the function of the first tables."""
+    """Make a table append-only; on PostgreSQL with the function of the first migration."""
     if op.get_context().dialect.name == "postgresql":
         op.execute(
             f"CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE "

@@ -1,4 +1,4 @@
-"""Parts of answers, figures, changes of profile, and answers to earlier editions; nothing that stands is touched."""
+"""Parts of answers, figures, changes of profile, and retired answers; existing rows are unchanged."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ APPEND_ONLY = ("figures_revision", "profile_revision", "retired_answer")
 
 
 def upgrade() -> None:
-    """Add columns to answers and the new tables, kept as they are written like the first ones."""
+    """Add columns to answers, and the new tables, append-only as the first ones."""
     op.add_column("answer_revision", sa.Column("details", sa.JSON))
     for name in ("override", "look_again"):
         op.add_column(
@@ -44,7 +44,7 @@ def upgrade() -> None:
 
 
 def _written() -> tuple[sa.Column[Any], ...]:
-    """By whom and when."""
+    """Return the columns of author and time."""
     return (
         sa.Column("author", sa.Text, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -52,7 +52,7 @@ def _written() -> tuple[sa.Column[Any], ...]:
 
 
 def _create(name: str, *columns: sa.Column[Any], key: tuple[str, ...]) -> None:
-    """A table of what belongs to an assessment."""
+    """Create a table of rows of an assessment."""
     op.create_table(
         name,
         sa.Column("assessment_id", sa.String(36), nullable=False),
@@ -65,7 +65,7 @@ def _create(name: str, *columns: sa.Column[Any], key: tuple[str, ...]) -> None:
 
 
 def _keep(table: str) -> None:
-    """The database itself refuses to change a row; on PostgreSQL by the function of the first tables."""
+    """Make a table append-only; on PostgreSQL with the function of the first migration."""
     if op.get_context().dialect.name == "postgresql":
         op.execute(
             f"CREATE TRIGGER {table}_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE "

@@ -1,4 +1,4 @@
-"""What an expert and a country say to targets, measures, dates and the plan."""
+"""Remarks of an expert and a country on targets, measures, dates and the plan."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0008"
 
 
 def upgrade() -> None:
-    """Add one table; nothing that stands is touched."""
+    """Add one table; existing rows are unchanged."""
     op.create_table(
         "plan_remark",
         sa.Column("assessment_id", sa.String(36), nullable=False),

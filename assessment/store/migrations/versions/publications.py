@@ -1,4 +1,4 @@
-"""What a country has decided to make public, and what it has taken back."""
+"""Decisions of a country to publish, and retractions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add a table; nothing that stands is touched, and nothing is public before somebody decides it."""
+    """Add a table; existing rows are unchanged, and nothing is public without a decision."""
     op.create_table(
         "publication_revision",
         sa.Column("assessment_id", sa.String(36), nullable=False),

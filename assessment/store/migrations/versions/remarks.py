@@ -1,4 +1,4 @@
-"""What an expert and a country say to each answer."""
+"""Remarks of an expert and a country on each answer."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0006"
 
 
 def upgrade() -> None:
-    """Add one table; nothing that stands is touched."""
+    """Add one table; existing rows are unchanged."""
     op.create_table(
         "remark",
         sa.Column("assessment_id", sa.String(36), nullable=False),

@@ -1,4 +1,4 @@
-"""Who has which role: given and taken away, each a row that stays."""
+"""Roles: each grant and revocation is a row that is kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0007"
 
 
 def upgrade() -> None:
-    """Add a table; nothing that stands is touched."""
+    """Add a table; existing rows are unchanged."""
     op.create_table(
         "grant_revision",
         sa.Column("email", sa.Text, nullable=False),

@@ -1,4 +1,4 @@
-"""The steps of an assessment from draft to publication, and what it was at each of them."""
+"""Transitions of an assessment from draft to publication, and its snapshots."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Add two tables; nothing that stands is touched."""
+    """Add two tables; existing rows are unchanged."""
     op.create_table(
         "step_taken",
         sa.Column("assessment_id", sa.String(36), nullable=False),
