@@ -1,5 +1,6 @@
 """The docs keep up with code and content."""
 
+import importlib
 import re
 from pathlib import Path
 from typing import get_args
@@ -11,6 +12,7 @@ from assessment.files.assessment_file import open_assessment, read_assessment
 from cli import main
 from questionnaires import Aggregation, load_published_edition
 from questionnaires.coverage import DOCUMENT, coverage_text
+from scripts.draw_layers import PICTURE, picture
 from tests import builders
 
 ROOT = Path(__file__).parents[1]
@@ -27,8 +29,8 @@ def test_the_worked_example_has_the_figures_of_the_engine() -> None:
     edition = load_published_edition("2026")
     scored = [key for key, item in edition.indicators.items() if key[0] == "O" and item.scored]
     levels = dict(zip(scored, (1, 2, 3, 1, 2, 1, 1, 1, 1), strict=False))
-    given = builders.assessment(edition="2026", **levels)
-    node = score_assessment(edition, given).nodes["organizational"]
+    assessment = builders.assessment(edition="2026", **levels)
+    node = score_assessment(edition, assessment).nodes["organizational"]
     assert (node.answered, node.total) == (9, 15)
     assert node.score == pytest.approx(13 / 36)
     assert node.low == pytest.approx(13 / 60)
@@ -95,8 +97,8 @@ def test_every_invitation_has_two_indicators_and_every_indicator_a_clause() -> N
     edition = load_published_edition("2026")
     invitations = [item.id for item in edition.clauses if item.kind == "invitation"]
     assert invitations == [
-        *(f"MS{place}" for place in range(1, 8)),
-        *(f"SM{place}" for place in range(1, 6)),
+        *(f"MS{number}" for number in range(1, 8)),
+        *(f"SM{number}" for number in range(1, 6)),
         "JMS",
     ]
     for key in invitations:
@@ -119,3 +121,25 @@ def test_the_table_of_examples_counts_what_the_files_hold() -> None:
         unknown = sum(answer.state is AnswerStatus.DONT_KNOW for answer in answers)
         row = rf"\[{path.name}\]\({path.name}\) \| [^|]+ \| {levels} \| {unknown} \|"
         assert re.search(row, page), (path.name, levels, unknown)
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_of_the_layers_is_that_of_the_imports() -> None:
+    """`python scripts/draw_layers.py` draws it again."""
+    assert PICTURE.read_text("utf-8") == picture()
+
+
+def test_the_path_of_an_answer_names_code_that_exists() -> None:
+    names = re.findall(r"`([\w.]+):([\w.]+)`", ARCHITECTURE)
+    assert len(names) >= 10
+    for module, name in names:
+        resolved = importlib.import_module(module)
+        for part in name.split("."):
+            resolved = getattr(resolved, part)
+
+
+def test_every_folder_that_the_architecture_names_exists() -> None:
+    folders = re.findall(r"`([a-z_/]+/)`", ARCHITECTURE)
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
