@@ -1,1 +1,1 @@
-"""What stands between the network and the application: limits, cookies, foreign requests, what the log may say."""
+"""Middleware between the network and the application: limits, hosts, cookies, requests of other sites; log redaction."""

@@ -1,4 +1,4 @@
-"""Only requests for a name under which the application is known: a page of another site can't reach in under its own."""
+"""Reject requests for other host names, so that a site can't reach the application under its own name (DNS rebinding)."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Callable
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.rejection import refuse
+from serving.rejection import reject
 from translations import gettext as _
 
-FOR_MACHINES = ("/healthz", "/_stcore/health")
-"""A load balancer asks these by the number of the machine; nothing is in them."""
+HEALTH_PATHS = ("/healthz", "/_stcore/health")
+"""Paths that a load balancer asks for by IP address; they reveal nothing."""
 
 
-class KnownHosts:
-    """Middleware that answers 421 where `is_known` does not know the Host header."""
+class AllowedHosts:
+    """Middleware that answers 421 unless `is_allowed` is true of the Host header; `HEALTH_PATHS` take any."""
 
-    def __init__(self, app: ASGIApp, is_known: Callable[[str | None], bool]) -> None:
-        self.app, self.is_known = app, is_known
+    def __init__(self, app: ASGIApp, is_allowed: Callable[[str | None], bool]) -> None:
+        self.app, self.is_allowed = app, is_allowed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or scope["path"] in FOR_MACHINES:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in HEALTH_PATHS:
             await self.app(scope, receive, send)
             return
         hosts = Headers(scope=scope).getlist("host")
-        if len(hosts) == 1 and self.is_known(hosts[0]):
+        if len(hosts) == 1 and self.is_allowed(hosts[0]):
             await self.app(scope, receive, send)
             return
         text = _("Nothing is served under this name. Use the address that you were given.")
-        await refuse(scope, receive, send, 421, text)
+        await reject(scope, receive, send, 421, text)

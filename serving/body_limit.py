@@ -1,4 +1,4 @@
-"""How large a request's body may be: by what it says of itself, and by what really comes."""
+"""Limit the size of a request's body, as it declares and as it arrives."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.rejection import refuse
+from serving.rejection import reject
 from translations import gettext as _
 
-SMALL = 64 * 1024
-"""Bytes. No address but the one for uploads takes a body at all."""
+MAXIMUM_BYTES = 64 * 1024
+"""Of a body, except an upload's; no other path takes a body at all."""
 
 
 class BodyLimit:
-    """Middleware that answers 413 above `SMALL` bytes, and below `upload_path` above `upload_bytes`."""
+    """Middleware that answers 413 above `MAXIMUM_BYTES`, or above `upload_bytes` for paths below `upload_path`."""
 
     def __init__(self, app: ASGIApp, upload_path: str, upload_bytes: int) -> None:
         self.app, self.upload_path, self.upload_bytes = app, upload_path, upload_bytes
@@ -23,23 +23,23 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.upload_bytes if scope["path"].startswith(self.upload_path) else SMALL
-        said = Headers(scope=scope).get("content-length", "0")
-        if not said.isdecimal() or int(said) > most:
-            await refuse(scope, receive, send, 413, _too_large(most))
+        limit = self.upload_bytes if scope["path"].startswith(self.upload_path) else MAXIMUM_BYTES
+        declared = Headers(scope=scope).get("content-length", "0")
+        if not declared.isdecimal() or int(declared) > limit:
+            await reject(scope, receive, send, 413, _too_large(limit))
             return
-        seen = 0
+        received = 0
 
         async def counted() -> Message:
-            nonlocal seen
+            nonlocal received
             message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > most:
-                raise HTTPException(413, _too_large(most))
+            received += len(message.get("body", b""))
+            if received > limit:
+                raise HTTPException(413, _too_large(limit))
             return message
 
         await self.app(scope, counted, send)
 
 
-def _too_large(most: int) -> str:
-    return _("This is too large. At most {size} kB are taken here.").format(size=most // 1024)
+def _too_large(limit: int) -> str:
+    return _("This is too large. At most {size} kB are taken here.").format(size=limit // 1024)

@@ -1,4 +1,4 @@
-"""Who came by TLS is told to come by TLS from now on."""
+"""Tell browsers that came by TLS to use TLS only (HTTP Strict Transport Security, RFC 6797)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADER = "strict-transport-security"
-A_YEAR = "max-age=31536000"
-"""For this name alone: about other names below it the toolkit knows nothing."""
+ONE_YEAR = "max-age=31536000"
+"""Without `includeSubDomains`: other names below this one may have no TLS."""
 
 
-class StrictTransport:
-    """Middleware that sends `HEADER` where the public address is `https`, or a trusted proxy says that this request was."""
+class Hsts:
+    """Middleware that sends `HEADER` where the public address is `https`, or a trusted proxy forwards a request by `https`."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app, self.https = app, https
@@ -21,9 +21,9 @@ class StrictTransport:
             await self.app(scope, receive, send)
             return
 
-        async def send_strictly(message: Message) -> None:
+        async def send_with_header(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)[HEADER] = A_YEAR
+                MutableHeaders(scope=message)[HEADER] = ONE_YEAR
             await send(message)
 
-        await self.app(scope, receive, send_strictly)
+        await self.app(scope, receive, send_with_header)

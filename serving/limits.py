@@ -1,4 +1,4 @@
-"""The limits as numbers, from the environment or as they are without it."""
+"""The limits of requests, from the environment or their defaults."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PREFIX = "COP_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one address may do. A ministry behind one address should never notice; each field is `COP_` and its name."""
+    """Limits of one address, high enough for a ministry behind one. The variable of a field is `COP_` and its name."""
 
     sign_ins_per_minute: int = 120
     uploads_per_minute: int = 60
@@ -22,17 +22,17 @@ class Limits:
     new_windows_per_minute: int = 600
     open_windows: int = 500
     messages_per_minute: int = 600
-    """Through one window: choices, keys, clicks."""
+    """Of one window: choices, keys, clicks."""
 
 
 def limits_from(environment: Mapping[str, str]) -> Limits:
-    """The limits of `environment`; what is no number there is left as it is without."""
-    given = {field.name: environment.get(_name(field.name), "") for field in fields(Limits)}
-    return Limits(**{name: int(text) for name, text in given.items() if _is_number(text)})
+    """The limits in `environment`; the default for what is missing or no number above 0."""
+    texts = {field.name: environment.get(_name(field.name), "") for field in fields(Limits)}
+    return Limits(**{name: int(text) for name, text in texts.items() if _is_number(text)})
 
 
 def limit_problems(environment: Mapping[str, str]) -> Iterator[str]:
-    """What is wrong with the limits that `environment` names, each with its remedy."""
+    """Problems of the limits in `environment`, each with its remedy."""
     for field in fields(Limits):
         text = environment.get(_name(field.name), "")
         if text and not _is_number(text):

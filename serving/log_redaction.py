@@ -1,4 +1,4 @@
-"""What no line of the log may hold: secrets, tokens, cookies, and who somebody is."""
+"""Keep secrets, tokens, cookies and e-mail addresses out of the log."""
 
 from __future__ import annotations
 
@@ -26,39 +26,41 @@ PATTERNS = (
 
 
 def redact_log_records(secrets: Iterable[str]) -> None:
-    """From now on every line of every logger is written without `secrets` and what looks like one."""
-    hide = hider(secrets)
-    make = logging.getLogRecordFactory()
+    """Redact `secrets`, and what matches `PATTERNS`, in every later record of every logger."""
+    redact = redactor(secrets)
+    make_record = logging.getLogRecordFactory()
 
-    def make_quietly(*given: Any, **named: Any) -> logging.LogRecord:
-        record = make(*given, **named)
-        record.msg, record.args = hide(_message(record)), ()
+    def make_redacted(*arguments: Any, **keywords: Any) -> logging.LogRecord:
+        record = make_record(*arguments, **keywords)
+        record.msg, record.args = redact(_message(record)), ()
         if record.exc_info and record.exc_info[1] is not None:
-            record.exc_text = hide("".join(traceback.format_exception(record.exc_info[1])).rstrip())
+            record.exc_text = redact(
+                "".join(traceback.format_exception(record.exc_info[1])).rstrip()
+            )
         return record
 
-    logging.setLogRecordFactory(make_quietly)
+    logging.setLogRecordFactory(make_redacted)
 
 
 def _message(record: logging.LogRecord) -> str:
-    """What the line says; where its places and its values do not fit, both as they are."""
+    """The formatted message; format and arguments side by side where they do not fit."""
     try:
         return record.getMessage()
     except (TypeError, ValueError, KeyError):
         return f"{record.msg} {record.args}"
 
 
-def hider(secrets: Iterable[str]) -> Callable[[str], str]:
-    """A function that gives a text without `secrets` and without what looks like one.
+def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
+    """A function that replaces `secrets`, and what matches `PATTERNS`, by `HIDDEN` in a text.
 
-    >>> hider(["s3cret"])("GET /oauth2callback?code=abc&state=x for ana@example.org with s3cret")
+    >>> redactor(["s3cret"])("GET /oauth2callback?code=abc&state=x for ana@example.org with s3cret")
     'GET /oauth2callback?[hidden]&[hidden] for [hidden] with [hidden]'
     """
     exact = [re.compile(re.escape(item)) for item in secrets if item]
 
-    def hide(text: str) -> str:
+    def redact(text: str) -> str:
         for pattern in (*exact, *PATTERNS):
             text = pattern.sub(HIDDEN, text)
         return text
 
-    return hide
+    return redact

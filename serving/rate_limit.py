@@ -1,4 +1,4 @@
-"""How often one address may ask: a bucket that fills at an even pace, in memory, of this process only."""
+"""Limit how often one address may ask: a token bucket for each, in the memory of this process."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-MOST_ADDRESSES = 10_000
-"""Remembered at once; the one that asked longest ago is forgotten first."""
+MAXIMUM_ADDRESSES = 10_000
+"""Addresses remembered; the one that asked longest ago is forgotten first."""
 
 
 @dataclass(slots=True)
 class RateLimit:
-    """At most `a_minute` requests in a minute on average, and as many at once. `clock` gives seconds."""
+    """At most `per_minute` requests a minute on average, and as many at once. `clock` gives seconds."""
 
-    a_minute: int
+    per_minute: int
     clock: Callable[[], float]
-    _full: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
+    _buckets: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def wait(self, address: str) -> int:
-        """Seconds until `address` may ask again; 0 where it may now, and then this request is counted."""
+        """Seconds until `address` may ask again; 0 where it may now, which counts this request."""
         key, now = network_of(address), self.clock()
         with self._lock:
-            left, then = self._full.pop(key, (float(self.a_minute), now))
-            left = min(left + (now - then) * self.a_minute / 60, float(self.a_minute))
-            allowed = left >= 1
-            self._full[key] = (left - 1 if allowed else left, now)
-            if len(self._full) > MOST_ADDRESSES:
-                self._full.popitem(last=False)
-        return 0 if allowed else max(1, math.ceil((1 - left) * 60 / self.a_minute))
+            tokens, then = self._buckets.pop(key, (float(self.per_minute), now))
+            tokens = min(tokens + (now - then) * self.per_minute / 60, float(self.per_minute))
+            allowed = tokens >= 1
+            self._buckets[key] = (tokens - 1 if allowed else tokens, now)
+            if len(self._buckets) > MAXIMUM_ADDRESSES:
+                self._buckets.popitem(last=False)
+        return 0 if allowed else max(1, math.ceil((1 - tokens) * 60 / self.per_minute))
 
 
 def network_of(address: str) -> str:
-    """Who counts as one: an IPv4 address, or the 64 bits of an IPv6 address that one subscriber gets.
+    """The network that is counted as one: an IPv4 address, or the first 64 bits of an IPv6 address (one subscriber).
 
     >>> network_of("192.0.2.7"), network_of("2001:db8::1:2")
     ('192.0.2.7', '2001:db8::')
     """
     try:
-        found = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if found.version == 4:
-        return str(found)
-    return str(ipaddress.ip_address(int(found) >> 64 << 64))
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_address(int(parsed) >> 64 << 64))

@@ -1,4 +1,4 @@
-"""How a request is refused before anything of the application sees it: a status and one plain sentence."""
+"""Reject a request before it reaches the application, with a status and one sentence."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 DENIAL = "websocket.http.response"
-"""The extension of ASGI by which a socket that is not opened is told why."""
+"""The ASGI extension that sends a response to a socket that is not opened."""
 
 
-async def refuse(
+async def reject(
     scope: Scope, receive: Receive, send: Send, status: int, text: str, *, wait: int = 0
 ) -> None:
-    """Answer with `status` and `text`; `wait` is after how many seconds it may be tried again."""
+    """Answer with `status` and `text`; `wait` is the number of seconds for Retry-After, 0 for none.
+
+    A socket is closed with code 1008 where the server lacks the extension `DENIAL`.
+    """
     if scope["type"] == "websocket" and DENIAL not in (scope.get("extensions") or {}):
         await WebSocketClose(code=1008)(scope, receive, send)
         return
@@ -21,6 +24,6 @@ async def refuse(
     await PlainTextResponse(text, status, headers)(scope, receive, send)
 
 
-def address_of(scope: Scope) -> str:
-    """Whose request it is. The server has already put the visitor in the place of a proxy that it trusts."""
+def client_address(scope: Scope) -> str:
+    """The IP address of the client; behind a trusted proxy the server has set the visitor's. Empty if unknown."""
     return scope["client"][0] if scope.get("client") else ""

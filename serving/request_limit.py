@@ -1,4 +1,4 @@
-"""How often one address may ask for what: signing in, uploads, the public pages, the screens."""
+"""Limit how often one address may request: signing in, uploads, public pages, screens."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from collections.abc import Mapping
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from serving.rate_limit import RateLimit
-from serving.rejection import address_of, refuse
+from serving.rejection import client_address, reject
 from translations import gettext as _
 
 
 class RequestLimit:
-    """Middleware that answers 429. Of `rates` the first whose path begins the request's path counts; None is no limit."""
+    """Middleware that answers 429 above a rate: the first in `rates` whose key begins the path; None is no limit."""
 
     def __init__(self, app: ASGIApp, rates: Mapping[str, RateLimit | None]) -> None:
         self.app, self.rates = app, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         rate = self._rate(scope["path"]) if scope["type"] == "http" else None
-        wait = rate.wait(address_of(scope)) if rate else 0
+        wait = rate.wait(client_address(scope)) if rate else 0
         if not wait:
             await self.app(scope, receive, send)
             return
         text = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
-        await refuse(scope, receive, send, 429, text, wait=wait)
+        await reject(scope, receive, send, 429, text, wait=wait)
 
     def _rate(self, path: str) -> RateLimit | None:
         return next((rate for start, rate in self.rates.items() if path.startswith(start)), None)

@@ -1,4 +1,4 @@
-"""Every cookie that is set can't be read by a script, does not travel with another site's requests, and needs TLS."""
+"""Add HttpOnly, SameSite and Secure to every cookie that is set (RFC 6265)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Collection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class SafeCookies:
-    """Middleware that adds HttpOnly, SameSite=Lax and, where the address is `https`, Secure to each cookie.
+class SecureCookies:
+    """Middleware that adds HttpOnly, SameSite=Lax and, by `https`, Secure to each cookie that lacks them.
 
-    Those named in `read_by_script` get no HttpOnly.
+    The cookies named in `read_by_script` get no HttpOnly.
     """
 
     def __init__(self, app: ASGIApp, *, https: bool, read_by_script: Collection[str]) -> None:
@@ -22,24 +22,24 @@ class SafeCookies:
             return
         secure = self.https or scope.get("scheme") in ("https", "wss")
 
-        async def send_safely(message: Message) -> None:
+        async def send_secured(message: Message) -> None:
             if message.get("headers"):
                 message["headers"] = [
-                    (name, self._safe(value, secure=secure) if name == b"set-cookie" else value)
+                    (name, self._secured(value, secure=secure) if name == b"set-cookie" else value)
                     for name, value in message["headers"]
                 ]
             await send(message)
 
-        await self.app(scope, receive, send_safely)
+        await self.app(scope, receive, send_secured)
 
-    def _safe(self, cookie: bytes, *, secure: bool) -> bytes:
+    def _secured(self, cookie: bytes, *, secure: bool) -> bytes:
         parts = cookie.decode("latin-1").split(";")
-        given = {part.partition("=")[0].strip().lower() for part in parts[1:]}
+        present = {part.partition("=")[0].strip().lower() for part in parts[1:]}
         name = parts[0].partition("=")[0].strip()
         wanted = {
             "httponly": "HttpOnly" if name not in self.read_by_script else "",
             "samesite": "SameSite=Lax",
             "secure": "Secure" if secure else "",
         }
-        more = [text for key, text in wanted.items() if text and key not in given]
+        more = [text for key, text in wanted.items() if text and key not in present]
         return "; ".join([part.strip() for part in parts] + more).encode("latin-1")

@@ -1,4 +1,4 @@
-"""How many sockets one address may open, and how much may be said through one."""
+"""Limit the sockets of one address, and the messages through each."""
 
 from __future__ import annotations
 
@@ -8,46 +8,51 @@ from collections.abc import Callable
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.rate_limit import RateLimit, network_of
-from serving.rejection import address_of, refuse
+from serving.rejection import client_address, reject
 from translations import gettext as _
 
 POLICY_VIOLATION = 1008
 
 
 class SocketLimit:
-    """Middleware that refuses a socket too many with 429, and closes one through which too much is said.
+    """Middleware that rejects a socket above the limits with 429, and closes one with too many messages.
 
-    `opening` counts new sockets by address, `most_open` those open at once, `messages` makes a count for each socket.
+    `opening` limits new sockets by address, `maximum_open` those open at once; `messages` makes the limit of a socket.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         opening: RateLimit,
-        most_open: int,
+        maximum_open: int,
         messages: Callable[[], RateLimit],
     ) -> None:
-        self.app, self.opening, self.most_open, self.messages = app, opening, most_open, messages
+        self.app, self.opening, self.maximum_open, self.messages = (
+            app,
+            opening,
+            maximum_open,
+            messages,
+        )
         self.open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        who = network_of(address_of(scope))
-        wait = self.opening.wait(who) if self.open[who] < self.most_open else 60
+        network = network_of(client_address(scope))
+        wait = self.opening.wait(network) if self.open[network] < self.maximum_open else 60
         if wait:
             text = _("Too many windows of this application are open at your address.")
-            await refuse(scope, receive, send, 429, text, wait=wait)
+            await reject(scope, receive, send, 429, text, wait=wait)
             return
-        self.open[who] += 1
+        self.open[network] += 1
         try:
-            await self._listen(scope, receive, send)
+            await self._serve(scope, receive, send)
         finally:
-            self.open[who] -= 1
-            self.open += Counter()  # forgets who has none left
+            self.open[network] -= 1
+            self.open += Counter()  # drops networks without open sockets
 
-    async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         messages, closed = self.messages(), False
 
         async def counted() -> Message:

@@ -1,4 +1,4 @@
-"""Answers leave at once. Streamlit's listening socket lacks TCP_NODELAY, so a body waited 40 ms for the head's receipt.
+"""Set TCP_NODELAY, which Streamlit's listening socket lacks: a body waited 40 ms for the acknowledgement of its head.
 
 Nagle's algorithm and delayed acknowledgements wait for each other (RFC 1122, 4.2.3.4). Connections inherit the option
 of the socket that accepts them, on Linux; elsewhere nothing changes.
@@ -17,35 +17,37 @@ OPEN_FILES = Path("/proc/self/fd")
 
 
 def set_tcp_nodelay() -> int:
-    """Set TCP_NODELAY on the sockets on which this process takes connections; how many there are."""
-    found = [number for number in _open_sockets() if _tell(number)]
-    return len(found)
+    """Set TCP_NODELAY on the listening TCP sockets of this process, and return their number."""
+    return sum(_set_option(number) for number in _open_sockets())
 
 
 def _open_sockets() -> Iterator[int]:
-    """The numbers of this process's open files that are sockets."""
+    """The file descriptors of this process that are sockets."""
     for file in OPEN_FILES.iterdir() if OPEN_FILES.is_dir() else ():
         number = int(file.name)
-        with contextlib.suppress(OSError):  # the look itself opens a file that is gone by now
+        with contextlib.suppress(OSError):  # listing the folder opens a file that is closed by now
             if stat.S_ISSOCK(os.fstat(number).st_mode):
                 yield number
 
 
-def _tell(number: int) -> bool:
-    """Whether it is a socket that takes connections, which then has the option."""
-    with socket.socket(fileno=os.dup(number)) as one:
-        if not _takes_connections(one):
+def _set_option(number: int) -> bool:
+    """Set the option if the socket is a listening one; whether it is."""
+    with socket.socket(fileno=os.dup(number)) as descriptor:
+        if not _is_listening(descriptor):
             return False
-        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        descriptor.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return True
 
 
-def _takes_connections(one: socket.socket) -> bool:
-    """Whether it is a socket of TCP that has an address of its own and no other side."""
-    if one.family not in (socket.AF_INET, socket.AF_INET6) or one.type != socket.SOCK_STREAM:
+def _is_listening(descriptor: socket.socket) -> bool:
+    """Whether it is a TCP socket with an address of its own and no peer."""
+    if (
+        descriptor.family not in (socket.AF_INET, socket.AF_INET6)
+        or descriptor.type != socket.SOCK_STREAM
+    ):
         return False
     try:
-        one.getpeername()
+        descriptor.getpeername()
     except OSError:
-        return bool(one.getsockname()[1])
+        return bool(descriptor.getsockname()[1])
     return False

@@ -20,11 +20,16 @@ def test_the_file_replaces_the_old_one_and_leaves_no_other(tmp_path: Path) -> No
 def test_after_an_error_the_old_file_is_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "answers.yaml"
     path.write_bytes(b"old")
-    with pytest.raises(ValueError, match="broken"), atomic_file(path) as file:
-        file.write(b"half of")
-        raise ValueError("broken")
+    with pytest.raises(ValueError, match="broken"):
+        _write_half(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def _write_half(path: Path) -> None:
+    with atomic_file(path) as file:
+        file.write(b"half of")
+        raise ValueError("broken")
 
 
 def test_only_a_file_that_is_not_private_has_the_usual_mode(tmp_path: Path) -> None:
