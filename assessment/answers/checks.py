@@ -8,7 +8,12 @@ from collections.abc import Iterator, Mapping
 
 from assessment.answers.details_checks import details_problems
 from assessment.answers.statistics import check_figures, held_statistics
-from assessment.countries import country_codes, nearest_country
+from assessment.countries import (
+    countries_named,
+    country_codes,
+    country_name,
+    has_no_code,
+)
 from assessment.model.assessment import Answer, Assessment
 from assessment.planning.settings_checks import plan_problems
 from questionnaires import Edition, Indicator, Problem
@@ -96,18 +101,27 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
 
 
 def country_problem(country: str, file: str) -> Problem:
-    """The problem of a country code that ISO 3166-1 does not have, with the nearest code as remedy."""
-    near = nearest_country(country)
+    """The problem of a country code that ISO 3166-1 does not have; the remedy proposes what a name may mean."""
     return Problem(
         file,
         "country",
         _("'{country}' is not a country code of three letters (ISO 3166-1 alpha-3).").format(
             country=country
         ),
-        _("Did you mean {near}?").format(near=near)
-        if near
-        else _("Use a code such as KEN or BRA."),
+        _country_remedy(country),
     )
+
+
+def _country_remedy(country: str) -> str:
+    codes = countries_named(country)
+    if codes:
+        proposals = [
+            _("{code} ({country})").format(code=code, country=country_name(code)) for code in codes
+        ]
+        return _("Did you mean {near}?").format(near=_(" or ").join(proposals))
+    if has_no_code(country):
+        return _("ISO 3166-1 has no code for it. Use the code of a country, such as KEN or BRA.")
+    return _("Use a code such as KEN or BRA.")
 
 
 def _unknown_indicator(key: str, edition: Edition, where: str) -> Problem:
