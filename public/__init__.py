@@ -1,1 +1,1 @@
-"""What everybody may read without a password: pages without JavaScript, files, and a read-only interface for programs."""
+"""The public repository: pages without JavaScript, files, and a read-only interface for programs; no sign-in."""

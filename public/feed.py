@@ -1,4 +1,4 @@
-"""The Atom feed (RFC 4287) of what is published, the newest first."""
+"""The Atom feed (RFC 4287) of publications, the newest first."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from assessment.workflow.publication import Published, part_name
 from translations import gettext as _
 
 ATOM = "http://www.w3.org/2005/Atom"
-NAMES = uuid.UUID("9d5a1c39-6f0e-5d8c-9a43-6f9d0a6f6f10")
-"""Ids of the entries are made in this namespace from their address, which is for good."""
+NAMESPACE = uuid.UUID("9d5a1c39-6f0e-5d8c-9a43-6f9d0a6f6f10")
+"""Namespace of the ids of the entries, which are made from their permanent address."""
 EPOCH = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 """The time of a feed without entries."""
 
 
 def feed(items: Iterable[Published]) -> bytes:
-    """Addresses in it are relative to the feed's own, as it does not know under which name it is reached."""
+    """The feed of `items`; its addresses are relative, as the host name is not known here."""
     newest = sorted(items, key=lambda item: item.at, reverse=True)
     root = ET.Element("feed", {"xmlns": ATOM})
     _text(root, "title", _("Child online protection: what countries publish"))
@@ -41,8 +41,8 @@ def feed(items: Iterable[Published]) -> bytes:
             "link",
             {"rel": "alternate", "type": "text/html", "href": f"/repository/{address}"},
         )
-    found: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return found
+    result: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return result
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:
@@ -50,7 +50,7 @@ def _text(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _id(name: str) -> str:
-    return f"urn:uuid:{uuid.uuid5(NAMES, name)}"
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
 
 
 def _time(at: dt.datetime) -> str:

@@ -1,4 +1,4 @@
-"""Every file and page of a publication, by its place below the address: one list for the server and the preview."""
+"""Files and pages of a publication, by their path below its address; for the server and the preview."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessment.workflow.publication import PublicPart
-from public.pages import document_page, page_places, record_page
-from public.record import PublicRecord, as_json, plain
+from public.pages import document_page, page_paths, record_page
+from public.record import PublicRecord, as_json, to_json_values
 from public.tables import part_csv, workbook
 from questionnaires import Edition
 
@@ -19,34 +19,34 @@ DOCUMENT = "/document.pdf"
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """Bytes with their media type; `to_print` is a page from which a PDF has to be made first."""
+    """Bytes with their media type; where `to_print`, the bytes are a page from which a PDF must be made."""
 
     body: bytes
-    kind: str
+    media_type: str
     to_print: bool = False
 
 
-def public_file(record: PublicRecord, edition: Edition, place: str) -> PublicFile | None:
-    """What stands at a place below the address of a record; None where nothing does."""
-    match place:
+def public_file(record: PublicRecord, edition: Edition, path: str) -> PublicFile | None:
+    """The file or page at a path below the address of a record; None where there is none."""
+    match path:
         case "/data.json":
-            return PublicFile(as_json(plain(record)), JSON)
+            return PublicFile(as_json(to_json_values(record)), JSON)
         case "/data.xlsx":
             return PublicFile(workbook(record), XLSX)
         case "/document.pdf":
             page = document_page(record, edition).encode()
             return PublicFile(page, "application/pdf", to_print=True)
-    part = place.removeprefix("/").removesuffix(".csv")
-    if place.endswith(".csv"):
+    part = path.removeprefix("/").removesuffix(".csv")
+    if path.endswith(".csv"):
         if part not in record.parts:
             return None
         return PublicFile(part_csv(record, PublicPart(part)), "text/csv; charset=utf-8")
-    page_found = record_page(record, edition, place)
-    return PublicFile(page_found, HTML) if page_found is not None else None
+    page_bytes = record_page(record, edition, path)
+    return PublicFile(page_bytes, HTML) if page_bytes is not None else None
 
 
-def places_of(record: PublicRecord, edition: Edition) -> Iterator[str]:
-    """Every place below the address at which something stands."""
-    yield from page_places(record, edition)
+def public_paths(record: PublicRecord, edition: Edition) -> Iterator[str]:
+    """Paths of all files and pages below the address of a record."""
+    yield from page_paths(record, edition)
     yield from ("/data.json", "/data.xlsx", DOCUMENT)
     yield from (f"/{part}.csv" for part in record.parts)

@@ -1,4 +1,4 @@
-"""What `/api/v1` answers, and its description (OpenAPI 3.1) made from the same shapes."""
+"""The answers of `/api/v1`, and its description (OpenAPI 3.1) made from the same types."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published
-from public.record import RECORD, PublicRecord, plain
+from public.record import RECORD, PublicRecord, to_json_values
 
 BASE = "/api/v1"
 
 
 def listing(items: Iterable[Published]) -> dict[str, Any]:
-    """All that is published, each with the address of its page and of its data."""
+    """All publications, each with the addresses of its page and its data."""
     return {
         "publications": [
             {
@@ -31,22 +31,25 @@ def listing(items: Iterable[Published]) -> dict[str, Any]:
     }
 
 
-def one_part(record: PublicRecord, part: str) -> dict[str, Any] | None:
-    """A part by itself; None where it is not public."""
+def part_record(record: PublicRecord, part: str) -> dict[str, Any] | None:
+    """One part of a record; None where it is not public."""
     if part not in record.parts:
         return None
-    return {"country": record.country, "cycle": record.cycle, part: plain(record)[part]}
+    return {"country": record.country, "cycle": record.cycle, part: to_json_values(record)[part]}
 
 
 def description() -> dict[str, Any]:
-    """The interface as OpenAPI 3.1."""
+    """The description of the interface as OpenAPI 3.1."""
     shape = RECORD.json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
     shapes = shape.pop("$defs")
-    for key in PublicPart:  # a part that is not public is not named, and never null
+    for key in PublicPart:  # a part that is not public is left out, never null
         shape["properties"][key.value] = shape["properties"][key.value]["anyOf"][0]
     shape["required"] = [name for name in shape["required"] if name not in set(PublicPart)]
-    country, cycle = _place("country", "^[A-Z]{3}$"), _place("cycle", "^20[0-9]{2}$")
-    part = {**_place("part", ""), "schema": {"enum": [item.value for item in PublicPart]}}
+    country, cycle = (
+        _path_parameter("country", "^[A-Z]{3}$"),
+        _path_parameter("cycle", "^20[0-9]{2}$"),
+    )
+    part = {**_path_parameter("part", ""), "schema": {"enum": [item.value for item in PublicPart]}}
     one = f"{BASE}/publications/{{country}}/{{cycle}}"
     return {
         "openapi": "3.1.0",
@@ -136,7 +139,7 @@ def _ref(name: str) -> str:
     return f"#/components/schemas/{name}"
 
 
-def _place(name: str, pattern: str) -> dict[str, Any]:
+def _path_parameter(name: str, pattern: str) -> dict[str, Any]:
     schema = {"type": "string", "pattern": pattern}
     return {"name": name, "in": "path", "required": True, "schema": schema}
 

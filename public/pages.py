@@ -1,4 +1,4 @@
-"""The pages of the repository: plain HTML that needs no script, made from a record alone."""
+"""Render the pages of the repository from a record: plain HTML without scripts."""
 
 from __future__ import annotations
 
@@ -34,30 +34,31 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def style() -> bytes:
+    """The style sheet of the pages."""
     return (TEMPLATES / "style.css").read_bytes()
 
 
 @cache
 def style_address() -> str:
-    """It holds a hash of the content, so that what a browser keeps never goes stale."""
+    """The address of the style sheet; it holds a hash of the content, so that browsers may cache it for good."""
     return f"/repository/look/{hashlib.sha256(style()).hexdigest()[:12]}.css"
 
 
 def list_page(items: Iterable[Published]) -> bytes:
-    """All that is published, by country."""
+    """The page that lists all publications, by country."""
     return _page("countries.html", title=_("What countries publish"), items=tuple(items))
 
 
 @cache
 def missing_page() -> bytes:
-    """What every address says at which nothing is published, whatever the reason."""
+    """The page of every address at which nothing is published, whatever the reason."""
     return _page("missing.html", title=_("There is nothing here"))
 
 
-def record_page(record: PublicRecord, edition: Edition, place: str) -> bytes | None:
-    """The page of a record at a place below its address ("" or "/roadmap"); None where it has none there."""
-    kind, _slash, pillar = place.removeprefix("/").partition("/")
-    if place not in page_places(record, edition):
+def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | None:
+    """The page of a record at a path below its address ("" or "/roadmap"); None where there is none."""
+    kind, _slash, pillar = path.removeprefix("/").partition("/")
+    if path not in page_paths(record, edition):
         return None
     heading = {
         "roadmap": part_name(PublicPart.ROADMAP),
@@ -77,8 +78,8 @@ def record_page(record: PublicRecord, edition: Edition, place: str) -> bytes | N
         dataset=None if kind else _dataset(record),
         record=record,
         heading=heading,
-        here=f"/{kind}" if kind else "",
-        places=tuple(_nav(record)),
+        current_path=f"/{kind}" if kind else "",
+        navigation=tuple(_navigation(record)),
         files=tuple(file_names(record)),
         formats=Formats(edition),
         pillars=pillars,
@@ -87,20 +88,20 @@ def record_page(record: PublicRecord, edition: Edition, place: str) -> bytes | N
 
 
 def main_part(page: bytes) -> str:
-    """What stands between the frame of a page: the same in the preview and in public."""
+    """The content of the main element of a page; the same in the preview and in public."""
     return page.decode().split('<main id="main">')[1].split("</main>")[0]
 
 
-def page_places(record: PublicRecord, edition: Edition) -> tuple[str, ...]:
-    """Every place below the address of a record at which it has a page."""
-    places = ["", *(f"/{part}" for part in record.parts if part != PublicPart.PROFILE)]
+def page_paths(record: PublicRecord, edition: Edition) -> tuple[str, ...]:
+    """Paths of all pages below the address of a record."""
+    paths = ["", *(f"/{part}" for part in record.parts if part != PublicPart.PROFILE)]
     if record.answers is not None:
-        places += [f"/answers/{key}" for key, _name, _count in _pillars(record, edition)]
-    return tuple(places)
+        paths += [f"/answers/{key}" for key, _name, _count in _pillars(record, edition)]
+    return tuple(paths)
 
 
 def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
-    """The files of a record, each with its place below the address and what it is called."""
+    """Path below the address and name of each file of a record."""
     yield "/document.pdf", _("All of it as a PDF")
     yield "/data.xlsx", _("All of it as an Excel workbook")
     yield "/data.json", _("All of it as JSON")
@@ -121,10 +122,10 @@ def document_page(record: PublicRecord, edition: Edition) -> str:
     )  # fmt: skip
 
 
-def _page(body: str, **given: Any) -> bytes:
-    filled = {"description": "", "dataset": None, **given}
+def _page(body: str, **values: Any) -> bytes:
+    context = {"description": "", "dataset": None, **values}
     template = _environment().get_template("page.html")
-    return template.render(**_frame(), body=body, **filled).encode()
+    return template.render(**_frame(), body=body, **context).encode()
 
 
 def _frame() -> dict[str, Any]:
@@ -145,7 +146,7 @@ def _frame() -> dict[str, Any]:
     }
 
 
-def _nav(record: PublicRecord) -> Iterator[tuple[str, str]]:
+def _navigation(record: PublicRecord) -> Iterator[tuple[str, str]]:
     yield "", _("Overview")
     for part in map(PublicPart, record.parts):
         if part is not PublicPart.PROFILE:
@@ -154,11 +155,11 @@ def _nav(record: PublicRecord) -> Iterator[tuple[str, str]]:
 
 def _pillars(record: PublicRecord, edition: Edition) -> tuple[tuple[str, str, int], ...]:
     """Id, name and number of questions of each pillar that has answers."""
-    asked = [item.pillar for item in record.answers or ()]
+    answered = [item.pillar for item in record.answers or ()]
     return tuple(
-        (pillar.id, edition_text(pillar.id, "name", pillar.name), asked.count(pillar.id))
+        (pillar.id, edition_text(pillar.id, "name", pillar.name), answered.count(pillar.id))
         for pillar in edition.pillars
-        if pillar.id in asked
+        if pillar.id in answered
     )
 
 
@@ -171,7 +172,7 @@ def _description(record: PublicRecord) -> str:
 
 
 def _dataset(record: PublicRecord) -> Markup:
-    """schema.org/Dataset as JSON-LD. `<`, `>` and `&` are escaped, so that no text can end the element."""
+    """The record as JSON-LD of schema.org/Dataset; `<`, `>` and `&` are escaped, so that no text can end the element."""
     kinds = {".pdf": "application/pdf", ".json": "application/json", ".csv": "text/csv",
              ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
     value = {
@@ -191,10 +192,10 @@ def _dataset(record: PublicRecord) -> Markup:
             {
                 "@type": "DataDownload",
                 "name": name,
-                "contentUrl": f"/repository/{record.address}{place}",
-                "encodingFormat": kinds[Path(place).suffix],
+                "contentUrl": f"/repository/{record.address}{path}",
+                "encodingFormat": kinds[Path(path).suffix],
             }
-            for place, name in file_names(record)
+            for path, name in file_names(record)
         ],
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

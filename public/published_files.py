@@ -1,4 +1,4 @@
-"""What is public now, kept ready in memory: looked up anew as soon as somebody has decided something."""
+"""Cache of the public files, in memory: refreshed after every decision on a publication."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
+from assessment import apply_details
+from assessment.review.outcomes import basis_of_review
 from assessment.store import Store, decisions, published, published_snapshot
 from assessment.workflow.publication import Published
 from public import openapi
@@ -16,25 +18,25 @@ from public.record import PublicRecord, as_json
 from public.redaction import to_public_record
 from questionnaires import Edition
 
-MOST_KEPT = 500
-"""Files; a page has some 10 kB, a workbook 40 kB."""
+MAXIMUM_FILES = 500
+"""Files in the cache; a page has some 10 kB, a workbook 40 kB."""
 
 
 class PublishedFiles:
-    """Files by address, each made once. Every look asks the store whether a decision was added since."""
+    """Public files by address, each made once. Every access asks the store for newer decisions. Thread-safe."""
 
     def __init__(self, store: Callable[[], Store], edition: Callable[[str], Edition]) -> None:
         self._store, self._edition = store, edition
-        self._seen = -1
+        self._decisions = -1
         self._items: tuple[Published, ...] = ()
         self._records: dict[str, tuple[PublicRecord, Edition] | None] = {}
         self._files: OrderedDict[tuple[str, ...], PublicFile | None] = OrderedDict()
-        self._looking, self._making = threading.Lock(), threading.Lock()
+        self._refreshing, self._making = threading.Lock(), threading.Lock()
 
-    def listing(self, form: str) -> PublicFile:
-        """All that is published, as `form`: "html", "atom" or "json"."""
-        items = self._now()
-        match form:
+    def listing(self, media: str) -> PublicFile:
+        """The list of publications; `media` is "html", "atom" or "json"."""
+        items = self._published()
+        match media:
             case "html":
                 return PublicFile(list_page(items), HTML)
             case "atom":
@@ -42,66 +44,68 @@ class PublishedFiles:
             case _:
                 return PublicFile(as_json(openapi.listing(items)), JSON)
 
-    def file(self, country: str, cycle: str, place: str) -> PublicFile | None:
-        """What stands at a place of a country's cycle; None where nothing is public."""
-        return self._kept(
-            country, cycle, place, lambda record, edition: public_file(record, edition, place)
+    def file(self, country: str, cycle: str, path: str) -> PublicFile | None:
+        """The file at a path of a country's cycle; None where nothing is public."""
+        return self._cached(
+            country, cycle, path, lambda record, edition: public_file(record, edition, path)
         )
 
     def part(self, country: str, cycle: str, part: str) -> PublicFile | None:
-        """A part by itself as JSON."""
+        """One part as JSON; None where it is not public."""
 
         def make(record: PublicRecord, _edition: Edition) -> PublicFile | None:
-            found = openapi.one_part(record, part)
-            return PublicFile(as_json(found), JSON) if found else None
+            content = openapi.part_record(record, part)
+            return PublicFile(as_json(content), JSON) if content else None
 
-        return self._kept(country, cycle, f"part {part}", make)
+        return self._cached(country, cycle, f"part {part}", make)
 
-    def _now(self) -> tuple[Published, ...]:
-        """What is public at this moment. What was kept of anything else is thrown away."""
+    def _published(self) -> tuple[Published, ...]:
+        """The current publications. Records of others are dropped."""
         store = self._store()
         number = decisions(store)
-        with self._looking:
-            if number != self._seen:
+        with self._refreshing:
+            if number != self._decisions:
                 self._items = published(store)
                 valid = {item.key for item in self._items}
                 self._records = {key: it for key, it in self._records.items() if key in valid}
-                self._seen = number
+                self._decisions = number
             return self._items
 
-    def _kept(
+    def _cached(
         self,
         country: str,
         cycle: str,
-        place: str,
+        key: str,
         make: Callable[[PublicRecord, Edition], PublicFile | None],
     ) -> PublicFile | None:
         item = next(
-            (it for it in self._now() if it.country == country and str(it.cycle) == cycle), None
+            (it for it in self._published() if it.country == country and str(it.cycle) == cycle),
+            None,
         )
         if item is None:
             return None
-        name = (item.key, place)
-        found = self._files.get(name)
-        if found is not None:
-            return found
-        with self._making:  # the plan of a country is computed once, however many ask at once
-            known = self._record(item)
-            made = make(*known) if known else None
-            if made is not None:
-                self._files[name] = made
-                while len(self._files) > MOST_KEPT:
+        name = (item.key, key)
+        file = self._files.get(name)
+        if file is not None:
+            return file
+        with self._making:  # concurrent requests for a country compute its plan once
+            source = self._record(item)
+            file = make(*source) if source else None
+            if file is not None:
+                self._files[name] = file
+                while len(self._files) > MAXIMUM_FILES:
                     self._files.popitem(last=False)
-        return made
+        return file
 
     def _record(self, item: Published) -> tuple[PublicRecord, Edition] | None:
+        """The public record of a publication and its edition; None where it is no longer public."""
         if item.key not in self._records:
-            found = published_snapshot(self._store(), item.country, item.cycle)
-            if found is None or found[0].key != item.key:
+            result = published_snapshot(self._store(), item.country, item.cycle)
+            if result is None or result.published.key != item.key:
                 return None  # retracted meanwhile, or altered
-            edition = self._edition(found[1].edition)
-            self._records[item.key] = (
-                to_public_record(edition, found[1], item.parts, item.at),
-                edition,
-            )
+            edition = self._edition(result.assessment.edition)
+            assessment = apply_details(edition, result.assessment)
+            basis = basis_of_review(edition, assessment, result.reviews, result.history)
+            record = to_public_record(edition, assessment, item.parts, item.at, basis)
+            self._records[item.key] = record, edition
         return self._records[item.key]

@@ -1,4 +1,7 @@
-"""The shape of what is public. Every public byte is made from a `PublicRecord`, so what is not in it can't leave."""
+"""The types of public data. Every public byte is made from a `PublicRecord`, so nothing else can be published.
+
+The docstrings of the types are published as descriptions in the OpenAPI document.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 SCHEMA = "urn:cop-toolkit:schema:publication:1"
-"""Counts up when a field changes its meaning or goes; new fields may come."""
+"""The number rises when a field changes its meaning or is removed, not when one is added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class PublicRecord:
     questionnaire: str
     standing: str
     published: dt.datetime
+    levels: str
+    """Whose levels these are, and how many of them an expert has looked at."""
     parts: tuple[str, ...]
     profile: tuple[PublicScore, ...] | None = None
     roadmap: PublicRoadmap | None = None
@@ -119,18 +124,19 @@ class PublicRecord:
 
     @property
     def address(self) -> str:
-        """Where it stands below the repository, for good."""
+        """The permanent address below the repository, `KEN/2026`."""
         return f"{self.country}/{self.cycle}"
 
 
 RECORD = TypeAdapter(PublicRecord)
 
 
-def plain(record: PublicRecord) -> dict[str, Any]:
-    """What JSON can hold of it; parts that were not chosen are not named."""
-    found: dict[str, Any] = RECORD.dump_python(record, mode="json")
-    return {key: value for key, value in found.items() if value is not None}
+def to_json_values(record: PublicRecord) -> dict[str, Any]:
+    """The record as values that JSON can hold, without the parts that were not chosen."""
+    values: dict[str, Any] = RECORD.dump_python(record, mode="json")
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def as_json(value: object) -> bytes:
+    """The value as JSON in UTF-8; NaN and infinity raise ValueError."""
     return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

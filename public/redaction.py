@@ -1,7 +1,7 @@
-"""From a frozen snapshot to what is public of it: the one place that looks at both. Pure.
+"""Copy the public fields of a frozen snapshot into a public record. Pure.
 
-Fields are copied one by one. What a snapshot holds besides (institutions and what they said, settlements, figures,
-parts of answers, reasons of decisions, notes, files, authors) is named nowhere here and so can't be public.
+Fields are copied one by one. The others of a snapshot (institutions and their answers, settlements, observations, parts
+of answers, reasons of decisions, notes, files, authors) are not named here and so can't be public.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from assessment import (
 )
 from assessment.answers.labels import status_name
 from assessment.countries import country_name
+from assessment.workflow.level_basis import Basis
 from assessment.workflow.publication import PublicPart, ordered_parts
 from public.record import (
     SCHEMA,
@@ -33,41 +34,47 @@ from public.record import (
 )
 from questionnaires import FULL_PROFILE, Edition
 from questionnaires.labels import edition_text
+from reports.basis_labels import basis_sentence
 from translations import gettext as _
 
 
 def to_public_record(
-    edition: Edition, snapshot: Assessment, parts: Collection[PublicPart], at: dt.datetime
+    edition: Edition,
+    snapshot: Assessment,
+    parts: Collection[PublicPart],
+    at: dt.datetime,
+    basis: Basis,
 ) -> PublicRecord:
-    """What is public of a snapshot by a decision of the time `at`; nothing else of it is in the record."""
-    given = apply_details(edition, snapshot)
+    """The public record of a snapshot: its `parts`, published at the time `at`, with its levels from `basis`."""
+    assessment = apply_details(edition, snapshot)
     return PublicRecord(
         schema=SCHEMA,
-        country=given.country,
-        country_name=country_name(given.country),
-        cycle=given.cycle,
+        country=assessment.country,
+        country_name=country_name(assessment.country),
+        cycle=assessment.cycle,
         edition=edition.id,
         edition_title=edition_text(edition.id, "title", edition.about.title),
-        questionnaire=_questionnaire(edition, given.profile),
-        standing=given.standing.value,
+        questionnaire=_questionnaire(edition, assessment.profile),
+        standing=assessment.standing.value,
         published=at.astimezone(dt.UTC).replace(microsecond=0),
+        levels=basis_sentence(basis, assessment.standing),
         parts=tuple(part.value for part in ordered_parts(parts)),
-        profile=tuple(_profile(edition, given)) if PublicPart.PROFILE in parts else None,
-        roadmap=_roadmap(edition, given) if PublicPart.ROADMAP in parts else None,
-        answers=tuple(_answers(edition, given)) if PublicPart.ANSWERS in parts else None,
-        evidence=tuple(_evidence(edition, given)) if PublicPart.EVIDENCE in parts else None,
+        profile=tuple(_profile(edition, assessment)) if PublicPart.PROFILE in parts else None,
+        roadmap=_roadmap(edition, assessment) if PublicPart.ROADMAP in parts else None,
+        answers=tuple(_answers(edition, assessment)) if PublicPart.ANSWERS in parts else None,
+        evidence=tuple(_evidence(edition, assessment)) if PublicPart.EVIDENCE in parts else None,
     )
 
 
 def _questionnaire(edition: Edition, profile: str) -> str:
-    found = next((item for item in edition.about.profiles if item.id == profile), None)
-    if found is None or profile == FULL_PROFILE:
+    stated = next((item for item in edition.about.profiles if item.id == profile), None)
+    if stated is None or profile == FULL_PROFILE:
         return _("Full questionnaire")
-    return edition_text(found.id, "name", found.name)
+    return edition_text(stated.id, "name", stated.name)
 
 
-def _profile(edition: Edition, given: Assessment) -> Iterator[PublicScore]:
-    scores = score_assessment(edition, given)
+def _profile(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
+    scores = score_assessment(edition, assessment)
     overall = edition.about.overall
     yield _score(scores.overall, "overall", edition_text(overall.id, "name", overall.name))
     names = {pillar.id: pillar.name for pillar in edition.pillars}
@@ -85,13 +92,13 @@ def _score(node: NodeScore, kind: str, name: str) -> PublicScore:
     )  # fmt: skip
 
 
-def _roadmap(edition: Edition, given: Assessment) -> PublicRoadmap:
-    roadmap = plan_roadmap(edition, given)
+def _roadmap(edition: Edition, assessment: Assessment) -> PublicRoadmap:
+    roadmap = plan_roadmap(edition, assessment)
     risk = simulate(roadmap)
     role_names = {key: edition_text(key, "name", role.name) for key, role in edition.role.items()}
     return PublicRoadmap(
         start=f"{roadmap.start:%Y-%m}",
-        currency=cost_currency(edition, given.plan),
+        currency=cost_currency(edition, assessment.plan),
         measures=tuple(
             PublicMeasure(
                 measure=item.measure.id,
@@ -127,9 +134,9 @@ def _question(edition: Edition, indicator: str) -> str:
     return edition_text(indicator, "question", edition.indicators[indicator].question)
 
 
-def _answers(edition: Edition, given: Assessment) -> Iterator[PublicAnswer]:
-    for key in edition.profile_indicators(given.profile):
-        indicator, answer = edition.indicators[key], given.answer(key)
+def _answers(edition: Edition, assessment: Assessment) -> Iterator[PublicAnswer]:
+    for key in edition.profile_indicators(assessment.profile):
+        indicator, answer = edition.indicators[key], assessment.answer(key)
         level_name = descriptor = ""
         if answer.level is not None:
             step = edition.scale_of(indicator).levels[answer.level]
@@ -152,9 +159,9 @@ def _answers(edition: Edition, given: Assessment) -> Iterator[PublicAnswer]:
         )
 
 
-def _evidence(edition: Edition, given: Assessment) -> Iterator[PublicEvidence]:
-    for key in edition.profile_indicators(given.profile):
-        for item in given.answer(key).evidence:
+def _evidence(edition: Edition, assessment: Assessment) -> Iterator[PublicEvidence]:
+    for key in edition.profile_indicators(assessment.profile):
+        for item in assessment.answer(key).evidence:
             if item.public:
                 yield PublicEvidence(
                     indicator=key,

@@ -1,4 +1,4 @@
-"""The parts as tables: the same columns in CSV and in the workbook."""
+"""The public parts as tables, with the same columns in CSV and in the workbook."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ COLUMNS = {
     PublicPart.ANSWERS: tuple(item.name for item in dataclasses.fields(PublicAnswer)),
     PublicPart.EVIDENCE: tuple(item.name for item in dataclasses.fields(PublicEvidence)),
 }
-"""One column a field of the record, in its order."""
+"""A column for each field of the record, in its order."""
 
-WIDEST = 60
-"""Characters; longer texts break into lines."""
+MAXIMUM_WIDTH = 60
+"""Of a column, in characters; longer texts wrap."""
 
 
 def rows_of(record: PublicRecord, part: PublicPart) -> list[tuple[object, ...]]:
-    """One row a score, measure, answer or document; dates as YYYY-MM-DD."""
+    """A row for each score, measure, answer or document of a part; dates as YYYY-MM-DD."""
     items: Sequence[PublicScore | PublicMeasure | PublicAnswer | PublicEvidence]
     match part:
         case PublicPart.PROFILE:
@@ -53,20 +53,20 @@ def _cell(value: object) -> object:
 
 
 def part_csv(record: PublicRecord, part: PublicPart) -> bytes:
-    """RFC 4180, UTF-8 with a mark; what a spreadsheet would take for a formula has an apostrophe before it."""
+    """A part as CSV (RFC 4180, UTF-8 with a mark); a text like a formula is prefixed with an apostrophe."""
     return write_csv(COLUMNS[part], rows_of(record, part))
 
 
 def workbook(record: PublicRecord) -> bytes:
-    """A sheet about it, then one a part that is public. What a person typed is text, never a formula."""
+    """The record as .xlsx: a sheet about it, then one for each public part. Texts are never formulas."""
     book = Workbook()
     sheet = book.active
     sheet.title = sheet_name(_("About"))
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, WIDEST
-    for place, (name, value) in enumerate(_about(record), 1):
-        write_text(sheet.cell(place, 1), name)
-        write_text(sheet.cell(place, 2), value)
-        sheet.cell(place, 1).font = Font(bold=True)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, MAXIMUM_WIDTH
+    for row, (name, value) in enumerate(_about(record), 1):
+        write_text(sheet.cell(row, 1), name)
+        write_text(sheet.cell(row, 2), value)
+        sheet.cell(row, 1).font = Font(bold=True)
     for part in map(PublicPart, record.parts):
         _write_part(book.create_sheet(sheet_name(part_name(part))), record, part)
     book.properties.title = f"{record.country_name} {record.cycle}"
@@ -82,22 +82,23 @@ def _about(record: PublicRecord) -> Iterator[tuple[str, str]]:
     yield _("Cycle"), str(record.cycle)
     yield _("Standing"), record.standing
     yield _("Questionnaire"), f"{record.edition_title}, {record.questionnaire}"
+    yield _("Levels"), record.levels
     yield _("Published"), record.published.date().isoformat()
     if record.roadmap:
         yield _("Currency"), record.roadmap.currency
 
 
-def _write_part(sheet, record: PublicRecord, part: PublicPart) -> None:  # type: ignore[no-untyped-def]  # openpyxl brings no types
+def _write_part(sheet, record: PublicRecord, part: PublicPart) -> None:  # type: ignore[no-untyped-def]  # openpyxl has no types
     rows = rows_of(record, part)
     for column, name in enumerate(COLUMNS[part], 1):
         write_text(sheet.cell(1, column), name)
         sheet.cell(1, column).font = Font(bold=True)
         texts = [len(str(row[column - 1] or "")) for row in rows]
-        width = min(max([len(name), *texts]) + 2, WIDEST)
+        width = min(max([len(name), *texts]) + 2, MAXIMUM_WIDTH)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
-    for place, row in enumerate(rows, 2):
+    for row_number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
-            cell = sheet.cell(place, column)
+            cell = sheet.cell(row_number, column)
             if isinstance(value, str):
                 write_text(cell, value)
             else:

@@ -33,13 +33,15 @@ class Said:
     body: bytes
 
 
-def site_over(store: Store, *, a_minute: int = 100_000, worker: PdfWorker | None = None) -> Site:
+def site_over(store: Store, *, per_minute: int = 100_000, worker: PdfWorker | None = None) -> Site:
     def pdf() -> PdfWorker:
         assert worker is not None, "this test makes no PDF"
         return worker
 
     return Site(
-        PublishedFiles(lambda: store, load_published_edition), pdf, RateLimit(a_minute, lambda: 0.0)
+        PublishedFiles(lambda: store, load_published_edition),
+        pdf,
+        RateLimit(per_minute, lambda: 0.0),
     )
 
 

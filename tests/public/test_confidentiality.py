@@ -38,8 +38,9 @@ from assessment import (
     StoredFile,
 )
 from assessment.model.report_chapters import Chapter
+from assessment.workflow.level_basis import Basis, BasisKind
 from assessment.workflow.publication import PublicPart
-from public.files import places_of, public_file
+from public.files import public_file, public_paths
 from public.redaction import to_public_record
 from questionnaires import load_published_edition
 
@@ -179,9 +180,9 @@ def test_every_text_in_it_has_its_mark_or_is_no_text_of_a_person() -> None:
 
 def public_bytes(given: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, bytes]:
     """Every public file by its place; a workbook unpacked (but the time of writing), of the PDF the page that is printed."""
-    record = to_public_record(EDITION, given, parts, AT)
+    record = to_public_record(EDITION, given, parts, AT, Basis(BasisKind.OWN))
     result = {}
-    for place in places_of(record, EDITION):
+    for place in public_paths(record, EDITION):
         file = public_file(record, EDITION, place)
         assert file is not None, place
         result[place] = file.body

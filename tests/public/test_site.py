@@ -15,9 +15,10 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from assessment.store import Store
+from assessment.workflow.level_basis import Basis, BasisKind
 from assessment.workflow.publication import PublicPart
 from public import openapi as public_openapi
-from public.pages import page_places
+from public.pages import page_paths
 from public.redaction import to_public_record
 from public.site import POLICY, Site
 from questionnaires import load_published_edition
@@ -125,9 +126,9 @@ def test_every_page_is_correct_html_and_weighs_less_than_60_kb(
     example = made.example(name)
     publish(sqlite_store, example)
     site, edition = site_over(sqlite_store), load_published_edition("2026")
-    record = to_public_record(edition, example, (PublicPart.ANSWERS,), NOON)
+    record = to_public_record(edition, example, (PublicPart.ANSWERS,), NOON, Basis(BasisKind.OWN))
     top = f"/repository/{example.country}/{example.cycle}"
-    places = {*PAGES, *page_places(record, edition)}
+    places = {*PAGES, *page_paths(record, edition)}
     paths = ["/repository", "/repository/nothing", *(f"{top}{place}" for place in places)]
     for path in paths:
         result = ask(site, path)
@@ -178,7 +179,7 @@ def test_the_data_are_what_their_description_says(site: Site) -> None:
 
 
 def test_an_address_that_asks_too_often_has_to_wait(sqlite_store: Store) -> None:
-    site = site_over(sqlite_store, a_minute=3)
+    site = site_over(sqlite_store, per_minute=3)
     answers = [ask(site, "/api/v1/publications") for _time in range(4)]
     assert [item.status for item in answers] == [200, 200, 200, 429]
     assert answers[3].headers["retry-after"] == "20"
