@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings the OpenID provider that the tests of signing in talk to, in the versions of its package-lock.json.
+# Installs the OpenID provider for the tests of signing in, in the versions of its package-lock.json.
 set -eu
 
 folder=$(dirname "$0")/../tests/support/provider

@@ -1,11 +1,11 @@
 #!/bin/sh
-# system-libraries.sh [pango] [browser] [poppler] [libreoffice]: what the toolkit needs that pip can't bring.
+# system-libraries.sh PART...: installs libraries and programs that pip can't install. Parts:
 #   pango    shapes text in PDFs (WeasyPrint); needed to run
 #   browser  Chromium; needed by the tests of the screens and by the benchmarks
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
 #   node  npm and Node; needed by the tests of signing in
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
-# What is missing is installed with apt-get where that needs no question, else named.
+# Missing ones are installed with apt-get where that needs no password; else the command is printed.
 set -eu
 
 here=$(dirname "$0")
@@ -52,7 +52,7 @@ has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
-# Sets `packages` and `what` to what is missing of the parts asked for.
+# Sets `packages` and `what` to what is missing of the parts in $@.
 find_missing() {
     packages=
     what=

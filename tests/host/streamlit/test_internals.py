@@ -55,7 +55,8 @@ PATHS = endpoints(AnyRuntime())  # type: ignore[arg-type]
 
 
 def test_the_index_page_has_the_markup_that_is_replaced() -> None:
-    assert list(index_page.lost_markup(INDEX)) == []
+    lost = list(index_page.lost_markup(INDEX))
+    assert not lost, "\n".join(lost)
     page = index_page.render_index_page("en").decode()
     assert "agent" not in page, (
         "Streamlit's index.html names the interface for agents in another way. "
@@ -128,7 +129,8 @@ def test_the_names_in_our_style_and_scripts_are_in_those_of_streamlit(asset: str
 
 
 def test_every_endpoint_of_streamlit_is_open_or_closed_on_purpose() -> None:
-    assert list(unknown_endpoints(PATHS)) == []
+    new = list(unknown_endpoints(PATHS))
+    assert not new, "\n".join(new)
     gone = [path for path in OPEN if not any(known.startswith(path) for known in PATHS)]
     assert not gone, (
         f"Streamlit does not answer at {gone} any more. Look at OPEN in host/streamlit/closed_endpoints.py."
@@ -288,9 +290,7 @@ def test_no_other_file_imports_from_the_inside_of_streamlit() -> None:
 def test_the_server_starts_without_a_warning_about_streamlit(server: Server) -> None:
     log = (server.folder / "server.log").read_text("utf-8", "replace")
     lines = [line for line in log.splitlines() if "docs/upgrading.md" in line]
-    assert lines == [], (
-        "Read the line. A socket that is not open yet: look at lifespan in host/startup.py."
-    )
+    assert not lines, "\n".join(lines)
 
 
 @pytest.fixture
