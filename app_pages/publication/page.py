@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in
 from assessment import AssessmentError, AssessmentState
@@ -17,8 +18,8 @@ from assessment.store import StoredTransition
 from assessment.workflow.publication import PublicPart, part_name
 from assessment.workflow.states import Transition, legal_transitions
 from host.services import now, open_store
-from public.files import DOCUMENT, places_of, public_file
-from public.pages import main_part, page_places, record_page
+from public.files import DOCUMENT, public_file, public_paths
+from public.pages import main_part, page_paths, record_page
 from public.record import PublicRecord
 from public.redaction import to_public_record
 from questionnaires import Edition
@@ -62,7 +63,8 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
         st.caption(_("Choose at least one part to see it."))
         return
     edition, assessment = load(context.id)
-    _preview(edition, to_public_record(edition, assessment, chosen, now()))
+    basis = current_basis(context.id, edition, assessment)
+    _preview(edition, to_public_record(edition, assessment, chosen, now(), basis))
     if may_publish:
         st.write(
             _(
@@ -169,7 +171,7 @@ def _apply(
 def _preview(edition: Edition, record: PublicRecord) -> None:
     """Draw the main part of every public page, and the download of all pages and files."""
     layout.show_title(_("What everybody will see"))
-    for path in page_places(record, edition):
+    for path in page_paths(record, edition):
         page = record_page(record, edition, path)
         if page is not None:
             with st.expander(f"/repository/{record.address}{path}"):
@@ -189,11 +191,11 @@ def _zip(edition: Edition, record: PublicRecord) -> bytes:
     """Return a ZIP of every public file; in place of the PDF, the HTML page it is rendered from."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in places_of(record, edition):
+        for path in public_paths(record, edition):
             file = public_file(record, edition, path)
             if file is not None:
                 name = path.removesuffix(".pdf") if path == DOCUMENT else path or "/index"
-                is_page = file.to_print or file.kind.startswith("text/html")
+                is_page = file.to_print or file.media_type.startswith("text/html")
                 archive.writestr(f"{record.address}{name}{'.html' if is_page else ''}", file.body)
     return out.getvalue()
 

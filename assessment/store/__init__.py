@@ -6,10 +6,16 @@ from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, 
 from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobStore
+from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
-from assessment.store.publications import decisions, published, published_snapshot
+from assessment.store.publications import (
+    PublishedSnapshot,
+    decisions,
+    published,
+    published_snapshot,
+)
 from assessment.store.records import (
     AnswerChange,
     AssessmentSummary,
@@ -35,10 +41,12 @@ __all__ = [
     "BrokenBackup",
     "CycleLink",
     "CycleLinks",
+    "EvidenceReport",
     "FileRecord",
     "LoadedAssessment",
     "ObservationsChange",
     "Person",
+    "PublishedSnapshot",
     "Revision",
     "RoleGrant",
     "Stale",
@@ -54,6 +62,8 @@ __all__ = [
     "local_person",
     "published",
     "published_snapshot",
+    "remove_orphans",
     "restore_backup",
+    "verify_evidence",
     "write_backup",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from assessment.access.permissions import Operation
 from assessment.files.assessment_file import parse_assessment
 from assessment.model.assessment import Assessment, AssessmentState, Standing
+from assessment.review.answer_review import IndicatorReview
 from assessment.store.base import StoreBase
 from assessment.store.database.tables import (
     AssessmentRow,
@@ -20,9 +22,25 @@ from assessment.store.database.tables import (
     TransitionRow,
 )
 from assessment.store.people.identity import Person
+from assessment.store.reviews.remark_rows import reviews_of
+from assessment.workflow.history import TransitionRecord, WorkflowHistory
 from assessment.workflow.publication import Publication, PublicPart, Published, ordered_parts
 from assessment.workflow.states import IllegalTransition, Transition
 from translations import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSnapshot:
+    """A publication with the snapshot it comes from, and what tells how its levels were reviewed.
+
+    All three hold more than is public: of the snapshot only the parts of `published` may be shown, of the review only
+    how many questions it covers.
+    """
+
+    published: Published
+    assessment: Assessment
+    reviews: Mapping[str, IndicatorReview]
+    history: WorkflowHistory
 
 
 class Publications(StoreBase):
@@ -91,20 +109,30 @@ def published(store: StoreBase) -> tuple[Published, ...]:
     return tuple(sorted(items, key=lambda item: (item.country, -item.cycle)))
 
 
-def published_snapshot(
-    store: StoreBase, country: str, cycle: int
-) -> tuple[Published, Assessment] | None:
-    """Return what is public of a country's cycle, with the snapshot it comes from; None where nothing is.
-
-    The snapshot holds more than is public: only the `parts` of `Published` may be shown.
-    """
+def published_snapshot(store: StoreBase, country: str, cycle: int) -> PublishedSnapshot | None:
+    """Return what is public of a country's cycle, with the snapshot it comes from; None where nothing is."""
     with store.reading() as session:
         for row, item in _published(session):
             if (item.country, item.cycle) == (country, cycle):
                 kept = session.get(SnapshotRow, (row.assessment_id, row.snapshot))
                 if kept and hashlib.sha256(kept.content.encode()).hexdigest() == row.snapshot:
-                    return item, parse_assessment(kept.content.encode(), "snapshot.json")
+                    return PublishedSnapshot(
+                        item,
+                        parse_assessment(kept.content.encode(), "snapshot.json"),
+                        reviews_of(session, row.assessment_id),
+                        _history(session, row.assessment_id),
+                    )
     return None
+
+
+def _history(session: Session, assessment_id: str) -> WorkflowHistory:
+    """Return the applied transitions with their times; reasons and questioned indicators are left out."""
+    rows = session.scalars(
+        select(TransitionRow)
+        .where(TransitionRow.assessment_id == assessment_id)
+        .order_by(TransitionRow.number)
+    )
+    return WorkflowHistory(tuple(TransitionRecord(Transition(row.step), row.at) for row in rows))
 
 
 def decisions(store: StoreBase) -> int:

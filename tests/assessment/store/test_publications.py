@@ -76,7 +76,7 @@ def test_what_is_public_is_the_snapshot_and_not_what_is_planned_since(store: Sto
     )  # fmt: skip
     assert before == published_snapshot(store, "KEN", 2026)
     assert before is not None
-    assert before[1].targets == {}
+    assert before.assessment.targets == {}
 
 
 def test_publishing_without_a_part_is_refused(store: Store) -> None:
@@ -179,4 +179,4 @@ def test_no_sequence_of_steps_publishes_what_was_not_decided(
         if expected:
             shown = published_snapshot(one_store, country, 2026)
             assert shown is not None
-            assert shown[1] == one_store.snapshot(key, frozen, person=ANA)
+            assert shown.assessment == one_store.snapshot(key, frozen, person=ANA)
