@@ -1,4 +1,4 @@
-"""Keep secrets, tokens, cookies and e-mail addresses out of the log."""
+"""Keep secrets, tokens, cookies and e-mail addresses out of the log, and each record on a line of bounded length."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from typing import Any
 
 HIDDEN = "[hidden]"
 
+MAXIMUM_CHARACTERS = 8_000
+"""Of one message or traceback in the log. A message through a socket can have 4 MB, and a pattern reads all of it."""
+
+LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Control characters and line separators: they could forge a second record."""
+
 PATTERNS = (
-    re.compile(r"eyJ[\w-]{8,}(?:\.[\w-]+){1,4}"),  # a signed token
+    re.compile(r"(?<![\w-])eyJ[\w-]{8,}+(?:\.[\w-]++){1,4}"),  # a signed token
     re.compile(r"(?i)(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),  # user:password in an address
     re.compile(r"(?<=_streamlit_user=)[^\s;,'\"]+|(?<=_streamlit_user_tokens=)[^\s;,'\"]+"),
     re.compile(r"(?<=_streamlit_session=)[^\s;,'\"]+|(?<=_streamlit_xsrf=)[^\s;,'\"]+"),
@@ -21,22 +27,24 @@ PATTERNS = (
         r"['\"]?\s*[=:]\s*['\"]?[^\s&'\",}]+"
     ),
     re.compile(r"(?i)authorization['\"]?[:,]\s*b?['\"]?(?:basic|bearer)\s+[\w.~+/=-]+"),
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # an e-mail address
+    re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"),  # an e-mail address
 )
 
 
 def redact_log_records(secrets: Iterable[str]) -> None:
-    """Redact `secrets`, and what matches `PATTERNS`, in every later record of every logger."""
+    """Redact `secrets`, and what matches `PATTERNS`, in every later record of every logger.
+
+    A message becomes one line; a traceback keeps its lines, each indented, so that none looks like a record.
+    """
     redact = redactor(secrets)
     make_record = logging.getLogRecordFactory()
 
     def make_redacted(*arguments: Any, **keywords: Any) -> logging.LogRecord:
         record = make_record(*arguments, **keywords)
-        record.msg, record.args = redact(_message(record)), ()
+        record.msg, record.args = escape_line_breaks(redact(_message(record))), ()
         if record.exc_info and record.exc_info[1] is not None:
-            record.exc_text = redact(
-                "".join(traceback.format_exception(record.exc_info[1])).rstrip()
-            )
+            lines = redact("".join(traceback.format_exception(record.exc_info[1]))).splitlines()
+            record.exc_text = "\n".join(f"  {escape_line_breaks(line)}" for line in lines)
         return record
 
     logging.setLogRecordFactory(make_redacted)
@@ -50,17 +58,33 @@ def _message(record: logging.LogRecord) -> str:
         return f"{record.msg} {record.args}"
 
 
+def escape_line_breaks(text: str) -> str:
+    """`text` with control characters as their escapes.
+
+    >>> escape_line_breaks("one\\r\\ntwo")
+    'one\\\\r\\\\ntwo'
+    """
+    return LINE_BREAKING.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
 def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
     """A function that replaces `secrets`, and what matches `PATTERNS`, by `HIDDEN` in a text.
+
+    Only the first `MAXIMUM_CHARACTERS` are kept; what is cut is counted.
 
     >>> redactor(["s3cret"])("GET /oauth2callback?code=abc&state=x for ana@example.org with s3cret")
     'GET /oauth2callback?[hidden]&[hidden] for [hidden] with [hidden]'
     """
-    exact = [re.compile(re.escape(item)) for item in secrets if item]
+    exact = [item for item in secrets if item]
+    read = MAXIMUM_CHARACTERS + max(map(len, exact), default=0)
 
     def redact(text: str) -> str:
-        for pattern in (*exact, *PATTERNS):
-            text = pattern.sub(HIDDEN, text)
-        return text
+        kept = text[:read]  # a secret that begins before the cut is still whole
+        for secret in exact:
+            kept = kept.replace(secret, HIDDEN)
+        for pattern in PATTERNS:
+            kept = pattern.sub(HIDDEN, kept)
+        cut = len(text) - MAXIMUM_CHARACTERS
+        return f"{kept[:MAXIMUM_CHARACTERS]}… [{cut} characters cut]" if cut > 0 else kept
 
     return redact

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +13,7 @@ import pytest
 
 from assessment.errors import AssessmentError
 from assessment.store import Store
-from serving.log_redaction import HIDDEN, redact_log_records
+from serving.log_redaction import HIDDEN, MAXIMUM_CHARACTERS, redact_log_records, redactor
 from tests.attacks.signed_in import client, cookies_of, sign_in_address, to_callback
 from tests.attacks.window import Window
 from tests.support.server import Server
@@ -102,3 +104,75 @@ def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
         assert text not in caplog.text, text
     assert caplog.text.count(HIDDEN) >= 6
     assert "x=1" in caplog.text
+
+
+FOUR_MEGABYTES = 4 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "a.",
+        "a@",
+        "@a.",
+        "eyJ",
+        "://a:",
+        "password ",
+        "code=",
+        "-",
+        "é",
+        "a@b.",
+        "authorization: ",
+    ],
+)
+def test_a_line_of_four_megabytes_takes_no_longer_than_one_of_forty_thousand_letters(
+    unit: str,
+) -> None:
+    """The line is cut before any pattern reads it: a hundred times the text may take at most five times as long."""
+    redact = redactor(["s3cret"])
+    small, large = (
+        (unit * (size // len(unit) + 1))[:size] for size in (FOUR_MEGABYTES // 100, FOUR_MEGABYTES)
+    )
+    assert len(redact(large)) < MAXIMUM_CHARACTERS + 100
+    assert fastest(redact, large) < 5 * fastest(redact, small) + 0.001
+
+
+def fastest(redact: Callable[[str], str], text: str) -> float:
+    """Processor seconds of the fastest of five runs."""
+    seconds = []
+    for _run in range(5):
+        started = time.process_time()
+        redact(text)
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+@pytest.mark.parametrize("start", [0, MAXIMUM_CHARACTERS - 3, MAXIMUM_CHARACTERS - 12])
+def test_a_secret_at_the_cut_is_hidden_as_a_whole(start: int) -> None:
+    line = redactor(["s3cret of the cookie"])(" " * start + "s3cret of the cookie" + " x" * 9000)
+    assert "s3cret" not in line
+    assert "s3c" not in line
+
+
+@pytest.mark.parametrize(
+    "sign", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\x00", "\x1b"]
+)
+def test_a_message_is_one_line_and_a_traceback_line_looks_like_no_record(
+    sign: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    forged = "2026-11-27 12:00:00 INFO everything is fine"
+    before = logging.getLogRecordFactory()
+    try:
+        redact_log_records([])
+        log = logging.getLogger("tests.attacks")
+        try:
+            raise ValueError(f"request{sign}{forged}")
+        except ValueError:
+            log.exception("id %s", f"x{sign}{forged}")
+    finally:
+        logging.setLogRecordFactory(before)
+    (record,) = caplog.records
+    assert len(record.getMessage().splitlines()) == 1
+    assert record.exc_text is not None
+    assert all(line.startswith("  ") for line in record.exc_text.splitlines())
