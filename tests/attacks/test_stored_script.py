@@ -21,6 +21,7 @@ from app_pages.review import report_download
 from assessment import Assessment, Evidence
 from assessment.files.assessment_file import dump_json
 from assessment.model.assessment import NATIONAL
+from assessment.workflow.level_basis import Basis, BasisKind
 from assessment.workflow.publication import PublicPart
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
@@ -70,14 +71,14 @@ def test_the_attacks_are_in_every_text_that_takes_one() -> None:
     told = {f"{record.__name__}.{name}" for record, name in open_fields()}
     assert {
         "Answer.reason", "Answer.comment", "Answer.override", "Answer.look_again", "AnswerDetails.rows",
-        "Assessment.note", "Decision.lead", "Decision.funding", "Decision.reason", "Evidence.title", "Evidence.url",
-        "Figure.source", "Figure.url", "Figure.note", "Figure.breakdown", "Institution.name", "Institution.contact",
+        "Assessment.note", "MeasureDecision.lead", "MeasureDecision.funding", "MeasureDecision.reason", "Evidence.title", "Evidence.url",
+        "Observation.source", "Observation.url", "Observation.note", "Observation.breakdown", "Institution.name", "Institution.contact",
         "MeasureProgress.note", "PlanSettings.reason", "RetiredAnswer.why", "Settlement.reason",
         "Settlement.positions", "StoredFile.name",
     } <= told  # fmt: skip
     ids = {f"{record.__name__}.{name}" for record, name in text_fields() - open_fields()}
     assert ids <= {
-        "Assessment.country", "Assessment.edition", "Assessment.profile", "Decision.by", "Evidence.confidence",
+        "Assessment.country", "Assessment.edition", "Assessment.profile", "MeasureDecision.by", "Evidence.confidence",
         "Evidence.type", "Institution.id", "Institution.role", "MeasureProgress.started", "MeasureProgress.ended",
         "PlanSettings.budget_figure", "PlanSettings.currency", "PlanSettings.not_before", "PlanSettings.start",
         "StoredFile.kind", "StoredFile.sha256",
@@ -249,7 +250,7 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "of an institution", write_workbook(EDITION, given, "police", NOON)
     yield "form", write_xlsform(EDITION, given)
     yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY)
-    record = to_public_record(EDITION, given, tuple(PublicPart), NOON)
+    record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     result = public_file(record, EDITION, "/data.xlsx")
     assert result is not None
     yield "public", result.body
@@ -280,7 +281,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
     files = {
         suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
     }
-    record = to_public_record(EDITION, given, tuple(PublicPart), NOON)
+    record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     for place in public_paths(record, EDITION):
         result = public_file(record, EDITION, place) if place.endswith(".csv") else None
         if result is not None:
