@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from openpyxl import load_workbook
 
 from assessment import InvalidAssessment
+from tests.exchange.broken_workbooks import GOOD, REFUSED, REJECTED
 from tests.exchange.made import changed, compared, made_up
-from tests.exchange.test_workbook_broken import GOOD, REFUSED, REJECTED
 
 HANG_SECONDS = 20
 MEMORY_BYTES = 2 << 30

@@ -122,7 +122,9 @@ def _shuffle_sheet(sheet: Worksheet, dice: random.Random) -> None:
 
 
 @settings(
-    max_examples=drawn(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=drawn(8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32))
 def test_any_order_of_rows_columns_and_sheets_gives_the_same_answers(seed: int) -> None:
