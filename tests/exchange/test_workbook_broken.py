@@ -18,6 +18,7 @@ from tests.exchange.broken_workbooks import (
     KEY,
     REFUSED,
     REJECTED,
+    write,
 )
 from tests.exchange.made import (
     cell_of,
@@ -96,7 +97,7 @@ HARMLESS: dict[str, Callable[[Workbook], None]] = {
     "a copied sheet": _copy_sheet,
     "a style and a name": _style,
     "a sheet of one's own": lambda book: book.create_sheet("Notes").append(["mine", "L01"]),
-    "spaces around a word": _write("state", "  ", KEY),
+    "spaces around a word": write("state", "  ", KEY),
 }
 
 
@@ -108,7 +109,7 @@ def test_rough_treatment_changes_nothing(treatment: str) -> None:
 
 @pytest.mark.parametrize("typed", [2, "2", " 2 ", "2.0", "2,0"])
 def test_a_level_may_be_typed_as_a_number_or_a_text(typed: object) -> None:
-    result = compared(changed(GOOD, _write("level", typed)), made_up())
+    result = compared(changed(GOOD, write("level", typed)), made_up())
     assert resolve(result, edition(), made_up(), {}).assessment.answers[KEY].level == 2
 
 
