@@ -28,12 +28,12 @@ KEY = plain_indicators()[6]
 Parts = dict[str, bytes]
 
 
-def _parts(data: bytes) -> Parts:
+def parts_of(data: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def _packed(parts: Parts) -> bytes:
+def packed(parts: Parts) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
@@ -41,31 +41,31 @@ def _packed(parts: Parts) -> bytes:
     return out.getvalue()
 
 
-def _with(**added: bytes) -> bytes:
-    return _packed(
-        {**_parts(GOOD), **{key.replace("__", "/"): data for key, data in added.items()}}
+def with_part(**added: bytes) -> bytes:
+    return packed(
+        {**parts_of(GOOD), **{key.replace("__", "/"): data for key, data in added.items()}}
     )
 
 
-def _added(name: str, data: bytes = b"<a/>") -> bytes:
-    return _packed({**_parts(GOOD), name: data})
+def added(name: str, data: bytes = b"<a/>") -> bytes:
+    return packed({**parts_of(GOOD), name: data})
 
 
-def _sheet_xml(change: Callable[[bytes], bytes]) -> bytes:
-    parts = _parts(GOOD)
+def sheet_xml(change: Callable[[bytes], bytes]) -> bytes:
+    parts = parts_of(GOOD)
     name = "xl/worksheets/sheet3.xml"
     before = parts[name]
     parts[name] = change(before)
     assert parts[name] != before
-    return _packed(parts)
+    return packed(parts)
 
 
-def _before_end(xml: bytes, added: bytes) -> bytes:
+def before_end(xml: bytes, added: bytes) -> bytes:
     """Before what closes the protection of a sheet, where merged cells and links may stand."""
     return re.sub(rb"(</sheetProtection>|<sheetProtection[^>]*/>)", lambda m: m[1] + added, xml)
 
 
-def _remembering(**said: object) -> bytes:
+def remembering(**said: object) -> bytes:
     """The workbook with other metadata, its checksum right."""
     from dataclasses import replace
 
@@ -81,33 +81,33 @@ def _remembering(**said: object) -> bytes:
     return changed(GOOD, edit)
 
 
-def _encrypted_entry() -> bytes:
-    data = bytearray(_packed({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}))
+def encrypted_entry() -> bytes:
+    data = bytearray(packed({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}))
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         place = data.find(sign)
         data[place + offset] |= 1
     return bytes(data)
 
 
-def _ole2(stream: str) -> bytes:
+def ole2(stream: str) -> bytes:
     return (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(512)
     )
 
 
-def _lying_bomb() -> bytes:
-    return _added("xl/worksheets/sheet99.xml", b" " * 60_000_000)
+def lying_bomb() -> bytes:
+    return added("xl/worksheets/sheet99.xml", b" " * 60_000_000)
 
 
-def _twice() -> bytes:
+def twice() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        for name, data in [*_parts(GOOD).items(), ("XL/workbook.xml", b"<a/>")]:
+        for name, data in [*parts_of(GOOD).items(), ("XL/workbook.xml", b"<a/>")]:
             package.writestr(name, data)
     return out.getvalue()
 
 
-def _link_entry() -> bytes:
+def link_entry() -> bytes:
     out = io.BytesIO(GOOD)
     with zipfile.ZipFile(out, "a") as package:
         info = zipfile.ZipInfo("xl/link.xml")
@@ -116,8 +116,8 @@ def _link_entry() -> bytes:
     return out.getvalue()
 
 
-_XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
-_LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
+XXE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "is empty"),
@@ -127,56 +127,56 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a PDF": (lambda: b"%PDF-1.7\n", "is a PDF"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     "other bytes": (lambda: bytes(range(256)), "not a workbook"),
-    "an old workbook": (lambda: _ole2("Workbook"), "old Office format"),
-    "a password": (lambda: _ole2("EncryptedPackage"), "password"),
-    "an encrypted entry": (_encrypted_entry, "encrypted"),
+    "an old workbook": (lambda: ole2("Workbook"), "old Office format"),
+    "a password": (lambda: ole2("EncryptedPackage"), "password"),
+    "an encrypted entry": (encrypted_entry, "encrypted"),
     "cut off": (lambda: GOOD[: len(GOOD) // 2], "damaged"),
     "a wrong byte inside": (
         lambda: GOOD[:3000] + bytes([GOOD[3000] ^ 0xFF]) * 40 + GOOD[3040:],
         "damaged",
     ),
-    "another zip": (lambda: _packed({"a.txt": b"hello"}), "zip file"),
+    "another zip": (lambda: packed({"a.txt": b"hello"}), "zip file"),
     "an ODS file": (
-        lambda: _packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+        lambda: packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
         "OpenDocument",
     ),
-    "a Word document": (lambda: _packed({"word/document.xml": b"<a/>"}), "Word document"),
-    "a binary workbook": (lambda: _packed({"xl/workbook.bin": b"\0"}), "xlsb"),
-    "macros": (lambda: _added("xl/vbaProject.bin"), "macros"),
-    "old macros": (lambda: _added("xl/macrosheets/sheet1.xml"), "macros"),
-    "a dialog sheet": (lambda: _added("xl/dialogsheets/sheet1.xml"), "macros"),
-    "an ActiveX control": (lambda: _added("xl/activeX/activeX1.xml"), "controls"),
-    "an embedded object": (lambda: _added("xl/embeddings/oleObject1.bin"), "embedded"),
-    "an external link": (lambda: _added("xl/externalLinks/externalLink1.xml"), "links to other"),
-    "a data connection": (lambda: _added("xl/connections.xml"), "links to other"),
-    "a query table": (lambda: _added("xl/queryTables/queryTable1.xml"), "links to other"),
-    "DDE": (lambda: _added("xl/dde.xml", b"<ddeLink ddeService='cmd'/>"), "links to other"),
+    "a Word document": (lambda: packed({"word/document.xml": b"<a/>"}), "Word document"),
+    "a binary workbook": (lambda: packed({"xl/workbook.bin": b"\0"}), "xlsb"),
+    "macros": (lambda: added("xl/vbaProject.bin"), "macros"),
+    "old macros": (lambda: added("xl/macrosheets/sheet1.xml"), "macros"),
+    "a dialog sheet": (lambda: added("xl/dialogsheets/sheet1.xml"), "macros"),
+    "an ActiveX control": (lambda: added("xl/activeX/activeX1.xml"), "controls"),
+    "an embedded object": (lambda: added("xl/embeddings/oleObject1.bin"), "embedded"),
+    "an external link": (lambda: added("xl/externalLinks/externalLink1.xml"), "links to other"),
+    "a data connection": (lambda: added("xl/connections.xml"), "links to other"),
+    "a query table": (lambda: added("xl/queryTables/queryTable1.xml"), "links to other"),
+    "DDE": (lambda: added("xl/dde.xml", b"<ddeLink ddeService='cmd'/>"), "links to other"),
     "an external relation": (
-        lambda: _added(
+        lambda: added(
             "xl/worksheets/_rels/sheet1.xml.rels",
             b'<Relationships><Relationship Id="a" Type="x/image" Target="http://a.example/" '
             b'TargetMode="External"/></Relationships>',
         ),
         "links to other",
     ),
-    "XXE": (lambda: _added("xl/sharedStrings.xml", _XXE), "declares entities"),
-    "a billion laughs": (lambda: _added("docProps/app.xml", _LAUGHS), "declares entities"),
-    "XXE in UTF-16": (lambda: _added("xl/styles.xml", _XXE.decode().encode("utf-16")), "UTF-8"),
+    "XXE": (lambda: added("xl/sharedStrings.xml", XXE), "declares entities"),
+    "a billion laughs": (lambda: added("docProps/app.xml", LAUGHS), "declares entities"),
+    "XXE in UTF-16": (lambda: added("xl/styles.xml", XXE.decode().encode("utf-16")), "UTF-8"),
     "XXE in UTF-7": (
-        lambda: _added("xl/styles.xml", b"<?xml version='1.0' encoding='UTF-7'?><x/>"),
+        lambda: added("xl/styles.xml", b"<?xml version='1.0' encoding='UTF-7'?><x/>"),
         "UTF-8",
     ),
-    "a zip bomb": (_lying_bomb, "swells"),
-    "a way out": (lambda: _added("../../evil.xml"), "leads outside"),
-    "an absolute way": (lambda: _added("/etc/evil.xml"), "leads outside"),
-    "a symbolic link": (_link_entry, "link to another file"),
-    "a part twice": (_twice, "same part twice"),
+    "a zip bomb": (lying_bomb, "swells"),
+    "a way out": (lambda: added("../../evil.xml"), "leads outside"),
+    "an absolute way": (lambda: added("/etc/evil.xml"), "leads outside"),
+    "a symbolic link": (link_entry, "link to another file"),
+    "a part twice": (twice, "same part twice"),
     "too many parts": (
-        lambda: _packed({**_parts(GOOD), **{f"a{i}.xml": b"" for i in range(MAXIMUM_ENTRIES)}}),
+        lambda: packed({**parts_of(GOOD), **{f"a{i}.xml": b"" for i in range(MAXIMUM_ENTRIES)}}),
         "more parts",
     ),
     "a flood of cells": (
-        lambda: _sheet_xml(
+        lambda: sheet_xml(
             lambda xml: xml.replace(
                 b"</sheetData>", (b"<row>" + b"<c />" * 110 + b"</row>") * 240 + b"</sheetData>"
             )
@@ -184,15 +184,15 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "far more cells",
     ),
     "a flood of styles": (
-        lambda: _added("xl/x.xml", b"<a>" + b"<xf />" * 9_000 + b"</a>"),
+        lambda: added("xl/x.xml", b"<a>" + b"<xf />" * 9_000 + b"</a>"),
         "far more cells",
     ),
     "a flood of names": (
-        lambda: _added("xl/x.xml", b"<a>" + b"<definedName />" * 9_000 + b"</a>"),
+        lambda: added("xl/x.xml", b"<a>" + b"<definedName />" * 9_000 + b"</a>"),
         "far more cells",
     ),
     "a merged world": (
-        lambda: _sheet_xml(
+        lambda: sheet_xml(
             lambda xml: re.sub(
                 rb"(</sheetProtection>|<sheetProtection[^>]*/>)",
                 rb'\1<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
@@ -202,7 +202,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "cover far more",
     ),
     "a flood of cells under another prefix": (
-        lambda: _sheet_xml(
+        lambda: sheet_xml(
             lambda xml: xml.replace(
                 b"</sheetData>",
                 (b"<x:row>" + b"<x:c\n/>" * 110 + b"</x:row>") * 240 + b"</sheetData>",
@@ -211,23 +211,23 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "far more cells",
     ),
     "a merged world in other quotes": (
-        lambda: _sheet_xml(
-            lambda xml: _before_end(
+        lambda: sheet_xml(
+            lambda xml: before_end(
                 xml, b"<mergeCells><mergeCell  ref = 'A1:XFD1048576' /></mergeCells>"
             )
         ),
         "cover far more",
     ),
     "a hyperlink over the world": (
-        lambda: _sheet_xml(
-            lambda xml: _before_end(
+        lambda: sheet_xml(
+            lambda xml: before_end(
                 xml, b'<hyperlinks><hyperlink location="x" ref="A1:XFD1048576"/></hyperlinks>'
             )
         ),
         "cover far more",
     ),
     "a cell at the end of the world": (
-        lambda: _sheet_xml(
+        lambda: sheet_xml(
             lambda xml: xml.replace(
                 b"</sheetData>",
                 b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
@@ -236,22 +236,22 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         "far from the table",
     ),
     "a row without an end": (
-        lambda: _sheet_xml(
+        lambda: sheet_xml(
             lambda xml: xml.replace(
                 b"</sheetData>", b'<row r="999999"><c><v>1</v></c></row></sheetData>'
             )
         ),
         "far from the table",
     ),
-    "deeply nested": (lambda: _added("xl/x.xml", b"<a>" * 2_000_000), "nested"),
-    "one endless tag": (lambda: _added("xl/x.xml", b"<a " + b"b" * 5_000_000), "can't be read"),
+    "deeply nested": (lambda: added("xl/x.xml", b"<a>" * 2_000_000), "nested"),
+    "one endless tag": (lambda: added("xl/x.xml", b"<a " + b"b" * 5_000_000), "can't be read"),
     "a comment over the world": (
-        lambda: _added("xl/comments1.xml", b'<comments><comment ref="A1:XFD1048576"/></comments>'),
+        lambda: added("xl/comments1.xml", b'<comments><comment ref="A1:XFD1048576"/></comments>'),
         "cover far more",
     ),
-    "a flood of elements": (lambda: _added("xl/x.xml", b"<a>" + b"<b/>" * 310_000), "far more"),
-    "broken XML": (lambda: _sheet_xml(lambda xml: xml[: len(xml) // 2]), "can't be read"),
-    "no workbook of ours": (lambda: _foreign(), "not a workbook of this toolkit"),
+    "a flood of elements": (lambda: added("xl/x.xml", b"<a>" + b"<b/>" * 310_000), "far more"),
+    "broken XML": (lambda: sheet_xml(lambda xml: xml[: len(xml) // 2]), "can't be read"),
+    "no workbook of ours": (lambda: foreign(), "not a workbook of this toolkit"),
     "no hidden sheet": (
         lambda: changed(GOOD, lambda book: book.remove(book[META_SHEET])),
         "hidden sheets were deleted",
@@ -260,37 +260,37 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: changed(GOOD, lambda book: setattr(book[META_SHEET]["A2"], "value", "{}")),
         "remembers",
     ),
-    "metadata of nonsense": (lambda: _remembering(made_at="yesterday"), "remembers"),
-    "another product": (lambda: _remembering(product="x"), "not a workbook of this toolkit"),
-    "an old format": (lambda: _remembering(format=0), "another version"),
-    "another edition": (lambda: _remembering(edition="2019"), "edition 2019"),
-    "changed questions": (lambda: _remembering(edition_hash="0" * 64), "questions of edition 2026"),
-    "another country": (lambda: _remembering(country="GHA"), "made for GHA 2026"),
-    "another cycle": (lambda: _remembering(cycle=2025), "made for KEN 2025"),
-    "no ids": (lambda: changed(GOOD, _without_ids), "columns that tie"),
+    "metadata of nonsense": (lambda: remembering(made_at="yesterday"), "remembers"),
+    "another product": (lambda: remembering(product="x"), "not a workbook of this toolkit"),
+    "an old format": (lambda: remembering(format=0), "another version"),
+    "another edition": (lambda: remembering(edition="2019"), "edition 2019"),
+    "changed questions": (lambda: remembering(edition_hash="0" * 64), "questions of edition 2026"),
+    "another country": (lambda: remembering(country="GHA"), "made for GHA 2026"),
+    "another cycle": (lambda: remembering(cycle=2025), "made for KEN 2025"),
+    "no ids": (lambda: changed(GOOD, without_ids), "columns that tie"),
 }
 
 
-def _foreign() -> bytes:
+def foreign() -> bytes:
     out = io.BytesIO()
     Workbook().save(out)
     return out.getvalue()
 
 
-def _without_ids(book: Workbook) -> None:
+def without_ids(book: Workbook) -> None:
     for sheet in book.worksheets:
         if sheet.title != META_SHEET:
             sheet.delete_cols(1)
 
 
-def _write(column: str, value: object, key: str = KEY) -> Callable[[Workbook], None]:
+def write(column: str, value: object, key: str = KEY) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
         cell_of(book, key, column).value = value  # type: ignore[assignment]
 
     return edit
 
 
-def _both(*edits: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
+def both(*edits: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
         for each in edits:
             each(book)
@@ -298,19 +298,19 @@ def _both(*edits: Callable[[Workbook], None]) -> Callable[[Workbook], None]:
     return edit
 
 
-def _merge(book: Workbook) -> None:
+def merge(book: Workbook) -> None:
     cell = cell_of(book, KEY, "comment")
     sheet = cell.parent
     above = sheet.cell(cell.row - 1, cell.column)
     sheet.merge_cells(f"{above.coordinate}:{cell.coordinate}")
 
 
-def _error(book: Workbook) -> None:
+def error(book: Workbook) -> None:
     cell = cell_of(book, KEY, "comment")
     cell.value, cell.data_type = "#REF!", "e"
 
 
-def _copy_with_another_level(book: Workbook) -> None:
+def copy_with_another_level(book: Workbook) -> None:
     cell_of(book, KEY, "level").value = 1
     sheet = cell_of(book, KEY, "level").parent
     again = book.copy_worksheet(sheet)
@@ -318,12 +318,12 @@ def _copy_with_another_level(book: Workbook) -> None:
     again.cell(row, cell_of(book, KEY, "level").column).value = 2
 
 
-def _change_id(book: Workbook) -> None:
+def change_id(book: Workbook) -> None:
     cell = cell_of(book, KEY, "level")
     cell.parent.cell(cell.row, 1).value = "X99"
 
 
-def _new_evidence(**values: object) -> Callable[[Workbook], None]:
+def new_evidence(**values: object) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
         sheet = sheet_of(book, "evidence")
         row = sheet.max_row
@@ -334,7 +334,7 @@ def _new_evidence(**values: object) -> Callable[[Workbook], None]:
     return edit
 
 
-def _new_figure(**values: object) -> Callable[[Workbook], None]:
+def new_figure(**values: object) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
         sheet = sheet_of(book, "figures")
         row = sheet.max_row
@@ -346,40 +346,40 @@ def _new_figure(**values: object) -> Callable[[Workbook], None]:
 
 
 REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
-    "text in a level cell": (_write("level", "quite good"), "'quite good' is not a level"),
-    "half a level": (_write("level", 2.5), "'2.5' is not a level"),
-    "a level too high": (_write("level", 7), "'7' is not a level"),
-    "a negative level": (_write("level", -1), "'-1' is not a level"),
-    "a formula in a level cell": (_write("level", "=1+1"), "holds a formula"),
-    "a formula in a comment": (_write("comment", '=HYPERLINK("x")'), "holds a formula"),
-    "an error of the spreadsheet": (_error, "holds an error"),
-    "merged cells": (_merge, "merged cells"),
-    "a state that is none": (_write("state", "perhaps"), "is not in the list"),
+    "text in a level cell": (write("level", "quite good"), "'quite good' is not a level"),
+    "half a level": (write("level", 2.5), "'2.5' is not a level"),
+    "a level too high": (write("level", 7), "'7' is not a level"),
+    "a negative level": (write("level", -1), "'-1' is not a level"),
+    "a formula in a level cell": (write("level", "=1+1"), "holds a formula"),
+    "a formula in a comment": (write("comment", '=HYPERLINK("x")'), "holds a formula"),
+    "an error of the spreadsheet": (error, "holds an error"),
+    "merged cells": (merge, "merged cells"),
+    "a state that is none": (write("state", "perhaps"), "is not in the list"),
     "a level and a state": (
-        _both(_write("level", 2), _write("state", "Don’t know")),
+        both(write("level", 2), write("state", "Don’t know")),
         "beside it a reason for having none",
     ),
-    "not applicable without a reason": (_write("state", "Not applicable"), "without a reason"),
-    "a copied sheet that says something else": (_copy_with_another_level, "stands a second time"),
-    "a changed id": (_change_id, "hidden id"),
-    "evidence without a code": (_new_evidence(title="A decree"), "has no code"),
+    "not applicable without a reason": (write("state", "Not applicable"), "without a reason"),
+    "a copied sheet that says something else": (copy_with_another_level, "stands a second time"),
+    "a changed id": (change_id, "hidden id"),
+    "evidence without a code": (new_evidence(title="A decree"), "has no code"),
     "evidence with a code that is none": (
-        _new_evidence(owner="L99", title="A decree"),
+        new_evidence(owner="L99", title="A decree"),
         "'L99' is not in the list",
     ),
-    "evidence without a title": (_new_evidence(owner=KEY, issuer="Parliament"), "has no title"),
-    "a link that is none": (_new_evidence(owner=KEY, title="A", url="javascript:alert(1)"), "form"),
+    "evidence without a title": (new_evidence(owner=KEY, issuer="Parliament"), "has no title"),
+    "a link that is none": (new_evidence(owner=KEY, title="A", url="javascript:alert(1)"), "form"),
     "a day that is none": (
-        _new_evidence(owner=KEY, title="A", dated="2026-02-31"),
+        new_evidence(owner=KEY, title="A", dated="2026-02-31"),
         "day or a year",
     ),
-    "a confidence that is none": (_new_evidence(owner=KEY, title="A", confidence="E"), "list"),
-    "a figure in words": (_new_figure(owner="EDU-INT-1", value="about half"), "one number"),
-    "a figure with two readings": (_new_figure(owner="EDU-INT-1", value="1,234"), "thousands"),
+    "a confidence that is none": (new_evidence(owner=KEY, title="A", confidence="E"), "list"),
+    "a figure in words": (new_figure(owner="EDU-INT-1", value="about half"), "one number"),
+    "a figure with two readings": (new_figure(owner="EDU-INT-1", value="1,234"), "thousands"),
     "a figure that can't be": (
-        _new_figure(owner="EDU-INT-1", value=140, year=2024),
+        new_figure(owner="EDU-INT-1", value=140, year=2024),
         "above the highest",
     ),
-    "a figure without a number": (_new_figure(owner="EDU-INT-1", source="Census"), "no value"),
-    "a year that is none": (_new_figure(owner="EDU-INT-1", value=1, year="24"), "not a year"),
+    "a figure without a number": (new_figure(owner="EDU-INT-1", source="Census"), "no value"),
+    "a year that is none": (new_figure(owner="EDU-INT-1", value=1, year="24"), "not a year"),
 }

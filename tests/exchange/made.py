@@ -126,10 +126,10 @@ def cell_of(book: Workbook, row_id: str, column: str) -> Cell:
         heading = next((row for row in sheet.iter_rows(max_row=1) if _is_heading(row)), None)
         if heading is None:
             continue
-        place = next((cell.column for cell in heading if cell.value == column), None)
+        number = next((cell.column for cell in heading if cell.value == column), None)
         for row in range(2, sheet.max_row + 1):
-            if sheet.cell(row, 1).value == row_id and place is not None:
-                cell = sheet.cell(row, place)
+            if sheet.cell(row, 1).value == row_id and number is not None:
+                cell = sheet.cell(row, number)
                 assert isinstance(cell, Cell)
                 return cell
     raise LookupError(f"{row_id}: {column}")

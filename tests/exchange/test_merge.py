@@ -23,7 +23,7 @@ ANA = local_person("Ana")
 FIRST, SECOND = plain_indicators()[6:8]
 
 
-def _begun(store: Store) -> str:
+def _imported(store: Store) -> str:
     return store.import_assessment(
         made_up(), edition_hash=edition().content_hash, person=ANA, at=NOW
     )
@@ -40,7 +40,7 @@ def _decided(store: Store, key: str, levels: dict[str, int], data: bytes) -> Can
 
 
 def test_two_workbooks_brought_back_one_after_the_other_lose_nothing(store: Store) -> None:
-    key = _begun(store)
+    key = _imported(store)
     data = exported(made_up())
     for indicator, level in ((FIRST, 1), (SECOND, 3)):
         seen = store.versions(key, person=ANA)
@@ -52,7 +52,7 @@ def test_two_workbooks_brought_back_one_after_the_other_lose_nothing(store: Stor
 
 
 def test_what_somebody_saves_between_preview_and_storing_stops_all_of_it(store: Store) -> None:
-    key = _begun(store)
+    key = _imported(store)
     seen = store.versions(key, person=ANA)
     candidate = _decided(store, key, {FIRST: 1, SECOND: 2}, exported(made_up()))
     store.save_answer(key, SECOND, Answer(level=4), expected_revision=0, person=ANA, at=NOW)
