@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from assessment import Assessment, AssessmentError, figure_warnings
+from assessment.data_location import database_url, evidence_folder
 from assessment.files.assessment_file import dump_assessment, dump_json, open_assessment
 from assessment.files.atomic_write import atomic_write
 from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
@@ -75,16 +76,15 @@ EDITION = click.option(
 AS_JSON = click.option("--json", "as_json", is_flag=True, help=_("Print JSON for a program."))
 DATABASE = click.option(
     "--database",
-    envvar="COP_DATABASE_URL",
-    default="sqlite:///data/cop.sqlite3",
-    show_default=True,
+    default=lambda: database_url(os.environ),
+    show_default=_("the application's"),
     help=_("URL of the store."),
 )
 EVIDENCE = click.option(
     "--evidence",
     type=click.Path(path_type=Path),
-    default=lambda: Path(os.environ.get("COP_DATA") or "data") / "evidence",
-    show_default="data/evidence",
+    default=lambda: evidence_folder(os.environ),
+    show_default=_("the application's"),
     help=_("Folder of the evidence files."),
 )
 TODAY = click.option(

@@ -7,40 +7,30 @@ import os
 from functools import cache
 from pathlib import Path
 
+from assessment.data_location import ROOT, data_folder, database_url, evidence_folder
 from assessment.store import BlobStore, Store
 from host.settings import is_server
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
 
-ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
-
-
-def data_folder() -> Path:
-    """The folder `COP_DATA`, else `data/` in the project."""
-    return Path(os.environ.get("COP_DATA") or ROOT / "data")
-
-
-def database_url() -> str:
-    """`COP_DATABASE_URL`, else the URL of an SQLite file in the data folder."""
-    return os.environ.get("COP_DATABASE_URL") or f"sqlite:///{data_folder() / 'cop.sqlite3'}"
 
 
 @cache
 def pdf_worker() -> PdfWorker:
     """The process that makes PDFs, so that no page waits for another person's document."""
-    return PdfWorker(cache=PdfCache(data_folder() / "documents"))
+    return PdfWorker(cache=PdfCache(data_folder(os.environ) / "documents"))
 
 
 @cache
 def open_store() -> Store:
     """The store of this process. A failure is not cached: the next call tries again."""
-    return Store.open(database_url(), accounts=is_server())
+    return Store.open(database_url(os.environ), accounts=is_server())
 
 
 def blob_store() -> BlobStore:
     """Store of uploaded evidence files, outside every folder that is served."""
-    return BlobStore(data_folder() / "evidence")
+    return BlobStore(evidence_folder(os.environ))
 
 
 @cache

@@ -27,11 +27,10 @@ from assessment.store.records import (
 )
 from assessment.store.reviews.remark_store import StaleReview
 from assessment.store.state_guard import StateLocked
-from assessment.store.store import DEFAULT_URL, Store
+from assessment.store.store import Store
 from assessment.store.workflow import StoredTransition
 
 __all__ = [
-    "DEFAULT_URL",
     "NATIONAL",
     "AnswerChange",
     "AssessmentSummary",

@@ -39,9 +39,6 @@ from assessment.store.revisions import PROFILE
 from assessment.store.visibility import AccessScope
 from assessment.store.workflow import Transitions
 
-DEFAULT_URL = "sqlite:///data/cop.sqlite3"
-"""The database of the command line and the app where none is configured: one file, no server."""
-
 TIMEOUT_SECONDS = 10.0
 """The longest wait for other saves; a save takes milliseconds."""
 
