@@ -73,14 +73,14 @@ def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
     )
 
 
-def bring(store: Store, given: str | Assessment) -> str:
+def bring(store: Store, source: str | Assessment) -> str:
     """An assessment in the store, an example by its name."""
-    result = made.example(given) if isinstance(given, str) else given
+    result = made.example(source) if isinstance(source, str) else source
     return store.import_assessment(result, edition_hash="h", person=ANA, at=NOON)
 
 
-def publish(store: Store, given: str | Assessment, *parts: PublicPart) -> str:
-    key = bring(store, given)
+def publish(store: Store, source: str | Assessment, *parts: PublicPart) -> str:
+    key = bring(store, source)
     for number, step in enumerate(WAY):
         chosen = (parts or tuple(PublicPart)) if step is Transition.PUBLISH else ()
         store.apply_transition(key, step, seen=number, person=ANA, at=NOON, parts=chosen)

@@ -178,22 +178,22 @@ def test_every_text_in_it_has_its_mark_or_is_no_text_of_a_person() -> None:
     assert {text for text in plain if not STRUCTURE.fullmatch(text)} <= {"KES", "2025", ""}
 
 
-def public_bytes(given: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, bytes]:
-    """Every public file by its place; a workbook unpacked (but the time of writing), of the PDF the page that is printed."""
-    record = to_public_record(EDITION, given, parts, AT, Basis(BasisKind.OWN))
+def public_bytes(assessment: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, bytes]:
+    """Every public file by its path; a workbook unpacked (but the time of writing), of the PDF the page that is printed."""
+    record = to_public_record(EDITION, assessment, parts, AT, Basis(BasisKind.OWN))
     result = {}
-    for place in public_paths(record, EDITION):
-        file = public_file(record, EDITION, place)
-        assert file is not None, place
-        result[place] = file.body
-        if place.endswith(".xlsx"):
+    for path in public_paths(record, EDITION):
+        file = public_file(record, EDITION, path)
+        assert file is not None, path
+        result[path] = file.body
+        if path.endswith(".xlsx"):
             with zipfile.ZipFile(io.BytesIO(file.body)) as packed:
                 names = [
                     name
                     for name in packed.namelist()
                     if name.endswith(".xml") and "core" not in name
                 ]
-                result[place] = b"".join(map(packed.read, names))
+                result[path] = b"".join(map(packed.read, names))
     return result
 
 
@@ -203,11 +203,11 @@ def test_nothing_outside_the_chosen_parts_is_in_any_public_byte(
 ) -> None:
     allowed = {name for name, part in PUBLIC_IN.items() if part in parts}
     seen = set()
-    for place, body in public_bytes(everything(), parts).items():
+    for path, body in public_bytes(everything(), parts).items():
         result = {name.decode() for name in re.findall(rb"zq([a-z-]+)qz", body)}
-        assert result <= allowed, (place, result - allowed)
+        assert result <= allowed, (path, result - allowed)
         seen |= result
-        assert b"a" * 64 not in body, f"{place}: the hash of a file"
+        assert b"a" * 64 not in body, f"{path}: the hash of a file"
     assert seen == allowed
 
 
@@ -240,10 +240,10 @@ def test_changing_what_is_not_public_changes_no_public_byte(
 
 
 def test_what_somebody_typed_is_text_in_every_page() -> None:
-    for place, body in public_bytes(everything(), tuple(PublicPart)).items():
+    for path, body in public_bytes(everything(), tuple(PublicPart)).items():
         text = body.decode()
         if text.startswith("<!DOCTYPE"):
             data = text.count('<script type="application/ld+json">')
-            assert text.count("<script") == text.count("</script") == data, place
-        if place.endswith(".xlsx"):
+            assert text.count("<script") == text.count("</script") == data, path
+        if path.endswith(".xlsx"):
             assert "<f>" not in text
