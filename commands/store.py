@@ -29,6 +29,7 @@ from translations import gettext as _
 from translations import ngettext
 
 if TYPE_CHECKING:
+    from assessment.store import EvidenceReport
     from assessment.store.audit.log import AuditReport
 
 
@@ -81,22 +82,25 @@ def audit() -> None:
 
 @audit.command()
 @DATABASE
+@EVIDENCE
 @click.option(
     "--expect",
     help=_("NUMBER:SEAL of an entry noted earlier; the log must still hold it."),
 )
 @AS_JSON
 @report_errors
-def verify(database: str, expect: str | None, as_json: bool) -> None:
-    """Look through the whole log: every seal, the chain, and that what is stored is what was logged."""
-    from assessment.store import Store
+def verify(database: str, evidence: Path, expect: str | None, as_json: bool) -> None:
+    """Look through the whole log and the evidence: every seal, the chain, and that what is stored is what was logged."""
+    from assessment.store import BlobStore, Store, verify_evidence
 
     with closing(Store.open_existing(database)) as store:
         report = store.verify_audit(expect=expect)
+        files = verify_evidence(store, BlobStore(evidence))
     if as_json:
-        print_json(asdict(report))
+        print_json({**asdict(report), "evidence": asdict(files)})
     else:
         _print_broken(report)
+        _print_evidence(files)
         click.echo(
             ngettext(
                 "{count} entry, last {number}:{seal}",
@@ -104,8 +108,27 @@ def verify(database: str, expect: str | None, as_json: bool) -> None:
                 report.entries,
             ).format(count=report.entries, number=report.number, seal=report.seal)
         )
-    if report.broken:
+    if report.broken or files.damaged:
         sys.exit(1)
+
+
+@audit.command()
+@DATABASE
+@EVIDENCE
+@click.option("--remove", is_flag=True, help=_("Delete them."))
+@report_errors
+def orphans(database: str, evidence: Path, remove: bool) -> None:
+    """List the evidence files that no assessment names, the rests of interrupted uploads, or delete them."""
+    from assessment.store import BlobStore, Store, remove_orphans, verify_evidence
+
+    with closing(Store.open_existing(database)) as store:
+        for path in verify_evidence(store, BlobStore(evidence)).orphans:
+            click.echo(evidence / path)
+        if remove:
+            count = remove_orphans(store, BlobStore(evidence))
+            click.echo(
+                ngettext("{count} file deleted", "{count} files deleted", count).format(count=count)
+            )
 
 
 @audit.command()
@@ -167,6 +190,13 @@ def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
             ).format(count=len(report.missing)),
             err=True,
         )
+    for sha256 in report.damaged:
+        click.echo(
+            _("evidence {sha256}: {what} It is not in the backup.").format(
+                sha256=sha256, what=_damage()
+            ),
+            err=True,
+        )
 
 
 def restore_store(file: Path, database: str, evidence: Path) -> None:
@@ -190,3 +220,29 @@ def _print_broken(report: AuditReport) -> None:
     """Print the broken entries of the log to the error output."""
     for item in report.broken:
         click.echo(_("entry {number}: {what}").format(number=item.number, what=item.what), err=True)
+
+
+def _damage() -> str:
+    return _(
+        "was damaged on the disk. Upload the same file again, or bring it back from an earlier backup."
+    )
+
+
+def _print_evidence(report: EvidenceReport) -> None:
+    """Print to the error output the evidence files that are damaged, missing or named by no assessment."""
+    for sha256 in report.damaged:
+        click.echo(_("evidence {sha256}: {what}").format(sha256=sha256, what=_damage()), err=True)
+    for sha256 in report.missing:
+        click.echo(
+            _(
+                "evidence {sha256}: is not in the folder. Look on the other computers, or in a backup."
+            ).format(sha256=sha256),
+            err=True,
+        )
+    for path in report.orphans:
+        click.echo(
+            _(
+                "evidence {path}: no assessment names it. `audit orphans --remove` deletes such files."
+            ).format(path=path),
+            err=True,
+        )

@@ -34,9 +34,10 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: 
             ),
         )
     )
+    readable = evidence_upload.readable_hashes(assessment_id, form.evidence)
     with st.container(horizontal=True):
         for index, item in enumerate(form.evidence):
-            evidence_upload.download(assessment_id, key, index, item)
+            evidence_upload.download(assessment_id, key, index, item, readable)
             if not locked:
                 st.button(
                     _("Edit {number}").format(number=index + 1),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import streamlit as st
 
 from app_pages.questionnaire import drafts, saving
@@ -79,12 +81,26 @@ def upload(assessment_id: str, indicator: str, index: int) -> None:
     )
 
 
-def download(assessment_id: str, indicator: str, index: int, item: Evidence) -> None:
-    """Draw the download button of a piece's file; nothing without a file."""
+def readable_hashes(assessment_id: str, evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Return the SHA-256 of the files of this evidence that the user may read; the store is not asked without a file."""
+    named = {item.file.sha256 for item in evidence if item.file is not None}
+    if not named:
+        return frozenset()
+    return open_store().readable_files(assessment_id, named, person=session.person())
+
+
+def download(
+    assessment_id: str, indicator: str, index: int, item: Evidence, readable: Collection[str]
+) -> None:
+    """Draw the download button of a piece's file; nothing without a file.
+
+    A file that is not among the `readable` is shown as one on another computer: whether its content is held here is
+    not disclosed.
+    """
     if item.file is None:
         return
     sha256, person = item.file.sha256, session.person()
-    if not blob_store().has(sha256):
+    if sha256 not in readable or not blob_store().has(sha256):
         st.caption(
             as_markdown(
                 _("{name}: the file itself is on another computer.").format(name=item.file.name)
@@ -115,8 +131,14 @@ def _upload(assessment_id: str, indicator: str, index: int, count: int) -> None:
     if uploaded is None or draft is None:
         return
     try:
-        file = blob_store().put(uploaded.getvalue(), uploaded.name)
-        open_store().add_file(assessment_id, file, person=session.person(), at=now())
+        file = open_store().upload_file(
+            assessment_id,
+            uploaded.getvalue(),
+            uploaded.name,
+            blobs=blob_store(),
+            person=session.person(),
+            at=now(),
+        )
         item = read_fields(indicator, title=file.name.rsplit(".", 1)[0])
     except (AssessmentError, Incomplete) as error:
         session.fill(indicator, **{"evidence.problem": str(error), "evidence.uploads": count + 1})

@@ -20,7 +20,7 @@ from typing import Any
 
 from sqlalchemy import Table, func, insert, select, update
 
-from assessment.errors import AssessmentError
+from assessment.errors import AssessmentError, UnknownFile
 from assessment.files.atomic_write import atomic_file
 from assessment.store.audit.log import AuditReport
 from assessment.store.database.tables import (
@@ -31,7 +31,7 @@ from assessment.store.database.tables import (
     FileRow,
     UtcTime,
 )
-from assessment.store.evidence_blobs import BlobStore
+from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.store import Store
 from translations import gettext as _
 
@@ -65,10 +65,15 @@ class BackupReport:
     seal: str
     missing: tuple[str, ...] = ()
     """SHA-256 of evidence that is listed but was not in the folder."""
+    damaged: tuple[str, ...] = ()
+    """SHA-256 of evidence whose content on the disk is another one, and so is not in the backup."""
 
 
 def write_backup(store: Store, blobs: BlobStore, path: Path) -> BackupReport:
-    """Write all of `store` and its evidence to `path` atomically; concurrent writes are permitted."""
+    """Write all of `store` and its evidence to `path` atomically; concurrent writes are permitted.
+
+    Evidence that is missing or damaged is left out and listed in the report and in the manifest.
+    """
     with (
         atomic_file(path, durable=True) as file,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -91,18 +96,24 @@ def _write_parts(store: Store, blobs: BlobStore, archive: zipfile.ZipFile) -> Ba
             hashes[part_of(table.name)], rows[table.name] = digest.hexdigest(), count
         files = sorted(set(session.scalars(select(FileRow.sha256))))
         head = session.get(AuditHeadRow, 1)
-    missing = tuple(item for item in files if not blobs.has(item))
+    left_out: dict[BlobState, list[str]] = {BlobState.MISSING: [], BlobState.DAMAGED: []}
     for item in files:
-        if item not in missing:
-            archive.writestr(f"evidence/{item}", blobs.get(item))
-            hashes[f"evidence/{item}"] = item
+        try:
+            data = blobs.get(item)
+        except UnknownFile:
+            left_out[BlobState.DAMAGED if blobs.has(item) else BlobState.MISSING].append(item)
+            continue
+        archive.writestr(f"evidence/{item}", data)
+        hashes[f"evidence/{item}"] = item
+    missing, damaged = (tuple(left_out[state]) for state in (BlobState.MISSING, BlobState.DAMAGED))
     number, seal = (head.number, head.seal) if head else (0, "")
     manifest = {
         "format": FORMAT, "parts": hashes, "rows": rows, "log": {"number": number, "seal": seal},
-        "evidence_elsewhere": list(missing),
+        "evidence_elsewhere": list(missing), "evidence_damaged": list(damaged),
     }  # fmt: skip
     archive.writestr(MANIFEST, json.dumps(manifest, indent=2, sort_keys=True))
-    return BackupReport(rows, len(files) - len(missing), number, seal, missing)
+    kept = len(files) - len(missing) - len(damaged)
+    return BackupReport(rows, kept, number, seal, missing, damaged)
 
 
 def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -153,6 +164,7 @@ def restore_backup(path: Path, url: str, blobs: BlobStore) -> tuple[BackupReport
         log["number"],
         log["seal"],
         tuple(manifest["evidence_elsewhere"]),
+        tuple(manifest["evidence_damaged"]),
     )
     return report, audit_report
 
@@ -185,6 +197,8 @@ def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
                 raise broken
         manifest["rows"], manifest["log"]["number"], manifest["log"]["seal"]
         manifest["evidence_elsewhere"] = [str(item) for item in manifest["evidence_elsewhere"]]
+        # Earlier versions wrote no backup where a file was damaged.
+        manifest["evidence_damaged"] = [str(item) for item in manifest.get("evidence_damaged", [])]
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise broken from error
     return manifest

@@ -32,6 +32,7 @@ from assessment.store.database.engine import (
 from assessment.store.database.fair_queue import FairSemaphore
 from assessment.store.database.tables import AssessmentRow, Base
 from assessment.store.edit_conflicts import Change, unchanged_or_stale
+from assessment.store.file_access import require_files_readable
 from assessment.store.people.grants import grants_of
 from assessment.store.people.identity import Person
 from assessment.store.records import Revision
@@ -163,6 +164,7 @@ class StoreBase:
             for change in changes:
                 if change.table.operation is operation:
                     scope.require(change.key["institution"], change.key["indicator_id"])
+                    require_files_readable(session, scope, person, change.value)
         return session.get_one(AssessmentRow, assessment_id)
 
     def _add_rows(

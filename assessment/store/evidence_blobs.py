@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
+from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 
 from assessment.errors import StoreUnavailable, UnknownFile
@@ -15,21 +18,37 @@ from translations import gettext as _
 MAXIMUM_NAME_LENGTH = 200
 
 
+class BlobState(StrEnum):
+    """Whether the content of a file is there and matches its hash."""
+
+    INTACT = "intact"
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    """Its content has another hash, or the disk does not return it."""
+
+
 class BlobStore:
-    """Files in `folder`. Safe to share between threads and processes: each file is written atomically."""
+    """Files in `folder`. Safe to share between threads and processes: each file is written atomically.
+
+    It checks no access: callers ask the store first.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def put(self, data: bytes, name: str) -> StoredFile:
-        """Store a document. Raises RefusedFile where it is not a document, StoreUnavailable for a disk error."""
+        """Store a document; replace a stored copy that is damaged.
+
+        Raises RefusedFile where it is not a document, StoreUnavailable for a disk error.
+        """
         shown = clean_name(name)
         kind = recognise(data, shown)
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self._path(sha256)
         try:
-            if not path.exists():
-                _write(path, data)
+            if self.state(sha256) is not BlobState.INTACT:
+                _write(self._path(sha256), data)
+            else:  # an orphan is in use again; see `evidence_check`
+                self._path(sha256).touch()
         except OSError as error:
             raise StoreUnavailable(
                 _(
@@ -42,9 +61,8 @@ class BlobStore:
         """Store a file from a backup. Raises UnknownFile where its content does not match `sha256`."""
         if hashlib.sha256(data).hexdigest() != sha256:
             raise UnknownFile(_("A file in the backup was changed. Nothing was brought back."))
-        path = self._path(sha256)
-        if not path.exists():
-            _write(path, data)
+        if self.state(sha256) is not BlobState.INTACT:
+            _write(self._path(sha256), data)
 
     def get(self, sha256: str) -> bytes:
         """Return the content. Raises UnknownFile where it is missing or does not match `sha256`."""
@@ -67,8 +85,35 @@ class BlobStore:
         return data
 
     def has(self, sha256: str) -> bool:
-        """Return whether the file is in the folder."""
+        """Return whether the file is in the folder, without reading it.
+
+        The answer is only for callers who may see evidence with this hash, as it covers the files of all countries.
+        """
         return bool(re.fullmatch(r"[0-9a-f]{64}", sha256)) and self._path(sha256).is_file()
+
+    def state(self, sha256: str) -> BlobState:
+        """Return the state of a file, whose content is read."""
+        if not self.has(sha256):
+            return BlobState.MISSING
+        try:
+            with self._path(sha256).open("rb") as file:
+                actual = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return BlobState.DAMAGED
+        return BlobState.INTACT if actual == sha256 else BlobState.DAMAGED
+
+    def paths(self, *, changed_before: float) -> Iterator[Path]:
+        """Yield the files in the folder last changed before a time (seconds since 1970), also those that are no evidence.
+
+        These are the rests of interrupted writes.
+        """
+        for path in sorted(self.folder.rglob("*")):
+            try:
+                information = path.lstat()
+            except OSError:  # removed meanwhile
+                continue
+            if not stat.S_ISDIR(information.st_mode) and information.st_mtime < changed_before:
+                yield path
 
     def _path(self, sha256: str) -> Path:
         """The path from the hash alone, never from the name of an upload."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assessment import Answer, Evidence, Institution, Observation
 from assessment.access.permissions import Grant, Operation
@@ -15,6 +17,7 @@ from assessment.review.answer_review import Remark, RemarkKind
 from assessment.review.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.store import (
     AnswerChange,
+    BlobStore,
     ObservationsChange,
     Person,
     Store,
@@ -182,6 +185,15 @@ def add_file(world: World, person: Person) -> object:
     return world.store.add_file(world.key, file, person=person, at=NOON)
 
 
+def upload_file(world: World, person: Person) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        data = b"%PDF-1.7\n" + str(world.next()).encode() + b"\n%%EOF\n"
+        blobs = BlobStore(Path(folder))
+        return world.store.upload_file(
+            world.key, data, "x.pdf", blobs=blobs, person=person, at=NOON
+        )
+
+
 def apply_transition(world: World, person: Person) -> object:
     """A step that this role may never take is for another test; here only whether it may take any."""
     mine = next(
@@ -287,6 +299,10 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "institutions": (Operation.SEE_ANSWERS, reading("institutions")),
     "files": (Operation.SEE_ANSWERS, reading("files")),
     "file": (Operation.SEE_ANSWERS, reading("file", POLICE_FILE.sha256)),
+    "readable_files": (
+        Operation.SEE_ANSWERS,
+        reading("readable_files", (POLICE_FILE.sha256,)),
+    ),
     "settings": (Operation.SEE_PLAN, reading("settings")),
     "figures": (Operation.SEE_FIGURES, reading("figures", "X")),
     "transitions": (Operation.SEE_TRANSITIONS, reading("transitions")),
@@ -302,6 +318,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "save_answer": (Operation.ANSWER, save_answer),
     "save_all": (Operation.ANSWER, save_all),
     "add_file": (Operation.ANSWER, add_file),
+    "upload_file": (Operation.ANSWER, upload_file),
     "save_settings": (Operation.SAVE_PLAN, save_settings),
     "save_figures": (Operation.SAVE_FIGURES, save_figures),
     "change_profile": (Operation.CHANGE_PROFILE, change_profile),
