@@ -8,9 +8,11 @@ from __future__ import annotations
 import gc
 import importlib
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from assessment import Assessment, AssessmentError, plan_roadmap
@@ -21,6 +23,7 @@ from host.streamlit.changes import warn_of_changes
 from host.streamlit.private import App
 from questionnaires import ContentError
 from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
+from translations import gettext as _
 
 HEAVY_MODULES = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
 
@@ -40,12 +43,34 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
                 "See docs/upgrading.md."
             )
         worker = pdf_worker().start()
+        sys.stdout.write(f"{start_message()}\n")
+        sys.stdout.flush()
         try:
             yield
         finally:
             await run_in_threadpool(worker.close)
 
     return running
+
+
+def start_message() -> str:
+    """Return the line for the terminal that says where the application is and how to stop it."""
+    return _("The application is ready at {address}. To stop it, press Ctrl-C here.").format(
+        address=_address()
+    )
+
+
+def _address() -> str:
+    """The URL at which this computer reaches the application; the path of a Unix socket as it is configured."""
+    host = st.get_option("server.address") or ""
+    if host.startswith("unix:"):
+        return str(host)
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104 -- every address of this computer
+        host = "127.0.0.1"
+    scheme = "https" if st.get_option("server.sslCertFile") else "http"
+    name = f"[{host}]" if ":" in host else host
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{scheme}://{name}:{st.get_option('server.port')}" + (f"/{path}" if path else "")
 
 
 def exit_if_unsafe() -> None:

@@ -1,11 +1,15 @@
 #!/bin/sh
 # apt-install.sh REASON PACKAGE...: installs Debian packages where that is possible without asking
 # (root, or sudo without a password); otherwise prints the command to run and fails.
+# Where another program holds the lock of the packages, waits up to five minutes for it.
 set -eu
 
 reason=$1
 shift
-command="apt-get update && apt-get install -y --no-install-recommends $*"
+install="install -y --no-install-recommends $*"
+once="apt-get update && apt-get $install"
+wait="-o DPkg::Lock::Timeout=300"
+command="apt-get $wait update && apt-get $wait $install"
 
 if ! command -v apt-get >/dev/null; then
     echo "$reason" >&2
@@ -30,8 +34,22 @@ fi
 echo "$reason Installing: $*"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-if ! $as_root env DEBIAN_FRONTEND=noninteractive sh -c "$command" >"$log" 2>&1; then
-    tail -n 20 "$log" >&2
-    echo "apt-get: could not install: $*. See the lines above; to repeat it: $command" >&2
-    exit 1
-fi
+
+# The trials are repeated here: apt-get waits for a lock without a word, and for that of the package lists not at all.
+try() {
+    $as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C sh -c "$once" >"$log" 2>&1
+}
+
+left=60
+until try; do
+    if ! grep -Eq 'Could not get lock|Unable to (lock|acquire)' "$log" || [ "$left" = 0 ]; then
+        tail -n 20 "$log" >&2
+        echo "apt-get: could not install: $*. See the lines above; to repeat it: $command" >&2
+        exit 1
+    fi
+    if [ "$left" = 60 ]; then
+        echo "Another program is installing packages. Waiting for it, up to five minutes."
+    fi
+    left=$((left - 1))
+    sleep 5
+done
