@@ -26,6 +26,7 @@ from assessment import (
     target_levels,
     weigh_gaps,
 )
+from assessment.answers.consistency_gates import excludes_too_much
 from questionnaires import Edition, Group, Indicator, palette
 from questionnaires import labels as edition_labels
 from reports.figures.scale import scale_position, score_unanswered, tick_values
@@ -81,6 +82,16 @@ class Analysis:
             self.assessment.answer(item.id).state is not AnswerStatus.NOT_APPLICABLE
             for item in self.indicators
         )
+
+    @property
+    def excluded_count(self) -> int:
+        """Number of indicators in the profile that are answered as not applicable."""
+        return len(self.indicators) - self.applicable_count
+
+    @property
+    def excludes_too_much(self) -> bool:
+        """Whether so much of a pillar is not applicable that its gate is raised."""
+        return excludes_too_much(self.gates)
 
     def indicators_of(self, pillar: Group) -> tuple[Indicator, ...]:
         """The indicators of one pillar that the profile asks, in the order of the content."""

@@ -12,7 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from questionnaires import Edition
-from translations import PSEUDO_LANGUAGE, current_language
+from translations import PSEUDO_LANGUAGE, current_language, ngettext
 from translations import gettext as _
 
 DASH: Final = "–"
@@ -206,3 +206,34 @@ def format_share_fine(value: float) -> str:
     """
     tenths = round_number(value * 1000, rule="up") / 10
     return _percent(str(format_decimal(tenths, "0.0", locale=locale())))
+
+
+def format_not_applicable(number: int) -> str:
+    """How many questions were taken out of a score as not applicable; empty for 0.
+
+    >>> format_not_applicable(3), format_not_applicable(0)
+    ('3 not applicable', '')
+    """
+    if not number:
+        return ""
+    return ngettext("{number} not applicable", "{number} not applicable", number).format(
+        number=number
+    )
+
+
+def format_answered(answered: int, total: int, not_applicable: int) -> str:
+    """`9 of 15, 3 not applicable`: answered of applicable questions, and those taken out, where there are any.
+
+    >>> format_answered(0, 0, 14)
+    'no question left, 14 not applicable'
+    """
+    if not_applicable and not total:
+        counted = _("no question left")
+    else:
+        counted = _("{answered} of {total}").format(answered=answered, total=total)
+    return join_phrases(counted, format_not_applicable(not_applicable))
+
+
+def join_phrases(*phrases: str) -> str:
+    """The phrases that are not empty, with commas between them."""
+    return ", ".join(filter(None, phrases))

@@ -17,7 +17,7 @@ PLAN_COLUMNS = (
     "likely_end", "safe_end", "months_low", "months_likely", "months_high", "cost_low", "cost_high",
     "yearly_low", "yearly_high", "funding", "status", "prerequisites",
 )  # fmt: skip
-SCORE_COLUMNS = ("id", "kind", "score", "low", "high", "coverage", "answered", "total")
+SCORE_COLUMNS = ("id", "kind", "score", "low", "high", "coverage", "answered", "total", "not_applicable")
 
 
 def plan_rows(analysis: Analysis) -> list[tuple[object, ...]]:
@@ -50,6 +50,7 @@ def score_rows(analysis: Analysis) -> list[tuple[object, ...]]:
             item.coverage,
             item.answered,
             item.total,
+            item.not_applicable,
         )
         for item in score_nodes(analysis.scores)
     ]

@@ -114,6 +114,7 @@ def _scores(scores: AssessmentScore) -> tuple[NodeRecord, ...]:
             coverage=node.coverage,
             answered=node.answered,
             total=node.total,
+            not_applicable=node.not_applicable,
         )
         for node in score_nodes(scores)
     )

@@ -47,6 +47,8 @@ class NodeRecord:
     """Number of indicators with an answer that counts."""
     total: Count
     """Number of indicators that are applicable."""
+    not_applicable: Count
+    """Number of indicators taken out because they were answered as not applicable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ BAR_START, BAR_WIDTH, ROW = 168.0, 190.0, 36.0
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One row of the chart; the letter is empty for the overall score."""
+    """One row of the chart; the letter is empty for the overall score; `remark` has one or two lines."""
 
     name: str
     letter: str
@@ -53,8 +53,11 @@ def _row(bullet: Bullet, top: float) -> Iterator[Shape]:
         )
     yield from bar(BAR_START, middle, BAR_WIDTH, 12, bullet)
     text_start = BAR_START + BAR_WIDTH + 14
-    yield label(text_start, middle - 1.5, bullet.score_text, size=9.5, bold=True)
-    yield label(text_start, middle + 9, bullet.remark, size=7.5, fill=MUTED)
+    remarks = bullet.remark.split("\n")
+    above = 4.5 * (len(remarks) - 1)
+    yield label(text_start, middle - 1.5 - above, bullet.score_text, size=9.5, bold=True)
+    for index, remark in enumerate(remarks):
+        yield label(text_start, middle + 9 - above + 9 * index, remark, size=7.5, fill=MUTED)
 
 
 def bar(

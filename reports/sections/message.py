@@ -7,8 +7,15 @@ from dataclasses import dataclass
 from assessment import Action, cost_currency, unknown_indicators
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import format_money_range, format_quarters, format_share
+from reports.formats import (
+    format_money_range,
+    format_not_applicable,
+    format_quarters,
+    format_share,
+    join_phrases,
+)
 from reports.sections.costs import biggest_bands, plan_cost, price_year
+from reports.sections.labels import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -74,6 +81,8 @@ def _headline(analysis: Analysis) -> str:
             "{number} of {known} known indicators are below their targets",
             known,
         ).format(number=len(analysis.gaps), known=known)
+    if not analysis.gaps and analysis.excludes_too_much:
+        return excluded_sentence(analysis).rstrip(".")
     if not analysis.gaps:
         return _("Every answered indicator has reached its target")
     scored = [node for node in analysis.scores.pillars if node.score is not None]
@@ -102,7 +111,10 @@ def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
             _("{answered} of {total}").format(
                 answered=analysis.answered_count, total=analysis.applicable_count
             ),
-            _("indicators answered with a level"),
+            join_phrases(
+                _("indicators answered with a level"),
+                format_not_applicable(analysis.excluded_count),
+            ),
         ),
         KeyFigure(str(len(analysis.gaps)), _("of them below their target")),
         KeyFigure(str(len(analysis.roadmap.actions)), _("measures in the roadmap")),
@@ -110,7 +122,39 @@ def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
 
 
 def coverage_sentence(analysis: Analysis) -> str:
-    """Sentence on the overall score and its bounds, or on the coverage that it lacks."""
+    """Sentences on the overall score and its bounds or the coverage that it lacks, and on what is taken out."""
+    sentences = [_coverage(analysis), excluded_sentence(analysis), _empty_pillars(analysis)]
+    return " ".join(filter(None, sentences))
+
+
+def excluded_sentence(analysis: Analysis) -> str:
+    """Sentence on the questions answered as not applicable; empty without any."""
+    if not analysis.excluded_count:
+        return ""
+    return ngettext(
+        "{excluded} of {asked} questions is said not to apply.",
+        "{excluded} of {asked} questions are said not to apply.",
+        analysis.excluded_count,
+    ).format(excluded=analysis.excluded_count, asked=len(analysis.indicators))
+
+
+def _empty_pillars(analysis: Analysis) -> str:
+    """Sentence on the pillars without any question left; empty without any."""
+    names = [
+        analysis.pillar_name(node.id)
+        for node in analysis.scores.pillars
+        if node.not_applicable and not node.total
+    ]
+    if not names:
+        return ""
+    return ngettext(
+        "No question is left in {pillars}, so the overall score is made without it.",
+        "No question is left in {pillars}, so the overall score is made without them.",
+        len(names),
+    ).format(pillars=listed(names))
+
+
+def _coverage(analysis: Analysis) -> str:
     overall, formats = analysis.scores.overall, analysis.formats
     minimum = analysis.edition.settings_of(None, 0).minimum_coverage
     if overall.low is None or overall.high is None:
@@ -135,6 +179,12 @@ def coverage_sentence(analysis: Analysis) -> str:
             low=formats.score(overall.low),
             high=formats.score(overall.high),
         )
+    if overall.not_applicable:
+        return ngettext(
+            "The overall score is {score}, made from {number} answer.",
+            "The overall score is {score}, made from {number} answers.",
+            overall.answered,
+        ).format(score=formats.score(overall.score), number=overall.answered)
     return _("The overall score is {score}; everything is answered.").format(
         score=formats.score(overall.score)
     )
@@ -199,6 +249,10 @@ def _first_remark(analysis: Analysis) -> str:
     if not analysis.answered_count:
         return _(
             "First answer the questions: nothing can be planned for an indicator whose level nobody has stated."
+        )
+    if not analysis.gaps and analysis.excludes_too_much:
+        return _(
+            "No measure follows from the levels given. Have a reviewer confirm what is said not to apply first."
         )
     if not analysis.gaps:
         return _("No measure is needed to reach the targets. Consider higher targets.")

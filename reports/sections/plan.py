@@ -25,6 +25,7 @@ from reports.sections.gap_descriptions import (
     reached_targets,
 )
 from reports.sections.labels import condition_text, listed
+from reports.sections.message import excluded_sentence
 from reports.sections.plan_descriptions import omission_sentence, quality_sentence
 from translations import gettext as _
 from translations import ngettext
@@ -226,6 +227,8 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
     if not roadmap.actions:
         if not analysis.answered_count:
             yield _("A plan starts from levels, and none has been stated yet.")
+        elif not analysis.gaps and analysis.excludes_too_much:
+            yield excluded_sentence(analysis)
         elif not analysis.gaps:
             yield _("Every answered indicator has reached its target.")
         return

@@ -21,7 +21,7 @@ from reports.figures import (
     bullet_positions,
     small_bar,
 )
-from reports.formats import format_share
+from reports.formats import format_not_applicable, format_share
 from reports.sections.labels import STATE_SIGNS, printed_status
 from reports.sections.message import coverage_sentence
 from translations import gettext as _
@@ -114,8 +114,18 @@ def _bullet(analysis: Analysis, node: NodeScore) -> Bullet:
         colour=analysis.colour(node.id) if is_pillar else INK,
         positions=_positions(analysis, node),
         score_text=analysis.formats.score(node.score) if node.score is not None else _("No score"),
-        remark=_("{coverage} answered").format(coverage=format_share(node.coverage)),
+        remark=_remark(node),
     )
+
+
+def _remark(node: NodeScore) -> str:
+    """The answered share, and below it what was taken out; instead of the share, that no question is left."""
+    taken_out = format_not_applicable(node.not_applicable)
+    if taken_out and not node.total:
+        answered = _("no question left")
+    else:
+        answered = _("{coverage} answered").format(coverage=format_share(node.coverage))
+    return "\n".join(filter(None, (answered, taken_out)))
 
 
 def _positions(analysis: Analysis, node: NodeScore) -> BulletPositions:
@@ -133,13 +143,19 @@ def score_sentence(analysis: Analysis, node: NodeScore, name: str) -> str:
         pattern = _(
             "{name}: {score}, between {low} and {high}, {coverage} answered, target {target}."
         )
-    return pattern.format(
+    text = pattern.format(
         name=name,
         score=formats.score(node.score),
         low=formats.score(node.low),
         high=formats.score(node.high),
         coverage=format_share(node.coverage),
         target=formats.score(analysis.at_target.nodes[node.id].high),
+    )
+    taken_out = format_not_applicable(node.not_applicable)
+    return (
+        _("{sentence} {taken_out}.").format(sentence=text, taken_out=taken_out)
+        if taken_out
+        else text
     )
 
 
@@ -240,8 +256,18 @@ def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | 
 
 
 def _invitation_sentence(analysis: Analysis, node: NodeScore | None) -> str:
-    if node is None or not node.total:
+    if node is None or not node.total + node.not_applicable:
         return _("No indicator asked here answers it.")
+    sentence = _answered_sentence(node) if node.total else _("No question is left.")
+    taken_out = format_not_applicable(node.not_applicable)
+    return (
+        _("{sentence} {taken_out}.").format(sentence=sentence, taken_out=taken_out)
+        if taken_out
+        else sentence
+    )
+
+
+def _answered_sentence(node: NodeScore) -> str:
     if not node.answered:
         return ngettext(
             "The {total} indicator is not answered.",

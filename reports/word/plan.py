@@ -70,7 +70,7 @@ def _write_left_out(writer: Writer, plan: Plan) -> None:
 
 def _write_remarks(writer: Writer, plan: Plan) -> None:
     if plan.nothing_to_do:
-        writer.heading(_("Nothing to do"), 2)
+        writer.heading(_("At the target"), 2)
         writer.paragraph(plan.nothing_to_do)
     if plan.raised or plan.uncovered:
         writer.heading(_("Higher targets, and steps without a measure"), 2)

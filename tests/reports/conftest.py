@@ -1,4 +1,4 @@
-"""One PDF worker for all tests of documents; each document is made once for all processes of a run."""
+"""PDF worker shared by all tests of documents; each document is produced once for all processes of a run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reports import PdfCache, PdfWorker
 
 @pytest.fixture(scope="session")
 def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdfWorker]:
-    """A worker whose cache is kept by content and shared by the processes of pytest-xdist."""
+    """A worker with a cache by content, shared by the processes of pytest-xdist."""
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent

@@ -1,4 +1,4 @@
-"""Assessments that a document must bear, and ways to read a document back."""
+"""Assessments for the tests of documents, including extremes, and readers of documents."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def example(name: str) -> Assessment:
 
 
 def all_at(level: int) -> Assessment:
-    """Every question answered at one level, without a word."""
+    """Every question answered at one level, without texts."""
     return _made({key: Answer(level=level) for key in edition().indicators})
 
 
@@ -56,7 +56,7 @@ def not_applicable() -> Assessment:
 
 
 def mixed() -> Assessment:
-    """Everything answered at mixed levels, with texts and evidence, a budget, and one awkward comment."""
+    """Every question answered at mixed levels, with texts, evidence, a budget, and one comment with markup."""
     chance = random.Random(7)
     answers = {
         key: Answer(
@@ -79,19 +79,19 @@ def quick() -> Assessment:
 
 
 def one_institution() -> Assessment:
-    """Only the police have answered, and nobody has settled anything."""
+    """Answers of one institution only, none of them settled."""
     said = {"T05": Answer(level=1), "O12": Answer(state="dont_know", reason="Not counted.")}
     police = Institution(id="police", name="Police", role="police", indicators=tuple(said))
     return _made({}, institutions=(police,), institution_answers={"police": said})
 
 
 def twelve_months() -> Assessment:
-    """A year, and no budget."""
+    """A plan of twelve months without a budget."""
     return _made(_some(1), plan={"horizon_months": 12})
 
 
 def decided() -> Assessment:
-    """A plan under way in the country's own money, with texts that must stay texts and work begun before its start."""
+    """A plan in progress in national currency, with formula-like texts and a measure that started before it."""
     decisions = {
         "T05-a": {"funding": "=HYPERLINK(1)", "lead": "+The office", "reason": AWKWARD},
         "O02-a": {
@@ -157,13 +157,13 @@ def page_and_answers(assessment: Assessment) -> tuple[str, str]:
 
 
 def words_of_page(text: str) -> str:
-    """What a reader of the page sees, without style, marks and drawings' titles."""
+    """The visible text of a page, without styles, markup and titles of charts."""
     text = re.sub(r"<(style|title)[^>]*>.*?</\1>", " ", text, flags=re.DOTALL)
     return html.unescape(re.sub(r"<[^>]*>", " ", text))
 
 
 def words_of_pdf(pdf: bytes) -> str:
-    """The text of all pages without white space, so that where a line breaks does not matter."""
+    """The text of all pages without white space, independent of line breaks."""
     reader = PdfReader(io.BytesIO(pdf))
     return packed("".join(item.extract_text() for item in reader.pages))
 

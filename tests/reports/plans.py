@@ -1,4 +1,4 @@
-"""Assessments whose plans every form must bear, and a way to have a file opened by LibreOffice."""
+"""Plans for the tests of all formats, including extremes, and conversion by LibreOffice."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ DAY = dt.date(2026, 11, 24)
 FORMS = (".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json")
 
 BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
-"""LibreOffice's PDF with the navigator's headings in it."""
+"""Filter for LibreOffice's PDF with bookmarks of the headings."""
 
 
 def other_currency() -> Assessment:
-    """Budgets in money that nobody can compare with the edition's."""
-    given = made.example("ken")
-    plan = given.plan.model_copy(update={"currency": "KES", "budget_by_year": (1e8, 2e8)})
-    return given.model_copy(update={"plan": plan})
+    """Budgets in a currency without an exchange rate."""
+    assessment = made.example("ken")
+    plan = assessment.plan.model_copy(update={"currency": "KES", "budget_by_year": (1e8, 2e8)})
+    return assessment.model_copy(update={"plan": plan})
 
 
 def no_horizon() -> Assessment:
-    """A plan of many years."""
-    given = made.all_at(0)
-    plan = given.plan.model_copy(update={"horizon_months": None, "at_once": 1})
-    return given.model_copy(update={"plan": plan})
+    """A plan without a horizon, of many years."""
+    assessment = made.all_at(0)
+    plan = assessment.plan.model_copy(update={"horizon_months": None, "at_once": 1})
+    return assessment.model_copy(update={"plan": plan})
 
 
 CASES = {
@@ -60,7 +60,7 @@ def form_of(name: str, suffix: str) -> bytes:
 
 
 def by_libreoffice(files: dict[str, bytes], target: str, folder: Path) -> dict[str, Path]:
-    """Each file (by its name with ending) as LibreOffice writes it in another format; one start for all."""
+    """The files, by name with suffix, converted by LibreOffice to another format in one run."""
     sources = []
     for name, data in files.items():
         source = folder / name

@@ -1,4 +1,4 @@
-"""Every form of the roadmap says which levels it uses: the country's own, under review, or agreed."""
+"""Every format of the roadmap states the levels it uses: the country's own, under review, or agreed."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ def test_the_pdf_says_it_on_its_cover_and_below_every_page(version: Version) -> 
     ],
 )  # fmt: skip
 def test_a_file_says_what_follows_from_its_state(state: S, words: str, standing: str) -> None:
-    given = made.quick().model_copy(update={"state": state})
-    report = build_report(made.edition(), given, date=made.DAY)
+    assessment = made.quick().model_copy(update={"state": state})
+    report = build_report(made.edition(), assessment, date=made.DAY)
     assert words in report.cover.basis
     assert report.cover.standing == standing
-    levels = json.loads(plan_document(".json", made.edition(), given, made.DAY))["levels"]
+    levels = json.loads(plan_document(".json", made.edition(), assessment, made.DAY))["levels"]
     assert levels["agreed_on"] is levels["taken_over"] is None
 
 

@@ -1,4 +1,4 @@
-"""Chapters: what a document holds, what may be left out, the sheets, the statistics, the page for children."""
+"""Chapters of a document: selection, omission, measure sheets, statistics, page for children."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def ids_of(page: str) -> list[str]:
 def test_the_page_has_the_chapters_of_its_contents_in_their_order(
     case: str, version: Version
 ) -> None:
-    given = made.EDGES[case]() if case in made.EDGES else made.example(case)
-    result = report(given, version=version)
+    assessment = made.EDGES[case]() if case in made.EDGES else made.example(case)
+    result = report(assessment, version=version)
     page = render_html(result)
     named = [entry.id for entry in result.chapters]
     assert ids_of(page) == ["message", "contents", *named[1:]]
@@ -47,13 +47,13 @@ def test_the_page_has_the_chapters_of_its_contents_in_their_order(
 
 @pytest.mark.parametrize("chapter", Chapter)
 def test_each_chapter_can_be_left_out_by_itself(chapter: Chapter) -> None:
-    given = made.mixed()
-    plan = given.plan.model_copy(update={"left_out": (chapter,)})
-    whole = ids_of(render_html(report(given)))
-    shorter = ids_of(render_html(report(given.model_copy(update={"plan": plan}))))
+    assessment = made.mixed()
+    plan = assessment.plan.model_copy(update={"left_out": (chapter,)})
+    whole = ids_of(render_html(report(assessment)))
+    shorter = ids_of(render_html(report(assessment.model_copy(update={"plan": plan}))))
     assert chapter in whole
     assert shorter == [item for item in whole if item != chapter]
-    assert ids_of(render_html(report(given, without=[chapter]))) == shorter
+    assert ids_of(render_html(report(assessment, without=[chapter]))) == shorter
 
 
 def test_message_roadmap_and_method_stay_whatever_is_left_out() -> None:
@@ -73,9 +73,9 @@ def test_what_nothing_is_planned_for_has_no_chapter() -> None:
 
 
 def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -> None:
-    given = made.mixed()
-    analysis = build_analysis(made.edition(), given, made.DAY)
-    result = report(given)
+    assessment = made.mixed()
+    analysis = build_analysis(made.edition(), assessment, made.DAY)
+    result = report(assessment)
     assert [sheet.code for sheet in result.sheets] == [
         action.measure.id for action in analysis.roadmap.actions
     ]
@@ -91,13 +91,13 @@ def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -
 
 
 def test_a_decision_of_the_country_stands_on_the_sheet() -> None:
-    given = made.mixed()
-    key = build_analysis(made.edition(), given, made.DAY).roadmap.actions[0].measure.id
-    plan = given.model_validate(
+    assessment = made.mixed()
+    key = build_analysis(made.edition(), assessment, made.DAY).roadmap.actions[0].measure.id
+    plan = assessment.model_validate(
         {
-            **given.model_dump(),
+            **assessment.model_dump(),
             "plan": {
-                **given.plan.model_dump(),
+                **assessment.plan.model_dump(),
                 "decisions": {
                     key: {
                         "lead": "Office <of> the Prime Minister",
@@ -119,8 +119,8 @@ def test_a_decision_of_the_country_stands_on_the_sheet() -> None:
 
 
 def with_figures() -> Assessment:
-    given = made.example("ken")
-    return given.model_copy(
+    assessment = made.example("ken")
+    return assessment.model_copy(
         update={
             "figures": {
                 "EDU-LEARN": (
@@ -192,7 +192,7 @@ def with_number(level: int, standing: Standing = Standing.SELF_ASSESSED) -> Asse
 
 
 @pytest.mark.parametrize(
-    ("given", "number"),
+    ("assessment", "number"),
     [
         (with_number(3), "116"),
         (with_number(2), ""),
@@ -201,12 +201,12 @@ def with_number(level: int, standing: Standing = Standing.SELF_ASSESSED) -> Asse
     ],
 )
 def test_children_read_a_number_only_where_the_country_says_that_it_works(
-    given: Assessment, number: str
+    assessment: Assessment, number: str
 ) -> None:
-    analysis = build_analysis(made.edition(), given, made.DAY)
+    analysis = build_analysis(made.edition(), assessment, made.DAY)
     assert help_number(analysis) == number
     assert (
-        "You can call 116." in render_html(build_report(made.edition(), given, date=made.DAY))
+        "You can call 116." in render_html(build_report(made.edition(), assessment, date=made.DAY))
     ) == bool(number)
 
 
@@ -237,7 +237,7 @@ def test_how_many_measures_have_no_cost_is_said_plainly() -> None:
 
 
 def test_every_word_of_the_new_chapters_is_translated() -> None:
-    """What the pseudo-language marks is taken away; what is left are codes, numbers and what people typed."""
+    """After removal of the texts marked by the pseudo-language only codes, numbers and entered texts remain."""
     typed = {"School", "census", "Hotline"}
     with use_language(PSEUDO_LANGUAGE):
         page = render_html(report(with_figures()))

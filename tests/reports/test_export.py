@@ -1,4 +1,4 @@
-"""What all forms of the roadmap have in common: they come out of every assessment, and say so where nothing is planned."""
+"""Common properties of all formats of the roadmap: every assessment can be exported, also without a plan."""
 
 from __future__ import annotations
 

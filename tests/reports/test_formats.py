@@ -1,4 +1,4 @@
-"""Numbers, dates and money as a reader sees them."""
+"""Formats of numbers, dates and money."""
 
 from __future__ import annotations
 

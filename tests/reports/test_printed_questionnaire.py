@@ -1,4 +1,4 @@
-"""The questionnaire on paper holds every question with its levels, and nothing is cut off or left untranslated."""
+"""The printed questionnaire contains every question with its levels, untruncated and translatable."""
 
 from __future__ import annotations
 

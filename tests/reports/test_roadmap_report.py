@@ -1,4 +1,4 @@
-"""What stands in a report and in its page, also where next to nothing is answered."""
+"""Contents of a report and of its HTML page, also with very few answers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_kind_of_assessment_becomes_a_page(case: str) -> None:
 
 
 def test_too_few_answers_are_said_plainly_and_bounds_stand_instead_of_a_score() -> None:
-    """One pillar of two is answered in full, the other not at all: half of the weight, and 60 % is needed."""
+    """One of two pillars is answered in full, the other not at all: half of the weight, and 60 % is needed."""
     requested = small_edition(
         scoring=Scoring(tiers=(TierSettings(minimum_coverage=0.6), TierSettings()))
     )
@@ -129,21 +129,21 @@ class _Outline(HTMLParser):
         self.language: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        attributes = dict(attrs)
         if re.fullmatch(r"h\d", tag):
             self.headings.append(int(tag[1]))
         elif tag == "svg":
-            self.figures.append(given)
+            self.figures.append(attributes)
         elif tag == "th":
-            self.headers.append(given)
+            self.headers.append(attributes)
         self.tables += tag == "table"
         self.captions += tag == "caption"
         if tag == "html":
-            self.language = given.get("lang")
-        if given.get("id"):
-            self.ids.append(given["id"] or "")
-        if tag == "a" and (given.get("href") or "").startswith("#"):
-            self.links.append((given["href"] or "")[1:])
+            self.language = attributes.get("lang")
+        if attributes.get("id"):
+            self.ids.append(attributes["id"] or "")
+        if tag == "a" and (attributes.get("href") or "").startswith("#"):
+            self.links.append((attributes["href"] or "")[1:])
 
 
 @pytest.mark.parametrize("case", [*made.EDGES, "ken"])
@@ -182,7 +182,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 
 @pytest.mark.parametrize("case", ["nothing", "all_lowest", "all_unknown_without_words", "uneven"])
 def test_every_word_of_a_page_comes_through_the_translations(case: str) -> None:
-    levels = {key: place % 5 for place, key in enumerate(made.edition().indicators)}
+    levels = {key: index % 5 for index, key in enumerate(made.edition().indicators)}
     assessment = {
         "nothing": made.nothing,
         "all_lowest": lambda: made.all_at(0),

@@ -1,4 +1,4 @@
-"""The description of the files names every column and every key, with the words of the schema."""
+"""The documentation of the files describes every column and key, in the wording of the schema."""
 
 from __future__ import annotations
 

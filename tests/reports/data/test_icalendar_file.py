@@ -1,4 +1,4 @@
-"""The calendar file: two independent libraries read every milestone from it."""
+"""Calendar file: two independent libraries read every milestone."""
 
 from __future__ import annotations
 

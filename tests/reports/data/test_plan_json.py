@@ -1,4 +1,4 @@
-"""The JSON of plan and scores fits its published schema, and the schema refuses what is wrong."""
+"""JSON of plan and scores: valid by its published schema, which rejects invalid values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def validator(name: str) -> Draft202012Validator:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_the_published_schema_is_current(name: str) -> None:
-    """`python -m reports.data.schema` writes them again."""
+    """`python -m reports.data.schema` rewrites them."""
     assert (SCHEMA / name).read_text("utf-8") == schema_text(name)
     assert sorted(path.name for path in SCHEMA.iterdir()) == sorted(SHAPES)
 
@@ -47,7 +47,7 @@ def test_the_data_names_its_schema() -> None:
 
 
 def tables_in(schema: Any) -> Iterator[dict[str, Any]]:
-    """Every object with properties, wherever it stands in a schema."""
+    """All objects with properties at any depth of a schema."""
     if isinstance(schema, dict):
         if "properties" in schema:
             yield schema

@@ -1,4 +1,4 @@
-"""The workbook: its formulas give the plan's own totals, in LibreOffice, for every example and extreme."""
+"""Workbook: formulas computed by LibreOffice give the plan's totals, for every example and extreme."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLANNED = [name for name in CASES if analysis_of(name).roadmap.actions]
 
 @pytest.fixture(scope="module")
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Every workbook as LibreOffice has counted it."""
+    """All workbooks as computed by LibreOffice."""
     files = {f"{name}.xlsx": form_of(name, ".xlsx") for name in PLANNED}
     made = by_libreoffice(files, "xlsx", tmp_path_factory.mktemp("excel"))
     return {name: load_workbook(made[f"{name}.xlsx"], data_only=True) for name in PLANNED}
@@ -79,12 +79,12 @@ def test_what_is_left_of_the_budget_is_budget_less_cost(name: str, counted: dict
     assert ("Left of the budget" in firsts) is (has_budget and comparable)
     if has_budget and comparable:
         left = row_named(sheet, "Left of the budget")[BEFORE:]
-        for place, year in enumerate(years):
+        for index, year in enumerate(years):
             if year.budget is None:
-                assert left[2 * place] is None
+                assert left[2 * index] is None
             else:
-                assert left[2 * place] == pytest.approx(year.budget - year.low)
-                assert left[2 * place + 1] == pytest.approx(year.budget - year.high)
+                assert left[2 * index] == pytest.approx(year.budget - year.low)
+                assert left[2 * index + 1] == pytest.approx(year.budget - year.high)
 
 
 @pytest.mark.timeout(400)

@@ -1,4 +1,4 @@
-"""An assessment comes back out of the PDF as it went in, byte for byte."""
+"""The attached assessment is extracted byte for byte."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def restored(pdf: Path, out: Path) -> Result:
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_attached_comes_back_byte_for_byte(name: str, tmp_path: Path) -> None:
-    """On a small page: the attachment is the same as in the whole document."""
-    given, pdf = case(name), tmp_path / "page.pdf"
-    pdf.write_bytes(render_pdf(PAGE, dump_json(given)))
-    for ending, text in (("yaml", dump_assessment(given)), ("JSON", dump_json(given))):
+    """A small page suffices: the attachment is the same as in the whole document."""
+    assessment, pdf = case(name), tmp_path / "page.pdf"
+    pdf.write_bytes(render_pdf(PAGE, dump_json(assessment)))
+    for ending, text in (("yaml", dump_assessment(assessment)), ("JSON", dump_json(assessment))):
         result = restored(pdf, tmp_path / f"out.{ending}")
         assert result.exit_code == 0, result.output
         assert (tmp_path / f"out.{ending}").read_bytes() == text.encode()

@@ -1,4 +1,4 @@
-"""Every character that is printed has a glyph in a font we bring, or is shown as its code."""
+"""Fonts: every printed character has a glyph in a packaged font, or is printed as its code."""
 
 from __future__ import annotations
 

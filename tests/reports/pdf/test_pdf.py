@@ -1,4 +1,4 @@
-"""The PDF: for screen readers, with every word of the data, the same bytes each time, and nothing from outside."""
+"""PDF: accessible, complete, byte-stable, without external resources."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reports.pdf.cache import content_key
 from tests.reports import made
 
 LONGEST = 300
-"""Seconds for all eleven examples on a slow machine; some 40 s on two cores."""
+"""Maximum seconds for all eleven examples; about 40 s on two cores."""
 
 
 def _pdf(worker: PdfWorker, assessment: Assessment) -> bytes:
@@ -94,20 +94,20 @@ def _missing_glyphs(page: pikepdf.Page) -> Iterator[str]:
             for item in strings:
                 if isinstance(item, pikepdf.String):
                     data = bytes(item)
-                    pairs = [data[place : place + 2] for place in range(0, len(data), 2)]
+                    pairs = [data[start : start + 2] for start in range(0, len(data), 2)]
                     yield from (str(operands) for pair in pairs if pair == b"\0\0")
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process_that_has_made_other_documents() -> (
     None
 ):
-    given = made.page_and_answers(made.example("ken"))
+    inputs = made.page_and_answers(made.example("ken"))
     with PdfWorker() as one:
-        first = one.submit(*given).result()
-        again = one.submit(*given).result()
+        first = one.submit(*inputs).result()
+        again = one.submit(*inputs).result()
     with PdfWorker() as other:
         other.submit(*made.page_and_answers(made.nothing())).result()
-        assert first == again == other.submit(*given).result()
+        assert first == again == other.submit(*inputs).result()
 
 
 def test_the_answers_are_attached_as_json(worker: PdfWorker) -> None:
@@ -155,18 +155,18 @@ def test_no_page_ends_in_a_lone_heading(worker: PdfWorker) -> None:
 
 @pytest.mark.parametrize("name", ["ken", "mixed"])
 def test_no_page_holds_a_single_row_of_a_longer_table(name: str, worker: PdfWorker) -> None:
-    """A table is one element of structure on each page that it stands on; only the first has the caption."""
+    """A table is one structure element on each of its pages; only the first has the caption."""
     assessment = made.mixed() if name == "mixed" else made.example(name)
     with pikepdf.open(io.BytesIO(_pdf(worker, assessment))) as document:
         parts = list(_table_parts(document.Root.StructTreeRoot))
     assert len(parts) > 5
-    for place, (is_first, rows) in enumerate(parts):
-        goes_on = place + 1 < len(parts) and not parts[place + 1][0]
-        assert rows > 1 or (is_first and not goes_on), (place, parts)
+    for index, (is_first, rows) in enumerate(parts):
+        goes_on = index + 1 < len(parts) and not parts[index + 1][0]
+        assert rows > 1 or (is_first and not goes_on), (index, parts)
 
 
 def _table_parts(element: pikepdf.Object) -> Iterator[tuple[bool, int]]:
-    """Whether each table part has a heading of its own, and how many body rows, in the order of the document."""
+    """For each table part, in the order of the document: whether it has a caption, and its number of body rows."""
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
@@ -199,9 +199,9 @@ def test_nothing_is_read_from_outside_the_page(address: str, worker: PdfWorker) 
 
 
 def test_a_document_is_made_once(worker: PdfWorker) -> None:
-    given = made.page_and_answers(made.nothing())
-    first = worker.submit(*given).result()
-    again = worker.submit(*given)
+    inputs = made.page_and_answers(made.nothing())
+    first = worker.submit(*inputs).result()
+    again = worker.submit(*inputs)
     assert again.done()
     assert again.result() == first
-    assert content_key(*given) != content_key(given[0], given[1] + " ")
+    assert content_key(*inputs) != content_key(inputs[0], inputs[1] + " ")

@@ -1,4 +1,4 @@
-"""What a PDF/UA checker does not see: that the alternatives, headings, tables, bookmarks and page numbers are true."""
+"""Correctness of text alternatives, headings, tables, bookmarks and page numbers, which PDF/UA checkers don't test."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ pytestmark = pytest.mark.timeout(300)
 CASES = ("ken", "nothing", "mixed")
 
 
-def given(case: str) -> Assessment:
+def assessment_of(case: str) -> Assessment:
     return made.EDGES[case]() if case in made.EDGES else made.example(case)
 
 
 def pdf_of(worker: PdfWorker, case: str) -> bytes:
-    return worker.submit(*made.page_and_answers(given(case))).result()
+    return worker.submit(*made.page_and_answers(assessment_of(case))).result()
 
 
 def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Every element of structure below one, in reading order."""
+    """All structure elements below one, in reading order."""
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -44,7 +44,7 @@ def elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 @contextmanager
 def structure(pdf: bytes) -> Iterator[list[pikepdf.Object]]:
-    """Every element of structure of a document, as long as it is open."""
+    """All structure elements of an open document."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         yield list(elements(document.Root.StructTreeRoot))
 
@@ -53,7 +53,7 @@ def structure(pdf: bytes) -> Iterator[list[pikepdf.Object]]:
 def test_every_figure_carries_the_words_of_its_drawing(case: str, worker: PdfWorker) -> None:
     drawn = [
         html.unescape(text)
-        for text in re.findall(r'<svg[^>]*aria-label="([^"]*)"', made.page(given(case)))
+        for text in re.findall(r'<svg[^>]*aria-label="([^"]*)"', made.page(assessment_of(case)))
     ]
     with structure(pdf_of(worker, case)) as items:
         result = [str(item.get("/Alt", "")) for item in items if str(item.S) == "/Figure"]
@@ -90,7 +90,7 @@ def test_each_part_of_a_table_has_its_header_row_and_every_header_says_what_it_h
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_bookmarks_are_the_headings_in_their_order(case: str, worker: PdfWorker) -> None:
-    page = made.page(given(case))
+    page = made.page(assessment_of(case))
     headings = [
         made.packed(made.words_of_page(result))
         for result in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page, re.DOTALL)
@@ -111,7 +111,7 @@ def titles(outline: object) -> Iterator[str]:
 def test_the_contents_lead_to_the_page_they_name(
     case: str, worker: PdfWorker, tmp_path: Path
 ) -> None:
-    report = build_report(made.edition(), given(case), date=made.DAY)
+    report = build_report(made.edition(), assessment_of(case), date=made.DAY)
     reader = PdfReader(io.BytesIO(pdf_of(worker, case)))
     top = [item for item in reader.outline if not isinstance(item, list)]
     place_of = {
@@ -131,7 +131,7 @@ def test_the_contents_lead_to_the_page_they_name(
 
 
 def test_the_language_of_the_page_is_that_of_the_pdf(worker: PdfWorker) -> None:
-    page, answers = made.page_and_answers(given("nothing"))
+    page, answers = made.page_and_answers(assessment_of("nothing"))
     assert '<html lang="en"' in page
     french = page.replace('<html lang="en"', '<html lang="fr"')
     for text, language in ((page, "en"), (french, "fr")):
@@ -141,14 +141,14 @@ def test_the_language_of_the_page_is_that_of_the_pdf(worker: PdfWorker) -> None:
 
 @pytest.mark.parametrize("case", [*made.EDGES, *(path.stem for path in made.EXAMPLES)])
 def test_the_short_version_has_at_most_eight_pages(case: str, worker: PdfWorker) -> None:
-    report = build_report(made.edition(), given(case), date=made.DAY, version=Version.SHORT)
+    report = build_report(made.edition(), assessment_of(case), date=made.DAY, version=Version.SHORT)
     pdf = worker.submit(render_html(report), "").result()
     assert 4 <= len(PdfReader(io.BytesIO(pdf)).pages) <= SHORT_PAGES
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_score_and_date_of_the_report_is_in_the_text(case: str, worker: PdfWorker) -> None:
-    report = build_report(made.edition(), given(case), date=made.DAY)
+    report = build_report(made.edition(), assessment_of(case), date=made.DAY)
     text = made.words_of_pdf(pdf_of(worker, case))
     wanted = [report.cover.country, report.cover.date, report.message.headline]
     wanted += [figure.value for figure in report.message.figures]

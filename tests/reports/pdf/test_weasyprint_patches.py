@@ -1,4 +1,4 @@
-"""What we change in WeasyPrint: the same document, sooner."""
+"""Patches of WeasyPrint and pydyf: the document stays the same."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ AWKWARD = f"{PAGE}<p dir=rtl lang=ar>خط المساعدة 116 111 مجاني</p
 
 @pytest.fixture
 def own_lines() -> Iterator[None]:
-    """WeasyPrint's own function in place of ours."""
+    """WeasyPrint's original line breaking, until the end of the test."""
     inline.split_first_line = preferred.split_first_line = line_break.split_first_line
     yield
     weasyprint_patches.install_line_cache()
@@ -61,12 +61,12 @@ def test_a_line_of_another_style_is_another_line() -> None:
 
 
 class _Read(dict[str, object]):
-    """A style that notes what was asked of it."""
+    """A style that records the keys read from it."""
 
-    asked: set[str]
+    keys: set[str]
 
     def __getitem__(self, key: str) -> object:
-        self.asked.add(key)
+        self.keys.add(key)
         return super().__getitem__(key)
 
 
@@ -77,7 +77,7 @@ def test_whatever_the_shape_of_a_line_depends_on_is_part_of_its_key(
 
     def breaking(text: str, style: object, *rest: object, **how: object) -> object:
         read = _Read({key: style[key] for key in (*style, *weasyprint_patches.STYLE_KEYS)})  # type: ignore[attr-defined, index]
-        read.asked, read.font_config = requested, style.font_config  # type: ignore[attr-defined]
+        read.keys, read.font_config = requested, style.font_config  # type: ignore[attr-defined]
         return line_break.split_first_line(text, read, *rest, **how)
 
     monkeypatch.setattr(inline, "split_first_line", breaking)
@@ -93,7 +93,7 @@ def test_the_memory_of_lines_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def _shown(text: str) -> int:
-    """How many strings the drawing of this SVG text takes."""
+    """The number of strings with which an SVG text is drawn."""
     page = (
         "<html lang=en><title>x</title><svg xmlns='http://www.w3.org/2000/svg' width='90' height='20' "
         f"role='img' aria-label='x'>{text}</svg>"

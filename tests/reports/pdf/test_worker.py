@@ -1,10 +1,11 @@
-"""The PDF process: limits of time and memory, what follows them, progress, and the cache."""
+"""PDF worker: limits of time and memory, recovery, progress, cache."""
 
 from __future__ import annotations
 
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -33,13 +34,23 @@ def test_what_needs_too_much_memory_is_stopped_and_the_next_document_is_made() -
         assert worker.submit(SMALL, "{}").result().startswith(b"%PDF-")
 
 
+def pdf_processes() -> set[psutil.Process]:
+    """The running PDF processes of this process; those of the shared worker are among them."""
+    result = set()
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # ended since, or a zombie
+            if "reports.pdf.process" in child.cmdline():
+                result.add(child)
+    return result
+
+
 def test_a_process_that_dies_is_an_error_and_the_next_document_is_made() -> None:
+    others = pdf_processes()
     with PdfWorker(seconds=60) as worker:
         job = worker.submit(ENDLESS, "{}")
         _wait_for(lambda: job.progress().stage > 0)
-        for child in psutil.Process().children(recursive=True):
-            if "reports.pdf.process" in child.cmdline():
-                child.kill()
+        for child in pdf_processes() - others:
+            child.kill()
         with pytest.raises(ReportError, match="stopped"):
             job.result()
         assert worker.submit(SMALL, "{}").result().startswith(b"%PDF-")
@@ -68,7 +79,7 @@ def test_progress_only_goes_forward_and_ends_at_the_last_stage() -> None:
 def test_equal_documents_share_one_job_and_threads_can_wait_together() -> None:
     with PdfWorker() as worker:
         result: list[bytes] = []
-        jobs = [worker.submit(SMALL, "{}") for _place in range(5)]
+        jobs = [worker.submit(SMALL, "{}") for _index in range(5)]
         threads = [
             threading.Thread(target=lambda job=job: result.append(job.result())) for job in jobs
         ]
@@ -81,23 +92,22 @@ def test_equal_documents_share_one_job_and_threads_can_wait_together() -> None:
 
 
 def test_a_closed_worker_says_so_and_leaves_no_process_behind() -> None:
+    others = pdf_processes()
     worker = PdfWorker().start()
     worker.submit(SMALL, "{}").result()
-    before = [
-        child for child in psutil.Process().children() if "reports.pdf.process" in child.cmdline()
-    ]
+    own = pdf_processes() - others
     worker.close()
-    assert all(not child.is_running() for child in before)
+    assert len(own) == 1
+    assert not any(child.is_running() for child in own)
     with pytest.raises(ReportError, match="shut down"):
         worker.submit(SMALL, "{ }").result()
 
 
 def test_the_process_stands_back_for_everybody_elses_pages() -> None:
+    others = pdf_processes()
     with PdfWorker() as worker:
         worker.submit(SMALL, "{}").result()
-        (child,) = (
-            each for each in psutil.Process().children() if "reports.pdf.process" in each.cmdline()
-        )
+        (child,) = pdf_processes() - others
         assert child.nice() > psutil.Process().nice()
 
 
@@ -110,9 +120,9 @@ def test_the_command_line_makes_a_document_under_the_same_limits(tmp_path: Path)
 
 def test_the_cache_is_bounded_and_throws_out_what_was_used_longest_ago(tmp_path: Path) -> None:
     cache = PdfCache(tmp_path, maximum_files=2, maximum_bytes=100)
-    for place, key in enumerate(("one", "two")):
+    for order, key in enumerate(("one", "two")):
         cache.put(key, b"%PDF-1 %%EOF")
-        os.utime(tmp_path / f"{key}.pdf", ns=(place, place))
+        os.utime(tmp_path / f"{key}.pdf", ns=(order, order))
     assert cache.get("one")
     cache.put("three", b"%PDF-1 %%EOF")
     assert [cache.get(key) is not None for key in ("one", "two", "three")] == [True, False, True]

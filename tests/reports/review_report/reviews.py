@@ -1,4 +1,4 @@
-"""Reviews that the report must bear: nothing said, a usual one, everything different, everything talked about."""
+"""Reviews for the tests of the report: empty, typical, all levels different, remarks on every question."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ ONE_WORD = "x" * 400
 
 
 def on(number: int, remark: Remark, *, author: str = "Ben", answer: int = 1) -> Remark:
-    """A remark as it is stored; each is said a day after the one before."""
+    """A remark as stored; each is a day after the one before."""
     at = NOON + dt.timedelta(days=number)
     return replace(remark, number=number, author=author, at=at, answer=remark.answer or answer)
 
 
-def said(key: str, *remarks: Remark, answer: int = 1) -> IndicatorReview:
-    """What was said of an indicator: by Ben for the expert, by Ana for the country."""
+def review_of(key: str, *remarks: Remark, answer: int = 1) -> IndicatorReview:
+    """The remarks on an indicator: by Ben for the expert, by Ana for the country."""
     experts = (K.VIEW, K.QUESTION, K.RESOLVED)
     return IndicatorReview(
         key,
         tuple(
             on(
-                place,
+                index,
                 item,
                 author="Ben" if item.kind in experts else "Ana",
                 answer=min(answer, 1),
             )
-            for place, item in enumerate(remarks, 1)
+            for index, item in enumerate(remarks, 1)
         ),
         answer,
     )
@@ -69,47 +69,47 @@ def accepted(level: int, own: int, text: str = "") -> Remark:
     return Remark(K.ACCEPTED, text, level=level, self_level=own, answer=2)
 
 
-def course(*steps: Transition) -> WorkflowHistory:
+def history_of(*steps: Transition) -> WorkflowHistory:
     return WorkflowHistory(
         tuple(
             TransitionRecord(
                 step,
-                NOON - dt.timedelta(days=20 - place),
+                NOON - dt.timedelta(days=20 - index),
                 reason="One question." if step is Transition.RETURN else "",
                 questioned=("O01",) if step is Transition.RETURN else (),
-                snapshot=f"{place:064x}" if step in (Transition.SUBMIT, Transition.AGREE) else "",
+                snapshot=f"{index:064x}" if step in (Transition.SUBMIT, Transition.AGREE) else "",
             )
-            for place, step in enumerate(steps)
+            for index, step in enumerate(steps)
         )
     )
 
 
 def nothing() -> ReviewAnalysis:
-    """Under review, and nothing looked at."""
+    """Under review, without remarks."""
     assessment = made.mixed().model_copy(update={"state": S.IN_REVIEW})
-    return _gathered(
-        assessment, {}, course(Transition.SUBMIT, Transition.START_REVIEW), handed_in=assessment
+    return _analysis(
+        assessment, {}, history_of(Transition.SUBMIT, Transition.START_REVIEW), handed_in=assessment
     )
 
 
 def usual() -> ReviewAnalysis:
-    """One of everything: as it was, taken over, both kept, asked, changed, disagreed, changed by the country."""
+    """One finding of each kind: confirmed, taken over, both kept, questioned, changed, differing, changed by the country."""
     handed_in = made.mixed()
     level = {key: handed_in.level(key) or 0 for key in handed_in.answers}
     reviews = {
-        "L01": said("L01", view(level["L01"], level["L01"])),
-        "L02": said(
+        "L01": review_of("L01", view(level["L01"], level["L01"])),
+        "L02": review_of(
             "L02", view(_other(level["L02"]), level["L02"], "No unit enforces it."),
             accepted(_other(level["L02"]), level["L02"], "We agree."), answer=2,
         ),
-        "L03": said("L03", view(0, 4, "The act was repealed."), Remark(K.KEPT, "A new act replaces it.")),
-        "L04": said("L04", Remark(K.QUESTION, "Which law?"), Remark(K.REPLY, "The act of 2019."), Remark(K.RESOLVED)),
-        "L05": said("L05", view(level["L05"], level["L05"]), answer=2),
-        "L06": said("L06", view(_other(level["L06"]), level["L06"], "Only in the capital.")),
-        "O01": said("O01", Remark(K.QUESTION, "Since when?")),
-        "O02": said("O02", Remark(K.QUESTION, "By whom?"), Remark(K.REPLY, "By the board.")),
-        "O03": said("O03", view(None, level["O03"], "Nothing was shown.")),
-        "T01": said("T01", view(level["T01"], level["T01"], "Well documented.")),
+        "L03": review_of("L03", view(0, 4, "The act was repealed."), Remark(K.KEPT, "A new act replaces it.")),
+        "L04": review_of("L04", Remark(K.QUESTION, "Which law?"), Remark(K.REPLY, "The act of 2019."), Remark(K.RESOLVED)),
+        "L05": review_of("L05", view(level["L05"], level["L05"]), answer=2),
+        "L06": review_of("L06", view(_other(level["L06"]), level["L06"], "Only in the capital.")),
+        "O01": review_of("O01", Remark(K.QUESTION, "Since when?")),
+        "O02": review_of("O02", Remark(K.QUESTION, "By whom?"), Remark(K.REPLY, "By the board.")),
+        "O03": review_of("O03", view(None, level["O03"], "Nothing was shown.")),
+        "T01": review_of("T01", view(level["T01"], level["T01"], "Well documented.")),
     }  # fmt: skip
     changed = {
         "L02": handed_in.answer("L02").model_copy(update={"level": _other(level["L02"])}),
@@ -121,35 +121,37 @@ def usual() -> ReviewAnalysis:
         update={"answers": {**handed_in.answers, "L03": changed["L03"]}}
     )
     assessment = handed_in.model_copy(update={"answers": answers, "state": S.IN_REVIEW})
-    steps = course(
+    steps = history_of(
         Transition.SUBMIT,
         Transition.START_REVIEW,
         Transition.RETURN,
         Transition.SUBMIT,
         Transition.START_REVIEW,
     )
-    return _gathered(assessment, reviews, steps, handed_in=handed_in)
+    return _analysis(assessment, reviews, steps, handed_in=handed_in)
 
 
 def agreed() -> ReviewAnalysis:
-    """Agreed: two taken over, one kept, all others as they were."""
+    """Agreed: two levels taken over, one kept, all others confirmed."""
     handed_in = made.mixed()
     reviews = {
-        key: said(key, view(handed_in.level(key), handed_in.level(key)))
+        key: review_of(key, view(handed_in.level(key), handed_in.level(key)))
         for key in handed_in.answers
     }
     answers = dict(handed_in.answers)
     for key in ("L01", "T03"):
         own = handed_in.level(key) or 0
         new = _other(own)
-        reviews[key] = said(key, view(new, own, "Less than that."), accepted(new, own), answer=2)
+        reviews[key] = review_of(
+            key, view(new, own, "Less than that."), accepted(new, own), answer=2
+        )
         answers[key] = answers[key].model_copy(update={"level": new})
     own = handed_in.level("O05") or 0
     kept = Remark(K.KEPT, "The court has ruled so.")
-    reviews["O05"] = said("O05", view(_other(own), own, "Not seen."), kept)
+    reviews["O05"] = review_of("O05", view(_other(own), own, "Not seen."), kept)
     assessment = handed_in.model_copy(update={"answers": answers, "state": S.AGREED})
-    steps = course(Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
-    return _gathered(assessment, reviews, steps, handed_in=handed_in)
+    steps = history_of(Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+    return _analysis(assessment, reviews, steps, handed_in=handed_in)
 
 
 def all_differ() -> ReviewAnalysis:
@@ -157,21 +159,21 @@ def all_differ() -> ReviewAnalysis:
     handed_in = made.mixed().model_copy(update={"state": S.IN_REVIEW})
     texts = (HOSTILE, ARABIC, LONG, ONE_WORD)
     reviews = {
-        key: said(
+        key: review_of(
             key,
-            view(_other(handed_in.level(key) or 0), handed_in.level(key), texts[place % 4]),
-            Remark(K.QUESTION, texts[(place + 1) % 4]),
+            view(_other(handed_in.level(key) or 0), handed_in.level(key), texts[index % 4]),
+            Remark(K.QUESTION, texts[(index + 1) % 4]),
         )
-        for place, key in enumerate(handed_in.answers)
+        for index, key in enumerate(handed_in.answers)
     }
-    return _gathered(handed_in, reviews, course(Transition.SUBMIT, Transition.START_REVIEW))
+    return _analysis(handed_in, reviews, history_of(Transition.SUBMIT, Transition.START_REVIEW))
 
 
-def all_talked() -> ReviewAnalysis:
-    """A talk of eight remarks on every question."""
+def all_threads() -> ReviewAnalysis:
+    """A thread of eight remarks on every question."""
     handed_in = made.mixed().model_copy(update={"state": S.IN_REVIEW})
     reviews = {
-        key: said(
+        key: review_of(
             key,
             *(
                 item
@@ -186,27 +188,27 @@ def all_talked() -> ReviewAnalysis:
         )
         for key in handed_in.answers
     }
-    return _gathered(handed_in, reviews, course(Transition.SUBMIT, Transition.START_REVIEW))
+    return _analysis(handed_in, reviews, history_of(Transition.SUBMIT, Transition.START_REVIEW))
 
 
 def quick() -> ReviewAnalysis:
     """The quick scan with one answer, and an expert who gives a level where the country gave none."""
     assessment = made.quick().model_copy(update={"state": S.IN_REVIEW})
-    reviews = {"L03": said("L03", view(1, None, "The act of 2020 says so.", 0), answer=0)}
-    return _gathered(assessment, reviews, course(Transition.SUBMIT, Transition.START_REVIEW))
+    reviews = {"L03": review_of("L03", view(1, None, "The act of 2020 says so.", 0), answer=0)}
+    return _analysis(assessment, reviews, history_of(Transition.SUBMIT, Transition.START_REVIEW))
 
 
 P = PlanRemarkKind
 TARGET = Subject(SubjectKind.TARGET, "L02")
 MEASURE = Subject(SubjectKind.MEASURE, "T05-a")
 GONE = Subject(SubjectKind.DATE, "X99-z")
-"""A measure that the edition does not have."""
+"""Id of a measure missing in the edition."""
 
 
 def plan_review(
     decision: PlanRemarkKind | None = None, *, at: str = "digest-1", is_open: bool = False
 ) -> PlanReview:
-    """A question on a target, replied to; one on a measure, resolved; and what was decided of the plan at `at`."""
+    """Review of a plan: a question on a target with a reply, one on a measure resolved, and the decision at `at`."""
     question = PlanRemark(P.QUESTION, "Why only 2?", at)
     reply = PlanRemark(P.REPLY, HOSTILE, at)
     resolved = PlanRemark(P.RESOLVED, "", at)
@@ -221,11 +223,11 @@ def plan_review(
         subject: [
             replace(
                 item,
-                number=place,
+                number=index,
                 author="Ana" if item.kind is P.REPLY else "Ben",
-                at=NOON + dt.timedelta(days=20 + place),
+                at=NOON + dt.timedelta(days=20 + index),
             )
-            for place, item in enumerate(items, 1)
+            for index, item in enumerate(items, 1)
         ]
         for subject, items in talked.items()
     }
@@ -233,12 +235,12 @@ def plan_review(
 
 
 def planned() -> ReviewAnalysis:
-    """Agreed, and the plan approved."""
+    """Agreed, with an approved plan."""
     return replace(agreed(), plan=plan_review(P.APPROVED))
 
 
 def plan_open() -> ReviewAnalysis:
-    """Agreed, and the plan returned with a question that waits for a reply and one that has it."""
+    """Agreed, with a returned plan: one question without and one with a reply."""
     return replace(agreed(), plan=plan_review(P.RETURNED, is_open=True))
 
 
@@ -246,7 +248,7 @@ def _other(level: int) -> int:
     return level - 1 if level else 1
 
 
-def _gathered(
+def _analysis(
     assessment: Assessment,
     reviews: Mapping[str, IndicatorReview],
     steps: WorkflowHistory,
@@ -263,7 +265,7 @@ CASES: Mapping[str, Callable[[], ReviewAnalysis]] = {
     "usual": usual,
     "agreed": agreed,
     "all_differ": all_differ,
-    "all_talked": all_talked,
+    "all_threads": all_threads,
     "quick": quick,
     "planned": planned,
     "plan_open": plan_open,

@@ -1,4 +1,4 @@
-"""The report of a review: every word that was said is in it, in PDF and Word, and whoever must act is named."""
+"""Review report: every remark is in PDF and Word, and each open point names the party that must act."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def pdf_of(worker: PdfWorker, case: str) -> bytes:
 
 
 def remarks_of(case: str) -> list[str]:
-    """What was typed, line by line, as paper can hold it."""
-    reviewed = reviews.CASES[case]()
-    said = [remark.text for item in reviewed.findings for remark in item.review.remarks]
-    if reviewed.plan is not None:
-        said += [item.text for thread in reviewed.plan.threads.values() for item in thread.remarks]
+    """The lines entered by people, with unprintable characters replaced."""
+    analysis = reviews.CASES[case]()
+    said = [remark.text for item in analysis.findings for remark in item.review.remarks]
+    if analysis.plan is not None:
+        said += [item.text for thread in analysis.plan.threads.values() for item in thread.remarks]
     return [
         line.strip().replace("\x07", "\N{REPLACEMENT CHARACTER}")
         for text in said
@@ -59,11 +59,11 @@ def test_the_first_page_counts_what_became_of_each_question() -> None:
     report = reviews.report("usual")
     assert report.message.headline == "5 questions are open between country and expert"
     assert [figure.value for figure in report.message.figures] == ["9 of 72", "2", "1", "1", "5"]
-    came_to = " ".join(report.message.outcomes)
-    assert "62 questions were not looked at" in came_to
-    assert "1 answer was changed after the expert had looked at it" in came_to
-    assert "The country changed 1 level itself" in came_to
-    assert "On 1 question the expert asked" in came_to
+    outcomes = " ".join(report.message.outcomes)
+    assert "62 questions were not looked at" in outcomes
+    assert "1 answer was changed after the expert had looked at it" in outcomes
+    assert "The country changed 1 level itself" in outcomes
+    assert "On 1 question the expert asked" in outcomes
 
 
 def test_whose_review_it_is_stands_above_everything() -> None:
@@ -127,8 +127,8 @@ def test_an_expert_who_sees_no_level_and_one_who_gives_one_where_there_was_none_
 
 
 def test_the_three_profiles_are_those_of_the_three_layers() -> None:
-    reviewed = reviews.agreed()
-    own, expert, stands = reviewed.scores
+    analysis = reviews.agreed()
+    own, expert, stands = analysis.scores
     assert expert.overall.score is not None
     assert stands.overall.score is not None
     assert own.overall.score is not None
@@ -151,14 +151,14 @@ def test_profiles_without_a_score_are_not_called_the_same() -> None:
 
 @pytest.mark.parametrize("case", reviews.CASES)
 def test_every_question_stands_in_one_list_at_least(case: str) -> None:
-    report, reviewed = reviews.report(case), reviews.CASES[case]()
+    report, analysis = reviews.report(case), reviews.CASES[case]()
     listed = {item.code for item in report.levels}
-    listed |= {talk.code for pillar in report.threads for talk in pillar.threads}
+    listed |= {thread.code for pillar in report.threads for thread in pillar.threads}
     for pillars in (report.confirmed, report.not_looked_at):
         listed |= {item.code for pillar in pillars for item in pillar.items}
-    assert listed == {item.indicator_id for item in reviewed.findings}
+    assert listed == {item.indicator_id for item in analysis.findings}
     assert sum(len(pillar.items) for pillar in report.not_looked_at) == sum(
-        item.result is Result.NOT_LOOKED_AT for item in reviewed.findings
+        item.result is Result.NOT_LOOKED_AT for item in analysis.findings
     )
 
 
@@ -169,7 +169,7 @@ def test_nobody_is_named_who_said_nothing() -> None:
 
 
 def test_every_word_of_ours_is_translated() -> None:
-    """What the pseudo-language marks is taken away; what is left are codes, names and what people typed."""
+    """After removal of the texts marked by the pseudo-language only codes, names and entered texts remain."""
     with use_language(PSEUDO_LANGUAGE):
         report = build_review_report(reviews.usual())
         text = made.words_of_page(re.split(r"<body[^>]*>", render_review(report))[1])
@@ -255,7 +255,7 @@ def test_the_message_is_on_page_one_and_the_signatures_with_it(
     assert packed("Contents") in packed(reader.pages[1].extract_text())
 
 
-@pytest.mark.parametrize("case", ["usual", "all_differ", "all_talked", "agreed", "plan_open"])
+@pytest.mark.parametrize("case", ["usual", "all_differ", "all_threads", "agreed", "plan_open"])
 def test_every_word_that_was_said_is_in_the_text_of_the_pdf(case: str, worker: PdfWorker) -> None:
     text = made.words_of_pdf(pdf_of(worker, case))
     for line in remarks_of(case):
@@ -286,8 +286,8 @@ def test_what_is_open_shows_the_beginning_and_the_talk_all_of_it() -> None:
     talked = [
         line
         for pillar in report.threads
-        for talk in pillar.threads
-        for item in talk.remarks
+        for thread in pillar.threads
+        for item in thread.remarks
         for line in item.paragraphs
     ]
     assert long in talked
@@ -349,7 +349,7 @@ def test_the_headings_of_the_word_document_go_down_one_step_and_stand_in_its_con
     assert links == [text for level, text in result if level <= 2]
 
 
-@pytest.mark.parametrize("name", ["usual", "all_differ", "all_talked", "plan_open"])
+@pytest.mark.parametrize("name", ["usual", "all_differ", "all_threads", "plan_open"])
 def test_every_word_that_was_said_is_in_the_word_document(name: str) -> None:
     result = set(texts(opened(name)))
     assert set(remarks_of(name)) <= result

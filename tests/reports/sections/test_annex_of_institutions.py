@@ -1,4 +1,4 @@
-"""The annex of a PDF says how the views of several institutions became one answer, and which file proves it."""
+"""Annex: settlement of the answers of several institutions, and evidence files."""
 
 from __future__ import annotations
 

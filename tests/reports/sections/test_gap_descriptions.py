@@ -1,4 +1,4 @@
-"""What is said of a gap: what is there, what is missing, how firm its place is; and of what needs nothing."""
+"""Texts on gaps: descriptors reached and missing, robustness of the rank, indicators at their targets."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def test_ten_gaps_or_fewer_are_not_compared() -> None:
     robustness = weigh_gaps(edition(), answers, gaps, draws=10)
     assert robustness_sentence(robustness, gaps[0].indicator) == ""
     assert "no more than 10 gaps" in robustness_text(robustness)
-    assert build_report(edition(), answers, date=made.DAY).gaps.figure is None
+    assert build_report(edition(), answers, date=made.DAY).gaps.chart is None
 
 
 def test_what_is_not_scored_or_not_computed_says_why() -> None:
@@ -121,15 +121,15 @@ def test_only_what_is_always_so_is_called_all(share: float, text: str) -> None:
 
 def test_the_figure_has_a_finding_for_a_title_and_its_numbers_as_text() -> None:
     report = build_report(made.edition(), made.mixed(), date=made.DAY)
-    assert report.gaps.figure is not None
-    assert "largest in" in report.gaps.figure_title
+    assert report.gaps.chart is not None
+    assert "largest in" in report.gaps.chart_title
     for row in report.gaps.rows[:5]:
-        assert f"{row.code}: " in report.gaps.figure.alternative
+        assert f"{row.code}: " in report.gaps.chart.alternative
     assert robustness_title(Robustness(10, 10, ())).startswith("No gap stays")
 
 
 def test_the_figure_fits_a_page_and_counts_what_it_leaves_out() -> None:
     report = build_report(made.edition(), made.all_at(0), date=made.DAY)
-    assert report.gaps.figure is not None
-    assert report.gaps.figure.height < 660  # points; a page has 711, some for caption and source
-    assert "further gaps are among the 10 largest" in report.gaps.figure_remark
+    assert report.gaps.chart is not None
+    assert report.gaps.chart.height < 660  # points; a page has 711, some for caption and source
+    assert "further gaps are among the 10 largest" in report.gaps.chart_remark

@@ -1,4 +1,4 @@
-"""How each number was made: whoever has only the printed document can add every score and bound up again."""
+"""Annex on numbers: every score and bound can be recomputed from the printed text alone."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from tests.builders import indicator, pillar
 from tests.reports import made
 
 ROUNDED = 0.011
-"""Two decimals a part: their mean is off by less than one hundredth."""
+"""Tolerance of a mean of parts printed with two decimals."""
 
 N = r"(\d+(?:\.\d+)?)"
 ROW = re.compile(rf"(?:value {N}|no score), weight {N}(?:, share {N})?(?:, between {N} and {N})?")
 
 
 def parts_of(text: str, titles: list[str]) -> dict[str, str]:
-    """What stands below each heading of the annex, in running text."""
+    """The running text below each heading of the annex, by heading."""
     text = " ".join(text.split("Annex: how each number was made")[-1].split())
-    places = []
+    starts = []
     for title in titles:
-        place = text.index(title, places[-1] if places else 0)
-        places.append(place + len(title))
-    ends = [text.index(title, start) for title, start in zip(titles[1:], places, strict=False)]
+        position = text.index(title, starts[-1] if starts else 0)
+        starts.append(position + len(title))
+    ends = [text.index(title, start) for title, start in zip(titles[1:], starts, strict=False)]
     return {
         title: text[start:end]
-        for title, start, end in zip(titles, places, [*ends, len(text)], strict=True)
+        for title, start, end in zip(titles, starts, [*ends, len(text)], strict=True)
     }
 
 
@@ -45,7 +45,7 @@ def mean(parts: list[tuple[float, float]]) -> float:
 
 
 def readd(text: str) -> tuple[float | None, float, float] | None:
-    """Score and bounds from the printed parts alone; None where nothing is applicable."""
+    """Score and bounds computed from the printed parts; None where nothing is applicable."""
     rows = ROW.findall(text)
     counted = [(float(weight), float(value)) for value, weight, *_rest in rows if value]
     score = mean(counted) if counted else None
@@ -191,7 +191,7 @@ def test_a_geometric_mean_has_no_shares_to_add() -> None:
 
 
 def test_a_bound_that_is_widened_to_the_score_says_so() -> None:
-    """Pillar B stands at 0 of 4 with half of it answered: it has no score, so the overall score is that of A alone."""
+    """Pillar B is at 0 of 4 with half of it answered: it has no score, so the overall score is that of A alone."""
     requested = small_edition(
         scoring=Scoring(tiers=(TierSettings(), TierSettings(minimum_coverage=0.6)))
     )

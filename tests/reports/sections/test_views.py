@@ -1,4 +1,4 @@
-"""Views: questions across the pillars, told as they stand; and silence where nobody answered."""
+"""Section on views: scores and targets across pillars, also without answers."""
 
 from __future__ import annotations
 

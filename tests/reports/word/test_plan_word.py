@@ -1,4 +1,4 @@
-"""The Word document: real headings, captions and contents, and nothing lost on the way through LibreOffice."""
+"""Word documents: headings, captions, contents, and the same text after conversion by LibreOffice."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.reports.made import packed
 from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, by_libreoffice, case, form_of
 
 CONVERTED = ("ken", "decided", "nothing", "mixed")
-"""Enough to see every chapter; each takes LibreOffice some seconds."""
+"""Cases that cover every chapter; LibreOffice takes several seconds for each."""
 
 
 def opened(name: str) -> Any:
@@ -40,18 +40,18 @@ def words(element: Any) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Without soft hyphens and the marks of direction that pdftotext adds."""
+    """The text without soft hyphens and the direction marks that pdftotext adds."""
     return re.sub(r"[\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
 
 
 def parts(text: str) -> list[str]:
-    """The whole text without spaces; its words where some run from right to left, as pdftotext orders them anew."""
+    """The text without spaces; its words where some are right-to-left, which pdftotext reorders."""
     whole = without_marks(text)
     return whole.split() if re.search(r"[\u0590-\u08ff]", whole) else [packed(whole)]
 
 
 def texts(document: Any) -> list[str]:
-    """Every paragraph of the body and of the cells of its tables."""
+    """All paragraphs of the body and of table cells."""
     cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
     return [
         item.text
