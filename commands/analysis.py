@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from assessment import find_gaps, raise_gates, score_assessment, unknown_indicators
+from assessment import (
+    AnswerStatus,
+    Assessment,
+    NodeScore,
+    RaisedGate,
+    find_gaps,
+    raise_gates,
+    score_assessment,
+    unknown_indicators,
+)
+from assessment.answers.consistency_gates import exclusion_gates
 from assessment.files.assessment_file import open_assessment
 from commands.options import (
     AS_JSON,
@@ -20,6 +31,8 @@ from commands.options import (
     print_json,
     report_errors,
 )
+from questionnaires import Edition
+from questionnaires.labels import edition_text
 from translations import gettext as _
 
 
@@ -38,21 +51,32 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
         print_json(scores_record(scores))
         return
     from reports import Formats
+    from reports.formats import join_phrases
 
     formats = Formats(loaded)
     for node in (scores.overall, *scores.pillars, *scores.clauses):
-        click.echo(
-            _(
-                "{id:<16} {score:>6}   between {low:>6} and {high:>6}   {answered} of {total} answered"
-            ).format(
-                id=node.id,
-                score=formats.score(node.score),
-                low=formats.score(node.low),
-                high=formats.score(node.high),
-                answered=node.answered,
-                total=node.total,
-            )
+        line = _(
+            "{id:<16} {score:>6}   between {low:>6} and {high:>6}   {answered} of {total} answered"
+        ).format(
+            id=node.id,
+            score=formats.score(node.score),
+            low=formats.score(node.low),
+            high=formats.score(node.high),
+            answered=node.answered,
+            total=node.total,
         )
+        click.echo(join_phrases(line, _taken_out(node)))
+    _echo_gates(exclusion_gates(loaded, assessment))
+
+
+def _taken_out(node: NodeScore) -> str:
+    """How many questions of a score are not applicable, and whether none is left."""
+    from reports.formats import format_not_applicable
+
+    number = format_not_applicable(node.not_applicable)
+    if number and not node.total:
+        return _("{number}: no question is left").format(number=number)
+    return number
 
 
 @click.command()
@@ -101,10 +125,36 @@ def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool
                 question=gap.indicator.question,
             )
         )
+    if not ranked:
+        click.echo(_no_gap(loaded, assessment))
+    _echo_gates(gates)
+
+
+def _no_gap(edition: Edition, assessment: Assessment) -> str:
+    """The sentence in place of a list of gaps: there is none, and of how many questions."""
+    states = [assessment.answer(key) for key in edition.profile_indicators(assessment.profile)]
+    answered = sum(item.is_answered for item in states)
+    excluded = sum(item.state is AnswerStatus.NOT_APPLICABLE for item in states)
+    if answered:
+        text = _(
+            "There is no gap: {answered} of {asked} questions have a level, none below its target."
+        )
+    else:
+        text = _("There is no gap: none of {asked} questions has a level.")
+    if excluded:
+        text += " " + _("{excluded} of {asked} are not applicable.")
+    return text.format(answered=answered, asked=len(states), excluded=excluded)
+
+
+def _echo_gates(gates: Iterable[RaisedGate]) -> None:
+    """Print a line for each raised gate: id, questions, message, remedy."""
     for item in gates:
         click.echo(
-            _("{gate}: {indicators}: {message}").format(
-                gate=item.gate.id, indicators=", ".join(item.indicators), message=item.gate.message
+            _("{gate}: {indicators}: {message} {remedy}").format(
+                gate=item.gate.id,
+                indicators=", ".join(item.indicators),
+                message=edition_text(item.gate.id, "message", item.gate.message),
+                remedy=edition_text(item.gate.id, "remedy", item.gate.remedy),
             )
         )
 

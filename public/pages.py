@@ -18,7 +18,7 @@ from assessment.workflow.publication import PublicPart, Published, part_name
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from reports.formats import Formats, format_amount, format_day, format_share
+from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
 from reports.templating import templates_in
 from translations import (
     current_language,
@@ -110,7 +110,7 @@ def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
 
 
 def document_page(record: PublicRecord, edition: Edition) -> str:
-    """All parts on one page, to be printed: what the PDF is made of."""
+    """All parts on one page, the source of the PDF."""
     return _environment().get_template("document.html").render(
         **_frame(),
         title=f"{record.country_name} {record.cycle}",
@@ -138,6 +138,7 @@ def _frame() -> dict[str, Any]:
         "ngettext": ngettext,
         "country_name": country_name,
         "format_day": format_day,
+        "format_not_applicable": format_not_applicable,
         "format_share": format_share,
         "evidence_type_name": evidence_type_name,
         "confidence_name": confidence_name,

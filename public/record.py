@@ -27,6 +27,8 @@ class PublicScore:
     low: float | None
     high: float | None
     coverage: float
+    not_applicable: int
+    """Questions taken out of the score because they were answered as not applicable."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _profile(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
 
 def _score(node: NodeScore, kind: str, name: str) -> PublicScore:
     return PublicScore(
-        node.id, kind, name, node.score, node.low, node.high, node.coverage  # type: ignore[arg-type]  # one of the three above
+        node.id, kind, name, node.score, node.low, node.high, node.coverage, node.not_applicable  # type: ignore[arg-type]  # one of the three above
     )  # fmt: skip
 
 

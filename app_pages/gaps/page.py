@@ -207,7 +207,7 @@ def _robustness(robustness: Robustness | None) -> None:
 def _nothing_to_do(reached: Sequence[Indicator]) -> Markup:
     """Return the indicators that have reached their target."""
     text = Markup("<h2>{}</h2><p>{}</p>").format(
-        _("Nothing to do"), nothing_to_do_sentence(len(reached))
+        _("At the target"), nothing_to_do_sentence(len(reached))
     )
     if not reached:
         return text

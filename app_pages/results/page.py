@@ -20,7 +20,7 @@ from assessment import (
 )
 from host.services import today
 from questionnaires import Edition
-from reports.formats import Formats, format_share
+from reports.formats import Formats, format_answered, format_not_applicable, format_share
 from translations import gettext as _
 from translations import ngettext
 
@@ -38,12 +38,19 @@ def show(context: AssessmentContext) -> None:
             review_layers.show(context, score, formats)
         _invitations(edition, assessment, score, formats)
         views.show(edition, assessment, score)
+    if score.overall.answered or score.overall.not_applicable:
         _gates(edition, raise_gates(edition, assessment, today=today()))
     _next(context)
 
 
 def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
     """Return the overall score with its coverage and bounds."""
+    taken_out = format_not_applicable(overall.not_applicable)
+    if taken_out and not overall.total:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("No question is left to score"),
+            _("Every question that counts is answered as not applicable."),
+        )
     if not overall.answered:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No results yet"), _("Answer the first questions; the results follow by themselves.")
@@ -58,6 +65,8 @@ def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
         share=format_share(overall.coverage),
         bounds=_bounds(overall, formats),
     )
+    if taken_out:
+        covered += " " + _("{taken_out}, and left out of the score.").format(taken_out=taken_out)
     if overall.score is None:
         title = _("Too few answers for an overall score")
         covered += " " + _("A score is shown from {share} on.").format(share=format_share(minimum))
@@ -94,7 +103,7 @@ def _pillars(
             f"{groups[node.id].letter} {labels.pillar_name(groups[node.id])}",
             formats.score(node.score),
             formats.score_range(node.low, node.high),
-            _("{answered} of {total}").format(answered=node.answered, total=node.total),
+            format_answered(node.answered, node.total, node.not_applicable),
             format_share(node.coverage),
         )
         for node in score.pillars
@@ -145,7 +154,7 @@ def _invitations(
                 ),
                 score_bar(node, formats),
                 formats.score_range(node.low, node.high),
-                _("{answered} of {total}").format(answered=node.answered, total=node.total),
+                format_answered(node.answered, node.total, node.not_applicable),
             )
         )
     st.html(

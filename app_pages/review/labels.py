@@ -14,6 +14,7 @@ def reason_name(reason: ReadFirst) -> str:
     return {
         ReadFirst.GATE: _("Does not fit with another answer"),
         ReadFirst.UNIFORM: _("Nearly all of its pillar stands at one level"),
+        ReadFirst.NOT_APPLICABLE: _("One of many of its pillar said not to apply"),
         ReadFirst.MISSING: _("A high level without evidence, or on a statement only"),
         ReadFirst.OLD: _("Evidence older than five years"),
         ReadFirst.DISAGREEMENT: _("Institutions say different things"),

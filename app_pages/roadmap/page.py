@@ -267,7 +267,7 @@ def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
     if reached:
         st.html(
             Markup("<h2>{}</h2><p>{} <span class='cop-note'>{}</span></p>").format(
-                _("Nothing to do"),
+                _("At the target"),
                 nothing_to_do_sentence(len(reached)),
                 ", ".join(item.id for item in reached),
             )

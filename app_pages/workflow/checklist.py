@@ -13,6 +13,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join, titled_list
 from assessment import AssessmentState, raise_gates
 from assessment.answers.completeness import claims_something
+from assessment.answers.consistency_gates import NOT_APPLICABLE
 from assessment.cycles.next_cycle import not_looked_at
 from assessment.review.answer_review import IndicatorReview, open_points
 from assessment.store import StoredTransition
@@ -49,6 +50,9 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
     inconsistent = {
         key: None for item in gates if item.gate.kind == "consistency" for key in item.indicators
     }
+    excluded = {
+        key: None for item in gates if item.gate.kind == NOT_APPLICABLE for key in item.indicators
+    }
     stale = not_looked_at(answers, context.indicators)
     checks = [
         (ngettext("{count} answer is of the last cycle and was not looked at again",
@@ -56,6 +60,8 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
         (ngettext("{count} question has no answer", "{count} questions have no answer", len(unanswered)), unanswered),
         (ngettext("{count} answer has no evidence", "{count} answers have no evidence", len(unproven)), unproven),
         (ngettext("{count} answer does not fit with another", "{count} answers do not fit with others", len(inconsistent)), list(inconsistent)),
+        (ngettext("{count} answer says \"not applicable\" where more than a fifth of the pillar does",
+                  "{count} answers say \"not applicable\" where more than a fifth of the pillar does", len(excluded)), list(excluded)),
     ]  # fmt: skip
     items = [
         Markup("{}: {}").format(text.format(count=len(keys)), links(context, keys))
@@ -86,7 +92,7 @@ def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorRevie
     items = [
         Markup("{} {}").format(
             links(context, [key], page="review"),
-            "; ".join(open_point_name(point) for point in points),
+            "; ".join(open_point_name(point, reviews[key]) for point in points),
         )
         for key, points in open_by_indicator.items()
     ]

@@ -22,6 +22,8 @@ class ReadFirst(StrEnum):
     """It contradicts another answer."""
     UNIFORM = "uniform"
     """Nearly all answers of its pillar have one level."""
+    NOT_APPLICABLE = "not_applicable"
+    """It is one of too many answers of its pillar that take the question out."""
     MISSING = "missing"
     """A high level, or a figure, without evidence or with a statement only."""
     OLD = "old"
@@ -45,6 +47,7 @@ _OF_GATE = {
     "uniform": ReadFirst.UNIFORM,
     "unproven": ReadFirst.MISSING,
     "stale": ReadFirst.OLD,
+    "not_applicable": ReadFirst.NOT_APPLICABLE,
 }
 
 _OF_EVIDENCE = {

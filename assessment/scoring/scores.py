@@ -24,7 +24,8 @@ class NodeScore:
 
     `score` is None below the minimum coverage. `low` and `high` are what it would be if everything missing stood at
     the lowest or at the top level; they always include `score`, and are None where nothing is applicable.
-    `coverage` is the answered share of the weight, 0 to 1. `answered` of `total` applicable indicators.
+    `coverage` is the answered share of the weight, 0 to 1. `answered` of `total` applicable indicators;
+    `not_applicable` more were taken out by their answers.
     """
 
     id: str
@@ -35,6 +36,7 @@ class NodeScore:
     coverage: float
     answered: int
     total: int
+    not_applicable: int
     weight: float
     state: str
     capping: _Capping
@@ -149,6 +151,7 @@ def score_indicator(edition: Edition, indicator: Indicator, answer: Answer) -> N
         coverage=1.0 if known else 0.0,
         answered=int(known),
         total=int(applicable),
+        not_applicable=int(not applicable),
         weight=indicator.weight,
         state=answer.state.value,
         capping=_capping_of(indicator, value, lowest) if applicable else NO_CAPPING,
@@ -271,6 +274,7 @@ def _combine(
         coverage=coverage,
         answered=sum([child.answered for child in children]),
         total=sum([child.total for child in children]),
+        not_applicable=sum([child.not_applicable for child in children]),
         weight=weight,
         state="group",
         capping=capping,

@@ -41,7 +41,7 @@ def gates_can_be_raised(edition: Edition) -> Iterator[Problem]:
                 ),
                 _(
                     "Give it: consistency: all, any or figures; unproven: level; "
-                    "uniform: level and share; stale: years."
+                    "uniform: level and share; stale: years; not_applicable: share."
                 ),
             )
         elif not broken and not _fit_together(edition, gate):
@@ -63,6 +63,8 @@ def _has_what_it_needs(gate: Gate) -> bool:
             return gate.level is not None and gate.share is not None
         case "stale":
             return gate.years is not None
+        case "not_applicable":
+            return gate.share is not None
 
 
 def _conditions(texts: tuple[str, ...]) -> tuple[Condition, ...]:

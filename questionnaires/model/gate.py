@@ -55,7 +55,7 @@ class Gate(Content):
     """A consistency check that warns and never changes an answer."""
 
     id: Id
-    kind: Literal["consistency", "unproven", "uniform", "stale"] = "consistency"
+    kind: Literal["consistency", "unproven", "uniform", "stale", "not_applicable"] = "consistency"
     all: Many[ConditionText] = ()
     any: Many[ConditionText] = ()
     figures: Many[FigureConditionText] = ()
