@@ -18,7 +18,7 @@ from assessment.answers.details_checks import is_day_or_year
 from questionnaires import Column, Indicator, Rows
 from translations import gettext as _
 
-Row = Mapping[str, str | float]
+DetailRow = Mapping[str, str | float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ def show(
         _editor(field, opened, is_new=opened == len(rows))
 
 
-def _rows_of(field: _RowsField, details: AnswerDetails | None) -> tuple[Row, ...] | None:
+def _rows_of(field: _RowsField, details: AnswerDetails | None) -> tuple[DetailRow, ...] | None:
     return (details.rows if details else {}).get(field.rows.id)
 
 
-def _row_line(field: _RowsField, row: Row) -> str:
+def _row_line(field: _RowsField, row: DetailRow) -> str:
     """Return a row as one line of text."""
     cells = (
         (column, _cell_text(field, column, row[column.id]))
@@ -232,13 +232,13 @@ def _remove(field: _RowsField, number: int) -> None:
     _store(field, tuple(rows) or None)
 
 
-def _draft_rows(field: _RowsField) -> tuple[Row, ...] | None:
+def _draft_rows(field: _RowsField) -> tuple[DetailRow, ...] | None:
     draft = drafts.get_draft(field.assessment, field.indicator.id)
     return _rows_of(field, draft.form.details) if draft is not None else None
 
 
 @session.in_user_language
-def _store(field: _RowsField, rows: tuple[Row, ...] | None) -> None:
+def _store(field: _RowsField, rows: tuple[DetailRow, ...] | None) -> None:
     """Store these rows of the field; None removes the field from the details."""
     draft = drafts.get_draft(field.assessment, field.indicator.id)
     if draft is None:

@@ -70,10 +70,10 @@ answers = st.one_of(
 
 
 @st.composite
-def assessments(draw: st.DrawFn, asked: Edition) -> Assessment:
+def assessments(draw: st.DrawFn, questions_asked: Edition) -> Assessment:
     """Answers, levels and missing ones mixed, to some of the indicators."""
-    given = {key: draw(answers) for key in asked.indicators if draw(st.booleans())}
-    return Assessment(country="KEN", edition=asked.id, cycle=2026, answers=given)
+    given = {key: draw(answers) for key in questions_asked.indicators if draw(st.booleans())}
+    return Assessment(country="KEN", edition=questions_asked.id, cycle=2026, answers=given)
 
 
 @st.composite

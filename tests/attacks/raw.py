@@ -23,19 +23,19 @@ class Said:
         return {name.strip().lower(): value.strip() for name, _colon, value in lines}
 
 
-def send(server: Server, *pieces: bytes, most: int = 3_000_000) -> Said:
+def send(server: Server, *pieces: bytes, limit: int = 3_000_000) -> Said:
     """Send the pieces, stopping once the server has had enough, and read the answer."""
-    return send_all(server, pieces, most=most)
+    return send_all(server, pieces, limit=limit)
 
 
-def send_all(server: Server, pieces: Iterable[bytes], *, most: int = 3_000_000) -> Said:
+def send_all(server: Server, pieces: Iterable[bytes], *, limit: int = 3_000_000) -> Said:
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
         try:
             for piece in pieces:
                 wire.sendall(piece)
         except OSError:
             pass  # the server does not listen any more; what did it say?
-        return _read(wire, most)
+        return _read(wire, limit)
 
 
 def get(server: Server, path: str, *headers: str, method: str = "GET") -> Said:
@@ -49,10 +49,10 @@ def get(server: Server, path: str, *headers: str, method: str = "GET") -> Said:
     return send(server, "\r\n".join(lines).encode("latin-1"))
 
 
-def _read(wire: socket.socket, most: int) -> Said:
+def _read(wire: socket.socket, limit: int) -> Said:
     received = bytearray()
     try:
-        while len(received) < most and (piece := wire.recv(65536)):
+        while len(received) < limit and (piece := wire.recv(65536)):
             received += piece
     except OSError:
         pass

@@ -98,8 +98,11 @@ def test_the_public_pages_are_accessible_fit_and_need_no_script(
             bypass_csp=scripts,  # the checker is a script
         )
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        questions_asked: list[str] = []
+        page.on(
+            "request",
+            lambda request, questions_asked=questions_asked: questions_asked.append(request.url),
+        )
         for path in PAGES:
             page.goto(f"{public.address}{path}")
             expect(page.locator("h1")).to_be_visible()
@@ -111,9 +114,9 @@ def test_the_public_pages_are_accessible_fit_and_need_no_script(
                     for item in Axe().run(page).response["violations"]
                 ]
         assert context.cookies() == []
-        assert all(url.startswith(public.address) for url in asked)
-        assert any(url.endswith(".css") for url in asked)
-        assert not any(url.endswith(".js") for url in asked)
+        assert all(url.startswith(public.address) for url in questions_asked)
+        assert any(url.endswith(".css") for url in questions_asked)
+        assert not any(url.endswith(".js") for url in questions_asked)
         context.close()
     assert not problems, "\n".join(problems)
 

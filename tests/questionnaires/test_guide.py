@@ -34,7 +34,7 @@ from tests.questionnaires.overlay import VALID
 GUIDE = (Path(__file__).parents[2] / "docs/content-guide.md").read_text("utf-8")
 
 MODELS = sorted(
-    {found for model in FILES.values() for found in models_within(model)},
+    {matches for model in FILES.values() for matches in models_within(model)},
     key=lambda model: model.__name__,
 )
 

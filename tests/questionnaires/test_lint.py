@@ -87,7 +87,7 @@ def test_each_rule_stands_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "matches"),
     [
         ("Posts are filled adequately.", ("adequately",)),
         ("Police as well as courts are trained.", ()),
@@ -101,9 +101,9 @@ def test_each_rule_stands_once() -> None:
     ],
 )
 def test_vague_words_are_found_and_phrases_with_a_meaning_are_not(
-    text: str, found: tuple[str, ...]
+    text: str, matches: tuple[str, ...]
 ) -> None:
-    assert vague_words(text) == found
+    assert vague_words(text) == matches
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_the_spelling_is_that_of_the_united_nations(text: str, instead: list[str
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "matches"),
     [
         ("ITU-D and UNICEF's office", ["ITU-D", "UNICEF"]),
         ("CIRTs exchange ISO 27001 records", ["CIRT", "ISO"]),
@@ -168,20 +168,20 @@ def test_the_spelling_is_that_of_the_united_nations(text: str, instead: list[str
         ("I know.", []),
     ],
 )
-def test_what_has_two_capitals_in_a_row_is_an_acronym(text: str, found: list[str]) -> None:
-    assert [acronym for acronym, _parts in acronyms(text)] == found
+def test_what_has_two_capitals_in_a_row_is_an_acronym(text: str, matches: list[str]) -> None:
+    assert [acronym for acronym, _parts in acronyms(text)] == matches
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "matches"),
     [
         ("As in Moldova and Côte d'Ivoire", ("Moldova", "Côte d'Ivoire")),
         ("An office in the capital", ()),
         ("By the Luxembourg Guidelines", ()),
     ],
 )
-def test_names_of_countries_are_found(text: str, found: tuple[str, ...]) -> None:
-    assert countries_in(text) == found
+def test_names_of_countries_are_found(text: str, matches: tuple[str, ...]) -> None:
+    assert countries_in(text) == matches
 
 
 @pytest.mark.parametrize(

@@ -93,12 +93,12 @@ def test_a_question_half_drawn_beside_the_one_before_takes_the_key(
     assert {key: item.level for key, item in _stored(server, assessment).items()} == {SECOND: 1}
 
 
-@pytest.mark.parametrize("waits", [False, True], ids=["at once", "once its heading stands there"])
+@pytest.mark.parametrize("delays", [False, True], ids=["at once", "once its heading stands there"])
 def test_the_reason_entered_is_that_of_the_next_question(
-    server: Server, page: Page, assessment: str, waits: bool
+    server: Server, page: Page, assessment: str, delays: bool
 ) -> None:
     _press(page, "u")
-    if waits:
+    if delays:
         expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
     _press(page, "e", "n", "3")  # meant for the field, which is not there yet: they press nothing
     reason = page.locator(f".st-key-{SECOND}-reason textarea")

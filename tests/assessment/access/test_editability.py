@@ -52,7 +52,7 @@ WAYS = {
 QUESTIONED = frozenset({"A1"})
 
 
-def begun(store: Store, state: S, cycle: int) -> str:
+def begin_assessment(store: Store, state: S, cycle: int) -> str:
     """An assessment of Kenya, moved on by somebody at the computer where nobody signs in."""
     key = store.create("KEN", "test", "hash", cycle, "full", person=ANA, at=NOON)
     store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
@@ -110,7 +110,7 @@ def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str)
         for cycle, grant in enumerate(GRANTS, start=2020):
             email = f"{cycle}@example.org"
             open_to_all.give_role(email, grant, person=ANA, at=NOON)
-            key = begun(open_to_all, state, cycle)
+            key = begin_assessment(open_to_all, state, cycle)
             for piece, indicator in (
                 (EditableArea.ANSWERS, "A2"),
                 *((item, "A1") for item in EditableArea),

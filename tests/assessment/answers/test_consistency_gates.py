@@ -12,18 +12,18 @@ OLD = Evidence(title="A report", year=2015)
 
 
 @pytest.fixture(scope="module")
-def asked() -> Edition:
+def questions_asked() -> Edition:
     return load_published_edition("2026")
 
 
 PROOF = Evidence(title="A law", date=date(2026, 1, 1))
 
 
-def raised(asked: Edition, answers: dict[str, Answer]) -> dict[str, tuple[str, ...]]:
+def raised(questions_asked: Edition, answers: dict[str, Answer]) -> dict[str, tuple[str, ...]]:
     given = Assessment(country="KEN", edition="2026", cycle=2026, answers=answers)
     return {
         f"{item.gate.id} {item.pillar or ''}".strip(): item.indicators
-        for item in raise_gates(asked, given, today=TODAY)
+        for item in raise_gates(questions_asked, given, today=TODAY)
     }
 
 
@@ -48,30 +48,32 @@ CONSISTENCY = [
 
 @pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
 def test_answers_that_do_not_fit_together_raise_one_gate(
-    asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+    questions_asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
 ) -> None:
-    assert list(raised(asked, levels(**given)).values()) == [concerned]
+    assert list(raised(questions_asked, levels(**given)).values()) == [concerned]
 
 
 @pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
 def test_a_gate_needs_every_answer_it_speaks_of(
-    asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+    questions_asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
 ) -> None:
     for key in concerned:
-        assert raised(asked, levels(**{k: v for k, v in given.items() if k != key})) == {}
+        assert raised(questions_asked, levels(**{k: v for k, v in given.items() if k != key})) == {}
 
 
-def test_the_top_level_without_evidence_is_unproven(asked: Edition) -> None:
+def test_the_top_level_without_evidence_is_unproven(questions_asked: Edition) -> None:
     answers = {"C01": Answer(level=4), "C02": Answer(level=4, evidence=(OLD,))}
-    result = raised(asked, answers)
+    result = raised(questions_asked, answers)
     assert ("C01",) in result.values()
 
 
-def test_evidence_older_than_five_years_is_stale_unless_some_is_newer(asked: Edition) -> None:
+def test_evidence_older_than_five_years_is_stale_unless_some_is_newer(
+    questions_asked: Edition,
+) -> None:
     newer = Evidence(title="Another", date=date(2025, 1, 1))
     edge = Evidence(title="Five years old", date=date(2021, 11, 23))
     result = raised(
-        asked,
+        questions_asked,
         {
             "C01": Answer(level=2, evidence=(OLD,)),
             "C02": Answer(level=2, evidence=(OLD, newer)),
@@ -82,15 +84,15 @@ def test_evidence_older_than_five_years_is_stale_unless_some_is_newer(asked: Edi
     assert list(result.values()) == [("C01",)]
 
 
-def test_a_pillar_nearly_all_at_the_top_asks_for_a_review(asked: Edition) -> None:
-    legal = [item.id for item in asked.pillars[0].walk_indicators()]
+def test_a_pillar_nearly_all_at_the_top_asks_for_a_review(questions_asked: Edition) -> None:
+    legal = [item.id for item in questions_asked.pillars[0].walk_indicators()]
     answers = levels(**dict.fromkeys(legal, 4))
     answers[legal[-1]] = Answer(level=2)
-    result = raised(asked, answers)
+    result = raised(questions_asked, answers)
     assert [key for key in result if key.endswith("legal")] != []
     answers[legal[-2]] = Answer(level=2)
-    assert [key for key in raised(asked, answers) if key.endswith("legal")] == []
+    assert [key for key in raised(questions_asked, answers) if key.endswith("legal")] == []
 
 
-def test_nothing_answered_raises_nothing(asked: Edition) -> None:
-    assert raised(asked, {}) == {}
+def test_nothing_answered_raises_nothing(questions_asked: Edition) -> None:
+    assert raised(questions_asked, {}) == {}

@@ -21,7 +21,7 @@ PROPER = Evidence(
 )
 
 
-def found(answer: Answer) -> list[Weakness]:
+def matches(answer: Answer) -> list[Weakness]:
     assessment = Assessment(country="KEN", edition="2026", cycle=2026, answers={"L02": answer})
     review = review_evidence(assessment, "national", ("L02",), today=TODAY)
     return [item.weakness for item in review]
@@ -40,23 +40,23 @@ def found(answer: Answer) -> list[Weakness]:
     ],
 )
 def test_one_weakness_is_found_alone(change: dict[str, object], weakness: Weakness) -> None:
-    assert found(Answer(level=3, evidence=(PROPER,))) == []
-    assert found(Answer(level=3, evidence=(PROPER.model_copy(update=change),))) == [weakness]
+    assert matches(Answer(level=3, evidence=(PROPER,))) == []
+    assert matches(Answer(level=3, evidence=(PROPER.model_copy(update=change),))) == [weakness]
 
 
 @pytest.mark.parametrize(("level", "missing"), [(0, False), (2, False), (3, True), (4, True)])
 def test_evidence_is_missing_from_level_3_on(level: int, missing: bool) -> None:
-    assert (found(Answer(level=level)) == [Weakness.MISSING]) is missing
+    assert (matches(Answer(level=level)) == [Weakness.MISSING]) is missing
 
 
 def test_one_newer_piece_makes_the_older_ones_do() -> None:
     old = PROPER.model_copy(update={"date": dt.date(2010, 1, 1)})
-    assert found(Answer(level=3, evidence=(old, PROPER))) == []
+    assert matches(Answer(level=3, evidence=(old, PROPER))) == []
 
 
 def test_the_day_five_years_ago_is_not_old() -> None:
     on_the_day = PROPER.model_copy(update={"date": dt.date(2021, 11, 24)})
-    assert found(Answer(level=3, evidence=(on_the_day,))) == []
+    assert matches(Answer(level=3, evidence=(on_the_day,))) == []
 
 
 @pytest.mark.parametrize(

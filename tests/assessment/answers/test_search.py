@@ -39,7 +39,7 @@ def answered() -> Assessment:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "found"),
+    ("chosen", "matches"),
     [
         (Filter.UNPROVEN, {"L01"}),
         (Filter.DISAGREEMENT, {"L04"}),
@@ -48,8 +48,11 @@ def answered() -> Assessment:
         (Filter.CORE, {key for key in ASKED if EDITION.indicators[key].core}),
     ],
 )
-def test_a_filter_leaves_what_it_says(chosen: Filter, found: set[str]) -> None:
-    assert set(filter_indicators(EDITION, answered(), "national", ASKED, [chosen], today=TODAY)) == found
+def test_a_filter_leaves_what_it_says(chosen: Filter, matches: set[str]) -> None:
+    assert (
+        set(filter_indicators(EDITION, answered(), "national", ASKED, [chosen], today=TODAY))
+        == matches
+    )
 
 
 def test_a_raised_gate_is_found_of_the_answers_that_raise_it() -> None:
@@ -73,7 +76,9 @@ def test_more_filters_never_find_more_and_the_order_stays(
     result = filter_indicators(EDITION, answered(), "national", order, chosen, today=TODAY)
     assert list(result) == [key for key in order if key in result]
     for item in Filter:
-        more = filter_indicators(EDITION, answered(), "national", order, {*chosen, item}, today=TODAY)
+        more = filter_indicators(
+            EDITION, answered(), "national", order, {*chosen, item}, today=TODAY
+        )
         assert set(more) <= set(result)
 
 
@@ -82,4 +87,6 @@ def test_more_filters_never_find_more_and_the_order_stays(
 )
 def test_words_are_found_whatever_their_accents_capitals_and_order(words: str) -> None:
     plain = {"L01": plain_text("Une évaluation nationale"), "L02": plain_text("Autre chose")}
-    assert search_indicators(plain, ("L02", "L01"), words) == (("L01",) if words else ("L02", "L01"))
+    assert search_indicators(plain, ("L02", "L01"), words) == (
+        ("L01",) if words else ("L02", "L01")
+    )

@@ -76,9 +76,13 @@ def test_settling_leaves_nothing_unsettled_and_every_view_on_file(
 ) -> None:
     before = assessed(said)
     chosen = data.draw(st.sampled_from(sorted(said)))
-    national = settle(institution_answers_on(before, "L02"), said[chosen], reason="As decided in the room.")
+    national = settle(
+        institution_answers_on(before, "L02"), said[chosen], reason="As decided in the room."
+    )
     after = with_answer(before, "national", "L02", national)
-    result = institution_answers_on(parse_assessment(dump_assessment(after).encode(), "x.yaml"), "L02")
+    result = institution_answers_on(
+        parse_assessment(dump_assessment(after).encode(), "x.yaml"), "L02"
+    )
     assert result.is_settled
     assert result.national.settlement is not None
     assert result.national.settlement.positions == {

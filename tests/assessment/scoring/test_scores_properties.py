@@ -13,11 +13,13 @@ from questionnaires import Edition, Group
 from tests.assessment.strategies import assessments, editions
 from tests.builders import edition, indicator, pillar
 
-cases = editions().flatmap(lambda asked: st.tuples(st.just(asked), assessments(asked)))
+cases = editions().flatmap(
+    lambda questions_asked: st.tuples(st.just(questions_asked), assessments(questions_asked))
+)
 
 
-def nodes(asked: Edition, given_answers: Assessment) -> dict[str, NodeScore]:
-    return dict(score_assessment(asked, given_answers).nodes)
+def nodes(questions_asked: Edition, given_answers: Assessment) -> dict[str, NodeScore]:
+    return dict(score_assessment(questions_asked, given_answers).nodes)
 
 
 @given(cases)

@@ -51,7 +51,7 @@ TO = {
 }
 
 
-def begun(store: Store, state: AssessmentState = S.IN_REVIEW) -> str:
+def begin_assessment(store: Store, state: AssessmentState = S.IN_REVIEW) -> str:
     """A1 at level 1 with target 2, both saved by Ana, brought to this state."""
     key = store.create("KEN", "test", "hash", 2026, "full", person=ANA, at=NOON)
     store.save_answer(key, "A1", builders.answer(1), expected_revision=0, person=ANA, at=NOON)
@@ -107,7 +107,7 @@ def outcome(store: Store, key: str) -> PlanReviewOutcome:
 
 
 def test_what_was_said_comes_back_with_author_and_time(store: Store) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     say(store, key, K.QUESTION, TARGET, " Why so low? ")
     say(store, key, K.REPLY, TARGET, "There is no budget.")
     say(store, key, K.QUESTION, DATE, "Why so late?")
@@ -125,7 +125,7 @@ def test_what_was_said_comes_back_with_author_and_time(store: Store) -> None:
 
 
 def test_from_question_to_approval_and_a_change_after_it_is_told(store: Store) -> None:
-    key = begun(store, S.AGREED)
+    key = begin_assessment(store, S.AGREED)
     say(store, key, K.QUESTION)
     with pytest.raises(IllegalRemark, match="questions are open: Target of A1"):
         say(store, key, K.APPROVED, WHOLE_PLAN, "")
@@ -146,7 +146,7 @@ def test_from_question_to_approval_and_a_change_after_it_is_told(store: Store) -
 
 
 def test_a_plan_that_was_changed_meanwhile_is_not_approved(store: Store) -> None:
-    key = begun(store, S.AGREED)
+    key = begin_assessment(store, S.AGREED)
     seen = store.plan_review(key, person=BEN).plan
     plan(store, key, 4)
     with pytest.raises(StaleReview, match="the plan was changed"):
@@ -158,7 +158,7 @@ def test_a_plan_that_was_changed_meanwhile_is_not_approved(store: Store) -> None
 
 
 def test_a_plan_that_is_returned_in_review_can_be_changed_and_nothing_else(store: Store) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     with pytest.raises(StateLocked):
         plan(store, key, 4)
     with pytest.raises(IllegalRemark, match="no question is open"):
@@ -177,7 +177,7 @@ def test_a_plan_that_is_returned_in_review_can_be_changed_and_nothing_else(store
 
 
 def test_what_is_open_on_the_plan_keeps_no_assessment_from_being_agreed(store: Store) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     say(store, key, K.QUESTION)
     go(store, key, Transition.AGREE)
     assert store.load(key, person=ANA).state is S.AGREED
@@ -189,11 +189,11 @@ def test_an_expert_says_nothing_of_a_plan_before_it_is_in_review(
     state: AssessmentState, store: Store
 ) -> None:
     with pytest.raises(StateLocked, match="not in review"):
-        say(store, begun(store, state), K.QUESTION)
+        say(store, begin_assessment(store, state), K.QUESTION)
 
 
 def test_the_country_replies_also_once_the_answers_are_returned(store: Store) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     say(store, key, K.QUESTION)
     go(store, key, Transition.RETURN)
     say(store, key, K.REPLY)
@@ -205,7 +205,7 @@ def test_the_country_replies_also_once_the_answers_are_returned(store: Store) ->
 def test_nobody_reviews_a_plan_of_their_own_unless_one_person_plays_all_parts(
     store: Store,
 ) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     own = Person("Ana", roles=frozenset({AccessRole.EXPERT}))
     for kind, subject in ((K.QUESTION, TARGET), (K.APPROVED, WHOLE_PLAN)):
         with pytest.raises(IllegalRemark, match="saved targets or plan yourself"):
@@ -217,7 +217,7 @@ def test_nobody_reviews_a_plan_of_their_own_unless_one_person_plays_all_parts(
 def test_who_is_no_expert_asks_nothing_and_who_is_not_the_country_does_not_reply(
     store: Store,
 ) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     coordinator = Person("Cleo", roles=frozenset({AccessRole.COORDINATOR}))
     expert = Person("Dan", roles=frozenset({AccessRole.EXPERT}))
     with pytest.raises(NotAllowed, match="It is for: expert"):
@@ -233,7 +233,7 @@ def test_who_is_no_expert_asks_nothing_and_who_is_not_the_country_does_not_reply
 def test_what_was_said_meanwhile_must_be_read_first_and_a_second_press_is_stored_once(
     store: Store,
 ) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     question = PlanRemark(K.QUESTION, "Why?")
     first = store.review_plan(key, TARGET, question, seen=0, person=BEN, at=NOON)
     again = store.review_plan(key, TARGET, question, seen=0, person=BEN, at=NOON)
@@ -245,7 +245,7 @@ def test_what_was_said_meanwhile_must_be_read_first_and_a_second_press_is_stored
 
 def test_of_an_approval_and_a_question_at_once_one_comes_first(store: Store) -> None:
     """Never is a plan approved with a question open that was asked before."""
-    key = begun(store, S.AGREED)
+    key = begin_assessment(store, S.AGREED)
     told: list[str] = []
 
     def attempt(kind: PlanRemarkKind, subject: Subject) -> None:
@@ -277,7 +277,7 @@ def test_of_an_approval_and_a_question_at_once_one_comes_first(store: Store) -> 
 
 
 def test_a_remark_on_a_plan_can_neither_be_changed_nor_deleted(store: Store) -> None:
-    key = begun(store)
+    key = begin_assessment(store)
     say(store, key, K.QUESTION)
     for change in ("UPDATE plan_remark SET text = 'other'", "DELETE FROM plan_remark"):
         with pytest.raises(DatabaseError, match=r"append-only|only added"):
@@ -287,7 +287,7 @@ def test_a_remark_on_a_plan_can_neither_be_changed_nor_deleted(store: Store) -> 
 
 
 def test_a_backup_brings_the_review_of_the_plan_back(store: Store, tmp_path: Path) -> None:
-    key = begun(store, S.AGREED)
+    key = begin_assessment(store, S.AGREED)
     say(store, key, K.QUESTION)
     say(store, key, K.RESOLVED, words="")
     say(store, key, K.APPROVED, WHOLE_PLAN)

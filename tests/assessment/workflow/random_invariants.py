@@ -29,7 +29,7 @@ from tests.assessment.workflow.random_model import (
     RULES,
     SAYS_WHY,
     SETTER_UP,
-    Course,
+    ExpectedCourse,
     R,
     S,
 )
@@ -47,7 +47,7 @@ class Invariants(RuleBasedStateMachine):
         self.country = next(self.countries)
         self.roles = {name: set(roles) for name, roles in PEOPLE.items()}
         self.kept: dict[tuple[str, str], bytes] = {}
-        self.courses: list[Course] = []
+        self.courses: list[ExpectedCourse] = []
         self.count = itertools.count(1)
         for name, roles in PEOPLE.items():
             for role in sorted(roles):
@@ -73,12 +73,12 @@ class Invariants(RuleBasedStateMachine):
 
     # --- Steps
 
-    def _course(self, place: int) -> Course:
+    def _course(self, place: int) -> ExpectedCourse:
         """Mostly the newest, sometimes an older one."""
         return self.courses[max(len(self.courses) - 1 - max(place - 2, 0), 0)]
 
     def _may_step(
-        self, name: str, course: Course, step: Transition, reason: str, parts: object
+        self, name: str, course: ExpectedCourse, step: Transition, reason: str, parts: object
     ) -> bool:
         before, _after, role = RULES[step]
         return (
@@ -87,7 +87,7 @@ class Invariants(RuleBasedStateMachine):
             and not (step in NOT_ONES_OWN and name in course.authors)
             and bool(reason or step not in SAYS_WHY)
             and bool(parts or step is not Transition.PUBLISH)
-            and bool(course.asked or step is not Transition.RETURN)
+            and bool(course.open_questions or step is not Transition.RETURN)
             and (course.is_settled or step is not Transition.AGREE)
         )
 

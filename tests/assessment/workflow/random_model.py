@@ -75,7 +75,7 @@ WAYS: tuple[tuple[tuple[str, Transition], ...], ...] = (
 
 
 @dataclass
-class Course:
+class ExpectedCourse:
     """What must be true of one assessment, by these rules."""
 
     key: str
@@ -88,7 +88,7 @@ class Course:
     levels: dict[str, int] = field(default_factory=dict)
     frozen_levels: dict[str, int] = field(default_factory=dict)
     questioned: frozenset[str] = frozenset()
-    asked: set[str] = field(default_factory=set)
+    open_questions: set[str] = field(default_factory=set)
     """Questions of the expert that are open."""
     seen: dict[str, int] = field(default_factory=dict)
     """The answer's revision that the expert's view speaks of."""
@@ -103,4 +103,4 @@ class Course:
         stale = any(
             number != self.answers.get((NATIONAL, key), 0) for key, number in self.seen.items()
         )
-        return not self.asked and not stale
+        return not self.open_questions and not stale

@@ -106,7 +106,7 @@ def test_only_a_draft_and_what_was_questioned_can_be_changed(
 
 
 @pytest.fixture
-def begun(store: Store) -> str:
+def begin_assessment(store: Store) -> str:
     key = store.create("KEN", "test", "hash", 2026, "full", person=ANA, at=NOON)
     for indicator in ("A1", "A2"):
         save(store, key, indicator, 1, 0)
@@ -173,35 +173,37 @@ WAYS = {
 
 
 @pytest.mark.parametrize("state", S)
-def test_each_state_lets_through_exactly_what_it_should(state: S, store: Store, begun: str) -> None:
-    go(store, begun, *WAYS[state], reason="why", questioned={"A1"}, parts=PARTS)
-    assert store.load(begun, person=ANA).state is state
+def test_each_state_lets_through_exactly_what_it_should(
+    state: S, store: Store, begin_assessment: str
+) -> None:
+    go(store, begin_assessment, *WAYS[state], reason="why", questioned={"A1"}, parts=PARTS)
+    assert store.load(begin_assessment, person=ANA).state is state
     passed = set()
-    for name, change in every_change(store, begun).items():
+    for name, change in every_change(store, begin_assessment).items():
         if name in OPEN_IN[state]:
             change()  # type: ignore[operator]
             passed.add(name)
             continue
-        before = store.load(begun, person=ANA)
+        before = store.load(begin_assessment, person=ANA)
         with pytest.raises(StateLocked, match="Nothing was stored"):
             change()  # type: ignore[operator]
-        assert store.load(begun, person=ANA) == before
+        assert store.load(begin_assessment, person=ANA) == before
     assert passed == OPEN_IN[state]
     assert store.verify_audit().broken == ()
 
 
-def test_what_is_handed_in_is_kept_as_it_was(store: Store, begun: str) -> None:
-    go(store, begun, Transition.SUBMIT)
-    (handed_in,) = store.transitions(begun, person=ANA)
-    frozen = store.snapshot(begun, handed_in.snapshot, person=ANA)
+def test_what_is_handed_in_is_kept_as_it_was(store: Store, begin_assessment: str) -> None:
+    go(store, begin_assessment, Transition.SUBMIT)
+    (handed_in,) = store.transitions(begin_assessment, person=ANA)
+    frozen = store.snapshot(begin_assessment, handed_in.snapshot, person=ANA)
     assert frozen.state is S.SUBMITTED
-    go(store, begun, Transition.START_REVIEW)
-    go(store, begun, Transition.RETURN, reason="Which law?", questioned={"A1"})
-    save(store, begun, "A1", 3, 1)
-    go(store, begun, Transition.SUBMIT)
-    again = store.transitions(begun, person=ANA)[-1]
-    assert store.snapshot(begun, handed_in.snapshot, person=ANA) == frozen
-    now = store.snapshot(begun, again.snapshot, person=ANA)
+    go(store, begin_assessment, Transition.START_REVIEW)
+    go(store, begin_assessment, Transition.RETURN, reason="Which law?", questioned={"A1"})
+    save(store, begin_assessment, "A1", 3, 1)
+    go(store, begin_assessment, Transition.SUBMIT)
+    again = store.transitions(begin_assessment, person=ANA)[-1]
+    assert store.snapshot(begin_assessment, handed_in.snapshot, person=ANA) == frozen
+    now = store.snapshot(begin_assessment, again.snapshot, person=ANA)
     assert (frozen.answers["A1"].level, now.answers["A1"].level) == (1, 3)
     assert again.snapshot != handed_in.snapshot
 
@@ -217,12 +219,12 @@ def test_a_snapshot_of_an_example_is_the_example(name: str, sqlite_store: Store)
     assert dump_json(draft) == dump_json(given_one)
 
 
-def test_of_two_people_who_move_it_on_one_is_told(store: Store, begun: str) -> None:
+def test_of_two_people_who_move_it_on_one_is_told(store: Store, begin_assessment: str) -> None:
     told: list[str] = []
 
     def submit() -> None:
         try:
-            store.apply_transition(begun, Transition.SUBMIT, seen=0, person=ANA, at=NOON)
+            store.apply_transition(begin_assessment, Transition.SUBMIT, seen=0, person=ANA, at=NOON)
         except IllegalTransition as error:
             told.append(str(error))
 
@@ -233,11 +235,11 @@ def test_of_two_people_who_move_it_on_one_is_told(store: Store, begun: str) -> N
         thread.join()
     assert len(told) == 5
     assert all("meanwhile" in text for text in told)
-    assert len(store.transitions(begun, person=ANA)) == 1
+    assert len(store.transitions(begin_assessment, person=ANA)) == 1
 
 
 def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
-    store: Store, begun: str
+    store: Store, begin_assessment: str
 ) -> None:
     saved: list[int] = []
 
@@ -246,7 +248,12 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
         while True:
             try:
                 store.save_answer(
-                    begun, "B1", Answer(level=seen % 5), expected_revision=seen, person=ANA, at=NOON
+                    begin_assessment,
+                    "B1",
+                    Answer(level=seen % 5),
+                    expected_revision=seen,
+                    person=ANA,
+                    at=NOON,
                 )
             except StateLocked:
                 return
@@ -257,19 +264,19 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
     thread.start()
     while len(saved) < 3:
         pass
-    go(store, begun, Transition.SUBMIT)
+    go(store, begin_assessment, Transition.SUBMIT)
     thread.join()
-    (step,) = store.transitions(begun, person=ANA)
-    frozen = store.snapshot(begun, step.snapshot, person=ANA)
-    assert frozen.answers == store.load(begun, person=ANA).answers
+    (step,) = store.transitions(begin_assessment, person=ANA)
+    frozen = store.snapshot(begin_assessment, step.snapshot, person=ANA)
+    assert frozen.answers == store.load(begin_assessment, person=ANA).answers
     assert frozen.answers["B1"].level == (saved[-1] - 1) % 5
 
 
-def test_a_step_is_refused_to_who_may_not_take_it(store: Store, begun: str) -> None:
+def test_a_step_is_refused_to_who_may_not_take_it(store: Store, begin_assessment: str) -> None:
     expert = Person("Ben", roles=frozenset({AccessRole.EXPERT}))
     with pytest.raises(IllegalTransition, match="not by you"):
-        store.apply_transition(begun, Transition.SUBMIT, seen=0, person=expert, at=NOON)
-    assert store.transitions(begun, person=ANA) == ()
+        store.apply_transition(begin_assessment, Transition.SUBMIT, seen=0, person=expert, at=NOON)
+    assert store.transitions(begin_assessment, person=ANA) == ()
 
 
 def test_agreement_and_publication_freeze_too() -> None:

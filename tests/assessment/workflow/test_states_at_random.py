@@ -53,7 +53,7 @@ from tests.assessment.workflow.random_model import (
     SETTER_UP,
     SUBMIT,
     WAYS,
-    Course,
+    ExpectedCourse,
     R,
     S,
 )
@@ -69,7 +69,7 @@ class People(Invariants):
             self.country, EDITION.id, "h", 2026, "full", person=SETTER_UP, at=NOON
         )
         self.store.save_institutions(key, (POLICE,), expected_revision=0, person=SETTER_UP, at=NOON)
-        self.courses.append(Course(key, 2026))
+        self.courses.append(ExpectedCourse(key, 2026))
         if author == "eve":  # a coordinator who is something else later
             self.somebody_gets_or_loses_a_role(author, R.COORDINATOR)
         self.anybody_answers(author, own=False, key="A1", level=2, place=0)
@@ -79,7 +79,12 @@ class People(Invariants):
             self._step(name, self.courses[0], step, "because", frozenset({PublicPart.PROFILE}))
 
     def _step(
-        self, name: str, course: Course, step: Transition, reason: str, parts: frozenset[PublicPart]
+        self,
+        name: str,
+        course: ExpectedCourse,
+        step: Transition,
+        reason: str,
+        parts: frozenset[PublicPart],
     ) -> None:
         expected = self._may_step(name, course, step, reason, parts)
         taken: list[str] = []
@@ -94,7 +99,7 @@ class People(Invariants):
         if not self._attempt(expected, f"{name} takes {step} from {course.state}", call):
             return
         course.state, course.steps = RULES[step][1], course.steps + 1
-        course.questioned = frozenset(course.asked) if step is Transition.RETURN else frozenset()
+        course.questioned = frozenset(course.open_questions) if step is Transition.RETURN else frozenset()
         course.public = parts if step is Transition.PUBLISH else frozenset()
         assert bool(taken[0]) == (step in KEEPS)
         if step in KEEPS:
@@ -228,7 +233,7 @@ class People(Invariants):
     @rule()
     def the_expert_settles_what_is_open(self) -> None:
         course = self.courses[-1]
-        for key in sorted(course.asked):
+        for key in sorted(course.open_questions):
             self._review("ed", key, RemarkKind.RESOLVED)
         for key in sorted(course.seen):
             self._review("ed", key, RemarkKind.VIEW)
@@ -248,7 +253,7 @@ class People(Invariants):
         expected = (
             R.EXPERT in self.roles[name]
             and not self._wrote(course, name, key)
-            and (kind is not RemarkKind.RESOLVED or key in course.asked)
+            and (kind is not RemarkKind.RESOLVED or key in course.open_questions)
         )
         done = self._attempt(
             expected,
@@ -263,13 +268,13 @@ class People(Invariants):
         course.remarks[key] = course.remarks.get(key, 0) + 1
         match kind:
             case RemarkKind.QUESTION:
-                course.asked.add(key)
+                course.open_questions.add(key)
             case RemarkKind.RESOLVED:
-                course.asked.discard(key)
+                course.open_questions.discard(key)
             case _:
                 course.seen[key] = revision
 
-    def _wrote(self, course: Course, name: str, key: str) -> bool:
+    def _wrote(self, course: ExpectedCourse, name: str, key: str) -> bool:
         """Whether somebody wrote any revision of this answer, as its history says."""
         for institution in (NATIONAL, "police"):
             history = self.store.answer_history(
@@ -299,7 +304,7 @@ class People(Invariants):
     def a_coordinator_opens_the_next_cycle(self, name: str) -> None:
         self._open_next(name, self.courses[-1], 2)
 
-    def _open_next(self, name: str, course: Course, years: int) -> None:
+    def _open_next(self, name: str, course: ExpectedCourse, years: int) -> None:
         before = self.store.load(course.key, person=SETTER_UP)
         as_if = before.model_copy(update={"state": S.AGREED, "cycle": 2000})
         draft = next_cycle(as_if, EDITION, EDITION, course.cycle + years)
@@ -324,7 +329,7 @@ class People(Invariants):
         if done:
             course.followed = True
             self.courses.append(
-                Course(
+                ExpectedCourse(
                     new[0],
                     draft.cycle,
                     authors={name} if draft.answers or draft.institution_answers else set(),
