@@ -164,7 +164,8 @@ def _page(roles: Collection[AccessRole]) -> Iterator[str]:
         before, who = ", ".join(item.before), ", ".join(item.roles)
         yield f"| {item.transition} | {before} | {item.after} | {who} |"
     yield ""
-    yield "Who has saved an answer of an assessment takes no step of its review, agreement or publication."
+    yield "Who has saved an answer, a file, figures, institutions, the profile or the plan of an assessment"
+    yield "takes no step of its review, agreement or publication."
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,13 @@ from assessment.store.database.queries import newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
+    Base,
+    FiguresRow,
+    FileRow,
+    InstitutionsRow,
+    ProfileRow,
     PublicationRow,
+    SettingsRow,
     SnapshotRow,
     TransitionRow,
 )
@@ -76,7 +82,7 @@ class Transitions(StoreBase):
             return tuple(_visible(_stored(row), scope) for row in rows)
 
     def has_answered(self, assessment_id: str, *, person: Person) -> bool:
-        """Return whether an account has saved an answer, which bars it from transitions of `BY_OTHERS`.
+        """Return whether an account has saved any of `CONTENT`, which bars it from transitions of `BY_OTHERS`.
 
         Always False for the local person.
         """
@@ -140,7 +146,10 @@ class Transitions(StoreBase):
             and _has_answered(session, assessment_row, person)
         ):
             raise NotAllowed(
-                _("You have answered here yourself. Somebody else must take this step.")
+                _(
+                    "You have saved answers, figures, institutions or the plan here yourself. "
+                    "Somebody else must take this step."
+                )
             )
         if transition is Transition.AGREE:
             _require_nothing_open(session, assessment_id)
@@ -192,10 +201,29 @@ class Transitions(StoreBase):
             return parse_assessment(row.content.encode(), "snapshot.json")
 
 
+CONTENT: tuple[type[Base], ...] = (
+    AnswerRow,
+    FiguresRow,
+    SettingsRow,
+    InstitutionsRow,
+    ProfileRow,
+    FileRow,
+)
+"""Tables of what a country says in its assessment; their authors do not review, agree or publish it."""
+
+
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
-    """Return whether a person has saved any revision of an answer, national or of an institution."""
-    own = (AnswerRow.assessment_id == assessment_row.id, AnswerRow.author == person.name)
-    return session.scalars(select(AnswerRow).where(*own).limit(1)).first() is not None
+    """Return whether a person has saved a row of `CONTENT`, in any revision, for the country or an institution."""
+    columns = (table.__table__.c for table in CONTENT)
+    own = union_all(
+        *(
+            select(literal(1)).where(
+                column.assessment_id == assessment_row.id, column.author == person.name
+            )
+            for column in columns
+        )
+    )
+    return session.execute(own.limit(1)).first() is not None
 
 
 def _visible(applied: StoredTransition, scope: AccessScope) -> StoredTransition:

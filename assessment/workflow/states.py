@@ -84,7 +84,10 @@ FREEZES: frozenset[Transition] = frozenset(
 BY_OTHERS: frozenset[Transition] = frozenset(
     (Transition.START_REVIEW, Transition.RETURN, Transition.AGREE, Transition.PUBLISH)
 )
-"""Transitions refused to a person who has answered: nobody reviews, approves or publishes their own answers."""
+"""Transitions refused to a person who has saved answers, figures, institutions, files or the plan.
+
+Nobody reviews, approves or publishes their own work.
+"""
 
 REOPENS: frozenset[AssessmentState] = frozenset((_S.AGREED, _S.PUBLISHED))
 """States from which a next cycle can be opened: a new assessment, so no transition of this one."""

@@ -19,6 +19,7 @@ from assessment.workflow.states import (
     LEGAL_TRANSITIONS,
     IllegalTransition,
     LegalTransition,
+    Transition,
 )
 from tests.assessment.access.world import (
     ABROAD,
@@ -30,8 +31,13 @@ from tests.assessment.access.world import (
     Call,
     World,
     before,
+    change_profile,
     reach_state,
+    save_figures,
+    save_institutions,
+    save_settings,
     step,
+    upload_file,
     who,
 )
 
@@ -143,3 +149,44 @@ def test_nobody_reviews_approves_or_publishes_what_they_have_answered(
     with pytest.raises(NotAllowed, match="Somebody else"):
         step(world.store, key, item, len(before(item.before[0])), both)
     assert len(world.local.transitions(key, person=SETTER_UP)) == len(before(item.before[0]))
+
+
+CONTENT = {
+    "figures": save_figures,
+    "targets and plan": save_settings,
+    "institutions": save_institutions,
+    "profile": change_profile,
+    "a file": upload_file,
+}
+
+
+@pytest.mark.parametrize("what", CONTENT)
+@pytest.mark.parametrize(
+    "item", [item for item in LEGAL_TRANSITIONS if item.transition in BY_OTHERS]
+)
+def test_nobody_reviews_approves_or_publishes_what_else_they_have_saved(
+    world: World, item: LegalTransition, what: str
+) -> None:
+    both = who(item.roles[0])
+    world.keys[HOME] = reach_state(world, LEGAL_TRANSITIONS[0])
+    coordinator = Grant(AccessRole.COORDINATOR, HOME)
+    world.local.give_role(both.name, coordinator, person=SETTER_UP, at=NOON)
+    CONTENT[what](world, both)
+    world.local.take_role(both.name, coordinator, person=SETTER_UP, at=NOON)
+    steps = before(item.before[0])
+    for seen, earlier in enumerate(steps):
+        step(world.local, world.key, earlier, seen, SETTER_UP)
+    assert world.store.has_answered(world.key, person=both)
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        step(world.store, world.key, item, len(steps), both)
+    assert len(world.local.transitions(world.key, person=SETTER_UP)) == len(steps)
+
+
+def test_who_saved_the_plan_of_another_assessment_may_approve_this_one(world: World) -> None:
+    agree = next(item for item in LEGAL_TRANSITIONS if item.transition is Transition.AGREE)
+    approver, coordinator = who(AccessRole.APPROVER), Grant(AccessRole.COORDINATOR, HOME)
+    key = reach_state(world, agree)
+    world.local.give_role(approver.name, coordinator, person=SETTER_UP, at=NOON)
+    save_settings(world, approver)
+    assert not world.store.has_answered(key, person=approver)
+    step(world.store, key, agree, len(before(agree.before[0])), approver)
