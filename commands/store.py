@@ -94,7 +94,7 @@ def verify(database: str, evidence: Path, expect: str | None, as_json: bool) -> 
     from assessment.store import BlobStore, Store, verify_evidence
 
     with closing(Store.open_existing(database)) as store:
-        report = store.verify_audit(expect=expect)
+        report = store.verify_audit(expect=expect, now=dt.datetime.now(dt.UTC))
         files = verify_evidence(store, BlobStore(evidence))
     if as_json:
         print_json({**asdict(report), "evidence": asdict(files)})

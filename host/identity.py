@@ -16,6 +16,9 @@ from host.services import open_store
 from host.settings import session_hours
 from translations import gettext as _
 
+CLOCK_TOLERANCE = dt.timedelta(seconds=30)
+"""Difference between the clocks of provider and server with which a sign-in is accepted."""
+
 
 def signed_in_person(at: dt.datetime) -> Person:
     """The signed-in person. Raises NotAllowed with the reason where nobody is, or the sign-in has expired."""
@@ -25,7 +28,8 @@ def signed_in_person(at: dt.datetime) -> Person:
 def person_of(claims: Mapping[str, Any], at: dt.datetime, maximum_age: dt.timedelta) -> Person:
     """The person whose verified e-mail address the claims hold.
 
-    Raises NotAllowed with the reason, also where `iat` is missing or more than `maximum_age` before `at`.
+    Raises NotAllowed with the reason, also where `iat` is missing, more than `maximum_age` before `at`, or after it by
+    more than `CLOCK_TOLERANCE`.
     """
     if not claims.get("is_logged_in"):
         raise NotAllowed(_("Nobody is signed in. Sign in first."))
@@ -36,6 +40,13 @@ def person_of(claims: Mapping[str, Any], at: dt.datetime, maximum_age: dt.timede
             )
         )
     since = issued_at(claims)
+    if since is not None and since - at > CLOCK_TOLERANCE:
+        raise NotAllowed(
+            _(
+                "Your sign-in is dated in the future. Sign in again; if that does not help, tell those who run this "
+                "server that its clock and that of the provider differ."
+            )
+        )
     if since is None or at - since > maximum_age:
         raise NotAllowed(_("You were signed in for long enough. Sign in again to go on."))
     try:

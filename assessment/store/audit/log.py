@@ -17,6 +17,10 @@ from assessment.store.base import StoreBase
 from assessment.store.database.tables import AuditRow
 from assessment.store.people.identity import THE_COMPUTER, Person
 from translations import gettext as _
+from translations import ngettext
+
+CLOCK_TOLERANCE = dt.timedelta(minutes=5)
+"""Difference between the clocks of two computers that is not reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +85,21 @@ class Audit(StoreBase):
                 note(session, AuditAction.PERSONS_FORGOTTEN, THE_COMPUTER, at, subject=cut)
         return count
 
-    def verify_audit(self, *, expect: str | None = None) -> AuditReport:
+    def verify_audit(
+        self, *, expect: str | None = None, now: dt.datetime | None = None
+    ) -> AuditReport:
         """Verify each seal, the hash chain, and that the stored rows are those that were logged.
 
-        `expect` is `NUMBER:SEAL` of an entry recorded elsewhere, which the log must still hold.
+        `expect` is `NUMBER:SEAL` of an entry recorded elsewhere, which the log must still hold. With `now`, entries and
+        rows dated after it, by more than `CLOCK_TOLERANCE`, are reported too.
         """
         with self._read() as session:
             rows = session.scalars(select(AuditRow).order_by(AuditRow.number)).all()
             entries = tuple(_entry(row) for row in rows)
             head = head_of(session)
             broken = [*broken_entries(entries, head), *_unlogged(session, entries)]
+            if now is not None:
+                broken += _from_the_future(session, entries, now + CLOCK_TOLERANCE)
         if expect and expect not in {f"{item.number}:{item.seal}" for item in entries}:
             number = expect.partition(":")[0]
             broken.append(
@@ -99,6 +108,37 @@ class Audit(StoreBase):
                 )
             )
         return AuditReport(len(entries), *head, tuple(broken))
+
+
+def _from_the_future(
+    session: Session, entries: Iterable[AuditEntry], limit: dt.datetime
+) -> Iterator[BrokenEntry]:
+    """Yield the entries, and the number of rows by table, that are dated after `limit`."""
+    for entry in entries:
+        if entry.at > limit:
+            yield BrokenEntry(
+                entry.number,
+                _(
+                    "is dated in the future ({time}). Check the clock of the computer that wrote it."
+                ).format(time=entry.at.isoformat(timespec="seconds")),
+            )
+    for table in ACTIONS:
+        columns = table.__table__.c
+        for name in ("at", "created_at"):
+            if name not in columns:
+                continue
+            count = session.scalar(
+                select(func.count()).select_from(table).where(columns[name] > limit)
+            )
+            if count:
+                yield BrokenEntry(
+                    0,
+                    ngettext(
+                        "{count} row of {table} is dated in the future.",
+                        "{count} rows of {table} are dated in the future.",
+                        count,
+                    ).format(count=count, table=table.__tablename__),
+                )
 
 
 def _entry(row: AuditRow) -> AuditEntry:

@@ -42,6 +42,9 @@ def test_a_person_is_their_verified_address() -> None:
         ({"email_verified": None}, "not verified"),
         ({"email_verified": "false"}, "not verified"),
         ({"iat": int(NOON.timestamp()) - 13 * 3600}, "long enough"),
+        ({"iat": int(NOON.timestamp()) + 60}, "in the future"),
+        ({"iat": int(NOON.timestamp()) + 12 * 3600}, "in the future"),
+        ({"iat": 2**33}, "in the future"),
         ({"iat": None}, "long enough"),
         ({"iat": "x"}, "long enough"),
         ({"email": None}, "no e-mail address"),
@@ -53,6 +56,10 @@ def test_a_token_that_does_not_say_enough_signs_nobody_in(
 ) -> None:
     with pytest.raises(NotAllowed, match=words):
         person_of({**CLAIMS, **changed}, NOON, HOURS)
+
+
+def test_clocks_that_differ_by_seconds_do_not_keep_anybody_out() -> None:
+    person_of({**CLAIMS, "iat": int(NOON.timestamp()) + 5}, NOON, HOURS)
 
 
 def test_first_administrators_are_read_from_the_environment(

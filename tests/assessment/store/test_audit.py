@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, make_url, text
@@ -23,6 +24,7 @@ from assessment.audit_chain import (
     seal_of,
 )
 from assessment.store import Store, local_person
+from cli import main
 from tests import builders
 from tests.reports import made
 
@@ -290,3 +292,31 @@ def test_many_writers_at_once_leave_one_chain_without_a_gap(store: Store) -> Non
     report = store.verify_audit()
     assert report.broken == ()
     assert report.entries == 1 + 40
+
+
+class TestATimeFromTheFuture:
+    """A clock that is wrong, or a row that was written by hand, would stand before all later ones."""
+
+    @pytest.mark.parametrize("ahead", [dt.timedelta(minutes=10), dt.timedelta(days=400)])
+    def test_in_the_log_and_the_tables_is_found(self, store: Store, ahead: dt.timedelta) -> None:
+        key = store.create("KEN", "test", "", 2026, "full", person=ANA, at=NOON)
+        store.save_answer(
+            key, "A1", Answer(level=1), expected_revision=0, person=ANA, at=NOON + ahead
+        )
+        assert store.verify_audit().broken == ()
+        entry, row = store.verify_audit(now=NOON).broken
+        assert (entry.number, "is dated in the future" in entry.what) == (2, True)
+        assert row.what == "1 row of answer_revision is dated in the future."
+
+    def test_by_which_two_clocks_differ_is_not_reported(self, store: Store) -> None:
+        store.create("KEN", "test", "", 2026, "full", person=ANA, at=NOON)
+        store.sign_in(person=ANA, since=NOON, at=NOON + dt.timedelta(minutes=1))
+        assert store.verify_audit(now=NOON).broken == ()
+
+    def test_is_found_by_the_command(self, sqlite_store: Store) -> None:
+        later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        sqlite_store.create("KEN", "test", "", 2026, "full", person=ANA, at=later)
+        url = f"sqlite:///{sqlite_store.location}"
+        result = CliRunner().invoke(main, ["audit", "verify", "--database", url])
+        assert result.exit_code == 1
+        assert "entry 1: is dated in the future" in result.output
