@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 from assessment.planning.measure_selection import unmet_prerequisites
+from assessment.scoring.increments import LowerBounds
 from assessment.scoring.scores import (
     AssessmentScore,
     score_assessment,
     score_indicator,
-    score_leaves,
-    score_tree,
+    score_overall,
 )
 from questionnaires import Edition, Indicator
 
@@ -63,11 +63,12 @@ def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScor
 def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
     """Every indicator below its target, highest priority first; ties by reach, then in the order of the content.
 
-    An indicator without a level has no gap: it is unknown, not zero.
+    An indicator without a level has no gap: it is unknown, not zero. The time grows in line with the number of
+    indicators, as the overall score is updated for each gap and not made again.
     """
     targets = target_levels(edition, assessment)
-    leaves = score_leaves(edition, assessment)
-    base = score_tree(edition, leaves).low
+    overall = score_overall(edition, assessment)
+    bounds = LowerBounds(overall)
     factors = edition.scoring.priority
     gaps = []
     for key, target in targets.items():
@@ -76,7 +77,7 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
             continue
         indicator = edition.indicators[key]
         at_target = score_indicator(edition, indicator, Answer(level=target))
-        closed = score_tree(edition, {**leaves, key: at_target}).low
+        closed = bounds.replaced(at_target)
         core = factors.core if indicator.core else 1.0
         severity = factors.severe if indicator.severe else 1.0
         ready = not unmet_prerequisites(edition, assessment, key, target)
@@ -87,7 +88,7 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
                 current_level=level,
                 target_level=target,
                 gap=target - level,
-                reach=(closed or 0.0) - (base or 0.0),
+                reach=(closed or 0.0) - (overall.low or 0.0),
                 core_factor=core,
                 severity_factor=severity,
                 readiness=readiness,
