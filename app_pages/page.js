@@ -7,6 +7,8 @@
 
   const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
   const RADIOS = '[class*="-choice"] input[type="radio"]';
+  // Fields that search, or that a button saves, on pages that save each change.
+  const BY_BUTTON = ".st-key-find, .st-key-institutions-add";
   let initial = null;   // value of the focused field when it received the focus
   let pendingSince = null;  // status of the server at the first unconfirmed change; null when there is none
   let question = null;  // indicator id of the question shown
@@ -15,12 +17,16 @@
   // The server's status as a string, to detect changes.
   const serverStatus = () => { const s = status(); return s ? s.dataset.stamp + s.dataset.choice + s.textContent : ""; };
 
+  // Only pages that save each change by themselves name the choice they hold; on the others a button saves.
+  const savesChanges = () => status() && "choice" in status().dataset;
+
   // Whether the server has confirmed the choice shown.
   const choiceConfirmed = () => {
     const radios = [...document.querySelectorAll(RADIOS)];
-    const confirmed = status() && status().dataset.choice;
+    if (!savesChanges()) return true;
+    const confirmed = status().dataset.choice;
     const checked = radios.findIndex((radio) => radio.checked);
-    return !radios.length || confirmed === null || confirmed === (checked < 0 ? "" : String(checked));
+    return !radios.length || confirmed === (checked < 0 ? "" : String(checked));
   };
 
   const show = () => {
@@ -32,7 +38,7 @@
     const moved = current && question && current !== question;
     question = current || question;
     if (moved) pendingSince = null;
-    const pending = status() && (pendingSince !== null || !choiceConfirmed());
+    const pending = savesChanges() && (pendingSince !== null || !choiceConfirmed());
     if (Boolean(pending) !== ("pending" in document.body.dataset)) {
       if (pending) document.body.dataset.pending = ""; else delete document.body.dataset.pending;
     }
@@ -40,7 +46,31 @@
       heading.focus({ preventScroll: true });
       (document.querySelector(".cop-head") || heading).scrollIntoView({ block: "start" });
     }
+    announce(moved);
   };
+
+  // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.
+  // Not while somebody types or chooses by keys, nor when the page has gone on to the next question.
+  const announced = new Set();
+  let byKeys = false;  // whether the last input was a key
+  const announce = (moved) => {
+    for (const box of document.querySelectorAll('[class*="st-key-message-"]')) {
+      const message = box.querySelector('[data-testid="stAlert"], .cop-done');
+      const name = [...box.classList].find((item) => item.startsWith("st-key-message-"));
+      if (!message || announced.has(name)) continue;
+      announced.add(name);
+      const field = document.activeElement;
+      const busy = field && (field.matches(TEXTS) ? field.value !== initial : byKeys && field.matches('input[type="radio"]'));
+      if (moved) continue;
+      if (!busy) {
+        message.tabIndex = -1;
+        message.focus({ preventScroll: true });
+      }
+      message.scrollIntoView({ block: "nearest" });
+    }
+  };
+  document.addEventListener("keydown", () => { byKeys = true; }, true);
+  document.addEventListener("pointerdown", () => { byKeys = false; }, true);
 
   // On a narrow screen the side bar covers the page; a click on one of its links closes it.
   document.addEventListener("click", (event) => {
@@ -78,7 +108,7 @@
     if (event.target.value === initial) { pendingSince = null; show(); } else leftAt = performance.now();
   });
   document.addEventListener("input", (event) => {
-    if (event.target.matches(TEXTS)) { pendingSince = pendingSince ?? serverStatus(); show(); }
+    if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }
   });
 
   new MutationObserver(show).observe(document.documentElement, {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError
 from assessment.access.permissions import EVERYWHERE, Grant
@@ -66,14 +66,12 @@ def _show_grants(country: str) -> None:
                 _("Take away"),
                 key=f"people.take.{item.email}.{item.grant.role}.{item.grant.institution}",
                 help=_("{role} of {email}").format(
-                    role=role_name(item.grant.role), email=item.email
+                    role=as_markdown(role_name(item.grant.role)), email=as_markdown(item.email)
                 ),
                 on_click=_revoke,
                 args=(item,),
             )
-    problem = session.problem_of("people", "take")
-    if problem:
-        layout.show_problem(problem)
+        messages.show("people", "take", at=_row(item))
 
 
 def _line(item: RoleGrant) -> str:
@@ -88,14 +86,19 @@ def _line(item: RoleGrant) -> str:
     )
 
 
+def _row(item: RoleGrant) -> str:
+    """Return the place of the messages of a row."""
+    return f"{item.email} {item.grant.role} {item.grant.institution}"
+
+
 @session.in_user_language
 def _revoke(item: RoleGrant) -> None:
     try:
         open_store().take_role(item.email, item.grant, person=session.person(), at=now())
     except AssessmentError as error:
-        session.set_problem("people", "take", str(error))
+        messages.report("people", "take", problem=str(error), at=_row(item))
     else:
-        session.set_problem("people", "take", "")
+        messages.report("people", "take")
 
 
 def _grant_form(country: str) -> None:
@@ -119,9 +122,7 @@ def _grant_form(country: str) -> None:
             key="people.institution",
         )
     st.button(_("Give this role"), type="primary", key="people.give", on_click=_grant)
-    problem = session.problem_of("people", "give")
-    if problem:
-        layout.show_problem(problem)
+    messages.show("people", "give")
 
 
 @session.in_user_language
@@ -135,9 +136,10 @@ def _grant() -> None:
     try:
         open_store().give_role(email, grant, person=session.person(), at=now())
     except AssessmentError as error:
-        session.set_problem("people", "give", str(error))
+        messages.report("people", "give", problem=str(error))
     else:
-        session.set_problem("people", "give", "")
+        done = _("{role} of {email}").format(role=role_name(role), email=email)
+        messages.report("people", "give", done=_("Stored: {what}").format(what=done))
         session.fill("people", email="")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import session
-from app_pages.shell.markup import as_markdown
+from app_pages.shell import messages, session
 from assessment import Assessment
 from assessment.model.report_chapters import Chapter
 from questionnaires import Edition
@@ -34,9 +33,7 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
         on_change=_save,
         args=(assessment_id, edition, revision),
     )
-    problem = session.problem_of("plan", "document")
-    if problem:
-        st.error(as_markdown(problem))
+    messages.show("plan", "document")
     return chosen or Version.FULL
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from app_pages.follow_up import measures
 from app_pages.roadmap import measure_picker, status_form
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.markup import as_markdown, table
+from app_pages.shell.markup import table
 from app_pages.workflow import edit_lock_banner
 from assessment import (
     Action,
@@ -117,6 +117,7 @@ def _adopt(
                 revision,
                 lambda _before: {"adopted": adopted},
                 about="adopt",
+                done=_("Stored."),
             ):
                 st.rerun()
         month = f"{today():%Y-%m}"
@@ -130,12 +131,11 @@ def _adopt(
                 revision,
                 lambda _before: {"not_before": month},
                 about="adopt",
+                done=_("Stored."),
             )
         ):
             st.rerun()
-    problem = session.problem_of("plan", "adopt")
-    if problem:
-        st.error(as_markdown(problem))
+    messages.show("plan", "adopt")
 
 
 def _replanned_note(assessment: Assessment) -> None:

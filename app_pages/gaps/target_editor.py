@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, messages, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.workflow import edit_lock_banner
 from assessment import Assessment
@@ -18,9 +16,6 @@ from assessment.answers.checks import DEFAULT_TARGET
 from host.services import open_store
 from questionnaires import Edition
 from translations import gettext as _
-
-Report = Callable[[str, str], None]
-"""Takes the reason of a refusal and the message of success; one of them is empty."""
 
 
 def choose(context: AssessmentContext) -> None:
@@ -33,10 +28,6 @@ def choose(context: AssessmentContext) -> None:
         for item in edition.profile_indicators(context.assessment.profile)
         if edition.indicators[item].number is None
     ]
-
-    def report(problem: str, done: str) -> None:
-        session.set_problem("one target", context.id, problem)
-        session.set_problem("one target done", context.id, done)
 
     with st.expander(_("Set the target of a single question"), key="one-target"):
         chosen = st.selectbox(
@@ -56,14 +47,7 @@ def choose(context: AssessmentContext) -> None:
                 revision,
                 chosen,
                 f"one-target.{chosen}",
-                report,
             )
-        problem = session.problem_of("one target", context.id)
-        if problem:
-            layout.show_problem(problem)
-        done = session.problem_of("one target done", context.id)
-        if done:
-            st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
 
 def show(
@@ -73,7 +57,6 @@ def show(
     revision: int,
     key: str,
     prefix: str,
-    report: Report,
 ) -> None:
     """Draw the target field and its button, with widget keys that begin with `prefix`.
 
@@ -93,11 +76,12 @@ def show(
         format_func=lambda level: _level_label(edition, assessment, key, level),
         key=f"{field}.target",
     )
+    messages.show("plan", f"target {key}")
     st.button(
         _("Save the target"),
         key=f"{prefix}.save-target",
         on_click=_save,
-        args=(assessment_id, edition, revision, key, field, report),
+        args=(assessment_id, edition, revision, key, field),
     )
 
 
@@ -114,18 +98,19 @@ def _level_label(edition: Edition, assessment: Assessment, key: str, level: int 
 
 
 @session.in_user_language
-def _save(
-    assessment_id: str, edition: Edition, revision: int, key: str, field: str, report: Report
-) -> None:
-    """Store the chosen target and report the outcome."""
+def _save(assessment_id: str, edition: Edition, revision: int, key: str, field: str) -> None:
+    """Store the chosen target."""
     chosen: int | None = session.field(field, "target")
 
     def change(before: Assessment) -> dict[str, Any]:
         others = {name: level for name, level in before.targets.items() if name != key}
         return {"targets": others if chosen is None else {**others, key: chosen}}
 
-    about = f"target {key}"
-    if save_plan(assessment_id, edition, revision, change, about=about):
-        report("", _("Target of {id}: stored.").format(id=key))
-    else:
-        report(session.problem_of("plan", about), "")
+    save_plan(
+        assessment_id,
+        edition,
+        revision,
+        change,
+        about=f"target {key}",
+        done=_("Target of {id}: stored.").format(id=key),
+    )

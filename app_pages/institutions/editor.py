@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.institutions.saving import update_institution
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
 from app_pages.shell.markup import as_markdown
 from assessment import Institution
@@ -40,6 +40,7 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
         _invitation(context, listed[opened])
         _fields(context, listed[opened], locked=locked)
         _questions(context, listed[opened], locked=locked)
+        messages.show("institutions", context.id)
         _close_or_remove(context, listed[opened], locked=locked)
 
 
@@ -182,7 +183,7 @@ def _changed(assessment_id: str, institution: str) -> None:
         for name in FIELDS
     }
     if not values["name"]:
-        session.set_problem("institutions", assessment_id, _("An institution needs a name."))
+        messages.report("institutions", assessment_id, problem=_("An institution needs a name."))
         return
     update_institution(assessment_id, institution, lambda item: item.model_copy(update=values))
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app_pages.institutions import answer_matrix, editor
 from app_pages.institutions.saving import update_institutions
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
 from app_pages.shell.markup import as_markdown
 from app_pages.workflow import edit_lock_banner
@@ -35,13 +35,10 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
         changes = edit_lock_banner.changes_of(context)
         locked = not changes.may(EditableArea.INSTITUTIONS)
         st.html(
-            layout.header(context)
+            layout.header(context, saves_changes=True)
             + edit_lock_banner.banner(context, changes, EditableArea.INSTITUTIONS)
             + title
         )
-        problem = session.problem_of("institutions", assessment_id)
-        if problem:
-            layout.show_problem(problem)
         listed = context.assessment.institutions
         st.write(
             _(
@@ -77,6 +74,7 @@ def _add(context: AssessmentContext) -> None:
                     as_markdown(_role_label(edition, role)), key=f"institutions.role.{role}"
                 )
     chosen = _chosen_roles(edition)
+    messages.show("institutions", context.id, at="add-roles")
     st.button(
         ngettext("Add {count} institution", "Add {count} institutions", len(chosen)).format(
             count=len(chosen)
@@ -102,6 +100,7 @@ def _add(context: AssessmentContext) -> None:
         placeholder=_("None yet; choose them afterwards"),
         key="institutions.of_role",
     )
+    messages.show("institutions", context.id, at="add-named")
     st.button(
         _("Add this institution"),
         key="institutions.add-named",
@@ -136,7 +135,7 @@ def _add_roles(assessment_id: str) -> None:
         )
         return (*listed, *named)
 
-    if update_institutions(assessment_id, added):
+    if update_institutions(assessment_id, added, at="add-roles"):
         session.fill("institutions", **{f"role.{role}": False for role in roles})
 
 
@@ -144,7 +143,9 @@ def _add_roles(assessment_id: str) -> None:
 def _add_named(assessment_id: str) -> None:
     name = " ".join((session.field("institutions", "name") or "").split())
     if not name:
-        session.set_problem("institutions", assessment_id, _("Write the name first."))
+        messages.report(
+            "institutions", assessment_id, problem=_("Write the name first."), at="add-named"
+        )
         return
 
     role = session.field("institutions", "of_role") or ""
@@ -154,5 +155,5 @@ def _add_named(assessment_id: str) -> None:
         key = new_id(name, (item.id for item in listed))
         return (*listed, Institution(id=key, name=name, role=role, indicators=indicators))
 
-    if update_institutions(assessment_id, added):
+    if update_institutions(assessment_id, added, at="add-named"):
         session.fill("institutions", name="", of_role=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app_pages.shell import session
+from app_pages.shell import messages, session
 from assessment import AssessmentError, Institution
 from assessment.store import Stale
 from host.services import now, open_store
@@ -14,8 +14,13 @@ Listed = tuple[Institution, ...]
 MAXIMUM_ATTEMPTS = 5
 
 
-def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) -> bool:
-    """Apply a change to the newest list and store it; on failure set the problem. Return whether it was stored."""
+def update_institutions(
+    assessment_id: str, change: Callable[[Listed], Listed], *, at: str = ""
+) -> bool:
+    """Apply a change to the newest list and store it; on failure set the problem. Return whether it was stored.
+
+    `at` is the place of the message.
+    """
     store, person = open_store(), session.person()
     try:
         for left in reversed(range(MAXIMUM_ATTEMPTS)):
@@ -33,9 +38,9 @@ def update_institutions(assessment_id: str, change: Callable[[Listed], Listed]) 
                 if not left:
                     raise
     except AssessmentError as error:
-        session.set_problem("institutions", assessment_id, str(error))
+        messages.report("institutions", assessment_id, problem=str(error), at=at)
         return False
-    session.set_problem("institutions", assessment_id, "")
+    messages.report("institutions", assessment_id)
     return True
 
 

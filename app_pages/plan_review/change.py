@@ -22,7 +22,6 @@ def show(assessment_id: str, view: PlanView, subject: Subject) -> None:
             view.revision,
             subject.id,
             form.key_prefix(subject),
-            lambda problem, done: form.note(assessment_id, problem=problem, done=done),
         )
     elif subject.id in view.edition.measure:
         st.page_link(

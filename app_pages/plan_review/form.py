@@ -7,7 +7,7 @@ from collections.abc import Collection
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import layout, session
+from app_pages.shell import form_drafts, messages, session
 from app_pages.shell.assessment_context import AssessmentContext
 from assessment import AssessmentError
 from assessment.model.roles import AccessRole
@@ -26,6 +26,9 @@ from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import now, open_store
 from translations import gettext as _
 
+AREA = "plan review"
+"""Name of the messages of this form."""
+
 
 def show(
     context: AssessmentContext, review: PlanReview, subject: Subject, roles: Collection[AccessRole]
@@ -34,13 +37,13 @@ def show(
     prefix = key_prefix(subject)
     is_questioned = review.thread(subject).newest(PlanRemarkKind.QUESTION) is not None
     if EXPERTS & set(roles) and can_remark_on_plan(context.state, PlanRemarkKind.QUESTION):
-        _hydrate(prefix, "question")
-        st.text_area(
+        _text_field(
+            context,
+            subject,
+            "question",
             _("Question on the plan as a whole")
             if subject == WHOLE_PLAN
             else _("Question to the country"),
-            key=f"{prefix}.question",
-            height="content",
         )
         with st.container(horizontal=True, key=f"{prefix}.ask-buttons"):
             _button(context, review, subject, PlanRemarkKind.QUESTION, _("Ask"), "question")
@@ -53,8 +56,7 @@ def show(
         and is_questioned
         and can_remark_on_plan(context.state, PlanRemarkKind.REPLY)
     ):
-        _hydrate(prefix, "reply")
-        st.text_area(_("Reply of the country"), key=f"{prefix}.reply", height="content")
+        _text_field(context, subject, "reply", _("Reply of the country"))
         _button(context, review, subject, PlanRemarkKind.REPLY, _("Reply"), "reply")
 
 
@@ -83,9 +85,7 @@ def _decision(
     context: AssessmentContext, review: PlanReview, kind: PlanRemarkKind, label: str
 ) -> None:
     """Draw the reason field, named `label`, and the button of a decision."""
-    prefix = key_prefix(WHOLE_PLAN)
-    _hydrate(prefix, "reason")
-    st.text_area(label, key=f"{prefix}.reason", height="content")
+    _text_field(context, WHOLE_PLAN, "reason", label)
     action = (
         _("Approve the plan")
         if kind is PlanRemarkKind.APPROVED
@@ -94,29 +94,20 @@ def _decision(
     _button(context, review, WHOLE_PLAN, kind, action, "reason", primary=True)
 
 
-def show_messages(assessment_id: str) -> None:
-    """Draw the outcome of the last remark: why it was refused, or that it was stored."""
-    problem = session.problem_of("plan review", assessment_id)
-    if problem:
-        layout.show_problem(problem)
-    done = session.problem_of("plan reviewed", assessment_id)
-    if done:
-        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
-
-
 def key_prefix(subject: Subject) -> str:
     """Return the prefix of the widget keys of a subject."""
     return f"review.{subject.key}"
 
 
-def _hydrate(prefix: str, name: str) -> None:
-    """Put the value of a field back into session state.
-
-    Streamlit drops the value of a widget that was not drawn. In a session's first run the browser may hold newer input,
-    so nothing is written.
-    """
-    if not session.is_first_run():
-        session.hydrate(prefix, **{name: session.field(prefix, name) or ""})
+def _text_field(context: AssessmentContext, subject: Subject, name: str, label: str) -> None:
+    """Draw a text field, whose draft is kept until it is stored, and the message of its buttons."""
+    prefix = key_prefix(subject)
+    initial = form_drafts.bind(context.id, prefix, **{name: ""})
+    st.text_area(
+        label, initial[name], height="content", **form_drafts.field(context.id, prefix, name)
+    )
+    form_drafts.recover(context.id, prefix, **{name: ""})
+    messages.show(AREA, context.id, at=f"{prefix}.{name}")
 
 
 def _button(
@@ -155,18 +146,12 @@ def _save_remark(
     store, prefix = open_store(), key_prefix(subject)
     method = store.review_plan if kind in BY_EXPERT else store.respond_on_plan
     remark = PlanRemark(kind, session.field(prefix, field) or "", plan)
-    problem = done = ""
+    at = f"{prefix}.{field}"
     try:
         method(assessment_id, subject, remark, seen=seen, person=session.person(), at=now())
     except AssessmentError as error:
-        problem = str(error)
+        messages.report(AREA, assessment_id, problem=str(error), at=at)
     else:
-        session.fill(prefix, **{field: ""})
+        form_drafts.forget(assessment_id, prefix, field)
         done = _("{subject}: stored.").format(subject=subject_name(subject))
-    note(assessment_id, problem=problem, done=done)
-
-
-def note(assessment_id: str, *, problem: str = "", done: str = "") -> None:
-    """Set the messages of the next run."""
-    session.set_problem("plan review", assessment_id, problem)
-    session.set_problem("plan reviewed", assessment_id, done)
+        messages.report(AREA, assessment_id, done=done, at=at)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.plan_review import change, form, subject_facts, thread
 from app_pages.plan_review.context import PlanView, load_plan_view
-from app_pages.shell import labels, layout, session, workflow_labels
+from app_pages.shell import labels, layout, messages, session, workflow_labels
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
@@ -66,9 +66,10 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
         keys = _keys(view)
         key = _current_key(view, keys, roles)
         session.sync_address(key)
-        _subject(context, view, keys, key, roles)
-        _subject_lists(view, keys, key)
-        _whole_plan(context, view, roles)
+        with messages.here_unless_drawn(form.AREA, context.id):
+            _subject(context, view, keys, key, roles)
+            _subject_lists(view, keys, key)
+            _whole_plan(context, view, roles)
         st.html(plan_review_keys_help())
 
 
@@ -87,7 +88,6 @@ def _message(context: AssessmentContext, review: PlanReview) -> None:
             status_sentences(review), next_step
         )
     )
-    form.show_messages(context.id)
 
 
 def _open_questions(view: PlanView, roles: frozenset[AccessRole]) -> None:

@@ -8,11 +8,12 @@ import zipfile
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in
+from app_pages.shell.workflow_labels import transition_label
 from assessment import AssessmentError, AssessmentState
 from assessment.store import StoredTransition
 from assessment.workflow.publication import PublicPart, part_name
@@ -31,13 +32,11 @@ def show(context: AssessmentContext) -> None:
     """Draw the page."""
     transitions = open_store().transitions(context.id, person=session.person())
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Publication")))
-    problem = session.problem_of("publication", context.id)
-    if problem:
-        layout.show_problem(problem)
-    if context.state is AssessmentState.PUBLISHED:
-        _show_published(context, transitions)
-    else:
-        _show_choice(context, transitions)
+    with messages.here_unless_drawn("publication", context.id):
+        if context.state is AssessmentState.PUBLISHED:
+            _show_published(context, transitions)
+        else:
+            _show_choice(context, transitions)
     _show_decisions(context.id)
 
 
@@ -75,6 +74,7 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
         st.text_input(
             _("Why (if you like; it is kept inside)"), key="public.reason", max_chars=1000
         )
+        messages.show("publication", context.id)
         st.button(
             _("Publish these parts"),
             type="primary",
@@ -105,6 +105,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
         )
     )
     st.text_input(_("Why, in one sentence"), key="public.reason", max_chars=1000)
+    messages.show("publication", context.id)
     st.button(
         _("Take it back from the public"),
         key="retract",
@@ -132,10 +133,10 @@ def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -
     if _chosen_parts() == previewed:
         _apply(assessment_id, Transition.PUBLISH, seen, previewed)
         return
-    session.set_problem(
+    messages.report(
         "publication",
         assessment_id,
-        _(
+        problem=_(
             "The choice was changed before its preview was there. Nothing was published. Look at the preview, then "
             "press again."
         ),
@@ -150,7 +151,6 @@ def _apply(
 
     `seen` is the number of transitions on the screen.
     """
-    problem = ""
     try:
         open_store().apply_transition(
             assessment_id,
@@ -162,10 +162,15 @@ def _apply(
             parts=parts,
         )
     except AssessmentError as error:
-        problem = str(error)
+        messages.report("publication", assessment_id, problem=str(error))
     else:
         session.fill("public", reason="")
-    session.set_problem("publication", assessment_id, problem)
+        messages.report(
+            "publication",
+            assessment_id,
+            done=_("{step}.").format(step=transition_label(transition)),
+            at=messages.TOP,
+        )
 
 
 def _preview(edition: Edition, record: PublicRecord) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.shell import session
+from app_pages.shell import messages, session
 from assessment import AssessmentError
 from host.services import now, open_store
 from questionnaires import FULL_PROFILE, Edition
@@ -44,9 +44,7 @@ def offer(assessment_id: str, edition: Edition, profile: str, answered: int) -> 
             on_click=_upgrade,
             args=(assessment_id,),
         )
-        problem = session.problem_of("full", assessment_id)
-        if problem:
-            st.caption(problem)
+        messages.show("full", assessment_id)
 
 
 @session.in_user_language
@@ -58,6 +56,6 @@ def _upgrade(assessment_id: str) -> None:
             assessment_id, FULL_PROFILE, expected_revision=revision, person=person, at=now()
         )
     except AssessmentError as error:
-        session.set_problem("full", assessment_id, str(error))
+        messages.report("full", assessment_id, problem=str(error))
     else:
-        session.set_problem("full", assessment_id, "")
+        messages.report("full", assessment_id)

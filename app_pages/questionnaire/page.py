@@ -173,7 +173,7 @@ def _fields(
         label_visibility="collapsed",
     )
     drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
-    above.html(layout.header(context, choice=index))
+    above.html(layout.header(context, choice=index, saves_changes=True))
     if first_run and saving.recover_unsaved(context.id, key, draft, carried):
         session.mark_first_run_done()
         st.rerun()

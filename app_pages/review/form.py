@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
-from markupsafe import Markup
 
 from app_pages.review.thread import level_label
-from app_pages.shell import labels, layout, session
+from app_pages.shell import form_drafts, labels, messages, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.choice_labels import choice_formatter
 from app_pages.shell.markup import as_markdown
@@ -25,6 +27,9 @@ from host.services import now, open_store
 from questionnaires import Indicator
 from translations import gettext as _
 
+AREA = "review"
+"""Name of the messages of this form."""
+
 NO_LEVEL = "none"
 """The expert's choice that no level is evident."""
 
@@ -36,46 +41,25 @@ def show(context: AssessmentContext, review: IndicatorReview, next_id: str | Non
     """
     roles = roles_in(context.country)
     prefix = f"review.{review.indicator_id}"
-    defaults = _fill(review, prefix)
+    stored = _stored(review)
+    initial = form_drafts.bind(context.id, prefix, **stored)
     if EXPERTS & roles and can_remark(context.state, RemarkKind.VIEW):
-        _level_fields(context, review, prefix, next_id, defaults)
-        _question_fields(context, review, prefix)
+        _level_fields(context, review, prefix, next_id, initial)
+        _question_fields(context, review, prefix, initial)
     if RESPONDERS & roles and can_remark(context.state, RemarkKind.REPLY) and review.remarks:
-        _reply_fields(context, review, prefix)
+        _reply_fields(context, review, prefix, initial)
+    form_drafts.recover(context.id, prefix, **stored)
 
 
-def show_messages(assessment_id: str) -> None:
-    """Draw the outcome of the last remark: why it was refused, or that it was stored."""
-    problem = session.problem_of("review", assessment_id)
-    if problem:
-        layout.show_problem(problem)
-    done = session.problem_of("reviewed", assessment_id)
-    if done:
-        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
-
-
-def _fill(review: IndicatorReview, prefix: str) -> tuple[str | None, str]:
-    """Fill the fields of an indicator; return initial choice and reason for the widgets.
-
-    The fields are filled once from the stored review and then keep the user's input until it is stored. In the first
-    run of a session the browser may still hold newer input (docs/adr/0012), so nothing is written and the stored values
-    are returned as defaults; in later runs the defaults are empty.
-    """
+def _stored(review: IndicatorReview) -> dict[str, str | None]:
+    """Return the stored value of each field: the expert's view of the newest answer, and empty texts."""
     view = review.view if review.is_current else None
-    choice, reason = (_choice_of(view.level), view.text) if view else (None, "")
-    first_run = session.is_first_run()
-    if not first_run and session.field(prefix, "of") is None:
-        session.fill(prefix, choice=choice, reason=reason, question="", reply="")
-    elif not first_run:  # a field that is not drawn loses its value
-        session.hydrate(
-            prefix,
-            choice=session.field(prefix, "choice"),
-            reason=session.field(prefix, "reason") or "",
-            question=session.field(prefix, "question") or "",
-            reply=session.field(prefix, "reply") or "",
-        )
-    session.fill(prefix, of=review.indicator_id)
-    return (choice, reason) if first_run else (None, "")
+    return {
+        "choice": _choice_of(view.level) if view else None,
+        "reason": view.text if view else "",
+        "question": "",
+        "reply": "",
+    }
 
 
 def _choice_of(level: int | None) -> str:
@@ -88,13 +72,13 @@ def _level_fields(
     review: IndicatorReview,
     prefix: str,
     next_id: str | None,
-    defaults: tuple[str | None, str],
+    initial: Mapping[str, Any],
 ) -> None:
     """Draw the expert's level with its reason; the country's level is marked in the list."""
     indicator = context.edition.indicators[review.indicator_id]
     top = context.edition.scale_of(indicator).top_level
     levels = [str(level) for level in range(top + 1)] if indicator.number is None else []
-    choices, (choice, reason) = [*levels, NO_LEVEL], defaults
+    choices, choice = [*levels, NO_LEVEL], initial["choice"]
     self_level = context.assessment.level(review.indicator_id)
     choice_name = choice_formatter(context.edition, indicator)
 
@@ -111,14 +95,15 @@ def _level_fields(
         choices,
         index=choices.index(choice) if choice in choices else None,
         format_func=label,
-        key=f"{prefix}.choice",
+        **form_drafts.field(context.id, prefix, "choice"),
     )
     st.text_area(
         _("Why (needed where it differs from the country’s)"),
-        reason,
-        key=f"{prefix}.reason",
+        initial["reason"],
         height="content",
+        **form_drafts.field(context.id, prefix, "reason"),
     )
+    messages.show(AREA, context.id, at="level")
     displayed = (self_level, review.answer, len(review.remarks))
     with st.container(horizontal=True, key="review-level"):
         st.button(
@@ -146,9 +131,17 @@ def _no_level(context: AssessmentContext, indicator: Indicator) -> str:
     return _("{status}: stands").format(status=labels.status_name(answer.state))
 
 
-def _question_fields(context: AssessmentContext, review: IndicatorReview, prefix: str) -> None:
+def _question_fields(
+    context: AssessmentContext, review: IndicatorReview, prefix: str, initial: Mapping[str, Any]
+) -> None:
     """Draw the expert's question with its buttons."""
-    st.text_area(_("Question to the country"), key=f"{prefix}.question", height="content")
+    st.text_area(
+        _("Question to the country"),
+        initial["question"],
+        height="content",
+        **form_drafts.field(context.id, prefix, "question"),
+    )
+    messages.show(AREA, context.id, at="question")
     with st.container(horizontal=True, key="review-question"):
         _button(context, review, RemarkKind.QUESTION, _("Ask"), "ask", field="question")
         if review.question_is_open:
@@ -157,9 +150,17 @@ def _question_fields(context: AssessmentContext, review: IndicatorReview, prefix
             )
 
 
-def _reply_fields(context: AssessmentContext, review: IndicatorReview, prefix: str) -> None:
+def _reply_fields(
+    context: AssessmentContext, review: IndicatorReview, prefix: str, initial: Mapping[str, Any]
+) -> None:
     """Draw the country's reply with its buttons and, where the levels differ, the two decisions."""
-    st.text_area(_("Reply of the country"), key=f"{prefix}.reply", height="content")
+    st.text_area(
+        _("Reply of the country"),
+        initial["reply"],
+        height="content",
+        **form_drafts.field(context.id, prefix, "reply"),
+    )
+    messages.show(AREA, context.id, at="reply")
     with st.container(horizontal=True, key="review-reply"):
         _button(context, review, RemarkKind.REPLY, _("Reply"), "reply", field="reply")
         view = review.view
@@ -204,22 +205,35 @@ def _save_view(assessment_id: str, key: str, displayed: Displayed, next_id: str 
     """Store the chosen level and show the next indicator; note a problem where no level is chosen."""
     choice = session.field(f"review.{key}", "choice")
     if choice is None:
-        _note(assessment_id, problem=_("{id}: choose a level first.").format(id=key))
+        problem = _("{id}: choose a level first.").format(id=key)
+        messages.report(AREA, assessment_id, problem=problem, at="level")
         return
-    self_level, answer, seen = displayed
     level = None if choice == NO_LEVEL else int(choice)
-    reason = session.field(f"review.{key}", "reason") or ""
-    view = Remark(RemarkKind.VIEW, reason, level=level, self_level=self_level, answer=answer)
-    if _store(assessment_id, key, view, seen) and next_id is not None:
-        session.go_to(next_id)
+    _store_view(
+        assessment_id, key, displayed, next_id, level, session.field(f"review.{key}", "reason")
+    )
 
 
 @session.in_user_language
 def _save_same(assessment_id: str, key: str, displayed: Displayed, next_id: str | None) -> None:
     """Store the country's level as the expert's and show the next indicator."""
+    _store_view(assessment_id, key, displayed, next_id, displayed[0], "")
+
+
+def _store_view(
+    assessment_id: str,
+    key: str,
+    displayed: Displayed,
+    next_id: str | None,
+    level: int | None,
+    reason: str | None,
+) -> None:
+    """Store the expert's level; then show the next indicator, or stay at the last one."""
     self_level, answer, seen = displayed
-    view = Remark(RemarkKind.VIEW, level=self_level, self_level=self_level, answer=answer)
-    if _store(assessment_id, key, view, seen) and next_id is not None:
+    view = Remark(RemarkKind.VIEW, reason or "", level=level, self_level=self_level, answer=answer)
+    at = "level" if next_id is None else messages.TOP
+    stored = _store(assessment_id, key, view, seen, ("choice", "reason"), "level", done_at=at)
+    if stored and next_id is not None:
         session.go_to(next_id)
 
 
@@ -230,24 +244,31 @@ def _save_remark(
     """Store a question, a reply or a decision; `displayed` is the answer's revision and the number of remarks."""
     answer, seen = displayed
     text = session.field(f"review.{key}", field) or ""
-    _store(assessment_id, key, Remark(kind, text, answer=answer), seen)
+    _store(assessment_id, key, Remark(kind, text, answer=answer), seen, (field,), field)
 
 
-def _store(assessment_id: str, key: str, remark: Remark, seen: int) -> bool:
-    """Store a remark and return whether it was accepted; a refusal is noted and the fields keep their text."""
+def _store(
+    assessment_id: str,
+    key: str,
+    remark: Remark,
+    seen: int,
+    fields: tuple[str, ...],
+    at: str,
+    *,
+    done_at: str = "",
+) -> bool:
+    """Store a remark and return whether it was accepted; only then are the drafts of its `fields` dropped.
+
+    `at` is the place of the message, `done_at` the one of a success where it differs.
+    """
     store = open_store()
     method = store.review if remark.kind in BY_EXPERT else store.respond
     try:
         method(assessment_id, key, remark, seen=seen, person=session.person(), at=now())
     except AssessmentError as error:
-        _note(assessment_id, problem=str(error))
+        messages.report(AREA, assessment_id, problem=str(error), at=at)
         return False
-    session.fill(f"review.{key}", of=None)
-    _note(assessment_id, done=_("{id}: stored.").format(id=key))
+    form_drafts.forget(assessment_id, f"review.{key}", *fields)
+    done = _("{id}: stored.").format(id=key)
+    messages.report(AREA, assessment_id, done=done, at=done_at or at)
     return True
-
-
-def _note(assessment_id: str, *, problem: str = "", done: str = "") -> None:
-    """Set the messages of the next run."""
-    session.set_problem("review", assessment_id, problem)
-    session.set_problem("reviewed", assessment_id, done)

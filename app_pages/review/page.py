@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.cycle_comparison import page as cycle_comparison
 from app_pages.review import form, queue, report_download, thread
 from app_pages.review.labels import reason_name
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import (
     AssessmentContext,
     assessment_edition,
@@ -22,12 +22,19 @@ from app_pages.shell.choice_labels import choice_text
 from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next
+from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
 from assessment import NATIONAL, Answer, AnswerStatus, AssessmentState, raise_gates
 from assessment.answers.settlement import institution_answers_on
 from assessment.cycles.comparison import Comparison, NotComparable, compare_cycles
-from assessment.review.answer_review import IndicatorReview, open_points
+from assessment.review.answer_review import (
+    IndicatorReview,
+    RemarkKind,
+    can_remark,
+    open_points,
+)
 from assessment.review.reading_order import ReadFirst, Reading, reading_order
+from assessment.review.thread import EXPERTS
 from assessment.store import Revision
 from host.services import open_store, today
 from translations import gettext as _
@@ -69,11 +76,12 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         keys = tuple(item.indicator_id for item in order)
         key = session.indicator_id()
         if key not in keys:
-            key = next((it for it in keys if not _is_reviewed(reviews, it)), keys[0])
+            key = _first(context, keys, reviews)
         session.sync_address(key)
         _progress(context, reviews, keys)
         newest = store.newest_answers(assessment_id, person=person)
-        _question(context, order, key, reviews, newest)
+        with messages.here_unless_drawn(form.AREA, context.id):
+            _question(context, order, key, reviews, newest)
         _question_lists(order, reviews, key)
         report_download.show(context)
         st.html(review_keys_help())
@@ -106,6 +114,18 @@ def _since_last_cycle(context: AssessmentContext) -> Comparison | None:
         return None
 
 
+def _first(
+    context: AssessmentContext, keys: tuple[str, ...], reviews: Mapping[str, IndicatorReview]
+) -> str:
+    """Return the indicator to show first: for the expert the first not reviewed, else one that needs the country."""
+    if EXPERTS & roles_in(context.country) and can_remark(context.state, RemarkKind.VIEW):
+        return next((key for key in keys if not _is_reviewed(reviews, key)), keys[0])
+    awaited = [key for key in keys if key in reviews and reviews[key].waits_for_reply]
+    unsettled = [key for key in keys if key in reviews and reviews[key].open_points]
+    remarked = [key for key in keys if key in reviews and reviews[key].remarks]
+    return next(iter((*awaited, *unsettled, *remarked, *keys)))
+
+
 def _is_reviewed(reviews: Mapping[str, IndicatorReview], key: str) -> bool:
     """Whether the expert has given a view on the current answer or asked about it."""
     return key in reviews and reviews[key].is_looked_at
@@ -114,7 +134,7 @@ def _is_reviewed(reviews: Mapping[str, IndicatorReview], key: str) -> bool:
 def _progress(
     context: AssessmentContext, reviews: Mapping[str, IndicatorReview], keys: tuple[str, ...]
 ) -> None:
-    """Draw the progress bar, the number of open points, the next step and the last message."""
+    """Draw the progress bar, the number of open points and the next step."""
     reviewed = sum(_is_reviewed(reviews, key) for key in keys)
     texts = [_("{part} of {whole} looked at").format(part=reviewed, whole=len(keys))]
     open_count = len(open_points(reviews))
@@ -129,7 +149,6 @@ def _progress(
             next="" if context.state is AssessmentState.IN_REVIEW else next_step_text(context.state),
         )
     )  # fmt: skip
-    form.show_messages(context.id)
 
 
 def _question(

@@ -20,7 +20,7 @@ def render_thread(context: AssessmentContext, review: IndicatorReview) -> Markup
     """Return all remarks on an answer with its open points; empty where there are none."""
     return render_remarks(
         (_remark(context, review.indicator_id, item) for item in review.remarks),
-        ", ".join(open_point_name(point) for point in review.open_points),
+        ", ".join(open_point_name(point, review) for point in review.open_points),
     )
 
 

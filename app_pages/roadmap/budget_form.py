@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, session
+from app_pages.shell import labels, messages
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
 from questionnaires import Edition
@@ -93,11 +93,16 @@ def show(
                 "budget_by_year": until_empty(budgets),
                 "capacity": {key: item for key, item in capacity.items() if any(item.values())},
             }
-            if save_plan(assessment_id, edition, revision, lambda _before: fields, about="money"):
+            if save_plan(
+                assessment_id,
+                edition,
+                revision,
+                lambda _before: fields,
+                about="money",
+                done=_("Stored."),
+            ):
                 st.rerun()
-        problem = session.problem_of("plan", "money")
-        if problem:
-            st.error(as_markdown(problem))
+        messages.show("plan", "money")
 
 
 def budget_fields(label: str, key: str, years: int, stored: Sequence[float]) -> list[float | None]:

@@ -9,8 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, month_field, session
-from app_pages.shell.markup import as_markdown
+from app_pages.shell import labels, messages, month_field
 from assessment import Assessment, MeasureChoice, MeasureDecision
 from questionnaires import Edition, Measure
 from translations import gettext as _
@@ -31,11 +30,9 @@ def show(
             def change(before: Assessment) -> dict[str, Any]:
                 return {"decisions": _with(before.plan.decisions, measure.id, values)}
 
-            if save_plan(assessment_id, edition, revision, change, about=key):
+            if save_plan(assessment_id, edition, revision, change, about=key, done=_("Stored.")):
                 st.rerun()
-        problem = session.problem_of("plan", key)
-        if problem:
-            st.error(as_markdown(problem))
+        messages.show("plan", key)
 
 
 def _with(before: Mapping[str, MeasureDecision], key: str, value: dict[str, Any]) -> dict[str, Any]:

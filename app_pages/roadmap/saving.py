@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app_pages.shell import session
+from app_pages.shell import messages, session
 from assessment import Assessment, AssessmentError, PlanSettings
 from assessment.planning.settings_checks import plan_problems
 from host.services import now, open_store
@@ -19,15 +19,21 @@ Change = Callable[[Assessment], Mapping[str, Any]]
 
 
 def save_plan(
-    assessment_id: str, edition: Edition, revision: int, change: Change, *, about: str
+    assessment_id: str,
+    edition: Edition,
+    revision: int,
+    change: Change,
+    *,
+    about: str,
+    done: str = "",
 ) -> bool:
-    """Store a change and return whether it was accepted; `session.problem_of("plan", about)` has the reason if not.
+    """Store a change and return whether it was accepted; `messages.problem_of("plan", about)` has the reason if not.
 
-    `revision` is that of the settings on the screen. A second change made before the screen is redrawn is applied to
+    `done` is the message of success, for a form with a button. `revision` is that of the settings on the screen. A second change made before the screen is redrawn is applied to
     the revision the user has just stored, and is not a conflict.
     """
     store, person = open_store(), session.person()
-    session.set_problem("plan", about, "")
+    messages.report("plan", about)
     try:
         before = store.load(assessment_id, person=person)
         fields = dict(change(before))
@@ -35,7 +41,7 @@ def save_plan(
         plan = PlanSettings.model_validate({**before.plan.model_dump(), **fields})
         problem = next(iter(plan_problems(plan, edition)), None)
         if problem is not None:
-            session.set_problem("plan", about, _refusal(f"{problem.what} {problem.remedy}"))
+            messages.report("plan", about, problem=_refusal(f"{problem.what} {problem.remedy}"))
             return False
         saved = store.save_settings(
             assessment_id,
@@ -47,12 +53,13 @@ def save_plan(
         )
     except ValidationError as error:
         text = error.errors()[0]["msg"].removeprefix("Value error, ")
-        session.set_problem("plan", about, _refusal(text))
+        messages.report("plan", about, problem=_refusal(text))
         return False
     except AssessmentError as error:
-        session.set_problem("plan", about, _refusal(str(error)))
+        messages.report("plan", about, problem=_refusal(str(error)))
         return False
     session.record_own_plan(assessment_id, revision, saved.number)
+    messages.report("plan", about, done=done)
     return True
 
 

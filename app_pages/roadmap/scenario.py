@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import charts, session
-from app_pages.shell.markup import as_markdown, table, titled_list
+from app_pages.shell import charts, messages, session
+from app_pages.shell.markup import table, titled_list
 from assessment import (
     Assessment,
     PathPoint,
@@ -68,14 +68,19 @@ def _scenario(
     if st.button(_("Keep the variant"), key="what-if.keep"):
         changes = {**fields, "targets": targets, "reason": reason}
         if not reason:
-            session.set_problem(
-                "plan", "what-if", _("Not saved: say in one sentence why this variant.")
+            messages.report(
+                "plan", "what-if", problem=_("Not saved: say in one sentence why this variant.")
             )
-        elif save_plan(assessment_id, edition, revision, lambda _before: changes, about="what-if"):
+        elif save_plan(
+            assessment_id,
+            edition,
+            revision,
+            lambda _before: changes,
+            about="what-if",
+            done=_("Stored."),
+        ):
             st.rerun()
-    problem = session.problem_of("plan", "what-if")
-    if problem:
-        st.error(as_markdown(problem))
+    messages.show("plan", "what-if")
 
 
 def _compare(

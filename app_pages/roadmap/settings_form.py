@@ -8,8 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, session
-from app_pages.shell.markup import as_markdown
+from app_pages.shell import labels, messages, session
 from assessment import Assessment, quarter_start
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.roadmap import plan_start
@@ -79,10 +78,9 @@ def show(
             key="plan.at_once",
             **shared,
         )
-        problem = session.problem_of("plan", "limits")
-        note = _("Each setting is saved as you choose it; the plan follows.")
         if not locked:
-            st.caption(as_markdown(problem or note))
+            st.caption(_("Each setting is saved as you choose it; the plan follows."))
+            messages.show("plan", "limits")
 
 
 @session.in_user_language

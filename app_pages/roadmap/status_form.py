@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import Incomplete, evidence_of
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, month_field, session
+from app_pages.shell import labels, messages, month_field
 from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
@@ -38,18 +38,20 @@ def show(
             try:
                 evidence = (*kept, *_new_evidence(entered))
             except Incomplete as error:
-                session.set_problem("plan", key, _("Not saved: {problem}").format(problem=error))
+                messages.report(
+                    "plan", key, problem=_("Not saved: {problem}").format(problem=error)
+                )
             else:
                 value = {**fields, "evidence": evidence}
 
                 def change(before: Assessment) -> dict[str, Any]:
                     return {"progress": _with(before.plan.progress, measure.id, value)}
 
-                if save_plan(assessment_id, edition, revision, change, about=key):
+                if save_plan(
+                    assessment_id, edition, revision, change, about=key, done=_("Stored.")
+                ):
                     st.rerun()
-        problem = session.problem_of("plan", key)
-        if problem:
-            st.error(as_markdown(problem))
+        messages.show("plan", key)
 
 
 def _fields(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels, session
+from app_pages.shell import form_drafts, labels, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.authorship import claim_label
 from app_pages.shell.choice_labels import choice_text
@@ -27,6 +27,9 @@ from host.services import now, open_store
 from questionnaires import Indicator
 from translations import gettext as _
 from translations import ngettext
+
+AREA = "settle"
+"""Name of the messages of this form."""
 
 STATES = (AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value)
 
@@ -77,17 +80,13 @@ def show_fields(
     settled = responses.national.settlement
     choice, reason = current_position(responses), settled.reason if settled else ""
     choices = choices_of(context, indicator, responses)
-    first_run = session.is_first_run()  # after a lost connection the browser may hold newer values
-    if not first_run and session.field(own, "of") != number:  # not shown yet, or just stored
-        session.fill(own, choice=choice, reason=reason)
-    elif not first_run:  # a field that is not drawn loses its value
-        current = session.field(own, "choice")
-        session.hydrate(
-            own,
-            choice=current if current in choices else None,
-            reason=session.field(own, "reason") or "",
-        )
-    session.fill(own, of=number)
+    of = f"of.{context.id}"
+    if session.field(own, of) not in (None, number):  # stored since the drafts were begun
+        form_drafts.forget(context.id, own, "choice", "reason")
+    session.fill(own, **{of: number})
+    if form_drafts.draft(context.id, own, "choice") not in choices:
+        form_drafts.forget(context.id, own, "choice")
+    initial = form_drafts.bind(context.id, own, choice=choice, reason=reason)
     names = {item.id: item.name for item in context.assessment.institutions}
     who = {
         claimed: ", ".join(
@@ -107,18 +106,19 @@ def show_fields(
     st.radio(
         _("The national answer"),
         choices,
-        index=choices.index(choice) if first_run and choice is not None else None,
+        index=choices.index(initial["choice"]) if initial["choice"] in choices else None,
         format_func=label,
-        key=f"{own}.choice",
         disabled=locked,
+        **form_drafts.field(context.id, own, "choice"),
     )
     st.text_area(
         _("Why (needed where they differ; kept with the answer)"),
-        reason if first_run else "",
-        key=f"{own}.reason",
+        initial["reason"],
         height="content",
         disabled=locked,
+        **form_drafts.field(context.id, own, "reason"),
     )
+    form_drafts.recover(context.id, own, choice=choice, reason=reason)
 
 
 def _position_label(
@@ -193,21 +193,22 @@ def store_settlement(assessment_id: str, key: str, revision: int, onward: str | 
                 assessment_id, key, answer, expected_revision=revision, person=session.person(), at=now()
             )  # fmt: skip
         except Stale as error:
-            session.fill(own, of=error.stored.number)  # keeps choice and reason on the page
+            session.fill(
+                own, **{f"of.{assessment_id}": error.stored.number}
+            )  # keeps choice and reason on the page
             problem = _(
                 "{id}: someone has settled it at “{theirs}” meanwhile. Both are shown below; choose again."
             ).format(id=key, theirs=position_label(position_of(error.stored.value)))
         except AssessmentError as error:
             problem = str(error)
-    session.set_problem("settle", assessment_id, problem)
-    session.set_problem("settled", assessment_id, "")
-    if not problem:
-        session.fill(own, of=None)
-        session.set_problem(
-            "settled", assessment_id, _("{id} is settled and stored.").format(id=key)
-        )
-        if onward is not None:
-            session.go_to(onward)
+    if problem:
+        messages.report(AREA, assessment_id, problem=problem, at=key)
+        return
+    form_drafts.forget(assessment_id, own, "choice", "reason")
+    done = _("{id} is settled and stored.").format(id=key)
+    messages.report(AREA, assessment_id, done=done, at=messages.TOP)
+    if onward is not None:
+        session.go_to(onward)
 
 
 def _chosen(
@@ -242,13 +243,9 @@ def store_agreed_answers(assessment_id: str, keys: tuple[str, ...]) -> None:
     try:
         store.save_all(assessment_id, answers=changes, person=person, at=now())
     except AssessmentError as error:
-        session.set_problem("settle", assessment_id, str(error))
+        messages.report(AREA, assessment_id, problem=str(error), at=messages.TOP)
         return
-    session.set_problem("settle", assessment_id, "")
-    session.set_problem(
-        "settled",
-        assessment_id,
-        ngettext(
-            "{count} answer is taken over.", "{count} answers are taken over.", len(changes)
-        ).format(count=len(changes)),
-    )
+    done = ngettext(
+        "{count} answer is taken over.", "{count} answers are taken over.", len(changes)
+    ).format(count=len(changes))
+    messages.report(AREA, assessment_id, done=done, at=messages.TOP)

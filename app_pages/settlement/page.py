@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.settlement import form
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.authorship import answer_card, claim_label, revision_byline
 from app_pages.shell.keyboard_help import keys_help
@@ -85,7 +85,7 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             index = form.choice_index(context, key, by_indicator[key])
         changes = edit_lock_banner.changes_of(context)
         st.html(
-            layout.header(context, choice=index)
+            layout.header(context, choice=index, saves_changes=True)
             + edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key or "")
             + title
         )
@@ -93,12 +93,14 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
         agreed = [item for item in groups["agreed"] if changes.may(EditableArea.ANSWERS, item)]
         _agreed_button(context, by_indicator, agreed)
         _filter(groups, shown)
-        _messages(assessment_id)
         if key is None:
+            with messages.here_unless_drawn(form.AREA, assessment_id):
+                pass
             st.write(_("No question here. Choose another list above."))
             return
         elsewhere = [k for name in GROUPS if name not in (shown, "settled") for k in groups[name]]
-        _question(context, by_indicator[key], newest, groups[shown], elsewhere, changes)
+        with messages.here_unless_drawn(form.AREA, assessment_id):
+            _question(context, by_indicator[key], newest, groups[shown], elsewhere, changes)
 
 
 def _chosen(groups: Mapping[str, list[str]]) -> tuple[str | None, str]:
@@ -168,15 +170,6 @@ def _filter(groups: Mapping[str, list[str]], shown: str) -> None:
         st.toggle(_("Workshop: large type for the projector"), key="settle.workshop")
 
 
-def _messages(assessment_id: str) -> None:
-    problem = session.problem_of("settle", assessment_id)
-    if problem:
-        layout.show_problem(problem)
-    done = session.problem_of("settled", assessment_id)
-    if done:
-        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
-
-
 def _question(
     context: AssessmentContext,
     responses: InstitutionAnswers,
@@ -212,6 +205,7 @@ def _question(
         stored = newest.get(NATIONAL, {}).get(key)
         with session.bind_fields("settle", context.id, key):
             form.show_fields(context, indicator, responses, stored, locked=locked)
+        messages.show(form.AREA, context.id, at=key)
         _buttons(context, responses, newest, keys, elsewhere, locked=locked)
     st.html(keys_help(settle=True))
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
 from app_pages.shell.markup import as_markdown
+from app_pages.shell.messages import show_problem as show_problem
 from assessment import NATIONAL, AssessmentError, Standing
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name
@@ -32,11 +33,6 @@ def errors_shown() -> Iterator[None]:
         yield
     except (AssessmentError, ContentError, ReportError) as error:
         show_problem(str(error))
-
-
-def show_problem(text: str) -> None:
-    """Show an error message, its line breaks kept."""
-    st.error("  \n".join(as_markdown(line) for line in text.splitlines()))
 
 
 def show_title(text: str) -> None:
@@ -132,10 +128,13 @@ def fill_sidebar(context: AssessmentContext, slots: Slots, current: str | None) 
         )
 
 
-def header(context: AssessmentContext, *, choice: int | None = None) -> Markup:
+def header(
+    context: AssessmentContext, *, choice: int | None = None, saves_changes: bool = False
+) -> Markup:
     """Return the header: country, cycle, state, what is saved, progress; and the banner of an illustrative assessment.
 
-    `choice` is the index of the stored choice among those drawn; page.js compares it with the one in the browser.
+    `saves_changes` says that the page stores each change by itself: only then page.js shows "Not saved yet" from a change
+    until it is stored. `choice` is the index of the stored choice among those drawn, which it compares with the browser's.
     """
     unsaved = session.unsaved(context.id)
     if unsaved:
@@ -155,7 +154,7 @@ def header(context: AssessmentContext, *, choice: int | None = None) -> Markup:
     return Markup(
         '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
         " <span>{state}</span>{institution}</p>"
-        '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}" data-choice="{choice}">'
+        '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}"{choice}>'
         '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{progress}{banner}'
     ).format(
         country=country_name(context.country),
@@ -168,7 +167,9 @@ def header(context: AssessmentContext, *, choice: int | None = None) -> Markup:
         ),
         kind="problem" if unsaved else "good",
         stamp=context.saved_at.isoformat() if context.saved_at else "",
-        choice="" if choice is None else choice,
+        choice=Markup(' data-choice="{}"').format("" if choice is None else choice)
+        if saves_changes
+        else "",
         saved=saved,
         pending=_("Not saved yet"),
         progress=_progress(context),

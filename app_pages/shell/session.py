@@ -29,14 +29,20 @@ R = TypeVar("R")
 # --- Query parameters: they survive a lost connection, a restart and a bookmark.
 
 
+def _in_address(name: str) -> str | None:
+    """Return a query parameter; None where it is missing or holds a control character, which no id has."""
+    value = st.query_params.get(name)
+    return value if value is not None and value.isprintable() else None
+
+
 def assessment_id() -> str | None:
-    """Return the assessment id in the address, or None."""
+    """Return the assessment id in the address, or None. It may be one that no assessment has."""
     return st.query_params.get("a")
 
 
 def indicator_id() -> str | None:
     """Return the indicator id in the address, or None."""
-    return st.query_params.get("i")
+    return _in_address("i")
 
 
 MEASURE = "m"
@@ -44,7 +50,7 @@ MEASURE = "m"
 
 def measure_id() -> str | None:
     """Return the measure id in the address, or None."""
-    return st.query_params.get(MEASURE)
+    return _in_address(MEASURE)
 
 
 def clear_measure() -> None:
@@ -54,7 +60,7 @@ def clear_measure() -> None:
 
 def institution() -> str:
     """Return the institution the user answers for: from the address, else their only one, else NATIONAL."""
-    return st.query_params.get("as") or _own_institution()
+    return _in_address("as") or _own_institution()
 
 
 def go_to(indicator: str) -> None:
@@ -82,7 +88,7 @@ def query_params(
     assessment: str | None = None, indicator: str | None = None, institution: str | None = None
 ) -> dict[str, str]:
     """Return the query parameters of a link to a page. The institution of the address is kept unless one is passed."""
-    answers_for = st.query_params.get("as") if institution is None else institution
+    answers_for = _in_address("as") if institution is None else institution
     params = {
         "a": assessment,
         "as": answers_for if assessment and answers_for != NATIONAL else None,
@@ -223,14 +229,11 @@ def draft_scope(assessment: str) -> str:
     return f"{assessment} {institution()}"
 
 
-def set_problem(area: str, subject: str, problem: str) -> None:
-    """Set the message of a failed action; an empty one clears it."""
-    entries("problem")[area, subject] = problem
-
-
-def problem_of(area: str, subject: str) -> str:
-    """Return the message of a failed action; empty where there is none."""
-    return str(entries("problem").get((area, subject), ""))
+def next_serial() -> int:
+    """Return a number that no earlier call in this session has returned."""
+    serial = int(st.session_state.get("serial", 0)) + 1
+    st.session_state["serial"] = serial
+    return serial
 
 
 def record_own_plan(assessment: str, shown: int, saved: int) -> None:

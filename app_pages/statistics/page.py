@@ -29,7 +29,7 @@ def show(assessment_id: str, slots: Slots) -> None:
         locked = not changes.may(EditableArea.FIGURES)
         held = sum(context.held.get(item.id, False) for item in edition.statistics)
         st.html(
-            layout.header(context)
+            layout.header(context, saves_changes=True)
             + Markup("<h1>{}</h1><p>{}</p>").format(
                 _("Figures"),
                 _(

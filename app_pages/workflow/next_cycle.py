@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.shell import labels, layout, session
+from app_pages.shell import labels, layout, messages, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from assessment import AssessmentError, AssessmentState
 from assessment.access.permissions import grants_in
@@ -60,9 +60,6 @@ def _opening_form(context: AssessmentContext) -> None:
             "What was said in the review stays here, and this assessment stays as it is."
         )
     )
-    problem = session.problem_of("next cycle", context.id)
-    if problem:
-        layout.show_problem(problem)
     cycle = st.number_input(
         _("Year of the next cycle"),
         context.cycle + 1,
@@ -71,6 +68,7 @@ def _opening_form(context: AssessmentContext) -> None:
         step=1,
         key="next-cycle.year",
     )
+    messages.show("next cycle", context.id)
     if st.button(_("Open the next cycle"), key="next-cycle.go"):
         draft_id = _open(context, int(cycle))
         if draft_id is not None:
@@ -92,7 +90,7 @@ def _open(context: AssessmentContext, cycle: int) -> str | None:
             at=now(),
         )
     except AssessmentError as error:
-        session.set_problem("next cycle", context.id, str(error))
+        messages.report("next cycle", context.id, problem=str(error))
         return None
-    session.set_problem("next cycle", context.id, "")
+    messages.report("next cycle", context.id)
     return draft_id

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import layout, plan_review_status, session
+from app_pages.shell import form_drafts, layout, messages, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.markup import table
@@ -39,26 +39,16 @@ def show(context: AssessmentContext) -> None:
         return
     transitions = open_store().transitions(context.id, person=session.person())
     st.html(Markup("<p><strong>{}</strong></p>").format(next_step_text(context.state)))
-    _messages(context.id)
-    reviews = open_store().reviews(context.id, person=session.person())
-    if context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
-        checklist.show_answers(context, transitions)
-    if context.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
-        checklist.show_review(context, reviews)
-        plan_review_status.show_open(context)
-    _buttons(context, len(transitions), _blocked(context, reviews))
+    with messages.here_unless_drawn("step", context.id):
+        reviews = open_store().reviews(context.id, person=session.person())
+        if context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED):
+            checklist.show_answers(context, transitions)
+        if context.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
+            checklist.show_review(context, reviews)
+            plan_review_status.show_open(context)
+        _buttons(context, len(transitions), _blocked(context, reviews))
     next_cycle.show(context)
     _history(transitions)
-
-
-def _messages(assessment_id: str) -> None:
-    """Draw the outcome of the last transition: why it was refused, or what was done."""
-    problem = session.problem_of("step", assessment_id)
-    if problem:
-        layout.show_problem(problem)
-    done = session.problem_of("step done", assessment_id)
-    if done:
-        st.html(Markup('<p class="cop-done" role="status">{}</p>').format(done))
 
 
 def _blocked(
@@ -66,7 +56,10 @@ def _blocked(
 ) -> Mapping[Transition, str]:
     """Return the reasons why transitions of the review are blocked, for now or for this user."""
     if open_store().has_answered(context.id, person=session.person()):
-        reason = _("You have answered here yourself. Somebody else must review, agree and publish.")
+        reason = _(
+            "You have saved answers, figures, institutions or the plan here yourself. "
+            "Somebody else must review, agree and publish."
+        )
         return dict.fromkeys(BY_OTHERS, reason)
     reasons = {}
     if open_points(reviews):
@@ -105,9 +98,8 @@ def _transition(
     context: AssessmentContext, item: LegalTransition, seen: int, *, primary: bool
 ) -> None:
     """Draw the reason field and the button of a transition; `seen` is the number of transitions on the screen."""
-    session.hydrate(
-        "step", **{item.transition.value: session.field("step", item.transition.value) or ""}
-    )
+    name = item.transition.value
+    initial = form_drafts.bind(context.id, "step", **{name: ""})
     label = (
         _("{step}: why (one sentence; it is kept)")
         if item.reason
@@ -115,9 +107,12 @@ def _transition(
     )
     st.text_area(
         label.format(step=transition_button(item.transition)),
-        key=f"step.{item.transition.value}",
+        initial[name],
         height="content",
+        **form_drafts.field(context.id, "step", name),
     )
+    form_drafts.recover(context.id, "step", **{name: ""})
+    messages.show("step", context.id, at=item.transition.value)
     st.button(
         transition_button(item.transition),
         type="primary" if primary else "secondary",
@@ -130,7 +125,6 @@ def _transition(
 @session.in_user_language
 def _apply(assessment_id: str, transition: Transition, seen: int) -> None:
     """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text."""
-    problem = done = ""
     try:
         open_store().apply_transition(
             assessment_id,
@@ -141,12 +135,11 @@ def _apply(assessment_id: str, transition: Transition, seen: int) -> None:
             reason=session.field("step", transition.value) or "",
         )
     except AssessmentError as error:
-        problem = str(error)
+        messages.report("step", assessment_id, problem=str(error), at=transition.value)
     else:
+        form_drafts.forget(assessment_id, "step", transition.value)
         done = _("{step}.").format(step=transition_label(transition))
-        session.fill("step", **{transition.value: ""})
-    session.set_problem("step", assessment_id, problem)
-    session.set_problem("step done", assessment_id, done)
+        messages.report("step", assessment_id, done=done, at=messages.TOP)
 
 
 def _history(transitions: tuple[StoredTransition, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.review.answer_review import OpenPoint, RemarkKind, ReviewOutcome
+from assessment.review.answer_review import IndicatorReview, OpenPoint, RemarkKind, ReviewOutcome
 from assessment.review.outcomes import Result
 from translations import gettext as _
 
@@ -19,8 +19,10 @@ def remark_name(kind: RemarkKind) -> str:
     }[kind]
 
 
-def open_point_name(point: OpenPoint) -> str:
-    """The label of an open point, within a sentence."""
+def open_point_name(point: OpenPoint, review: IndicatorReview) -> str:
+    """The label of an open point of a review, within a sentence."""
+    if point is OpenPoint.QUESTION and not review.waits_for_reply:
+        return _("replied, waits for the expert")
     return {
         OpenPoint.QUESTION: _("a question is open"),
         OpenPoint.DISAGREEMENT: _("the levels differ"),

@@ -58,7 +58,7 @@ def test_a_second_setting_chosen_before_the_screen_shows_the_first_is_no_conflic
         import streamlit as st
 
         from app_pages.roadmap.saving import save_plan
-        from app_pages.shell import session
+        from app_pages.shell import messages, session
         from app_pages.shell.assessment_context import load
         from host.services import open_store
 
@@ -69,7 +69,7 @@ def test_a_second_setting_chosen_before_the_screen_shows_the_first_is_no_conflic
                 key, edition, on_screen, lambda _before, months=months: {"horizon_months": months},
                 about="limits",
             )  # fmt: skip
-        st.write(session.problem_of("plan", "limits") or "stored")
+        st.write(messages.problem_of("plan", "limits") or "stored")
 
     page = AppTest.from_function(two_in_a_row, args=(key,), default_timeout=30).run()
     assert page.markdown[0].value == "stored"
