@@ -41,3 +41,7 @@ class UnknownPerson(AssessmentError):
 
 class StoreUnavailable(AssessmentError):
     """The database is locked, read-only, full or missing; nothing was stored."""
+
+
+class UnstorableText(AssessmentError):
+    """A text with a character that a database can't store; nothing was stored."""

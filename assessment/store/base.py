@@ -221,7 +221,9 @@ class StoreBase:
     ) -> tuple[AssessmentRow, tuple[Grant, ...]]:
         """Return the assessment and the person's grants in its country. Raises UnknownAssessment where there are none."""
         all_grants = self._grants(session, person)
-        row = session.get(AssessmentRow, assessment_id) if assessment_id.isascii() else None
+        # PostgreSQL refuses a statement with the character NUL.
+        can_be_an_id = assessment_id.isascii() and assessment_id.isprintable()
+        row = session.get(AssessmentRow, assessment_id) if can_be_an_id else None
         grants = grants_in(all_grants, row.country) if row is not None else ()
         if row is None or not grants:
             raise self._unknown(assessment_id)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from assessment.errors import StoreUnavailable
+from assessment.errors import StoreUnavailable, UnstorableText
 from translations import gettext as _
 
 UNAVAILABLE = (
@@ -41,9 +41,21 @@ def failures_hidden(where: str) -> Iterator[None]:
 
 @contextmanager
 def failures_explained(where: str) -> Iterator[None]:
-    """Raise StoreUnavailable, with the location `where`, for a database error inside the block."""
+    """Raise StoreUnavailable, with the location `where`, for a database error inside the block.
+
+    Raises UnstorableText for the character NUL, which PostgreSQL has in no text.
+    """
     try:
         yield
+    except exc.DataError as error:
+        if "NUL" not in str(error.orig):
+            raise
+        raise UnstorableText(
+            _(
+                "A text or an address holds a control character. Nothing was stored. "
+                "Type it again, or check the link."
+            )
+        ) from error
     except UNAVAILABLE as error:
         raise StoreUnavailable(_explain(where, error)) from error
     except exc.DatabaseError as error:
