@@ -6,7 +6,8 @@ import streamlit as st
 
 from app_pages.accounts import sign_in
 from app_pages.pages import QUESTIONNAIRE, streamlit_pages
-from app_pages.shell import messages, session
+from app_pages.shell import session
+from app_pages.shell.forms import messages
 from host import identity
 from host.services import now
 from host.settings import is_server

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError
 from assessment.access.permissions import EVERYWHERE, Grant

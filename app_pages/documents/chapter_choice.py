@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import messages, session
+from app_pages.shell import session
+from app_pages.shell.forms import messages
 from assessment import Assessment
 from assessment.model.report_chapters import Chapter
 from questionnaires import Edition

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from app_pages.follow_up import measures
 from app_pages.roadmap import measure_picker, status_form
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import table
 from app_pages.workflow import edit_lock_banner
 from assessment import (

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, messages, session
+from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.forms import messages
 from app_pages.workflow import edit_lock_banner
 from assessment import Assessment
 from assessment.access.editability import EditableArea

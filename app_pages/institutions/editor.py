@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from app_pages.institutions.saving import update_institution
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import Institution
 from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators

@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 from app_pages.institutions import answer_matrix, editor
 from app_pages.institutions.saving import update_institutions
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from app_pages.workflow import edit_lock_banner
 from assessment import Institution

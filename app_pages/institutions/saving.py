@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app_pages.shell import messages, session
+from app_pages.shell import session
+from app_pages.shell.forms import messages
 from assessment import AssessmentError, Institution
 from assessment.store import Stale
 from host.services import now, open_store

@@ -7,8 +7,9 @@ from collections.abc import Collection
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import form_drafts, messages, session
+from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.forms import form_drafts, messages
 from assessment import AssessmentError
 from assessment.model.roles import AccessRole
 from assessment.review.plan_review import (

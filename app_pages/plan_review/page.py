@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from app_pages.plan_review import change, form, subject_facts, thread
 from app_pages.plan_review.context import PlanView, load_plan_view
-from app_pages.shell import labels, layout, messages, session, workflow_labels
+from app_pages.shell import labels, layout, session, workflow_labels
 from app_pages.shell.assessment_context import AssessmentContext, load_context
+from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next

@@ -8,8 +8,9 @@ import zipfile
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.forms import messages
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.shell import messages, session
+from app_pages.shell import session
+from app_pages.shell.forms import messages
 from assessment import AssessmentError
 from host.services import now, open_store
 from questionnaires import FULL_PROFILE, Edition

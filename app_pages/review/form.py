@@ -8,9 +8,10 @@ from typing import Any
 import streamlit as st
 
 from app_pages.review.thread import level_label
-from app_pages.shell import form_drafts, labels, messages, session
+from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.choice_labels import choice_formatter
+from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.roles import roles_in
 from assessment import AssessmentError

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.cycle_comparison import page as cycle_comparison
 from app_pages.review import form, queue, report_download, thread
 from app_pages.review.labels import reason_name
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import (
     AssessmentContext,
     assessment_edition,
@@ -19,6 +19,7 @@ from app_pages.shell.assessment_context import (
 )
 from app_pages.shell.authorship import answer_card, revision_byline
 from app_pages.shell.choice_labels import choice_text
+from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, messages
+from app_pages.shell import labels
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
 from questionnaires import Edition

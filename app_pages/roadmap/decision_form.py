@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, messages, month_field
+from app_pages.shell import labels
+from app_pages.shell.forms import messages, month_field
 from assessment import Assessment, MeasureChoice, MeasureDecision
 from questionnaires import Edition, Measure
 from translations import gettext as _

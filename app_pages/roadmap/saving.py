@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app_pages.shell import messages, session
+from app_pages.shell import session
+from app_pages.shell.forms import messages
 from assessment import Assessment, AssessmentError, PlanSettings
 from assessment.planning.settings_checks import plan_problems
 from host.services import now, open_store

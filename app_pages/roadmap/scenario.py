@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import charts, messages, session
+from app_pages.shell import charts, session
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import table, titled_list
 from assessment import (
     Assessment,

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, messages, session
+from app_pages.shell import labels, session
+from app_pages.shell.forms import messages
 from assessment import Assessment, quarter_start
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.roadmap import plan_start

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import Incomplete, evidence_of
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import labels, messages, month_field
+from app_pages.shell import labels
 from app_pages.shell.evidence_labels import evidence_line
+from app_pages.shell.forms import messages, month_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
 from host.services import today

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import form_drafts, labels, messages, session
+from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.authorship import claim_label
 from app_pages.shell.choice_labels import choice_text
+from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
 from assessment import NATIONAL, Answer, AnswerStatus, AssessmentError
 from assessment.answers.labels import position_label

@@ -8,9 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.settlement import form
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.authorship import answer_card, claim_label, revision_byline
+from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.markup import join
 from app_pages.shell.pager import previous_and_next

@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
+from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown
-from app_pages.shell.messages import show_problem as show_problem
 from assessment import NATIONAL, AssessmentError, Standing
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name

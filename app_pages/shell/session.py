@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import urllib.parse
-import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -18,9 +17,10 @@ from assessment.answers.labels import UNNAMED_AUTHOR
 from assessment.model.roles import AccessRole
 from assessment.store import Person, local_person
 from host import identity
-from host.services import now
+from host.services import now, visitor_zone
 from host.settings import is_server
 from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
+from translations.local_time import set_time_zone
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -109,10 +109,12 @@ def encode_query(params: Mapping[str, str]) -> str:
 def set_user_language() -> None:
     """Set the gettext language of this thread from the address; the first of LANGUAGES where it names none known.
 
+    Set its time zone to that of the browser, too, so that dates printed in documents are the user's.
     Needed in every page, callback and fragment: Streamlit runs them in threads that share no context variables.
     """
     language = st.query_params.get("lang", "")
     set_language(language if language in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0])
+    set_time_zone(time_zone())
 
 
 def in_user_language(function: Callable[P, R]) -> Callable[P, R]:
@@ -188,10 +190,7 @@ def set_user_name(name: str) -> None:
 
 def time_zone() -> dt.tzinfo | None:
     """Return the time zone of the browser, or None for the server's where it is missing or unknown."""
-    try:
-        return zoneinfo.ZoneInfo(st.context.timezone) if st.context.timezone else None
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return None
+    return visitor_zone()
 
 
 def is_first_run() -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.shell import labels, layout, messages, session
+from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.forms import messages
 from assessment import AssessmentError, AssessmentState
 from assessment.access.permissions import grants_in
 from assessment.cycles.next_cycle import may_reopen, next_cycle

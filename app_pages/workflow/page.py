@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.shell import form_drafts, layout, messages, plan_review_status, session
+from app_pages.shell import layout, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
+from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import table
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
