@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from hypothesis import assume
+from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
@@ -77,6 +79,20 @@ class Invariants(RuleBasedStateMachine):
         """Mostly the newest, sometimes an older one."""
         return self.courses[max(len(self.courses) - 1 - max(place - 2, 0), 0)]
 
+    def _able(
+        self, data: st.DataObject, parts: frozenset[PublicPart], steps: Sequence[Transition]
+    ) -> None:
+        course = self.courses[-1]
+        able = [
+            (name, step)
+            for step in steps
+            for name in sorted(PEOPLE)
+            if self._may_step(name, course, step, "because", parts)
+        ]
+        assume(able)
+        name, step = data.draw(st.sampled_from(able))
+        self._step(name, course, step, "because", parts)
+
     def _may_step(
         self, name: str, course: ExpectedCourse, step: Transition, reason: str, parts: object
     ) -> bool:
@@ -137,6 +153,6 @@ class Invariants(RuleBasedStateMachine):
                 if entry.action == "step_taken"
             ]
             for step, entry in zip(taken, steps, strict=True):
-                if step.step in NOT_ONES_OWN:
+                if step.transition in NOT_ONES_OWN:
                     assert answered.get(step.author, entry.number + 1) > entry.number
         assert self.store.verify_audit().broken == ()

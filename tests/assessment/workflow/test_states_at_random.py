@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import itertools
 import string
-from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
-from hypothesis import HealthCheck, assume, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     initialize,
@@ -99,7 +98,9 @@ class People(Invariants):
         if not self._attempt(expected, f"{name} takes {step} from {course.state}", call):
             return
         course.state, course.steps = RULES[step][1], course.steps + 1
-        course.questioned = frozenset(course.open_questions) if step is Transition.RETURN else frozenset()
+        course.questioned = (
+            frozenset(course.open_questions) if step is Transition.RETURN else frozenset()
+        )
         course.public = parts if step is Transition.PUBLISH else frozenset()
         assert bool(taken[0]) == (step in KEEPS)
         if step in KEEPS:
@@ -135,22 +136,6 @@ class People(Invariants):
     @rule(data=st.data())
     def somebody_who_may_leads_back(self, data: st.DataObject) -> None:
         self._able(data, frozenset(), BACK)
-
-    def _able(
-        self, data: st.DataObject, parts: frozenset[PublicPart], steps: Sequence[Transition]
-    ) -> None:
-        course = self.courses[-1]
-        able = [
-            (name, step)
-            for step in steps
-            for name in sorted(PEOPLE)
-            if self._may_step(name, course, step, "because", parts)
-        ]
-        assume(able)
-        name, step = data.draw(st.sampled_from(able))
-        self._step(name, course, step, "because", parts)
-
-    # --- Changes
 
     @rule(
         name=st.sampled_from(sorted(PEOPLE)),
