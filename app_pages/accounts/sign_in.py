@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.shell.markup import as_markdown
 from assessment.errors import NotAllowed
 from host.identity import signed_in_person
 from host.services import now
@@ -23,5 +24,5 @@ def show() -> None:
         try:
             signed_in_person(now())
         except NotAllowed as problem:
-            st.warning(str(problem))
+            st.warning(as_markdown(str(problem)))
     st.button(_("Sign in"), type="primary", on_click=st.login, key="sign-in")

@@ -115,7 +115,7 @@ def download(
         return blob_store().get(sha256)
 
     st.download_button(
-        _("Download {name}").format(name=item.file.name),
+        as_markdown(_("Download {name}").format(name=item.file.name)),
         audited(assessment_id, item.file.name, content, AuditAction.DOWNLOADED),
         file_name=item.file.name,
         mime="application/octet-stream",
