@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from public.site import Site
 from serving.log_redaction import redact_log_records
 from serving.rate_limit import RateLimit
 
+os.umask(0o077)  # what the process writes is for its own account: database, evidence, documents
 redact_log_records(known_secrets())
 exit_if_unsafe()
 site = Site(

@@ -12,6 +12,7 @@ from pathlib import Path
 from assessment.errors import StoreUnavailable, UnknownFile
 from assessment.files.atomic_write import atomic_write
 from assessment.files.document_type import recognise
+from assessment.files.private_files import close_to_others, make_private_folder
 from assessment.model.assessment import StoredFile
 from translations import gettext as _
 
@@ -138,5 +139,6 @@ def clean_name(name: str) -> str:
 
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole, flushed to the disk, in a folder that only its owner reads."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private_folder(path.parent)
+    close_to_others((path.parent.parent, path.parent))
     atomic_write(path, data, durable=True)

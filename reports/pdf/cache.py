@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assessment.files.atomic_write import atomic_write
+from assessment.files.private_files import close_to_others, make_private_folder
 
 MAXIMUM_FILES = 200
 MAXIMUM_BYTES = 300 * 1024**2
@@ -51,7 +52,8 @@ class PdfCache:
     def put(self, key: str, pdf: bytes) -> None:
         """Store a document atomically; a disk error is logged."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.folder)
+            close_to_others((self.folder,))
             atomic_write(self._path(key), pdf)
             self._make_room()
         except OSError as error:

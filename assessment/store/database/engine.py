@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from assessment.errors import StoreUnavailable
+from assessment.files.private_files import (
+    close_to_others,
+    create_private_file,
+    make_private_folder,
+)
 from translations import gettext as _
 
 WRITES = "writes"
@@ -22,8 +28,8 @@ CONNECTIONS = 15
 def open_engine(url: str, timeout_seconds: float) -> Engine:
     """Return an engine for `url`, not yet connected; it waits for locks at most `timeout_seconds`.
 
-    SQLite is a file, whose folder is created, in WAL mode, with each commit flushed to the disk. PostgreSQL uses
-    psycopg.
+    SQLite is a file that only its owner reads, whose folder is created, in WAL mode, with each commit flushed to the
+    disk. PostgreSQL uses psycopg.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite":
@@ -92,7 +98,7 @@ def location_of(engine: Engine) -> str:
 
 def _open_sqlite(address: URL, timeout_seconds: float) -> Engine:
     if address.database and not address.database.startswith("file:"):
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(address.database))
     engine = create_engine(
         address,
         connect_args={"timeout": timeout_seconds},
@@ -118,6 +124,17 @@ def _open_sqlite(address: URL, timeout_seconds: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Create the file of a database in its folder, and close it and what SQLite keeps next to it to others.
+
+    SQLite gives `-wal` and `-shm` the mode of the file.
+    """
+    make_private_folder(path.parent)
+    with contextlib.suppress(OSError):  # SQLite reports the cause when it connects
+        create_private_file(path)
+    close_to_others((path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))))
 
 
 def _open_postgresql(address: URL, timeout_seconds: float) -> Engine:
