@@ -1,20 +1,33 @@
-"""`/healthz` for a supervisor or a load balancer: whether the database and the edition are available."""
+"""`/healthz` for a supervisor or a load balancer: whether database, disk and edition are available."""
 
 from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from assessment import StoreUnavailable, UnknownAssessment
-from assessment.store import account_person
+from assessment import StoreUnavailable
+from assessment.data_location import data_folder
+from assessment.files.private_files import make_private_folder
 from host.services import current_edition, open_store
 from questionnaires import ContentError
+
+SECONDS_BETWEEN_WRITES = 1.0
+"""A result of the writing tests is given again for so long: anybody may ask, and each test waits for the disk."""
+
+PROBE_BYTES = 256 * 1024
+"""Size of the file that tests the disk."""
 
 
 async def answer_health(_request: Request) -> JSONResponse:
     """Answer 200, or 503 where something is unavailable, with the state of each part as JSON."""
-    state = await run_in_threadpool(_state_of_parts)
+    state = await run_in_threadpool(_probe.state)
     healthy = all(value == "ok" for value in state.values())
     return JSONResponse(
         {"status": "ok" if healthy else "unavailable", **state},
@@ -23,17 +36,45 @@ async def answer_health(_request: Request) -> JSONResponse:
     )
 
 
-def _state_of_parts() -> dict[str, str]:
-    """`ok` or `unavailable` by part; details are for the log."""
+class _Probe:
+    """The state of the parts, tested at most once in `SECONDS_BETWEEN_WRITES`."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: tuple[float, dict[str, str]] | None = None
+
+    def state(self) -> dict[str, str]:
+        with self._lock:
+            if self._known is None or time.monotonic() - self._known[0] > SECONDS_BETWEEN_WRITES:
+                self._known = time.monotonic(), state_of_parts()
+            return self._known[1]
+
+
+_probe = _Probe()
+
+
+def state_of_parts() -> dict[str, str]:
+    """`ok` or `unavailable` by part; `disk` is named only where it takes no file. Details are for the log."""
     state = {"database": "ok", "edition": "ok"}
     try:
-        open_store().edition_hash("healthz", person=account_person("healthz@example.invalid"))
-    except UnknownAssessment:
-        pass  # the database answered that there is none, as it should
+        open_store().check_writable()
     except StoreUnavailable:
         state["database"] = "unavailable"
+    try:
+        _write_file(data_folder(os.environ))
+    except OSError:
+        state["disk"] = "unavailable"
     try:
         current_edition()
     except ContentError:
         state["edition"] = "unavailable"
     return state
+
+
+def _write_file(folder: Path) -> None:
+    """Write a file to the disk of the evidence, which has no name there. Raises OSError."""
+    make_private_folder(folder)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(os.urandom(PROBE_BYTES))
+        file.flush()
+        os.fsync(file.fileno())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -30,6 +30,7 @@ from assessment.store.database.engine import (
     writer,
 )
 from assessment.store.database.fair_queue import FairSemaphore
+from assessment.store.database.readiness import TakenBack, take_room, write_head
 from assessment.store.database.tables import AssessmentRow, Base
 from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.file_access import require_files_readable
@@ -82,6 +83,13 @@ class StoreBase:
     def writing(self) -> AbstractContextManager[Session]:
         """Open a writing transaction without access checks, for restoring a backup."""
         return self._write()
+
+    def check_writable(self) -> None:
+        """Write without a change. Raises StoreUnavailable where the database is full, read-only or gone."""
+        with suppress(TakenBack), self._write() as session:
+            take_room(session)
+        with self._write() as session:
+            write_head(session)
 
     def _save_revision(
         self,

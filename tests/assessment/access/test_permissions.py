@@ -50,6 +50,7 @@ WITHOUT_PERSON = {
     "open": "makes a store",
     "open_existing": "makes a store",
     "close": "ends it",
+    "check_writable": "changes nothing, and tells only whether the database takes a write",
     "reading": "backup, by whoever runs the computer",
     "writing": "restore, by whoever runs the computer",
     "verify_audit": "tells only whether the log holds, by whoever runs the computer",

@@ -141,6 +141,32 @@ class TestAFullDisk:
         save(sqlite_store, key, comment="small enough")
 
 
+class TestWhetherItTakesAWrite:
+    def test_is_told_and_changes_nothing(self, store: Store) -> None:
+        begin(store)
+        before = store.verify_audit()
+        store.check_writable()
+        assert (store.verify_audit(), len(store.assessments(person=ANA))) == (before, 1)
+
+    def test_is_refused_by_a_full_disk(self, sqlite_store: Store) -> None:
+        begin(sqlite_store)
+
+        @event.listens_for(sqlite_store._engine, "checkout")
+        def _no_space(connection: sqlite3.Connection, *_rest: object) -> None:
+            connection.execute("PRAGMA max_page_count = 1")
+
+        with pytest.raises(StoreUnavailable, match="disk is full"):
+            sqlite_store.check_writable()
+
+    def test_is_refused_by_a_database_for_reading_only(self, sqlite_store: Store) -> None:
+        @event.listens_for(sqlite_store._engine, "checkout")
+        def _read_only(connection: sqlite3.Connection, *_rest: object) -> None:
+            connection.execute("PRAGMA query_only = ON")
+
+        with pytest.raises(StoreUnavailable, match="read-only"):
+            sqlite_store.check_writable()
+
+
 class TestADatabaseThatIsNotThere:
     def test_is_told_with_its_address_but_without_the_password(self) -> None:
         with pytest.raises(StoreUnavailable, match=r"can't be reached.*Check the address") as told:
