@@ -19,7 +19,11 @@ NOT_OFFERED = (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED)
 
 
 class Incomplete(Exception):
-    """The fields do not make a valid answer; the text says what is missing."""
+    """The fields do not make a valid answer; the text says what is missing, `field` in which of them if in one."""
+
+    def __init__(self, text: str, field: str = "") -> None:
+        super().__init__(text)
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +123,11 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
             _(
                 "Level {level} is chosen, but {parts}. "
                 "Say below why the level differs, or correct the parts."
-            ).format(level=level, parts=derived_level_text(derived))
+            ).format(level=level, parts=derived_level_text(derived)),
+            "override",
         )
     if status is AnswerStatus.NOT_APPLICABLE and not form.reason.strip():
-        raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."))
+        raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."), "reason")
     try:
         answer = Answer(
             state=status,

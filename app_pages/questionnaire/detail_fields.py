@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import AnswerForm, Incomplete, read_date, tidy
 from app_pages.shell import labels, session
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import AnswerDetails, Derived, StatusValue
 from questionnaires import Checklist, Choice, Edition, Indicator, Statuses
@@ -76,6 +77,8 @@ def statuses(
                     key=f"{indicator.id}.{key}.since",
                     **changed,
                 )
+                if key in form.unread:
+                    messages.show_at_field(_("Write the date as 2019 or as 2019-11-08."))
 
 
 def read_fields(

@@ -18,6 +18,8 @@ class AnswerDraft:
     form: AnswerForm
     problem: str = ""
     """Reason why the draft could not be stored; empty where it is stored."""
+    field: str = ""
+    """Name of the field that the problem is about; empty where it is about none or several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app_pages.questionnaire.heading import heading
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.choice_labels import choice_formatter
+from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
 from app_pages.statistics import editor as observation_editor
@@ -137,6 +138,7 @@ def _fields(
         format_func=choice_formatter(context.edition, indicator),
         **changed,
     )
+    messages.show_inline("answer", key, draft.problem)
     by_rule = indicator.details is not None and indicator.details.levels
     if (
         by_rule or form.override
@@ -150,6 +152,7 @@ def _fields(
             height="content",
             **changed,
         )
+        _field_problem(draft, "override")
     st.text_area(
         _("Reason: what makes the text true"),
         form.reason if first_run else "",
@@ -157,6 +160,7 @@ def _fields(
         height="content",
         **changed,
     )
+    _field_problem(draft, "reason")
     st.text_area(
         _("Comment (optional)"),
         form.comment if first_run else "",
@@ -178,6 +182,12 @@ def _fields(
         session.mark_first_run_done()
         st.rerun()
     evidence_editor.show(context.id, indicator, draft.form, locked=locked)
+
+
+def _field_problem(draft: drafts.AnswerDraft, field: str) -> None:
+    """Repeat the problem of the draft at the field that it is about."""
+    if draft.field == field:
+        messages.show_at_field(draft.problem)
 
 
 def _look_again(assessment_id: str, key: str, why: str) -> None:

@@ -114,7 +114,10 @@ def _save(
         problem = _("Someone else has saved another answer meanwhile.")
         drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(revision, form, problem))
     except (AssessmentError, Incomplete) as error:
-        drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(revision, form, str(error)))
+        field = error.field if isinstance(error, Incomplete) else ""
+        drafts.set_draft(
+            assessment_id, indicator, drafts.AnswerDraft(revision, form, str(error), field)
+        )
     else:
         # A further change may arrive before this run reads the store again.
         drafts.set_draft(assessment_id, indicator, drafts.AnswerDraft(saved.number, form))

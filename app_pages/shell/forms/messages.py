@@ -79,6 +79,12 @@ def show_inline(area: str, subject: str, problem: str) -> None:
     show(area, subject)
 
 
+def show_at_field(problem: str) -> None:
+    """Draw a problem directly below the field that it is about; nothing without one."""
+    if problem:
+        st.html(Markup('<p class="cop-field-problem">{}</p>').format(problem))
+
+
 def clear_elsewhere(page: str) -> None:
     """Drop all messages once another page than the one of the last run is shown."""
     if st.session_state.get("messages of") != page:
