@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from commands.options import (
     FILE,
     Command,
     CommandFailed,
+    day_of,
     encode_assessment,
     open_file,
     output_option,
@@ -135,7 +135,7 @@ def import_batches(
     `show_records` gets the outcomes as records instead, also where the import fails; else the last line printed has
     the counts.
     """
-    today = datetime.now(UTC).date()
+    today = day_of(None)
     result, counts = assessment, Counts(0, 0, 0, 0, 0)
     records: list[dict[str, Any]] = []
     try:

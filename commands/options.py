@@ -20,6 +20,7 @@ from assessment.files.assessment_file import dump_assessment, dump_json, open_as
 from assessment.files.atomic_write import atomic_write
 from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
 from translations import gettext as _
+from translations.local_time import local_day
 
 Command = Callable[..., Any]
 
@@ -111,8 +112,8 @@ def output_option(text: str, *, required: bool = True) -> Callable[[Command], Co
 
 
 def day_of(moment: datetime | None) -> date:
-    """The day of `moment`; today (UTC) for None."""
-    return moment.date() if moment else datetime.now(UTC).date()
+    """The day of `moment`; today by the computer's time zone for None."""
+    return moment.date() if moment else local_day(datetime.now(UTC))
 
 
 def open_file(

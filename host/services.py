@@ -7,11 +7,14 @@ import os
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+
 from assessment.data_location import ROOT, data_folder, database_url, evidence_folder
 from assessment.store import BlobStore, Store
 from host.settings import is_server
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
+from translations.local_time import local_day, named_zone, use_time_zone
 
 EXAMPLES = ROOT / "examples"
 
@@ -54,6 +57,12 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def visitor_zone() -> dt.tzinfo | None:
+    """Time zone of the browser of this page run; None outside of one, or where the browser names none known."""
+    return named_zone(st.context.timezone)
+
+
 def today() -> dt.date:
-    """Current date in the server's time zone."""
-    return now().astimezone().date()
+    """Current date where the visitor is; in the server's time zone where that is not known."""
+    with use_time_zone(visitor_zone()):
+        return local_day(now())

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from assessment.answers.labels import confidence_name, evidence_type_name, measure_status_name
 from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published, part_name
+from public.publication_day import publication_day
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
 from questionnaires.labels import edition_text
@@ -138,6 +139,7 @@ def _frame() -> dict[str, Any]:
         "ngettext": ngettext,
         "country_name": country_name,
         "format_day": format_day,
+        "publication_day": publication_day,
         "format_not_applicable": format_not_applicable,
         "format_share": format_share,
         "evidence_type_name": evidence_type_name,
@@ -184,7 +186,7 @@ def _dataset(record: PublicRecord) -> Markup:
         + " Assessed against the invitations of ITU Plenipotentiary Resolution 179.",
         "url": f"/repository/{record.address}",
         "identifier": record.address,
-        "datePublished": record.published.date().isoformat(),
+        "datePublished": publication_day(record.country, record.published).isoformat(),
         "temporalCoverage": str(record.cycle),
         "spatialCoverage": {"@type": "Country", "name": record.country_name},
         "inLanguage": current_language(),

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from assessment.workflow.publication import PublicPart, part_name
+from public.publication_day import publication_day
 from public.record import (
     PublicAnswer,
     PublicEvidence,
@@ -83,7 +84,7 @@ def _about(record: PublicRecord) -> Iterator[tuple[str, str]]:
     yield _("Standing"), record.standing
     yield _("Questionnaire"), f"{record.edition_title}, {record.questionnaire}"
     yield _("Levels"), record.levels
-    yield _("Published"), record.published.date().isoformat()
+    yield _("Published"), publication_day(record.country, record.published).isoformat()
     if record.roadmap:
         yield _("Currency"), record.roadmap.currency
 

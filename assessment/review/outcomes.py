@@ -12,6 +12,7 @@ from assessment.review.answer_review import IndicatorReview, ReviewOutcome
 from assessment.workflow.history import WorkflowHistory
 from assessment.workflow.level_basis import Basis, BasisKind, basis_of_state
 from questionnaires import Edition
+from translations.local_time import local_day
 
 
 class Result(StrEnum):
@@ -118,7 +119,7 @@ def basis_of_review(
     agreed = history.agreed if assessment.state in _AGREED else None
     return Basis(
         kind=kind,
-        agreed_on=agreed.at.date() if agreed else None,
+        agreed_on=local_day(agreed.at) if agreed else None,
         total=len(edition.profile_indicators(assessment.profile)),
         looked_at=sum(item.review.is_looked_at for item in findings),
         taken_over=counts[Result.TAKEN_OVER],

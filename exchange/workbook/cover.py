@@ -11,6 +11,7 @@ from assessment.countries import country_name
 from exchange.workbook.cells import INK, MUTED, TOP, font, put_text, row_height, set_view
 from exchange.workbook.draft import Draft
 from translations import gettext as _
+from translations.local_time import local_day
 
 LABEL_WIDTH, TEXT_WIDTH = 26, 76
 """Width of the two columns, in characters."""
@@ -49,7 +50,7 @@ def _lines(draft: Draft, sheets: Iterable[tuple[str, str]]) -> list[tuple[str, s
         (
             _("Made"),
             _("{day}, edition {edition}").format(
-                day=draft.made_at.date().isoformat(), edition=draft.edition.id
+                day=local_day(draft.made_at).isoformat(), edition=draft.edition.id
             ),
             False,
         ),

@@ -18,6 +18,7 @@ from reports.review_report.open_points import Party, PartyPoints
 from reports.sections.message import KeyFigure
 from translations import gettext as _
 from translations import ngettext
+from translations.local_time import local_day
 
 MAXIMUM_CODES = 24
 """Maximum number of codes on the first page; the chapter on open points has all."""
@@ -66,14 +67,14 @@ def _lines(analysis: ReviewAnalysis) -> Iterator[tuple[str, str]]:
     state = state_name(assessment.state)
     if analysis.is_agreed and history.agreed:
         state = _("{state}, agreed on {date}").format(
-            state=state, date=format_day(history.agreed.at.date())
+            state=state, date=format_day(local_day(history.agreed.at))
         )
     yield _("State"), state
     handed_in = history.handed_in
     if handed_in is None:
         yield _("Handed in"), _("not yet")
     else:
-        yield _("Handed in"), format_day(handed_in.at.date())
+        yield _("Handed in"), format_day(local_day(handed_in.at))
         yield _("Snapshot (SHA-256)"), handed_in.snapshot
     yield _("Expert’s remarks"), _span(analysis)
     yield _("Report of"), format_day(analysis.day)
@@ -82,7 +83,7 @@ def _lines(analysis: ReviewAnalysis) -> Iterator[tuple[str, str]]:
 def _span(analysis: ReviewAnalysis) -> str:
     """The first and last day of the expert's remarks, as a text."""
     days = sorted(
-        remark.at.date()
+        local_day(remark.at)
         for item in analysis.findings
         for remark in item.review.remarks
         if remark.at is not None and remark.kind in BY_EXPERT

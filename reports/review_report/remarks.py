@@ -13,6 +13,7 @@ from questionnaires import Edition, Indicator
 from reports.formats import format_day
 from reports.sections.labels import LevelMark, mark_of_level
 from translations import gettext as _
+from translations.local_time import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def author_and_day(author: str, at: dt.datetime | None) -> str:
-    """Author and day (UTC), such as `Ben, 24 November 2026`; the author alone without a time."""
+    """Author and day, such as `Ben, 24 November 2026`; the author alone without a time."""
     name = " ".join(paragraphs(author_name(author)))
-    return _("{who}, {when}").format(who=name, when=format_day(at.date())) if at else name
+    return _("{who}, {when}").format(who=name, when=format_day(local_day(at))) if at else name
 
 
 def remark_label(remark: Remark) -> str:

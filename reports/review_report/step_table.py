@@ -7,13 +7,14 @@ from reports.formats import DASH, format_day
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.remarks import paragraphs
 from translations import gettext as _
+from translations.local_time import local_day
 
 
 def transition_rows(analysis: ReviewAnalysis) -> tuple[tuple[str, str, str, str], ...]:
     """One row for each transition, the oldest first: day, label, reason with the questions named, hash. No names."""
     return tuple(
         (
-            format_day(move.at.date()),
+            format_day(local_day(move.at)),
             transition_label(move.transition),
             "\n".join(
                 (
