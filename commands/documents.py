@@ -60,6 +60,11 @@ def roadmap(
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today)
+    planned = plan_roadmap(loaded, assessment)
+    from reports.sections.plan_descriptions import past_start_sentence
+
+    if remark := past_start_sentence(planned, assessment.plan, day_of(today)):
+        click.echo(_("Look again: {warning}").format(warning=remark), err=True)
     if output is not None:
         from reports import Version, plan_document, plan_suffix
 
@@ -73,7 +78,7 @@ def roadmap(
     if as_json:
         from reports import roadmap_record
 
-        print_json(roadmap_record(plan_roadmap(loaded, assessment)))
+        print_json(roadmap_record(planned))
 
 
 @click.command()

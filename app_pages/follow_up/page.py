@@ -29,6 +29,7 @@ from assessment.access.editability import EditableArea
 from host.services import open_store, today
 from questionnaires import Edition
 from reports.formats import format_day, format_month, format_quarters
+from reports.sections.plan_descriptions import past_start_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -52,6 +53,8 @@ def show(context: AssessmentContext) -> None:
     )
     if roadmap.actions or assessment.plan.adopted is not None:
         _replanned_note(assessment)
+        if remark := past_start_sentence(roadmap, assessment.plan, today()):
+            st.warning(remark)
         if may_change:
             _adopt(context.id, edition, assessment, roadmap, revision)
         if assessment.plan.adopted is not None:

@@ -42,6 +42,7 @@ from reports.sections.gap_descriptions import (
 from reports.sections.plan_descriptions import (
     conflict_sentence,
     omission_sentence,
+    past_start_sentence,
     quality_sentence,
 )
 from translations import gettext as _
@@ -63,6 +64,8 @@ def show(context: AssessmentContext) -> None:
         + level_basis.basis_note(context.id, edition, assessment)
     )
     plan_review_status.show_standing(context)
+    if remark := past_start_sentence(roadmap, assessment.plan, today()):
+        st.warning(remark)
     first = next_actions.render(edition, roadmap, today())
     if roadmap.conflicts or first:
         st.html(_conflicts(edition, assessment, roadmap) + first)

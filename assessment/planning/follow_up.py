@@ -7,7 +7,12 @@ from datetime import date
 from enum import StrEnum
 
 from assessment.model.assessment import Assessment
-from assessment.model.plan_settings import AdoptedPlan, MeasureProgress, MeasureStatus
+from assessment.model.plan_settings import (
+    AdoptedPlan,
+    MeasureProgress,
+    MeasureStatus,
+    PlanSettings,
+)
 from assessment.planning.roadmap import Action, Roadmap
 
 
@@ -115,3 +120,32 @@ def operational_plan(roadmap: Roadmap, *, first: date, months: int) -> tuple[Act
         and item.end >= first
         and item.start.year * 12 + item.start.month - 1 < end
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PastStart:
+    """A plan that starts before the present month, with measures that should have started and have not."""
+
+    months: int
+    """Whole months from the start of the plan to the present month."""
+    overdue: tuple[str, ...]
+    """Ids of the measures planned to start in a past month without a status, by start."""
+
+
+def past_start(roadmap: Roadmap, plan: PlanSettings, today: date) -> PastStart | None:
+    """What of a roadmap lies in the past and has not started; None where nothing does.
+
+    In a plan made anew from a month, a measure may still start in the quarter that holds today.
+    """
+    allowance = 0 if plan.not_before is None else 2
+    overdue = tuple(
+        item.measure.id
+        for item in roadmap.actions
+        if item.status is MeasureStatus.NOT_STARTED
+        and _months_between(item.start, today) > allowance
+    )
+    return PastStart(_months_between(roadmap.start, today), overdue) if overdue else None
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month

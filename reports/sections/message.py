@@ -16,6 +16,7 @@ from reports.formats import (
 )
 from reports.sections.costs import biggest_bands, plan_cost, price_year
 from reports.sections.labels import listed
+from reports.sections.plan_descriptions import past_start_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -245,7 +246,9 @@ def _first(analysis: Analysis, action: Action) -> FirstAction:
 
 def _first_remark(analysis: Analysis) -> str:
     if analysis.roadmap.actions:
-        return ""
+        return past_start_sentence(
+            analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
+        )
     if not analysis.answered_count:
         return _(
             "First answer the questions: nothing can be planned for an indicator whose level nobody has stated."

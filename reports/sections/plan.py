@@ -26,7 +26,11 @@ from reports.sections.gap_descriptions import (
 )
 from reports.sections.labels import condition_text, listed
 from reports.sections.message import excluded_sentence
-from reports.sections.plan_descriptions import omission_sentence, quality_sentence
+from reports.sections.plan_descriptions import (
+    omission_sentence,
+    past_start_sentence,
+    quality_sentence,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -236,6 +240,8 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         start=format_quarter(roadmap.start),
         end=format_quarter(max(action.end for action in roadmap.actions)),
     )
+    if past := past_start_sentence(roadmap, settings, analysis.day):
+        yield past
     if settings.at_once is not None:
         yield _("No pillar carries more than {number} measures at once.").format(
             number=settings.at_once

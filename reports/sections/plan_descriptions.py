@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from assessment import (
     Assessment,
     InfeasibleSet,
     LeftOut,
     Omission,
+    PlanSettings,
     Requirement,
     RequirementKind,
     Roadmap,
@@ -16,6 +19,7 @@ from assessment import (
     cost_currency,
     quarter_start,
 )
+from assessment.planning.follow_up import past_start
 from questionnaires import Edition
 from questionnaires.labels import edition_text, role_name
 from reports.formats import (
@@ -169,3 +173,29 @@ def _requirement_text(
             return _("the capacity of {who}").format(who=resource_name(edition, requirement.id))
         case _:
             return _("{id} must be done").format(id=requirement.id)
+
+
+def past_start_sentence(
+    roadmap: Roadmap, plan: PlanSettings, today: dt.date, *, named: bool = True
+) -> str:
+    """The remark on a plan with measures not started in past months, and what to do; empty without any.
+
+    `named` adds the ids of these measures.
+    """
+    past = past_start(roadmap, plan, today)
+    if past is None:
+        return ""
+    started = ngettext(
+        "The plan starts {months} month ago, in {month}.",
+        "The plan starts {months} months ago, in {month}.",
+        past.months,
+    ).format(months=past.months, month=format_month(roadmap.start))
+    overdue = ngettext(
+        "{count} measure lies in a past month and has not started",
+        "{count} measures lie in past months and have not started",
+        len(past.overdue),
+    ).format(count=len(past.overdue))
+    if named:
+        overdue = _("{overdue}: {ids}").format(overdue=overdue, ids=listed(past.overdue))
+    remedy = _("Give the plan a later start, or say which measures are under way or done.")
+    return f"{started} {overdue}. {remedy}"
