@@ -17,7 +17,17 @@ PLAN_COLUMNS = (
     "likely_end", "safe_end", "months_low", "months_likely", "months_high", "cost_low", "cost_high",
     "yearly_low", "yearly_high", "funding", "status", "prerequisites",
 )  # fmt: skip
-SCORE_COLUMNS = ("id", "kind", "score", "low", "high", "coverage", "answered", "total", "not_applicable")
+SCORE_COLUMNS = (
+    "id",
+    "kind",
+    "score",
+    "low",
+    "high",
+    "coverage",
+    "answered",
+    "total",
+    "not_applicable",
+)
 
 
 def plan_rows(analysis: Analysis) -> list[tuple[object, ...]]:

@@ -95,7 +95,9 @@ def _points(analysis: ReviewAnalysis, finding: ReviewFinding, party: Party) -> I
         if whose is party:
             last = printed_remark(edition, indicator, _last_remark(point, review))
             yield Point(
-                open_point_name(point, review), to_do, replace(last, paragraphs=_excerpt(last.paragraphs))
+                open_point_name(point, review),
+                to_do,
+                replace(last, paragraphs=_excerpt(last.paragraphs)),
             )
 
 

@@ -88,7 +88,9 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     page.get_by_label("E-mail address").fill("carol@example.org")
     page.get_by_text("Coordinator: keeps").click()
     page.get_by_role("button", name="Give this role").click()
-    expect(page.get_by_text("carol@example.org")).to_be_visible()
+    expect(
+        page.locator("[class*=st-key-people-row]").get_by_text("carol@example.org")
+    ).to_be_visible()
     assert not [
         item
         for item in Axe().run(page).response["violations"]

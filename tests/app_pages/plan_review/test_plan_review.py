@@ -174,7 +174,12 @@ def change_horizon(folder: Path, key: str) -> None:
     now = store.settings(key, person=TESTER)
     plan = PlanSettings.model_validate({**now.value.plan.model_dump(), "horizon_months": 24})
     store.save_settings(
-        key, targets=now.value.targets, plan=plan, expected_revision=now.number, person=TESTER, at=_now()
+        key,
+        targets=now.value.targets,
+        plan=plan,
+        expected_revision=now.number,
+        person=TESTER,
+        at=_now(),
     )
     store.close()
 

@@ -84,9 +84,7 @@ def test_a_contributor_sees_the_answers_of_their_institution_and_no_others(world
     assert result.targets == {}
     assert set(store.newest_answers(world.key, person=mine)) == {"police"}
     assert set(store.versions(world.key, person=mine).answers) == {("police", "A1")}
-    assert [item.id for item in store.institutions(world.key, person=mine).value] == [
-        "police"
-    ]
+    assert [item.id for item in store.institutions(world.key, person=mine).value] == ["police"]
     assert [item.file for item in store.files(world.key, person=mine)] == [POLICE_FILE]
     with pytest.raises(Exception, match="no such file"):
         store.file(world.key, SCHOOLS_FILE.sha256, person=mine)
