@@ -29,7 +29,7 @@ def with_file(file: StoredFile) -> str:
 
 
 def downloads(page: AppTest) -> list[str]:
-    return [item.proto.label for item in page.get("download_button")]
+    return [item.proto.label.replace("\\", "") for item in page.get("download_button")]
 
 
 @pytest.mark.parametrize("is_held", [True, False])
