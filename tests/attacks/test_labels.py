@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 from pydantic import BaseModel
 from streamlit.testing.v1 import AppTest
 
@@ -40,24 +39,24 @@ def marked_up(test: AppTest) -> Iterator[tuple[str, str]]:
         yield from _texts(element)
 
 
-def _elements(node: Any) -> Iterator[Message]:
+def _elements(node: Any) -> Iterator[Any]:
     proto = getattr(node, "proto", None)
-    if isinstance(proto, Message):
+    if hasattr(proto, "ListFields"):
         yield proto
     for child in getattr(node, "children", {}).values():
         yield from _elements(child)
 
 
-def _texts(message: Message) -> Iterator[tuple[str, str]]:
+def _texts(message: Any) -> Iterator[tuple[str, str]]:
     for field, value in message.ListFields():
         name = f"{message.DESCRIPTOR.name}.{field.name}"
-        values = [value] if isinstance(value, str | Message) else value
+        values = [value] if isinstance(value, str) or hasattr(value, "ListFields") else value
         if name in PLAIN or isinstance(values, int | float | bytes) or hasattr(values, "keys"):
             continue
         for item in values:
             if isinstance(item, str):
                 yield name, item
-            elif isinstance(item, Message):
+            elif hasattr(item, "ListFields"):
                 yield from _texts(item)
 
 
