@@ -58,8 +58,9 @@ def test_a_second_setting_chosen_before_the_screen_shows_the_first_is_no_conflic
         import streamlit as st
 
         from app_pages.roadmap.saving import save_plan
-        from app_pages.shell import messages, session
+        from app_pages.shell import session
         from app_pages.shell.assessment_context import load
+        from app_pages.shell.forms import messages
         from host.services import open_store
 
         edition, _assessment = load(key)
