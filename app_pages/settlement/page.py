@@ -62,8 +62,7 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
         layout.fill_sidebar(context, slots, None)
         title = Markup("<h1>{}</h1>").format(_("Settle the answers"))
         if not context.is_national:
-            st.html(layout.header(context) + title)
-            st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+            layout.show_coordinator_only(context, title)
             return
         if not context.assessment.institutions:
             st.html(layout.header(context) + title)

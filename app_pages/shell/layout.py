@@ -128,6 +128,12 @@ def fill_sidebar(context: AssessmentContext, slots: Slots, current: str | None) 
         )
 
 
+def show_coordinator_only(context: AssessmentContext, title: Markup) -> None:
+    """Draw a page of the coordinator for an institution: header, title and whose page it is."""
+    st.html(header(context) + title)
+    st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+
+
 def header(
     context: AssessmentContext, *, choice: int | None = None, saves_changes: bool = False
 ) -> Markup:

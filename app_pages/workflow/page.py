@@ -34,10 +34,11 @@ FORWARD = frozenset(
 @layout.assessment_page
 def show(context: AssessmentContext) -> None:
     """Draw the page."""
-    st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Hand in")))
+    title = Markup("<h1>{}</h1>").format(_("Hand in"))
     if not context.is_national:
-        st.write(_("This page is the coordinator’s. Your institution answers the questions."))
+        layout.show_coordinator_only(context, title)
         return
+    st.html(layout.header(context) + title)
     transitions = open_store().transitions(context.id, person=session.person())
     st.html(Markup("<p><strong>{}</strong></p>").format(next_step_text(context.state)))
     with messages.here_unless_drawn("step", context.id):
