@@ -87,7 +87,7 @@ def next_step_text(review: PlanReview) -> str:
             "Targets and plan can be changed. Next, the coordinator replies and changes what was asked about where needed."
         ),
         PlanReviewOutcome.RESOLVED: _("Next, the expert approves the plan as a whole, below."),
-        PlanReviewOutcome.APPROVED: _("The plan can be carried out. Whoever changes it, everybody sees it here."),
+        PlanReviewOutcome.APPROVED: _("The plan can be carried out. Every later change is shown here."),
         PlanReviewOutcome.CHANGED: _("Next, the expert looks at what was changed, asks, or approves again."),
     }[review.outcome]  # fmt: skip
 

@@ -172,7 +172,7 @@ def restore_backup(path: Path, url: str, blobs: BlobStore) -> tuple[BackupReport
 def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     """Return the manifest. Raises BrokenBackup unless it lists every part with its hash."""
     broken = BrokenBackup(
-        _("{file}: is no backup of this toolkit, or was changed. Nothing was brought back.").format(
+        _("{file}: is no backup of this toolkit, or was changed. Nothing was restored.").format(
             file=name
         )
     )
@@ -221,9 +221,9 @@ def _require_empty(store: Store) -> None:
         )
     if held:
         raise BrokenBackup(
-            _(
-                "{where}: this database is not empty. Nothing was brought back; name a new one."
-            ).format(where=store.location)
+            _("{where}: this database is not empty. Nothing was restored; name a new one.").format(
+                where=store.location
+            )
         )
 
 

@@ -61,7 +61,7 @@ class BlobStore:
     def restore(self, sha256: str, data: bytes) -> None:
         """Store a file from a backup. Raises UnknownFile where its content does not match `sha256`."""
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise UnknownFile(_("A file in the backup was changed. Nothing was brought back."))
+            raise UnknownFile(_("A file in the backup was changed. Nothing was restored."))
         if self.state(sha256) is not BlobState.INTACT:
             _write(self._path(sha256), data)
 

@@ -58,7 +58,7 @@ def require_files_readable(
     refused = named.keys() - readable_files(session, scope, person, named) if named else ()
     for sha256 in sorted(refused):
         raise NotAllowed(
-            _("{name}: your institution has not brought this file. Upload it here.").format(
+            _("{name}: your institution has not uploaded this file. Upload it here.").format(
                 name=named[sha256]
             )
         )

@@ -69,7 +69,7 @@ def _lines(draft: Draft, sheets: Iterable[tuple[str, str]]) -> list[tuple[str, s
         ("4", _("For levels 3 and 4, name at least one document in the sheet of evidence."), False),
         (
             "5",
-            _("Save the file as .xlsx, under any name, and send it back to whoever sent it to you. Sorting, filtering and saving it with LibreOffice do no harm; hidden rows and sheets belong to it."),
+            _("Save the file as .xlsx, under any name, and send it back to the person who sent it. Sorting, filtering and saving it with LibreOffice do no harm; hidden rows and sheets belong to it."),
             False,
         ),
         (_("Sheets"), "", True),

@@ -140,7 +140,7 @@ def test_a_changed_backup_is_refused_and_nothing_is_brought_back(
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    with pytest.raises(BrokenBackup, match=r"backup.zip: .* Nothing was brought back"):
+    with pytest.raises(BrokenBackup, match=r"backup.zip: .* Nothing was restored"):
         restore_backup(path, new_url(tmp_path), BlobStore(tmp_path / "other"))
     assert not (tmp_path / "back" / "store.sqlite3").exists()
     assert not (tmp_path / "other").exists()

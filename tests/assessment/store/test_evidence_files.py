@@ -238,7 +238,7 @@ class TestAKnownHash:
     ) -> None:
         file = store.upload_file(key, pdf("x"), "x.pdf", blobs=blobs, person=POLICE, at=NOON)
         stolen = Answer(level=1, evidence=(Evidence(title="Mine", file=file),))
-        with pytest.raises(NotAllowed, match=r"x\.pdf: your institution has not brought"):
+        with pytest.raises(NotAllowed, match=r"x\.pdf: your institution has not uploaded"):
             store.save_answer(
                 key, "A1", stolen, institution="schools", expected_revision=0, person=SCHOOLS, at=NOON
             )  # fmt: skip
