@@ -53,24 +53,35 @@
   // Not while somebody types or chooses by keys, nor when the page has gone on to the next question.
   const announced = new Set();
   let byKeys = false;  // whether the last input was a key
+  let inputs = 0;  // keys and presses since the page was loaded
+  let focused = null;  // message that received the focus, and the inputs until then
+  const focusMessage = (message, name) => {
+    message.tabIndex = -1;
+    message.focus({ preventScroll: true });
+    focused = { name, inputs };
+  };
   const announce = (moved) => {
     for (const box of document.querySelectorAll('[class*="st-key-message-"]')) {
       const message = box.querySelector('[data-testid="stAlert"], .cop-done');
       const name = [...box.classList].find((item) => item.startsWith("st-key-message-"));
-      if (!message || announced.has(name)) continue;
+      if (!message) continue;
+      if (announced.has(name)) {
+        // A later run draws the message anew, and the browser drops the focus with the element that it replaces.
+        if (focused && focused.name === name && focused.inputs === inputs && document.activeElement === document.body) {
+          focusMessage(message, name);
+        }
+        continue;
+      }
       announced.add(name);
       const field = document.activeElement;
       const busy = field && (field.matches(TEXTS) ? field.value !== initial : byKeys && field.matches('input[type="radio"]'));
       if (moved) continue;
-      if (!busy) {
-        message.tabIndex = -1;
-        message.focus({ preventScroll: true });
-      }
+      if (!busy) focusMessage(message, name);
       message.scrollIntoView({ block: "nearest" });
     }
   };
-  document.addEventListener("keydown", () => { byKeys = true; }, true);
-  document.addEventListener("pointerdown", () => { byKeys = false; }, true);
+  document.addEventListener("keydown", () => { byKeys = true; inputs += 1; }, true);
+  document.addEventListener("pointerdown", () => { byKeys = false; inputs += 1; }, true);
 
   // On a narrow screen the side bar covers the page; a click on one of its links closes it.
   document.addEventListener("click", (event) => {
