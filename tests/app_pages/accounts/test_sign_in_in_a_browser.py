@@ -141,7 +141,7 @@ def test_the_role_on_the_screen_is_given_also_when_the_button_follows_at_once(
             document.querySelector("[class*='st-key-people-give'] button").click();
         }"""
     )
-    expect(page.get_by_text("ed@example.org")).to_be_visible()
+    expect(page.locator("[class*=st-key-people-row]").get_by_text("ed@example.org")).to_be_visible()
     with closing(stored(server)) as store:
         (entry,) = (item for item in store.people("KEN", person=TESTER) if "ed@" in item.email)
         assert entry.grant.role is AccessRole.EXPERT
