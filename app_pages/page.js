@@ -30,6 +30,7 @@
   };
 
   const show = () => {
+    noteRun();
     const field = document.activeElement;
     const typing = field && field.matches(TEXTS) && field.value !== initial;
     if (pendingSince !== null && serverStatus() !== pendingSince && !typing) pendingSince = null;
@@ -90,17 +91,46 @@
       if (close) setTimeout(() => close.click(), 0);
     }
   });
-  // Streamlit sends typed text a moment after the field loses focus, but a change of page at once; on a touch screen the
-  // text would arrive second and restore the previous page. A link clicked right after a field is therefore delayed.
-  const SEND_DELAY = 100;  // ms
-  let leftAt = -Infinity;  // time at which a changed field lost the focus
+  // Streamlit sends typed text a moment after the field loses focus, but a change of page at once, and a server that finds
+  // both drops the text. A link clicked right after typing therefore waits until the text is sent and its run has begun:
+  // the state of the script changes. A run may draw the links anew, so the link is looked up again by its address.
+  const SEND_LIMIT = 300;  // ms until the text is sent; a text that a button saves is not sent
+  const RUN_LIMIT = 3000;  // ms until its run begins
+  const scriptState = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
+  let unsentUntil = -Infinity;  // time until which a link waits for the text of the field left last
+  let sentIn = null;  // state of the script when the text was sent; null once its run has begun
+  let heldLink = null;  // address of the link that waits
+  const isWaiting = () => performance.now() < unsentUntil;
+  const followHeldLink = () => {
+    if (heldLink === null || isWaiting()) return;
+    const links = [...document.querySelectorAll('[data-testid="stPageLink"] a')];
+    const link = links.find((item) => item.href === heldLink);
+    heldLink = null;
+    if (link) link.click();
+  };
+  const waitForText = (limit) => {
+    unsentUntil = performance.now() + limit;
+    setTimeout(followHeldLink, limit + 1);
+  };
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...message) {
+    send.apply(this, message);
+    if (!isWaiting() || sentIn !== null) return;
+    sentIn = scriptState();
+    waitForText(RUN_LIMIT);
+  };
+  const noteRun = () => {
+    if (sentIn === null || scriptState() === sentIn) return;
+    sentIn = null;
+    unsentUntil = -Infinity;
+    setTimeout(followHeldLink, 0);
+  };
   document.addEventListener("click", (event) => {
     const link = event.target.closest('[data-testid="stPageLink"] a');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || performance.now() - leftAt > SEND_DELAY) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isWaiting()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    leftAt = -Infinity;
-    setTimeout(() => link.click(), SEND_DELAY);
+    heldLink = link.href;
   }, true);
   // Expanders open without their half-second animation, during which the targets of clicks would move.
   document.addEventListener("click", (event) => {
@@ -116,7 +146,7 @@
   });
   document.addEventListener("focusout", (event) => {
     if (!event.target.matches(TEXTS)) return;
-    if (event.target.value === initial) { pendingSince = null; show(); } else leftAt = performance.now();
+    if (event.target.value === initial) { pendingSince = null; show(); } else { sentIn = null; waitForText(SEND_LIMIT); }
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }

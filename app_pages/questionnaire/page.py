@@ -211,7 +211,7 @@ def _parts(
     """Draw the fields of details, and the level derived from them."""
     locked = not changes.may(EditableArea.ANSWERS, indicator.id)
     changed = {
-        "on_change": saving.save_parts,
+        "on_change": saving.save_fields,
         "args": (context.id, indicator.id),
         "disabled": locked,
     }

@@ -37,20 +37,25 @@ from translations import gettext as _
 
 @session.in_user_language
 def save_fields(assessment_id: str, indicator: str) -> None:
-    """Store the answer after a change of a field."""
+    """Store the answer after a change of fields or details.
+
+    Streamlit runs one callback for each changed widget of a run, in which a slow server may find several changes. The
+    level is therefore derived by what has changed and not by whose callback this is: changed details derive it, but a
+    level chosen at the same time is kept.
+    """
     draft = drafts.get_draft(assessment_id, indicator)
     shown = _changed(assessment_id, indicator, draft)
-    if draft is not None and shown is not None:
+    if draft is None or shown is None:
+        return
+    if _details_give_level(draft.form, shown):
+        _save_derived(assessment_id, indicator, draft, shown)
+    else:
         save(assessment_id, indicator, draft.revision, shown)
 
 
-@session.in_user_language
-def save_parts(assessment_id: str, indicator: str) -> None:
-    """Store the answer after a change of a detail; the level is derived anew unless a reason overrides it."""
-    draft = drafts.get_draft(assessment_id, indicator)
-    shown = _changed(assessment_id, indicator, draft)
-    if draft is not None and shown is not None:
-        _save_derived(assessment_id, indicator, draft, shown)
+def _details_give_level(before: AnswerForm, shown: AnswerForm) -> bool:
+    """Return whether the details were changed and the choice was not."""
+    return shown.details != before.details and shown.choice == before.choice
 
 
 @session.in_user_language
@@ -191,7 +196,7 @@ def recover_unsaved(
     shown = _read_form(assessment_id, indicator, draft.form)
     if shown == draft.form:
         return False
-    if shown.details != draft.form.details and shown.choice == draft.form.choice:
+    if _details_give_level(draft.form, shown):
         shown, _derived = _with_derived_level(assessment_id, indicator, draft.form, shown)
     revision = int(carried) if carried.isdigit() else draft.revision
     save(assessment_id, indicator, revision, shown)

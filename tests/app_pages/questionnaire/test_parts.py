@@ -66,6 +66,21 @@ class TestParts:
         assert result.details is not None
         assert sum(sum(items.values()) for items in result.details.checks.values()) == 2
 
+    def test_keep_a_level_chosen_before_the_server_has_answered_for_the_last_part(
+        self,
+        folder: Path,  # noqa: F811
+    ) -> None:
+        key = begin(folder)
+        page = open_page("answer", a=key, i="L02")
+        *before, (name, said) = five_tests(2).items()
+        for earlier, value in before:
+            page.radio(key=earlier).set_value(value).run()
+        page.radio(key=name).set_value(said)
+        page.radio(key="L02.choice").set_value("1")
+        page.run()  # both changes in one run
+        assert page.radio(key="L02.choice").value == "1"
+        assert "Level 1 is chosen, but the parts" in texts(page)
+
     def test_one_part_opened_again_takes_the_level_back(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
         page = open_page("answer", a=key, i="L02")

@@ -83,6 +83,7 @@ class ExpectedCourse:
     state: AssessmentState = S.DRAFT
     steps: int = 0
     authors: set[str] = field(default_factory=set)
+    """Who has saved answers, figures, institutions or the plan."""
     answers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Revisions by institution and question."""
     levels: dict[str, int] = field(default_factory=dict)
@@ -96,7 +97,12 @@ class ExpectedCourse:
     settings: int = 0
     figures: int = 0
     public: frozenset[PublicPart] = frozenset()
-    followed: bool = False
+    follower: ExpectedCourse | None = None
+    """The next cycle that was opened last."""
+
+    @property
+    def followed(self) -> bool:
+        return self.follower is not None and self.follower.state is not S.WITHDRAWN
 
     @property
     def is_settled(self) -> bool:

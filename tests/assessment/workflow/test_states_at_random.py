@@ -182,7 +182,9 @@ class People(Invariants):
                 expected_revision=course.settings, person=self._who(name), at=NOON,
             ),
         )  # fmt: skip
-        course.settings += done
+        if done:
+            course.settings += 1
+            course.authors.add(name)
 
     @rule(name=st.sampled_from(sorted(PEOPLE)), place=st.integers(0, 3))
     def anybody_changes_a_figure(self, name: str, place: int) -> None:
@@ -195,7 +197,9 @@ class People(Invariants):
                 expected_revision=course.figures, person=self._who(name), at=NOON,
             ),
         )  # fmt: skip
-        course.figures += done
+        if done:
+            course.figures += 1
+            course.authors.add(name)
 
     # --- The review
 
@@ -312,25 +316,23 @@ class People(Invariants):
             ),
         )
         if done:
-            course.followed = True
-            self.courses.append(
-                ExpectedCourse(
-                    new[0],
-                    draft.cycle,
-                    authors={name} if draft.answers or draft.institution_answers else set(),
-                    answers={
-                        **{(NATIONAL, key): 1 for key in draft.answers},
-                        **{
-                            (institution, key): 1
-                            for institution, given in draft.institution_answers.items()
-                            for key in given
-                        },
+            course.follower = ExpectedCourse(
+                new[0],
+                draft.cycle,
+                authors={name},  # of the institutions that are taken over
+                answers={
+                    **{(NATIONAL, key): 1 for key in draft.answers},
+                    **{
+                        (institution, key): 1
+                        for institution, given in draft.institution_answers.items()
+                        for key in given
                     },
-                    levels={key: item.level or 0 for key, item in draft.answers.items()},
-                    settings=int(bool(draft.targets) or draft.plan != PlanSettings()),
-                    figures=int(bool(draft.figures)),
-                )
+                },
+                levels={key: item.level or 0 for key, item in draft.answers.items()},
+                settings=int(bool(draft.targets) or draft.plan != PlanSettings()),
+                figures=int(bool(draft.figures)),
             )
+            self.courses.append(course.follower)
 
     # --- What is always true
 
