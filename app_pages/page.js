@@ -51,7 +51,7 @@
   };
 
   // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.
-  // Not while somebody types or chooses by keys, nor when the page has gone on to the next question.
+  // Not while somebody is in a field or chooses by keys, nor when the page has gone on to the next question.
   const announced = new Set();
   let byKeys = false;  // whether the last input was a key
   let inputs = 0;  // keys and presses since the page was loaded
@@ -75,7 +75,7 @@
       }
       announced.add(name);
       const field = document.activeElement;
-      const busy = field && (field.matches(TEXTS) ? field.value !== initial : byKeys && field.matches('input[type="radio"]'));
+      const busy = field && (field.matches('input:not([type="radio"]), textarea') || byKeys && field.matches("input"));
       if (moved) continue;
       if (!busy) focusMessage(message, name);
       message.scrollIntoView({ block: "nearest" });

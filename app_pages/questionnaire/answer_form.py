@@ -165,49 +165,116 @@ def choices_of(
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2}))?")
 
 
-def evidence_of(
-    *,
-    title: str,
-    type: str,
-    issuer: str,
-    url: str,
-    dated: str,
-    place: str,
-    confidence: str | None,
-    supports: str = "",
-    language: str = "",
-    public: bool = True,
-) -> Evidence:
-    """Return evidence from its fields. Raises Incomplete where the title is missing or a field is invalid."""
-    if not title.strip():
-        raise Incomplete(_("Give the evidence a title."))
-    address = read_url(url)
-    day, year = read_date(dated)
-    try:
-        return Evidence.model_validate(
-            {
-                "title": title.strip(),
-                "type": type,
-                "issuer": issuer.strip(),
-                "url": address,
-                "date": day,
-                "year": year,
-                "place": place.strip(),
-                "confidence": confidence,
-                "supports": supports.strip(),
-                "language": language.strip(),
-                "public": public,
+EVIDENCE_FIELDS = (
+    "title", "type", "issuer", "url", "dated", "place", "supports", "confidence", "language", "public",
+)  # fmt: skip
+"""Names of the fields of a piece of evidence, in the order of the form."""
+
+
+def evidence_fields(item: Evidence | None) -> dict[str, str | bool | None]:
+    """Return the values of the fields that show a piece of evidence; of a new one nothing may be published."""
+    if item is None:
+        return {
+            **dict.fromkeys(EVIDENCE_FIELDS, ""),
+            "type": "other",
+            "confidence": None,
+            "public": False,
+        }
+    return {
+        "title": item.title,
+        "type": item.type,
+        "issuer": item.issuer,
+        "url": item.url or "",
+        "dated": str(item.date or item.year or ""),
+        "place": item.place,
+        "supports": item.supports,
+        "confidence": item.confidence,
+        "language": item.language,
+        "public": item.public,
+    }
+
+
+def read_evidence(
+    fields: Mapping[str, str | bool | None], stored: Evidence | None
+) -> tuple[Evidence | None, Mapping[str, str]]:
+    """Return the evidence in the fields, and the problem of each field that is not valid.
+
+    What such a field held before stays. The evidence is None where it has no title, without which it can't be stored.
+    """
+    item = (stored or Evidence(title="?", public=False)).model_dump()
+    problems: dict[str, str] = {}
+    for name in EVIDENCE_FIELDS:
+        value = fields.get(name)
+        try:
+            changed = {
+                **item,
+                **_evidence_values(name, value.strip() if isinstance(value, str) else value),
             }
-        )
-    except ValidationError as error:
-        raise Incomplete(validation_message(error)) from error
+            Evidence.model_validate(changed)
+        except Incomplete as error:
+            problems[name] = str(error)
+        except ValidationError as error:
+            problems[name] = _reason(error)
+        else:
+            item = changed
+    if "title" in problems and stored is None:
+        return None, problems
+    return Evidence.model_validate(item), problems
+
+
+def _evidence_values(name: str, value: object) -> dict[str, object]:
+    """Return the values of the evidence that one field gives. Raises Incomplete where it is not valid."""
+    match name:
+        case "title" if not value:
+            raise Incomplete(_("Give the evidence a title."))
+        case "type":
+            return {"type": value or "other"}
+        case "url":
+            return {"url": read_url(str(value or ""))}
+        case "dated":
+            day, year = read_date(str(value or ""))
+            return {"date": day, "year": year}
+        case "confidence":
+            return {"confidence": value}
+        case "public":
+            return {"public": bool(value)}
+    return {name: value or ""}
+
+
+def evidence_of(**fields: str | bool | None) -> Evidence:
+    """Return evidence from its fields; those not passed are empty. Raises Incomplete where a field is not valid."""
+    item, problems = read_evidence({**evidence_fields(None), **fields}, None)
+    if item is None or problems:
+        raise Incomplete(next(iter(problems.values())))
+    return item
+
+
+_WITHOUT_SCHEME = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?(?:[/?#]\S*)?")
+
+
+_FILE_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".jpg", ".png")
+"""A name that ends so, and names no folder, is that of a file and no address."""
 
 
 def read_url(text: str) -> str | None:
-    """Return a web address, or None for an empty text. Raises Incomplete for anything else."""
-    if text.strip() and not re.fullmatch(r"https?://[^\s]+", text.strip()):
-        raise Incomplete(_("The address must begin with https:// or http:// and hold no spaces."))
-    return text.strip() or None
+    """Return a web address, or None for an empty text; `https://` is added to one without a scheme.
+
+    Raises Incomplete for anything else.
+    """
+    address = text.strip()
+    if not address:
+        return None
+    if _WITHOUT_SCHEME.fullmatch(address) and not (
+        "/" not in address and address.lower().endswith(_FILE_ENDINGS)
+    ):
+        address = f"https://{address}"
+    if not re.fullmatch(r"https?://[^\s]+", address, re.IGNORECASE):
+        raise Incomplete(
+            _(
+                "This is no web address: {address}. Write it as https://www.example.org/page, without spaces."
+            ).format(address=address)
+        )
+    return address
 
 
 def read_date(text: str) -> tuple[date | None, int | None]:
@@ -225,7 +292,17 @@ def read_date(text: str) -> tuple[date | None, int | None]:
             return None, int(match[1])
     except ValueError:
         pass
-    raise Incomplete(_("Write the date as 2019 or as 2019-11-08."))
+    raise Incomplete(
+        _("Write the year or date as 2019 or as 2019-11-08; “{text}” is none.").format(
+            text=text.strip()
+        )
+    )
+
+
+def _reason(error: ValidationError) -> str:
+    """Return the first error without the name of the field, in the words of our models where they raised it."""
+    first = error.errors()[0]
+    return str(first.get("ctx", {}).get("error") or first["msg"])
 
 
 def validation_message(error: ValidationError) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from app_pages.questionnaire import detail_fields, drafts, saving
 from app_pages.questionnaire.answer_form import AnswerForm
 from app_pages.shell import labels, session
+from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
 from assessment import AnswerDetails
 from assessment.answers.details_checks import is_day_or_year
@@ -19,6 +20,9 @@ from questionnaires import Column, Indicator, Rows
 from translations import gettext as _
 
 DetailRow = Mapping[str, str | float]
+
+AREA = "row"
+"""Name of the messages of the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ class _RowsField:
         rows = self.indicator.details.fields[self.index]
         assert isinstance(rows, Rows)  # noqa: S101 -- the caller has checked
         return rows
+
+    @property
+    def message_subject(self) -> str:
+        """Subject of the messages of the editor."""
+        return f"{self.assessment} {self.indicator.id} {self.index}"
 
     def key(self, name: str) -> str:
         """Return the key of a widget of this field, without the indicator id."""
@@ -128,27 +137,28 @@ def _content(field: _RowsField, name: str, text: str) -> str:
 
 
 def _editor(field: _RowsField, number: int, *, is_new: bool) -> None:
-    callback: dict[str, Any] = {"on_change": _changed, "args": (field, number)}
     own = field.indicator.id
+    form_drafts.bind(field.assessment, own, **_stored_cells(field, number))
     with st.container(border=True, key=f"row-editor-{field.index}"):
-        for name in _cell_keys(field).values():  # a field that is not drawn loses its value
-            session.hydrate(own, **{name: session.field(own, name)})
         for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
+            callback = {"on_change": _changed, "args": (field, number, name)}
             _cell(field, column, f"{own}.{name}", callback)
-        problem = session.field(own, field.key("problem")) or ""
-        note = (
-            _("Not saved: {problem}").format(problem=problem)
-            if problem
-            else _("The row is kept with its first field; each field is saved as you leave it.")
-        )
-        st.caption(as_markdown(note))
+        st.caption(_("The row is kept with its first field; each field is saved as you leave it."))
+        messages.show(AREA, field.message_subject)
         with st.container(horizontal=True):
             st.button(
                 _("Done"),
                 key=f"{own}.{field.key('done')}",
-                on_click=drafts.set_open_row,
-                args=(field.indicator.id, field.index, None),
+                on_click=_close,
+                args=(field,),
             )
+            if messages.problem_of(AREA, field.message_subject):
+                st.button(
+                    _("Leave out what is not saved"),
+                    key=f"{own}.{field.key('discard')}",
+                    on_click=_discard,
+                    args=(field,),
+                )
             st.button(
                 _("Remove this row"),
                 type="tertiary",
@@ -191,43 +201,97 @@ def _cell_keys(field: _RowsField) -> Mapping[str, str]:
 
 @session.in_user_language
 def _open(field: _RowsField, number: int | None) -> None:
-    """Callback: open the editor of a row, or (None) of a new one behind the current rows."""
+    """Callback: open the editor of a row, or (None) of a new one behind the current rows.
+
+    Another row in the editor stays open where something of it is unsaved.
+    """
+    if drafts.open_row_index(field.indicator.id, field.index) is not None and not _close_saved(
+        field
+    ):
+        return
     rows = _draft_rows(field) or ()
-    row = rows[number] if number is not None and number < len(rows) else None
-    drafts.set_open_row(field.indicator.id, field.index, len(rows) if row is None else number)
-    values: dict[str, Any] = {field.key("problem"): ""}
-    for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
-        empty = "" if column.kind in ("text", "date") else None
-        values[name] = (row or {}).get(column.id, empty)
-    session.fill(field.indicator.id, **values)
+    is_stored = number is not None and number < len(rows)
+    drafts.set_open_row(field.indicator.id, field.index, number if is_stored else len(rows))
+
+
+def _stored_cells(field: _RowsField, number: int) -> dict[str, str | float | None]:
+    """Return the stored value of each cell of a row by widget; of a new row the empty ones."""
+    rows = _draft_rows(field) or ()
+    row = rows[number] if number < len(rows) else {}
+    return {
+        name: row.get(column.id, "" if column.kind in ("text", "date") else None)
+        for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True)
+    }
 
 
 @session.in_user_language
-def _changed(field: _RowsField, number: int) -> None:
+def _changed(field: _RowsField, number: int, changed: str) -> None:
+    """Callback of a cell: keep its value, and store the row; a cell that is not valid stays typed and as it was stored."""
     own = field.indicator.id
     if drafts.open_row_index(own, field.index) != number:
         return  # the editor is closed or shows another row, but the browser does not know yet
+    form_drafts.put(field.assessment, own, changed, session.field(own, changed))
+    cells = _stored_cells(field, number)
     row: dict[str, str | float] = {}
+    problem, valid = "", [*cells]
+    rows = list(_draft_rows(field) or ())
+    stored = rows[number] if number < len(rows) else {}
     for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
-        cell = session.field(own, name)
+        cell = cells[name]
+        if form_drafts.has_draft(field.assessment, own, name):
+            cell = form_drafts.draft(field.assessment, own, name)
         if isinstance(cell, str):
             cell = "".join(sign for sign in cell if sign.isprintable()).strip()
         if cell in (None, ""):
             continue
-        if column.kind == "date" and not is_day_or_year(cell):
-            problem = _("Write the date as 2019 or as 2019-11-08.")
-            session.fill(own, **{field.key("problem"): problem})
-            return
+        if column.kind == "date" and not is_day_or_year(str(cell)):
+            problem = _("Not saved: {name}. Write the date as 2019 or as 2019-11-08.").format(
+                name=_column_name(field, column)
+            )
+            valid.remove(name)
+            cell = stored.get(column.id)  # what is not valid leaves the cell as it is
+            if cell is None:
+                continue
         row[column.id] = float(cell) if column.kind == "number" else cell
-    session.fill(own, **{field.key("problem"): ""})
-    rows = list(_draft_rows(field) or ())
+    if problem != messages.problem_of(AREA, field.message_subject):
+        messages.report(AREA, field.message_subject, problem=problem)
     rows[number : number + 1] = [row] if row else []
     _store(field, tuple(rows))
+    form_drafts.forget(field.assessment, own, *valid)
+
+
+@session.in_user_language
+def _close(field: _RowsField) -> None:
+    """Callback of *Done*: close the editor, unless a cell is not saved."""
+    _close_saved(field)
+
+
+def _close_saved(field: _RowsField) -> bool:
+    """Close the editor and return True; False where a cell is not saved, with the message anew."""
+    own = field.indicator.id
+    if any(
+        form_drafts.has_draft(field.assessment, own, name) for name in _cell_keys(field).values()
+    ):
+        problem = messages.problem_of(AREA, field.message_subject) or _(
+            "Not saved: a date. Write it as 2019 or as 2019-11-08."
+        )
+        messages.report(AREA, field.message_subject, problem=problem)
+        return False
+    _discard(field)
+    return True
+
+
+@session.in_user_language
+def _discard(field: _RowsField) -> None:
+    """Callback: close the editor without what is not saved."""
+    messages.report(AREA, field.message_subject)
+    form_drafts.forget(field.assessment, field.indicator.id, *_cell_keys(field).values())
+    drafts.set_open_row(field.indicator.id, field.index, None)
 
 
 @session.in_user_language
 def _remove(field: _RowsField, number: int) -> None:
-    drafts.set_open_row(field.indicator.id, field.index, None)
+    _discard(field)
     rows = [row for index, row in enumerate(_draft_rows(field) or ()) if index != number]
     _store(field, tuple(rows) or None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app_pages.questionnaire.answer_form import AnswerForm
@@ -81,15 +82,30 @@ def clear_conflict(assessment: str, indicator: str) -> None:
     session.entries("conflict").pop((session.draft_scope(assessment), indicator), None)
 
 
-def open_evidence_index(indicator: str) -> int | None:
+def open_evidence_index(assessment: str, indicator: str) -> int | None:
     """Return the index of the evidence being edited; that of a new one equals the number of stored ones."""
-    index: int | None = session.entries("evidence").get((indicator, ""))
+    index: int | None = session.entries("evidence").get(
+        (session.draft_scope(assessment), indicator)
+    )
     return index
 
 
-def set_open_evidence(indicator: str, index: int | None) -> None:
+def set_open_evidence(assessment: str, indicator: str, index: int | None) -> None:
     """Set the index of the evidence being edited; None closes the editor."""
-    session.entries("evidence")[indicator, ""] = index
+    session.entries("evidence")[session.draft_scope(assessment), indicator] = index
+
+
+def evidence_problems(assessment: str, indicator: str) -> Mapping[str, str]:
+    """Return the problem of each field of the evidence being edited that is not saved."""
+    problems: Mapping[str, str] = session.entries("evidence problems").get(
+        (session.draft_scope(assessment), indicator), {}
+    )
+    return problems
+
+
+def set_evidence_problems(assessment: str, indicator: str, problems: Mapping[str, str]) -> None:
+    """Set the problem of each field of the evidence being edited."""
+    session.entries("evidence problems")[session.draft_scope(assessment), indicator] = problems
 
 
 def open_row_index(indicator: str, field: int) -> int | None:

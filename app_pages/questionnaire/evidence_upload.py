@@ -1,4 +1,4 @@
-"""The fields of the evidence being edited as a value, and upload and download of its file."""
+"""Upload and download of the file of a piece of evidence."""
 
 from __future__ import annotations
 
@@ -6,38 +6,17 @@ from collections.abc import Collection, Iterable
 
 import streamlit as st
 
-from app_pages.questionnaire import drafts, saving
-from app_pages.questionnaire.answer_form import Incomplete, evidence_of
+from app_pages.questionnaire import drafts, evidence_saving, saving
+from app_pages.questionnaire.evidence_saving import AREA
 from app_pages.shell import session
 from app_pages.shell.audited_download import audited
+from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
 from assessment.files.document_type import MAXIMUM_BYTES
 from host.services import blob_store, now, open_store
 from translations import gettext as _
-
-FIELDS = (
-    "title", "type", "issuer", "url", "dated", "place", "language", "public", "supports", "confidence",
-)  # fmt: skip
-
-
-def read_fields(indicator: str, title: str = "") -> Evidence:
-    """Return the evidence in the fields, with `title` as its default title. Raises Incomplete."""
-    values = {name: session.field(indicator, f"evidence.{name}") for name in FIELDS}
-    texts = {
-        name: values[name] or ""
-        for name in FIELDS
-        if name not in ("type", "confidence", "public", "title")
-    }
-    return evidence_of(
-        title=values["title"] or title,
-        type=values["type"] or "other",
-        confidence=values["confidence"],
-        public=bool(values["public"]),
-        **texts,
-    )
-
 
 EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
 
@@ -73,6 +52,7 @@ def upload(assessment_id: str, indicator: str, index: int) -> None:
         on_change=_upload,
         args=(assessment_id, indicator, index, count),
     )
+    messages.show(AREA, indicator, at="file")
     st.caption(
         _(
             "**No personal data of children and no abuse material, ever.** "
@@ -139,19 +119,13 @@ def _upload(assessment_id: str, indicator: str, index: int, count: int) -> None:
             person=session.person(),
             at=now(),
         )
-        item = read_fields(indicator, title=file.name.rsplit(".", 1)[0])
-    except (AssessmentError, Incomplete) as error:
-        session.fill(indicator, **{"evidence.problem": str(error), "evidence.uploads": count + 1})
+    except AssessmentError as error:
+        session.fill(indicator, **{"evidence.uploads": count + 1})
+        messages.report(AREA, indicator, problem=str(error), at="file")
         return
-    session.fill(
-        indicator,
-        **{
-            "evidence.problem": "",
-            "evidence.uploads": count + 1,
-            "evidence.title": item.title,
-        },
-    )
-    saving.save_evidence(assessment_id, indicator, index, item.model_copy(update={"file": file}))
+    session.fill(indicator, **{"evidence.uploads": count + 1})
+    messages.report(AREA, indicator)
+    evidence_saving.save(assessment_id, indicator, index, file=file)
 
 
 @session.in_user_language

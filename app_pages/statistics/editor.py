@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from app_pages.questionnaire.answer_form import Incomplete, read_url, validation_message
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import assessment_edition
+from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
 from app_pages.statistics import drafts, edit_conflict
 from app_pages.statistics.labels import (
@@ -26,6 +27,9 @@ from assessment.store import Stale
 from host.services import now, open_store, today
 from questionnaires import Edition, Statistic
 from translations import gettext as _
+
+AREA = "figure"
+"""Name of the messages of the editor."""
 
 STATES = tuple(ObservationState)
 WHOLE = "%d"
@@ -86,18 +90,21 @@ def _editor(
     *,
     is_new: bool,
 ) -> None:
-    callback: dict[str, Any] = {"on_change": _changed, "args": (assessment_id, statistic.id)}
+    form_drafts.bind(assessment_id, "figure", **_stored_fields(edition, statistic, opened))
+    problems = _problems(assessment_id, opened)
+
+    def callback(name: str) -> dict[str, Any]:
+        args = (assessment_id, statistic.id, opened.index, name)
+        return {"key": f"figure.{name}", "on_change": _changed, "args": args}
+
     with st.container(border=True, key="figure-editor"):
-        for name in _fields(statistic):  # a field that is not drawn loses its value
-            session.hydrate("figure", **{name: session.field("figure", name)})
         st.radio(
             _("What can be said"),
             STATES,
             index=None,
             format_func=observation_state_name,
             horizontal=True,
-            key="figure.state",
-            **callback,
+            **callback("state"),
         )
         unit = as_markdown(labels.content(statistic.id, "unit", statistic.unit))
         form: dict[str, Any] = {"step": 1, "format": WHOLE} if statistic.whole else {"format": "%g"}
@@ -106,27 +113,37 @@ def _editor(
             _("Figure ({unit})").format(unit=unit),
             value=None,
             disabled=state != ObservationState.ANSWERED,
-            key="figure.value",
             **form,
-            **callback,
+            **callback("value"),
         )
-        st.number_input(_("Year"), 1900, 2100, value=None, step=1, key="figure.year", **callback)
+        st.number_input(_("Year"), 1900, 2100, value=None, step=1, **callback("year"))
         for index, name in enumerate(statistic.breakdowns):
-            _group_field(edition, name, f"figure.group.{index}", callback)
-        st.text_input(_("Source"), key="figure.source", max_chars=1_000, **callback)
-        st.text_input(_("Web address"), key="figure.url", max_chars=2_000, **callback)
-        st.text_input(_("Note"), key="figure.note", max_chars=1_000, **callback)
-        problem = session.field("figure", "problem") or ""
+            _group_field(edition, name, callback(f"group.{index}"))
+        st.text_input(_("Source"), max_chars=1_000, **callback("source"))
+        st.text_input(_("Web address"), max_chars=2_000, **callback("url"))
+        messages.show_at_field(problems.get("url", ""))
+        st.text_input(_("Note"), max_chars=1_000, **callback("note"))
         note = (
-            _("Not saved: {problem}").format(problem=problem)
-            if problem
-            else _("Give figure and year, or say that there is none; the rest is saved with it.")
+            _("Give figure and year, or say that there is none; the rest is saved with it.")
             if is_new
             else _("Each field is saved as you leave it.")
         )
-        st.caption(as_markdown(note))
+        st.caption(note)
+        messages.show(AREA, assessment_id)
         with st.container(horizontal=True):
-            st.button(_("Done"), key="figure.done", on_click=_close, args=(assessment_id,))
+            st.button(
+                _("Done"),
+                key="figure.done",
+                on_click=_close,
+                args=(assessment_id, statistic.id),
+            )
+            if problems:
+                st.button(
+                    _("Leave out what is not saved"),
+                    key="figure.discard",
+                    on_click=_discard,
+                    args=(assessment_id,),
+                )
             st.button(
                 _("Remove this figure"),
                 type="tertiary",
@@ -137,7 +154,7 @@ def _editor(
             )
 
 
-def _group_field(edition: Edition, name: str, key: str, callback: Mapping[str, Any]) -> None:
+def _group_field(edition: Edition, name: str, callback: Mapping[str, Any]) -> None:
     """Draw the field for the category of a breakdown; empty means all categories together."""
     dimension = edition.dimension.get(name)
     label = as_markdown(dimension_name(dimension, name))
@@ -149,12 +166,11 @@ def _group_field(edition: Edition, name: str, key: str, callback: Mapping[str, A
             index=None,
             format_func=lambda item: names.get(item, item),
             placeholder=_("All together"),
-            key=key,
             **callback,
         )
     else:
         st.text_input(
-            _("{name} (empty: all together)").format(name=label), key=key, max_chars=200, **callback
+            _("{name} (empty: all together)").format(name=label), max_chars=200, **callback
         )
 
 
@@ -165,7 +181,15 @@ def _fields(statistic: Statistic) -> tuple[str, ...]:
 
 @session.in_user_language
 def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
-    """Callback: open the editor of an observation, or (None) of a new one behind the stored ones."""
+    """Callback: open the editor of an observation, or (None) of a new one behind the stored ones.
+
+    Another one in the editor stays open where something of it is unsaved.
+    """
+    other: drafts.OpenObservation | None = session.entries("figure").get((assessment_id, ""))
+    if other is not None:
+        _close(assessment_id, other.statistic)
+        if session.entries("figure").get((assessment_id, "")) is not None:
+            return
     newest = open_store().figures(assessment_id, statistic_id, person=session.person())
     figures = newest.value
     figure = figures[index] if index is not None and index < len(figures) else None
@@ -173,23 +197,27 @@ def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
     drafts.set_open_observation(
         assessment_id, drafts.OpenObservation(statistic_id, position, newest.number, figures)
     )
-    edition, statistic = _statistic(assessment_id, statistic_id)
+
+
+def _stored_fields(
+    edition: Edition, statistic: Statistic, opened: drafts.OpenObservation
+) -> dict[str, Any]:
+    """Return the stored value of each field; of a new observation the empty ones."""
+    figure = opened.base[opened.index] if opened.index < len(opened.base) else None
     breakdown = figure.breakdown if figure else {}
     value = figure.value if figure else None
-    session.fill(
-        "figure",
-        problem="",
-        state=figure.state if figure else ObservationState.ANSWERED,
-        value=int(value) if value is not None and statistic.whole else value,
-        year=figure.year if figure else None,
-        source=figure.source if figure else "",
-        url=(figure.url or "") if figure else "",
-        note=figure.note if figure else "",
+    return {
+        "state": figure.state if figure else ObservationState.ANSWERED,
+        "value": int(value) if value is not None and statistic.whole else value,
+        "year": figure.year if figure else None,
+        "source": figure.source if figure else "",
+        "url": (figure.url or "") if figure else "",
+        "note": figure.note if figure else "",
         **{
             f"group.{group}": breakdown.get(name, _empty_value(edition, name))
             for group, name in enumerate(statistic.breakdowns)
         },
-    )
+    }
 
 
 def _empty_value(edition: Edition, name: str) -> str | None:
@@ -203,24 +231,80 @@ def _statistic(assessment_id: str, statistic_id: str) -> tuple[Edition, Statisti
     return edition, edition.statistic[statistic_id]
 
 
+def _problems(assessment_id: str, opened: drafts.OpenObservation) -> Mapping[str, str]:
+    """Return the problem of each field of the open observation that is not saved; "" is the whole of it."""
+    problems: Mapping[str, str] = session.entries("figure problems").get(
+        (assessment_id, opened.statistic), {}
+    )
+    return problems
+
+
 @session.in_user_language
-def _close(assessment_id: str) -> None:
+def _close(assessment_id: str, statistic_id: str) -> None:
+    """Callback of *Done*: close the editor, unless something of it is not saved."""
+    opened = drafts.get_open_observation(assessment_id, statistic_id)
+    if opened is not None and _has_drafts(assessment_id, statistic_id):
+        _store(assessment_id, statistic_id, opened)
+        problem = next(iter(_problems(assessment_id, opened).values()), "")
+        if problem:
+            problem = _("Not saved: {problem}").format(problem=problem)
+            messages.report(AREA, assessment_id, problem=problem)
+            return
+    _discard(assessment_id)
+
+
+@session.in_user_language
+def _discard(assessment_id: str) -> None:
+    """Callback: close the editor without what is not saved."""
+    messages.report(AREA, assessment_id)
+    form_drafts.forget_all(assessment_id, "figure")
+    session.entries("figure problems").clear()
     drafts.set_open_observation(assessment_id, None)
 
 
+def _has_drafts(assessment_id: str, statistic_id: str) -> bool:
+    """Whether a field of the open observation holds something that is not stored."""
+    _edition, statistic = _statistic(assessment_id, statistic_id)
+    return any(form_drafts.has_draft(assessment_id, "figure", it) for it in _fields(statistic))
+
+
 @session.in_user_language
-def _changed(assessment_id: str, statistic_id: str) -> None:
-    """Callback: store the observation in the fields, or set the problem."""
+def _changed(assessment_id: str, statistic_id: str, index: int, name: str) -> None:
+    """Callback of a field: keep its value, and store the observation, or say what is missing."""
     opened = drafts.get_open_observation(assessment_id, statistic_id)
-    if opened is None:
-        return
+    if opened is None or opened.index != index:
+        return  # the editor is closed or shows another figure, but the browser does not know yet
+    form_drafts.put(assessment_id, "figure", name, session.field("figure", name))
+    _store(assessment_id, statistic_id, opened)
+    whole = _problems(assessment_id, opened).get("", "")
+    messages.report(
+        AREA,
+        assessment_id,
+        problem=_("Not saved: {problem}").format(problem=whole) if whole else "",
+    )
+
+
+def _store(assessment_id: str, statistic_id: str, opened: drafts.OpenObservation) -> None:
+    """Store the observation in the fields; an address that is none stays typed, and the stored one stays."""
+    edition, statistic = _statistic(assessment_id, statistic_id)
+    values = _stored_fields(edition, statistic, opened)
+    for name in values:
+        if form_drafts.has_draft(assessment_id, "figure", name):
+            values[name] = form_drafts.draft(assessment_id, "figure", name)
+    problems: dict[str, str] = {}
     try:
-        figure = _read_fields(_statistic(assessment_id, statistic_id)[1])
-        _save(assessment_id, statistic_id, opened, figure)
+        values["url"] = read_url(values["url"] or "")
+    except Incomplete as error:
+        problems["url"] = str(error)
+        values["url"] = read_url(_stored_fields(edition, statistic, opened)["url"])
+    try:
+        _save(assessment_id, statistic_id, opened, _observation(statistic, values))
     except (AssessmentError, Incomplete) as error:
-        session.fill("figure", problem=str(error))
+        problems[""] = str(error)
     else:
-        session.fill("figure", problem="")
+        valid = (name for name in values if name not in problems)
+        form_drafts.forget(assessment_id, "figure", *valid)
+    session.entries("figure problems")[assessment_id, statistic_id] = problems
 
 
 @session.in_user_language
@@ -231,14 +315,13 @@ def _remove(assessment_id: str, statistic_id: str) -> None:
     try:
         _save(assessment_id, statistic_id, opened, None)
     except AssessmentError as error:
-        session.fill("figure", problem=str(error))
+        messages.report(AREA, assessment_id, problem=str(error))
     else:
-        drafts.set_open_observation(assessment_id, None)
+        _discard(assessment_id)
 
 
-def _read_fields(statistic: Statistic) -> Observation:
-    """Return the observation in the fields. Raises Incomplete where something is missing or invalid."""
-    values = {name: session.field("figure", name) for name in _fields(statistic)}
+def _observation(statistic: Statistic, values: Mapping[str, Any]) -> Observation:
+    """Return the observation of the fields. Raises Incomplete where something is missing or invalid."""
     state = ObservationState(values["state"] or ObservationState.ANSWERED)
     if state is ObservationState.ANSWERED and values["value"] is None:
         raise Incomplete(_("Give the figure, or choose “Not collected” or “Don’t know”."))
@@ -253,7 +336,7 @@ def _read_fields(statistic: Statistic) -> Observation:
             state=state,
             year=values["year"],
             source=(values["source"] or "").strip(),
-            url=read_url(values["url"] or ""),
+            url=values["url"],
             breakdown=groups,
             note=(values["note"] or "").strip(),
         )

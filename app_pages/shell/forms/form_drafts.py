@@ -50,15 +50,30 @@ def recover(assessment_id: str, subject: str, **stored: Any) -> None:
                 keep(assessment_id, subject, name)
 
 
+def put(assessment_id: str, subject: str, name: str, value: Any) -> None:
+    """Keep a value as the draft of a field; None too, for a field that the user can clear."""
+    _drafts(assessment_id, subject)[name] = value
+
+
 def draft(assessment_id: str, subject: str, name: str) -> Any:
     """Return the draft of a field; None without one."""
     return _drafts(assessment_id, subject).get(name)
+
+
+def has_draft(assessment_id: str, subject: str, name: str) -> bool:
+    """Whether a field holds something that is not stored; that may be None."""
+    return name in _drafts(assessment_id, subject)
 
 
 def forget(assessment_id: str, subject: str, *names: str) -> None:
     """Drop the drafts of fields, once they are stored."""
     for name in names:
         _drafts(assessment_id, subject).pop(name, None)
+
+
+def forget_all(assessment_id: str, subject: str) -> None:
+    """Drop all drafts of a subject."""
+    _drafts(assessment_id, subject).clear()
 
 
 def _drafts(assessment_id: str, subject: str) -> dict[str, Any]:

@@ -218,7 +218,7 @@ class TestFigures:
         page = open_page("statistics", a=key)
         page.button(key="figure.EDU-INT-1.add").click().run()
         page.number_input(key="figure.value").set_value(47.5).run()
-        assert "has no year" in _captions(page)
+        assert "has no year" in texts(page)
         page.number_input(key="figure.year").set_value(2024).run()
         page.text_input(key="figure.source").set_value("School census").run()
         result = _figures(folder, key, "EDU-INT-1")
@@ -231,7 +231,7 @@ class TestFigures:
         page.button(key="figure.EDU-INT-1.add").click().run()
         page.number_input(key="figure.year").set_value(2024).run()
         page.number_input(key="figure.value").set_value(140.0).run()
-        assert "140 is above the highest figure possible" in _captions(page)
+        assert "140 is above the highest figure possible" in texts(page)
         assert _figures(folder, key, "EDU-INT-1") == ()
         page.number_input(key="figure.value").set_value(0.0).run()
         assert _figures(folder, key, "EDU-INT-1") == (Observation(value=0, year=2024),)
@@ -260,10 +260,6 @@ class TestFigures:
         page = open_page("answer", a=key, i="O11")
         assert page.radio(key="O11.choice").value == "2"
         assert "These parts give level 2" in texts(page)
-
-
-def _captions(page: object) -> str:
-    return " ".join(item.value for item in page.caption).replace("\\", "")  # type: ignore[attr-defined]
 
 
 def _figures(folder: Path, key: str, code: str) -> tuple[Observation, ...]:  # noqa: F811
