@@ -72,7 +72,7 @@ from assessment.planning.roadmap import (
 from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
 from assessment.planning.solve import LeftOut, Omission, Schedule
-from assessment.scoring.ranking import rank_scores
+from assessment.scoring.ranking import furthest_behind, rank_scores
 from assessment.scoring.scores import AssessmentScore, NodeScore, score_assessment
 from assessment.scoring.trace import PartKind, Trace, TracePart
 
@@ -148,6 +148,7 @@ __all__ = [
     "figure_warnings",
     "find_gaps",
     "follow_up",
+    "furthest_behind",
     "held_statistics",
     "newest_total",
     "operational_plan",

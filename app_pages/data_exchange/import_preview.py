@@ -12,12 +12,14 @@ from app_pages.shell.authorship import byline, revision_byline
 from app_pages.shell.markup import as_markdown
 from assessment import InvalidAssessment
 from assessment.store import Versions
+from exchange.field_labels import field_label
 from exchange.import_rows import ImportBatch
 from exchange.merge import ConflictResolution, resolve, store_changes
 from exchange.preview import Item, Preview, RowOutcome, preview
 from exchange.workbook import Target, read_workbook
 from exchange.xlsform import read_submissions
 from host.services import now, open_store, today
+from questionnaires import Edition
 from translations import gettext as _
 from translations import ngettext
 
@@ -111,7 +113,7 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
         st.write(_("The file changes nothing: all it says stands here already."))
         return
     _show_rejected(result.of(RowOutcome.REJECTED))
-    _show_changes(result.of(RowOutcome.CHANGED))
+    _show_changes(context.edition, result.of(RowOutcome.CHANGED))
     decisions = _decide(context, result.of(RowOutcome.CONFLICTING))
     skip_rejected = bool(counts.rejected) and st.checkbox(
         _("Leave out the rejected rows and store the others"), key="workbook.leave"
@@ -156,7 +158,7 @@ def _show_rejected(items: Iterable[Item]) -> None:
         st.error("  \n".join([_("These rows can’t be stored:"), *dict.fromkeys(lines)]))
 
 
-def _show_changes(items: tuple[Item, ...]) -> None:
+def _show_changes(edition: Edition, items: tuple[Item, ...]) -> None:
     """Draw each changed row with its stored and its new content."""
     if not items:
         return
@@ -165,8 +167,8 @@ def _show_changes(items: tuple[Item, ...]) -> None:
             st.write(
                 _("**{place}:** {before} → {after}").format(
                     place=as_markdown(_row_label(item)),
-                    before=as_markdown(_summary(item, stored=True)),
-                    after=as_markdown(_summary(item)),
+                    before=as_markdown(_summary(edition, item, stored=True)),
+                    after=as_markdown(_summary(edition, item)),
                 )
             )
 
@@ -188,9 +190,10 @@ def _decide(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, Co
     bylines = _bylines(context, items)
     for item in items:
         stored = _("Here: {text} ({who})").format(
-            text=_summary(item, stored=True), who=bylines.get(item.row.owner) or _("nobody")
+            text=_summary(context.edition, item, stored=True),
+            who=bylines.get(item.row.owner) or _("nobody"),
         )
-        incoming = _("In the file: {text}").format(text=_summary(item))
+        incoming = _("In the file: {text}").format(text=_summary(context.edition, item))
         if rule is not None:
             chosen[item.key] = rule
             st.write(as_markdown(f"{_row_label(item)}. {stored}. {incoming}."))
@@ -227,13 +230,11 @@ def _row_label(item: Item) -> str:
     return f"{item.row.owner} ({item.row.location})"
 
 
-def _summary(item: Item, *, stored: bool = False) -> str:
+def _summary(edition: Edition, item: Item, *, stored: bool = False) -> str:
     """Return the differing fields of a row, or with `stored` those of the stored record, on one line."""
     fields = (item.stored.fields if item.stored else {}) if stored else item.row.fields
     other = item.row.fields if stored else (item.stored.fields if item.stored else {})
-    differs = [text for key, text in fields.items() if text and text != other.get(key, "")]
-    level = fields.get("choice", "")
-    if level in differs:  # the level comes before its reasons
-        differs.remove(level)
-        differs.insert(0, level)
-    return " · ".join(" ".join(text.split())[:120] for text in differs) or _("nothing")
+    differs = [key for key, text in fields.items() if text and text != other.get(key, "")]
+    differs.sort(key=lambda key: key != "choice")  # the level comes before its reasons
+    texts = (field_label(edition, item.row.kind, item.row.id, key, fields[key]) for key in differs)
+    return " · ".join(" ".join(text.split())[:120] for text in texts) or _("nothing")

@@ -15,6 +15,7 @@ from assessment import (
     AssessmentScore,
     NodeScore,
     RaisedGate,
+    furthest_behind,
     raise_gates,
     score_assessment,
 )
@@ -89,13 +90,12 @@ def _bounds(node: NodeScore, formats: Formats) -> str:
 def _pillars(
     edition: Edition, assessment: Assessment, score: AssessmentScore, formats: Formats
 ) -> None:
-    """Draw the scores by pillar as chart and table, titled with the lowest pillar."""
+    """Draw the scores by pillar as chart and table, titled with the lowest pillar where it is certain."""
     groups = {pillar.id: pillar for pillar in edition.pillars}
-    scored = [node for node in score.pillars if node.score is not None]
-    lowest = min(scored, key=lambda node: node.score or 0.0, default=None)
+    lowest = furthest_behind(score.pillars)
     title = (
         _("Furthest behind: {pillar}").format(pillar=labels.pillar_name(groups[lowest.id]))
-        if lowest is not None and len(scored) > 1
+        if lowest is not None
         else _("By pillar")
     )
     rows = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from assessment.scoring.scores import NodeScore
 from questionnaires import Ranking
 
 K = TypeVar("K")
@@ -40,3 +41,17 @@ def rank_scores(scores: Mapping[K, float | None], ranking: Ranking) -> dict[K, f
             case "order":
                 ranks[key] = better + seen[score]
     return ranks
+
+
+def furthest_behind(nodes: Iterable[NodeScore]) -> NodeScore | None:
+    """The one node that is lowest whatever the missing answers are: even its upper bound is below every other lower one.
+
+    None where bounds overlap or touch, where a node that counts has no score, and of fewer than two nodes. Nodes of
+    which nothing is applicable have no bounds and do not count.
+    """
+    counted = [node for node in nodes if node.low is not None and node.high is not None]
+    if len(counted) < 2 or any(node.score is None for node in counted):
+        return None
+    lowest = min(counted, key=lambda node: node.high or 0.0)
+    others = (node.low or 0.0 for node in counted if node is not lowest)
+    return lowest if (lowest.high or 0.0) < min(others) else None

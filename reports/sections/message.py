@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import Action, cost_currency, unknown_indicators
+from assessment import Action, cost_currency, furthest_behind, unknown_indicators
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import (
@@ -86,11 +86,9 @@ def _headline(analysis: Analysis) -> str:
         return excluded_sentence(analysis).rstrip(".")
     if not analysis.gaps:
         return _("Every answered indicator has reached its target")
-    scored = [node for node in analysis.scores.pillars if node.score is not None]
-    lowest = min((node.score or 0.0 for node in scored), default=0.0)
-    furthest = [node for node in scored if node.score == lowest]
-    if len(furthest) == 1 and len(scored) == len(analysis.scores.pillars) > 1:
-        return _("Furthest behind: {pillar}").format(pillar=analysis.pillar_name(furthest[0].id))
+    furthest = furthest_behind(analysis.scores.pillars)
+    if furthest is not None:
+        return _("Furthest behind: {pillar}").format(pillar=analysis.pillar_name(furthest.id))
     return ngettext(
         "{number} indicator is below its target",
         "{number} indicators are below their targets",
