@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.accounts import sign_in
 from app_pages.pages import QUESTIONNAIRE, streamlit_pages
-from app_pages.shell import session
+from app_pages.shell import layout, session
 from app_pages.shell.forms import messages
 from host import identity
 from host.services import now
@@ -21,6 +21,8 @@ pages = streamlit_pages(is_server=is_server())
 session.set_pages(pages)
 page = st.navigation(list(pages.values()), position="hidden")
 messages.clear_elsewhere(page.url_path)
+session.set_page_title(page.title)
+layout.set_tab_title()
 if page is not pages[QUESTIONNAIRE]:
     session.clear_question()
 if is_server() and not identity.is_signed_in(now()):

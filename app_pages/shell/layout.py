@@ -107,8 +107,20 @@ def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
+def set_tab_title(context: AssessmentContext | None = None, indicator: str = "") -> None:
+    """Set the title of the browser's tab: question, page, assessment and institution, the most special first.
+
+    WCAG 2.4.2: of several tabs, and in the history of the browser, each can be told from the others.
+    """
+    parts = [indicator, session.page_title()]
+    if context is not None:
+        parts += [labels.assessment_name(context.country, context.cycle), context.institution_name]
+    st.set_page_config(page_title=" · ".join(filter(None, (*parts, _("Child online protection")))))
+
+
 def fill_sidebar(context: AssessmentContext, slots: Slots, current: str | None) -> None:
-    """Draw the pillar links; `current` is the id of the pillar shown, if any."""
+    """Draw the pillar links and set the title of the tab; `current` is the id of the pillar shown, if any."""
+    set_tab_title(context, (session.indicator_id() or "") if current else "")
     for pillar in context.edition.pillars:
         indicators = context.indicators_of(pillar)
         if not indicators:

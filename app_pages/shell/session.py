@@ -208,6 +208,16 @@ def set_pages(pages: Mapping[str, Any]) -> None:
     st.session_state["pages"] = pages
 
 
+def set_page_title(title: str) -> None:
+    """Set the title of the page of this run."""
+    st.session_state["page title"] = title
+
+
+def page_title() -> str:
+    """Return the title of the page of this run."""
+    return str(st.session_state.get("page title", ""))
+
+
 def pages() -> Mapping[str, Any]:
     """Return the Streamlit pages of this run by name."""
     result: Mapping[str, Any] = st.session_state["pages"]

@@ -1,0 +1,81 @@
+"""Each tab can be told from the others by its title, and a printed page is whole and without the side bar."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from app_pages.pages import START
+from tests.support.pages import PAGES
+from tests.support.screens import (
+    begin,
+    bring_example,
+    expect_quiet,
+    list_institution,
+    open_question,
+)
+from tests.support.server import Server
+
+pytestmark = pytest.mark.browser
+
+
+def title_of(page: Page, address: str) -> str:
+    page.goto(address)
+    expect_quiet(page)
+    expect(page).not_to_have_title("Child online protection")
+    expect_quiet(page)
+    return page.title()
+
+
+def test_no_two_pages_or_assessments_have_one_title(server: Server, page: Page) -> None:
+    first, second = bring_example(server.folder), begin(server.folder, "IRL")
+    titles = [title_of(page, f"{server.address}/{name}?a={first}") for name in PAGES if name != START]  # fmt: skip
+    titles += [
+        title_of(page, f"{server.address}/results?a={second}"),
+        title_of(page, server.address),
+    ]
+    assert len(set(titles)) == len(titles)
+    assert all(title.endswith("Child online protection") for title in titles)
+    assert "Results · Ireland 2026 · Child online protection" in titles
+
+
+def test_the_title_follows_the_question_and_names_the_institution(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    list_institution(server.folder, key, "police", "O02", "O03")
+    open_question(page, server.address, key, "O02", "police")
+    expect(page).to_have_title(
+        "O02 · Questionnaire · Kenya 2026 · Police · Child online protection"
+    )
+    page.get_by_role("button", name="Next", exact=True).click()
+    expect(page).to_have_title(
+        "O03 · Questionnaire · Kenya 2026 · Police · Child online protection"
+    )
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
+    server: Server, page: Page, paper: str
+) -> None:
+    key = bring_example(server.folder)
+    page.goto(f"{server.address}/results?a={key}")
+    expect(page.locator(".stPlotlyChart .main-svg").first).to_be_visible()
+    expect_quiet(page)
+    chart = page.locator(
+        ".stPlotlyChart .main-svg"
+    ).first.bounding_box()  # not drawn again for paper
+    page.emulate_media(media="print")
+    expect(page.locator("[data-testid=stSidebar]")).to_be_hidden()
+    zoom = page.locator(".stPlotlyChart").first.evaluate("it => Number(getComputedStyle(it).zoom)")
+    assert chart is not None
+    assert chart["width"] * zoom <= 180 / 25.4 * 96
+    text = "".join(
+        item.extract_text() for item in PdfReader(io.BytesIO(page.pdf(format=paper))).pages
+    )
+    for first_and_last in ("By pillar", "100", "JMS", "Children with disabilities"):
+        assert first_and_last in text
+    assert "All assessments" not in text
