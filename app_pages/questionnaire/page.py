@@ -52,14 +52,16 @@ def show(assessment_id: str, slots: Slots) -> None:
                 )
             )
             return
-        key = session.indicator_id()
+        key = named = session.indicator_id()
+        changes = edit_lock_banner.changes_of(context)
         if key not in context.indicators:
-            key = context.next_unanswered() or context.indicators[0]
+            questioned = (it for it in context.indicators if it in changes.questioned)
+            key = next(questioned, None) or context.next_unanswered() or context.indicators[0]
+            layout.show_lost_question(named, key)
         session.sync_address(key)
         indicator = context.edition.indicators[key]
         layout.fill_sidebar(context, slots, context.edition.pillar_of[key].id)
         newest = context.stored_answers.get(key)
-        changes = edit_lock_banner.changes_of(context)
         conflict = drafts.get_conflict(assessment_id, key)
         if conflict is not None:
             st.html(layout.header(context) + heading(context, indicator))

@@ -52,6 +52,7 @@ def show() -> None:
     chosen = layout.chosen_assessment()
     with layout.errors_shown():
         if chosen is not None:
+            layout.require_address(chosen)
             _review(chosen, layout.prepare_sidebar(chosen, assessment_edition(chosen)))
         queue.show(chosen)
 
@@ -76,8 +77,10 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         order = _reading_order(context)
         keys = tuple(item.indicator_id for item in order)
         key = session.indicator_id()
+        named = key
         if key not in keys:
             key = _first(context, keys, reviews)
+            layout.show_lost_question(named, key)
         session.sync_address(key)
         _progress(context, reviews, keys)
         newest = store.newest_answers(assessment_id, person=person)

@@ -20,11 +20,15 @@ from assessment import (
     held_statistics,
 )
 from assessment.answers.settlement import answers_of, assigned_indicators
-from assessment.errors import NotAllowed
+from assessment.errors import AssessmentError, NotAllowed
 from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, open_store
 from questionnaires import Edition, Group
 from translations import gettext as _
+
+
+class UnknownInstitution(AssessmentError):
+    """The address names an institution that the assessment does not list, as a link that was cut does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ def assessment_edition(assessment_id: str) -> Edition:
 def load_context(assessment_id: str) -> AssessmentContext:
     """Return the context of an assessment as stored now, for the institution in the address.
 
-    Raises NotAllowed for an institution other than those the user is restricted to.
+    Raises NotAllowed for an institution other than those the user is restricted to, and UnknownInstitution for one that
+    is not listed: its page would look as if it worked.
     """
     entry = _load(assessment_id)
     assessment = entry.assessment
@@ -143,6 +148,13 @@ def load_context(assessment_id: str) -> AssessmentContext:
                 "These are the answers of others. Your role is for: {institutions}. "
                 "Open the questionnaire of your institution from the list of assessments."
             ).format(institutions=", ".join(limited_to))
+        )
+    listed = {item.id for item in assessment.institutions}
+    if session.has_empty_institution() or institution not in (NATIONAL, *listed):
+        raise UnknownInstitution(
+            _(
+                "This link names an institution that is not listed here. It was probably cut when it was copied."
+            )
         )
     return AssessmentContext(
         id=assessment_id,

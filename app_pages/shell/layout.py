@@ -11,12 +11,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.shell import labels, session
-from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
+from app_pages.shell.assessment_context import (
+    AssessmentContext,
+    UnknownInstitution,
+    assessment_edition,
+    load_context,
+)
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown
 from assessment import NATIONAL, AssessmentError, Standing
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name
+from assessment.errors import UnknownAssessment
 from host.services import now
 from questionnaires import ContentError, Edition
 from reports.errors import ReportError
@@ -28,11 +34,73 @@ Slots = Mapping[str, Any]
 
 @contextmanager
 def errors_shown() -> Iterator[None]:
-    """Context manager that shows assessment, content and report errors as messages; others propagate."""
+    """Context manager that shows assessment, content and report errors as messages; others propagate.
+
+    A link that leads nowhere gets a page of its own. It says nothing of the server, and the same of an assessment that
+    is not there and of one that the user may not see.
+    """
     try:
         yield
+    except UnknownAssessment:
+        _show_lost_link(
+            _(
+                "No assessment is at this address, or none that you may see. "
+                "The link was probably cut when it was copied."
+            ),
+            _(
+                "Copy the whole link again, ask the person who sent it, or choose the assessment from the list."
+            ),
+        )
+    except UnknownInstitution as error:
+        _show_lost_link(
+            str(error),
+            _(
+                "Copy the whole link again, or ask the coordinator who sent it. Nothing was changed."
+            ),
+        )
     except (AssessmentError, ContentError, ReportError) as error:
         show_problem(str(error))
+
+
+def _show_lost_link(what: str, remedy: str) -> None:
+    """Show what is wrong with a link, what to do, and the way to the list."""
+    st.title(_("This link leads nowhere"))
+    st.write(what)
+    st.write(remedy)
+    _link_to_list()
+
+
+def _link_to_list() -> None:
+    """Draw the link to the list of assessments; the institution of the address does not go with it."""
+    st.page_link(
+        session.pages()["start"],
+        label=_("To the list of assessments"),
+        query_params=session.query_params(),
+    )
+
+
+def show_lost_question(named: str | None, shown: str) -> None:
+    """Say that a question in the address is not asked here; nothing where the address names none."""
+    if named and named != shown:
+        text = _(
+            "The link names the question {named}, which is not asked here. This is {shown} instead."
+        )
+        st.html(
+            Markup('<p class="cop-banner">{}</p>').format(
+                text.format(named=named[:40], shown=shown)
+            )
+        )
+
+
+def require_address(assessment_id: str) -> None:
+    """Raise what `load_context` raises for the address, before a side bar is drawn whose links would look as if they worked.
+
+    An address that was right once in this session is not read again.
+    """
+    opened = session.entries("opened")
+    if (assessment_id, session.institution()) not in opened or session.has_empty_institution():
+        load_context(assessment_id)
+        opened[assessment_id, session.institution()] = True
 
 
 def show_title(text: str) -> None:
@@ -235,6 +303,7 @@ def _page_of_address(show: Callable[[str], None]) -> Callable[[], None]:
         assessment_id = chosen_assessment()
         if assessment_id is not None:
             with errors_shown():
+                require_address(assessment_id)
                 show(assessment_id)
 
     return page
@@ -246,9 +315,5 @@ def chosen_assessment() -> str | None:
     if assessment_id is None:
         st.title(_("No assessment chosen"))
         st.write(_("Choose an assessment from the list, or begin one."))
-        st.page_link(
-            session.pages()["start"],
-            label=_("To the list of assessments"),
-            query_params=session.query_params(),
-        )
+        _link_to_list()
     return assessment_id

@@ -63,6 +63,11 @@ def institution() -> str:
     return _in_address("as") or _own_institution()
 
 
+def has_empty_institution() -> bool:
+    """Whether the address names an institution without saying which, as a link that ends at `as=` does."""
+    return st.query_params.get("as") == ""
+
+
 def go_to(indicator: str) -> None:
     """Show an indicator and write its id to the address."""
     st.query_params["i"] = indicator

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.shell.markup import as_markdown
 from assessment import Answer, Assessment, Evidence
 from assessment.model.assessment import StoredFile
 from assessment.store import local_person
@@ -52,4 +51,4 @@ def test_a_file_that_was_uploaded_here_can_be_downloaded(folder: Path) -> None: 
     mine = open_store().upload_file(key, DATA, "mine.pdf", blobs=blob_store(), person=ANA, at=NOW)
     said = Answer(level=1, evidence=(Evidence(title="Mine", file=mine),))
     open_store().save_answer(key, "L02", said, expected_revision=1, person=ANA, at=NOW)
-    assert downloads(open_page("answer", a=key, i="L02")) == [as_markdown("Download mine.pdf")]
+    assert downloads(open_page("answer", a=key, i="L02")) == ["Download mine.pdf"]
