@@ -1,4 +1,4 @@
 """Time limits of the browser tests."""
 
-STEP_TIMEOUT = 30_000
+STEP_TIMEOUT = 60_000
 """Limit of a step in a browser in milliseconds, long enough for a busy machine."""
