@@ -72,7 +72,7 @@ find_missing() {
                 what="$what pdftotext and pdftoppm (tests of the PDFs)," ;;
             libreoffice)
                 has_libreoffice && continue
-                packages="$packages libreoffice-calc-nogui libreoffice-writer-nogui"
+                packages="$packages libreoffice-calc-nogui libreoffice-writer-nogui fonts-dejavu fonts-opensymbol"
                 what="$what LibreOffice Calc and Writer (tests of workbooks and documents)," ;;
             node)
                 has_node && continue

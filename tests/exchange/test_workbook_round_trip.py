@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,6 +31,7 @@ from tests.exchange.made import (
     plain_indicators,
     sheet_of,
 )
+from tests.support import libreoffice
 from tests.support.profiles import drawn
 
 NAMES = [path.stem for path in EXAMPLES]
@@ -64,36 +64,20 @@ def test_an_institution_gets_only_what_it_is_asked() -> None:
 
 
 @pytest.fixture(scope="module")
-def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """All examples and the made-up one, opened and saved as XLSX by LibreOffice in one start."""
-    folder = tmp_path_factory.mktemp("libreoffice")
-    for name in NAMES:
-        (folder / f"{name}.xlsx").write_bytes(exported(example(name)))
-    (folder / "made_up.xlsx").write_bytes(exported(made_up()))
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
-            "--outdir",
-            str(folder / "saved"),
-            *(str(path) for path in sorted(folder.glob("*.xlsx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return folder / "saved"
+    files = {f"{name}.xlsx": exported(example(name)) for name in NAMES}
+    files["made_up.xlsx"] = exported(made_up())
+    target = "xlsx:Calc MS Excel 2007 XML"
+    return libreoffice.convert(files, target, tmp_path_factory.mktemp("libreoffice"))
 
 
 @pytest.mark.parametrize("name", [*NAMES, "made_up"])
 def test_a_workbook_that_libreoffice_saved_changes_nothing(
-    name: str, saved_by_libreoffice: Path
+    name: str, saved_by_libreoffice: dict[str, Path]
 ) -> None:
     here = made_up() if name == "made_up" else example(name)
-    data = (saved_by_libreoffice / f"{name}.xlsx").read_bytes()
+    data = saved_by_libreoffice[f"{name}.xlsx"].read_bytes()
     assert data != exported(here)
     assert _untouched(compared(data, here).counts)
 

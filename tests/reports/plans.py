@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from functools import cache
-from pathlib import Path
 
 from assessment import Assessment
 from assessment.files.assessment_file import fit_assessment
@@ -57,20 +55,3 @@ def analysis_of(name: str) -> Analysis:
 @cache
 def form_of(name: str, suffix: str) -> bytes:
     return plan_document(suffix, made.edition(), case(name), DAY)
-
-
-def by_libreoffice(files: dict[str, bytes], target: str, folder: Path) -> dict[str, Path]:
-    """The files, by name with suffix, converted by LibreOffice to another format in one run."""
-    sources = []
-    for name, data in files.items():
-        source = folder / name
-        source.write_bytes(data)
-        sources.append(str(source))
-    profile, out = (folder / "profile").as_uri(), folder / "out"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", target,
-         "--outdir", str(out), *sources],
-        check=True, capture_output=True, timeout=280,
-    )  # fmt: skip
-    ending = target.partition(":")[0]
-    return {name: out / f"{Path(name).stem}.{ending}" for name in files}

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from assessment.planning.costs import is_comparable
 from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.costs import BEFORE
-from tests.reports.plans import CASES, analysis_of, by_libreoffice, form_of
+from tests.reports.plans import CASES, analysis_of, form_of
+from tests.support import libreoffice
 
 PLANNED = [name for name in CASES if analysis_of(name).roadmap.actions]
 
@@ -20,7 +21,7 @@ PLANNED = [name for name in CASES if analysis_of(name).roadmap.actions]
 def counted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """All workbooks as computed by LibreOffice."""
     files = {f"{name}.xlsx": form_of(name, ".xlsx") for name in PLANNED}
-    made = by_libreoffice(files, "xlsx", tmp_path_factory.mktemp("excel"))
+    made = libreoffice.convert(files, "xlsx", tmp_path_factory.mktemp("excel"))
     return {name: load_workbook(made[f"{name}.xlsx"], data_only=True) for name in PLANNED}
 
 

@@ -26,9 +26,10 @@ from tests.reports import made
 from tests.reports.made import packed
 from tests.reports.pdf.test_pdf import _missing_glyphs
 from tests.reports.pdf.test_pdf_structure import elements, structure, titles
-from tests.reports.plans import BOOKMARKS, by_libreoffice
+from tests.reports.plans import BOOKMARKS
 from tests.reports.review_report import reviews
 from tests.reports.word.test_plan_word import headings, parts, texts, without_marks, words
+from tests.support import libreoffice
 from translations import PSEUDO_LANGUAGE, use_language
 
 pytestmark = pytest.mark.timeout(400)
@@ -330,7 +331,7 @@ def test_figures_headings_tables_and_bookmarks_are_true(case: str, worker: PdfWo
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {f"{name}.docx": review_docx(reviews.report(name)) for name in ("usual", "all_differ")}
-    return by_libreoffice(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
+    return libreoffice.convert(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
 
 
 def opened(name: str) -> Any:

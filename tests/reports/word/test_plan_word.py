@@ -18,7 +18,8 @@ from pypdf import PdfReader
 from reports import plan_document
 from tests.reports import made
 from tests.reports.made import packed
-from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, by_libreoffice, case, form_of
+from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, case, form_of
+from tests.support import libreoffice
 
 CONVERTED = ("ken", "decided", "nothing", "mixed")
 """Cases that cover every chapter; LibreOffice takes several seconds for each."""
@@ -63,7 +64,7 @@ def texts(document: Any) -> list[str]:
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {f"{name}.docx": form_of(name, ".docx") for name in CONVERTED}
-    result = by_libreoffice(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
+    result = libreoffice.convert(files, BOOKMARKS, tmp_path_factory.mktemp("word"))
     return {name: result[f"{name}.docx"] for name in CONVERTED}
 
 
@@ -177,11 +178,11 @@ def test_the_headings_are_the_bookmarks_of_the_pdf(name: str, pdfs: dict[str, Pa
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("target", ["docx", "odt"])
 def test_headings_survive_being_saved_by_libreoffice(target: str, tmp_path: Path) -> None:
-    again = by_libreoffice({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
+    again = libreoffice.convert({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
     if target == "odt":
         (tmp_path / "again").mkdir()
         data = again.read_bytes()
-        again = by_libreoffice({"ken.odt": data}, "docx", tmp_path / "again")["ken.odt"]
+        again = libreoffice.convert({"ken.odt": data}, "docx", tmp_path / "again")["ken.odt"]
     document = Document(str(again))
     assert headings(document) == headings(opened("ken"))
     assert len(document.tables) == len(opened("ken").tables)
