@@ -6,6 +6,8 @@ of the content, so a cached response stays valid. In place of the icon font its 
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,15 +34,19 @@ class CompressedStaticFiles:
             await self.app(scope, receive, send)
             return
         if path not in self.responses:
-            response = await self._fetch(scope, receive)
+            response = await self._fetch(scope)
             if response.headers.get("content-encoding") != "gzip":
                 await response(scope, receive, send)
                 return
             self.responses[path] = response
         await self.responses[path](scope, receive, send)
 
-    async def _fetch(self, scope: Scope, receive: Receive) -> Response:
-        """The complete response of the inner application."""
+    async def _fetch(self, scope: Scope) -> Response:
+        """Return the complete response of the inner application.
+
+        A visitor who leaves meanwhile must not end it: a part of a file would be cached, and sent to everybody. The inner
+        application is therefore not told.
+        """
         start: Message = {}
         body = bytearray()
 
@@ -50,13 +56,19 @@ class CompressedStaticFiles:
             elif message["type"] == "http.response.body":
                 body.extend(message.get("body", b""))
 
-        await self.app(scope, receive, collect)
+        await self.app(scope, _never_receive, collect)
         response = Response(bytes(body), status_code=start["status"])
         response.raw_headers = [
             (name, value) for name, value in start["headers"] if name != b"content-length"
         ]
         response.headers["content-length"] = str(len(body))
         return response
+
+
+async def _never_receive() -> Message:
+    """Wait for a message of the visitor that never comes."""
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 def _wants_gzip(scope: Scope) -> bool:

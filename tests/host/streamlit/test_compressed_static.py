@@ -1,0 +1,82 @@
+"""Static files are cached compressed, and always whole."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import StreamingResponse
+from starlette.types import Message, Receive, Scope, Send
+
+from host.streamlit.compressed_static import CompressedStaticFiles
+
+PARTS = [b"part %d;" % number * 500 for number in range(20)]
+SCOPE: Scope = {
+    "type": "http",
+    "asgi": {"version": "3.0", "spec_version": "2.3"},
+    "method": "GET",
+    "path": "/static/js/charts.js",
+    "headers": [(b"accept-encoding", b"gzip")],
+}
+
+
+class Site:
+    """A site with one file, which counts how often it was asked."""
+
+    requests = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def parts() -> AsyncIterator[bytes]:
+            for part in PARTS:
+                await asyncio.sleep(0)
+                yield part
+
+        self.requests += 1
+        await StreamingResponse(parts(), media_type="text/javascript")(scope, receive, send)
+
+
+async def _leave() -> Message:
+    return {"type": "http.disconnect"}
+
+
+async def _stay() -> Message:
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def _body(app: CompressedStaticFiles, receive: Receive) -> bytes:
+    received = bytearray()
+
+    async def send(message: Message) -> None:
+        received.extend(message.get("body", b""))
+
+    await app(SCOPE, receive, send)
+    return gzip.decompress(bytes(received))
+
+
+async def _bodies(app: CompressedStaticFiles, visitors: list[Receive]) -> list[bytes]:
+    return [await _body(app, receive) for receive in visitors]
+
+
+def _run(app: CompressedStaticFiles, visitors: list[Receive]) -> list[bytes]:
+    with ThreadPoolExecutor(1) as thread:  # a thread of a browser test may have a loop already
+        return thread.submit(lambda: asyncio.run(_bodies(app, visitors))).result()
+
+
+def test_a_visitor_who_leaves_during_the_first_request_leaves_no_part_of_a_file_to_the_next() -> (
+    None
+):
+    site = Site()
+    app = CompressedStaticFiles(GZipMiddleware(site))
+    assert _run(app, [_leave, _stay])[1] == b"".join(PARTS)
+    assert site.requests == 1
+
+
+def test_a_file_is_compressed_once() -> None:
+    site = Site()
+    app = CompressedStaticFiles(GZipMiddleware(site))
+    assert _run(app, [_stay, _stay, _stay]) == [b"".join(PARTS)] * 3
+    assert site.requests == 1
