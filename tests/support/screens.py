@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Page, WebSocketRoute, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from assessment import Institution
@@ -97,6 +98,21 @@ def expect_quiet(page: Page) -> None:
     """Wait until the run of the page has ended and no element is stale."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def slow_down(page: Page, seconds: float = 0.03) -> None:
+    """Delay each message of the server by `seconds`, so that a page is drawn piece by piece; before the page is opened."""
+
+    def slow(socket: WebSocketRoute) -> None:
+        far = socket.connect_to_server()
+
+        def late(message: str | bytes) -> None:
+            time.sleep(seconds)
+            socket.send(message)
+
+        far.on_message(late)
+
+    page.route_web_socket(lambda url: "stream" in url, slow)
 
 
 def expect_fits_and_is_accessible(page: Page, address: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from assessment import Answer
 from host.services import edition_of
@@ -16,6 +14,7 @@ from tests.support.screens import (
     expect_quiet,
     expect_saved,
     open_question,
+    slow_down,
     store_in,
 )
 from tests.support.server import Server
@@ -28,17 +27,7 @@ FIRST, SECOND, THIRD, FOURTH = edition_of("2026").profile_indicators("full")[:4]
 @pytest.fixture
 def assessment(server: Server, page: Page) -> str:
     """Open the first question of a new assessment over a connection that delays each message; return the id."""
-
-    def slow(socket: WebSocketRoute) -> None:
-        far = socket.connect_to_server()
-
-        def late(message: str | bytes) -> None:
-            time.sleep(0.03)
-            socket.send(message)
-
-        far.on_message(late)
-
-    page.route_web_socket(lambda url: "stream" in url, slow)
+    slow_down(page)
     key = begin(server.folder)
     open_question(page, server.address, key, FIRST)
     return key
