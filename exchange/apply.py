@@ -25,6 +25,7 @@ from assessment import (
 from assessment.answers.checks import check_answers
 from assessment.answers.settlement import answers_of, position_of, with_answer
 from assessment.model.base import Record
+from assessment.values.characters import has_glyph
 from exchange.flat_records import (
     answer_values,
     build_evidence,
@@ -205,7 +206,7 @@ class _CandidateBuilder:
     ) -> dict[str, object]:
         """State and level derived from the new parts, where the file leaves both unchanged and gives no override."""
         is_unchanged = values["level"] == old.level and values["state"] == old.state
-        if indicator.details is None or not is_unchanged or str(values["override"]).strip():
+        if indicator.details is None or not is_unchanged or has_glyph(str(values["override"])):
             return {}
         details = values["details"]
         derived = derive_level(

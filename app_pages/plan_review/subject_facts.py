@@ -14,6 +14,7 @@ from app_pages.shell.markup import join, level_boxes
 from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.review.plan_review import Subject, SubjectKind
+from assessment.values.characters import read_text
 from questionnaires import Group, Measure
 from reports.formats import (
     format_money,
@@ -259,7 +260,7 @@ def decision_text(view: PlanView, key: str) -> str:
     if decision is None:
         return ""
     texts = "; ".join(_decisions(decision, view.assessment.plan.currency))
-    reason = decision.reason.strip() or _("No reason is given.")
+    reason = read_text(decision.reason) or _("No reason is given.")
     return _("{decisions}. {reason}").format(decisions=texts, reason=reason) if texts else reason
 
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, Settlement
 from assessment.answers.details_checks import derived_level_text
 from assessment.answers.settlement import position_of
+from assessment.values.characters import has_glyph
 from questionnaires import Indicator
 from translations import gettext as _
 
@@ -93,7 +94,7 @@ def apply_derived_level(
     a level chosen by hand is kept as long as it is among them.
     """
     by_level = form.choice is None or form.choice.isdigit() or form.choice == AnswerStatus.DONT_KNOW
-    if after is None or form.override.strip() or not by_level:
+    if after is None or has_glyph(form.override) or not by_level:
         return form
     if after.level is not None:
         return replace(form, choice=str(after.level))
@@ -118,7 +119,7 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
     else:
         status = AnswerStatus(form.choice) if form.choice else AnswerStatus.UNANSWERED
     differs = level is not None and derived is not None and not derived.allows(level)
-    if derived is not None and differs and not form.override.strip():
+    if derived is not None and differs and not has_glyph(form.override):
         raise Incomplete(
             _(
                 "Level {level} is chosen, but {parts}. "
@@ -126,7 +127,7 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
             ).format(level=level, parts=derived_level_text(derived)),
             "override",
         )
-    if status is AnswerStatus.NOT_APPLICABLE and not form.reason.strip():
+    if status is AnswerStatus.NOT_APPLICABLE and not has_glyph(form.reason):
         raise Incomplete(_("“Not applicable” needs a reason. Write one sentence below."), "reason")
     try:
         answer = Answer(

@@ -12,6 +12,7 @@ from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
 from app_pages.shell.forms import messages, month_field
 from assessment import Assessment, MeasureChoice, MeasureDecision
+from assessment.values.characters import read_text
 from questionnaires import Edition, Measure
 from translations import gettext as _
 
@@ -95,9 +96,9 @@ def _fields(
             value=decision.person_months,
             key=f"{key}.work",
         ),
-        "lead": st.text_input(_("Who leads, by name"), decision.lead, key=f"{key}.lead").strip(),
-        "funding": st.text_input(_("Who pays"), decision.funding, key=f"{key}.funding").strip(),
-        "reason": st.text_area(_("Why"), decision.reason, key=f"{key}.reason").strip(),
+        "lead": read_text(st.text_input(_("Who leads, by name"), decision.lead, key=f"{key}.lead")),
+        "funding": read_text(st.text_input(_("Who pays"), decision.funding, key=f"{key}.funding")),
+        "reason": read_text(st.text_area(_("Why"), decision.reason, key=f"{key}.reason")),
     }
 
 

@@ -31,6 +31,7 @@ from assessment import (
     target_levels,
 )
 from assessment.access.editability import EditableArea
+from assessment.values.characters import has_glyph, read_text
 from host.services import open_store, today
 from questionnaires import Edition, Measure
 from reports.formats import format_month, format_quarters, format_share
@@ -129,9 +130,9 @@ def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
     )
     why = (
         Markup("<p class='cop-note'>{}</p>").format(
-            _("Why this plan: {reason}").format(reason=reason.strip())
+            _("Why this plan: {reason}").format(reason=read_text(reason))
         )
-        if reason.strip()
+        if has_glyph(reason)
         else Markup()
     )
     return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(

@@ -19,6 +19,7 @@ from assessment import (
     plan_roadmap,
     simulate,
 )
+from assessment.values.characters import read_text
 from questionnaires import Edition
 from reports.formats import format_money_range, format_month, format_share
 from reports.sections.plan_descriptions import conflict_sentence, quality_sentence
@@ -65,7 +66,7 @@ def _scenario(
     _compare(edition, assessment, roadmap, variant, variant_roadmap, risks)
     if not may_save:
         return
-    reason = st.text_area(_("Why this variant"), key="what-if.reason").strip()
+    reason = read_text(st.text_area(_("Why this variant"), key="what-if.reason"))
     if st.button(_("Keep the variant"), key="what-if.keep"):
         changes = {**fields, "targets": targets, "reason": reason}
         if not reason:

@@ -15,6 +15,7 @@ from app_pages.shell.evidence_labels import evidence_line
 from app_pages.shell.forms import messages, month_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
+from assessment.values.characters import has_glyph, read_text
 from host.services import today
 from questionnaires import Edition, Measure
 from translations import gettext as _
@@ -78,7 +79,7 @@ def _fields(
         "started": started,
         "ended": ended,
         "date": today(),
-        "note": st.text_area(_("Note"), progress.note, key=f"{key}.note", height=80).strip(),
+        "note": read_text(st.text_area(_("Note"), progress.note, key=f"{key}.note", height=80)),
     }
 
 
@@ -117,7 +118,7 @@ def _evidence_fields(key: str, measure: Measure) -> tuple[str, str, str]:
 def _new_evidence(entered: tuple[str, str, str]) -> tuple[Evidence, ...]:
     """Return the entered piece of evidence, if any. Raises Incomplete where a field is invalid."""
     title, url, dated = entered
-    if not any(text.strip() for text in entered):
+    if not any(has_glyph(text) for text in entered):
         return ()
     return (
         evidence_of(

@@ -24,6 +24,7 @@ from assessment.answers.settlement import (
     settle,
 )
 from assessment.store import AnswerChange, Revision, Stale
+from assessment.values.characters import read_text
 from host.services import now, open_store
 from questionnaires import Indicator
 from translations import gettext as _
@@ -171,7 +172,7 @@ def store_settlement(assessment_id: str, key: str, revision: int, onward: str | 
     `revision` is the revision of the national answer shown on the page.
     """
     own = f"settle.{key}"
-    choice, reason = session.field(own, "choice"), (session.field(own, "reason") or "").strip()
+    choice, reason = session.field(own, "choice"), read_text(session.field(own, "reason") or "")
     edition, assessment = load(assessment_id)
     responses = institution_answers_on(assessment, key)
     problem = ""

@@ -20,6 +20,7 @@ from assessment.model.assessment import (
     Assessment,
     StatusValue,
 )
+from assessment.values.characters import has_glyph
 from questionnaires import (
     Checklist,
     Choice,
@@ -103,7 +104,7 @@ def derived_answer(indicator: Indicator, answer: Answer, held: Mapping[str, bool
     derived = derive_level(indicator.details, answer.details, held)
     if derived is None:
         return answer
-    follows = counts_figures(indicator) and not answer.override.strip()
+    follows = counts_figures(indicator) and not has_glyph(answer.override)
     if answer.state is AnswerStatus.ANSWERED and answer.level is None and derived.level is not None:
         return answer.model_copy(update={"level": derived.level})
     if not follows or answer.state not in (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED):

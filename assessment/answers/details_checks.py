@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assessment.answers.derived_level import Derived, derive_level
 from assessment.model.assessment import Answer, AnswerDetails, AnswerStatus
+from assessment.values.characters import has_glyph
 from questionnaires import (
     Checklist,
     Choice,
@@ -79,7 +80,7 @@ def _level_problems(
                 _("has no level, and {parts}.").format(parts=derived_level_text(derived)),
                 _("Answer the parts that are open, or give the level."),
             )
-    elif not derived.allows(answer.level) and not answer.override.strip():
+    elif not derived.allows(answer.level) and not has_glyph(answer.override):
         yield Problem("", where, *level_mismatch(derived, answer.level))
 
 

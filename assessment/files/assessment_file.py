@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,10 +76,12 @@ def read_assessment(path: Path) -> Assessment:
     return parse_assessment(data, path.name)
 
 
-def parse_assessment(data: bytes, name: str) -> Assessment:
+def parse_assessment(
+    data: bytes, name: str, *, context: Mapping[str, bool] | None = None
+) -> Assessment:
     """The assessment written in `data`: JSON where `name` ends in .json, else YAML.
 
-    Raises InvalidAssessment with every problem of shape; `name` is the file in the messages.
+    `context` is `STORED` for what was stored before. Raises InvalidAssessment with every problem of shape; `name` is the file in the messages.
     """
     is_json = name.lower().endswith(".json")
     value = parse_json(data, name) if is_json else parse_yaml(data, name)
@@ -86,7 +89,7 @@ def parse_assessment(data: bytes, name: str) -> Assessment:
         raise InvalidAssessment([value])
     value = _with_dates(value)
     try:
-        return Assessment.model_validate(value)
+        return Assessment.model_validate(value, context=context)
     except ValidationError as error:
         problems = shape_problems(error, value, name, Assessment)
     country = value.get("country") if isinstance(value, dict) else None

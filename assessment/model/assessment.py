@@ -7,9 +7,20 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
-from assessment.model.base import Cell, FreeText, Number, Record, ShortText, Url, Word, Year
+from assessment.model.base import (
+    Cell,
+    FreeText,
+    Name,
+    Number,
+    Record,
+    ShortText,
+    Url,
+    Word,
+    Year,
+    is_missing,
+)
 from assessment.model.evidence import Evidence as Evidence
 from assessment.model.evidence import StoredFile as StoredFile
 from assessment.model.plan_settings import PlanSettings as PlanSettings
@@ -102,7 +113,7 @@ class Answer(Record):
     """Only in a national answer that was settled from answers of institutions."""
 
     @model_validator(mode="after")
-    def _complete(self) -> Self:
+    def _complete(self, info: ValidationInfo) -> Self:
         has_value = self.level is not None or self.value is not None
         in_parts = self.details is not None and self.details.says_something
         if self.state is AnswerStatus.ANSWERED and not (has_value or in_parts):
@@ -118,7 +129,7 @@ class Answer(Record):
                     state=self.state.value
                 )
             )
-        if self.state is AnswerStatus.NOT_APPLICABLE and not self.reason.strip():
+        if self.state is AnswerStatus.NOT_APPLICABLE and is_missing(self.reason, info):
             raise ValueError(_("is 'not applicable' without a reason. Say in one sentence why."))
         return self
 
@@ -194,7 +205,7 @@ class Institution(Record):
     """An institution that answers, with the ids of its assigned indicators."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    name: Annotated[ShortText, Field(min_length=1)]
+    name: Name
     role: ShortText = ""
     """A role of the edition, which determines the proposed indicators."""
     contact: ShortText = ""

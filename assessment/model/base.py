@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
 
 from assessment.errors import AssessmentError
+from assessment.values.characters import (
+    has_glyph,
+    link_characters,
+    normalise_line_breaks,
+    read_text,
+)
 from translations import gettext as _
 
 MAXIMUM_TEXT = 32_000
@@ -29,8 +36,27 @@ def _storable(text: str) -> str:
     return text
 
 
+STORED: Mapping[str, bool] = {"stored": True}
+"""Validation context of records that were stored before: a text that shows nothing is let through."""
+
+
+def is_missing(text: str, info: ValidationInfo) -> bool:
+    """Whether a text that is required shows nothing, in a record that is new."""
+    return not has_glyph(text) and info.context != STORED
+
+
+def _named(text: str, info: ValidationInfo) -> str:
+    if is_missing(text, info):
+        raise ValueError(_("shows nothing. Write at least one letter."))
+    return text
+
+
 def _normalise_line_breaks(text: Any) -> Any:
-    return re.sub(r"\r\n?", "\n", text) if isinstance(text, str) else text
+    return normalise_line_breaks(text) if isinstance(text, str) else text
+
+
+def _link_characters(text: Any) -> Any:
+    return link_characters(text) if isinstance(text, str) else text
 
 
 def _date_as_text(value: Any) -> Any:
@@ -48,11 +74,11 @@ FreeText = Annotated[
 
 
 def typed_text(text: str) -> str:
-    """Text typed for a review or a transition, as stored: stripped, with normalised line breaks.
+    """Text typed for a review or a transition, as stored (`read_text`).
 
     Raises AssessmentError where it is too long or holds a character that can't be stored.
     """
-    stripped = str(_normalise_line_breaks(text)).strip()
+    stripped = read_text(text)
     if len(stripped) > MAXIMUM_TEXT:
         raise AssessmentError(
             _(
@@ -69,7 +95,12 @@ def typed_text(text: str) -> str:
 
 ShortText = Annotated[FreeText, Field(max_length=1_000)]
 
-Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=2_000)]
+Name = Annotated[ShortText, Field(min_length=1), AfterValidator(_named)]
+"""A short text that shows something."""
+
+Url = Annotated[
+    str, BeforeValidator(_link_characters), Field(pattern=r"^https?://[^\s]+$", max_length=2_000)
+]
 
 Year = Annotated[int, Field(ge=1900, le=2100)]
 

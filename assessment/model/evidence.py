@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assessment.model.base import Record, ShortText, Url, Year
+from assessment.model.base import Name, Record, ShortText, Url, Year
 
 
 class StoredFile(Record):
@@ -24,7 +24,7 @@ class StoredFile(Record):
 class Evidence(Record):
     """A document, law or page that supports an answer. Never images, never data of a child."""
 
-    title: Annotated[ShortText, Field(min_length=1)]
+    title: Name
     type: Literal[
         "law", "decree", "minute", "budget", "plan", "report", "statistics", "contract",
         "membership", "web_page", "test_log", "other",

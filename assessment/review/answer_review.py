@@ -12,6 +12,7 @@ from enum import StrEnum
 from assessment.model.assessment import AssessmentState
 from assessment.model.roles import AccessRole
 from assessment.review.thread import ReviewRules, Thread, ThreadRemark
+from assessment.values.characters import has_glyph
 from translations import gettext as _
 
 
@@ -209,7 +210,7 @@ def check_remark(
 
 def _problem(offered: Remark, before: IndicatorReview) -> str:
     """Why a view or a response to one is not possible now, or not without text; empty if it is."""
-    has_text = bool(offered.text.strip())
+    has_text = has_glyph(offered.text)
     match offered.kind:
         case RemarkKind.VIEW if offered.level != offered.self_level and not has_text:
             return _("your level differs from the country’s. Say in one sentence why.")

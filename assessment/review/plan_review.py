@@ -12,6 +12,7 @@ from enum import StrEnum
 from assessment.model.assessment import AssessmentState
 from assessment.model.roles import AccessRole
 from assessment.review.thread import IllegalRemark, ReviewRules, Thread, ThreadRemark
+from assessment.values.characters import has_glyph
 from translations import gettext as _
 
 
@@ -252,7 +253,7 @@ def _problem(offered: PlanRemark, subject: Subject, before: PlanReview) -> str:
             )
         case PlanRemarkKind.APPROVED if before.outcome is PlanReviewOutcome.APPROVED:
             return _("is approved already, and was not changed since.")
-        case PlanRemarkKind.RETURNED if not offered.text.strip():
+        case PlanRemarkKind.RETURNED if not has_glyph(offered.text):
             return _("say in one sentence why you return it.")
         case PlanRemarkKind.RETURNED if not before.open_questions:
             return _("no question is open. Ask first what should be changed.")

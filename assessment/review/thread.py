@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from assessment.errors import AssessmentError
 from assessment.model.assessment import AssessmentState
 from assessment.model.roles import AccessRole
+from assessment.values.characters import has_glyph
 from translations import gettext as _
 
 EXPERTS = frozenset((AccessRole.EXPERT,))
@@ -110,7 +111,7 @@ class ReviewRules:
 
     def _problem(self, offered: ThreadRemark[Any], thread: Thread[Any]) -> str:
         """Why a question, its resolution or a reply is not possible now, or not without text; empty if it is."""
-        has_text = bool(offered.text.strip())
+        has_text = has_glyph(offered.text)
         if offered.kind == QUESTION and not has_text:
             return _("the question is empty. Write what you want to know.")
         if offered.kind == REPLY and not has_text:

@@ -18,6 +18,7 @@ from assessment.model.assessment import (
     RetiredAnswer,
     Standing,
 )
+from assessment.model.base import STORED
 from assessment.store.database.queries import (
     current_state,
     last_saves,
@@ -194,4 +195,6 @@ def _retired(session: Session, assessment_id: str) -> tuple[RetiredAnswer, ...]:
         .where(RetiredRow.assessment_id == assessment_id)
         .order_by(RetiredRow.number)
     )
-    return tuple(RetiredAnswer.model_validate(row.record, strict=False) for row in rows)
+    return tuple(
+        RetiredAnswer.model_validate(row.record, strict=False, context=STORED) for row in rows
+    )

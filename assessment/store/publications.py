@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from assessment.access.permissions import Operation
 from assessment.files.assessment_file import parse_assessment
 from assessment.model.assessment import Assessment, AssessmentState, Standing
+from assessment.model.base import STORED
 from assessment.review.answer_review import IndicatorReview
 from assessment.store.base import StoreBase
 from assessment.store.database.tables import (
@@ -118,7 +119,7 @@ def published_snapshot(store: StoreBase, country: str, cycle: int) -> PublishedS
                 if kept and hashlib.sha256(kept.content.encode()).hexdigest() == row.snapshot:
                     return PublishedSnapshot(
                         item,
-                        parse_assessment(kept.content.encode(), "snapshot.json"),
+                        parse_assessment(kept.content.encode(), "snapshot.json", context=STORED),
                         reviews_of(session, row.assessment_id),
                         _history(session, row.assessment_id),
                     )

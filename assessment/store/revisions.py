@@ -21,7 +21,7 @@ from assessment.model.assessment import (
     PlanSettings,
     Settlement,
 )
-from assessment.model.base import Record
+from assessment.model.base import STORED, Record
 from assessment.store.database.queries import newest
 from assessment.store.database.tables import (
     AnswerRow,
@@ -35,6 +35,7 @@ from assessment.store.database.tables import (
 from assessment.store.records import Revision, TargetsAndPlan
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,20 @@ class RevisionTable(Generic[T]):
 
 def answer_of(row: AnswerRow) -> Answer:
     """Return the answer in a row."""
-    return Answer(
-        state=AnswerStatus(row.state),
-        level=row.level,
-        value=row.value,
-        reason=row.reason,
-        comment=row.comment,
-        evidence=tuple(Evidence.model_validate(item, strict=False) for item in row.evidence),
-        details=None
-        if row.details is None
-        else AnswerDetails.model_validate(row.details, strict=False),
-        override=row.override,
-        look_again=row.look_again,
-        settlement=None
-        if row.settlement is None
-        else Settlement.model_validate(row.settlement, strict=False),
-    )
+    names = ("level", "value", "reason", "comment", "override", "look_again")
+    values = {
+        **{name: getattr(row, name) for name in names},
+        "state": AnswerStatus(row.state),
+        "evidence": tuple(_read(Evidence, item) for item in row.evidence),
+        "details": None if row.details is None else _read(AnswerDetails, row.details),
+        "settlement": None if row.settlement is None else _read(Settlement, row.settlement),
+    }
+    return Answer.model_validate(values, context=STORED)
+
+
+def _read(model: type[R], stored: Any) -> R:
+    """Return a record as it was stored; dates are text in a row, hence not strict."""
+    return model.model_validate(stored, strict=False, context=STORED)
 
 
 def _answer_columns(answer: Answer) -> Mapping[str, Any]:
@@ -133,7 +132,7 @@ FIGURES: RevisionTable[tuple[Observation, ...]] = RevisionTable(
     FiguresRow,
     Operation.SAVE_FIGURES,
     lambda figures: {"figures": [_without_defaults(item) for item in figures]},
-    lambda row: tuple(Observation.model_validate(item, strict=False) for item in row.figures),
+    lambda row: tuple(_read(Observation, item) for item in row.figures),
     lambda _row: (),
 )
 """All figures of a statistic; the key is `statistic`."""
@@ -145,8 +144,7 @@ SETTINGS: RevisionTable[TargetsAndPlan] = RevisionTable(
         "targets": dict(settings.targets),
         "plan": _without_defaults(settings.plan),
     },
-    # Dates are text in a row, hence not strict.
-    lambda row: TargetsAndPlan(row.targets, PlanSettings.model_validate(row.plan, strict=False)),
+    lambda row: TargetsAndPlan(row.targets, _read(PlanSettings, row.plan)),
     lambda _row: TargetsAndPlan({}, PlanSettings()),
 )
 
@@ -163,6 +161,6 @@ INSTITUTIONS: RevisionTable[tuple[Institution, ...]] = RevisionTable(
     InstitutionsRow,
     Operation.SAVE_INSTITUTIONS,
     lambda institutions: {"institutions": [item.model_dump(mode="json") for item in institutions]},
-    lambda row: tuple(Institution.model_validate(item, strict=False) for item in row.institutions),
+    lambda row: tuple(_read(Institution, item) for item in row.institutions),
     lambda _row: (),
 )

@@ -15,7 +15,7 @@ from assessment.access.permissions import Operation
 from assessment.errors import NotAllowed
 from assessment.files.assessment_file import dump_json, parse_assessment
 from assessment.model.assessment import Assessment, AssessmentState
-from assessment.model.base import typed_text
+from assessment.model.base import STORED, typed_text
 from assessment.review.answer_review import open_points, open_questions
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
@@ -198,7 +198,7 @@ class Transitions(StoreBase):
                 raise IllegalTransition(
                     _("There is no such snapshot, or it is not what it was. Look through the log.")
                 )
-            return parse_assessment(row.content.encode(), "snapshot.json")
+            return parse_assessment(row.content.encode(), "snapshot.json", context=STORED)
 
 
 CONTENT: tuple[type[Base], ...] = (

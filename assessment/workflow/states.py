@@ -9,6 +9,7 @@ from enum import StrEnum
 from assessment.errors import AssessmentError
 from assessment.model.assessment import AssessmentState
 from assessment.model.roles import AccessRole
+from assessment.values.characters import has_glyph
 from translations import gettext as _
 
 
@@ -132,7 +133,7 @@ def apply_transition(
                 "somebody may have moved the assessment on."
             )
         )
-    if legal.reason and not reason.strip():
+    if legal.reason and not has_glyph(reason):
         raise IllegalTransition(_("Say in one sentence why."))
     if legal.questions and not questioned:
         raise IllegalTransition(_("Name at least one question that is to be looked at again."))

@@ -20,6 +20,7 @@ from assessment.model.assessment import (
     Standing,
     StatusValue,
 )
+from assessment.values.characters import has_glyph
 
 AWKWARD_TEXTS = (
     "two\nlines",
@@ -85,7 +86,7 @@ short_texts = st.text(_SIGNS, min_size=1, max_size=20)
 
 evidence = st.builds(
     Evidence,
-    title=short_texts,
+    title=short_texts.filter(has_glyph),
     type=st.sampled_from(["law", "other", "web_page"]),
     issuer=texts,
     url=st.none() | st.just("https://example.org/a?b=1#c"),
@@ -146,7 +147,7 @@ def answers(draw: st.DrawFn) -> Answer:
             | st.fixed_dictionaries({"value": st.floats(allow_nan=False, allow_infinity=False)})
         )
     reason = draw(texts)
-    if said["state"] is AnswerStatus.NOT_APPLICABLE and not reason.strip():
+    if said["state"] is AnswerStatus.NOT_APPLICABLE and not has_glyph(reason):
         reason = "There is none here."
     return Answer(
         **said,

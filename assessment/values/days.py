@@ -1,0 +1,74 @@
+"""Years and days, as canonical text: `2024`, `2024-05-31`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from assessment.values.characters import ascii_digits
+from assessment.values.unreadable import Unreadable, shown
+from translations import gettext as _
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_DAY = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+    r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
+)
+"""A day, the year first; a time and its zone are left out."""
+
+_YEAR = re.compile(r"(\d{4})(?:[.,]0+)?")
+_TWO_YEARS = re.compile(r"(\d{4}) ?[-/] ?(\d{2}|\d{4})")
+
+
+def read_year(text: str) -> str:
+    """A year as text of four digits; empty for a text that shows nothing. Raises Unreadable.
+
+    A school or budget year is the year in which it ends, as the UNESCO Institute for Statistics counts: 2023/24 is 2024.
+    """
+    plain = ascii_digits(text)
+    year = _year(plain) if plain else ""
+    if year is None:
+        raise Unreadable(
+            _("'{text}' is not a year.").format(text=shown(text)),
+            _(
+                "Write four digits, such as 2026; of a school or budget year the year in which it ends (2024 for 2023/24)."
+            ),
+        )
+    return year
+
+
+def read_day(text: str) -> str:
+    """A day or a year, as canonical text; empty for a text that shows nothing. Raises Unreadable.
+
+    A year is read as by `read_year`.
+    """
+    plain = ascii_digits(text)
+    match = _DAY.fullmatch(plain)
+    if match:
+        try:
+            return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat()
+        except ValueError:
+            pass
+    year = _year(plain) if plain else ""
+    if year is None:
+        raise Unreadable(
+            _("'{text}' can't be read as a day or a year.").format(text=shown(text)),
+            _("Write it like 2026-05-31, or the year alone."),
+        )
+    return year
+
+
+def _year(plain: str) -> str | None:
+    """The year in a text of ASCII characters; None where there is none from 1900 to 2100."""
+    if match := _YEAR.fullmatch(plain):
+        year = int(match[1])
+    elif match := _TWO_YEARS.fullmatch(plain):
+        year = int(match[1]) + 1
+        # 2010-11 may also be a month.
+        is_month = len(match[2]) == 2 and 1 <= int(match[2]) <= 12
+        if is_month or not str(year).endswith(match[2]):
+            return None
+    else:
+        return None
+    return str(year) if FIRST_YEAR <= year <= LAST_YEAR else None
