@@ -33,10 +33,11 @@ from exchange.flat_records import (
     evidence_records,
     is_blank,
     observation_records,
+    part_id,
     updated_details,
 )
 from exchange.import_rows import ImportBatch, ImportRow
-from questionnaires import Edition, Indicator, Problem, shape_problems
+from questionnaires import Edition, Indicator, Problem, Statuses, shape_problems
 from translations import gettext as _
 
 _Built = TypeVar("_Built")
@@ -187,6 +188,8 @@ class _CandidateBuilder:
         answer_row = next((row for row in rows if row.kind == "answer"), None)
         main_row = answer_row or rows[0]
         changed = {row.id: row.fields for row in rows if row.kind == "part"}
+        if self._rejects_dates(indicator, rows):
+            return None
         details = self._build(
             main_row, Answer, lambda: updated_details(indicator, old.details, changed)
         )
@@ -200,6 +203,30 @@ class _CandidateBuilder:
         if changed:
             values |= self._derived_values(indicator, old, values)
         return self._build(main_row, Answer, lambda: Answer.model_validate(values), rows)
+
+    def _rejects_dates(self, indicator: Indicator, rows: Iterable[ImportRow]) -> bool:
+        """Whether parts have a date that can't be stored with them; their rows get the problem."""
+        dated = {
+            part_id(indicator.id, field.id, item.id)
+            for field in (indicator.details.fields if indicator.details else ())
+            if isinstance(field, Statuses) and field.dated
+            for item in field.items
+        }
+        lost = [
+            row
+            for row in rows
+            if row.kind == "part"
+            and row.fields.get("dated")
+            and (row.id not in dated or not row.fields.get("said"))
+        ]
+        for row in lost:
+            what, remedy = (
+                (_("has a date and no answer."), _("Give the answer too, or delete the date."))
+                if row.id in dated
+                else (_("has a date, which is not asked."), _("Delete the date."))
+            )
+            self._reject(row, "dated", Problem("", "", what, remedy))
+        return bool(lost)
 
     def _derived_values(
         self, indicator: Indicator, old: Answer, values: Mapping[str, object]

@@ -23,6 +23,7 @@ from assessment import (
     StatusValue,
 )
 from assessment.answers.settlement import answers_of, assigned_indicators, position_of
+from assessment.values.numbers import number_text
 from exchange.import_rows import Kind
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
 
@@ -49,6 +50,9 @@ FIGURE_FIELDS = ("value", "state", "year", "source", "url", "note")
 """And a field `by/<dimension>` for each breakdown of the statistic. `state` is empty where there is a value."""
 
 YES, NO = "yes", "no"
+
+EVIDENCE_DEFAULTS = {"type": "other", "public": YES}
+"""Values of a piece of evidence whose fields are left empty."""
 
 _DEFAULTED = {"evidence": ("type", "public", "language", "confidence"), "figure": ("state",)}
 """Fields that have a usual value, and so do not make a record filled in."""
@@ -226,11 +230,6 @@ def _numbered(seen: Counter[str], stem: str) -> str:
 
 def _fields(indicator: Indicator) -> tuple[Any, ...]:
     return () if indicator.details is None else indicator.details.fields
-
-
-def number_text(value: float) -> str:
-    """A number in the shortest text that reads back as the same, without a trailing `.0`."""
-    return repr(value).removesuffix(".0")
 
 
 def day_or_year(item: Evidence | StatusValue | None) -> str:

@@ -51,6 +51,9 @@ MAXIMUM_AREA = 60_000
 MAXIMUM_RANGE = 10_000
 """Cells in one merged range, link or comment: each becomes an object too."""
 
+STRICT = "http://purl.oclc.org/ooxml/"
+"""Start of the namespaces of Strict Open XML, in which openpyxl finds no sheets."""
+
 _FORBIDDEN: tuple[tuple[str, str], ...] = (
     ("vbaproject.bin", "macro"),
     ("macrosheets/", "macro"),
@@ -279,6 +282,11 @@ class _Markup:
                 self._cell(attributes.get("r"))
             case "mergeCell" | "hyperlink" | "comment":
                 _check_range(attributes.get("ref"))
+            case "workbook" if any(STRICT in value for value in attributes.values()):
+                raise _Rejected(
+                    _("this is a Strict Open XML workbook, in which other programs find nothing."),
+                    _("Open it, and save it as an Excel workbook (.xlsx), not as Strict Open XML."),
+                )
             case "ddeLink":
                 raise _links()
             case "Relationship" if self._is_rels:

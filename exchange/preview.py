@@ -110,7 +110,7 @@ def preview(
     by_content = _by_content(stored.values())
     items = [
         _compare(row, batch, stored, by_content)
-        for row in batch.rows
+        for row in _with_copies_as_new(batch)
         if row.id or row.problems or not is_blank(row.kind, row.fields)
     ]
     items = _merge_duplicates(items, batch)
@@ -121,6 +121,23 @@ def preview(
         edition, assessment, batch, [item.row for item in to_apply], today=today
     )
     return Preview(batch, tuple(_reject(item, candidate) for item in items))
+
+
+def _with_copies_as_new(batch: ImportBatch) -> list[ImportRow]:
+    """The rows; of a document or figure that also stands as it was exported, the others are copies, and new."""
+    is_untouched = {
+        row.id
+        for row in batch.rows
+        if row.id and not row.problems and fingerprint(row.fields) == batch.base.get(row.id)
+    }
+    return [
+        replace(row, id="")
+        if row.kind in ("evidence", "figure")
+        and row.id in is_untouched
+        and (row.problems or fingerprint(row.fields) != batch.base.get(row.id))
+        else row
+        for row in batch.rows
+    ]
 
 
 def _by_content(
@@ -204,7 +221,11 @@ def _merge_duplicates(items: list[Item], batch: ImportBatch) -> list[Item]:
             _("stands a second time in {place}, with something else.").format(
                 place=", ".join(other.row.location for other in others)
             ),
-            _("Delete the row that does not count, or the copied sheet."),
+            _("Delete the row that does not count, or the copied sheet.")
+            if item.row.kind in ("answer", "part")
+            else _(
+                "If one is new, write it into an empty row below; delete the row that does not count."
+            ),
         )
         result.append(
             replace(item, outcome=RowOutcome.REJECTED, problems=(*item.row.problems, problem))

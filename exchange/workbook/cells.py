@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exchange.flat_records import number_text
+from assessment.values.numbers import number_text
 from questionnaires import palette
 from questionnaires.palette import without_hash
 from translations import current_language, is_right_to_left

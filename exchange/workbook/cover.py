@@ -39,11 +39,16 @@ def write_cover(draft: Draft, sheet: Worksheet, sheets: Iterable[tuple[str, str]
     sheet.protection.sheet = True
 
 
+def cover_title() -> str:
+    """The text in the first cell."""
+    return _("Child online protection: questionnaire")
+
+
 def _lines(draft: Draft, sheets: Iterable[tuple[str, str]]) -> list[tuple[str, str, bool]]:
     """Label and text of each row, and whether it is a heading."""
     country = country_name(draft.assessment.country)
     return [
-        (_("Child online protection: questionnaire"), "", True),
+        (cover_title(), "", True),
         (_("Country"), f"{country}, {draft.assessment.cycle}", False),
         (_("For"), draft.institution_name, False),
         (_("Questions"), _count_text(draft), False),

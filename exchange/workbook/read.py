@@ -3,54 +3,38 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment import InvalidAssessment
-from exchange.import_rows import ImportBatch, ImportRow, Kind
+from exchange.import_rows import ImportBatch, ImportRow
 from exchange.package_safety import check_package
-from exchange.workbook.cell_values import (
-    Unreadable,
-    day_of,
-    id_of,
-    level_of,
-    number_of,
-    text_of,
-    year_of,
-)
+from exchange.workbook.cover import cover_title
 from exchange.workbook.layout import (
     FORMAT,
-    MARK,
     META_SHEET,
-    NO_ROW,
     PRODUCT,
     Column,
     answer_columns,
     evidence_columns,
-    level_list,
     observation_columns,
     part_columns,
     word_lists,
 )
+from exchange.workbook.leftovers import leftover_notes
 from exchange.workbook.provenance import BrokenMetadata, WorkbookMetadata, parse_metadata
+from exchange.workbook.sheet_reader import Heading, SheetReader, find_heading
 from questionnaires import Edition, Problem
 from translations import gettext as _
 from translations import use_language
 
-Words = Mapping[str, Mapping[str, str]]
-_KINDS: Mapping[str, Kind] = {
-    "answers": "answer",
-    "parts": "part",
-    "figures": "figure",
-    "evidence": "evidence",
-}
+# openpyxl warns of extensions that it leaves out, such as conditional formats; they hold no answers.
+warnings.filterwarnings("ignore", module=r"openpyxl\.")
 
 
 class WorkbookRefused(InvalidAssessment):
@@ -86,15 +70,17 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             "figures": observation_columns(target.edition),
             "evidence": evidence_columns(),
         }
+        cover = cover_title()
     rows: list[ImportRow] = []
-    notes: list[str] = []
+    headings: dict[str, Heading] = {}
     for sheet in book.worksheets:
-        if sheet.title == META_SHEET:
-            continue
-        heading = _find_heading(sheet)
+        heading = find_heading(sheet) if sheet.title != META_SHEET else None
         if heading is not None and heading.kind in columns:
-            reader = _SheetReader(sheet, heading, name, target.edition, words, metadata)
+            headings[sheet.title] = heading
+            reader = SheetReader(sheet, heading, name, target.edition, words, metadata)
             rows += reader.rows(columns[heading.kind])
+    ids_of_columns = {kind: {column.id for column in own} for kind, own in columns.items()}
+    notes = leftover_notes(book, headings, ids_of_columns, cover)
     ids = {row.id for row in rows}
     missing = [key for key in metadata.base if key not in ids]
     if not rows:
@@ -201,168 +187,3 @@ def _check_metadata(metadata: WorkbookMetadata, name: str, target: Target) -> No
         )
     if problem is not None:
         raise _refused(name, *problem)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The kind of a sheet, the row of its column ids, and the number of each column by its id."""
-
-    kind: str
-    row: int
-    columns: Mapping[str, int]
-
-
-def _find_heading(sheet: Worksheet) -> _Heading | None:
-    """The heading of a sheet, in any row; None where it has none."""
-    for row in sheet.iter_rows():
-        mark = next((cell for cell in row if _starts_with_mark(cell.value)), None)
-        if mark is not None:
-            columns = {
-                str(cell.value): cell.column
-                for cell in reversed(row)
-                if isinstance(cell.value, str) and not _starts_with_mark(cell.value)
-            }
-            columns["id"] = mark.column
-            return _Heading(str(mark.value).removeprefix(MARK), mark.row, columns)
-    return None
-
-
-def _starts_with_mark(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(MARK)
-
-
-class _SheetReader:
-    """Reads the rows of one sheet."""
-
-    def __init__(
-        self,
-        sheet: Worksheet,
-        heading: _Heading,
-        file: str,
-        edition: Edition,
-        words: Words,
-        metadata: WorkbookMetadata,
-    ) -> None:
-        self._sheet, self._heading, self._file = sheet, heading, file
-        self._edition, self._words, self._metadata = edition, words, metadata
-
-    def rows(self, columns: Iterable[Column]) -> Iterator[ImportRow]:
-        """The rows of the sheet that hold data, with the fields of `columns`."""
-        columns = tuple(columns)
-        for cells in self._sheet.iter_rows():
-            number = cells[0].row
-            if number == self._heading.row:
-                continue
-            row = self._row({cell.column: cell for cell in cells}, number, columns)
-            if row is not None:
-                yield row
-
-    def _row(
-        self, cells: Mapping[int, Cell | MergedCell], number: int, columns: tuple[Column, ...]
-    ) -> ImportRow | None:
-        """A row with an id, or one that was added; None for titles and empty rows."""
-        value = cells[self._heading.columns["id"]].value
-        row_id = str(value) if value is not None else ""
-        if row_id == NO_ROW or (row_id and row_id not in self._metadata.base):
-            return self._unknown_row(row_id, number, cells)
-        if not row_id and self._heading.kind in ("answers", "parts"):
-            return None
-        texts: dict[str, str] = {}
-        locations: dict[str, str] = {}
-        problems: list[Problem] = []
-        for column in columns:
-            cell = cells.get(self._heading.columns.get(column.id, 0))
-            skip = not column.fill or column.id in self._metadata.cut.get(row_id, ())
-            if cell is None or (skip and column.id != "owner"):
-                continue
-            location = f"{self._sheet.title}!{cell.coordinate}"
-            locations[column.id] = location
-            try:
-                texts[column.id] = self._canonical(column, text_of(cell), row_id)
-            except Unreadable as error:
-                problems.append(Problem(self._file, location, error.what, error.remedy))
-        return self._build_row(row_id, number, texts, locations, problems)
-
-    def _unknown_row(
-        self, row_id: str, number: int, cells: Mapping[int, Cell | MergedCell]
-    ) -> ImportRow | None:
-        """None for a title; a row whose hidden id was changed, with a problem."""
-        if row_id == NO_ROW:
-            return None
-        cell = cells[self._heading.columns["id"]]
-        problem = Problem(
-            self._file,
-            f"{self._sheet.title}!{cell.coordinate}",
-            _("the hidden id of this row was changed."),
-            _("Copy its answers into the row of a fresh workbook."),
-        )
-        location = self._row_location(number)
-        return ImportRow(_KINDS[self._heading.kind], "", "", {}, location, {}, (problem,))
-
-    def _row_location(self, number: int) -> str:
-        return _("{sheet}, row {row}").format(sheet=self._sheet.title, row=number)
-
-    def _canonical(self, column: Column, text: str, row_id: str) -> str:
-        """The canonical text of a cell. Raises Unreadable."""
-        if column.id == "level":
-            indicator = self._edition.indicators.get(row_id)
-            if indicator is None or indicator.number is not None or not text:
-                return number_of(text)
-            return level_of(text, self._words[level_list(indicator)])
-        if column.id == "said" and text:
-            return self._part_value(row_id, text)
-        if column.words:
-            return id_of(text, self._words[column.words])
-        parsers: Mapping[str, Callable[[str], str]] = {
-            "value": number_of,
-            "dated": day_of,
-            "year": year_of,
-        }
-        return parsers[column.id](text) if column.id in parsers else text
-
-    def _part_value(self, row_id: str, text: str) -> str:
-        """The id of a part's answer. Raises Unreadable."""
-        indicator, _slash, rest = row_id.partition("/")
-        field = rest.partition("/")[0]
-        return id_of(text, self._words.get(f"{indicator}/{field}", self._words["yes_no"]))
-
-    def _build_row(
-        self,
-        row_id: str,
-        number: int,
-        texts: dict[str, str],
-        locations: dict[str, str],
-        problems: list[Problem],
-    ) -> ImportRow | None:
-        """The row with its owner, level and state checked; None for an added row without anything in it."""
-        owner = row_id.partition("/")[0] if row_id else texts.pop("owner", "")
-        texts.pop("owner", None)
-        location = self._row_location(number)
-        if self._heading.kind == "answers":
-            level, state = texts.pop("level", None), texts.pop("state", None)
-            if level and state:
-                problems.append(
-                    Problem(
-                        self._file,
-                        locations["level"],
-                        _("has a level, and beside it a reason for having none."),
-                        _("Empty one of the two cells."),
-                    )
-                )
-            if level is not None or state is not None:
-                texts["choice"] = level or state or ""
-            locations["choice"] = locations.get("level", location)
-        if not row_id and not problems and not any(texts.values()):
-            return None
-        if not row_id and not owner:
-            problems.append(
-                Problem(
-                    self._file,
-                    locations.get("owner", location),
-                    _("has no code."),
-                    _("Choose the code of the question or statistic it belongs to."),
-                )
-            )
-        return ImportRow(
-            _KINDS[self._heading.kind], owner, row_id, texts, location, locations, tuple(problems)
-        )

@@ -142,7 +142,7 @@ def add_observations(draft: Draft, codes: Iterable[str]) -> Worksheet:
         "figures",
         _("Statistics"),
         columns,
-        _("One row a figure: the total, or one group. More figures of a code go into the empty rows below."),
+        _("One row a figure: the total, or one group. More figures of a code go into the empty rows below. A school or budget year is the year in which it ends (2023/24 is 2024)."),
     )  # fmt: skip
     for code in codes:
         statistic = draft.edition.statistic[code]

@@ -13,16 +13,18 @@ from typing import Any
 from assessment import NATIONAL, Assessment, InvalidAssessment
 from assessment.answers.settlement import assigned_indicators
 from assessment.files.strict_json import parse_json
-from exchange.flat_records import assigned_statistics, number_text, part_id
+from assessment.values.numbers import number_text
+from assessment.values.unreadable import Unreadable
+from exchange.flat_records import EVIDENCE_DEFAULTS, assigned_statistics
 from exchange.import_rows import ImportBatch, ImportRow, Kind
+from exchange.xlsform.field_values import choice_values, read_field
 from exchange.xlsform.fields import PRODUCT, FormField, form_fields
-from questionnaires import Checklist, Edition, Problem, Statuses
+from questionnaires import Edition, Problem
 from translations import gettext as _
 
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_SUBMISSIONS = 500
 MAXIMUM_COLUMNS = 10_000
-MAXIMUM_TEXT = 50_000
 
 TIMES = ("_submission_time", "SubmissionDate", "submissionDate", "end", "start")
 """Fields in which the programs write the time of a submission, the most reliable first."""
@@ -272,7 +274,7 @@ def _rows(
     problems: dict[_RowKey, list[Problem]] = defaultdict(list)
     assigned = {*assigned_indicators(edition, assessment, institution)}
     assigned |= {*assigned_statistics(edition, assessment, institution)}
-    allowed = _allowed(edition)
+    words = choice_values(edition)
     for key, text in record.items():
         field = fields.get(key)
         if field is None or not text:
@@ -283,18 +285,20 @@ def _rows(
             what = _("is not asked here.")
             problems[row_key].append(Problem(name, location, what, _("Make the form anew.")))
             continue
-        problem = _value_problem(field, text, allowed)
-        if problem:
-            remedy = _("Correct it in the program that collected it, and export again.")
-            problems[row_key].append(Problem(name, location, problem, remedy))
-        is_number = field.field == "value" and not problem
-        values[row_key][field.field] = number_text(float(text)) if is_number else text
+        try:
+            value = read_field(edition, field, text, words)
+        except Unreadable as error:
+            problems[row_key].append(Problem(name, location, error.what, error.remedy))
+            value = text
+        if not value:
+            continue
+        values[row_key][field.field] = value
         locations[row_key][field.field] = location
     for row_key in dict.fromkeys((*values, *problems)):
         kind, owner, record_id = row_key
         row_values = dict(values[row_key])
         if kind == "evidence":
-            row_values = {"type": "other", "public": "yes", **row_values}
+            row_values = {**EVIDENCE_DEFAULTS, **row_values}
         yield ImportRow(
             kind,
             owner,
@@ -306,51 +310,3 @@ def _rows(
             locations[row_key],
             tuple(problems[row_key]),
         )
-
-
-def _allowed(edition: Edition) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The values that a choice may have, by record id and field."""
-    states = {"dont_know", "not_applicable", "outside_mandate"}
-    result: dict[tuple[str, str], frozenset[str]] = {}
-    for key, indicator in edition.indicators.items():
-        if indicator.number is None:
-            levels = range(edition.scale_of(indicator).top_level + 1)
-            result[key, "choice"] = frozenset({*map(str, levels), *states})
-        for part in indicator.details.fields if indicator.details else ():
-            if isinstance(part, Checklist):
-                values = frozenset({"yes", "no"})
-            elif isinstance(part, Statuses):
-                values = frozenset(item.id for item in part.statuses)
-            else:
-                continue
-            for item in part.items:
-                result[part_id(key, part.id, item.id), "said"] = values
-    return result
-
-
-def _value_problem(
-    field: FormField, text: str, allowed: Mapping[tuple[str, str], frozenset[str]]
-) -> str | None:
-    """What is wrong with a value; None where it fits its field."""
-    if len(text) > MAXIMUM_TEXT:
-        return _("is longer than {limit} characters.").format(limit=MAXIMUM_TEXT)
-    values = allowed.get((field.record_id, field.field))
-    if values is not None and text not in values:
-        return _("'{value}' is none of the values: {values}.").format(
-            value=text[:60], values=", ".join(sorted(values))
-        )
-    if field.field == "confidence" and text not in "ABCD":
-        return _("'{value}' is none of the values: {values}.").format(
-            value=text[:60], values="A, B, C, D"
-        )
-    if field.field == "value" or field.name.endswith("_figure"):
-        return None if _is_number(text) else _("'{value}' is not a number.").format(value=text[:60])
-    if field.field == "year" and not re.fullmatch(r"\d{4}", text):
-        return _("'{value}' is not a year.").format(value=text[:60])
-    if field.field == "dated" and not re.fullmatch(r"\d{4}(-\d{2}-\d{2})?", text):
-        return _("'{value}' is no date such as 2019 or 2019-11-08.").format(value=text[:60])
-    return None
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?\d{1,15}(\.\d{1,15})?([eE][+-]?\d{1,2})?", text))

@@ -368,7 +368,10 @@ REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
         "'L99' is not in the list",
     ),
     "evidence without a title": (new_evidence(owner=KEY, issuer="Parliament"), "has no title"),
-    "a link that is none": (new_evidence(owner=KEY, title="A", url="javascript:alert(1)"), "form"),
+    "a link that is none": (
+        new_evidence(owner=KEY, title="A", url="javascript:alert(1)"),
+        "web address",
+    ),
     "a day that is none": (
         new_evidence(owner=KEY, title="A", dated="2026-02-31"),
         "day or a year",

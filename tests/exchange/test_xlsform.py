@@ -310,10 +310,10 @@ def test_an_export_that_can_t_be_used_is_refused_in_words(case: str) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("choice", "3 Working", "none of the values"),
-        ("choice", "5", "none of the values"),
-        ("evidence_confidence", "E", "none of the values"),
-        ("evidence_dated", "1 May", "no date"),
+        ("choice", "3 Working", "not a level"),
+        ("choice", "5", "not a level"),
+        ("evidence_confidence", "E", "not in the list"),
+        ("evidence_dated", "1 May", "a day or a year"),
         ("comment", "x" * 50_001, "longer than"),
     ],
 )

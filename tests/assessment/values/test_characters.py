@@ -38,10 +38,10 @@ def test_a_document_and_an_institution_have_a_name_that_shows_something(name: st
 
 def test_an_assessment_file_with_an_invisible_reason_is_refused_with_its_place() -> None:
     data = (
-        "{country: KEN, edition: '2026', cycle: 2026, "
-        r'answers: {L01: {state: not_applicable, reason: "\u200b"}}}'
-    ).encode()
-    with pytest.raises(InvalidAssessment, match="L01.*without a reason"):
+        b"{country: KEN, edition: '2026', cycle: 2026, "
+        rb'answers: {L01: {state: not_applicable, reason: "\u200b"}}}'
+    )
+    with pytest.raises(InvalidAssessment, match=r"L01.*without a reason"):
         parse_assessment(data, "ken.yaml")
     assert parse_assessment(data, "ken.yaml", context=STORED).answers["L01"].reason == "\u200b"
 

@@ -1,0 +1,319 @@
+"""Values as people leave them in a workbook or a form: read by one set of rules, and nothing vanishes unsaid."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+from assessment import Assessment, Observation
+from exchange.merge import resolve
+from exchange.preview import Preview, RowOutcome
+from tests.exchange.broken_workbooks import GOOD, KEY, both, new_evidence, new_figure, write
+from tests.exchange.made import (
+    TODAY,
+    cell_of,
+    changed,
+    compared,
+    edition,
+    exported,
+    made_up,
+    sheet_of,
+)
+
+SHARE = "EDU-INT-1"
+HOURS = "HOT-HOURS"
+
+
+def _stored(result: Preview) -> Assessment:
+    return resolve(result, edition(), made_up(), {}, today=TODAY).assessment
+
+
+def _problems(result: Preview) -> list[str]:
+    return [str(problem) for item in result.items for problem in item.problems]
+
+
+def _new_figure(number_format: str = "General", **values: object) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        new_figure(**values)(book)
+        sheet = sheet_of(book, "figures")
+        column = _column(sheet, "value")
+        for row in range(5, sheet.max_row + 1):
+            if sheet.cell(row, column).value == values["value"]:
+                sheet.cell(row, column).number_format = number_format
+
+    return edit
+
+
+def _column(sheet: Worksheet, name: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == name)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "figure"),
+    [
+        (1, "0%", 100),
+        (0.885, "0.0%", 88.5),
+        (0.07, "0%", 7),
+        (0.1 + 0.2, "0%;[Red]-0%", 30),
+        (88.5, '0.0"%"', 88.5),
+        (88.5, "0.0\\%", 88.5),
+        (0.885, "General", 0.885),
+        ("88,5 %", "@", 88.5),
+        ("٪٨٨٫٥", "@", 88.5),
+        ("%88", "@", 88),
+    ],
+)
+def test_a_figure_in_per_cent_is_what_the_cell_shows(
+    value: object, number_format: str, figure: float
+) -> None:
+    edit = _new_figure(number_format, owner=SHARE, value=value, year="2024")
+    assert _stored(compared(changed(GOOD, edit), made_up())).figures[SHARE] == (
+        Observation(value=figure, year=2024),
+    )
+
+
+@pytest.mark.parametrize(("value", "number_format"), [(0.18, "0%"), ("18%", "@")])
+def test_a_per_cent_is_refused_where_another_unit_is_asked(
+    value: object, number_format: str
+) -> None:
+    edit = _new_figure(number_format, owner=HOURS, value=value, year=2024)
+    assert "is a per cent" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+
+
+def test_a_level_in_a_per_cent_format_is_refused() -> None:
+    def edit(book: Workbook) -> None:
+        cell = cell_of(book, KEY, "level")
+        cell.value, cell.number_format = 2, "0%"
+
+    assert "'200%' is not a level" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "typed"),
+    [
+        ("year", "٢٠٢٤"),
+        ("year", "2024.0"),
+        ("year", "2023/24"),
+        ("value", "۴۵٫۵"),
+        ("value", "４５"),
+    ],
+)
+def test_a_figure_in_another_spelling_is_the_same_figure_when_it_comes_again(
+    column: str, typed: str
+) -> None:
+    data = changed(GOOD, new_figure(**{"owner": SHARE, "value": 45.5, "year": 2024, column: typed}))
+    stored = _stored(compared(data, made_up()))
+    assert stored.figures[SHARE][0].year == 2024
+    again = compared(data, stored).counts
+    assert again.unchanged == again.read
+
+
+def test_evidence_in_another_spelling_is_the_same_when_it_comes_again() -> None:
+    data = changed(GOOD, new_evidence(owner=KEY, title="A", dated="٢٠١٩/١١/٨", url="example.org/a"))
+    stored = _stored(compared(data, made_up()))
+    assert str(stored.answers[KEY].evidence[-1].date) == "2019-11-08"
+    assert stored.answers[KEY].evidence[-1].url == "https://example.org/a"
+    again = compared(data, stored).counts
+    assert again.unchanged == again.read
+
+
+def test_a_date_with_a_time_is_its_day() -> None:
+    data = changed(GOOD, new_evidence(owner=KEY, title="A", dated="2019-11-08 14:30:00"))
+    evidence = _stored(compared(data, made_up())).answers[KEY].evidence[-1]
+    assert str(evidence.date) == "2019-11-08"
+
+
+@pytest.mark.parametrize("reason", ["\u200b", "\u00a0\u200e", "_x000B_", "\u2800"])
+def test_not_applicable_with_a_reason_that_shows_nothing_is_rejected(reason: str) -> None:
+    edit = both(write("level", None), write("state", "Not applicable"), write("reason", reason))
+    assert "without a reason" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+
+
+def test_a_soft_line_break_of_a_cell_is_a_line_break() -> None:
+    edit = both(write("level", 2), write("comment", "one_x000B_two"))
+    answer = _stored(compared(changed(GOOD, edit), made_up())).answers[KEY]
+    assert answer.comment == "one\ntwo"
+
+
+def test_a_level_with_characters_that_show_nothing_is_that_level() -> None:
+    edit = write("level", "\ufeff2\u00a0\u200b")
+    assert _stored(compared(changed(GOOD, edit), made_up())).answers[KEY].level == 2
+
+
+# --- Rows
+
+
+def _evidence_row(book: Workbook) -> list[Cell]:
+    """The first row of evidence."""
+    sheet = sheet_of(book, "evidence")
+    cells = next(row for row in sheet.iter_rows(min_row=5) if "/e/" in str(row[0].value))
+    return [cell for cell in cells if isinstance(cell, Cell)]
+
+
+def _copy_evidence(book: Workbook, **values: str) -> None:
+    """Copy the first row of evidence, its hidden id too, to the first empty row, and change the copy."""
+    sheet, cells = sheet_of(book, "evidence"), _evidence_row(book)
+    title = _column(sheet, "title")
+    free = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, title).value is None)
+    for cell in cells:
+        sheet.cell(free, cell.column).value = cell.value
+        sheet.cell(free, cell.column).data_type = cell.data_type
+    for name, value in values.items():
+        sheet.cell(free, _column(sheet, name)).value = value
+
+
+def test_a_copied_and_changed_row_of_evidence_is_new_and_the_original_stays() -> None:
+    result = compared(changed(GOOD, lambda b: _copy_evidence(b, title="Regulations")), made_up())
+    (item,) = result.of(RowOutcome.CHANGED)
+    assert not result.of(RowOutcome.REJECTED)
+    before, after = made_up().answers[item.row.owner], _stored(result).answers[item.row.owner]
+    assert [e.title for e in after.evidence] == [*(e.title for e in before.evidence), "Regulations"]
+
+
+def test_a_row_of_evidence_copied_for_another_question_is_evidence_of_that_question() -> None:
+    data = changed(GOOD, lambda book: _copy_evidence(book, owner="L05"))
+    stored = _stored(compared(data, made_up()))
+    assert len(stored.answers["L05"].evidence) == 1
+    again = compared(data, stored).counts
+    assert again.unchanged == again.read
+
+
+def test_of_two_changed_rows_with_one_id_the_message_says_where_a_new_one_goes() -> None:
+    def edit(book: Workbook) -> None:
+        _copy_evidence(book, title="Regulations")
+        sheet = sheet_of(book, "evidence")
+        sheet.cell(_evidence_row(book)[0].row, _column(sheet, "title")).value = "Act"
+
+    result = compared(changed(GOOD, edit), made_up())
+    assert len(result.of(RowOutcome.REJECTED)) == 2
+    assert all("an empty row below" in text for text in _problems(result))
+
+
+@pytest.mark.parametrize("kind", ["answers", "parts"])
+def test_text_in_an_inserted_row_is_rejected_with_its_cell(kind: str) -> None:
+    def edit(book: Workbook) -> None:
+        sheet = sheet_of(book, kind)
+        sheet.insert_rows(7)
+        sheet.cell(
+            7, _column(sheet, "comment" if kind == "answers" else "said")
+        ).value = "and so on"
+
+    (text,) = _problems(compared(changed(GOOD, edit), made_up()))
+    assert re.search(r"![A-Z]+7: has something written in a row that belongs to no question", text)
+
+
+def test_a_date_of_a_part_without_an_answer_is_rejected() -> None:
+    key = next(
+        str(cell.value)
+        for cell in sheet_of(_opened(), "parts")["A"]
+        if str(cell.value).count("/") == 2
+    )
+    result = compared(changed(GOOD, write("dated", "2019", key)), made_up())
+    assert any("date" in text for text in _problems(result))
+
+
+def _opened() -> Workbook:
+    books: list[Workbook] = []
+    changed(GOOD, books.append)
+    return books[0]
+
+
+# --- What is not read
+
+
+def _note(book: Workbook) -> None:
+    cell_of(book, KEY, "level").comment = Comment("should be 2", "Legal unit")
+
+
+def _own_column(book: Workbook) -> None:
+    sheet = sheet_of(book, "answers")
+    sheet.cell(4, sheet.max_column + 1).value = "Our remarks"
+
+
+def _copied_column(book: Workbook) -> None:
+    sheet = sheet_of(book, "answers")
+    column, free = _column(sheet, "comment"), sheet.max_column + 1
+    for row in range(1, sheet.max_row + 1):
+        sheet.cell(row, free).value = sheet.cell(row, column).value
+
+
+def _own_sheet(book: Workbook) -> None:
+    book.create_sheet("Minutes").append(["Decided on Monday"])
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (_note, "note on a cell is not read: "),
+        (_own_column, "(Our remarks)"),
+        (_copied_column, "column of your own is not read"),
+        (_own_sheet, "sheet of your own is not read: Minutes"),
+    ],
+)
+def test_what_is_not_read_is_said_with_its_place(
+    edit: Callable[[Workbook], None], words: str
+) -> None:
+    result = compared(changed(GOOD, edit), made_up())
+    assert result.counts.read == result.counts.unchanged
+    (note,) = result.batch.notes
+    assert words in note
+
+
+def test_a_workbook_as_it_was_made_has_no_notes() -> None:
+    assert compared(exported(made_up()), made_up()).batch.notes == ()
+
+
+def _as_strict(data: bytes) -> bytes:
+    """The workbook as Excel saves it as Strict Open XML: other namespaces."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            for old, new in (
+                (
+                    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    b"spreadsheetml/main",
+                ),
+                (b"http://schemas.openxmlformats.org/officeDocument/2006", b"officeDocument"),
+            ):
+                text = text.replace(old, b"http://purl.oclc.org/ooxml/" + new)
+            after.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_strict_open_xml_workbook_is_refused_by_its_name_and_without_warnings(
+    tmp_path: Path,
+) -> None:
+    file, into = tmp_path / "strict.xlsx", Path("examples/ken.yaml")
+    file.write_bytes(_as_strict(GOOD))
+    run = subprocess.run(
+        [
+            sys.executable,
+            "cli.py",
+            "workbook",
+            "import",
+            str(file),
+            "--into",
+            str(into),
+            "--dry-run",
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert run.stderr.count("\n") == 1
+    assert "Strict Open XML" in run.stderr
+    assert ".xlsx" in run.stderr
