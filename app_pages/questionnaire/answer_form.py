@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +11,11 @@ from pydantic import ValidationError
 from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, Settlement
 from assessment.answers.details_checks import derived_level_text
 from assessment.answers.settlement import position_of
-from assessment.values.characters import has_glyph
+from assessment.values.characters import has_glyph, read_text
+from assessment.values.days import read_day
+from assessment.values.numbers import parse_number, typed_number
+from assessment.values.unreadable import Unreadable
+from assessment.values.words import read_link
 from questionnaires import Indicator
 from translations import gettext as _
 
@@ -42,7 +45,9 @@ class AnswerForm:
     """None where nothing is entered."""
     override: str = ""
     unread: Mapping[str, str] = field(default_factory=dict)
-    """Texts of date fields that are no dates, by key."""
+    """Texts of fields that hold no date or number, by key; that of the figure has the key `figure`."""
+    figure_problem: str = ""
+    """Why the text of the figure can't be read."""
     settlement: Settlement | None = None
     settled_as: str = ""
     """The position that `settlement` applies to; with another position the settlement is dropped."""
@@ -111,6 +116,8 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
 
     Raises Incomplete where something is missing or invalid.
     """
+    if form.figure_problem:
+        raise Incomplete(form.figure_problem, "figure")
     if form.unread:
         raise Incomplete(_("Write the date as 2019 or as 2019-11-08."))
     level = int(form.choice) if form.choice is not None and form.choice.isdigit() else None
@@ -134,11 +141,11 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
             state=status,
             level=level,
             value=form.figure if form.choice is None else None,
-            reason=form.reason,
-            comment=form.comment,
+            reason=read_text(form.reason),
+            comment=read_text(form.comment),
             evidence=form.evidence,
             details=form.details,
-            override=form.override,
+            override=read_text(form.override),
         )
     except ValidationError as error:
         raise Incomplete(validation_message(error)) from error
@@ -161,9 +168,6 @@ def choices_of(
     shown = form_of(stored).choice
     extra = [shown] if shown is not None and shown not in (*levels, *states) else []
     return (*levels, *states, *extra)
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2}))?")
 
 
 EVIDENCE_FIELDS = (
@@ -209,7 +213,7 @@ def read_evidence(
         try:
             changed = {
                 **item,
-                **_evidence_values(name, value.strip() if isinstance(value, str) else value),
+                **_evidence_values(name, read_text(value) if isinstance(value, str) else value),
             }
             Evidence.model_validate(changed)
         except Incomplete as error:
@@ -250,32 +254,27 @@ def evidence_of(**fields: str | bool | None) -> Evidence:
     return item
 
 
-_WITHOUT_SCHEME = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}(?::\d{1,5})?(?:[/?#]\S*)?")
+def read_figure(form: AnswerForm, typed: str, unit: str) -> AnswerForm:
+    """Return the form with the number typed as its figure; a text that is none stays in it with the problem."""
+    unread = {key: text for key, text in form.unread.items() if key != "figure"}
+    try:
+        figure, problem = parse_number(typed, unit=unit), ""
+    except Unreadable as error:
+        figure, problem, unread["figure"] = None, str(error), typed
+    return replace(form, figure=figure, figure_problem=problem, unread=unread)
 
 
-_FILE_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".jpg", ".png")
-"""A name that ends so, and names no folder, is that of a file and no address."""
+def figure_text(form: AnswerForm) -> str:
+    """Return the text in the field of the figure."""
+    return form.unread.get("figure") or typed_number(form.figure)
 
 
 def read_url(text: str) -> str | None:
-    """Return a web address, or None for an empty text; `https://` is added to one without a scheme.
-
-    Raises Incomplete for anything else.
-    """
-    address = text.strip()
-    if not address:
-        return None
-    if _WITHOUT_SCHEME.fullmatch(address) and not (
-        "/" not in address and address.lower().endswith(_FILE_ENDINGS)
-    ):
-        address = f"https://{address}"
-    if not re.fullmatch(r"https?://[^\s]+", address, re.IGNORECASE):
-        raise Incomplete(
-            _(
-                "This is no web address: {address}. Write it as https://www.example.org/page, without spaces."
-            ).format(address=address)
-        )
-    return address
+    """Return a web address, or None for an empty text. Raises Incomplete for anything else."""
+    try:
+        return read_link(text) or None
+    except Unreadable as error:
+        raise Incomplete(str(error)) from error
 
 
 def read_date(text: str) -> tuple[date | None, int | None]:
@@ -283,21 +282,17 @@ def read_date(text: str) -> tuple[date | None, int | None]:
 
     Raises Incomplete for anything else.
     """
-    if not text.strip():
-        return None, None
-    match = _DATE.fullmatch(text.strip())
     try:
-        if match and match[2]:
-            return date(int(match[1]), int(match[2]), int(match[3])), None
-        if match and 1900 <= int(match[1]) <= 2100:
-            return None, int(match[1])
-    except ValueError:
-        pass
-    raise Incomplete(
-        _("Write the year or date as 2019 or as 2019-11-08; “{text}” is none.").format(
-            text=text.strip()
-        )
-    )
+        day = read_day(text)
+    except Unreadable as error:
+        raise Incomplete(
+            _("Write the year or date as 2019 or as 2019-11-08; “{text}” is none.").format(
+                text=text.strip()[:60]
+            )
+        ) from error
+    if not day:
+        return None, None
+    return (None, int(day)) if day.isdigit() else (date.fromisoformat(day), None)
 
 
 def _reason(error: ValidationError) -> str:

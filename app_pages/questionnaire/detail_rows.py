@@ -15,7 +15,10 @@ from app_pages.shell import labels, session
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
 from assessment import AnswerDetails
-from assessment.answers.details_checks import is_day_or_year
+from assessment.values.characters import read_text
+from assessment.values.days import read_day
+from assessment.values.numbers import LONGEST, parse_number, typed_number
+from assessment.values.unreadable import Unreadable
 from questionnaires import Column, Indicator, Rows
 from translations import gettext as _
 
@@ -184,10 +187,10 @@ def _cell(field: _RowsField, column: Column, key: str, callback: Mapping[str, An
                 **callback,
             )
         case "number":
-            st.number_input(name, value=None, format="%g", key=key, **callback)
+            st.text_input(name, key=key, max_chars=LONGEST, **callback)
         case "date":
             label = _("{name}: 2019 or 2019-11-08").format(name=name)
-            st.text_input(label, key=key, max_chars=10, **callback)
+            st.text_input(label, key=key, max_chars=LONGEST, **callback)
         case _:
             st.text_input(name, key=key, max_chars=1_000, **callback)
 
@@ -218,10 +221,11 @@ def _stored_cells(field: _RowsField, number: int) -> dict[str, str | float | Non
     """Return the stored value of each cell of a row by widget; of a new row the empty ones."""
     rows = _draft_rows(field) or ()
     row = rows[number] if number < len(rows) else {}
-    return {
-        name: row.get(column.id, "" if column.kind in ("text", "date") else None)
-        for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True)
-    }
+    cells: dict[str, str | float | None] = {}
+    for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
+        cell = row.get(column.id, None if column.kind == "choice" else "")
+        cells[name] = typed_number(cell) if isinstance(cell, float) else cell
+    return cells
 
 
 @session.in_user_language
@@ -237,22 +241,19 @@ def _changed(field: _RowsField, number: int, changed: str) -> None:
     rows = list(_draft_rows(field) or ())
     stored = rows[number] if number < len(rows) else {}
     for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
-        cell = cells[name]
+        typed = cells[name]
         if form_drafts.has_draft(field.assessment, own, name):
-            cell = form_drafts.draft(field.assessment, own, name)
-        if isinstance(cell, str):
-            cell = "".join(sign for sign in cell if sign.isprintable()).strip()
-        if cell in (None, ""):
-            continue
-        if column.kind == "date" and not is_day_or_year(str(cell)):
-            problem = _("Not saved: {name}. Write the date as 2019 or as 2019-11-08.").format(
-                name=_column_name(field, column)
+            typed = form_drafts.draft(field.assessment, own, name)
+        try:
+            cell = read_cell(column, str(typed or ""))
+        except Unreadable as error:
+            problem = _("Not saved: {name}. {problem}").format(
+                name=_column_name(field, column), problem=error
             )
             valid.remove(name)
             cell = stored.get(column.id)  # what is not valid leaves the cell as it is
-            if cell is None:
-                continue
-        row[column.id] = float(cell) if column.kind == "number" else cell
+        if cell is not None:
+            row[column.id] = cell
     if problem != messages.problem_of(AREA, field.message_subject):
         messages.report(AREA, field.message_subject, problem=problem)
     rows[number : number + 1] = [row] if row else []
@@ -287,6 +288,18 @@ def _discard(field: _RowsField) -> None:
     messages.report(AREA, field.message_subject)
     form_drafts.forget(field.assessment, field.indicator.id, *_cell_keys(field).values())
     drafts.set_open_row(field.indicator.id, field.index, None)
+
+
+def read_cell(column: Column, typed: str) -> str | float | None:
+    """Return a cell as typed or chosen; None for an empty one. Raises Unreadable."""
+    match column.kind:
+        case "number":
+            return parse_number(typed)
+        case "date":
+            return read_day(typed) or None
+        case "choice":
+            return typed or None
+    return read_text(typed) or None
 
 
 @session.in_user_language

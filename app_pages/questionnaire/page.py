@@ -18,7 +18,7 @@ from app_pages.questionnaire import (
     search,
 )
 from app_pages.questionnaire import history as answer_history
-from app_pages.questionnaire.answer_form import AnswerForm, choices_of, form_of
+from app_pages.questionnaire.answer_form import AnswerForm, choices_of, figure_text, form_of
 from app_pages.questionnaire.heading import heading
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
@@ -32,6 +32,7 @@ from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
+from assessment.values.numbers import LONGEST
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -110,7 +111,7 @@ def _fields(
             key,
             seen=str(draft.revision),
             choice=form.choice,
-            figure=form.figure,
+            figure=figure_text(form),
             reason=form.reason,
             comment=form.comment,
             override=form.override,
@@ -126,12 +127,14 @@ def _fields(
     if indicator.details is not None:
         _parts(context, indicator, form, changes)
     if indicator.number is not None:
-        st.number_input(
+        st.text_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
-            value=form.figure if first_run else None,
+            figure_text(form) if first_run else "",
+            max_chars=LONGEST,
             key=f"{key}.figure",
             **changed,
         )
+        _field_problem(draft, "figure")
     st.radio(
         _("Choose the highest level whose text and all lower texts are true."),
         choices,

@@ -12,6 +12,7 @@ from app_pages.questionnaire.answer_form import (
     answer_of,
     apply_derived_level,
     form_of,
+    read_figure,
 )
 from app_pages.shell import session
 from app_pages.shell.assessment_context import (
@@ -141,7 +142,7 @@ def clear(assessment_id: str, indicator: str) -> None:
     """Clear the choice; details, reason, comment and evidence remain."""
     draft = drafts.get_draft(assessment_id, indicator)
     if draft is not None:
-        cleared = replace(draft.form, choice=None, figure=None, override="")
+        cleared = replace(read_figure(draft.form, "", ""), choice=None, override="")
         save(assessment_id, indicator, draft.revision, cleared)
 
 
@@ -221,16 +222,17 @@ def _read_form(assessment_id: str, indicator: str, form: AnswerForm) -> AnswerFo
     """Return the form with the values of the widgets; evidence and rows are edited elsewhere and kept."""
     item = assessment_edition(assessment_id).indicators[indicator]
     details, unread = detail_fields.read_fields(item, form)
-    return replace(
+    shown = replace(
         form,
         choice=drafts.changed_choice(assessment_id, indicator, form.choice),
-        figure=session.field(indicator, "figure"),
         reason=session.field(indicator, "reason") or "",
         comment=session.field(indicator, "comment") or "",
         override=session.field(indicator, "override") or "",
         details=details,
         unread=unread,
     )
+    unit = item.number.unit if item.number else ""
+    return read_figure(shown, session.field(indicator, "figure") or "", unit)
 
 
 def _store(assessment_id: str, indicator: str, revision: int, offered: Answer) -> Revision[Answer]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
 from questionnaires import Edition
@@ -35,24 +35,33 @@ def show(
         st.caption(
             _("An empty field is no limit. Budgets count from the first year on, without a hole.")
         )
+        problems: list[str] = []
         first, second, third = st.columns(3)
         values: dict[str, Any] = {
             "currency": first.text_input(
                 _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
             ),
-            "price_year": second.number_input(
-                _("Year of prices"), 1990, 2100, plan.price_year, key="money.prices"
+            "price_year": number_field.show(
+                _("Year of prices"),
+                plan.price_year,
+                key="money.prices",
+                problems=problems,
+                column=second,
+                whole=True,
+                minimum=1990,
+                maximum=2100,
             ),
-            "exchange_rate": third.number_input(
+            "exchange_rate": number_field.show(
                 _("How much of it one {bands} is").format(bands=bands),
-                min_value=0.0,
-                value=plan.exchange_rate,
-                placeholder=_("if it is another"),
+                plan.exchange_rate,
                 key="money.rate",
+                problems=problems,
+                column=third,
+                placeholder=_("if it is another"),
             ),
         }
         budgets = budget_fields(
-            _("Budget of year {number}"), "money.year", years, plan.budget_by_year
+            _("Budget of year {number}"), "money.year", years, plan.budget_by_year, problems
         )
         figures = ("low", "middle", "high")
         values["budget_figure"] = st.selectbox(
@@ -75,17 +84,24 @@ def show(
             name = labels.content(role, "name", edition.role[role].name)
             left, right = st.columns(2)
             capacity[role] = {
-                "at_once": left.number_input(
+                "at_once": number_field.show(
                     _("{who}: at once").format(who=as_markdown(name)),
-                    1, 1000, stored.at_once if stored else None, key=f"money.{role}.at_once",
+                    stored.at_once if stored else None,
+                    key=f"money.{role}.at_once",
+                    problems=problems,
+                    column=left,
+                    whole=True,
+                    minimum=1,
+                    maximum=1000,
                 ),
-                "person_months": right.number_input(
+                "person_months": number_field.show(
                     _("{who}: person-months").format(who=as_markdown(name)),
-                    min_value=0.0,
-                    value=stored.person_months if stored else None,
+                    stored.person_months if stored else None,
                     key=f"money.{role}.work",
+                    problems=problems,
+                    column=right,
                 ),
-            }  # fmt: skip
+            }
         if st.form_submit_button(_("Save money and people"), key="money.save"):
             fields = {
                 **values,
@@ -94,7 +110,7 @@ def show(
                 "budget_by_year": until_empty(budgets),
                 "capacity": {key: item for key, item in capacity.items() if any(item.values())},
             }
-            if save_plan(
+            if not number_field.report("plan", "money", problems) and save_plan(
                 assessment_id,
                 edition,
                 revision,
@@ -106,24 +122,25 @@ def show(
         messages.show("plan", "money")
 
 
-def budget_fields(label: str, key: str, years: int, stored: Sequence[float]) -> list[float | None]:
+def budget_fields(
+    label: str, key: str, years: int, stored: Sequence[float], problems: list[str]
+) -> list[float | None]:
     """Draw a field for each year, three in a row, and return their values; None for an empty field.
 
-    `label` contains `{number}` for the number of the year, from 1.
+    `label` contains `{number}` for the number of the year, from 1; `problems` as for a number field.
     """
     budgets: list[float | None] = []
     for year in range(years):
         if year % 3 == 0:
             columns = st.columns(3)
         budgets.append(
-            columns[year % 3].number_input(
+            number_field.show(
                 label.format(number=year + 1),
-                min_value=0.0,
-                step=10_000.0,
-                format="%.0f",
-                value=stored[year] if year < len(stored) else None,
-                placeholder=_("No limit"),
+                stored[year] if year < len(stored) else None,
                 key=f"{key}.{year}",
+                problems=problems,
+                column=columns[year % 3],
+                placeholder=_("No limit"),
             )
         )
     return budgets

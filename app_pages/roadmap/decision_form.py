@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
-from app_pages.shell.forms import messages, month_field
+from app_pages.shell.forms import messages, month_field, number_field
 from assessment import Assessment, MeasureChoice, MeasureDecision
 from assessment.values.characters import read_text
 from questionnaires import Edition, Measure
@@ -24,7 +24,8 @@ def show(
     decision = assessment.plan.decisions.get(measure.id, MeasureDecision())
     key = f"decision.{measure.id}"
     with st.form(f"{key}.{revision}", enter_to_submit=False):
-        values = _fields(key, assessment, measure, decision)
+        problems: list[str] = []
+        values = _fields(key, assessment, measure, decision, problems)
         if st.form_submit_button(
             _("Save what is decided about {id}").format(id=measure.id), key=f"{key}.save"
         ):
@@ -32,7 +33,9 @@ def show(
             def change(before: Assessment) -> dict[str, Any]:
                 return {"decisions": _with(before.plan.decisions, measure.id, values)}
 
-            if save_plan(assessment_id, edition, revision, change, about=key, done=_("Stored.")):
+            if not number_field.report("plan", key, problems) and save_plan(
+                assessment_id, edition, revision, change, about=key, done=_("Stored.")
+            ):
                 st.rerun()
         messages.show("plan", key)
 
@@ -50,9 +53,13 @@ def _with(before: Mapping[str, MeasureDecision], key: str, value: dict[str, Any]
 
 
 def _fields(
-    key: str, assessment: Assessment, measure: Measure, decision: MeasureDecision
+    key: str,
+    assessment: Assessment,
+    measure: Measure,
+    decision: MeasureDecision,
+    problems: list[str],
 ) -> dict[str, Any]:
-    """Draw the fields of a decision and return their values by name."""
+    """Draw the fields of a decision and return their values by name; `problems` as for a number field."""
     st.html(
         Markup("<h3>{}</h3><p class='cop-note'>{}</p>").format(
             _("What is decided about {id}").format(id=measure.id),
@@ -73,28 +80,34 @@ def _fields(
     duration, cost, yearly = decision.months, decision.cost, decision.yearly_cost
     months = _numbers(
         (_("Months at best"), _("Months, likely"), _("Months at worst")),
-        f"{key}.months", (duration.low, duration.likely, duration.high) if duration else None, whole=True,
-    )  # fmt: skip
+        f"{key}.months",
+        (duration.low, duration.likely, duration.high) if duration else None,
+        problems,
+        whole=True,
+    )
     once = _numbers(
         (_("Cost once, from"), _("Cost once, to")),
         f"{key}.cost",
         (cost.low, cost.high) if cost else None,
+        problems,
     )
     each = _numbers(
         (_("Cost a year, from"), _("Cost a year, to")),
-        f"{key}.yearly", (yearly.low, yearly.high) if yearly else None,
-    )  # fmt: skip
+        f"{key}.yearly",
+        (yearly.low, yearly.high) if yearly else None,
+        problems,
+    )
     return {
         "choice": choice,
         "by": by,
         "months": _range(("low", "likely", "high"), months),
         "cost": _range(("low", "high"), once),
         "yearly_cost": _range(("low", "high"), each),
-        "person_months": st.number_input(
+        "person_months": number_field.show(
             _("Person-months of who leads"),
-            min_value=0.0,
-            value=decision.person_months,
+            decision.person_months,
             key=f"{key}.work",
+            problems=problems,
         ),
         "lead": read_text(st.text_input(_("Who leads, by name"), decision.lead, key=f"{key}.lead")),
         "funding": read_text(st.text_input(_("Who pays"), decision.funding, key=f"{key}.funding")),
@@ -103,17 +116,24 @@ def _fields(
 
 
 def _numbers(
-    names: tuple[str, ...], key: str, values: tuple[float, ...] | None, *, whole: bool = False
+    names: tuple[str, ...],
+    key: str,
+    values: tuple[float, ...] | None,
+    problems: list[str],
+    *,
+    whole: bool = False,
 ) -> list[float | None]:
     """Draw a row of number fields and return their values; None for an empty field."""
     columns = st.columns(len(names))
     return [
-        columns[index].number_input(
+        number_field.show(
             label,
-            min_value=1 if whole else 0.0,
-            value=values[index] if values else None,
-            step=1 if whole else None,
+            values[index] if values else None,
             key=f"{key}.{index}",
+            problems=problems,
+            column=columns[index],
+            whole=whole,
+            minimum=1 if whole else 0,
         )
         for index, label in enumerate(names)
     ]

@@ -53,8 +53,9 @@ def _scenario(
 ) -> None:
     """Draw the content of the expander as a fragment, so that a field change does not rerun the page."""
     st.caption(_("Change what you like and compare. Nothing is saved until you keep the variant."))
-    fields = scenario_form.show(edition, assessment, roadmap)
-    if not st.toggle(_("Compare the two"), key="what-if.compare"):
+    problems: list[str] = []
+    fields = scenario_form.show(edition, assessment, roadmap, problems)
+    if not st.toggle(_("Compare the two"), key="what-if.compare") or problems:
         return
     targets = fields.pop("targets")
     variant = assessment.model_copy(

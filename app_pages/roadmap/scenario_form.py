@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages.roadmap.budget_form import budget_fields, until_empty
 from app_pages.shell import labels
+from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Capacity, Roadmap
 from assessment.answers.checks import DEFAULT_TARGET
@@ -17,8 +18,13 @@ from translations import gettext as _
 HORIZONS = (12, 24, 36, 48, 60)
 
 
-def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
-    """Draw the form and return the changed fields of the plan settings, `targets` included."""
+def show(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, problems: list[str]
+) -> dict[str, Any]:
+    """Draw the form and return the changed fields of the plan settings, `targets` included.
+
+    `problems` as for a number field.
+    """
     plan = assessment.plan
     left, right = st.columns(2)
     months = left.selectbox(
@@ -31,16 +37,18 @@ def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str
     return {
         "horizon_months": months,
         "targets": {**assessment.targets, DEFAULT_TARGET: _target(right, edition, assessment)},
-        "budget_by_year": _budgets(assessment, months // 12),
-        "at_once": st.number_input(
+        "budget_by_year": _budgets(assessment, months // 12, problems),
+        "at_once": number_field.show(
             _("Measures at once in one pillar, in the variant"),
-            1,
-            1000,
             plan.at_once,
-            placeholder=_("No limit"),
             key="what-if.at_once",
+            problems=problems,
+            whole=True,
+            minimum=1,
+            maximum=1000,
+            placeholder=_("No limit"),
         ),
-        "capacity": _capacity(edition, assessment, roadmap),
+        "capacity": _capacity(edition, assessment, roadmap, problems),
     }
 
 
@@ -57,7 +65,7 @@ def _target(column: Any, edition: Edition, assessment: Assessment) -> int:
     return chosen
 
 
-def _budgets(assessment: Assessment, years: int) -> tuple[float, ...]:
+def _budgets(assessment: Assessment, years: int, problems: list[str]) -> tuple[float, ...]:
     """Draw the budget fields and return the budgets up to the first empty year."""
     plan = assessment.plan
     st.caption(
@@ -66,11 +74,13 @@ def _budgets(assessment: Assessment, years: int) -> tuple[float, ...]:
         )
     )
     return until_empty(
-        budget_fields(_("Year {number}"), "what-if.budget", years, plan.budget_by_year)
+        budget_fields(_("Year {number}"), "what-if.budget", years, plan.budget_by_year, problems)
     )
 
 
-def _capacity(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str, Capacity]:
+def _capacity(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, problems: list[str]
+) -> dict[str, Capacity]:
     """Draw capacity fields for chosen roles and return the capacity of every role; the others keep theirs."""
     capacity = dict(assessment.plan.capacity)
     leads = {item.measure.lead for item in roadmap.actions}
@@ -87,20 +97,24 @@ def _capacity(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dic
         left, right = st.columns(2)
         who = as_markdown(_name(edition, role))
         chosen_capacity = Capacity(
-            at_once=left.number_input(
+            at_once=number_field.show(
                 _("{who}: at once").format(who=who),
-                1,
-                1000,
                 stored.at_once,
-                placeholder=_("No limit"),
                 key=f"what-if.{role}.at_once",
-            ),
-            person_months=right.number_input(
-                _("{who}: person-months").format(who=who),
-                min_value=0.0,
-                value=stored.person_months,
+                problems=problems,
+                column=left,
+                whole=True,
+                minimum=1,
+                maximum=1000,
                 placeholder=_("No limit"),
+            ),
+            person_months=number_field.show(
+                _("{who}: person-months").format(who=who),
+                stored.person_months,
                 key=f"what-if.{role}.work",
+                problems=problems,
+                column=right,
+                placeholder=_("No limit"),
             )
             or None,
         )

@@ -7,14 +7,13 @@ from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
-from pydantic import ValidationError
 
-from app_pages.questionnaire.answer_form import Incomplete, read_url, validation_message
+from app_pages.questionnaire.answer_form import Incomplete
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
-from app_pages.statistics import drafts, edit_conflict
+from app_pages.statistics import drafts, edit_conflict, fields
 from app_pages.statistics.labels import (
     category_names,
     dimension_name,
@@ -24,6 +23,8 @@ from assessment import AssessmentError, Observation, ObservationState
 from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import statistic_problems, statistic_warnings
 from assessment.store import Stale
+from assessment.values.numbers import LONGEST
+from assessment.values.unreadable import Unreadable
 from host.services import now, open_store, today
 from questionnaires import Edition, Statistic
 from translations import gettext as _
@@ -32,7 +33,6 @@ AREA = "figure"
 """Name of the messages of the editor."""
 
 STATES = tuple(ObservationState)
-WHOLE = "%d"
 
 
 def show(
@@ -90,7 +90,7 @@ def _editor(
     *,
     is_new: bool,
 ) -> None:
-    form_drafts.bind(assessment_id, "figure", **_stored_fields(edition, statistic, opened))
+    form_drafts.bind(assessment_id, "figure", **fields.stored_fields(edition, statistic, opened))
     problems = _problems(assessment_id, opened)
 
     def callback(name: str) -> dict[str, Any]:
@@ -107,16 +107,21 @@ def _editor(
             **callback("state"),
         )
         unit = as_markdown(labels.content(statistic.id, "unit", statistic.unit))
-        form: dict[str, Any] = {"step": 1, "format": WHOLE} if statistic.whole else {"format": "%g"}
         state = session.field("figure", "state") or ObservationState.ANSWERED
-        st.number_input(
+        st.text_input(
             _("Figure ({unit})").format(unit=unit),
-            value=None,
+            max_chars=LONGEST,
             disabled=state != ObservationState.ANSWERED,
-            **form,
             **callback("value"),
         )
-        st.number_input(_("Year"), 1900, 2100, value=None, step=1, **callback("year"))
+        messages.show_at_field(problems.get("value", ""))
+        st.text_input(
+            _("Year"),
+            help=_("Of a school or budget year the one in which it ends: 2024 for 2023/24."),
+            max_chars=LONGEST,
+            **callback("year"),
+        )
+        messages.show_at_field(problems.get("year", ""))
         for index, name in enumerate(statistic.breakdowns):
             _group_field(edition, name, callback(f"group.{index}"))
         st.text_input(_("Source"), max_chars=1_000, **callback("source"))
@@ -174,11 +179,6 @@ def _group_field(edition: Edition, name: str, callback: Mapping[str, Any]) -> No
         )
 
 
-def _fields(statistic: Statistic) -> tuple[str, ...]:
-    groups = (f"group.{index}" for index in range(len(statistic.breakdowns)))
-    return ("state", "value", "year", "source", "url", "note", *groups)
-
-
 @session.in_user_language
 def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
     """Callback: open the editor of an observation, or (None) of a new one behind the stored ones.
@@ -197,33 +197,6 @@ def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
     drafts.set_open_observation(
         assessment_id, drafts.OpenObservation(statistic_id, position, newest.number, figures)
     )
-
-
-def _stored_fields(
-    edition: Edition, statistic: Statistic, opened: drafts.OpenObservation
-) -> dict[str, Any]:
-    """Return the stored value of each field; of a new observation the empty ones."""
-    figure = opened.base[opened.index] if opened.index < len(opened.base) else None
-    breakdown = figure.breakdown if figure else {}
-    value = figure.value if figure else None
-    return {
-        "state": figure.state if figure else ObservationState.ANSWERED,
-        "value": int(value) if value is not None and statistic.whole else value,
-        "year": figure.year if figure else None,
-        "source": figure.source if figure else "",
-        "url": (figure.url or "") if figure else "",
-        "note": figure.note if figure else "",
-        **{
-            f"group.{group}": breakdown.get(name, _empty_value(edition, name))
-            for group, name in enumerate(statistic.breakdowns)
-        },
-    }
-
-
-def _empty_value(edition: Edition, name: str) -> str | None:
-    """Return the empty value of a breakdown's field: None for a select box, else an empty text."""
-    dimension = edition.dimension.get(name)
-    return None if dimension is not None and dimension.categories else ""
 
 
 def _statistic(assessment_id: str, statistic_id: str) -> tuple[Edition, Statistic]:
@@ -265,7 +238,9 @@ def _discard(assessment_id: str) -> None:
 def _has_drafts(assessment_id: str, statistic_id: str) -> bool:
     """Whether a field of the open observation holds something that is not stored."""
     _edition, statistic = _statistic(assessment_id, statistic_id)
-    return any(form_drafts.has_draft(assessment_id, "figure", it) for it in _fields(statistic))
+    return any(
+        form_drafts.has_draft(assessment_id, "figure", it) for it in fields.field_names(statistic)
+    )
 
 
 @session.in_user_language
@@ -285,20 +260,21 @@ def _changed(assessment_id: str, statistic_id: str, index: int, name: str) -> No
 
 
 def _store(assessment_id: str, statistic_id: str, opened: drafts.OpenObservation) -> None:
-    """Store the observation in the fields; an address that is none stays typed, and the stored one stays."""
+    """Store the observation in the fields; what a field can't read stays typed in it, and its stored value stays."""
     edition, statistic = _statistic(assessment_id, statistic_id)
-    values = _stored_fields(edition, statistic, opened)
+    stored = fields.stored_fields(edition, statistic, opened)
+    values = dict(stored)
+    problems: dict[str, str] = {}
     for name in values:
         if form_drafts.has_draft(assessment_id, "figure", name):
             values[name] = form_drafts.draft(assessment_id, "figure", name)
-    problems: dict[str, str] = {}
+        try:
+            values[name] = fields.read_field(statistic, name, values[name])
+        except (Incomplete, Unreadable) as error:
+            problems[name] = str(error)
+            values[name] = fields.read_field(statistic, name, stored[name])
     try:
-        values["url"] = read_url(values["url"] or "")
-    except Incomplete as error:
-        problems["url"] = str(error)
-        values["url"] = read_url(_stored_fields(edition, statistic, opened)["url"])
-    try:
-        _save(assessment_id, statistic_id, opened, _observation(statistic, values))
+        _save(assessment_id, statistic_id, opened, fields.observation_of(statistic, values))
     except (AssessmentError, Incomplete) as error:
         problems[""] = str(error)
     else:
@@ -318,30 +294,6 @@ def _remove(assessment_id: str, statistic_id: str) -> None:
         messages.report(AREA, assessment_id, problem=str(error))
     else:
         _discard(assessment_id)
-
-
-def _observation(statistic: Statistic, values: Mapping[str, Any]) -> Observation:
-    """Return the observation of the fields. Raises Incomplete where something is missing or invalid."""
-    state = ObservationState(values["state"] or ObservationState.ANSWERED)
-    if state is ObservationState.ANSWERED and values["value"] is None:
-        raise Incomplete(_("Give the figure, or choose “Not collected” or “Don’t know”."))
-    groups = {
-        name: chosen.strip()
-        for index, name in enumerate(statistic.breakdowns)
-        if (chosen := values[f"group.{index}"]) and chosen.strip()
-    }
-    try:
-        return Observation(
-            value=float(values["value"]) if state is ObservationState.ANSWERED else None,
-            state=state,
-            year=values["year"],
-            source=(values["source"] or "").strip(),
-            url=values["url"],
-            breakdown=groups,
-            note=(values["note"] or "").strip(),
-        )
-    except ValidationError as error:
-        raise Incomplete(validation_message(error)) from error
 
 
 def _save(

@@ -108,3 +108,37 @@ def _unreadable(text: str) -> Unreadable:
         _("'{text}' can't be read as one number.").format(text=shown(text)),
         _("Write digits only, with one point or comma before the decimals."),
     )
+
+
+def parse_number(
+    text: str,
+    *,
+    unit: str = "",
+    whole: bool = False,
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> float | None:
+    """The number in a text, read as by `read_number`; None for a text that shows nothing. Raises Unreadable.
+
+    A number below `minimum` or above `maximum`, or with decimals where it should be `whole`, is refused.
+    """
+    canonical = read_number(text, unit=unit)
+    if not canonical:
+        return None
+    value = float(canonical)
+    if whole and not value.is_integer():
+        raise Unreadable(
+            _("'{text}' is not a whole number.").format(text=shown(text)),
+            _("Leave out the decimals."),
+        )
+    if minimum is not None and value < minimum:
+        raise Unreadable(
+            _("'{text}' is too low.").format(text=shown(text)),
+            _("Write {limit} or more.").format(limit=number_text(minimum)),
+        )
+    if maximum is not None and value > maximum:
+        raise Unreadable(
+            _("'{text}' is too high.").format(text=shown(text)),
+            _("Write {limit} or less.").format(limit=number_text(maximum)),
+        )
+    return value

@@ -217,9 +217,9 @@ class TestFigures:
         key = begin(folder)
         page = open_page("statistics", a=key)
         page.button(key="figure.EDU-INT-1.add").click().run()
-        page.number_input(key="figure.value").set_value(47.5).run()
+        page.text_input(key="figure.value").set_value("47,5").run()
         assert "has no year" in texts(page)
-        page.number_input(key="figure.year").set_value(2024).run()
+        page.text_input(key="figure.year").set_value("2023/24").run()
         page.text_input(key="figure.source").set_value("School census").run()
         result = _figures(folder, key, "EDU-INT-1")
         assert result == (Observation(value=47.5, year=2024, source="School census"),)
@@ -229,11 +229,11 @@ class TestFigures:
         key = begin(folder)
         page = open_page("statistics", a=key)
         page.button(key="figure.EDU-INT-1.add").click().run()
-        page.number_input(key="figure.year").set_value(2024).run()
-        page.number_input(key="figure.value").set_value(140.0).run()
+        page.text_input(key="figure.year").set_value("٢٠٢٤").run()
+        page.text_input(key="figure.value").set_value("140").run()
         assert "140 is above the highest figure possible" in texts(page)
         assert _figures(folder, key, "EDU-INT-1") == ()
-        page.number_input(key="figure.value").set_value(0.0).run()
+        page.text_input(key="figure.value").set_value("0").run()
         assert _figures(folder, key, "EDU-INT-1") == (Observation(value=0, year=2024),)
         assert "Look again: is 0" in texts(page)
 
@@ -288,3 +288,25 @@ def test_a_quick_scan_goes_on_as_the_full_assessment(folder: Path, page_name: st
     store.close()
     if page_name == "answer":
         assert page.button(key="on").label == "Next unanswered question"
+
+    def test_a_figure_is_read_as_in_the_workbook_or_refused_and_kept_as_typed(
+        self,
+        folder: Path,
+    ) -> None:
+        key = begin(folder)
+        page = open_page("statistics", a=key)
+        page.button(key="figure.HOT-HOURS.add").click().run()
+        page.text_input(key="figure.year").set_value("2025").run()
+        for refused, words in (
+            ("1,234", "could be thousands or decimals"),
+            ("18%", "is a per cent"),
+            ("about 12", "can't be read as one number"),
+        ):
+            page.text_input(key="figure.value").set_value(refused).run()
+            assert words in texts(page)
+            assert page.text_input(key="figure.value").value == refused
+            assert _figures(folder, key, "HOT-HOURS") == ()
+        page.text_input(key="figure.value").set_value("12,5").run()
+        assert _figures(folder, key, "HOT-HOURS") == (Observation(value=12.5, year=2025),)
+        page.text_input(key="figure.value").set_value("٤٥").run()
+        assert _figures(folder, key, "HOT-HOURS") == (Observation(value=45, year=2025),)

@@ -23,13 +23,31 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 def test_money_and_people_are_stored(folder: Path) -> None:
     key = bring_example(folder)
     page = open_page("roadmap", a=key)
-    page.number_input(key="money.year.0").set_value(90_000.0)
-    page.number_input(key="money.lead_agency.at_once").set_value(2)
+    page.text_input(key="money.year.0").set_value("90 000")
+    page.text_input(key="money.lead_agency.at_once").set_value("2")
     page.button(key="money.save").click().run()
     plan = store_in(folder).load(key, person=TESTER).plan
     assert plan.budget_by_year == (90_000.0, 600_000.0, 500_000.0)
     assert {role: item.at_once for role, item in plan.capacity.items()} == {"lead_agency": 2}
-    assert page.number_input(key="money.year.0").value == 90_000.0
+    assert page.text_input(key="money.year.0").value == "90 000"
+
+
+def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_typed(
+    folder: Path,
+) -> None:
+    key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    page.text_input(key="money.lead_agency.work").set_value("12,5")
+    page.text_input(key="money.year.0").set_value("1,234")
+    page.button(key="money.save").click().run()
+    before = store_in(folder).load(key, person=TESTER).plan
+    assert "could be thousands or decimals" in texts(page)
+    assert page.text_input(key="money.year.0").value == "1,234"
+    page.text_input(key="money.year.0").set_value("١٢٣٤")
+    page.button(key="money.save").click().run()
+    plan = store_in(folder).load(key, person=TESTER).plan
+    assert plan.capacity["lead_agency"].person_months == 12.5
+    assert plan.budget_by_year == (1234.0, *before.budget_by_year[1:])
 
 
 def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
