@@ -28,6 +28,7 @@ class AuditAction(StrEnum):
     CYCLE_OPENED = "cycle_opened"
     ANSWER_SAVED = "answer_saved"
     FIGURES_SAVED = "figures_saved"
+    SUBMISSION_IMPORTED = "submission_imported"
     SETTINGS_SAVED = "settings_saved"
     PROFILE_SAVED = "profile_saved"
     INSTITUTIONS_SAVED = "institutions_saved"

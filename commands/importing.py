@@ -26,6 +26,7 @@ from commands.options import (
     report_errors,
     write_file,
 )
+from exchange.flat_records import flatten
 from exchange.import_rows import ImportBatch
 from exchange.merge import ConflictResolution, resolve
 from exchange.preview import Counts, Item, Preview, RowOutcome, preview
@@ -149,7 +150,7 @@ def import_batches(
                 comparison,
                 edition,
                 result,
-                {},
+                _newer_in_file(comparison, edition, assessment) if options.conflicts else {},
                 rule=ConflictResolution(options.conflicts) if options.conflicts else None,
                 leave_out_rejected=options.leave_out_rejected,
                 today=today,
@@ -162,6 +163,21 @@ def import_batches(
             show_records(records)
         else:
             click.echo(str(counts))
+
+
+def _newer_in_file(
+    comparison: Preview, edition: Edition, before: Assessment
+) -> dict[str, ConflictResolution]:
+    """The decisions on rows in conflict with an earlier submission of the same file: the newer one is taken.
+
+    `before` is the assessment as it was before any batch of the file.
+    """
+    stored = flatten(edition, before, comparison.batch.institution)
+    return {
+        item.key: ConflictResolution.TAKE_FILE
+        for item in comparison.of(RowOutcome.CONFLICTING)
+        if item.stored is not None and stored.get(item.row.id) != item.stored
+    }
 
 
 def institution_of(assessment: Assessment, institution: str | None, file: Path) -> str:
@@ -221,6 +237,7 @@ def preview_record(comparison: Preview) -> dict[str, Any]:
         "changed": counts.changed,
         "conflicting": counts.conflicting,
         "rejected": counts.rejected,
+        "held_back": counts.held_back,
         "notes": list(comparison.batch.notes),
         "rows": [
             _row_record(item)

@@ -44,6 +44,8 @@ class ImportBatch:
 
     `base` holds the fingerprint of each row (`exchange.flat_records.fingerprint`) at the time of the export, by its
     id; empty where the file was not made from answers (a submission). `notes` are harmless oddities, for people.
+    `submission` is the id of a submission in the program that collected it, `former` the id it had there before it was
+    corrected; empty where there is none. A batch that is held back was refused by a review there.
     """
 
     file: str
@@ -53,3 +55,6 @@ class ImportBatch:
     base: Mapping[str, str]
     made_at: dt.datetime | None = None
     notes: tuple[str, ...] = ()
+    submission: str = ""
+    former: str = ""
+    is_held_back: bool = False

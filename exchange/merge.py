@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from assessment import UNANSWERED, Assessment, AssessmentError, InvalidAssessment
 from assessment.answers.settlement import answers_of
-from assessment.store import AnswerChange, ObservationsChange, Versions
+from assessment.store import AnswerChange, ImportedSubmission, ObservationsChange, Versions
 from exchange.apply import Candidate, build_candidate
+from exchange.import_rows import ImportBatch
+from exchange.imported import with_submission
 from exchange.preview import Item, Preview, RowOutcome
 from questionnaires import Edition
 from translations import ngettext
@@ -74,7 +77,13 @@ def resolve(
     problems = [problem for items in candidate.problems.values() for problem in items]
     if problems:
         raise InvalidAssessment(dict.fromkeys(problems))
-    return candidate
+    if preview.batch.is_held_back:
+        return candidate
+    left_out = {item.row.owner for item in rejected}
+    return replace(
+        candidate,
+        assessment=with_submission(candidate.assessment, preview.batch, left_out),
+    )
 
 
 def store_changes(
@@ -97,4 +106,14 @@ def store_changes(
             )
             for code in candidate.statistics
         ),
+    )
+
+
+def store_submission(candidate: Candidate, batch: ImportBatch) -> ImportedSubmission | None:
+    """The submission of a batch for `Store.save_all`; None where it has no id."""
+    if not batch.submission:
+        return None
+    imported = candidate.assessment.submissions.get(batch.institution, {})
+    return ImportedSubmission(
+        batch.institution, batch.submission, imported.get(batch.submission, {})
     )

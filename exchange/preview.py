@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from assessment import Assessment
 from exchange.apply import Candidate, build_candidate
-from exchange.flat_records import FlatRecord, fingerprint, flatten, is_blank
+from exchange.flat_records import EVIDENCE_DEFAULTS, FlatRecord, fingerprint, flatten, is_blank
 from exchange.import_rows import ImportBatch, ImportRow
+from exchange.imported import known_owners
 from questionnaires import Edition, Problem
 from translations import gettext as _
 
@@ -26,6 +27,8 @@ class RowOutcome(StrEnum):
     CONFLICTING = "conflicting"
     """Changed in the file and in the store, differently."""
     REJECTED = "rejected"
+    HELD_BACK = "held back"
+    """Of a submission that a review refused in the program that collected it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Number of rows by outcome; `read` is their sum."""
+    """Number of rows by outcome; `read` is their sum. The text names rows held back only where there are some."""
 
     read: int
     unchanged: int
     changed: int
     conflicting: int
     rejected: int
+    held_back: int = 0
 
     def plus(self, other: Counts) -> Counts:
         """The sums of both."""
@@ -66,12 +70,14 @@ class Counts:
             self.changed + other.changed,
             self.conflicting + other.conflicting,
             self.rejected + other.rejected,
+            self.held_back + other.held_back,
         )
 
     def __str__(self) -> str:
         return (
             f"read {self.read}, unchanged {self.unchanged}, changed {self.changed}, "
             f"conflicting {self.conflicting}, rejected {self.rejected}"
+            + (f", held back {self.held_back}" if self.held_back else "")
         )
 
 
@@ -96,6 +102,7 @@ class Preview:
             numbers[RowOutcome.CHANGED],
             numbers[RowOutcome.CONFLICTING],
             numbers[RowOutcome.REJECTED],
+            numbers[RowOutcome.HELD_BACK],
         )
 
 
@@ -108,8 +115,13 @@ def preview(
     """
     stored = flatten(edition, assessment, batch.institution)
     by_content = _by_content(stored.values())
+    known = known_owners(batch, assessment)
     items = [
-        _compare(row, batch, stored, by_content)
+        Item(row, RowOutcome.HELD_BACK, stored.get(row.id))
+        if batch.is_held_back
+        else Item(row, RowOutcome.UNCHANGED, stored.get(row.id))
+        if row.owner in known and not row.problems
+        else _compare(row, batch, stored, by_content)
         for row in _with_copies_as_new(batch)
         if row.id or row.problems or not is_blank(row.kind, row.fields)
     ]
@@ -166,6 +178,7 @@ def _compare(
         return Item(row, RowOutcome.UNCHANGED, record)
     same = by_content.get((row.owner, new), ())
     if not row.id:
+        same = same or _that_say_more(row, batch, stored.values())
         outcome = RowOutcome.UNCHANGED if same else RowOutcome.CHANGED
         return Item(row, outcome, same[0] if same else None)
     if record is None:
@@ -176,6 +189,31 @@ def _compare(
     if exported is None:  # a submission: it has no exported version
         return Item(row, _fill_outcome(row.fields, record.fields), record)
     return Item(row, RowOutcome.CHANGED if current == exported else RowOutcome.CONFLICTING, record)
+
+
+def _that_say_more(
+    row: ImportRow, batch: ImportBatch, records: Iterable[FlatRecord]
+) -> tuple[FlatRecord, ...]:
+    """The stored pieces of evidence that say all that a submission's says, and more: a correction made here.
+
+    A date says its year too. Values that a form does not ask for are not compared.
+    """
+    if row.kind != "evidence" or batch.base:
+        return ()
+    said = {
+        key: text for key, text in row.fields.items() if text and EVIDENCE_DEFAULTS.get(key) != text
+    }
+    return tuple(
+        record
+        for record in records
+        if record.kind == "evidence"
+        and record.owner == row.owner
+        and all(
+            record.fields[key] == text
+            or (key == "dated" and record.fields[key].startswith(f"{text}-"))
+            for key, text in said.items()
+        )
+    )
 
 
 def _fill_outcome(fields: Mapping[str, str], stored: Mapping[str, str]) -> RowOutcome:

@@ -14,10 +14,11 @@ from assessment import InvalidAssessment
 from assessment.store import Versions
 from exchange.field_labels import field_label
 from exchange.import_rows import ImportBatch
-from exchange.merge import ConflictResolution, resolve, store_changes
+from exchange.imported import is_imported
+from exchange.merge import ConflictResolution, resolve, store_changes, store_submission
 from exchange.preview import Item, Preview, RowOutcome, preview
 from exchange.workbook import Target, read_workbook
-from exchange.xlsform import read_submissions
+from exchange.xlsform import Submission, read_submissions
 from host.services import now, open_store, today
 from questionnaires import Edition
 from translations import gettext as _
@@ -78,16 +79,35 @@ def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
     if len(matching) == 1:
         return matching[0].batch
     by_number = {item.number: item for item in reversed(matching)}
+    labels = {item.number: _submission_label(context, item) for item in matching}
+    open_numbers = [number for number in by_number if not _is_settled(context, by_number[number])]
     chosen = st.selectbox(
         _("Which submission (store them one after the other, the oldest first)"),
         list(by_number),
-        index=len(by_number) - 1,
-        format_func=lambda number: _("Submission {number}, {time}").format(
-            number=number, time=by_number[number].time or _("time not known")
-        ),
+        index=list(by_number).index((open_numbers or list(by_number))[-1]),
+        format_func=lambda number: labels.get(number, ""),
         key="workbook.submission",
     )
     return by_number[chosen if chosen in by_number else matching[0].number].batch
+
+
+def _is_settled(context: AssessmentContext, item: Submission) -> bool:
+    """Return whether there is nothing to store of a submission: imported before, or held back by a review."""
+    return item.batch.is_held_back or is_imported(item.batch, context.assessment)
+
+
+def _submission_label(context: AssessmentContext, item: Submission) -> str:
+    """Return number and time of a submission, and why there is nothing to store of it."""
+    time = item.time or _("time not known")
+    if item.batch.is_held_back:
+        return _("Submission {number}, {time}: held back by a review").format(
+            number=item.number, time=time
+        )
+    if is_imported(item.batch, context.assessment):
+        return _("Submission {number}, {time}: imported before").format(
+            number=item.number, time=time
+        )
+    return _("Submission {number}, {time}").format(number=item.number, time=time)
 
 
 def _show_preview(context: AssessmentContext, versions: Versions, result: Preview) -> None:
@@ -109,6 +129,8 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
     )
     for note in result.batch.notes:
         st.info(as_markdown(note))
+    if counts.held_back:
+        return
     if counts.read == counts.unchanged:
         st.write(_("The file changes nothing: all it says stands here already."))
         return
@@ -132,7 +154,9 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
     if blocked:
         st.write(blocked)
     label = ngettext("Store {count} change", "Store {count} changes", total).format(count=total)
-    if st.button(label, type="primary", disabled=bool(blocked) or not total, key="workbook.go"):
+    # A submission whose conflicts are all decided for what is here is stored too: as one that was seen.
+    is_empty = not total and not (result.batch.submission and counts.conflicting)
+    if st.button(label, type="primary", disabled=bool(blocked) or is_empty, key="workbook.go"):
         candidate = resolve(
             result,
             context.edition,
@@ -143,7 +167,12 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
         )
         answers, figures = store_changes(candidate, context.institution, versions)
         open_store().save_all(
-            context.id, answers=answers, figures=figures, person=session.person(), at=now()
+            context.id,
+            answers=answers,
+            figures=figures,
+            submission=store_submission(candidate, result.batch),
+            person=session.person(),
+            at=now(),
         )
         st.session_state["workbook.stored"] = ngettext(
             "Stored: {count} change.", "Stored: {count} changes.", total

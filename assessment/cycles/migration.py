@@ -94,6 +94,7 @@ def migrate(assessment: Assessment, old: Edition, new: Edition) -> Migration:
             "plan": _plan(assessment.plan, new),
             "figures": figures,
             "retired": tuple(retired),
+            "submissions": {},  # those of another edition are refused anyway
         }
     )
     moved = _move_institutions(assessment, moved, changes, old, new)
@@ -145,6 +146,7 @@ def _move_institutions(
             "institutions": institutions,
             "institution_answers": answers,
             "retired": tuple(retired),
+            "submissions": {},  # those of another edition are refused anyway
         }
     )
 

@@ -38,6 +38,7 @@ def next_cycle(before: Assessment, old: Edition, new: Edition, cycle: int) -> As
                 institution: _to_look_at(answers, why)
                 for institution, answers in moved.institution_answers.items()
             },
+            "submissions": {},
         }
     )
 

@@ -243,6 +243,11 @@ class Assessment(Record):
     institutions: Many[Institution] = ()
     institution_answers: Mapping[ShortText, Mapping[str, Answer]] = Field(default_factory=dict)
     """Answers by institution and indicator; `answers` holds the national ones."""
+    submissions: Mapping[ShortText, Mapping[ShortText, Mapping[ShortText, Word]]] = Field(
+        default_factory=dict
+    )
+    """The submissions of forms imported so far: by institution (or `NATIONAL`) and id of the submission, the
+    fingerprint of what it said on each question and statistic."""
 
     def answer(self, indicator_id: str) -> Answer:
         """The answer to an indicator, `UNANSWERED` where there is none."""

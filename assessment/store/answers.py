@@ -15,7 +15,12 @@ from assessment.store.database.queries import newest_answers, newest_numbers
 from assessment.store.database.tables import AnswerRow
 from assessment.store.edit_conflicts import Change
 from assessment.store.people.identity import Person
-from assessment.store.records import AnswerChange, ObservationsChange, Revision
+from assessment.store.records import (
+    AnswerChange,
+    ImportedSubmission,
+    ObservationsChange,
+    Revision,
+)
 from assessment.store.revisions import ANSWERS, FIGURES
 
 
@@ -55,12 +60,13 @@ class Answers(StoreBase):
         *,
         answers: Iterable[AnswerChange] = (),
         figures: Iterable[ObservationsChange] = (),
+        submission: ImportedSubmission | None = None,
         person: Person,
         at: dt.datetime,
     ) -> int:
         """Save all changes or none, each as `save_answer` does; return how many revisions were added.
 
-        Raises Stale for the first change whose expected revision is not the newest.
+        `submission` is the one that the changes are from; it is known from then on. Raises Stale for the first change whose expected revision is not the newest.
         """
         changes: list[Change[Any]] = [
             Change(
@@ -75,9 +81,11 @@ class Answers(StoreBase):
             Change(FIGURES, item.figures, item.expected_revision, {"statistic": item.statistic})
             for item in figures
         ]
-        if not changes:
+        if not changes and submission is None:
             return 0
-        _revisions, count = self._save_changes(assessment_id, changes, person=person, at=at)
+        _revisions, count = self._save_changes(
+            assessment_id, changes, person=person, at=at, submission=submission
+        )
         return count
 
     def answer_history(

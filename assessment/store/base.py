@@ -20,6 +20,7 @@ from assessment.access.permissions import (
     requires_country,
 )
 from assessment.errors import NotAllowed, UnknownAssessment
+from assessment.store.audit.submissions import log_submissions
 from assessment.store.audit.writer import log_rows
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
 from assessment.store.database.engine import (
@@ -36,7 +37,7 @@ from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.file_access import require_files_readable
 from assessment.store.people.grants import grants_of
 from assessment.store.people.identity import Person
-from assessment.store.records import Revision
+from assessment.store.records import ImportedSubmission, Revision
 from assessment.store.revisions import INSTITUTIONS, RevisionTable
 from assessment.store.state_guard import require_open
 from assessment.store.visibility import AccessScope
@@ -118,8 +119,11 @@ class StoreBase:
         *,
         person: Person,
         at: dt.datetime,
+        submission: ImportedSubmission | None = None,
     ) -> tuple[tuple[Revision[Any], ...], int]:
         """Save all changes or none; return the revision that holds each value, and how many were added.
+
+        `submission` is logged with them.
 
         Raises as `_save_revision`, Stale for the first change that is refused.
         """
@@ -147,6 +151,10 @@ class StoreBase:
                         )
                     revisions.append(revision)
                 self._add_rows(session, assessment_row, rows, person, at)
+                if submission is not None:
+                    scope = self._find_scope(session, assessment_id, person, Operation.ANSWER)
+                    scope.require(submission.institution)
+                    log_submissions(session, assessment_id, (submission,), person.name, at)
         except IntegrityError:  # another writer took a number between our read and our write
             with self._read() as session:
                 assessment_row = session.get_one(AssessmentRow, assessment_id)

@@ -19,6 +19,7 @@ from assessment.model.assessment import (
     Standing,
 )
 from assessment.model.base import STORED
+from assessment.store.audit.submissions import read_submissions
 from assessment.store.database.queries import (
     current_state,
     last_saves,
@@ -28,6 +29,7 @@ from assessment.store.database.queries import (
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
+    AuditRow,
     FiguresRow,
     InstitutionsRow,
     ProfileRow,
@@ -109,6 +111,11 @@ def load_changes(
             session, INSTITUTIONS, row, versions.institutions, before.institutions,
             base.institutions if base else None,
         ),
+        submissions=base.submissions
+        if base and versions.submissions == before.submissions
+        else read_submissions(session, row.id)
+        if versions.submissions
+        else {},
         institution_answers=by_institution,
     )  # fmt: skip
     return LoadedAssessment(versions, scope.restrict(assessment), answers, scope.limits)
@@ -133,6 +140,7 @@ def read_versions(session: Session, scope: AccessScope) -> Versions:
         profile=numbers.get(ProfileRow.__tablename__, 0),
         institutions=numbers.get(InstitutionsRow.__tablename__, 0),
         transitions=numbers.get(TransitionRow.__tablename__, 0),
+        submissions=numbers.get(AuditRow.__tablename__, 0),
         saved_at=max((save.at for save in timed), default=None),
     )
 

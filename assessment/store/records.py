@@ -60,6 +60,15 @@ class ObservationsChange:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedSubmission:
+    """A submission of a form for an institution (or `NATIONAL`), and what it said: `Assessment.submissions`."""
+
+    institution: str
+    id: str
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """The newest revision numbers of an assessment, 0 before the first save; equal versions hold equal data.
 
@@ -74,6 +83,8 @@ class Versions:
     profile: int = 0
     institutions: int = 0
     transitions: int = 0
+    submissions: int = 0
+    """The log's number of the last import of a submission."""
     saved_at: dt.datetime | None = None
     """The time (UTC) of the last save of any kind, remarks included; None before the first."""
 

@@ -18,6 +18,7 @@ from assessment.model.assessment import (
 )
 from assessment.store.answers import Answers
 from assessment.store.audit.log import Audit
+from assessment.store.audit.submissions import log_submissions, submissions_of
 from assessment.store.audit.writer import log_rows
 from assessment.store.cycles import Cycles
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
@@ -138,6 +139,7 @@ class Store(
             rows = list(new_rows(assessment, assessment_id=key, author=person.name, at=at))
             session.add_all(rows)
             log_rows(session, [assessment_row, *rows], person.name, at)
+            log_submissions(session, key, submissions_of(assessment), person.name, at)
         return key
 
     def assessments(self, *, person: Person) -> tuple[AssessmentSummary, ...]:

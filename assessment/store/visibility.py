@@ -69,5 +69,8 @@ class AccessScope:
                     for key, answers in assessment.institution_answers.items()
                     if key in limits
                 },
+                "submissions": {
+                    key: items for key, items in assessment.submissions.items() if key in limits
+                },
             }
         )

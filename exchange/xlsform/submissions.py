@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from assessment import NATIONAL, Assessment, InvalidAssessment
+from assessment import NATIONAL, Assessment
 from assessment.answers.settlement import assigned_indicators
-from assessment.files.strict_json import parse_json
-from assessment.values.numbers import number_text
 from assessment.values.unreadable import Unreadable
-from exchange.flat_records import EVIDENCE_DEFAULTS, assigned_statistics
+from exchange.flat_records import EVIDENCE_DEFAULTS, assigned_statistics, fingerprint
 from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.xlsform.field_values import choice_values, read_field
 from exchange.xlsform.fields import PRODUCT, FormField, form_fields
+from exchange.xlsform.submission_records import SubmissionsRefused as SubmissionsRefused
+from exchange.xlsform.submission_records import Values, read_records, refused
+from exchange.xlsform.submission_status import (
+    former_id,
+    moments_of,
+    newest_versions,
+    review_objection,
+    submission_id,
+    time_text,
+)
 from questionnaires import Edition, Problem
 from translations import gettext as _
 
-MAXIMUM_BYTES = 10_000_000
-MAXIMUM_SUBMISSIONS = 500
-MAXIMUM_COLUMNS = 10_000
-
-TIMES = ("_submission_time", "SubmissionDate", "submissionDate", "end", "start")
-"""Fields in which the programs write the time of a submission, the most reliable first."""
-
-Values = Mapping[str, str]
 _RowKey = tuple[Kind, str, str]
 """Kind, owner and record id of a row."""
-
-
-class SubmissionsRefused(InvalidAssessment):
-    """A file that can't be used as a whole; `problems` say why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,154 +42,51 @@ class Submission:
 def read_submissions(
     data: bytes, name: str, edition: Edition, assessment: Assessment
 ) -> tuple[Submission, ...]:
-    """Every submission, the oldest first. Raises SubmissionsRefused where the file as a whole can't be used.
+    """Every submission, the oldest first; of one that is there in several versions, the newest.
 
-    A row with a value that can't be read gets a problem; the other rows are read.
+    A row with a value that can't be read gets a problem; the other rows are read. Raises SubmissionsRefused where the
+    file as a whole can't be used.
     """
-    if len(data) > MAXIMUM_BYTES:
-        raise _refused(
-            name,
-            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1_000_000),
-            _("Export fewer submissions at a time."),
-        )
-    if not data.strip():
-        raise _refused(name, _("the file is empty."), _("Export the submissions once more."))
-    records = _records(data, name)
-    if not records:
-        raise _refused(name, _("holds no submission."), _("Export after a form was sent."))
-    if len(records) > MAXIMUM_SUBMISSIONS:
-        raise _refused(
-            name,
-            _("holds more than {limit} submissions.").format(limit=MAXIMUM_SUBMISSIONS),
-            _("Export those of one institution."),
-        )
+    records = read_records(data, name)
+    for number, record in enumerate(records, start=1):
+        _check_origin(number, record, name, edition, assessment)
     fields = form_fields(edition)
-    submissions = [
+    ordered = _by_time(records, name)
+    is_newest = newest_versions(
+        [submission_id(record) for _number, record in ordered],
+        [former_id(record) for _number, record in ordered],
+    )
+    return tuple(
         _submission(number, record, name, edition, assessment, fields)
-        for number, record in enumerate(records, start=1)
-    ]
-    return tuple(sorted(submissions, key=lambda item: (item.time, item.number)))
+        for position, (number, record) in enumerate(ordered)
+        if is_newest[position]
+    )
 
 
-def _refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRefused:
-    return SubmissionsRefused([Problem(name, where, what, remedy)])
+def _by_time(records: Sequence[Values], name: str) -> list[tuple[int, Values]]:
+    """Number and record of each submission, the oldest first; those without a time precede, in the order of the file.
 
-
-# --- From the file to a flat record of texts for each submission, by the last part of each field's name
-
-
-def _records(data: bytes, name: str) -> list[Values]:
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start in (b"[", b"{"):
-        return _json_records(data, name)
-    if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
-        raise _refused(
-            name,
-            _("is neither CSV nor JSON."),
-            _("Export from KoboToolbox or ODK as CSV or JSON, with XML values and headers."),
-        )
-    return _csv_records(data, name)
-
-
-def _json_records(data: bytes, name: str) -> list[Values]:
-    value = parse_json(data, name)
-    if isinstance(value, Problem):
-        raise SubmissionsRefused([value])
-    if isinstance(value, dict):
-        for key in ("results", "value"):  # KoboToolbox, then ODK Central
-            if isinstance(value.get(key), list):
-                value = value[key]
-                break
-        else:
-            value = [value]
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise _refused(
-            name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
-        )
-    return [_flat(item, name) for item in value]
-
-
-def _flat(record: Mapping[str, Any], name: str) -> Values:
-    """The texts of a submission by name; groups are flattened, lists and nulls left out."""
-    result: dict[str, str] = {}
-
-    def walk(value: Mapping[str, Any]) -> None:
-        for key, item in value.items():
-            if isinstance(item, dict):
-                walk(item)
-            elif not isinstance(item, list) and item is not None:
-                _put(result, key, _text(item), name)
-
-    walk(record)
-    return result
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return number_text(value) if isinstance(value, float) else str(value)
-
-
-def _csv_records(data: bytes, name: str) -> list[Values]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refused(
-            name,
-            _("is not text in UTF-8."),
-            _("Export once more; do not save the file from Excel."),
-            _("byte {number}").format(number=error.start + 1),
-        ) from error
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise _refused(
-            name,
-            _("is no CSV that can be read ({reason}).").format(reason=error),
-            _("Export the submissions once more."),
-            _("line {number}").format(number=reader.line_num),
-        ) from error
-    if not rows or len(rows[0]) > MAXIMUM_COLUMNS:
-        raise _refused(name, _("has no columns of a form."), _("Export the submissions once more."))
-    names = rows[0]
-    for number, row in enumerate(rows[1:], start=2):
-        if len(row) > len(names):
-            raise _refused(
-                name,
-                _("has more cells than the first line has names."),
-                _("Export once more; do not save the file from Excel."),
-                _("line {number}").format(number=number),
-            )
-    records: list[Values] = []
-    for row in rows[1:]:
-        record: dict[str, str] = {}
-        for key, cell in zip(names, row, strict=False):
-            _put(record, key, cell.strip(), name)
-        records.append(record)
-    return records
-
-
-def _put(record: dict[str, str], key: str, text: str, name: str) -> None:
-    """Add a text under the last part of its key: groups precede it, with / in KoboToolbox and - in ODK.
-
-    Raises SubmissionsRefused where the name has another text already.
+    Raises SubmissionsRefused where the times do not tell the order.
     """
-    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()
-    if text == "" or len(last) > 300:
-        return
-    if last in record and record[last] != text:
-        raise _refused(
-            name,
-            _("the field '{field}' stands twice with different values.").format(field=last),
-            _("Export once more, without changing the columns."),
-        )
-    record[last] = text
-
-
-# --- From one submission to its rows
+    numbered = list(enumerate(records, start=1))
+    untimed = [item for item in numbered if not time_text(item[1])]
+    timed = [item for item in numbered if time_text(item[1])]
+    if len(timed) < 2:
+        return untimed + timed
+    moments = moments_of([time_text(record) for _number, record in timed])
+    if moments is not None:
+        order = sorted(range(len(timed)), key=lambda place: (moments[place], timed[place][0]))
+        return untimed + [timed[place] for place in order]
+    running = [record.get("_id", "") for _number, record in timed]
+    if all(text.isdecimal() for text in running):  # KoboToolbox counts the submissions
+        return untimed + sorted(timed, key=lambda item: int(item[1]["_id"]))
+    raise refused(
+        name,
+        _("which submission is the newest can't be told from times such as '{time}'.").format(
+            time=time_text(timed[0][1])[:60]
+        ),
+        _("Export once more; do not save the file from Excel."),
+    )
 
 
 def _submission(
@@ -208,11 +97,33 @@ def _submission(
     assessment: Assessment,
     fields: Mapping[str, FormField],
 ) -> Submission:
-    _check_origin(number, record, name, edition, assessment)
-    time = next((record[key] for key in TIMES if key in record), "")
     institution = record.get("cop_institution", NATIONAL)
     rows = tuple(_rows(number, record, name, edition, assessment, institution, fields))
-    return Submission(number, time, ImportBatch(name, edition.id, institution, rows, {}))
+    objection = review_objection(record)
+    batch = ImportBatch(
+        name,
+        edition.id,
+        institution,
+        rows,
+        {},
+        notes=(_held_back(number, objection),) if objection else (),
+        submission=submission_id(record) or _made_up_id(record),
+        former=former_id(record),
+        is_held_back=bool(objection),
+    )
+    return Submission(number, time_text(record), batch)
+
+
+def _made_up_id(record: Values) -> str:
+    """The id of a submission that has a time and no id: the same in each export that no other program has changed."""
+    return fingerprint(record) if time_text(record) else ""
+
+
+def _held_back(number: int, objection: str) -> str:
+    return _(
+        "Submission {number} is marked “{mark}” in the program that collected it, and is left out. "
+        "Approve it there and export again, if it is to count."
+    ).format(number=number, mark=objection[:60])
 
 
 def _check_origin(
@@ -222,7 +133,7 @@ def _check_origin(
     where = _("submission {number}").format(number=number)
     if record.get("cop_product") != PRODUCT:
         labels = any(" " in key and "?" in key for key in record)
-        raise _refused(
+        raise refused(
             name,
             _("was exported with labels instead of names.")
             if labels
@@ -233,7 +144,7 @@ def _check_origin(
             where,
         )
     if record.get("cop_edition") != edition.id or record.get("cop_hash") != edition.content_hash:
-        raise _refused(
+        raise refused(
             name,
             _("is from the form of another edition of the questionnaire."),
             _("Make the form anew, or open the assessment that it belongs to."),
@@ -241,7 +152,7 @@ def _check_origin(
         )
     origin = (record.get("cop_country"), record.get("cop_cycle", "").removesuffix(".0"))
     if origin != (assessment.country, str(assessment.cycle)):
-        raise _refused(
+        raise refused(
             name,
             _("is for {country} {cycle}, not for {here} {now}.").format(
                 country=origin[0], cycle=origin[1], here=assessment.country, now=assessment.cycle
@@ -251,7 +162,7 @@ def _check_origin(
         )
     institution = record.get("cop_institution", NATIONAL)
     if institution != NATIONAL and institution not in {i.id for i in assessment.institutions}:
-        raise _refused(
+        raise refused(
             name,
             _("is from the institution '{id}', which is not on the list.").format(id=institution),
             _("Add the institution, or make its form anew."),

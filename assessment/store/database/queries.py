@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from assessment.audit_chain import AuditAction
 from assessment.model.assessment import AssessmentState
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
+    AuditRow,
     Base,
     FiguresRow,
     InstitutionsRow,
@@ -109,7 +111,7 @@ def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
     """Return the highest number and last time of each value that was saved, in one statement.
 
     Columns: `table` (its name), `owner` and `subject` (institution and indicator of an answer, statistic as `subject`
-    of figures, else empty), `number`, `at` (UTC). A table without rows for the assessment gives no row.
+    of figures, else empty), `number`, `at` (UTC). The rows of the log are those of imported submissions. A table without rows for the assessment gives no row.
     """
     parts = [
         _last_saves_in(AnswerRow, assessment_id, "institution", "indicator_id"),
@@ -124,6 +126,9 @@ def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
                 RemarkRow,
                 PlanRemarkRow,
             )
+        ),
+        _last_saves_in(AuditRow, assessment_id, None, None).where(
+            AuditRow.action == AuditAction.SUBMISSION_IMPORTED.value
         ),
     ]
     rows = session.execute(union_all(*parts)).all()

@@ -1,0 +1,177 @@
+"""Read the file of an export, CSV or JSON, into a flat record of texts for each submission.
+
+A text is kept by the last part of its field's name, as the programs put the groups of a form before it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assessment import InvalidAssessment
+from assessment.files.strict_json import parse_json
+from assessment.values.numbers import number_text
+from questionnaires import Problem
+from translations import gettext as _
+
+MAXIMUM_BYTES = 10_000_000
+MAXIMUM_SUBMISSIONS = 500
+MAXIMUM_COLUMNS = 10_000
+
+Values = Mapping[str, str]
+
+_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+"""A first line that tells Excel the list separator; it is no header."""
+
+
+class SubmissionsRefused(InvalidAssessment):
+    """A file that can't be used as a whole; `problems` say why and what to do."""
+
+
+def refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRefused:
+    """The error for a file `name`: where, what, and what to do."""
+    return SubmissionsRefused([Problem(name, where, what, remedy)])
+
+
+def read_records(data: bytes, name: str) -> list[Values]:
+    """The texts of each submission by the name of their field, in the order of the file. Raises SubmissionsRefused."""
+    if len(data) > MAXIMUM_BYTES:
+        raise refused(
+            name,
+            _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1_000_000),
+            _("Export fewer submissions at a time."),
+        )
+    if not data.strip():
+        raise refused(name, _("the file is empty."), _("Export the submissions once more."))
+    records = _records(data, name)
+    if not records:
+        raise refused(name, _("holds no submission."), _("Export after a form was sent."))
+    if len(records) > MAXIMUM_SUBMISSIONS:
+        raise refused(
+            name,
+            _("holds more than {limit} submissions.").format(limit=MAXIMUM_SUBMISSIONS),
+            _("Export those of one institution."),
+        )
+    return records
+
+
+def _records(data: bytes, name: str) -> list[Values]:
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"[", b"{"):
+        return _json_records(data, name)
+    if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
+        raise refused(
+            name,
+            _("is neither CSV nor JSON."),
+            _("Export from KoboToolbox or ODK as CSV or JSON, with XML values and headers."),
+        )
+    return _csv_records(data, name)
+
+
+def _json_records(data: bytes, name: str) -> list[Values]:
+    value = parse_json(data, name)
+    if isinstance(value, Problem):
+        raise SubmissionsRefused([value])
+    if isinstance(value, dict):
+        for key in ("results", "value"):  # KoboToolbox, then ODK Central
+            if isinstance(value.get(key), list):
+                value = value[key]
+                break
+        else:
+            value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise refused(
+            name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
+        )
+    return [_flat(item, name) for item in value]
+
+
+def _flat(record: Mapping[str, Any], name: str) -> Values:
+    """The texts of a submission by name; groups are flattened, lists and nulls left out."""
+    result: dict[str, str] = {}
+
+    def walk(value: Mapping[str, Any]) -> None:
+        for key, item in value.items():
+            if key == "_validation_status" and isinstance(
+                item, dict
+            ):  # its parts have names of no use
+                _put(result, key, _text(item.get("uid") or item.get("label") or ""), name)
+            elif isinstance(item, dict):
+                walk(item)
+            elif not isinstance(item, list) and item is not None:
+                _put(result, key, _text(item), name)
+
+    walk(record)
+    return result
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return number_text(value) if isinstance(value, float) else str(value)
+
+
+def _csv_records(data: bytes, name: str) -> list[Values]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refused(
+            name,
+            _("is not text in UTF-8."),
+            _("Export once more; do not save the file from Excel."),
+            _("byte {number}").format(number=error.start + 1),
+        ) from error
+    head, _sign, rest = text.partition("\n")
+    separator_line = _SEPARATOR_LINE.fullmatch(head.rstrip("\r "))
+    first_line = 2 if separator_line else 1
+    text = rest if separator_line else text
+    head = text.split("\n", 1)[0]
+    delimiter = separator_line[1] if separator_line else max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [row for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise refused(
+            name,
+            _("is no CSV that can be read ({reason}).").format(reason=error),
+            _("Export the submissions once more."),
+            _("line {number}").format(number=reader.line_num + first_line - 1),
+        ) from error
+    if not rows or len(rows[0]) > MAXIMUM_COLUMNS:
+        raise refused(name, _("has no columns of a form."), _("Export the submissions once more."))
+    names = rows[0]
+    for number, row in enumerate(rows[1:], start=first_line + 1):
+        if len(row) > len(names):
+            raise refused(
+                name,
+                _("has more cells than the first line has names."),
+                _("Export once more; do not save the file from Excel."),
+                _("line {number}").format(number=number),
+            )
+    records: list[Values] = []
+    for row in rows[1:]:
+        record: dict[str, str] = {}
+        for key, cell in zip(names, row, strict=False):
+            _put(record, key, cell.strip(), name)
+        records.append(record)
+    return records
+
+
+def _put(record: dict[str, str], key: str, text: str, name: str) -> None:
+    """Add a text under the last part of its key: groups precede it, with / in KoboToolbox and - in ODK.
+
+    Raises SubmissionsRefused where the name has another text already.
+    """
+    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()
+    if text == "" or len(last) > 300:
+        return
+    if last in record and record[last] != text:
+        raise refused(
+            name,
+            _("the field '{field}' stands twice with different values.").format(field=last),
+            _("Export once more, without changing the columns."),
+        )
+    record[last] = text
