@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from reports.analysis import Analysis
 from reports.data.export import score_nodes
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-"""First characters that make a spreadsheet read a formula; some versions of Excel accept the full-width forms."""
+_FORMULA = re.compile(r"""^(?=[\t\n])|(^|[;|\t\r\n])(?=[ "]*[=+\-@＝＋－＠])""")
+"""The places in a text after which a spreadsheet may read a formula: its start, and each sign that another program takes
+for the end of a cell. Some versions of Excel accept the full-width signs."""
 
 PLAN_COLUMNS = (
     "measure", "title", "pillar", "phase", "lead", "indicator", "from_level", "to_level", "start", "end",
@@ -77,17 +79,18 @@ def scores_csv(analysis: Analysis) -> bytes:
 
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table as CSV (RFC 4180, UTF-8 with a byte order mark), with formulas neutralised."""
+    """A table as CSV (RFC 4180, UTF-8 with a byte order mark), every text below the head in quotes, without formulas."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(head)
+    csv.writer(out).writerow(head)
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
     for row in rows:
         writer.writerow([_safe(cell) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def _safe(cell: object) -> object:
-    """The cell; a text that a spreadsheet would read as a formula gets a leading apostrophe, None becomes empty."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_SIGNS):
-        return f"'{cell}"
-    return "" if cell is None else cell
+    """The cell; None becomes empty. A text gets an apostrophe wherever a spreadsheet would begin to read a formula.
+
+    That is also after a semicolon or another sign that separates cells where the list separator is not the comma.
+    """
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else "" if cell is None else cell

@@ -95,7 +95,35 @@ def test_typed_text_is_never_a_formula() -> None:
 
 def test_a_number_below_zero_stays_a_number_and_text_like_one_does_not() -> None:
     text = write_csv(("a", "b", "c"), [(-1, "-1", -0.5)]).decode("utf-8-sig")
-    assert text.splitlines()[1] == "-1,'-1,-0.5"
+    assert text.splitlines()[1] == '-1,"\'-1",-0.5'
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Budget;=1+1;line 4", "Budget;'=1+1;line 4"),
+        ('a; " =1+1', "a;' \" =1+1"),
+        ("a;\tb|+1;＝1", "a;\tb|'+1;'＝1"),
+        ("first\n@SUM(A1)\r\n-1", "first\n'@SUM(A1)\r\n'-1"),
+        (" =1+1", "' =1+1"),
+        ("\t=1", "'\t'=1"),
+        ("a;b - c = d", "a;b - c = d"),
+        ("2024-05-01", "2024-05-01"),
+    ],
+)
+def test_no_list_separator_makes_a_formula_of_a_text(text: str, written: str) -> None:
+    data = write_csv(("a", "b"), [("x", text)]).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(data, newline="")))[1] == ["x", written]
+    for sign in ";\t|,":
+        for row in csv.reader(io.StringIO(data, newline=""), delimiter=sign):
+            for cell in row:
+                assert not cell.strip(' "').startswith(("=", "+", "-", "@", "＝")), (sign, cell)
+
+
+def test_every_text_of_a_table_stands_in_quotes_and_a_number_does_not() -> None:
+    assert write_csv(("a",), [("b",), (1,), (0.5,), (None,)])[3:].decode().split("\r\n") == [
+        'a', '"b"', "1", "0.5", '""', "",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", [".ics", ".csv", ".scores.csv", ".json"])
