@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -70,7 +70,13 @@ def roadmap(
 
         version = Version.SHORT if short else Version.FULL
         document = plan_document(
-            plan_suffix(output.name), loaded, assessment, day_of(today), version, without
+            plan_suffix(output.name),
+            loaded,
+            assessment,
+            day_of(today),
+            version,
+            without,
+            made_at=datetime.now(UTC),
         )
         write_file(output, document)
         if not as_json:

@@ -44,11 +44,14 @@ def plan_document(
     version: Version = Version.FULL,
     without: Collection[str] = (),
     basis: Basis | None = None,
+    made_at: dt.datetime | None = None,
+    assessment_id: str = "",
 ) -> bytes:
     """The roadmap in the format of `suffix`, one of `PLAN_SUFFIXES` in any case.
 
     `version` applies to PDF, `without` (ids of omitted chapters) to PDF and Word. `basis` is the origin of the levels;
-    by default the one that the state implies. Raises ReportError for another suffix, or where the PDF fails.
+    by default the one that the state implies. `made_at` (by default noon UTC of `date`) and `assessment_id`, empty without
+    a store, tell one calendar from another. Raises ReportError for another suffix, or where the PDF fails.
     """
     analysis = build_analysis(edition, assessment, date)
     match suffix.lower():
@@ -60,7 +63,8 @@ def plan_document(
         case ".xlsx":
             return plan_xlsx(report_of(analysis, basis=basis), analysis)
         case ".ics":
-            return plan_calendar(analysis, dt.datetime.combine(date, dt.time(12), dt.UTC))
+            noon = dt.datetime.combine(date, dt.time(12), dt.UTC)
+            return plan_calendar(analysis, made_at or noon, assessment_id)
         case ".csv":
             return plan_csv(analysis)
         case ".scores.csv":

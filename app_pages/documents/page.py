@@ -17,7 +17,7 @@ from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment
 from assessment.files.assessment_file import dump_assessment, dump_json
 from assessment.workflow.level_basis import Basis
-from host.services import open_store, today
+from host.services import now, open_store, today
 from questionnaires import Edition
 from reports import Version, build_report, plan_document, render_html
 from translations import gettext as _
@@ -97,7 +97,7 @@ def _other_formats(
                 audited(
                     assessment_id,
                     f"{stem}-roadmap{suffix}",
-                    partial(_document, suffix, edition, assessment, today(), basis),
+                    partial(_document, assessment_id, suffix, edition, assessment, today(), basis),
                 ),
                 file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
@@ -108,10 +108,23 @@ def _other_formats(
 
 @session.in_user_language
 def _document(
-    suffix: str, edition: Edition, assessment: Assessment, date: dt.date, basis: Basis
+    assessment_id: str,
+    suffix: str,
+    edition: Edition,
+    assessment: Assessment,
+    date: dt.date,
+    basis: Basis,
 ) -> bytes:
     """Return the roadmap in the format of `suffix`."""
-    return plan_document(suffix, edition, assessment, date, basis=basis)
+    return plan_document(
+        suffix,
+        edition,
+        assessment,
+        date,
+        basis=basis,
+        made_at=now(),
+        assessment_id=assessment_id,
+    )
 
 
 def _review(assessment_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
+from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
@@ -13,59 +14,73 @@ from reports.analysis import Analysis
 from reports.formats import format_month
 from translations import gettext as _
 
+_FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+"""From here sequence numbers count; a number of 32 bits lasts until 2088."""
 
-def plan_calendar(analysis: Analysis, stamp: dt.datetime) -> bytes:
+
+def plan_calendar(analysis: Analysis, stamp: dt.datetime, assessment_id: str = "") -> bytes:
     """The file in UTF-8, with one all-day event for each milestone; `stamp` is its time of creation.
 
-    UIDs are stable, so that a newer file replaces an older one. Without milestones a single event on the day of `stamp`
-    says so, because RFC 5545 requires one.
+    UIDs are stable, and SEQUENCE grows with the time of creation, so that a newer file replaces an older one (RFC 5546,
+    2.1.5). Assessments with an id, or else of another country, cycle, profile or standing, have UIDs of their own.
+    Without milestones a single event on the day of the analysis says so, because RFC 5545 requires one.
     """
+    events = _Events(analysis, stamp.astimezone(dt.UTC), assessment_id)
     calendar = Calendar()
     calendar.add("prodid", "-//COP toolkit//Roadmap//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _title(analysis))
     for item in analysis.roadmap.milestones:
-        calendar.add_component(_milestone(analysis, item, stamp))
+        calendar.add_component(events.milestone(item))
     if not analysis.roadmap.milestones:
-        calendar.add_component(_nothing(analysis, stamp))
+        calendar.add_component(events.nothing())
     data: bytes = calendar.to_ical()
     return data
 
 
-def _milestone(analysis: Analysis, item: Milestone, stamp: dt.datetime) -> Event:
-    indicator = analysis.edition.indicators[item.indicator_id]
-    summary = _("{id} reaches {level} {name}").format(
-        id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
-    )
-    text = " ".join(filter(None, (_description(analysis, item), _illustrative_note(analysis))))
-    last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
-    return _event(analysis, f"{item.indicator_id}-{item.level}", last, summary, text, stamp)
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """Makes the events of one file; `stamp` is in UTC."""
 
+    analysis: Analysis
+    stamp: dt.datetime
+    assessment_id: str
 
-def _nothing(analysis: Analysis, stamp: dt.datetime) -> Event:
-    return _event(
-        analysis, "nothing", stamp.date(), _("No milestone is planned"), _illustrative_note(analysis), stamp
-    )  # fmt: skip
+    def milestone(self, item: Milestone) -> Event:
+        analysis = self.analysis
+        indicator = analysis.edition.indicators[item.indicator_id]
+        summary = _("{id} reaches {level} {name}").format(
+            id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
+        )
+        text = " ".join(filter(None, (_description(analysis, item), _illustrative_note(analysis))))
+        last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
+        return self._event(f"{item.indicator_id}-{item.level}", last, summary, text)
 
+    def nothing(self) -> Event:
+        note = _illustrative_note(self.analysis)
+        return self._event("nothing", self.analysis.day, _("No milestone is planned"), note)
 
-def _event(
-    analysis: Analysis, key: str, day: dt.date, summary: str, description: str, stamp: dt.datetime
-) -> Event:
-    assessment = analysis.assessment
-    event = Event()
-    event.add("uid", f"{assessment.country}-{assessment.cycle}-{key}@cop-toolkit.invalid")
-    event.add("dtstamp", stamp.astimezone(dt.UTC))
-    event.add("dtstart", day)
-    event.add("dtend", day + dt.timedelta(days=1))
-    event.add(
-        "summary",
-        _("{country}: {event}").format(country=country_name(assessment.country), event=summary),
-    )
-    if description:
-        event.add("description", description)
-    event.add("transp", "TRANSPARENT")
-    return event
+    def _event(self, key: str, day: dt.date, summary: str, description: str) -> Event:
+        country = country_name(self.analysis.assessment.country)
+        event = Event()
+        event.add("uid", f"{key}@{self._owner()}.cop-toolkit.invalid")
+        event.add("dtstamp", self.stamp)
+        event.add("last-modified", self.stamp)
+        event.add("sequence", max(0, int((self.stamp - _FIRST_SEQUENCE).total_seconds())))
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("summary", _("{country}: {event}").format(country=country, event=summary))
+        if description:
+            event.add("description", description)
+        event.add("transp", "TRANSPARENT")
+        return event
+
+    def _owner(self) -> str:
+        """What the UIDs of one assessment have in common."""
+        assessment = self.analysis.assessment
+        named = (assessment.country, assessment.cycle, assessment.profile, assessment.standing)
+        return self.assessment_id or "-".join(map(str, named)).lower().replace("_", "-")
 
 
 def _title(analysis: Analysis) -> str:

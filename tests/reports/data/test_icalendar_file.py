@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -25,7 +26,7 @@ def expected(name: str) -> set[tuple[str, dt.date]]:
 
 
 def key_of(uid: str) -> str:
-    return uid.partition("@")[0].split("-", 2)[2]
+    return uid.partition("@")[0]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -69,3 +70,32 @@ def test_a_later_file_has_the_same_events_with_a_later_stamp() -> None:
     before = Calendar.from_ical(form_of("ken", ".ics")).walk("VEVENT")
     assert [item["UID"] for item in events] == [item["UID"] for item in before]
     assert {item["DTSTAMP"].to_ical() for item in events} == {b"20270201T060000Z"}
+
+
+def events_at(stamp: dt.datetime, name: str = "ken", assessment_id: str = "") -> list[Any]:
+    return Calendar.from_ical(plan_calendar(analysis_of(name), stamp, assessment_id)).walk("VEVENT")
+
+
+@pytest.mark.parametrize("later_by", [dt.timedelta(seconds=1), dt.timedelta(days=400)])
+def test_a_file_made_later_is_a_later_revision_of_the_same_events(later_by: dt.timedelta) -> None:
+    first = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
+    before, after = events_at(first), events_at(first + later_by)
+    for old, new in zip(before, after, strict=True):
+        assert old["UID"] == new["UID"]
+        assert new["SEQUENCE"] > old["SEQUENCE"] > 0
+        assert new["LAST-MODIFIED"].dt == new["DTSTAMP"].dt == old["DTSTAMP"].dt + later_by
+
+
+def test_each_assessment_has_events_of_its_own() -> None:
+    stamp = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
+    one, other = events_at(stamp, assessment_id="a-1"), events_at(stamp, assessment_id="b-2")
+    assert not {item["UID"] for item in one} & {item["UID"] for item in other}
+    analysis = analysis_of("ken")
+    quick = dataclasses.replace(
+        analysis, assessment=analysis.assessment.model_copy(update={"profile": "quick"})
+    )
+    uids = [
+        {item["UID"] for item in Calendar.from_ical(plan_calendar(each, stamp)).walk("VEVENT")}
+        for each in (analysis, quick)
+    ]
+    assert not uids[0] & uids[1]
