@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
-from typing import Final
+from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
 from translations import PSEUDO_LANGUAGE, current_language, ngettext
@@ -18,8 +18,11 @@ from translations import gettext as _
 DASH: Final = "–"
 """Printed in place of a missing number."""
 
-MONEY_STEP: Final = 1_000
-"""Amounts are rounded to this step: cost estimates are ranges."""
+MONEY_DIGITS: Final = 3
+"""Amounts have as many significant digits, in any currency: cost estimates are ranges."""
+
+WRITTEN_OUT: Final = 100_000_000
+"""From this amount on the unit is a word (*123 million*): the digits of a weak currency would fill a column."""
 
 _RULES: Final = {
     "half_up": ROUND_HALF_UP,
@@ -119,13 +122,23 @@ def format_quarters(first: date, last: date) -> str:
 
 
 def format_amount(value: float) -> str:
-    """An amount of money without its currency, rounded to `MONEY_STEP`.
+    """An amount of money without its currency, rounded to `MONEY_DIGITS` and to whole units; a large one with a word.
 
-    >>> format_amount(262214.3), format_amount(499)
-    ('262,000', '0')
+    >>> format_amount(262214.3), format_amount(499.4), format_amount(2_077_679_000)
+    ('262,000', '499', '2.08 billion')
     """
-    thousands = round_number(value / MONEY_STEP)
-    return str(format_decimal(thousands * MONEY_STEP, "#,##0", locale=locale()))
+    whole = round_number(value)
+    step = max(0, whole.adjusted() - MONEY_DIGITS + 1)
+    rounded = round_number(value, -step).quantize(Decimal(1))
+    if abs(rounded) < WRITTEN_OUT:
+        return str(format_decimal(rounded, "#,##0", locale=locale()))
+    kind: Literal["long", "short"] = (
+        "long" if "long" in locale().compact_decimal_formats else "short"  # Chinese has one form
+    )
+    words = format_compact_decimal(
+        rounded, format_type=kind, locale=locale(), fraction_digits=MONEY_DIGITS - 1
+    )
+    return str(words).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def format_amounts(low: float, high: float) -> str:
@@ -139,10 +152,10 @@ def format_amounts(low: float, high: float) -> str:
 
 
 def format_money(currency: str, value: float) -> str:
-    """An amount of money with its currency, rounded to `MONEY_STEP`.
+    """An amount of money with its currency, rounded as `format_amount`.
 
     >>> format_money("USD", 1500)
-    'USD\\xa02,000'
+    'USD\\xa01,500'
     """
     return _("{currency}\N{NO-BREAK SPACE}{amount}").format(
         currency=currency, amount=format_amount(value)
@@ -150,7 +163,7 @@ def format_money(currency: str, value: float) -> str:
 
 
 def format_money_range(currency: str, low: float, high: float) -> str:
-    """A range of money with its currency, rounded to `MONEY_STEP`.
+    """A range of money with its currency, rounded as `format_amount`.
 
     >>> format_money_range("USD", 455_000, 2_210_000)
     'USD\\xa0455,000 to 2,210,000'

@@ -27,7 +27,7 @@ def render(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
 
 
 def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
-    """Return the table of cost and budget by year, rounded to thousands."""
+    """Return the table of cost and budget by year, rounded to three digits."""
     unit, effort = cost_currency(edition, plan), edition.about.effort
     own_prices = effort is None or (unit != effort.currency and plan.price_year)
     prices = plan.price_year if own_prices or effort is None else effort.price_year
@@ -45,11 +45,11 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
     known = [item.budget for item in years if item.budget is not None]
     rows.append((_("All years"), *_spans(years), format_amount(sum(known)) if known else DASH))
     caption = (
-        _("{currency} at prices of {year}, rounded to thousands.").format(
+        _("{currency} at prices of {year}, rounded to three digits.").format(
             currency=unit, year=prices
         )
         if prices
-        else _("{currency}, rounded to thousands.").format(currency=unit)
+        else _("{currency}, rounded to three digits.").format(currency=unit)
     )
     if plan.currency != unit and known:
         caption = _("{caption} Budget in {currency}, not compared: no rate is given.").format(

@@ -153,9 +153,9 @@ def costs(analysis: Analysis) -> Costs | None:
         verdict="",
     )
     return Costs(
-        caption=_("Cost by plan year, {currency} at prices of {year}, rounded to thousands").format(
-            currency=unit, year=price_year(analysis)
-        ),
+        caption=_(
+            "Cost by plan year, {currency} at prices of {year}, rounded to three digits"
+        ).format(currency=unit, year=price_year(analysis)),
         unit=unit,
         rows=rows,
         total=total,

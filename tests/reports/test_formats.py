@@ -105,11 +105,33 @@ def test_dates_and_quarters_are_written_out() -> None:
     assert format_quarters(date(2027, 10, 1), date(2028, 3, 1)) == "Q4 2027 to Q1 2028"
 
 
-def test_money_is_a_range_in_thousands_with_its_currency() -> None:
+def test_money_is_a_range_of_three_digits_with_its_currency() -> None:
     assert (
-        format_money_range("USD", 455_499, 2_210_500) == "USD\N{NO-BREAK SPACE}455,000 to 2,211,000"
+        format_money_range("USD", 455_499, 2_214_500) == "USD\N{NO-BREAK SPACE}455,000 to 2,210,000"
     )
     assert format_amount(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (31.25, "31"), (0.4, "0"), (99.6, "100"), (999.5, "1,000"), (1_234, "1,230"), (9_995, "10,000"),
+        (15_450_000, "15,500,000"), (99_949_999, "99,900,000"), (99_950_000, "100 million"),
+        (2_077_679_000, "2.08 billion"), (23_725_000_000, "23.7 billion"), (4e13, "40 trillion"),
+        (999_500_000, "1 billion"), (-1_234, "-1,230"),
+    ],
+)  # fmt: skip
+def test_an_amount_has_three_digits_in_any_currency(value: float, text: str) -> None:
+    assert format_amount(value) == text
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh"])
+def test_no_amount_has_more_than_ten_characters_that_can_t_be_broken(language: str) -> None:
+    with use_language(language):
+        for exponent in range(16):
+            for digit in (1.04, 5.55, 9.949):
+                words = format_amount(digit * 10**exponent).split(" ")
+                assert max(map(len, words)) <= 10, words
 
 
 def test_a_number_shows_no_more_places_than_it_has() -> None:
