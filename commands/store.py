@@ -43,11 +43,19 @@ def import_file(file: Path, database: str, person: str) -> None:
     from assessment.store import Store, local_person
 
     edition, assessment = open_assessment(file, today=day_of(None))
+    who = local_person(person)
+    wanted = (assessment.country, assessment.cycle, assessment.profile, assessment.standing)
     with closing(Store.open(database)) as store:
+        for item in store.assessments(person=who):
+            if item.looks_like == wanted:
+                message = _(
+                    "Look again: {id} is of the same country, cycle and profile. Both are kept."
+                )
+                click.echo(message.format(id=item.id), err=True)
         assessment_id = store.import_assessment(
             assessment,
             edition_hash=edition.content_hash,
-            person=local_person(person),
+            person=who,
             at=dt.datetime.now(dt.UTC),
         )
     click.echo(assessment_id)

@@ -162,13 +162,16 @@ def test_import_and_export_lose_nothing(tmp_path: Path) -> None:
     database = ("--database", f"sqlite:///{tmp_path}/db.sqlite3")
     imported = run("import", KENYA, *database)
     assert imported.exit_code == 0, imported.output
+    assert "the same country" not in imported.stderr
     key = imported.stdout.strip()
     exported = run("export", key, *database)
     kenya = read_assessment(KENYA)
     assert exported.stdout == dump_assessment(kenya)
     again = tmp_path / "again.yaml"
     assert run("export", key, *database, "-o", again).exit_code == 0
-    second = run("import", again, *database).stdout.strip()
+    repeated = run("import", again, *database)
+    assert f"{key} is of the same country, cycle and profile" in repeated.stderr
+    second = repeated.stdout.strip()
     assert run("export", second, *database).stdout == exported.stdout
     assert run("export", key, *database, "--json").stdout == dump_json(kenya)
     assert parse_assessment(exported.stdout.encode(), "x.yaml") == kenya

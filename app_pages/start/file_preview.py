@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.markup import as_markdown
+from app_pages.start import look_alikes
 from assessment import Assessment, InvalidAssessment, Standing
 from assessment.files.assessment_file import fit_assessment, parse_assessment
 from host.services import edition_of, now, open_store, today
@@ -42,7 +43,9 @@ def show() -> None:
         layout.show_problem(str(error))
         return
     st.write(as_markdown(_summary(edition, assessment)))
-    if st.button(_("Store it as a new assessment"), type="primary", key="file.go"):
+    pressed = st.button(_("Store it as a new assessment"), type="primary", key="file.go")
+    wanted = (assessment.country, assessment.cycle, assessment.profile, assessment.standing)
+    if look_alikes.confirmed(wanted, pressed=pressed, key="file"):
         key = open_store().import_assessment(
             assessment, edition_hash=edition.content_hash, person=session.person(), at=now()
         )

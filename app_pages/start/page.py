@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app_pages.questionnaire import full_profile
 from app_pages.shell import account, labels, layout, session
 from app_pages.shell.markup import as_markdown
-from app_pages.start import file_preview
+from app_pages.start import file_preview, look_alikes
 from assessment import AssessmentError, Standing
 from assessment.access.editability import Editability, EditableArea
 from assessment.access.permissions import grants_in
@@ -103,6 +103,7 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
     """Draw a link to each assessment, with the next steps open to the user."""
     layout.show_title(title)
     grants = open_store().my_roles(person=session.person())
+    distinctions = look_alikes.distinctions(assessments)
     for item in assessments:
         edition = edition_of(item.edition)
         total = len(edition.profile_indicators(item.profile))
@@ -119,7 +120,8 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
                 answered=item.answered,
                 asked=total,
                 time=labels.time_of_day(item.changed_at, now=now(), zone=session.time_zone()),
-            ),
+            )
+            + as_markdown(f" · {distinctions[item.id]}" if item.id in distinctions else ""),
             query_params=session.query_params(
                 item.id, institution=session.institution_in(item.country)
             ),
@@ -157,10 +159,13 @@ def _begin() -> None:
         captions=[_size(len(edition.profile_indicators(item))) for item in edition.profile_ids],
         key="begin.profile",
     )
-    if st.button(_("Begin"), type="primary", key="begin.go"):
-        if country is None:
+    pressed = st.button(_("Begin"), type="primary", key="begin.go")
+    if country is None:
+        if pressed:
             layout.show_problem(_("Country: none is chosen. Choose one, then begin."))
-            return
+        return
+    wanted = (country, int(cycle), profile or FULL_PROFILE, Standing.SELF_ASSESSED)
+    if look_alikes.confirmed(wanted, pressed=pressed, key="begin"):
         key = open_store().create(
             country,
             edition.id,
@@ -193,13 +198,17 @@ def _example() -> None:
         format_func=country_name,
         key="example.country",
     )
-    if chosen and st.button(_("Open a copy"), key="example.go"):
-        try:
-            edition, assessment = open_assessment(files[chosen], today=today())
-        except AssessmentError as error:
-            layout.show_problem(str(error))
-            return
-        copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
+    pressed = st.button(_("Open a copy"), key="example.go")
+    if not chosen or not (pressed or look_alikes.is_open("example")):
+        return
+    try:
+        edition, assessment = open_assessment(files[chosen], today=today())
+    except AssessmentError as error:
+        layout.show_problem(str(error))
+        return
+    copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
+    wanted = (copy.country, copy.cycle, copy.profile, copy.standing)
+    if look_alikes.confirmed(wanted, pressed=pressed, key="example"):
         key = open_store().import_assessment(
             copy, edition_hash=edition.content_hash, person=session.person(), at=now()
         )

@@ -114,3 +114,10 @@ class AssessmentSummary:
     standing: Standing
     answered: int
     changed_at: dt.datetime
+    created_at: dt.datetime
+    created_by: str
+
+    @property
+    def looks_like(self) -> tuple[str, int, str, Standing]:
+        """What people know an assessment by: country, cycle, profile and standing. Two may have it in common."""
+        return self.country, self.cycle, self.profile, self.standing

@@ -199,4 +199,6 @@ def _summary(session: Session, scope: AccessScope) -> AssessmentSummary:
             for answer in answers
         ),
         changed_at=max(row.created_at, read_versions(session, scope).saved_at or row.created_at),
+        created_at=row.created_at,
+        created_by=row.created_by,
     )
