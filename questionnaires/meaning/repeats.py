@@ -25,6 +25,7 @@ from questionnaires.model import (
     Edition,
     LevelEvidence,
     Respondent,
+    TierSettings,
 )
 from translations import gettext as _
 
@@ -91,13 +92,16 @@ def _entries(file: str, where: str, entries: tuple[Any, ...]) -> Iterator[Proble
 
 
 def _mark(entry: Any) -> Any:
-    """The value that no two entries of a list may share; None where another check covers it, or where they may."""
+    """The value that no two entries of a list may share; None where another check covers it, or where they may.
+
+    Tiers may be alike: the position of each says which groups it is for.
+    """
     match entry:
         case str():
             return entry.casefold()
         case CrosswalkEntry():
             return entry.key
-        case Respondent() | LevelEvidence() | DetailLevel():
+        case Respondent() | LevelEvidence() | DetailLevel() | TierSettings():
             return None
         case Content() if "id" not in type(entry).model_fields:
             return entry

@@ -13,6 +13,8 @@ from questionnaires import (
     load_edition,
     load_published_edition,
 )
+from questionnaires.model import Scoring, TierSettings
+from tests.builders import edition, write_edition
 from tests.questionnaires.overlay import INVALID, VALID, edit, expected_words, lay_over
 
 WORDS = expected_words("invalid")
@@ -139,3 +141,16 @@ def test_a_folder_that_is_not_there_is_refused_with_the_editions_there_are(tmp_p
 def test_an_edition_that_is_not_installed_is_refused_with_those_that_are() -> None:
     with pytest.raises(ContentError, match=r"1999: no such edition\. Here are: 2026"):
         load_published_edition("1999")
+
+
+@pytest.mark.parametrize("alike", [2, 5], ids=str)
+def test_tiers_may_be_alike_as_the_place_of_each_says_what_it_is_for(
+    tmp_path: Path, alike: int
+) -> None:
+    tiers = (
+        TierSettings(aggregation="sum"),
+        *(TierSettings(),) * alike,
+        TierSettings(aggregation="maximum"),
+    )
+    made = edition(scoring=Scoring(tiers=tiers))
+    assert load_edition(write_edition(made, tmp_path / "test")).scoring.tiers == tiers
