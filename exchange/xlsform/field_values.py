@@ -17,7 +17,7 @@ from translations import gettext as _
 
 MAXIMUM_TEXT = 50_000
 
-STATES = ("dont_know", "not_applicable", "outside_mandate")
+STATES = ("dont_know", "not_applicable", "outside_mandate", "not_collected")
 CONFIDENCES = ("A", "B", "C", "D")
 
 Words = Mapping[tuple[str, str], Mapping[str, str]]
@@ -28,9 +28,7 @@ def choice_values(edition: Edition) -> Words:
     """The values of each choice of the forms of an edition."""
     result: dict[tuple[str, str], Mapping[str, str]] = {}
     for key, indicator in edition.indicators.items():
-        is_number = indicator.number is not None
-        levels = () if is_number else range(edition.scale_of(indicator).top_level + 1)
-        result[key, "choice"] = _words(*map(str, levels), *STATES)
+        result[key, "choice"] = _words(*map(str, edition.levels_of(indicator)), *STATES)
         for part in indicator.details.fields if indicator.details else ():
             if isinstance(part, Checklist):
                 values = _words(YES, NO)
@@ -53,7 +51,7 @@ def read_field(edition: Edition, field: FormField, text: str, words: Words) -> s
             _("is longer than {limit} characters.").format(limit=MAXIMUM_TEXT),
             _("Correct it in the program that collected it, and export again."),
         )
-    if field.field == "value" or field.name.endswith("_figure"):
+    if field.is_number:
         return read_number(text, unit=_unit(edition, field.owner), by_program=True)
     if field.field == "choice":
         return read_level(text, words[field.record_id, "choice"])

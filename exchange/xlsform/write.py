@@ -15,7 +15,7 @@ from assessment.answers.settlement import assigned_indicators
 from assessment.countries import country_name
 from exchange.flat_records import assigned_statistics
 from exchange.workbook.layout import CONFIDENCES
-from exchange.xlsform.fields import PRODUCT, plain_name
+from exchange.xlsform.fields import PRODUCT, FormNames, plain_name
 from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
 from questionnaires.labels import edition_text
 from translations import current_language
@@ -34,6 +34,7 @@ class _Form:
     """The rows of the sheets `survey` and `choices`."""
 
     language: str
+    names: FormNames
     survey: list[Mapping[str, str]] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -60,7 +61,7 @@ def write_xlsform(edition: Edition, assessment: Assessment, institution: str = N
     It holds no answers. Its hidden fields name the edition, country, cycle and institution.
     """
     code = current_language()
-    form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})")
+    form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})", FormNames(edition))
     listed = {item.id: item.name for item in assessment.institutions}
     _add_start(form, edition, assessment, institution)
     assigned = assigned_indicators(edition, assessment, institution)
@@ -115,7 +116,9 @@ def _add_pillar(
     form: _Form, edition: Edition, pillar: Group, keys: list[str], *, for_institution: bool
 ) -> None:
     name = edition_text(pillar.id, "name", pillar.name)
-    form.add("begin_group", plain_name("pillar", pillar.letter or pillar.id), name)
+    letters = [item.letter for item in edition.pillars]
+    own = pillar.letter if letters.count(pillar.letter) == 1 else ""
+    form.add("begin_group", form.names.of("pillar", own or pillar.id), name)
     for key in keys:
         _add_indicator(form, edition, edition.indicators[key], for_institution=for_institution)
     form.add("end_group", "")
@@ -127,41 +130,43 @@ def _add_indicator(
     """Add a page: the question, its parts, the level, reason, comment and one piece of evidence."""
     key = indicator.id
     question = f"{key} {edition_text(key, 'question', indicator.question)}"
-    form.add("begin_group", plain_name(key), question, appearance="field-list")
-    form.add("note", plain_name(key, "note"), edition_text(key, "why", indicator.why) or question)
+    form.add("begin_group", form.names.of(key), question, appearance="field-list")
+    form.add(
+        "note", form.names.of(key, "note"), edition_text(key, "why", indicator.why) or question
+    )
     for part in indicator.details.fields if indicator.details else ():
         if isinstance(part, Checklist | Statuses):
             _add_part(form, indicator, part)
     if indicator.number is not None:
         form.add(
             "decimal",
-            plain_name(key, "figure"),
+            form.names.of(key, "figure"),
             _("Figure ({unit})").format(unit=indicator.number.unit),
         )
-    form.choices[plain_name(key, "levels")] = _levels(
+    form.choices[form.names.of(key, "levels")] = _levels(
         edition, indicator, for_institution=for_institution
     )
     form.add(
-        f"select_one {plain_name(key, 'levels')}",
-        plain_name(key, "choice"),
+        f"select_one {form.names.of(key, 'levels')}",
+        form.names.of(key, "choice"),
         _("Or no figure")
         if indicator.number is not None
         else _("Choose the highest level whose text and all lower texts are true."),
     )
     form.add(
         "text",
-        plain_name(key, "reason"),
+        form.names.of(key, "reason"),
         _("Reason: what makes the text true, or why it does not apply"),
-        required=f"${{{plain_name(key, 'choice')}}} = '{AnswerStatus.NOT_APPLICABLE.value}'",
+        required=f"${{{form.names.of(key, 'choice')}}} = '{AnswerStatus.NOT_APPLICABLE.value}'",
         required_message=_("“Not applicable” needs a reason. Write one sentence."),
     )
     if indicator.details is not None and indicator.details.levels:
         form.add(
             "text",
-            plain_name(key, "override"),
+            form.names.of(key, "override"),
             _("Why the level differs from the parts (only where it does)"),
         )
-    form.add("text", plain_name(key, "comment"), _("Comment (optional)"))
+    form.add("text", form.names.of(key, "comment"), _("Comment (optional)"))
     _add_evidence(form, key)
     form.add("end_group", "")
 
@@ -183,6 +188,8 @@ def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) ->
                 _("{name}: {text}").format(name=name, text=text) if text else name
             )
     states = [AnswerStatus.DONT_KNOW, AnswerStatus.NOT_APPLICABLE]
+    if indicator.number is not None:
+        states.append(AnswerStatus.NOT_COLLECTED)
     if for_institution:
         states.append(AnswerStatus.OUTSIDE_MANDATE)
     return choices | {state.value: status_name(state) for state in states}
@@ -191,22 +198,22 @@ def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) ->
 def _add_part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> None:
     key = indicator.id
     label = edition_text(key, f"details.{part.id}.label", part.label)
-    form.add("note", plain_name(key, "label", part.id), label)
+    form.add("note", form.names.of(key, "label", part.id), label)
     choices = "yes_no"
     if isinstance(part, Statuses):
-        choices = plain_name(key, "statuses", part.id)
+        choices = form.names.of(key, "statuses", part.id)
         form.choices[choices] = {
             item.id: edition_text(key, f"details.{part.id}.statuses.{item.id}", item.label)
             for item in part.statuses
         }
     for item in part.items:
-        name = plain_name(key, "part", part.id, item.id)
+        name = form.names.of(key, "part", part.id, item.id)
         text = edition_text(key, f"details.{part.id}.items.{item.id}", item.label)
         form.add(f"select_one {choices}", name, text, appearance="minimal")
         if isinstance(part, Statuses) and part.dated:
             form.add(
                 "text",
-                f"{name}_since",
+                form.names.of(key, "part", part.id, item.id, "since"),
                 _("Since (2019 or 2019-11-08)"),
                 relevant=f"${{{name}}} != ''",
                 constraint=DATE,
@@ -216,7 +223,7 @@ def _add_part(form: _Form, indicator: Indicator, part: Checklist | Statuses) -> 
 
 def _add_evidence(form: _Form, key: str) -> None:
     def name(of: str) -> str:
-        return plain_name(key, "evidence", of)
+        return form.names.of(key, "evidence", of)
 
     form.add("text", name("title"), _("Evidence: title of the document, law or page"))
     relevant = f"${{{name('title')}}} != ''"
@@ -254,16 +261,16 @@ def _add_statistic(form: _Form, statistic: Statistic) -> None:
     code = statistic.id
     name = edition_text(code, "name", statistic.name)
     unit = edition_text(code, "unit", statistic.unit)
-    form.add("begin_group", plain_name(code), f"{code} {name}", appearance="field-list")
+    form.add("begin_group", form.names.of(code), f"{code} {name}", appearance="field-list")
     form.add(
         "decimal",
-        plain_name(code, "value"),
+        form.names.of(code, "value"),
         _("Figure ({unit})").format(unit=unit),
         hint=edition_text(code, "definition", statistic.definition),
     )
-    form.add("select_one figure_state", plain_name(code, "state"), _("Or no figure"))
-    form.add("integer", plain_name(code, "year"), _("Year"))
-    form.add("text", plain_name(code, "source"), _("Source"))
+    form.add("select_one figure_state", form.names.of(code, "state"), _("Or no figure"))
+    form.add("integer", form.names.of(code, "year"), _("Year"))
+    form.add("text", form.names.of(code, "source"), _("Source"))
     form.add("end_group", "")
 
 

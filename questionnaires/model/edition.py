@@ -133,8 +133,19 @@ class Edition(Content):
         return (FULL_PROFILE, *(profile.id for profile in self.about.profiles))
 
     def scale_of(self, indicator: Indicator) -> Scale:
-        """The scale of an indicator."""
+        """The scale of an indicator that is answered with a level."""
         return self.about.scales[indicator.scale]
+
+    def levels_of(self, indicator: Indicator) -> range:
+        """The levels that an indicator can have, from 0; none where it is answered with a figure."""
+        return range(0 if indicator.number is not None else self.scale_of(indicator).top_level + 1)
+
+    @cached_property
+    def longest_scale(self) -> str | None:
+        """Name of the scale with most levels of those that indicators use, the first of several; None without any."""
+        used = {item.scale for item in self.indicators.values() if item.number is None}
+        scales = {name: scale for name, scale in self.about.scales.items() if name in used}
+        return max(scales, key=lambda name: scales[name].top_level, default=None)
 
     def describing(self, indicator: Indicator, level: int) -> tuple[int, ...]:
         """Indices of the descriptors that together describe `level`."""
