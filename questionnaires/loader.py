@@ -57,9 +57,10 @@ FOLDERS: Mapping[str, type[Content]] = {
 """Content that may be split into the files of a folder: measures by pillar, clauses by version."""
 
 
-def edition_ids(content: Path = CONTENT) -> tuple[str, ...]:
-    """Ids of the editions in a folder, sorted."""
-    return tuple(sorted(path.parent.name for path in content.glob("*/edition.yaml")))
+def edition_ids(content: Path | None = None) -> tuple[str, ...]:
+    """Ids of the editions in a folder, sorted; by default of those shipped with the toolkit."""
+    folder = CONTENT if content is None else content
+    return tuple(sorted(path.parent.name for path in folder.glob("*/edition.yaml")))
 
 
 @cache

@@ -6,7 +6,7 @@ them; tests/questionnaires/test_palette.py compares.
 
 from __future__ import annotations
 
-from questionnaires.model import Edition, Group
+from questionnaires.model import Edition
 
 INK = "#1B2733"
 MUTED = "#55636F"
@@ -22,18 +22,31 @@ WHITE = "#FFFFFF"
 PILLAR_COLOURS = ("#3F51A3", "#7A3E8E", "#0B6E75", "#8A5A00", "#A33A5B")
 """Accents of the pillars in the order of the content; printed with the pillar's letter, as they are alike in grey."""
 
+LONGEST = 3
+"""Maximum number of signs of a pillar's letter."""
+
 LEVEL_COLOURS = ("#E3E8EC", "#B9D3DF", "#7FB0C6", "#3C83A1", "#0B4F6C")
 """One hue from the lowest level to the top; ink text on the first three, white on the others."""
 
 
 def pillar_letter(edition: Edition, pillar_id: str) -> str:
-    """The letter of a pillar; the first of its id where the edition gives none."""
-    return letter_of(edition.pillars[_index(edition, pillar_id)])
+    """The letter of a pillar; where the edition gives none, the shortest beginning of its id that no other pillar has.
 
-
-def letter_of(pillar: Group) -> str:
-    """As `pillar_letter`, for the pillar itself."""
-    return pillar.letter or pillar.id[:1].upper()
+    Where three letters do not tell it from the others, its initial and its place: `A7`.
+    """
+    index = _index(edition, pillar_id)
+    pillar = edition.pillars[index]
+    if pillar.letter:
+        return pillar.letter
+    others = [item for item in edition.pillars if item is not pillar]
+    taken = {item.letter.upper() for item in others}
+    taken |= {item.id[:length].upper() for item in others for length in range(1, LONGEST + 1)}
+    own = pillar.id.upper()
+    starts = (own[:length] for length in range(1, LONGEST + 1))
+    return next(
+        (start for start in starts if start.isalnum() and start not in taken),
+        f"{own[:1]}{index + 1}",
+    )
 
 
 def pillar_colour(edition: Edition, pillar_id: str) -> str:

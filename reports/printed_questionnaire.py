@@ -22,6 +22,7 @@ from questionnaires.labels import edition_text, profile_name
 from questionnaires.palette import pillar_colour, pillar_letter
 from reports.formats import format_day
 from reports.sections.labels import respondent_names
+from reports.sections.scales import KeyScale, key_scales
 from translations import current_language, ngettext
 from translations import gettext as _
 
@@ -107,7 +108,7 @@ class PrintedQuestionnaire:
     notice: str
     day: date
     date: str
-    levels: tuple[tuple[str, str], ...]
+    scales: tuple[KeyScale, ...]
     pillars: tuple[PrintedPillar, ...]
     statistics: tuple[PrintedStatistic, ...]
     terms: tuple[tuple[str, str, str], ...]
@@ -141,7 +142,6 @@ def build_questionnaire(
         for code in field.statistics
     }
     whole = profile == FULL_PROFILE and indicators is None
-    scale = max(edition.about.scales.items(), key=lambda item: len(item[1].levels))
     return PrintedQuestionnaire(
         language=current_language(),
         title=edition_text("edition", "title", edition.about.title),
@@ -149,13 +149,7 @@ def build_questionnaire(
         notice=edition_text("edition", "notice", edition.about.notice),
         day=date,
         date=format_day(date),
-        levels=tuple(
-            (
-                f"{index} {edition_text(scale[0], f'levels.{index}.name', step.name)}",
-                edition_text(scale[0], f"levels.{index}.meaning", step.meaning),
-            )
-            for index, step in enumerate(scale[1].levels)
-        ),
+        scales=key_scales(edition, selected),
         pillars=pillars,
         statistics=tuple(
             _statistic(item) for item in edition.statistics if whole or item.id in used

@@ -19,7 +19,7 @@ from reports.document_metadata import (
     level_styles,
     page_numbering,
 )
-from reports.figures import LevelStyle, level_style
+from reports.figures import LevelStyle
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.children import ChildPage, child_page
@@ -41,6 +41,7 @@ from reports.sections.method import Method, method, short_method
 from reports.sections.numbers import Number, numbers
 from reports.sections.plan import Plan, plan, short_plan
 from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
+from reports.sections.scales import KeyScale, key_scales
 from reports.sections.sheets import MeasureSheet, sheets
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
@@ -68,15 +69,6 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyLevel:
-    """One level of the scale, for the key."""
-
-    style: LevelStyle
-    text: str
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
 class KeySign:
     """A sign and its meaning: of a square without a level, or a pillar's letter with its colour."""
 
@@ -89,7 +81,7 @@ class KeySign:
 class Key:
     """The key of the document."""
 
-    levels: tuple[KeyLevel, ...]
+    scales: tuple[KeyScale, ...]
     signs: tuple[KeySign, ...]
     pillars: tuple[KeySign, ...]
 
@@ -275,23 +267,8 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
 
 
 def _key(analysis: Analysis) -> Key:
-    scale_id = (
-        analysis.indicators[0].scale
-        if analysis.indicators
-        else next(iter(analysis.edition.about.scales))
-    )
-    scale = analysis.edition.about.scales[scale_id]
     return Key(
-        levels=tuple(
-            KeyLevel(
-                style=level_style(level, scale.top_level),
-                text=_("{level} {name}").format(
-                    level=level, name=edition_text(scale_id, f"levels.{level}.name", step.name)
-                ),
-                meaning=edition_text(scale_id, f"levels.{level}.meaning", step.meaning),
-            )
-            for level, step in enumerate(scale.levels)
-        ),
+        scales=key_scales(analysis.edition, (item.id for item in analysis.indicators)),
         signs=tuple(
             KeySign(sign, "", printed_status(AnswerStatus(state)))
             for state, sign in STATE_SIGNS.items()

@@ -153,6 +153,12 @@ def write_edition(made: Edition, folder: Path) -> Path:
     if made.clauses:
         clauses = [_plain(item) for item in made.clauses]
         _write(folder / "clauses.yaml", {"version": made.clause_version, "clauses": clauses})
+    if made.statistics:
+        catalogue = {
+            "dimensions": [_plain(item) for item in made.dimensions],
+            "statistics": [_plain(item) for item in made.statistics],
+        }
+        _write(folder / "statistics.yaml", catalogue)
     if made.migration:
         _write(folder / "migration.yaml", _plain(made.migration))
     for group in made.pillars:

@@ -16,6 +16,7 @@ from assessment.answers.completeness import completeness
 from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_link, review_evidence
 from assessment.answers.settlement import answers_of, assigned_indicators
 from host.services import today
+from questionnaires.palette import pillar_letter
 from translations import gettext as _
 
 
@@ -132,7 +133,9 @@ def _all_evidence(
         if rows:
             parts.append(
                 Markup('<h3>{} {}</h3><ul class="cop-evidence">{}</ul>').format(
-                    pillar.letter, labels.pillar_name(pillar), join(rows)
+                    pillar_letter(context.edition, pillar.id),
+                    labels.pillar_name(pillar),
+                    join(rows),
                 )
             )
     if not parts:

@@ -20,6 +20,7 @@ from assessment import (
     weigh_gaps,
 )
 from questionnaires import Edition, Indicator
+from questionnaires.palette import pillar_letter
 from reports.formats import format_number
 from reports.sections.gap_descriptions import (
     GapDescription,
@@ -113,7 +114,7 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
         '<li><p><strong class="cop-letter pillar-{letter}">{id}</strong> <strong>{question}</strong></p>'
         "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
     ).format(
-        letter=edition.pillar_of[indicator.id].letter,
+        letter=pillar_letter(edition, edition.pillar_of[indicator.id].id),
         id=indicator.id,
         question=labels.question(indicator),
         now=level_boxes(

@@ -66,7 +66,7 @@ def show(
     indicator = edition.indicators[key]
     if indicator.number is not None:
         return
-    levels = [None, *range(edition.scale_of(indicator).top_level + 1)]
+    levels = [None, *edition.levels_of(indicator)]
     current = assessment.targets.get(key)
     # The revision is part of the key: a new revision makes a new field with the stored value.
     field = f"{prefix}.{revision}"

@@ -18,6 +18,7 @@ from assessment.answers.settlement import (
     institution_answers_by_indicator,
 )
 from questionnaires import Group
+from questionnaires.palette import pillar_letter
 from translations import gettext as _
 
 SYMBOLS = {
@@ -88,7 +89,7 @@ def show_questions(context: AssessmentContext) -> None:
         _("Table of"),
         list(pillars),
         format_func=lambda key: as_markdown(
-            f"{pillars[key].letter} {labels.pillar_name(pillars[key])}"
+            f"{pillar_letter(context.edition, key)} {labels.pillar_name(pillars[key])}"
         ),
         horizontal=True,
         key="institutions.table",

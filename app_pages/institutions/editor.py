@@ -15,6 +15,7 @@ from app_pages.shell.markup import as_markdown
 from assessment import Institution
 from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators
 from assessment.countries import country_name
+from questionnaires.palette import pillar_letter
 from translations import gettext as _
 from translations import ngettext
 
@@ -124,7 +125,7 @@ def _questions(context: AssessmentContext, institution: Institution, *, locked: 
         list(pillars),
         format_func=lambda key: as_markdown(
             _("{letter} {name}: {number}").format(
-                letter=pillars[key].letter,
+                letter=pillar_letter(context.edition, key),
                 name=labels.pillar_name(pillars[key]),
                 number=len(assigned.intersection(context.indicators_of(pillars[key]))),
             )

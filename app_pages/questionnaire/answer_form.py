@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -16,7 +16,6 @@ from assessment.values.days import read_day
 from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from assessment.values.words import read_link
-from questionnaires import Indicator
 from translations import gettext as _
 
 NOT_OFFERED = (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED)
@@ -155,13 +154,13 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
 
 
 def choices_of(
-    indicator: Indicator, top_level: int, stored: Answer, *, is_national: bool = True
+    on_scale: Iterable[int], stored: Answer, *, is_national: bool = True
 ) -> tuple[str, ...]:
-    """Return the choices of a question: levels, then states.
+    """Return the choices of a question: its levels `on_scale`, then states.
 
     OUTSIDE_MANDATE is offered to institutions only. A state that only a file can set is included where it is stored.
     """
-    levels = [str(level) for level in range(top_level + 1)] if indicator.number is None else []
+    levels = [str(level) for level in on_scale]
     states = [AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value]
     if not is_national:
         states.append(AnswerStatus.OUTSIDE_MANDATE.value)

@@ -11,6 +11,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
+from questionnaires.palette import pillar_letter
 from translations import gettext as _
 
 
@@ -23,7 +24,7 @@ def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
         (indicator.severe, _("a child may be in danger while this is missing")),
     ]
     position = _("{letter} {pillar} · question {place} of {total}").format(
-        letter=pillar.letter,
+        letter=pillar_letter(context.edition, pillar.id),
         pillar=labels.pillar_name(pillar),
         place=indicators.index(indicator.id) + 1,
         total=len(indicators),
@@ -33,7 +34,7 @@ def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
         '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
         "{said}{help}"
     ).format(
-        letter=pillar.letter,
+        letter=pillar_letter(context.edition, pillar.id),
         position=position,
         marks=join(Markup(" · {}").format(word) for marked, word in marks if marked),
         id=indicator.id,

@@ -96,8 +96,8 @@ def _fields(
         )
         drafts.set_draft(context.id, key, draft)
     form = draft.form
-    top = context.edition.scale_of(indicator).top_level
-    choices = choices_of(indicator, top, stored, is_national=context.is_national)
+    levels = context.edition.levels_of(indicator)
+    choices = choices_of(levels, stored, is_national=context.is_national)
     index = choices.index(form.choice) if form.choice in choices else None
     with st.container(gap=None):
         above = st.container()
@@ -136,7 +136,9 @@ def _fields(
         )
         _field_problem(draft, "figure")
     st.radio(
-        _("Choose the highest level whose text and all lower texts are true."),
+        _("Choose the highest level whose text and all lower texts are true.")
+        if levels
+        else _("Or no figure"),
         choices,
         index=index if first_run else None,
         key=f"{key}.choice",

@@ -21,6 +21,7 @@ from assessment import (
 )
 from host.services import today
 from questionnaires import Edition
+from questionnaires.palette import pillar_letter
 from reports.formats import Formats, format_answered, format_not_applicable, format_share
 from translations import gettext as _
 from translations import ngettext
@@ -100,7 +101,7 @@ def _pillars(
     )
     rows = [
         (
-            f"{groups[node.id].letter} {labels.pillar_name(groups[node.id])}",
+            f"{pillar_letter(edition, node.id)} {labels.pillar_name(groups[node.id])}",
             formats.score(node.score),
             formats.score_range(node.low, node.high),
             format_answered(node.answered, node.total, node.not_applicable),

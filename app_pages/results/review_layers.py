@@ -16,6 +16,7 @@ from assessment import AssessmentScore, AssessmentState, score_assessment
 from assessment.review.answer_review import IndicatorReview, ReviewOutcome
 from assessment.review.layers import expert_layer, self_layer
 from host.services import open_store
+from questionnaires.palette import pillar_letter
 from reports.formats import Formats
 from translations import gettext as _
 from translations import ngettext
@@ -76,7 +77,7 @@ def _profiles(
     self_score = score_assessment(context.edition, self_layer(context.assessment, reviews))
     expert_score = score_assessment(context.edition, expert_layer(context.assessment, reviews))
     names = {
-        pillar.id: f"{pillar.letter} {labels.pillar_name(pillar)}"
+        pillar.id: f"{pillar_letter(context.edition, pillar.id)} {labels.pillar_name(pillar)}"
         for pillar in context.edition.pillars
     }
     rows = [

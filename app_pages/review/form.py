@@ -77,8 +77,7 @@ def _level_fields(
 ) -> None:
     """Draw the expert's level with its reason; the country's level is marked in the list."""
     indicator = context.edition.indicators[review.indicator_id]
-    top = context.edition.scale_of(indicator).top_level
-    levels = [str(level) for level in range(top + 1)] if indicator.number is None else []
+    levels = [str(level) for level in context.edition.levels_of(indicator)]
     choices, choice = [*levels, NO_LEVEL], initial["choice"]
     self_level = context.assessment.level(review.indicator_id)
     choice_name = choice_formatter(context.edition, indicator)

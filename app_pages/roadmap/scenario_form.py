@@ -36,7 +36,7 @@ def show(
     )
     return {
         "horizon_months": months,
-        "targets": {**assessment.targets, DEFAULT_TARGET: _target(right, edition, assessment)},
+        "targets": {**assessment.targets, **_target(right, edition, assessment)},
         "budget_by_year": _budgets(assessment, months // 12, problems),
         "at_once": number_field.show(
             _("Measures at once in one pillar, in the variant"),
@@ -52,9 +52,11 @@ def show(
     }
 
 
-def _target(column: Any, edition: Edition, assessment: Assessment) -> int:
-    """Draw the default target in a column and return its level."""
-    top = max(scale.top_level for scale in edition.about.scales.values())
+def _target(column: Any, edition: Edition, assessment: Assessment) -> dict[str, int]:
+    """Draw the default target in a column and return it by its key; nothing where no question has levels."""
+    if edition.longest_scale is None:
+        return {}
+    top = edition.about.scales[edition.longest_scale].top_level
     stored = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
     chosen: int = column.selectbox(
         _("Target of the variant"),
@@ -62,7 +64,7 @@ def _target(column: Any, edition: Edition, assessment: Assessment) -> int:
         top if stored is None else min(stored, top),
         key="what-if.target",
     )
-    return chosen
+    return {DEFAULT_TARGET: chosen}
 
 
 def _budgets(assessment: Assessment, years: int, problems: list[str]) -> tuple[float, ...]:

@@ -9,6 +9,7 @@ from app_pages.shell.markup import join, table
 from assessment import Roadmap, ScheduleRisk
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires import Edition
+from questionnaires.palette import pillar_letter
 from reports.formats import format_month, format_share
 from translations import gettext as _
 
@@ -54,7 +55,7 @@ def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Marku
     for item in roadmap.milestones:
         dates = risk.milestones.get((item.indicator_id, item.level))
         if dates is not None:
-            letter = edition.pillar_of[item.indicator_id].letter
+            letter = pillar_letter(edition, edition.pillar_of[item.indicator_id].id)
             rows.append(
                 (
                     Markup(

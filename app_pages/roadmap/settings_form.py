@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -27,9 +28,6 @@ def show(
     assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
 ) -> None:
     """Draw the four settings with their stored values, disabled where `locked`."""
-    scale = next(iter(edition.about.scales))
-    steps = edition.about.scales[scale].levels
-    target = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
     start = plan_start(assessment)
     starts = sorted(
         {start}
@@ -42,7 +40,7 @@ def show(
     at_once = assessment.plan.at_once or NO_LIMIT
     session.hydrate(
         "plan",
-        target=len(steps) - 1 if target is None else target,
+        target=_target(edition, assessment),
         start=start,
         horizon=horizon,
         at_once=at_once,
@@ -53,15 +51,17 @@ def show(
         "disabled": locked,
     }
     with st.container(key="plan-settings", border=True):
-        st.selectbox(
-            _("Target for every question without one of its own"),
-            range(len(steps)),
-            format_func=lambda level: (
-                f"{level} " + labels.content(scale, f"levels.{level}.name", steps[level].name)
-            ),
-            key="plan.target",
-            **shared,
-        )
+        if (scale := edition.longest_scale) is not None:
+            steps = edition.about.scales[scale].levels
+            st.selectbox(
+                _("Target for every question without one of its own"),
+                range(len(steps)),
+                format_func=lambda level: (
+                    f"{level} " + labels.content(scale, f"levels.{level}.name", steps[level].name)
+                ),
+                key="plan.target",
+                **shared,
+            )
         st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **shared)
         st.selectbox(
             _("Horizon"),
@@ -84,6 +84,15 @@ def show(
             messages.show("plan", "limits")
 
 
+def _target(edition: Edition, assessment: Assessment) -> int | None:
+    """Return the default target in use; None where no question is answered with a level."""
+    if edition.longest_scale is None:
+        return None
+    top = edition.about.scales[edition.longest_scale].top_level
+    stored = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
+    return top if stored is None else stored
+
+
 @session.in_user_language
 def _save(assessment_id: str, edition: Edition, revision: int) -> None:
     """Store all four settings."""
@@ -93,10 +102,16 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
         edition,
         revision,
         lambda before: {
-            "targets": {**before.targets, DEFAULT_TARGET: session.field("plan", "target")},
+            "targets": _targets(before.targets),
             "start": f"{start:%Y-%m}",
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,
         },
         about="limits",
     )
+
+
+def _targets(before: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the targets with the default that is chosen, where there is one to choose."""
+    target: int | None = session.field("plan", "target")
+    return before if target is None else {**before, DEFAULT_TARGET: target}

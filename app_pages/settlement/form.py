@@ -40,8 +40,7 @@ def choices_of(
     context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers
 ) -> tuple[str, ...]:
     """Return the positions offered: the levels, what institutions claim, and the states in STATES."""
-    top = context.edition.scale_of(indicator).top_level
-    levels = [str(level) for level in range(top + 1)] if indicator.number is None else []
+    levels = [str(level) for level in context.edition.levels_of(indicator)]
     national = position_of(responses.national)
     claimed = [*responses.claims.values()]
     if responses.national.state is not AnswerStatus.UNANSWERED:

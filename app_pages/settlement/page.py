@@ -27,6 +27,7 @@ from assessment.answers.settlement import (
 from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
+from questionnaires.palette import pillar_letter
 from translations import gettext as _
 from translations import ngettext
 
@@ -190,7 +191,7 @@ def _question(
                 '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
                 "{cards}"
             ).format(
-                letter=pillar.letter,
+                letter=pillar_letter(context.edition, pillar.id),
                 place=_("{name} · {number} of {count} in this list").format(
                     name=labels.pillar_name(pillar),
                     number=keys.index(key) + 1,

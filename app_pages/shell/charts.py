@@ -26,7 +26,6 @@ from questionnaires.palette import (
     MUTED,
     PANEL,
     WHITE,
-    letter_of,
     pillar_colour,
     pillar_letter,
 )
@@ -176,7 +175,7 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
         action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
     ]
     pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
-    letters = [letter_of(pillar) for pillar in pillars]
+    letters = [pillar_letter(edition, pillar.id) for pillar in pillars]
     rows = [f"{item.measure.id}" for item in actions]
     figure = go.Figure()
     figure.add_bar(

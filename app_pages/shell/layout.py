@@ -25,6 +25,7 @@ from assessment.countries import country_name
 from assessment.errors import UnknownAssessment
 from host.services import now
 from questionnaires import ContentError, Edition
+from questionnaires.palette import pillar_letter
 from reports.errors import ReportError
 from translations import gettext as _
 
@@ -196,7 +197,7 @@ def fill_sidebar(context: AssessmentContext, slots: Slots, current: str | None) 
         first = next((key for key in indicators if not context.has_answer(key)), indicators[0])
         name = as_markdown(labels.pillar_name(pillar))
         label = _("{letter} · {name}: {answered} of {asked}").format(
-            letter=f"**{pillar.letter}**",
+            letter=f"**{pillar_letter(context.edition, pillar.id)}**",
             name=f"**{name}**" if pillar.id == current else name,
             answered=context.count_answered(indicators),
             asked=len(indicators),

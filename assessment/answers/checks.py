@@ -158,7 +158,8 @@ def _answer_problems(
             ),
         )
     if indicator.number is None and answer.level is not None:
-        yield from _level_problems(answer.level, indicator, edition, where)
+        top = edition.scale_of(indicator).top_level
+        yield from _level_problems(answer.level, top, edition, where)
     if indicator.number is not None and answer.value is not None:
         low, high = indicator.number.minimum, indicator.number.maximum
         if low is not None and answer.value < low:
@@ -181,10 +182,7 @@ def _answer_problems(
             )
 
 
-def _level_problems(
-    level: int, indicator: Indicator, edition: Edition, where: str
-) -> Iterator[Problem]:
-    top = edition.scale_of(indicator).top_level
+def _level_problems(level: int, top: int, edition: Edition, where: str) -> Iterator[Problem]:
     if level > top:
         yield Problem(
             "",
@@ -212,12 +210,12 @@ def _target_problems(targets: Mapping[str, int], edition: Edition) -> Iterator[P
                 _("Delete the target."),
             )
         else:
-            yield from _level_problems(level, indicator, edition, where)
+            top = edition.scale_of(indicator).top_level
+            yield from _level_problems(level, top, edition, where)
 
 
 def _default_target_problems(level: int, edition: Edition, where: str) -> Iterator[Problem]:
     """A default must be on the longest scale; indicators with a shorter one aim at their top."""
-    on_levels = [item for item in edition.indicators.values() if item.number is None]
-    if on_levels:
-        longest = max(on_levels, key=lambda item: edition.scale_of(item).top_level)
-        yield from _level_problems(level, longest, edition, where)
+    if edition.longest_scale is not None:
+        top = edition.about.scales[edition.longest_scale].top_level
+        yield from _level_problems(level, top, edition, where)

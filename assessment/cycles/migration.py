@@ -203,14 +203,16 @@ def _move(
 
 def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, why: str) -> Answer:
     """The answer on the scale of its new indicator, without the parts, which belong to the old question."""
-    level = answer.level
+    levels, level = new.levels_of(new.indicators[key]), answer.level
     if level is not None:
-        level = min(change.level_of(level), new.scale_of(new.indicators[key]).top_level)
-    told = level is not None or answer.value is not None or not answer.is_answered
+        level = min(change.level_of(level), levels[-1]) if levels else None
+    value = None if levels else answer.value
+    told = level is not None or value is not None or not answer.is_answered
     return answer.model_copy(
         update={
             "state": answer.state if told else AnswerStatus.UNANSWERED,
             "level": level,
+            "value": value,
             "details": None,
             "override": "",
             "look_again": why,
@@ -286,7 +288,7 @@ def _targets(
     moved = {DEFAULT_TARGET: targets[DEFAULT_TARGET]} if DEFAULT_TARGET in targets else {}
     for key, level in targets.items():
         for new_key in _destinations(changes[key]) if key in changes else ():
-            top = new.scale_of(new.indicators[new_key]).top_level
-            now = min(changes[key].level_of(level), top)
-            moved[new_key] = max(now, moved.get(new_key, 0))
+            if levels := new.levels_of(new.indicators[new_key]):
+                now = min(changes[key].level_of(level), levels[-1])
+                moved[new_key] = max(now, moved.get(new_key, 0))
     return moved

@@ -27,6 +27,7 @@ STATES = (
     AnswerStatus.DONT_KNOW,
     AnswerStatus.NOT_APPLICABLE,
     AnswerStatus.OUTSIDE_MANDATE,
+    AnswerStatus.NOT_COLLECTED,
 )
 EVIDENCE_TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
 CONFIDENCES = ("A", "B", "C", "D")

@@ -28,7 +28,7 @@ from exchange.workbook.provenance import WorkbookMetadata, metadata_cells
 from exchange.workbook.table import Table
 from questionnaires import Checklist, Group, Indicator, Statuses
 from questionnaires.labels import edition_text
-from questionnaires.palette import pillar_colour, without_hash
+from questionnaires.palette import pillar_colour, pillar_letter, without_hash
 from translations import current_language
 from translations import gettext as _
 
@@ -52,7 +52,7 @@ def add_answers(draft: Draft, pillar: Group, keys: Iterable[str]) -> Worksheet:
     table = Table(
         draft,
         "answers",
-        f"{pillar.letter} {name}".strip(),
+        f"{pillar_letter(draft.edition, pillar.id)} {name}".strip(),
         answer_columns(),
         _("One level or one state a question."),
         without_hash(pillar_colour(draft.edition, pillar.id)),

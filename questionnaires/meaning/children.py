@@ -19,8 +19,16 @@ def children_read_what_is_true(edition: Edition) -> Iterator[Problem]:
         if key not in edition.indicators:
             yield unknown_indicator(CHILDREN_FILE, where, key)
             continue
-        scale = edition.scale_of(edition.indicators[key])
-        if level > scale.top_level:
+        indicator = edition.indicators[key]
+        scale = edition.about.scales.get(indicator.scale)
+        if indicator.number is not None:
+            yield Problem(
+                CHILDREN_FILE,
+                where,
+                _("is answered with a figure, and a sentence needs a level."),
+                _("Take an indicator that is answered with a level."),
+            )
+        elif scale is not None and level > scale.top_level:
             yield Problem(
                 CHILDREN_FILE,
                 f"{where}: level",

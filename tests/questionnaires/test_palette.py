@@ -10,6 +10,7 @@ import pytest
 
 from questionnaires import palette
 from questionnaires.palette import level_colour, pillar_colour, pillar_letter
+from tests.builders import edition, indicator, pillar
 from tests.reports import made
 
 ROOT = Path(__file__).parents[2]
@@ -81,4 +82,29 @@ def test_an_edition_of_many_pillars_repeats_the_colours() -> None:
     )
     edition = made.edition().model_copy(update={"pillars": pillars})
     assert pillar_colour(edition, f"p{count}") == palette.PILLAR_COLOURS[0]
-    assert pillar_letter(edition, "p0") == "P"
+    assert pillar_letter(edition, "p0") == "P0"
+
+
+@pytest.mark.parametrize(
+    ("ids", "letters"),
+    [
+        (("one", "other", "outer", "overt"), "ON OT OU OV"),
+        (("legal", "technical", "t"), "L TE T3"),
+        (("a.b", "a-b", "a_b"), "A1 A2 A3"),
+        (("abcd1", "abcd2"), "A1 A2"),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, tuple) else "",
+)
+def test_pillars_without_a_letter_get_letters_that_differ(
+    ids: tuple[str, ...], letters: str
+) -> None:
+    made = edition(pillars=tuple(pillar(key, indicator(f"I{key}")) for key in ids), measures=())
+    assert " ".join(pillar_letter(made, key) for key in ids) == letters
+
+
+def test_a_letter_that_another_pillar_has_is_not_given_twice() -> None:
+    made = edition(
+        pillars=(pillar("law", indicator("I1"), letter="C"), pillar("care", indicator("I2"))),
+        measures=(),
+    )
+    assert pillar_letter(made, "care") == "CA"

@@ -1,0 +1,203 @@
+"""Editions of other instruments get through every command and every document."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyxform.xls2xform import convert
+
+from assessment import Assessment, apply_details
+from assessment.files.assessment_file import dump_assessment, read_assessment
+from cli import main
+from exchange.xlsform.fields import form_fields
+from host.services import edition_of
+from questionnaires import Edition, load_edition, load_published_edition
+from reports import PLAN_SUFFIXES
+from tests.builders import write_edition
+from tests.foreign_editions import FOREIGN
+from tests.support.pages import PAGES, folder, open_page
+from tests.support.screens import TESTER, store_in
+
+__all__ = ["folder"]
+
+DAY = ("--date", "2026-11-23")
+
+
+class Given:
+    """The folder of a foreign edition, `edition`, and answers to it in `ken.yaml`."""
+
+    def __init__(self, folder: Path, edition: Edition, answers: Assessment) -> None:
+        self.edition, self.answers, self.root = edition, answers, folder
+        self.folder = write_edition(edition, folder / edition.id)
+        self.file = folder / "ken.yaml"
+        self.file.write_text(dump_assessment(answers), "utf-8")
+
+    def run(self, *words: str | Path) -> str:
+        """What the command prints; it succeeds."""
+        result = invoke(*words, "--edition", self.folder)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+
+def invoke(*words: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture(params=FOREIGN)
+def given(request: pytest.FixtureRequest, tmp_path: Path) -> Given:
+    made = FOREIGN[request.param]()
+    return Given(tmp_path, made.edition, made.answers)
+
+
+def test_a_foreign_edition_loads_as_it_was_written(given: Given) -> None:
+    assert load_edition(given.folder).content_hash == given.edition.content_hash
+    assert invoke("lint", given.folder).exit_code == 0
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("command", ["score", "gaps"])
+def test_a_foreign_edition_is_scored(given: Given, command: str, form: Sequence[str]) -> None:
+    assert given.run(command, given.file, *form)
+
+
+@pytest.mark.parametrize("name", [f"plan{suffix}" for suffix in PLAN_SUFFIXES])
+def test_a_foreign_edition_is_planned_in_every_format(given: Given, name: str) -> None:
+    given.run("roadmap", given.file, "-o", given.root / name, *DAY)
+    assert (given.root / name).read_bytes()
+
+
+def test_the_short_pdf_of_a_foreign_edition_is_restored(given: Given) -> None:
+    pdf, back = given.root / "short.pdf", given.root / "back.yaml"
+    given.run("roadmap", given.file, "-o", pdf, "--short", *DAY)
+    assert invoke("restore", pdf, "-o", back).exit_code == 0
+    assert read_assessment(back) == apply_details(given.edition, given.answers)
+
+
+def test_the_plan_of_a_foreign_edition_is_printed_as_json(given: Given) -> None:
+    plan = json.loads(given.run("roadmap", given.file, "--json"))
+    assert bool(plan["actions"]) == bool(given.edition.measures)
+
+
+def test_the_questionnaire_of_a_foreign_edition_is_printed(given: Given) -> None:
+    for profile in given.edition.profile_ids:
+        out = given.root / f"{profile}.pdf"
+        result = invoke("questionnaire", given.folder, "--profile", profile, "-o", out, *DAY)
+        assert result.exit_code == 0, result.output
+        assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_two_cycles_of_a_foreign_edition_are_compared(given: Given) -> None:
+    words = ("--edition-before", given.folder, "--edition-after", given.folder)
+    for form in ((), ("--json",)):
+        result = invoke("compare", given.file, given.file, *words, *form)
+        assert result.exit_code == 0, result.output
+
+
+def test_the_workbook_of_a_foreign_edition_comes_back_unchanged(given: Given) -> None:
+    book = given.root / "book.xlsx"
+    given.run("workbook", "export", given.file, "-o", book)
+    before = given.file.read_bytes()
+    given.run("workbook", "import", book, "--into", given.file)
+    assert given.file.read_bytes() == before
+
+
+def test_pyxform_takes_the_form_of_a_foreign_edition_and_its_submissions_come_back(
+    given: Given,
+) -> None:
+    form, sent = given.root / "form.xlsx", given.root / "sent.csv"
+    given.run("xlsform", "export", given.file, "-o", form)
+    warnings: list[str] = []
+    xform = convert(io.BytesIO(form.read_bytes()), file_type=".xlsx", warnings=warnings).xform
+    assert warnings == []
+    fields = form_fields(given.edition).items()
+    comments = {item.owner: name for name, item in fields if item.field == "comment"}
+    assert [*comments] == [*given.edition.indicators]
+    assert [name for name in comments.values() if f"<{name}" not in xform] == []
+    record = {
+        "cop_product": "cop-toolkit-form",
+        "cop_edition": given.edition.id,
+        "cop_hash": given.edition.content_hash,
+        "cop_country": "KEN",
+        "cop_cycle": "2026",
+        **{comments[key]: f"On {key}" for key in given.answers.answers},
+    }
+    with sent.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(record))
+        writer.writeheader()
+        writer.writerow(record)
+    given.run("xlsform", "import", sent, "--into", given.file)
+    after = read_assessment(given.file)
+    assert {key: item.comment for key, item in after.answers.items()} == {
+        key: f"On {key}" for key in given.answers.answers
+    }
+
+
+@pytest.fixture
+def installed(given: Given, monkeypatch: pytest.MonkeyPatch) -> Given:
+    """The edition among those shipped with the toolkit."""
+    monkeypatch.setattr("questionnaires.loader.CONTENT", given.root)
+    load_published_edition.cache_clear()
+    edition_of.cache_clear()
+    return given
+
+
+def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(installed: Given) -> None:
+    root = installed.root
+    database = ("--database", f"sqlite:///{root / 'store.db'}")
+    evidence = ("--evidence", root / "evidence")
+    brought = invoke("import", installed.file, *database)
+    assert brought.exit_code == 0, brought.output
+    out, zipped = root / "out.yaml", root / "backup.zip"
+    for words in (
+        ("export", brought.output.strip(), "-o", out, *database),
+        ("audit", "verify", *database, *evidence),
+        ("backup", "-o", zipped, *database, *evidence),
+    ):
+        result = invoke(*words)
+        assert result.exit_code == 0, result.output
+    assert read_assessment(out) == read_assessment(installed.file)
+
+
+def test_every_page_opens_for_a_foreign_edition(folder: Path, installed: Given) -> None:
+    store = store_in(folder)
+    key = store.import_assessment(
+        apply_details(installed.edition, installed.answers),
+        edition_hash=installed.edition.content_hash,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
+    store.close()
+    for name in PAGES:
+        open_page(name, a=key)
+    first = next(iter(installed.edition.indicators))
+    open_page("answer", a=key, i=first)
+
+
+def test_the_horizon_of_a_foreign_edition_is_stored(folder: Path, installed: Given) -> None:
+    store = store_in(folder)
+    key = store.import_assessment(
+        installed.answers,
+        edition_hash=installed.edition.content_hash,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
+    page = open_page("roadmap", a=key)
+    page.selectbox(key="plan.horizon").set_value(24).run()
+    assert not page.exception
+    assert store.load(key, person=TESTER).plan.horizon_months == 24
+
+
+def test_an_edition_that_is_not_installed_does_not_go_into_the_store(given: Given) -> None:
+    result = invoke("import", given.file, "--database", f"sqlite:///{given.root / 'store.db'}")
+    assert result.exit_code == 1
+    assert "is not installed" in result.output
