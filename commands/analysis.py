@@ -42,7 +42,7 @@ from translations import gettext as _
 @AS_JSON
 @report_errors
 def score(file: Path, edition: Path | None, as_json: bool) -> None:
-    """Score an assessment file: every node of the tree and every clause, with bounds and coverage."""
+    """Score an assessment file: every group, clause and view, with bounds and coverage; with --json every indicator too."""
     loaded, assessment = open_file(file, edition)
     scores = score_assessment(loaded, assessment)
     if as_json:
@@ -54,7 +54,8 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
     from reports.formats import join_phrases
 
     formats = Formats(loaded)
-    for node in (scores.overall, *scores.pillars, *scores.clauses):
+    groups = (node for node in scores.overall.walk() if node.kind != "indicator")
+    for node in (*groups, *scores.clauses, *scores.views):
         line = _(
             "{id:<16} {score:>6}   between {low:>6} and {high:>6}   {answered} of {total} answered"
         ).format(

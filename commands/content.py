@@ -10,6 +10,7 @@ import click
 
 from commands.options import AS_JSON, Folder, print_json, report_errors
 from questionnaires import CONTENT, ContentError, Edition, edition_ids, lint_edition, load_edition
+from questionnaires.rules import folder_problems
 from translations import ngettext
 
 
@@ -36,7 +37,7 @@ def _lint(folder: Path) -> Edition | ContentError:
         edition = load_edition(folder)
     except ContentError as error:
         return error
-    problems = lint_edition(edition)
+    problems = [*folder_problems(edition, folder), *lint_edition(edition)]
     return ContentError(problems) if problems else edition
 
 

@@ -27,6 +27,7 @@ from commands.options import (
 )
 from commands.store import restore_store
 from questionnaires import CONTENT, FULL_PROFILE, edition_ids, load_edition
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 
@@ -102,8 +103,10 @@ def questionnaire(
     loaded = load_edition(edition or CONTENT / edition_ids()[-1])
     if profile is not None and profile not in loaded.profile_ids:
         raise click.BadParameter(
-            _("edition {edition} has no profile '{profile}'. Use one of: {ids}.").format(
-                edition=loaded.id, profile=profile, ids=", ".join(loaded.profile_ids)
+            _("edition {edition} has no profile '{profile}'. {remedy}").format(
+                edition=loaded.id,
+                profile=profile,
+                remedy=use_one_of(loaded.profile_ids, _("Leave it out.")),
             )
         )
     form = build_questionnaire(loaded, profile=profile or FULL_PROFILE, date=day_of(today))

@@ -31,6 +31,7 @@ from exchange.import_rows import ImportBatch
 from exchange.merge import ConflictResolution, resolve
 from exchange.preview import Counts, Item, Preview, RowOutcome, preview
 from questionnaires import Edition
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 INSTITUTION = click.option(
@@ -189,9 +190,7 @@ def institution_of(assessment: Assessment, institution: str | None, file: Path) 
         _("{file}: has no institution '{id}'. {remedy}").format(
             file=file,
             id=institution,
-            remedy=_("Use one of: {ids}.").format(ids=", ".join(known))
-            if known
-            else _("Leave out --institution; the file lists none."),
+            remedy=use_one_of(known, _("Leave out --institution; the file lists none.")),
         )
     )
 

@@ -30,6 +30,7 @@ from questionnaires.model import (
     SourcesFile,
     StatisticsFile,
 )
+from questionnaires.remedies import use_one_of
 from questionnaires.shape import shape_problems
 from questionnaires.yaml_text import parse_yaml, read_bytes
 from translations import gettext as _
@@ -276,7 +277,7 @@ def _chosen_clauses(
                 "edition.yaml",
                 "resolution",
                 _("there are no clauses of the version '{version}'.").format(version=resolution),
-                _("Use one of: {ids}.").format(ids=", ".join(item.version for item in versions)),
+                use_one_of((item.version for item in versions), _("Add the file clauses.yaml.")),
             )
         )
     return None

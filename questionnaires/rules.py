@@ -1,4 +1,4 @@
-"""Lint of an edition with `content_rules`: rules for its authors beyond shape and meaning.
+"""Lint of an edition: rules for its authors beyond shape and meaning, most of them where it has `content_rules`.
 
 Loading does not run it: a country's assessment must open even where a word could be better.
 """
@@ -6,8 +6,10 @@ Loading does not run it: a country's assessment must open even where a word coul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from questionnaires.errors import Problem
+from questionnaires.meaning.completeness.display import letters_differ, per_cent_is_of_one
 from questionnaires.meaning.completeness.edition import (
     invitations_are_answered,
     there_is_a_quick_scan,
@@ -27,10 +29,15 @@ from questionnaires.meaning.completeness.references import (
     references_have_a_place,
 )
 from questionnaires.meaning.labels import a_desk_is_in_one_role, labels_are_told_apart
+from questionnaires.meaning.places import EDITION_FILE
 from questionnaires.model import Edition
 from questionnaires.words import WORD_RULES
+from translations import gettext as _
 
-__all__ = ["RULES", "lint_edition"]
+__all__ = ["ALWAYS", "RULES", "folder_problems", "lint_edition"]
+
+ALWAYS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (per_cent_is_of_one, letters_differ)
+"""Rules for every edition."""
 
 RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     indicators_are_complete,
@@ -47,11 +54,26 @@ RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     there_is_a_quick_scan,
     *WORD_RULES,
 )
-"""Rules; each takes a loaded edition and yields problems that its authors should fix."""
+"""Rules for an edition with `content_rules`; each yields problems that its authors should fix."""
 
 
 def lint_edition(edition: Edition) -> list[Problem]:
-    """Every problem of the rules, sorted by file and location; none where the edition has no `content_rules`."""
-    if edition.about.content_rules is None:
+    """Every problem of the rules that apply to an edition, sorted by file and location."""
+    rules = ALWAYS if edition.about.content_rules is None else (*ALWAYS, *RULES)
+    return sorted({problem for rule in rules for problem in rule(edition)})
+
+
+def folder_problems(edition: Edition, folder: Path) -> list[Problem]:
+    """The problem of a folder that is not called as its edition is; assessments name the edition by that id."""
+    if folder.resolve().name == edition.id:
         return []
-    return sorted({problem for rule in RULES for problem in rule(edition)})
+    return [
+        Problem(
+            EDITION_FILE,
+            "id",
+            _("is '{id}', but the folder is called '{folder}'.").format(
+                id=edition.id, folder=folder.resolve().name
+            ),
+            _("Give both the same name."),
+        )
+    ]

@@ -143,3 +143,13 @@ def test_the_path_of_an_answer_names_code_that_exists() -> None:
 def test_every_folder_that_the_architecture_names_exists() -> None:
     folders = re.findall(r"`([a-z_/]+/)`", ARCHITECTURE)
     assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+
+
+@pytest.mark.parametrize("name", ["methodology.md", "content-guide.md"])
+def test_the_sections_of_a_document_are_numbered_in_order_and_references_find_them(
+    name: str,
+) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text, re.M)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {int(number) for number in re.findall(r"section (\d+)", text)} <= {*numbers}

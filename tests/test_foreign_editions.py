@@ -19,7 +19,7 @@ from cli import main
 from exchange.xlsform.fields import form_fields
 from host.services import edition_of
 from questionnaires import Edition, load_edition, load_published_edition
-from reports import PLAN_SUFFIXES
+from reports import PLAN_SUFFIXES, build_questionnaire, build_report, render_html
 from tests.builders import write_edition
 from tests.foreign_editions import FOREIGN
 from tests.support.pages import PAGES, folder, open_page
@@ -27,7 +27,8 @@ from tests.support.screens import TESTER, store_in
 
 __all__ = ["folder"]
 
-DAY = ("--date", "2026-11-23")
+TODAY = dt.date(2026, 11, 23)
+DAY = ("--date", f"{TODAY}")
 
 
 class Given:
@@ -68,6 +69,39 @@ def test_a_foreign_edition_loads_as_it_was_written(given: Given) -> None:
 @pytest.mark.parametrize("command", ["score", "gaps"])
 def test_a_foreign_edition_is_scored(given: Given, command: str, form: Sequence[str]) -> None:
     assert given.run(command, given.file, *form)
+
+
+def test_the_scores_of_deeper_groups_and_views_are_printed(tmp_path: Path) -> None:
+    made = FOREIGN["nested"]()
+    printed = Given(tmp_path, made.edition, made.answers).run("score", tmp_path / "ken.yaml")
+    ids = [line.split()[0] for line in printed.splitlines()]
+    assert ids == ["overall", "P1", "P1a", "P1aa", "P2", "P2a", "P2b", "K1", "girls"]
+
+
+@pytest.mark.parametrize("name", ["figures", "nested"])
+def test_a_document_of_an_edition_without_measures_says_so(name: str) -> None:
+    made = FOREIGN[name]()
+    report = build_report(made.edition, apply_details(made.edition, made.answers), date=TODAY)
+    none = "This edition has no measures, so there is nothing to plan."
+    assert report.message.first_remark == none
+    assert report.plan.sentences == (none,)
+    assert report.plan.uncovered == ()
+    assert "fits the horizon" not in render_html(report)
+
+
+def test_the_key_explains_every_scale_in_use_and_no_other() -> None:
+    keys = {}
+    for name, make in FOREIGN.items():
+        made = make()
+        report = build_report(made.edition, apply_details(made.edition, made.answers), date=TODAY)
+        keys[name] = [(item.title, len(item.levels)) for item in report.key.scales]
+        form = build_questionnaire(made.edition, date=TODAY)
+        assert form.scales == report.key.scales
+    assert keys == {
+        "figures": [],
+        "7.b": [("Levels of 1.1, 2|3/4, note", 2), ("Levels of A.1, A-1, A_1", 3)],
+        "nested": [("", 7)],
+    }
 
 
 @pytest.mark.parametrize("name", [f"plan{suffix}" for suffix in PLAN_SUFFIXES])

@@ -47,7 +47,7 @@ def show(context: AssessmentContext) -> None:
     gaps = find_gaps(edition, assessment)
     robustness = weigh_gaps(edition, assessment, gaps)
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
-    st.html(layout.header(context) + _message(gaps, len(reached)))
+    st.html(layout.header(context) + _message(edition, gaps, len(reached)))
     plan_review_status.show_open(context)
     if gaps:
         st.html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))
@@ -71,8 +71,13 @@ def show(context: AssessmentContext) -> None:
     layout.show_next_step("roadmap", _("See what to do, and when"), context.id)
 
 
-def _message(gaps: Sequence[Gap], reached: int) -> Markup:
+def _message(edition: Edition, gaps: Sequence[Gap], reached: int) -> Markup:
     """Return the heading: the number of gaps and of reached targets."""
+    if edition.longest_scale is None:
+        return Markup("<h1>{}</h1><p>{}</p>").format(
+            _("No gaps in this edition"),
+            _("Every question is answered with a figure, and a figure has no target level."),
+        )
     if not gaps and not reached:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No gaps known yet"),

@@ -43,6 +43,7 @@ from reports.sections.gap_descriptions import (
 )
 from reports.sections.plan_descriptions import (
     conflict_sentence,
+    no_measures_sentence,
     omission_sentence,
     past_start_sentence,
     quality_sentence,
@@ -62,7 +63,7 @@ def show(context: AssessmentContext) -> None:
     st.html(
         layout.header(context)
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
-        + _message(roadmap, risk, assessment.plan.reason)
+        + _message(edition, roadmap, risk, assessment.plan.reason)
         + level_basis.basis_note(context.id, edition, assessment)
     )
     plan_review_status.show_standing(context)
@@ -91,18 +92,19 @@ def show(context: AssessmentContext) -> None:
         status_form.show(context.id, edition, assessment, chosen, revision)
     if roadmap.unplanned:
         _unplanned(edition, assessment, roadmap)
-    if roadmap.uncovered:
+    if roadmap.uncovered and edition.measures:
         _uncovered(roadmap)
     _nothing_to_do(edition, assessment)
     layout.show_next_step("documents", _("Take the roadmap with you as a document"), context.id)
 
 
-def _message(roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
+def _message(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
     """Return the heading: number of measures, period, final score, end dates, quality of the schedule."""
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No roadmap yet"),
-            _(
+            no_measures_sentence(edition)
+            or _(
                 "A roadmap follows from levels below their targets. Answer some questions, or raise the target."
             ),
         )

@@ -17,6 +17,7 @@ from assessment.countries import (
 from assessment.model.assessment import Answer, Assessment
 from assessment.planning.settings_checks import plan_problems
 from questionnaires import Edition, Indicator, Problem
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 DEFAULT_TARGET = "default"
@@ -42,7 +43,7 @@ def check_answers(
                 _("edition {edition} has no profile '{profile}'.").format(
                     edition=edition.id, profile=assessment.profile
                 ),
-                _("Use one of: {ids}.").format(ids=", ".join(edition.profile_ids)),
+                use_one_of(edition.profile_ids, _("Delete the key.")),
             )
         )
     problems += _answers_problems(assessment.answers, edition, held, "answers")
@@ -86,7 +87,7 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
                 _("edition {edition} has no role '{role}'.").format(
                     edition=edition.id, role=item.role
                 ),
-                _("Use one of: {ids}.").format(ids=", ".join(edition.role)),
+                use_one_of(edition.role, _("Delete it; this edition has no roles.")),
             )
         for key in item.indicators:
             if key not in edition.indicators:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from assessment.model.assessment import Assessment, Observation, ObservationState
 from questionnaires import Edition, Problem, Statistic
 from questionnaires.labels import edition_text
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 TOLERANCE = 1e-9
@@ -111,9 +112,7 @@ def _unknown_statistic(edition: Edition, code: str) -> Problem:
         _("edition {edition} has no statistic '{code}'.").format(edition=edition.id, code=code),
         _("Did you mean {near}?").format(near=near[0])
         if near
-        else _("Use one of: {ids}.").format(ids=", ".join(edition.statistic))
-        if edition.statistic
-        else _("Delete the figure; this edition asks for none."),
+        else use_one_of(edition.statistic, _("Delete the figure; this edition asks for none.")),
     )
 
 
@@ -161,9 +160,7 @@ def _breakdown_problems(
                 "",
                 f"{where}: breakdown: {name}",
                 _("this statistic is not broken down by '{name}'.").format(name=name),
-                _("Use one of: {ids}.").format(ids=", ".join(statistic.breakdowns))
-                if statistic.breakdowns
-                else _("Give the total alone."),
+                use_one_of(statistic.breakdowns, _("Give the total alone.")),
             )
             continue
         known = [item.id for item in dimension.categories]
@@ -172,9 +169,7 @@ def _breakdown_problems(
                 "",
                 f"{where}: breakdown: {name}",
                 _("'{category}' is not one of its groups.").format(category=category),
-                _("Use one of: {ids}.").format(ids=", ".join(known))
-                if known
-                else _("Name the group."),
+                use_one_of(known, _("Name the group.")),
             )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assessment.model.plan_settings import PlanSettings
 from assessment.planning.costs import is_comparable
 from questionnaires import Edition, Problem
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 
@@ -23,7 +24,7 @@ def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
                 "",
                 f"plan: capacity: {role}",
                 _("edition {edition} has no role '{role}'.").format(edition=edition.id, role=role),
-                _("Use one of: {ids}.").format(ids=", ".join(edition.role)),
+                use_one_of(edition.role, _("Delete it; this edition has no roles.")),
             )
     effort = edition.about.effort
     if effort is None or is_comparable(edition, plan):
@@ -51,6 +52,8 @@ def _unknown_measure(key: str, edition: Edition, where: str) -> Problem:
         _("Did you mean {near}?").format(near=near[0])
         if near
         else _("Use the id of a measure, such as {example}.").format(
-            example=next(iter(edition.measure), "L01-a")
-        ),
+            example=next(iter(edition.measure))
+        )
+        if edition.measure
+        else _("Delete it; this edition has no measures."),
     )

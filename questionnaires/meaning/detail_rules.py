@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import all_indicators, some
+from questionnaires.meaning.places import all_indicators
 from questionnaires.model import (
     Checklist,
     DetailField,
@@ -16,6 +16,7 @@ from questionnaires.model import (
     Rows,
     Statuses,
 )
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 
@@ -175,7 +176,7 @@ def _status(file: str, where: str, test: DetailTest, field: Statuses) -> Iterato
             file,
             where,
             _("counts every item, as '{status}' is the lowest status.").format(status=test.status),
-            _("Use one of: {ids}.").format(ids=", ".join(known[1:])),
+            use_one_of(known[1:], _("Add a higher status.")),
         )
 
 
@@ -199,14 +200,11 @@ def _where(file: str, where: str, test: DetailTest, field: Rows) -> Iterator[Pro
 
 
 def _unknown(file: str, where: str, kind: str, key: str, known: Iterable[str]) -> Problem:
-    ids = tuple(known)
     return Problem(
         file,
         where,
         _("'{key}' is no {kind} of these details.").format(key=key, kind=kind),
-        _("Use one of: {ids}.").format(ids=some(ids))
-        if ids
-        else _("Take it out: this kind of field has none."),
+        use_one_of(known, _("Take it out: this kind of field has none.")),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import STATISTICS_FILE, all_indicators, some
+from questionnaires.meaning.places import STATISTICS_FILE, all_indicators
 from questionnaires.model import (
     Checklist,
     Choice,
@@ -16,6 +16,7 @@ from questionnaires.model import (
     Rows,
     Statuses,
 )
+from questionnaires.remedies import add_or_use
 from translations import gettext as _
 
 
@@ -102,5 +103,5 @@ def unknown_statistic(edition: Edition, file: str, where: str, key: str) -> Prob
         _("refers to the statistic '{key}', which {file} does not list.").format(
             key=key, file=STATISTICS_FILE
         ),
-        _("List it there, or use one of: {ids}.").format(ids=some(edition.statistic)),
+        add_or_use(edition.statistic),
     )

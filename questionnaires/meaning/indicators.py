@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from questionnaires.errors import Problem
 from questionnaires.meaning.places import all_groups, all_indicators
 from questionnaires.model import Edition, Indicator, NumberRange
+from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 
@@ -49,7 +50,9 @@ def _descriptors(
             _("refers to the scale '{scale}', which edition.yaml does not have.").format(
                 scale=indicator.scale
             ),
-            _("Use one of: {ids}.").format(ids=", ".join(edition.about.scales)),
+            use_one_of(
+                edition.about.scales, _("Add the scale there, or the key 'number' for a figure.")
+            ),
         )
         return
     present, needed = len(indicator.descriptors), len(scale.levels)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import measure_file, some, unknown_indicator
+from questionnaires.meaning.places import measure_file, unknown_indicator
 from questionnaires.model import Edition, Measure
+from questionnaires.remedies import add_or_use
 from translations import gettext as _
 
 
@@ -84,7 +85,7 @@ def measures_are_possible(edition: Edition) -> Iterator[Problem]:
                     measure_file(edition, measure.id),
                     f"{where}: {key}",
                     _("'{band}' is not a band of effort in edition.yaml.").format(band=band),
-                    _("Add it there, or use one of: {ids}.").format(ids=", ".join(bands)),
+                    add_or_use(bands),
                 )
         for help_ in measure.help:
             if help_.kind not in edition.help_kind:
@@ -92,5 +93,5 @@ def measures_are_possible(edition: Edition) -> Iterator[Problem]:
                     measure_file(edition, measure.id),
                     f"{where}: help",
                     _("'{kind}' is not a kind of help in edition.yaml.").format(kind=help_.kind),
-                    _("Add it there, or use one of: {ids}.").format(ids=some(edition.help_kind)),
+                    add_or_use(edition.help_kind),
                 )

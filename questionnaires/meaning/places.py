@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from questionnaires.errors import Problem
 from questionnaires.model import Edition, Group, Indicator
@@ -42,12 +42,6 @@ def all_groups(edition: Edition) -> Iterator[tuple[str, str, Group]]:
         for group in pillar.walk_groups():
             where = "" if group is pillar else f"groups: {group.id}"
             yield pillar_file(pillar), where, group
-
-
-def some(ids: Iterable[str], limit: int = 12) -> str:
-    """The ids to choose from, sorted and joined, cut after `limit` of them."""
-    chosen = sorted(ids)
-    return ", ".join(chosen[:limit]) + (", …" if len(chosen) > limit else "")
 
 
 def unknown_indicator(file: str, where: str, key: str) -> Problem:

@@ -11,10 +11,10 @@ from questionnaires.meaning.places import (
     STATISTICS_FILE,
     all_indicators,
     measure_file,
-    some,
     unknown_indicator,
 )
 from questionnaires.model import Edition, Reference
+from questionnaires.remedies import add_or_use
 from translations import gettext as _
 
 
@@ -30,7 +30,7 @@ def sources_are_listed(edition: Edition) -> Iterator[Problem]:
                     _("refers to the source '{source}', which sources.yaml does not list.").format(
                         source=reference.source
                     ),
-                    _("List it there, or use one of: {ids}.").format(ids=some(known)),
+                    add_or_use(known),
                 )
 
 
@@ -69,7 +69,7 @@ def unknown_clause(edition: Edition, file: str, where: str, clause: str) -> Prob
         _("refers to the clause '{clause}', which clauses.yaml does not list.").format(
             clause=clause
         ),
-        _("List it there, or use one of: {ids}.").format(ids=some(edition.clause)),
+        add_or_use(edition.clause),
     )
 
 

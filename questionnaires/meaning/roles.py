@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import all_indicators, measure_file, some
+from questionnaires.meaning.places import all_indicators, measure_file
 from questionnaires.model import Edition
+from questionnaires.remedies import add_or_use
 from translations import gettext as _
 
 
@@ -36,7 +37,7 @@ def _roles(edition: Edition, file: str, where: str, roles: Iterable[str]) -> Ite
                 file,
                 where,
                 _("'{role}' is not a role in edition.yaml.").format(role=role),
-                _("Add it there, or use one of: {ids}.").format(ids=some(edition.role)),
+                add_or_use(edition.role),
             )
         elif role in seen:
             yield Problem(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.details import ids_used_twice
-from questionnaires.meaning.places import STATISTICS_FILE, some
+from questionnaires.meaning.places import STATISTICS_FILE
 from questionnaires.model import Edition
+from questionnaires.remedies import add_or_use
 from translations import gettext as _
 
 
@@ -47,10 +48,8 @@ def dimensions_are_listed(edition: Edition) -> Iterator[Problem]:
             yield Problem(
                 STATISTICS_FILE,
                 f"statistics: {statistics[0]}: breakdowns",
-                _("'{key}' is not a dimension (used {number} times).").format(
+                _("'{key}' is not listed under 'dimensions' (used {number} times).").format(
                     key=key, number=len(statistics)
                 ),
-                _("List it under 'dimensions', or use one of: {ids}.").format(
-                    ids=some(edition.dimension)
-                ),
+                add_or_use(edition.dimension),
             )

@@ -46,7 +46,9 @@ def describe_gap(edition: Edition, gap: Gap, robustness: Robustness | None) -> G
 def steps_without_measure(
     edition: Edition, indicator: Indicator, level: int, target: int
 ) -> tuple[str, ...]:
-    """A sentence for each step between the levels for which the edition has no measure."""
+    """A sentence for each step between the levels for which an edition with measures has none."""
+    if not edition.measures:
+        return ()
     return tuple(
         no_measure_sentence(step)
         for step in range(level, target)

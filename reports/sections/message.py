@@ -16,7 +16,7 @@ from reports.formats import (
 )
 from reports.sections.costs import biggest_bands, plan_cost, price_year
 from reports.sections.labels import listed
-from reports.sections.plan_descriptions import past_start_sentence
+from reports.sections.plan_descriptions import no_measures_sentence, past_start_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -84,6 +84,10 @@ def _headline(analysis: Analysis) -> str:
         ).format(number=len(analysis.gaps), known=known)
     if not analysis.gaps and analysis.excludes_too_much:
         return excluded_sentence(analysis).rstrip(".")
+    if not analysis.targets:
+        return ngettext(
+            "{known} of {total} figure is known", "{known} of {total} figures are known", known
+        ).format(known=known, total=analysis.applicable_count)
     if not analysis.gaps:
         return _("Every answered indicator has reached its target")
     furthest = furthest_behind(analysis.scores.pillars)
@@ -111,7 +115,9 @@ def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
                 answered=analysis.answered_count, total=analysis.applicable_count
             ),
             join_phrases(
-                _("indicators answered with a level"),
+                _("indicators answered with a level")
+                if analysis.targets
+                else _("indicators answered with a figure"),
                 format_not_applicable(analysis.excluded_count),
             ),
         ),
@@ -251,6 +257,8 @@ def _first_remark(analysis: Analysis) -> str:
         return _(
             "First answer the questions: nothing can be planned for an indicator whose level nobody has stated."
         )
+    if none := no_measures_sentence(analysis.edition):
+        return none
     if not analysis.gaps and analysis.excludes_too_much:
         return _(
             "No measure follows from the levels given. Have a reviewer confirm what is said not to apply first."

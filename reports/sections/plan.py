@@ -27,6 +27,7 @@ from reports.sections.gap_descriptions import (
 from reports.sections.labels import condition_text, listed
 from reports.sections.message import excluded_sentence
 from reports.sections.plan_descriptions import (
+    no_measures_sentence,
     omission_sentence,
     past_start_sentence,
     quality_sentence,
@@ -149,6 +150,7 @@ def plan(analysis: Analysis) -> Plan:
         uncovered=tuple(
             _("{id}: {sentence}").format(id=key, sentence=no_measure_sentence(level))
             for key, level in roadmap.uncovered
+            if analysis.edition.measures
         ),
         nothing_to_do=_nothing_to_do(analysis),
     )
@@ -229,7 +231,9 @@ def _title(analysis: Analysis) -> str:
 def _sentences(analysis: Analysis) -> Iterator[str]:
     roadmap, settings = analysis.roadmap, analysis.assessment.plan
     if not roadmap.actions:
-        if not analysis.answered_count:
+        if none := no_measures_sentence(analysis.edition):
+            yield none
+        elif not analysis.answered_count:
             yield _("A plan starts from levels, and none has been stated yet.")
         elif not analysis.gaps and analysis.excludes_too_much:
             yield excluded_sentence(analysis)

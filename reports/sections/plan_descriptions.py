@@ -34,6 +34,13 @@ from translations import gettext as _
 from translations import ngettext
 
 
+def no_measures_sentence(edition: Edition) -> str:
+    """Sentence on an edition without measures; empty for one that has some."""
+    if edition.measures:
+        return ""
+    return _("This edition has no measures, so there is nothing to plan.")
+
+
 def quality_sentence(schedule: Schedule) -> str:
     """Sentence on the optimality of the plan: proven, bounded or unknown."""
     slack = schedule.slack

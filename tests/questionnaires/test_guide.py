@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +128,9 @@ def _table() -> list[list[str]]:
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
 
-def test_the_hash_to_record_at_publication_is_printed() -> None:
-    (record,) = json.loads(run("lint", str(VALID), "--json"))
+def test_the_hash_to_record_at_publication_is_printed(tmp_path: Path) -> None:
+    folder = shutil.copytree(VALID, tmp_path / "tiny")
+    (record,) = json.loads(run("lint", str(folder), "--json"))
     assert len(record["content_hash"]) == 64
 
 
