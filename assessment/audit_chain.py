@@ -40,13 +40,22 @@ class AuditAction(StrEnum):
     REMARK_MADE = "remark_made"
     PLAN_REMARK_MADE = "plan_remark_made"
     ROLE_CHANGED = "role_changed"
+    ACCOUNT_BOUND = "account_bound"
     SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
     EXPORTED = "exported"
     DOWNLOADED = "downloaded"
     PERSONS_FORGOTTEN = "persons_forgotten"
 
 
-USE_ACTIONS = frozenset((AuditAction.SIGNED_IN, AuditAction.EXPORTED, AuditAction.DOWNLOADED))
+USE_ACTIONS = frozenset(
+    (
+        AuditAction.SIGNED_IN,
+        AuditAction.SIGNED_OUT,
+        AuditAction.EXPORTED,
+        AuditAction.DOWNLOADED,
+    )
+)
 """Actions that change nothing; their persons are forgotten after the retention time."""
 
 

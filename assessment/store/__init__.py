@@ -10,6 +10,7 @@ from assessment.store.evidence_check import EvidenceReport, remove_orphans, veri
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
+from assessment.store.people.sign_ins import SignInState
 from assessment.store.publications import (
     PublishedSnapshot,
     decisions,
@@ -50,6 +51,7 @@ __all__ = [
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",
+    "SignInState",
     "Stale",
     "StaleReview",
     "StateLocked",

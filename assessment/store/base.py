@@ -35,6 +35,7 @@ from assessment.store.database.readiness import TakenBack, take_room, write_head
 from assessment.store.database.tables import AssessmentRow, Base
 from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.file_access import require_files_readable
+from assessment.store.people.account_rows import addresses_bound_to
 from assessment.store.people.grants import grants_of
 from assessment.store.people.identity import Person
 from assessment.store.records import ImportedSubmission, Revision
@@ -251,7 +252,7 @@ class StoreBase:
         Raises NotAllowed for a person without an account where the store requires one.
         """
         if person.is_account:
-            return grants_of(session, person.name)
+            return grants_of(session, addresses_bound_to(person) if person.subject else person.name)
         if self._accounts:
             raise NotAllowed(_("Nobody is signed in. Sign in first."))
         return tuple(Grant(role, EVERYWHERE) for role in person.roles)

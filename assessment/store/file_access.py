@@ -14,6 +14,7 @@ from assessment.audit_chain import AuditAction
 from assessment.errors import NotAllowed
 from assessment.model.assessment import Answer
 from assessment.store.database.tables import AnswerRow, AuditRow, FileRow, RetiredRow, SettingsRow
+from assessment.store.people.account_rows import names_of
 from assessment.store.people.identity import Person
 from assessment.store.visibility import AccessScope
 from translations import gettext as _
@@ -35,13 +36,14 @@ def readable_files(
         )
     ).all()
     authors: dict[str, str] = {row.sha256: row.author for row in rows}
-    readable = {sha256 for sha256, author in authors.items() if author == person.name}
+    names = names_of(session, person) if authors else frozenset()
+    readable = {sha256 for sha256, author in authors.items() if author in names}
     rest = authors.keys() - readable
     if rest:
         readable |= rest & set(_named(session, scope, rest))
     rest = authors.keys() - readable
     if rest:
-        readable |= rest & set(_uploaded_again(session, key, person, rest))
+        readable |= rest & set(_uploaded_again(session, key, names, rest))
     return frozenset(readable)
 
 
@@ -114,15 +116,15 @@ def _hashes_in(value: object) -> Iterator[str]:
 
 
 def _uploaded_again(
-    session: Session, assessment_id: str, person: Person, among: Collection[str]
+    session: Session, assessment_id: str, names: Collection[str], among: Collection[str]
 ) -> Iterator[str]:
-    """Yield the hashes of files that others had uploaded before `person` did, which only the log holds."""
+    """Yield the hashes of files that others had uploaded before a person of `names` did, which only the log holds."""
     subjects = {subject_of_file(assessment_id, sha256): sha256 for sha256 in among}
     logged = session.scalars(
         select(AuditRow.subject).where(
             AuditRow.assessment_id == assessment_id,
             AuditRow.action == AuditAction.FILE_ADDED.value,
-            AuditRow.person == person.name,
+            AuditRow.person.in_(sorted(names)),
             AuditRow.subject.in_(sorted(subjects)),
         )
     )

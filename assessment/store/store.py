@@ -31,6 +31,7 @@ from assessment.store.insert import new_assessment_row, new_rows
 from assessment.store.load import LoadedAssessment, load_changes, read_versions
 from assessment.store.people.accounts import People
 from assessment.store.people.identity import Person
+from assessment.store.people.sign_ins import SignIns
 from assessment.store.publications import Publications
 from assessment.store.records import AssessmentSummary, Versions
 from assessment.store.reviews.plan_reviews import PlanReviews
@@ -54,6 +55,7 @@ class Store(
     PlanReviews,
     Publications,
     People,
+    SignIns,
     Audit,
 ):
     """The assessments in one database. Every method may raise StoreUnavailable; nothing is then stored.

@@ -20,6 +20,7 @@ from assessment.audit_chain import (
     sha256_of,
 )
 from assessment.store.database.tables import (
+    AccountRow,
     AnswerRow,
     AssessmentRow,
     AuditHeadRow,
@@ -53,11 +54,12 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     TransitionRow: AuditAction.STEP_TAKEN,
     SnapshotRow: AuditAction.SNAPSHOT_KEPT,
     GrantRow: AuditAction.ROLE_CHANGED,
+    AccountRow: AuditAction.ACCOUNT_BOUND,
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
     RemarkRow: AuditAction.REMARK_MADE,
     PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
 }
-"""The action that adding a row to each table is logged as; every table except the log's own."""
+"""The action that adding a row to each table is logged as; every table except the log's own and `sign_in`."""
 
 
 def head_of(session: Session) -> tuple[int, str]:
@@ -95,7 +97,7 @@ def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetim
 
 
 def _assessment_of(row: Any) -> str:
-    return "" if isinstance(row, GrantRow) else str(row.assessment_id)
+    return "" if isinstance(row, GrantRow | AccountRow) else str(row.assessment_id)
 
 
 def lock_log(session: Session) -> AuditHeadRow:

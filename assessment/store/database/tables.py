@@ -225,6 +225,32 @@ class GrantRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class AccountRow(Base):
+    """One binding of an e-mail address to an account of a provider; the newest is valid, without `subject` it is none."""
+
+    __tablename__ = "account_revision"
+
+    email: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    issuer: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text, index=True)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
+class SignInRow(Base):
+    """One sign-in, with its last use and end; changed in place, and deleted when it is old. Not part of the log's check."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    issuer: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    since: Mapped[dt.datetime] = mapped_column(UtcTime)
+    used_at: Mapped[dt.datetime] = mapped_column(UtcTime)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(UtcTime)
+
+
 class RemarkRow(Base):
     """One remark on an indicator's answer in the review."""
 

@@ -17,8 +17,10 @@ from assessment.model.roles import AccessRole
 from assessment.store.audit.writer import lock_log, log_rows, note
 from assessment.store.base import StoreBase
 from assessment.store.database.tables import AssessmentRow, AuditRow, GrantRow
+from assessment.store.people.account_rows import bind_address, names_of, released_address
 from assessment.store.people.grants import current_grants
 from assessment.store.people.identity import THE_COMPUTER, Person, email_address
+from assessment.store.people.sign_ins import delete_old_sign_ins
 from assessment.store.revisions import INSTITUTIONS
 from translations import gettext as _
 
@@ -57,7 +59,10 @@ class People(StoreBase):
         self._change(email_address(email), grant, person, at, granted=False)
 
     def sign_in(self, *, person: Person, since: dt.datetime, at: dt.datetime) -> None:
-        """Log a sign-in, of an account with or without roles; the sign-in at `since` is logged once."""
+        """Log a sign-in, of an account with or without roles; the sign-in at `since` is logged once.
+
+        An address with roles that belongs to no account yet is bound to the person's.
+        """
         subject = since.astimezone(dt.UTC).isoformat()
         known = select(AuditRow.number).where(
             AuditRow.assessment_id == "",
@@ -70,6 +75,8 @@ class People(StoreBase):
             lock_log(session)
             if session.scalar(known) is None:
                 note(session, AuditAction.SIGNED_IN, person.name, at, subject=subject)
+            bind_address(session, person, at)
+            delete_old_sign_ins(session, at)
 
     def institution_names(self, country: str, *, person: Person) -> Mapping[str, str]:
         """Return the names of the institutions in a country's assessments by id, for granting roles."""
@@ -110,7 +117,7 @@ class People(StoreBase):
         try:
             with self._write() as session:
                 self._require_in(session, grant.country, person, Operation.CHANGE_ROLES)
-                if email == person.name:
+                if email in names_of(session, person):
                     raise NotAllowed(
                         _("Nobody changes their own roles. Ask another administrator.")
                     )
@@ -151,6 +158,7 @@ def _add_revision(
     )
     if bool(current_grants(session.scalars(select(GrantRow).where(*same_role)))) == granted:
         return
+    released = released_address(session, email, author, at) if granted else ()
     number = session.scalar(select(func.max(GrantRow.number)).where(*same_role)) or 0
     row = GrantRow(
         email=email,
@@ -162,8 +170,8 @@ def _add_revision(
         author=author,
         at=at,
     )
-    session.add(row)
-    log_rows(session, [row], author, at)
+    session.add_all((*released, row))
+    log_rows(session, (*released, row), author, at)
 
 
 def _role_grant(row: GrantRow) -> RoleGrant:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Grant
@@ -12,10 +12,13 @@ from assessment.model.roles import AccessRole
 from assessment.store.database.tables import GrantRow
 
 
-def grants_of(session: Session, email: str) -> tuple[Grant, ...]:
-    """Return the current roles of an e-mail address in every country."""
-    rows = session.scalars(select(GrantRow).where(GrantRow.email == email))
-    return tuple(_grant(row) for row in current_grants(rows))
+def grants_of(session: Session, addresses: str | Select[str]) -> tuple[Grant, ...]:
+    """Return the current roles of an e-mail address, or of all that a query gives, in every country."""
+    condition = (
+        GrantRow.email == addresses if isinstance(addresses, str) else GrantRow.email.in_(addresses)
+    )
+    rows = session.scalars(select(GrantRow).where(condition))
+    return tuple(dict.fromkeys(_grant(row) for row in current_grants(rows)))
 
 
 def current_grants(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:

@@ -25,6 +25,9 @@ class Person:
     name: str
     roles: frozenset[AccessRole] = EVERY_ROLE
     is_account: bool = False
+    issuer: str = ""
+    subject: str = ""
+    """The account at the provider, which keeps its `subject` when its address changes; empty without a sign-in."""
 
     def __post_init__(self) -> None:
         if not self.name.strip() or not self.name.isprintable():
@@ -33,25 +36,42 @@ class Person:
             )
 
 
-def account_person(email: str) -> Person:
-    """Return the person of an account. Raises UnknownPerson where `email` is not an e-mail address."""
-    return Person(email_address(email), frozenset(), is_account=True)
+def account_person(email: str, issuer: str = "", subject: str = "") -> Person:
+    """Return the person of an account. Raises UnknownPerson where `email` is not an e-mail address.
+
+    With `issuer` and `subject` the person has the roles of the addresses that belong to this account; without them, as
+    for tests and commands, those of the address.
+    """
+    return Person(
+        email_address(email), frozenset(), is_account=True, issuer=issuer, subject=subject
+    )
 
 
 def email_address(text: str) -> str:
     """Return an e-mail address in lower case, as it is compared and recorded. Raises UnknownPerson where it is none.
 
+    A character that only looks like a letter of ASCII and would become one, such as KELVIN SIGN, is refused: the address
+    of one person must not become that of another.
+
     >>> email_address(" Ana.Diaz@Example.org")
     'ana.diaz@example.org'
     """
     address = unicodedata.normalize("NFC", text).strip().lower()
-    if not re.fullmatch(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,180}\.[^@\s,;<>\".]{2,63}", address):
+    if any(map(_becomes_ascii, text)) or not re.fullmatch(
+        r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,180}\.[^@\s,;<>\".]{2,63}", address
+    ):
         raise UnknownPerson(
             _("{text}: is not an e-mail address. Write one such as ana@example.org.").format(
                 text=text.strip()[:100] or _("The address")
             )
         )
     return address
+
+
+def _becomes_ascii(sign: str) -> bool:
+    """Return whether a character outside ASCII has one of ASCII in its compatible or lower-case form."""
+    folded = unicodedata.normalize("NFKC", sign).lower() + sign.lower()
+    return not sign.isascii() and any(item.isascii() and not item.isspace() for item in folded)
 
 
 def local_person(name: str) -> Person:

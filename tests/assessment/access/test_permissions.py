@@ -45,6 +45,9 @@ FOR_EVERYBODY = {
     "assessments": "lists only what the person may see; tested below",
     "my_roles": "tells a person about themselves",
     "sign_in": "is logged for strangers too",
+    "use_sign_in": "of the own account only",
+    "end_sign_in": "of the own account only",
+    "end_all_sign_ins": "of the own account only",
 }
 WITHOUT_PERSON = {
     "open": "makes a store",

@@ -1,0 +1,97 @@
+"""A sign-in ends on the server: when the person signs out, here or everywhere, and when it is not used for a while."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import text
+
+from assessment.errors import NotAllowed
+from assessment.store import Person, SignInState, Store, account_person, local_person
+
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+IDLE = dt.timedelta(minutes=30)
+ANA = account_person("ana@example.org", "https://login.example.org", "1")
+BEN = account_person("ben@example.org", "https://login.example.org", "2")
+LAPTOP, PHONE = "a" * 64, "b" * 64
+
+
+def minutes(number: float) -> dt.datetime:
+    return NOON + dt.timedelta(minutes=number)
+
+
+def use(
+    store: Store,
+    sign_in_id: str,
+    at: dt.datetime,
+    person: Person = ANA,
+    since: dt.datetime = NOON,
+) -> SignInState:
+    return store.use_sign_in(sign_in_id, person=person, since=since, at=at, idle=IDLE)
+
+
+def test_a_sign_in_that_is_used_goes_on(store: Store) -> None:
+    for at in (0, 0.1, 29, 58, 87, 87.5):
+        assert use(store, LAPTOP, minutes(at)) is SignInState.ACTIVE
+
+
+@pytest.mark.parametrize("used", [[], [5], [0, 10, 20]])
+def test_a_sign_in_that_is_not_used_for_too_long_ends_and_stays_ended(
+    store: Store, used: list[int]
+) -> None:
+    for at in used:
+        assert use(store, LAPTOP, minutes(at)) is SignInState.ACTIVE
+    last = max(used, default=0)
+    for at in (31, 32, 60, 600):
+        assert use(store, LAPTOP, minutes(last + at)) is SignInState.IDLE
+
+
+@pytest.mark.parametrize("was_used", [True, False])
+def test_signing_out_ends_the_cookie_wherever_it_was_copied_to(
+    store: Store, was_used: bool
+) -> None:
+    if was_used:
+        use(store, LAPTOP, minutes(1))
+    use(store, PHONE, minutes(1))
+    for _time in range(2):
+        store.end_sign_in(LAPTOP, person=ANA, since=NOON, at=minutes(2))
+    assert use(store, LAPTOP, minutes(2)) is SignInState.ENDED
+    assert use(store, PHONE, minutes(2)) is SignInState.ACTIVE
+    report = store.verify_audit()
+    assert (report.entries, report.broken) == (1, ())
+
+
+def test_signing_out_everywhere_ends_every_cookie_also_one_never_used_and_no_later_one(
+    store: Store,
+) -> None:
+    use(store, LAPTOP, minutes(1))
+    use(store, "d" * 64, minutes(1), BEN)
+    store.end_all_sign_ins(person=ANA, at=minutes(2))
+    for sign_in_id in (LAPTOP, PHONE):
+        assert use(store, sign_in_id, minutes(3)) is SignInState.ENDED
+    assert use(store, "d" * 64, minutes(3), BEN) is SignInState.ACTIVE
+    assert use(store, "c" * 64, minutes(4), since=minutes(3)) is SignInState.ACTIVE
+    store.end_all_sign_ins(person=ANA, at=minutes(5))
+    assert use(store, "c" * 64, minutes(6), since=minutes(3)) is SignInState.ENDED
+    assert store.verify_audit().broken == ()
+
+
+@pytest.mark.parametrize("nobody", [local_person("ana"), account_person("ana@example.org")])
+def test_only_an_account_has_sign_ins(store: Store, nobody: Person) -> None:
+    for call in (
+        lambda: use(store, LAPTOP, NOON, nobody),
+        lambda: store.end_sign_in(LAPTOP, person=nobody, since=NOON, at=NOON),
+        lambda: store.end_all_sign_ins(person=nobody, at=NOON),
+    ):
+        with pytest.raises(NotAllowed):
+            call()
+
+
+def test_old_sign_ins_are_deleted_and_their_cookies_stay_refused(store: Store) -> None:
+    store.end_sign_in(LAPTOP, person=ANA, since=NOON, at=NOON)
+    later = NOON + dt.timedelta(days=40)
+    store.sign_in(person=ANA, since=later, at=later)
+    with store.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM sign_in")).scalar_one() == 0
+    assert use(store, LAPTOP, later) is SignInState.IDLE
