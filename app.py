@@ -16,12 +16,14 @@ from starlette.routing import Route
 
 from app_pages.shell.error_message import show_unexpected_error
 from host.health import answer_health
+from host.host_cookies import HostCookies
 from host.middleware import limits, protection
 from host.services import edition_of, open_store, pdf_worker
-from host.settings import known_secrets
+from host.settings import is_https, is_server, known_secrets
 from host.startup import exit_if_unsafe, lifespan
 from host.streamlit.compressed_static import CompressedStaticFiles
 from host.streamlit.index_page import IndexPage, send_asset
+from host.streamlit.sign_out import SignOut
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.log_redaction import redact_log_records
@@ -49,7 +51,9 @@ app = st.App(
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
+        Middleware(HostCookies, https=is_https()),
         *protection(),
+        *([Middleware(SignOut)] if is_server() else []),
         Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
         Middleware(IndexPage),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,23 +12,102 @@ import streamlit as st
 
 from assessment.access.permissions import Grant
 from assessment.errors import NotAllowed, UnknownPerson
-from assessment.store import Person, account_person
+from assessment.store import Person, SignInState, account_person
 from host.retention import apply_retention
 from host.services import open_store
-from host.settings import session_hours
+from host.settings import idle_minutes, session_hours
 from translations import gettext as _
 
 CLOCK_TOLERANCE = dt.timedelta(seconds=30)
 """Difference between the clocks of provider and server with which a sign-in is accepted."""
 
 
+SECONDS_TRUSTED = 10.0
+"""A sign-in that was found valid is not looked up again for so long; one that ends in this process is refused at once."""
+
+_valid: dict[str, dt.datetime] = {}
+"""Time of the last lookup of each sign-in that was valid then."""
+
+MAXIMUM_REMEMBERED = 10_000
+
+
 def signed_in_person(at: dt.datetime) -> Person:
-    """The signed-in person. Raises NotAllowed with the reason where nobody is, or the sign-in has expired."""
-    return person_of(st.user.to_dict(), at, dt.timedelta(hours=session_hours()))
+    """The signed-in person. Raises NotAllowed with the reason where nobody is, or the sign-in has ended."""
+    return current_person(_claims(), at)
+
+
+def _claims() -> Mapping[str, Any]:
+    return st.user.to_dict()
+
+
+def current_person(claims: Mapping[str, Any], at: dt.datetime) -> Person:
+    """The person of these claims, whose sign-in has neither expired nor ended; its use is recorded.
+
+    Raises NotAllowed with the reason, StoreUnavailable.
+    """
+    person = person_of(claims, at, dt.timedelta(hours=session_hours()))
+    since = issued_at(claims)
+    if not person.subject or since is None:
+        raise NotAllowed(
+            _("Your provider does not say which account is yours. Ask those who run this server.")
+        )
+    sign_in_id = sign_in_id_of(claims)
+    known = _valid.get(sign_in_id)
+    if known is not None and dt.timedelta(0) <= at - known < dt.timedelta(seconds=SECONDS_TRUSTED):
+        return person
+    state = open_store().use_sign_in(
+        sign_in_id,
+        person=person,
+        since=since,
+        at=at,
+        idle=dt.timedelta(minutes=idle_minutes()),
+    )
+    if state is not SignInState.ACTIVE:
+        _valid.pop(sign_in_id, None)
+        raise NotAllowed(
+            _("You have signed out. Sign in again to go on.")
+            if state is SignInState.ENDED
+            else _("You were away for a while, so you were signed out. Sign in again to go on.")
+        )
+    if len(_valid) >= MAXIMUM_REMEMBERED:
+        _valid.clear()
+    _valid[sign_in_id] = at
+    return person
+
+
+def sign_in_id_of(claims: Mapping[str, Any]) -> str:
+    """SHA-256 of the claims that tell one sign-in from another of the same person."""
+    values = [
+        str(claims.get(name, ""))
+        for name in ("iss", "sub", "iat", "nonce", "sid", "jti", "at_hash")
+    ]
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+def end_sign_in(claims: Mapping[str, Any], at: dt.datetime, *, everywhere: bool = False) -> None:
+    """End the sign-in of these claims, or with `everywhere` all of the person's; nothing where it is none any more."""
+    try:
+        person = person_of(claims, at, dt.timedelta(hours=session_hours()))
+    except NotAllowed:
+        return
+    since = issued_at(claims)
+    if not person.subject or since is None:
+        return
+    if everywhere:
+        open_store().end_all_sign_ins(person=person, at=at)
+        _valid.clear()
+    else:
+        open_store().end_sign_in(sign_in_id_of(claims), person=person, since=since, at=at)
+        _valid.pop(sign_in_id_of(claims), None)
+
+
+def sign_out(at: dt.datetime, *, everywhere: bool = False) -> None:
+    """End the sign-in of this window, or all of the person's, on the server."""
+    end_sign_in(_claims(), at, everywhere=everywhere)
 
 
 def person_of(claims: Mapping[str, Any], at: dt.datetime, maximum_age: dt.timedelta) -> Person:
-    """The person whose verified e-mail address the claims hold.
+    """The person whose verified e-mail address, issuer and subject the claims hold.
 
     Raises NotAllowed with the reason, also where `iat` is missing, more than `maximum_age` before `at`, or after it by
     more than `CLOCK_TOLERANCE`.
@@ -50,7 +131,9 @@ def person_of(claims: Mapping[str, Any], at: dt.datetime, maximum_age: dt.timede
     if since is None or at - since > maximum_age:
         raise NotAllowed(_("You were signed in for long enough. Sign in again to go on."))
     try:
-        return account_person(str(claims.get("email", "")))
+        return account_person(
+            str(claims.get("email", "")), str(claims.get("iss") or ""), str(claims.get("sub") or "")
+        )
     except UnknownPerson as error:
         raise NotAllowed(
             _("Your provider gives no e-mail address of yours. Ask those who run this server.")
@@ -71,7 +154,7 @@ def is_signed_in(at: dt.datetime) -> bool:
         person = signed_in_person(at)
     except NotAllowed:
         return False
-    since = issued_at(st.user.to_dict())
+    since = issued_at(_claims())
     if since is not None and st.session_state.get("signed in") != since:
         open_store().sign_in(person=person, since=since, at=at)
         apply_retention(open_store(), at)

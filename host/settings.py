@@ -31,17 +31,38 @@ SESSION_HOURS = 12.0
 """Length of a session unless `COP_SESSION_HOURS` sets it."""
 
 
+IDLE_MINUTES = 60.0
+"""Minutes without use after which a sign-in ends unless `COP_IDLE_MINUTES` sets it."""
+
+MAXIMUM_NUMBER = 1_000_000.0
+"""Upper bound of the two settings above; what is not a number is not below it."""
+
+
 def is_server() -> bool:
     """Whether people sign in: `COP_MODE` is `server`."""
     return os.environ.get("COP_MODE", "") == "server"
 
 
 def session_hours() -> float:
-    """Hours after which a sign-in expires: `COP_SESSION_HOURS`, else the default where that is not a number."""
+    """Hours after which a sign-in expires: `COP_SESSION_HOURS`, else the default where that is not a number above 0."""
+    return _positive_number("COP_SESSION_HOURS", SESSION_HOURS)
+
+
+def idle_minutes() -> float:
+    """Minutes without use after which a sign-in expires: `COP_IDLE_MINUTES`, else the default as `session_hours`."""
+    return _positive_number("COP_IDLE_MINUTES", IDLE_MINUTES)
+
+
+def _positive_number(name: str, default: float) -> float:
+    text = os.environ.get(name, "")
+    return float(text) if _is_positive_number(text) else default
+
+
+def _is_positive_number(text: str) -> bool:
     try:
-        return float(os.environ.get("COP_SESSION_HOURS") or SESSION_HOURS)
+        return 0 < float(text) <= MAXIMUM_NUMBER
     except ValueError:
-        return SESSION_HOURS
+        return False
 
 
 def contact() -> str:
@@ -96,6 +117,11 @@ def unsafe_settings() -> tuple[str, ...]:
 
 def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator[str]:
     yield from limit_problems(environment)
+    for name in ("COP_SESSION_HOURS", "COP_IDLE_MINUTES"):
+        if environment.get(name) and not _is_positive_number(environment[name]):
+            yield _("{name}: {text} is not a number above 0. Write one such as 60.").format(
+                name=name, text=environment[name][:20]
+            )
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from app_pages.shell import session
 from assessment.access.permissions import EVERYWHERE
 from assessment.model.roles import AccessRole
-from host.services import open_store
 
 
 def roles_in(country: str) -> frozenset[AccessRole]:
     """Return the user's roles in a country; in local mode all roles."""
-    grants = open_store().my_roles(person=session.person())
-    return frozenset(grant.role for grant in grants if grant.country in (country, EVERYWHERE))
+    return frozenset(
+        grant.role for grant in session.current_grants() if grant.country in (country, EVERYWHERE)
+    )

@@ -12,6 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from assessment import NATIONAL
+from assessment.access.editability import LOCAL_GRANTS
 from assessment.access.permissions import ACCESS, Grant, Operation
 from assessment.answers.labels import UNNAMED_AUTHOR
 from assessment.model.roles import AccessRole
@@ -153,6 +154,11 @@ def grants() -> tuple[Grant, ...]:
     """Return the user's grants; empty in local mode."""
     result: tuple[Grant, ...] = st.session_state.get("roles", ())
     return result
+
+
+def current_grants() -> tuple[Grant, ...]:
+    """Return the user's grants as read once for this run; in local mode those of every role."""
+    return grants() if is_server() else LOCAL_GRANTS
 
 
 def countries_with_role(role: AccessRole) -> tuple[str, ...]:

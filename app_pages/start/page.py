@@ -102,7 +102,7 @@ def _countries() -> list[str]:
 def _list(title: str, assessments: list[AssessmentSummary]) -> None:
     """Draw a link to each assessment, with the next steps open to the user."""
     layout.show_title(title)
-    grants = open_store().my_roles(person=session.person())
+    grants = session.current_grants()
     distinctions = look_alikes.distinctions(assessments)
     for item in assessments:
         edition = edition_of(item.edition)

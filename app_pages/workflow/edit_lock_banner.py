@@ -17,10 +17,9 @@ from translations import gettext as _
 
 def changes_of(context: AssessmentContext) -> Editability:
     """Return what the user may edit in this assessment now, for the institution they answer for."""
-    grants = open_store().my_roles(person=session.person())
     return Editability(
         context.state,
-        grants_in(grants, context.country),
+        grants_in(session.current_grants(), context.country),
         frozenset(_questioned(context)),
         context.institution,
         plan_is_returned=_plan_is_returned(context),

@@ -35,7 +35,7 @@ def show(context: AssessmentContext) -> None:
 
 def is_offered(state: AssessmentState, country: str) -> bool:
     """Whether the user may open the next cycle of an assessment of this state and country."""
-    grants = open_store().my_roles(person=session.person())
+    grants = session.current_grants()
     return may_reopen(state, grants_in(grants, country))
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import (
-    EVERYWHERE,
     Grant,
     Operation,
     grants_in,
@@ -35,8 +34,12 @@ from assessment.store.database.readiness import TakenBack, take_room, write_head
 from assessment.store.database.tables import AssessmentRow, Base
 from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.file_access import require_files_readable
-from assessment.store.people.account_rows import addresses_bound_to
-from assessment.store.people.grants import grants_of
+from assessment.store.people.access import (
+    AssessmentAccess,
+    find_access,
+    grants_of,
+    local_grants,
+)
 from assessment.store.people.identity import Person
 from assessment.store.records import ImportedSubmission, Revision
 from assessment.store.revisions import INSTITUTIONS, RevisionTable
@@ -205,16 +208,16 @@ class StoreBase:
 
         Raises UnknownAssessment, the same without any role in the country as for an unknown id, and NotAllowed.
         """
-        assessment_row, grants = self._find_with_grants(session, assessment_id, person)
-        requires_country(operation, grants)
-        return assessment_row
+        access = self._find_with_grants(session, assessment_id, person)
+        requires_country(operation, access.grants)
+        return access.assessment_row
 
     def _find_scope(
         self, session: Session, assessment_id: str, person: Person, operation: Operation
     ) -> AccessScope:
         """Return the part of the assessment with which `person` may do `operation`. Raises as `_find`."""
-        assessment_row, grants = self._find_with_grants(session, assessment_id, person)
-        scope = _access_scope(session, assessment_row, grants, operation)
+        access = self._find_with_grants(session, assessment_id, person)
+        scope = _access_scope(session, access, operation)
         if scope is None:
             raise self._unknown(assessment_id)
         return scope
@@ -229,33 +232,37 @@ class StoreBase:
         """Return the scope of a person with these grants; None where the assessment is not open to them."""
         grants = grants_in(all_grants, assessment_row.country)
         try:
-            return _access_scope(session, assessment_row, grants, operation) if grants else None
+            access = AssessmentAccess(assessment_row, grants)
+            return _access_scope(session, access, operation) if grants else None
         except NotAllowed:
             return None
 
     def _find_with_grants(
         self, session: Session, assessment_id: str, person: Person
-    ) -> tuple[AssessmentRow, tuple[Grant, ...]]:
+    ) -> AssessmentAccess:
         """Return the assessment and the person's grants in its country. Raises UnknownAssessment where there are none."""
-        all_grants = self._grants(session, person)
+        self._require_account(person)
         # PostgreSQL refuses a statement with the character NUL.
         can_be_an_id = assessment_id.isascii() and assessment_id.isprintable()
-        row = session.get(AssessmentRow, assessment_id) if can_be_an_id else None
-        grants = grants_in(all_grants, row.country) if row is not None else ()
-        if row is None or not grants:
+        access = find_access(session, assessment_id, person) if can_be_an_id else None
+        if access is None or not access.grants:
             raise self._unknown(assessment_id)
-        return row, grants
+        return access
 
     def _grants(self, session: Session, person: Person) -> tuple[Grant, ...]:
         """Return the person's grants, read in this transaction, so that a revoked role has no effect at once.
 
         Raises NotAllowed for a person without an account where the store requires one.
         """
+        self._require_account(person)
         if person.is_account:
-            return grants_of(session, addresses_bound_to(person) if person.subject else person.name)
-        if self._accounts:
+            return grants_of(session, person)
+        return local_grants(person)
+
+    def _require_account(self, person: Person) -> None:
+        """Raise NotAllowed for a person without an account where the store requires one."""
+        if self._accounts and not person.is_account:
             raise NotAllowed(_("Nobody is signed in. Sign in first."))
-        return tuple(Grant(role, EVERYWHERE) for role in person.roles)
 
     def _unknown(self, assessment_id: str) -> UnknownAssessment:
         return UnknownAssessment(
@@ -267,16 +274,16 @@ class StoreBase:
 
 
 def _access_scope(
-    session: Session,
-    assessment_row: AssessmentRow,
-    grants: Collection[Grant],
-    operation: Operation,
+    session: Session, access: AssessmentAccess, operation: Operation
 ) -> AccessScope | None:
     """Return the scope that grants give; None where the person's institution is not listed. Raises NotAllowed."""
-    roles = frozenset(grant.role for grant in grants)
-    limited_to = institutions_open(operation, grants)
+    assessment_row = access.assessment_row
+    roles = frozenset(grant.role for grant in access.grants)
+    limited_to = institutions_open(operation, access.grants)
     if limited_to is None:
         return AccessScope(assessment_row, roles)
-    listed = INSTITUTIONS.newest(session, assessment_row).value
+    listed = access.institutions
+    if listed is None:
+        listed = INSTITUTIONS.newest(session, assessment_row).value
     limits = {item.id: frozenset(item.indicators) for item in listed if item.id in limited_to}
     return AccessScope(assessment_row, roles, limits) if limits else None

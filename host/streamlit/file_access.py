@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
+from collections.abc import Mapping
+from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assessment.errors import NotAllowed
-from host.identity import person_of
+from assessment.errors import NotAllowed, StoreUnavailable
+from host.identity import current_person
 from host.services import now
-from host.settings import session_hours
 from host.streamlit.private import USER_COOKIE_NAME, read_signed_cookie
 from serving.rejection import reject
 from translations import gettext as _
@@ -28,17 +29,25 @@ class SignedInFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_file = scope["type"] == "http" and scope["path"].startswith((UPLOADS, DOWNLOADS))
-        if is_file and not has_signed_in(HTTPConnection(scope).cookies):
+        if is_file and not await run_in_threadpool(has_signed_in, HTTPConnection(scope).cookies):
             await reject(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
             return
         await self.app(scope, receive, send)
 
 
 def has_signed_in(cookies: dict[str, str]) -> bool:
-    """Whether the cookies hold claims that Streamlit signed and that are not older than a session lasts."""
+    """Whether the cookies hold claims that Streamlit signed, of a sign-in that has neither expired nor ended."""
     try:
-        claims = json.loads(read_signed_cookie(cookies, USER_COOKIE_NAME) or b"{}")
-        person_of(claims, now(), dt.timedelta(hours=session_hours()))
-    except (ValueError, AttributeError, NotAllowed):
+        current_person(claims_in(cookies), now())
+    except (NotAllowed, StoreUnavailable):
         return False
     return True
+
+
+def claims_in(cookies: dict[str, str]) -> Mapping[str, Any]:
+    """The claims in the signed cookie; empty where there is none or its signature is wrong."""
+    try:
+        claims = json.loads(read_signed_cookie(cookies, USER_COOKIE_NAME) or b"{}")
+    except (ValueError, AttributeError):
+        return {}
+    return claims if isinstance(claims, dict) else {}

@@ -150,6 +150,41 @@ def test_a_cookie_needs_tls_where_the_public_address_has_it(tmp_path: Path) -> N
     assert "; Secure" in cookie
 
 
+def test_a_copied_cookie_does_not_work_after_signing_out(with_accounts: Server) -> None:
+    """By the button, and by the address alone; files are refused too."""
+    for by_button in (True, False):
+        with closing(sign_in(with_accounts, ANA)) as opened:
+            copied = cookies_of(opened)
+            with Window(with_accounts, cookies=copied) as window:
+                assert "Signed in as" in window.text()
+                if by_button:
+                    window.show(press="Sign out")
+            if not by_button:
+                opened.get("/auth/logout")
+        shown = text_of(with_accounts, copied)
+        assert "Signed in as" not in shown
+        assert "You have signed out" in shown
+        answer = httpx.get(f"{with_accounts.address}/media/x", cookies=copied)
+        assert answer.status_code == 403
+
+
+def test_signing_out_everywhere_ends_the_sign_ins_of_other_browsers_and_of_nobody_else(
+    with_accounts: Server, ben: httpx.Client
+) -> None:
+    carla = "carla@example.org"
+    with (
+        closing(sign_in(with_accounts, carla)) as laptop,
+        closing(sign_in(with_accounts, carla)) as phone,
+    ):
+        assert "Signed in as" in text_of(with_accounts, cookies_of(phone))
+        with Window(with_accounts, cookies=cookies_of(laptop)) as window:
+            assert "Signed in as" in window.text()
+            window.show(press="Sign out everywhere")
+        for opened in (laptop, phone):
+            assert "Signed in as" not in text_of(with_accounts, cookies_of(opened))
+    assert f"Signed in as {BEN}" in text_of(with_accounts, cookies_of(ben))
+
+
 def test_signing_out_ends_the_session_of_the_window(with_accounts: Server) -> None:
     with closing(sign_in(with_accounts, ANA)) as opened:
         cookies = cookies_of(opened)

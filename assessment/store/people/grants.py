@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
-
 from assessment.access.permissions import Grant
 from assessment.model.roles import AccessRole
 from assessment.store.database.tables import GrantRow
-
-
-def grants_of(session: Session, addresses: str | Select[str]) -> tuple[Grant, ...]:
-    """Return the current roles of an e-mail address, or of all that a query gives, in every country."""
-    condition = (
-        GrantRow.email == addresses if isinstance(addresses, str) else GrantRow.email.in_(addresses)
-    )
-    rows = session.scalars(select(GrantRow).where(condition))
-    return tuple(dict.fromkeys(_grant(row) for row in current_grants(rows)))
 
 
 def current_grants(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
@@ -27,6 +15,11 @@ def current_grants(rows: Iterable[GrantRow]) -> tuple[GrantRow, ...]:
     for row in sorted(rows, key=lambda row: row.number):
         newest[row.email, row.country, row.role, row.institution] = row
     return tuple(newest[key] for key in sorted(newest) if newest[key].given)
+
+
+def grants_in_rows(rows: Iterable[GrantRow]) -> tuple[Grant, ...]:
+    """Return the current roles in these rows, each once."""
+    return tuple(dict.fromkeys(_grant(row) for row in current_grants(rows)))
 
 
 def _grant(row: GrantRow) -> Grant:

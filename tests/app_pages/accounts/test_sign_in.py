@@ -14,9 +14,11 @@ import pytest
 
 from assessment.access.permissions import EVERYWHERE
 from assessment.errors import AssessmentError, NotAllowed
+from host import identity as host_identity
 from host import settings as host_settings
-from host.identity import person_of
-from host.settings import first_administrators
+from host.identity import current_person, end_sign_in, person_of
+from host.settings import first_administrators, idle_minutes
+from tests.support.pages import folder  # noqa: F401 -- a fixture
 from tests.support.server import ROOT, free_port
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
@@ -56,6 +58,62 @@ def test_a_token_that_does_not_say_enough_signs_nobody_in(
 ) -> None:
     with pytest.raises(NotAllowed, match=words):
         person_of({**CLAIMS, **changed}, NOON, HOURS)
+
+
+def test_a_person_is_their_issuer_and_subject() -> None:
+    person = person_of({**CLAIMS, "iss": "https://login.example.org", "sub": "1"}, NOON, HOURS)
+    assert (person.issuer, person.subject) == ("https://login.example.org", "1")
+
+
+IDENTITY = {**CLAIMS, "iss": "https://login.example.org", "sub": "1", "nonce": "n"}
+
+
+@pytest.fixture
+def server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("COP_MODE", "server")
+    monkeypatch.delenv("COP_IDLE_MINUTES", raising=False)
+    monkeypatch.setattr(host_identity, "_valid", {})
+
+
+@pytest.mark.parametrize("claims", [CLAIMS, {**IDENTITY, "sub": ""}, {**IDENTITY, "sub": None}])
+def test_a_token_without_an_account_signs_nobody_in(server: None, claims: dict[str, Any]) -> None:
+    with pytest.raises(NotAllowed, match="which account is yours"):
+        current_person(claims, NOON)
+
+
+def test_signing_out_ends_the_sign_in_and_no_other(server: None) -> None:
+    other = {**IDENTITY, "nonce": "m"}
+    for claims in (IDENTITY, other):
+        assert current_person(claims, NOON).name == "ana@example.org"
+    end_sign_in(IDENTITY, NOON)
+    with pytest.raises(NotAllowed, match="signed out"):
+        current_person(IDENTITY, NOON)
+    current_person(other, NOON)
+    end_sign_in(other, NOON, everywhere=True)
+    for claims in (other, {**IDENTITY, "nonce": "never used"}):
+        with pytest.raises(NotAllowed, match="signed out"):
+            current_person(claims, NOON)
+    later = {**IDENTITY, "nonce": "o", "iat": int(NOON.timestamp()) + 60}
+    current_person(later, NOON + dt.timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(("setting", "minutes"), [("", 60), ("10", 10), ("nan", 60), ("-1", 60)])
+def test_a_sign_in_that_is_not_used_ends(
+    server: None, monkeypatch: pytest.MonkeyPatch, setting: str, minutes: int
+) -> None:
+    monkeypatch.setenv("COP_IDLE_MINUTES", setting)
+    assert idle_minutes() == minutes
+    used = NOON + dt.timedelta(minutes=minutes - 2)
+    current_person(IDENTITY, used)
+    current_person(IDENTITY, used + dt.timedelta(minutes=minutes))
+    with pytest.raises(NotAllowed, match="away for a while"):
+        current_person(IDENTITY, used + dt.timedelta(minutes=2 * minutes + 1))
+
+
+def test_a_setting_that_is_no_number_of_minutes_is_named() -> None:
+    for text in ("x", "0", "-5", "nan", "inf"):
+        named = "\n".join(host_settings._unsafe({"COP_IDLE_MINUTES": text}, {}))
+        assert f"COP_IDLE_MINUTES: {text} is not a number above 0" in named
 
 
 def test_clocks_that_differ_by_seconds_do_not_keep_anybody_out() -> None:
@@ -132,7 +190,7 @@ def test_a_server_that_others_could_abuse_may_not_listen(
     assert words in problems({**AUTH, **auth}, **options)
 
 
-def start(folder: Path, **settings: str) -> tuple[str, int]:
+def start(folder: Path, **settings: str) -> tuple[str, int]:  # noqa: F811
     """Start an application that is expected to exit; return its output and the port it was to listen on."""
     port = free_port()
     ended = subprocess.run(
