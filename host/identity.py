@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,13 +23,45 @@ CLOCK_TOLERANCE = dt.timedelta(seconds=30)
 """Difference between the clocks of provider and server with which a sign-in is accepted."""
 
 
-SECONDS_TRUSTED = 10.0
+TRUSTED = dt.timedelta(seconds=10)
 """A sign-in that was found valid is not looked up again for so long; one that ends in this process is refused at once."""
 
-_valid: dict[str, dt.datetime] = {}
-"""Time of the last lookup of each sign-in that was valid then."""
-
 MAXIMUM_REMEMBERED = 10_000
+
+
+class _ValidSignIns:
+    """Times of the last lookups of sign-ins that were valid then. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._looked_up: dict[str, dt.datetime] = {}
+        self._ended = 0
+
+    def ended(self) -> int:
+        """Return how often sign-ins have ended in this process, to be read before a lookup."""
+        return self._ended
+
+    def is_trusted(self, sign_in_id: str, at: dt.datetime) -> bool:
+        """Return whether a sign-in was looked up within the last `TRUSTED`."""
+        then = self._looked_up.get(sign_in_id)
+        return then is not None and dt.timedelta(0) <= at - then < TRUSTED
+
+    def trust(self, sign_in_id: str, at: dt.datetime, ended: int) -> None:
+        """Record a lookup, unless a sign-in has ended since `ended` was read: it may have been this one."""
+        with self._lock:
+            if ended == self._ended:
+                if len(self._looked_up) >= MAXIMUM_REMEMBERED:
+                    self._looked_up.clear()
+                self._looked_up[sign_in_id] = at
+
+    def forget_all(self) -> None:
+        """Forget every lookup, after a sign-in has ended in the store."""
+        with self._lock:
+            self._ended += 1
+            self._looked_up.clear()
+
+
+_valid = _ValidSignIns()
 
 
 def signed_in_person(at: dt.datetime) -> Person:
@@ -47,14 +80,14 @@ def current_person(claims: Mapping[str, Any], at: dt.datetime) -> Person:
     """
     person = person_of(claims, at, dt.timedelta(hours=session_hours()))
     since = issued_at(claims)
-    if not person.subject or since is None:
+    if not person.issuer or not person.subject or since is None:
         raise NotAllowed(
             _("Your provider does not say which account is yours. Ask those who run this server.")
         )
     sign_in_id = sign_in_id_of(claims)
-    known = _valid.get(sign_in_id)
-    if known is not None and dt.timedelta(0) <= at - known < dt.timedelta(seconds=SECONDS_TRUSTED):
+    if _valid.is_trusted(sign_in_id, at):
         return person
+    ended = _valid.ended()
     state = open_store().use_sign_in(
         sign_in_id,
         person=person,
@@ -63,15 +96,12 @@ def current_person(claims: Mapping[str, Any], at: dt.datetime) -> Person:
         idle=dt.timedelta(minutes=idle_minutes()),
     )
     if state is not SignInState.ACTIVE:
-        _valid.pop(sign_in_id, None)
         raise NotAllowed(
             _("You have signed out. Sign in again to go on.")
             if state is SignInState.ENDED
             else _("You were away for a while, so you were signed out. Sign in again to go on.")
         )
-    if len(_valid) >= MAXIMUM_REMEMBERED:
-        _valid.clear()
-    _valid[sign_in_id] = at
+    _valid.trust(sign_in_id, at, ended)
     return person
 
 
@@ -85,20 +115,24 @@ def sign_in_id_of(claims: Mapping[str, Any]) -> str:
 
 
 def end_sign_in(claims: Mapping[str, Any], at: dt.datetime, *, everywhere: bool = False) -> None:
-    """End the sign-in of these claims, or with `everywhere` all of the person's; nothing where it is none any more."""
+    """End the sign-in of these claims, or with `everywhere` all of the person's; nothing where they name no account.
+
+    Its age is not asked for: one that is not valid now could be once the clock is set back.
+    """
+    since = issued_at(claims)
+    if since is None:
+        return
     try:
-        person = person_of(claims, at, dt.timedelta(hours=session_hours()))
+        person = person_of(claims, since, dt.timedelta(0))
     except NotAllowed:
         return
-    since = issued_at(claims)
-    if not person.subject or since is None:
+    if not person.issuer or not person.subject:
         return
     if everywhere:
         open_store().end_all_sign_ins(person=person, at=at)
-        _valid.clear()
     else:
         open_store().end_sign_in(sign_in_id_of(claims), person=person, since=since, at=at)
-        _valid.pop(sign_in_id_of(claims), None)
+    _valid.forget_all()
 
 
 def sign_out(at: dt.datetime, *, everywhere: bool = False) -> None:

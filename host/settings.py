@@ -34,8 +34,8 @@ SESSION_HOURS = 12.0
 IDLE_MINUTES = 60.0
 """Minutes without use after which a sign-in ends unless `COP_IDLE_MINUTES` sets it."""
 
-MAXIMUM_NUMBER = 1_000_000.0
-"""Upper bound of the two settings above; what is not a number is not below it."""
+MAXIMA = {"COP_SESSION_HOURS": 744.0, "COP_IDLE_MINUTES": 44_640.0}
+"""Upper bounds of the two settings above, 31 days: the store forgets for longer which sign-ins have ended."""
 
 
 def is_server() -> bool:
@@ -55,12 +55,12 @@ def idle_minutes() -> float:
 
 def _positive_number(name: str, default: float) -> float:
     text = os.environ.get(name, "")
-    return float(text) if _is_positive_number(text) else default
+    return float(text) if _is_valid_number(name, text) else default
 
 
-def _is_positive_number(text: str) -> bool:
+def _is_valid_number(name: str, text: str) -> bool:
     try:
-        return 0 < float(text) <= MAXIMUM_NUMBER
+        return 0 < float(text) <= MAXIMA[name]
     except ValueError:
         return False
 
@@ -117,11 +117,12 @@ def unsafe_settings() -> tuple[str, ...]:
 
 def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator[str]:
     yield from limit_problems(environment)
-    for name in ("COP_SESSION_HOURS", "COP_IDLE_MINUTES"):
-        if environment.get(name) and not _is_positive_number(environment[name]):
-            yield _("{name}: {text} is not a number above 0. Write one such as 60.").format(
-                name=name, text=environment[name][:20]
-            )
+    for name, maximum in MAXIMA.items():
+        text = environment.get(name, "")
+        if text and not _is_valid_number(name, text):
+            yield _(
+                "{name}: {text} is not a number above 0 and up to {maximum}. Write one, or leave it out."
+            ).format(name=name, text=text[:20], maximum=f"{maximum:.0f}")
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)

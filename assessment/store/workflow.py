@@ -34,7 +34,7 @@ from assessment.store.database.tables import (
     TransitionRow,
 )
 from assessment.store.load import load_assessment
-from assessment.store.people.account_rows import names_of
+from assessment.store.people.account_rows import names_ever_of
 from assessment.store.people.identity import Person
 from assessment.store.publications import publication_rows
 from assessment.store.reviews.remark_rows import reviews_of
@@ -215,7 +215,7 @@ CONTENT: tuple[type[Base], ...] = (
 
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
     """Return whether a person has saved a row of `CONTENT`, in any revision, for the country or an institution."""
-    names = names_of(session, person)
+    names = names_ever_of(session, person)
     columns = (table.__table__.c for table in CONTENT)
     own = union_all(
         *(

@@ -27,19 +27,35 @@ def addresses_bound_to(person: Person) -> Select[str]:
     )
 
 
+def names_ever_of(session: Session, person: Person) -> frozenset[str]:
+    """Return every name under which a person may have saved: their own, and each address that was ever theirs."""
+    if not person.subject:
+        return frozenset((person.name,))
+    ever = select(AccountRow.email).where(
+        AccountRow.issuer == person.issuer, AccountRow.subject == person.subject
+    )
+    return frozenset((person.name, *session.scalars(ever)))
+
+
 def names_of(session: Session, person: Person) -> frozenset[str]:
-    """Return the names under which a person has saved: their own, and each address that belongs to their account."""
+    """Return a person's names now: their own, and each address that belongs to their account."""
     if not person.subject:
         return frozenset((person.name,))
     return frozenset((person.name, *session.scalars(addresses_bound_to(person))))
 
 
 def bind_address(session: Session, person: Person, at: dt.datetime) -> None:
-    """Bind the person's address to their account, where it has a role and belongs to no account yet."""
+    """Bind the person's address to their account, where it or the account has a role and it belongs to no account yet.
+
+    An account with a role saves under its address of the day, so each is recorded for the separation of duties.
+    """
     if not person.subject:
         return
     row = newest(session, AccountRow, email=person.name)
-    if (row is None or not row.subject) and _has_role(session, person.name):
+    if row is not None and row.subject:
+        return
+    addresses = (person.name, *session.scalars(addresses_bound_to(person)))
+    if any(_has_role(session, address) for address in addresses):
         bound = _next(row, person.name, person.issuer, person.subject, person.name, at)
         session.add(bound)
         log_rows(session, [bound], person.name, at)

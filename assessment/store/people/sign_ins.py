@@ -23,7 +23,7 @@ UPDATE_AFTER = dt.timedelta(minutes=1)
 """The last use is written where the stored one is older."""
 
 KEPT_FOR = dt.timedelta(days=31)
-"""Age after which a sign-in is deleted; its cookie is then refused, as one that was never used."""
+"""Age after which a sign-in is deleted. No sign-in is valid for longer, so its cookie stays refused."""
 
 
 class SignInState(StrEnum):
@@ -59,8 +59,11 @@ class SignIns(StoreBase):
                 state, _is_recent = _state(session, sign_in_id, person, since, at, idle)
                 if state is SignInState.ACTIVE:
                     _row(session, sign_in_id, person, since, at).used_at = at
-        except IntegrityError:  # another window of the browser has added the row meanwhile
-            pass
+        except (
+            IntegrityError
+        ):  # another window has added the row meanwhile, or has ended the sign-in
+            with self._read() as session:
+                state, _is_recent = _state(session, sign_in_id, person, since, at, idle)
         return state
 
     def end_sign_in(
@@ -68,11 +71,17 @@ class SignIns(StoreBase):
     ) -> None:
         """End a sign-in; it is logged once."""
         _require_account(person)
+        try:
+            self._end(sign_in_id, person, since, at)
+        except IntegrityError:  # another window has added the row meanwhile
+            self._end(sign_in_id, person, since, at)
+
+    def _end(self, sign_in_id: str, person: Person, since: dt.datetime, at: dt.datetime) -> None:
         with self._write() as session:
             lock_log(session)
             row = _row(session, sign_in_id, person, since, at)
             if row.ended_at is None:
-                row.ended_at = at
+                row.used_at = row.ended_at = at
                 subject = since.astimezone(dt.UTC).isoformat()
                 note(session, AuditAction.SIGNED_OUT, person.name, at, subject=subject)
 
@@ -81,7 +90,8 @@ class SignIns(StoreBase):
         _require_account(person)
         with self._write() as session:
             lock_log(session)
-            _row(session, _everywhere(person), person, at, at).ended_at = at
+            all_ended = _row(session, _everywhere(person), person, at, at)
+            all_ended.used_at = all_ended.ended_at = at
             session.execute(
                 update(SignInRow)
                 .where(
@@ -111,7 +121,8 @@ def _state(
 ) -> tuple[SignInState, bool]:
     """Return the state of a sign-in, and whether its last use is stored recently enough.
 
-    One that is not stored was last used when it was made.
+    One that is not stored was last used when it was made. A last use in the future was stored before the clock was set
+    back; it is replaced, or the sign-in would be idle for longer than the limit.
     """
     everywhere = _everywhere(person)
     rows = {
@@ -123,12 +134,13 @@ def _state(
     row, all_ended = rows.get(sign_in_id), rows.get(everywhere)
     if row is not None and row.ended_at is not None:
         return SignInState.ENDED, True
-    if row is None and all_ended is not None and all_ended.ended_at and since <= all_ended.ended_at:
+    # Also with a row: one that a request has added while all sign-ins were being ended.
+    if all_ended is not None and all_ended.ended_at and since <= all_ended.ended_at:
         return SignInState.ENDED, True
     used_at = row.used_at if row is not None else since
     if at - used_at > idle:
         return SignInState.IDLE, True
-    return SignInState.ACTIVE, row is not None and at - used_at <= UPDATE_AFTER
+    return SignInState.ACTIVE, row is not None and dt.timedelta(0) <= at - used_at <= UPDATE_AFTER
 
 
 def _row(

@@ -72,10 +72,19 @@ IDENTITY = {**CLAIMS, "iss": "https://login.example.org", "sub": "1", "nonce": "
 def server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setenv("COP_MODE", "server")
     monkeypatch.delenv("COP_IDLE_MINUTES", raising=False)
-    monkeypatch.setattr(host_identity, "_valid", {})
+    monkeypatch.setattr(host_identity, "_valid", host_identity._ValidSignIns())
 
 
-@pytest.mark.parametrize("claims", [CLAIMS, {**IDENTITY, "sub": ""}, {**IDENTITY, "sub": None}])
+@pytest.mark.parametrize(
+    "claims",
+    [
+        CLAIMS,
+        {**IDENTITY, "sub": ""},
+        {**IDENTITY, "sub": None},
+        {**IDENTITY, "iss": ""},
+        {**CLAIMS, "sub": "1"},
+    ],
+)
 def test_a_token_without_an_account_signs_nobody_in(server: None, claims: dict[str, Any]) -> None:
     with pytest.raises(NotAllowed, match="which account is yours"):
         current_person(claims, NOON)
@@ -110,10 +119,37 @@ def test_a_sign_in_that_is_not_used_ends(
         current_person(IDENTITY, used + dt.timedelta(minutes=2 * minutes + 1))
 
 
-def test_a_setting_that_is_no_number_of_minutes_is_named() -> None:
-    for text in ("x", "0", "-5", "nan", "inf"):
-        named = "\n".join(host_settings._unsafe({"COP_IDLE_MINUTES": text}, {}))
-        assert f"COP_IDLE_MINUTES: {text} is not a number above 0" in named
+def test_a_lookup_that_began_before_a_sign_out_is_not_trusted_after_it() -> None:
+    valid = host_identity._ValidSignIns()
+    before = valid.ended()
+    valid.forget_all()
+    valid.trust("a", NOON, before)
+    assert not valid.is_trusted("a", NOON)
+    valid.trust("a", NOON, valid.ended())
+    assert valid.is_trusted("a", NOON)
+    for other in (-dt.timedelta(seconds=1), host_identity.TRUSTED):
+        assert not valid.is_trusted("a", NOON + other)
+
+
+@pytest.mark.parametrize("back", [dt.timedelta(minutes=5), dt.timedelta(days=1)])
+def test_signing_out_while_the_clock_is_set_back_ends_the_sign_in(
+    server: None, back: dt.timedelta
+) -> None:
+    current_person(IDENTITY, NOON)
+    end_sign_in(IDENTITY, NOON - back)
+    with pytest.raises(NotAllowed, match="signed out"):
+        current_person(IDENTITY, NOON)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("COP_IDLE_MINUTES", text) for text in ("x", "0", "-5", "nan", "inf", "44641")]
+    + [("COP_SESSION_HOURS", text) for text in ("745", "1e6")],
+)
+def test_a_length_of_a_sign_in_that_cannot_be_kept_is_named(name: str, text: str) -> None:
+    """The store forgets after 31 days which sign-ins have ended."""
+    named = "\n".join(host_settings._unsafe({name: text}, {}))
+    assert f"{name}: {text} is not a number above 0 and up to " in named
 
 
 def test_clocks_that_differ_by_seconds_do_not_keep_anybody_out() -> None:

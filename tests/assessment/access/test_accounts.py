@@ -105,6 +105,54 @@ def test_a_changed_address_does_not_get_around_the_separation_of_duties(store: S
         store.give_role("ana@example.org", KEN_EXPERT, person=married, at=NOON)
 
 
+def answered_as(store: Store, author: Person) -> str:
+    """The id of an assessment under review in which `author` has saved an answer."""
+    key = store.create("KEN", "test", "", 2026, "full", person=OPERATOR, at=NOON)
+    store.save_answer(key, "A1", Answer(level=1), expected_revision=0, person=author, at=NOON)
+    for seen, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):
+        store.apply_transition(key, step, seen=seen, person=OPERATOR, at=NOON)
+    return key
+
+
+@pytest.mark.parametrize("now", ["ana@example.org", "third@example.org"])
+def test_an_address_of_a_day_without_a_role_does_not_get_around_the_separation_of_duties(
+    store: Store, now: str
+) -> None:
+    invite(store, KEN_COORDINATOR)
+    invite(store, Grant(AccessRole.APPROVER, "KEN"))
+    sign_in(store, ana())
+    second = ana(email="second@example.org")
+    sign_in(store, second, LATER)
+    key = answered_as(store, second)
+    third = ana(email=now)
+    sign_in(store, third, LATER + dt.timedelta(hours=1))
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        store.apply_transition(key, Transition.AGREE, seen=2, person=third, at=LATER)
+
+
+def test_who_gave_up_an_address_does_not_approve_what_they_wrote_under_it(store: Store) -> None:
+    invite(store, KEN_COORDINATOR)
+    invite(store, Grant(AccessRole.APPROVER, "KEN"), "second@example.org")
+    sign_in(store, ana())
+    key = answered_as(store, ana())
+    second = ana(email="second@example.org")
+    sign_in(store, second, LATER)
+    store.take_role("ana@example.org", KEN_COORDINATOR, person=OPERATOR, at=LATER)
+    invite(store, KEN_COORDINATOR)  # for somebody else, to whom the address belongs now
+    assert sign_in(store, ana("2"), LATER) == (KEN_COORDINATOR,)
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        store.apply_transition(key, Transition.AGREE, seen=2, person=second, at=LATER)
+
+
+def test_an_address_of_a_day_can_be_given_to_somebody_else(store: Store) -> None:
+    invite(store)
+    sign_in(store, ana())
+    sign_in(store, ana(email="second@example.org"), LATER)
+    invite(store, KEN_COORDINATOR, "second@example.org")
+    assert sign_in(store, ana("2", "second@example.org"), LATER) == (KEN_COORDINATOR,)
+    assert store.my_roles(person=ana()) == (KEN_EXPERT,)
+
+
 def test_an_administrator_frees_an_address_by_taking_its_roles_and_giving_one_again(
     store: Store,
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
 
 from assessment.errors import NotAllowed
 from assessment.store import Person, SignInState, Store, account_person, local_person
+from assessment.store.database.tables import SignInRow
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 IDLE = dt.timedelta(minutes=30)
@@ -95,3 +97,57 @@ def test_old_sign_ins_are_deleted_and_their_cookies_stay_refused(store: Store) -
     with store.reading() as session:
         assert session.execute(text("SELECT count(*) FROM sign_in")).scalar_one() == 0
     assert use(store, LAPTOP, later) is SignInState.IDLE
+
+
+@pytest.mark.parametrize("back", [5, 600])
+def test_a_clock_that_is_set_back_does_not_make_the_limit_longer(store: Store, back: int) -> None:
+    use(store, LAPTOP, minutes(back))
+    assert use(store, LAPTOP, minutes(0)) is SignInState.ACTIVE
+    assert use(store, LAPTOP, minutes(31)) is SignInState.IDLE
+
+
+def test_a_request_at_the_moment_of_signing_out_everywhere_does_not_keep_its_sign_in(
+    store: Store,
+) -> None:
+    """It found no end, and adds its row after all rows were ended."""
+    store.end_all_sign_ins(person=ANA, at=minutes(2))
+    with store.writing() as session:
+        late = SignInRow(
+            id=LAPTOP, issuer=ANA.issuer, subject=ANA.subject, since=NOON, used_at=minutes(2)
+        )
+        session.add(late)
+    assert use(store, LAPTOP, minutes(2)) is SignInState.ENDED
+
+
+def test_a_request_at_the_moment_of_signing_out_does_not_undo_it(store: Store) -> None:
+    """Both add the row where the sign-in was never used before."""
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(12):
+            sign_in_id = f"{number:064x}"
+            uses = [pool.submit(use, store, sign_in_id, minutes(1)) for _window in range(3)]
+            end = pool.submit(store.end_sign_in, sign_in_id, person=ANA, since=NOON, at=minutes(1))
+            for waiting in (*uses, end):
+                waiting.result(30)
+            assert use(store, sign_in_id, minutes(1)) is SignInState.ENDED
+
+
+@pytest.mark.parametrize("days", [20, 30])
+def test_signing_out_everywhere_again_is_not_forgotten_with_the_first_time(
+    store: Store, days: int
+) -> None:
+    later = NOON + dt.timedelta(days=days)
+    store.end_all_sign_ins(person=ANA, at=NOON)
+    store.end_all_sign_ins(person=ANA, at=later)
+    month = NOON + dt.timedelta(days=32)
+    store.sign_in(person=BEN, since=month, at=month)
+    stale = store.use_sign_in(PHONE, person=ANA, since=later, at=month, idle=dt.timedelta(days=31))
+    assert stale is SignInState.ENDED
+
+
+def test_the_same_subject_at_another_issuer_signs_out_nobody(store: Store) -> None:
+    namesake = account_person("ana@example.org", "https://other.example.org", ANA.subject)
+    for sign_in_id in (LAPTOP, PHONE):
+        use(store, sign_in_id, NOON)
+    store.end_all_sign_ins(person=namesake, at=minutes(1))
+    for sign_in_id in (LAPTOP, PHONE, "e" * 64):
+        assert use(store, sign_in_id, minutes(2)) is SignInState.ACTIVE
