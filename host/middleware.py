@@ -14,15 +14,19 @@ from host.settings import is_https, is_server
 from host.streamlit.closed_endpoints import ClosedEndpoints
 from host.streamlit.file_access import UPLOADS, SignedInFiles
 from host.streamlit.private import XSRF_COOKIE_NAME, is_host_allowed
+from host.streamlit.socket_account import SocketAccount
 from serving.allowed_hosts import AllowedHosts
 from serving.body_limit import BodyLimit
 from serving.fetch_metadata import FetchMetadata
 from serving.hsts import Hsts
 from serving.limits import Limits, limits_from
+from serving.message_pace import MessagePace, Pace
+from serving.open_sockets import OpenSockets
 from serving.rate_limit import RateLimit
 from serving.request_limit import RequestLimit
 from serving.secure_cookies import SecureCookies
 from serving.socket_limit import SocketLimit
+from serving.visitor import account_key, address_key, stranger_key
 
 PUBLIC = ("/repository", "/api/v1")
 """Paths that pages of other sites may request too."""
@@ -51,18 +55,37 @@ def protection() -> list[Middleware]:
         Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK),
         Middleware(ClosedEndpoints),
         Middleware(RequestLimit, rates=_rates(limit)),
-        Middleware(
-            SocketLimit,
-            opening=_rate(limit.new_windows_per_minute),
-            maximum_open=limit.open_windows,
-            messages=partial(_rate, limit.messages_per_minute),
-        ),
+        *_sockets(limit),
         Middleware(
             BodyLimit,
             upload_path=UPLOADS,
             upload_bytes=config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING,
         ),
         *([Middleware(SignedInFiles)] if is_server() else []),
+    ]
+
+
+def _sockets(limit: Limits) -> list[Middleware]:
+    """The limits of sockets by address and, where people sign in, by person."""
+    messages = _pace(limit.messages_of_an_address_per_minute)
+    everybody = [
+        Middleware(OpenSockets, maximum=limit.open_windows, key=address_key),
+        Middleware(
+            SocketLimit,
+            opening=_rate(limit.new_windows_per_minute),
+            messages=partial(_rate, limit.messages_per_minute),
+        ),
+        Middleware(MessagePace, pace=messages, key=address_key),
+    ]
+    if not is_server():
+        return everybody
+    by_person = _pace(limit.messages_of_a_person_per_minute)
+    return [
+        *everybody,
+        Middleware(SocketAccount),
+        Middleware(OpenSockets, maximum=limit.windows_without_sign_in, key=stranger_key),
+        Middleware(OpenSockets, maximum=limit.windows_of_a_person, key=account_key),
+        Middleware(MessagePace, pace=by_person, key=account_key),
     ]
 
 
@@ -83,3 +106,7 @@ def _rates(limit: Limits) -> dict[str, RateLimit | None]:
 
 def _rate(per_minute: int) -> RateLimit:
     return RateLimit(per_minute, time.monotonic)
+
+
+def _pace(per_minute: int) -> Pace:
+    return Pace(per_minute, time.monotonic)

@@ -16,13 +16,16 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from assessment import Assessment, AssessmentError, plan_roadmap
+from host.middleware import limits
 from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker
 from host.settings import first_administrators, is_server, unsafe_settings
 from host.streamlit.changes import warn_of_changes
 from host.streamlit.private import App
+from host.streamlit.run_limit import limit_runs
 from questionnaires import ContentError
 from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
+from serving.turns import Turns
 from translations import gettext as _
 
 HEAVY_MODULES = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
@@ -37,6 +40,7 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
     async def running(app: App) -> AsyncIterator[None]:
         await run_in_threadpool(warm_up, modules)
         await run_in_threadpool(warn_of_changes, app)
+        limit_runs(Turns(limits().runs_at_once, limits().runs_at_once_of_one))
         if OPEN_FILES.is_dir() and not set_tcp_nodelay():
             log.warning(
                 "Streamlit listens on no socket yet when the application starts: responses may wait 40 ms. "

@@ -12,7 +12,7 @@ PREFIX = "COP_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits of one address, high enough for a ministry behind one. The variable of a field is `COP_` and its name."""
+    """Limits of one address unless a field says otherwise, high enough for a ministry behind one. The variable of a field is `COP_` and its name."""
 
     sign_ins_per_minute: int = 120
     uploads_per_minute: int = 60
@@ -21,8 +21,16 @@ class Limits:
     screen_requests_per_minute: int = 6000
     new_windows_per_minute: int = 600
     open_windows: int = 500
+    windows_without_sign_in: int = 60
+    windows_of_a_person: int = 60
     messages_per_minute: int = 600
     """Of one window: choices, keys, clicks."""
+    messages_of_an_address_per_minute: int = 3000
+    messages_of_a_person_per_minute: int = 1200
+    runs_at_once: int = 8
+    """Of the script, in this process."""
+    runs_at_once_of_one: int = 2
+    """Of one person, or of one address without sign-in."""
 
 
 def limits_from(environment: Mapping[str, str]) -> Limits:

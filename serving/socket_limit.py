@@ -1,71 +1,42 @@
-"""Limit the sockets of one address, and the messages through each."""
+"""Limit how often one address opens a socket, and the messages through each socket."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.rate_limit import RateLimit, network_of
-from serving.rejection import client_address, reject
+from serving.closing_socket import ClosingSocket
+from serving.rate_limit import RateLimit
+from serving.rejection import reject
+from serving.visitor import address_key
 from translations import gettext as _
-
-POLICY_VIOLATION = 1008
 
 
 class SocketLimit:
-    """Middleware that rejects a socket above the limits with 429, and closes one with too many messages.
+    """Middleware that rejects a socket above the limit with 429, and closes one with too many messages.
 
-    `opening` limits new sockets by address, `maximum_open` those open at once; `messages` makes the limit of a socket.
+    `opening` limits new sockets by address; `messages` makes the limit of a socket.
     """
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        opening: RateLimit,
-        maximum_open: int,
-        messages: Callable[[], RateLimit],
-    ) -> None:
-        self.app, self.opening, self.maximum_open, self.messages = (
-            app,
-            opening,
-            maximum_open,
-            messages,
-        )
-        self.open: Counter[str] = Counter()
+    def __init__(self, app: ASGIApp, opening: RateLimit, messages: Callable[[], RateLimit]) -> None:
+        self.app, self.opening, self.messages = app, opening, messages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
-        network = network_of(client_address(scope))
-        wait = self.opening.wait(network) if self.open[network] < self.maximum_open else 60
+        wait = self.opening.wait(address_key(scope))
         if wait:
-            text = _("Too many windows of this application are open at your address.")
+            text = _("Too many windows of this application are opened at your address.")
             await reject(scope, receive, send, 429, text, wait=wait)
             return
-        self.open[network] += 1
-        try:
-            await self._serve(scope, receive, send)
-        finally:
-            self.open[network] -= 1
-            self.open += Counter()  # drops networks without open sockets
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        messages, closed = self.messages(), False
+        messages, socket = self.messages(), ClosingSocket(receive, send)
 
         async def counted() -> Message:
-            nonlocal closed
-            message = await receive()
+            message = await socket.receive()
             if message["type"] != "websocket.receive" or not messages.wait(""):
                 return message
-            closed = True
-            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-            return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+            return await socket.close()
 
-        async def while_open(message: Message) -> None:
-            if not closed:
-                await send(message)
-
-        await self.app(scope, counted, while_open)
+        await self.app(scope, counted, socket.send)

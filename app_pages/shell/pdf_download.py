@@ -10,6 +10,7 @@ import streamlit as st
 
 from app_pages.shell import layout
 from host.services import pdf_worker
+from host.streamlit.run_limit import without_turn
 from translations import gettext as _
 
 POLL_SECONDS = 0.3
@@ -36,7 +37,8 @@ def offer_pdf(
         while not job.done():
             now = job.progress()
             bar.progress(now.stage / now.of, now.text)
-            time.sleep(POLL_SECONDS)
+            with without_turn():
+                time.sleep(POLL_SECONDS)
         pdf = job.result()
         slot.download_button(
             _("Download the PDF ({size} kB)").format(size=len(pdf) // 1000),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from streamlit.file_util import get_static_dir
 from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app import App, create_streamlit_routes
 from streamlit.web.server.starlette.starlette_server_config import (
@@ -22,7 +23,9 @@ __all__ = [
     "USER_COOKIE_NAME",
     "XSRF_COOKIE_NAME",
     "App",
+    "RerunData",
     "Runtime",
+    "ScriptRunner",
     "create_streamlit_routes",
     "is_host_allowed",
     "read_signed_cookie",

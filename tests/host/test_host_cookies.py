@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from host.host_cookies import HostCookies, with_prefix, without_prefix
 from host.streamlit.private import USER_COOKIE_NAME
+from tests.support.asynchronous import run_async
 
 USER = b"_streamlit_user=x; HttpOnly; Path=/; SameSite=lax; Secure"
 
@@ -55,7 +55,7 @@ def exchange(*, https: bool, kind: str, cookie: bytes) -> tuple[Any, Any]:
         sent.extend(message["headers"])
 
     scope = {"type": kind, "headers": [(b"cookie", cookie), (b"host", b"cop.example.org")]}
-    asyncio.run(HostCookies(application, https=https)(scope, None, send))  # type: ignore[arg-type]
+    run_async(HostCookies(application, https=https)(scope, None, send))  # type: ignore[arg-type]
     return dict(seen), dict(sent)
 
 

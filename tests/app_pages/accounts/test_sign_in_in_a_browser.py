@@ -113,7 +113,7 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     expect(page.get_by_text("This can’t be done with your role")).to_be_visible()
 
     invited.goto(server.address)
-    invited.get_by_role("button", name="Sign out").click()
+    invited.get_by_role("button", name="Sign out", exact=True).click()
     invited.get_by_role("button", name="Yes, sign me out").click()
     expect(invited.get_by_role("button", name="Sign in")).to_be_visible()
     invited.goto(address)

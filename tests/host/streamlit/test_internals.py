@@ -5,7 +5,6 @@ docs/upgrading.md lists them, with what to do.
 
 from __future__ import annotations
 
-import datetime as dt
 import inspect
 import io
 import json
@@ -31,7 +30,7 @@ from host.streamlit import dom, index_page, module_preload, private
 from host.streamlit.changes import changes, endpoints, warn_of_changes
 from host.streamlit.closed_endpoints import CLOSED, OPEN, unknown_endpoints
 from host.streamlit.compressed_static import STATIC_PATH
-from host.streamlit.file_access import DOWNLOADS, UPLOADS, has_signed_in
+from host.streamlit.file_access import DOWNLOADS, UPLOADS, claims_in, has_signed_in
 from host.streamlit.icon_font import icon_fonts, icon_names, subset_font
 from host.streamlit.secrets import auth_section
 from serving.log_redaction import HIDDEN, redactor
@@ -160,17 +159,28 @@ def test_uploads_downloads_and_sign_in_have_their_paths() -> None:
     )
 
 
-def test_a_cookie_that_streamlit_signed_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = dt.datetime.now(dt.UTC)
-    claims = {"is_logged_in": True, "email": "ana@example.org", "email_verified": True, "iat": int(now.timestamp())}  # fmt: skip
+def test_a_cookie_that_streamlit_signed_is_read() -> None:
+    claims = {"is_logged_in": True, "email": "ana@example.org", "iss": "https://login", "sub": "1"}
     secret = config.get_option("server.cookieSecret")
     cookie = create_signed_value(secret, private.USER_COOKIE_NAME, json.dumps(claims)).decode()
-    assert has_signed_in({private.USER_COOKIE_NAME: cookie}), (
+    assert claims_in({private.USER_COOKIE_NAME: cookie}) == claims, (
         "Streamlit signs, splits or reads its cookie of a sign-in in another way. "
-        "Look at has_signed_in in host/streamlit/file_access.py."
+        "Look at claims_in in host/streamlit/file_access.py."
     )
-    assert not has_signed_in({private.USER_COOKIE_NAME: cookie[:-2]})
+    assert not claims_in({private.USER_COOKIE_NAME: cookie[:-2]})
     assert not has_signed_in({})
+
+
+def test_every_run_is_begun_where_its_turn_is_taken() -> None:
+    moved = "Look at limit_runs in host/streamlit/run_limit.py: a flood of messages would stop everybody."
+    run, thread = private.ScriptRunner._run_script, private.ScriptRunner._run_script_thread
+    loop = inspect.getsource(run).partition("while True:")[2].lstrip()
+    assert "self._install_event_loop()" in loop.partition("on_script_run")[0], moved
+    assert "self._run_script(request.rerun_data)" in inspect.getsource(thread), moved
+    assert {"_user_info", "_session_id"} <= set(
+        re.findall(r"self\.(\w+)", inspect.getsource(private.ScriptRunner.__init__))
+    ), moved
+    assert callable(private.Runtime.get_client), moved
 
 
 def test_the_cookies_of_streamlit_have_the_names_that_the_log_hides() -> None:
