@@ -23,6 +23,7 @@ from assessment import (
     StatusValue,
 )
 from assessment.answers.settlement import answers_of, assigned_indicators, position_of
+from assessment.values.characters import read_text
 from assessment.values.numbers import number_text
 from exchange.import_rows import Kind
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
@@ -76,10 +77,10 @@ class FlatRecord:
 def fingerprint(fields: Mapping[str, str]) -> str:
     """The first 16 hexadecimal digits of a SHA-256 over the fields that are filled in, in any order.
 
-    Blanks around a text do not count: programs and people add them unseen.
+    Blanks around a text and texts that show nothing do not count: programs and people add them unseen.
     """
     filled = json.dumps(
-        {key: text.strip() for key, text in fields.items() if text.strip()},
+        {key: plain for key, text in fields.items() if (plain := read_text(text))},
         sort_keys=True,
         ensure_ascii=True,
     )
