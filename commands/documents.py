@@ -68,7 +68,10 @@ def roadmap(
         click.echo(_("Look again: {warning}").format(warning=remark), err=True)
     if output is not None:
         from reports import Version, plan_document, plan_suffix
+        from reports.pdf.missing_scripts import missing_script_sentence
 
+        if output.suffix.lower() == ".pdf" and (warning := missing_script_sentence(assessment)):
+            click.echo(_("Look again: {warning}").format(warning=warning), err=True)
         version = Version.SHORT if short else Version.FULL
         document = plan_document(
             plan_suffix(output.name),

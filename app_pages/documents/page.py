@@ -13,6 +13,7 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.audited_download import audited
 from app_pages.shell.level_basis import current_basis
+from app_pages.shell.markup import as_markdown
 from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment
 from assessment.files.assessment_file import dump_assessment, dump_json
@@ -20,6 +21,7 @@ from assessment.workflow.level_basis import Basis
 from host.services import now, open_store, today
 from questionnaires import Edition
 from reports import Version, build_report, plan_document, render_html
+from reports.pdf.missing_scripts import missing_script_sentence
 from translations import gettext as _
 
 
@@ -45,6 +47,8 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
             "It is made from the answers as they are stored now."
         )
     )
+    if warning := missing_script_sentence(assessment):
+        st.warning(as_markdown(warning))
     revision = open_store().settings(assessment_id, person=session.person()).number
     version = chapter_choice.show(assessment_id, edition, assessment, revision)
     name = f"{labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
