@@ -81,6 +81,8 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             rows += reader.rows(columns[heading.kind])
     ids_of_columns = {kind: {column.id for column in own} for kind, own in columns.items()}
     notes = leftover_notes(book, headings, ids_of_columns, cover)
+    if _has_drawings(data):
+        notes.append(_("Pictures, drawings and text boxes are not read."))
     ids = {row.id for row in rows}
     missing = [key for key in metadata.base if key not in ids]
     if not rows:
@@ -104,6 +106,12 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
         metadata.made,
         tuple(notes),
     )
+
+
+def _has_drawings(data: bytes) -> bool:
+    """Whether a workbook holds pictures, charts or shapes; notes on cells have drawings of another kind."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return any(name.startswith("xl/drawings/drawing") for name in package.namelist())
 
 
 def _refused(name: str, what: str, remedy: str) -> WorkbookRefused:

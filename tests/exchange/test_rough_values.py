@@ -19,7 +19,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessment import Assessment, Observation
 from exchange.merge import resolve
 from exchange.preview import Preview, RowOutcome
-from tests.exchange.broken_workbooks import GOOD, KEY, both, new_evidence, new_figure, write
+from tests.exchange.broken_workbooks import (
+    GOOD,
+    KEY,
+    both,
+    new_evidence,
+    new_figure,
+    packed,
+    parts_of,
+    write,
+)
 from tests.exchange.made import (
     TODAY,
     cell_of,
@@ -268,6 +277,11 @@ def test_what_is_not_read_is_said_with_its_place(
     assert result.counts.read == result.counts.unchanged
     (note,) = result.batch.notes
     assert words in note
+
+
+def test_pictures_and_text_boxes_are_said_not_to_be_read() -> None:
+    parts = {**parts_of(GOOD), "xl/drawings/drawing1.xml": b"<a/>"}
+    assert "text boxes" in compared(packed(parts), made_up()).batch.notes[0]
 
 
 def test_a_workbook_as_it_was_made_has_no_notes() -> None:
