@@ -15,6 +15,7 @@ from app_pages.shell.markup import as_markdown
 from assessment import Institution
 from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators
 from assessment.countries import country_name
+from assessment.values.characters import read_text
 from questionnaires.palette import pillar_letter
 from translations import gettext as _
 from translations import ngettext
@@ -181,7 +182,7 @@ def _close_or_remove(context: AssessmentContext, institution: Institution, *, lo
 @session.in_user_language
 def _changed(assessment_id: str, institution: str) -> None:
     values = {
-        name: " ".join((session.field(f"institution.{institution}", name) or "").split())
+        name: " ".join(read_text(session.field(f"institution.{institution}", name) or "").split())
         for name in FIELDS
     }
     if not values["name"]:

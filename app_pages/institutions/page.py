@@ -15,6 +15,7 @@ from app_pages.workflow import edit_lock_banner
 from assessment import Institution
 from assessment.access.editability import EditableArea
 from assessment.answers.settlement import new_id, propose_indicators, propose_institutions
+from assessment.values.characters import read_text
 from questionnaires import Edition
 from translations import gettext as _
 from translations import ngettext
@@ -141,7 +142,7 @@ def _add_roles(assessment_id: str) -> None:
 
 @session.in_user_language
 def _add_named(assessment_id: str) -> None:
-    name = " ".join((session.field("institutions", "name") or "").split())
+    name = " ".join(read_text(session.field("institutions", "name") or "").split())
     if not name:
         messages.report(
             "institutions", assessment_id, problem=_("Write the name first."), at="add-named"

@@ -109,9 +109,12 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
 
 
 def _has_drawings(data: bytes) -> bool:
-    """Whether a workbook holds pictures, charts or shapes; notes on cells have drawings of another kind."""
+    """Whether a workbook holds pictures, charts or shapes: drawings with an anchor; LibreOffice writes empty ones."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return any(name.startswith("xl/drawings/drawing") for name in package.namelist())
+        return any(
+            name.startswith("xl/drawings/drawing") and b"Anchor" in package.read(name)
+            for name in package.namelist()
+        )
 
 
 def _refused(name: str, what: str, remedy: str) -> WorkbookRefused:

@@ -280,8 +280,10 @@ def test_what_is_not_read_is_said_with_its_place(
 
 
 def test_pictures_and_text_boxes_are_said_not_to_be_read() -> None:
-    parts = {**parts_of(GOOD), "xl/drawings/drawing1.xml": b"<a/>"}
-    assert "text boxes" in compared(packed(parts), made_up()).batch.notes[0]
+    empty = {**parts_of(GOOD), "xl/drawings/drawing1.xml": b"<wsDr></wsDr>"}
+    assert compared(packed(empty), made_up()).batch.notes == ()
+    box = {**empty, "xl/drawings/drawing1.xml": b"<wsDr><twoCellAnchor/></wsDr>"}
+    assert "text boxes" in compared(packed(box), made_up()).batch.notes[0]
 
 
 def test_a_workbook_as_it_was_made_has_no_notes() -> None:

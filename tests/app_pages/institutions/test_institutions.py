@@ -47,3 +47,12 @@ def test_an_institution_that_has_answered_stays_on_the_list(folder: Path) -> Non
     page = open_page("institutions", a=key)
     page.selectbox(key="institutions.open").select("police").run()
     assert page.button(key="institution.police.remove").disabled
+
+
+def test_a_name_that_shows_nothing_is_no_name(folder: Path) -> None:
+    key = begin(folder)
+    page = open_page("institutions", a=key)
+    page.text_input(key="institutions.name").set_value("\u200b\u2060").run()
+    page.button(key="institutions.add-named").click().run()
+    assert not page.exception
+    assert store_in(folder).load(key, person=TESTER).institutions == ()
