@@ -19,6 +19,7 @@ from assessment.model.assessment import (
     AssessmentState,
     RetiredAnswer,
 )
+from assessment.model.base import STORED
 from assessment.model.plan_settings import PlanSettings
 from questionnaires import FULL_PROFILE, Edition, IndicatorChange
 from translations import gettext as _
@@ -254,7 +255,14 @@ def _merged(
 
 def _retired(answer: Answer, key: str, old: Edition, why: str) -> RetiredAnswer:
     question = old.indicators[key].question
-    return RetiredAnswer(edition=old.id, indicator=key, question=question, answer=answer, why=why)
+    values = {
+        "edition": old.id,
+        "indicator": key,
+        "question": question,
+        "answer": answer,
+        "why": why,
+    }
+    return RetiredAnswer.model_validate(values, context=STORED)
 
 
 def _retired_figures(

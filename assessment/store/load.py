@@ -102,7 +102,6 @@ def load_changes(
         state=_state(session, row, versions, known),
         standing=Standing(row.standing),
         note=row.note,
-        answers=by_institution.pop(NATIONAL),
         targets=settings.targets,
         plan=settings.plan,
         figures=_figures(session, row.id, versions, known),
@@ -116,8 +115,11 @@ def load_changes(
         else read_submissions(session, row.id)
         if versions.submissions
         else {},
-        institution_answers=by_institution,
     )  # fmt: skip
+    # A copy does not check answers anew, as those stored before a rule may break it.
+    assessment = assessment.model_copy(
+        update={"answers": by_institution.pop(NATIONAL), "institution_answers": by_institution}
+    )
     return LoadedAssessment(versions, scope.restrict(assessment), answers, scope.limits)
 
 
