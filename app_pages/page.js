@@ -1,5 +1,5 @@
 // Behaviour that Streamlit lacks: show "not saved yet" from a change until the server confirms it, send typed text before
-// a change of page, close the side bar, and scroll to and focus a new question.
+// a change of page, ask before unsent text is lost, write each text in its own direction, close the side bar, and scroll to and focus a new question.
 (() => {
   "use strict";
   // Without this Streamlit first tries the page's path as its server, which costs two failing requests.
@@ -9,6 +9,7 @@
   const RADIOS = '[class*="-choice"] input[type="radio"]';
   // Fields that search, or that a button saves, on pages that save each change.
   const BY_BUTTON = ".st-key-find, .st-key-institutions-add";
+  const SEARCHES = ".st-key-find";
   let initial = null;   // value of the focused field when it received the focus
   let pendingSince = null;  // status of the server at the first unconfirmed change; null when there is none
   let question = null;  // indicator id of the question shown
@@ -29,8 +30,15 @@
     return !radios.length || confirmed === (checked < 0 ? "" : String(checked));
   };
 
+  // A field for typed text takes the direction of what is typed into it, whatever the language of the page.
+  const FREE_TEXTS = ".stTextArea textarea:not([dir]), .stTextInput input:not([dir])";
+  const giveDirection = () => {
+    for (const field of document.querySelectorAll(FREE_TEXTS)) field.dir = "auto";
+  };
+
   const show = () => {
     noteRun();
+    giveDirection();
     const field = document.activeElement;
     const typing = field && field.matches(TEXTS) && field.value !== initial;
     if (pendingSince !== null && serverStatus() !== pendingSince && !typing) pendingSince = null;
@@ -143,10 +151,22 @@
   });
   document.addEventListener("focusin", (event) => {
     initial = event.target.value;
+    entered = null;
   });
   document.addEventListener("focusout", (event) => {
     if (!event.target.matches(TEXTS)) return;
     if (event.target.value === initial) { pendingSince = null; show(); } else { sentIn = null; waitForText(SEND_LIMIT); }
+  });
+  // Text is sent when its field is left, so the browser asks before a page is closed or loaded anew in between.
+  let entered = null;  // value that a key has sent while its field kept the focus
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    if (event.key === "Enter" && field.matches(TEXTS) && (field.tagName === "INPUT" || event.ctrlKey || event.metaKey)) entered = field.value;
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const field = document.activeElement;
+    const typed = field && field.matches(TEXTS) && !field.closest(SEARCHES) && field.value !== initial && field.value !== entered;
+    if (typed || isWaiting() && sentIn === null) event.preventDefault();
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }

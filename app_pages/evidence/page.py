@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.evidence_labels import evidence_line
+from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.markup import join
 from assessment import NATIONAL, Evidence
 from assessment.answers.completeness import completeness
@@ -145,7 +145,7 @@ def _all_evidence(
 
 def _evidence_item(item: Evidence) -> Iterator[Markup]:
     """Yield evidence as one line, its web address as a link that sends no referrer."""
-    yield Markup("{}").format(evidence_line(item.model_copy(update={"url": None})))
+    yield evidence_markup(item.model_copy(update={"url": None}))
     if item.url is not None and is_link(item.url):
         yield Markup(
             ' · <a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>'

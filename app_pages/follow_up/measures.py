@@ -7,7 +7,7 @@ import datetime as dt
 from markupsafe import Markup
 
 from app_pages.shell import labels
-from app_pages.shell.evidence_labels import evidence_line
+from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.markup import join, table
 from assessment import FollowUp, Pace, PlanProgress
 from questionnaires import Edition
@@ -118,11 +118,11 @@ def _status_text(row: FollowUp) -> str:
 def _notes(row: FollowUp) -> Markup | str:
     """Return the note and the evidence of a measure, one per line."""
     progress = row.progress
-    parts = [progress.note] if progress.note else []
-    parts += [evidence_line(item) for item in progress.evidence]
+    parts: list[str] = [progress.note] if progress.note else []
+    parts += [evidence_markup(item) for item in progress.evidence]
     if not parts:
         return _("No evidence yet") if row.pace in (Pace.DONE, Pace.DONE_LATE) else "–"
-    return join(Markup("<div>{}</div>").format(part) for part in parts)
+    return join(Markup('<div dir="auto">{}</div>').format(part) for part in parts)
 
 
 def pace_name(pace: Pace) -> str:

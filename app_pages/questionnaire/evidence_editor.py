@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.questionnaire import drafts, evidence_saving, evidence_upload, saving
 from app_pages.questionnaire.answer_form import AnswerForm
 from app_pages.shell import labels, session
-from app_pages.shell.evidence_labels import evidence_line
+from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import join
 from assessment import Evidence
@@ -28,7 +28,7 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: 
     st.html(
         Markup('<h2>{}</h2><ol class="cop-evidence">{}</ol>').format(
             _("Evidence"),
-            join(Markup("<li>{}</li>").format(evidence_line(item)) for item in form.evidence)
+            join(Markup("<li>{}</li>").format(evidence_markup(item)) for item in form.evidence)
             or Markup('<li class="none">{}</li>').format(
                 _("None yet. A level without evidence is flagged.")
             ),

@@ -59,6 +59,6 @@ def render_remark(name: str, text: str, author: str, at: dt.datetime | None) -> 
     """Return one remark as a list item: the name of its kind, its text, its author and time."""
     return Markup("<li><strong>{}</strong>{} <span class='cop-note'>{}</span></li>").format(
         name,
-        f". {text}" if text else "",
+        Markup(". <bdi>{}</bdi>").format(text) if text else "",
         byline(author, at) if at else author,
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import detail_fields
 from app_pages.shell import labels, session
-from app_pages.shell.evidence_labels import evidence_line
+from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.markup import join
 from assessment import Answer
 from assessment.answers.labels import author_name
@@ -29,11 +29,11 @@ def answer_card(
         (_("Why the level differs"), answer.override),
         *detail_lines(indicator, answer),
     )
-    listed = join(Markup("<li>{}</li>").format(evidence_line(item)) for item in answer.evidence)
+    listed = join(Markup("<li>{}</li>").format(evidence_markup(item)) for item in answer.evidence)
     return Markup("<section><h3>{}</h3><p><strong>{}</strong></p>{}{}{}</section>").format(
         title,
         claim_label(edition, indicator, answer),
-        join(Markup("<p>{}: {}</p>").format(name, text) for name, text in texts if text),
+        join(Markup("<p>{}: <bdi>{}</bdi></p>").format(name, text) for name, text in texts if text),
         Markup("<p>{}</p><ul>{}</ul>").format(_("Evidence:"), listed) if listed else Markup(),
         Markup('<p class="cop-note">{}</p>').format(note) if note else Markup(),
     )

@@ -1,6 +1,8 @@
-"""Evidence as one line of text."""
+"""Evidence as one line."""
 
 from __future__ import annotations
+
+from markupsafe import Markup
 
 from app_pages.shell import labels
 from assessment import Evidence
@@ -8,14 +10,23 @@ from translations import gettext as _
 
 
 def evidence_line(item: Evidence) -> str:
-    """Return evidence as one line.
+    """Return evidence as one line of text.
 
     `Children Act · Parliament · s. 22 · 2022 · https://… · act.pdf · Law · A: official, public document`
     """
+    return " · ".join(_parts(item))
+
+
+def evidence_markup(item: Evidence) -> Markup:
+    """Return evidence as one line of HTML, each part in the direction of its own script."""
+    return Markup(" · ").join(Markup("<bdi>{}</bdi>").format(part) for part in _parts(item))
+
+
+def _parts(item: Evidence) -> list[str]:
     when = str(item.date or item.year or "")
     file = item.file.name if item.file else ""
     parts = (item.title, item.issuer, item.place, when, item.url or "", file)
     kind = labels.evidence_type_name(item.type)
     grade = labels.confidence_name(item.confidence) if item.confidence else ""
     proves = _("proves “{words}”").format(words=item.supports) if item.supports else ""
-    return " · ".join(part for part in (*parts, kind, grade, proves) if part)
+    return [part for part in (*parts, kind, grade, proves) if part]
