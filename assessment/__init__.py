@@ -72,6 +72,7 @@ from assessment.planning.roadmap import (
 from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
 from assessment.planning.solve import LeftOut, Omission, Schedule
+from assessment.scoring.counted import counted_assessment, unproven_indicators
 from assessment.scoring.ranking import furthest_behind, rank_scores
 from assessment.scoring.scores import AssessmentScore, NodeScore, score_assessment
 from assessment.scoring.trace import PartKind, Trace, TracePart
@@ -144,6 +145,7 @@ __all__ = [
     "adopt",
     "apply_details",
     "cost_currency",
+    "counted_assessment",
     "derive_level",
     "figure_warnings",
     "find_gaps",
@@ -161,5 +163,6 @@ __all__ = [
     "simulate",
     "target_levels",
     "unknown_indicators",
+    "unproven_indicators",
     "weigh_gaps",
 ]

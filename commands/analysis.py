@@ -24,6 +24,7 @@ from commands.options import (
     AS_JSON,
     EDITION,
     FILE,
+    TARGETS,
     TODAY,
     Folder,
     day_of,
@@ -48,7 +49,7 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
     if as_json:
         from reports import scores_record
 
-        print_json(scores_record(scores))
+        print_json(scores_record(loaded, scores))
         return
     from reports import Formats
     from reports.formats import join_phrases
@@ -66,7 +67,7 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
             answered=node.answered,
             total=node.total,
         )
-        click.echo(join_phrases(line, _taken_out(node)))
+        click.echo(join_phrases(line, formats.band(node.score), _taken_out(node)))
     _echo_gates(exclusion_gates(loaded, assessment))
 
 
@@ -84,11 +85,14 @@ def _taken_out(node: NodeScore) -> str:
 @FILE
 @EDITION
 @TODAY
+@TARGETS
 @AS_JSON
 @report_errors
-def gaps(file: Path, edition: Path | None, today: datetime | None, as_json: bool) -> None:
+def gaps(
+    file: Path, edition: Path | None, today: datetime | None, targets: str | None, as_json: bool
+) -> None:
     """List the gaps of an assessment, the most urgent first, with the gates raised and what nobody knows."""
-    loaded, assessment = open_file(file, edition, today)
+    loaded, assessment = open_file(file, edition, today, targets)
     ranked = find_gaps(loaded, assessment)
     gates = raise_gates(loaded, assessment, today=day_of(today))
     unknown = unknown_indicators(loaded, assessment)

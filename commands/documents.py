@@ -15,6 +15,7 @@ from commands.options import (
     EDITION,
     EVIDENCE,
     FILE,
+    TARGETS,
     TODAY,
     Folder,
     day_of,
@@ -39,6 +40,7 @@ from translations import gettext as _
     _("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv .scores.csv .json"),
     required=False,
 )
+@TARGETS
 @click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
 @click.option(
     "--without",
@@ -53,6 +55,7 @@ def roadmap(
     edition: Path | None,
     today: datetime | None,
     output: Path | None,
+    targets: str | None,
     short: bool,
     without: tuple[str, ...],
     as_json: bool,
@@ -60,7 +63,7 @@ def roadmap(
     """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar, CSV or JSON."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
-    loaded, assessment = open_file(file, edition, today)
+    loaded, assessment = open_file(file, edition, today, targets)
     planned = plan_roadmap(loaded, assessment)
     from reports.sections.plan_descriptions import past_start_sentence
 

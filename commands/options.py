@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
@@ -18,6 +19,7 @@ from assessment import Assessment, AssessmentError, figure_warnings
 from assessment.data_location import database_url, evidence_folder
 from assessment.files.assessment_file import dump_assessment, dump_json, open_assessment
 from assessment.files.atomic_write import atomic_write
+from assessment.planning.settings_checks import plan_problems
 from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
 from translations import gettext as _
 from translations.local_time import local_day
@@ -96,6 +98,9 @@ TODAY = click.option(
 )
 
 
+TARGETS = click.option(
+    "--targets", help=_("A set of targets of the edition, in place of the one that the file names.")
+)
 PERSON = click.option(
     "--person",
     default=getpass.getuser,
@@ -117,10 +122,19 @@ def day_of(moment: datetime | None) -> date:
 
 
 def open_file(
-    file: Path, edition: Path | None, today: datetime | None = None
+    file: Path, edition: Path | None, today: datetime | None = None, targets: str | None = None
 ) -> tuple[Edition, Assessment]:
-    """The edition and the assessment of a file; warnings about its statistics go to the error output."""
+    """The edition and the assessment of a file, with the set of `targets` where one is named.
+
+    Warnings about its statistics go to the error output. Raises CommandFailed for a set that the edition does not have.
+    """
     loaded, assessment = open_assessment(file, edition, today=day_of(today))
+    if targets is not None:
+        plan = assessment.plan.model_copy(update={"target_profile": targets})
+        assessment = assessment.model_copy(update={"plan": plan})
+        if targets not in loaded.target_profile:
+            problem = next(iter(plan_problems(plan, loaded)))
+            raise CommandFailed(str(replace(problem, where="--targets")))
     for warning in figure_warnings(loaded, assessment):
         click.echo(_("Look again: {warning}").format(warning=warning), err=True)
     return loaded, assessment

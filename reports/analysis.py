@@ -17,6 +17,7 @@ from assessment import (
     Roadmap,
     Robustness,
     ScheduleRisk,
+    counted_assessment,
     find_gaps,
     plan_roadmap,
     raise_gates,
@@ -69,6 +70,11 @@ class Analysis:
         """The pillars with at least one indicator in the profile."""
         present = {node.id for node in self.scores.pillars}
         return tuple(pillar for pillar in self.edition.pillars if pillar.id in present)
+
+    @property
+    def counted(self) -> Assessment:
+        """The assessment with every level as it counts, which is lower where the edition asks for evidence in vain."""
+        return counted_assessment(self.edition, self.assessment)
 
     @property
     def answered_count(self) -> int:

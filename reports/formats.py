@@ -12,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
+from questionnaires.labels import edition_text
 from translations import PSEUDO_LANGUAGE, current_language, ngettext
 from translations import gettext as _
 
@@ -196,6 +197,31 @@ class Formats:
         if value is None:
             return DASH
         return self._with_unit(self.number(value))
+
+    def band(self, value: float | None) -> str:
+        """The name of the band in which the printed score lies; empty for None, or where the edition names none."""
+        scoring = self.edition.scoring
+        if value is None:
+            return ""
+        rounding = scoring.rounding
+        printed = round_number(value * rounding.factor, rounding.decimals, rounding.rule)
+        for index, band in enumerate(scoring.bands):
+            if band.up_to is None or printed <= Decimal(str(band.up_to)):
+                return edition_text("scoring", f"bands.{index}.name", band.name)
+        return ""
+
+    def band_texts(self) -> tuple[str, ...]:
+        """The bands of the edition with the printed scores at which they end: `minimal (to 40)`, the last `full`."""
+        texts = []
+        for index, band in enumerate(self.edition.scoring.bands):
+            name = edition_text("scoring", f"bands.{index}.name", band.name)
+            end = "" if band.up_to is None else format_number(band.up_to, 6)
+            texts.append(_("{name} (to {end})").format(name=name, end=end) if end else name)
+        return tuple(texts)
+
+    def banded(self, value: float | None) -> str:
+        """A score with the name of its band, where it has one: `38 %, minimal`."""
+        return join_phrases(self.score(value), self.band(value))
 
     def score_range(self, low: float | None, high: float | None) -> str:
         """`22 to 62 %`; a dash where there are no bounds."""

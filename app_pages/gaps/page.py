@@ -22,6 +22,7 @@ from assessment import (
 from questionnaires import Edition, Indicator
 from questionnaires.palette import pillar_letter
 from reports.formats import format_number
+from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
     GapDescription,
     describe_gap,
@@ -48,6 +49,8 @@ def show(context: AssessmentContext) -> None:
     robustness = weigh_gaps(edition, assessment, gaps)
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
     st.html(layout.header(context) + _message(edition, gaps, len(reached)))
+    if rule := target_sentence(edition, assessment):
+        st.html(Markup("<p class='cop-note'>{}</p>").format(rule))
     plan_review_status.show_open(context)
     if gaps:
         st.html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))

@@ -13,7 +13,7 @@ from app_pages.shell.forms import messages
 from app_pages.workflow import edit_lock_banner
 from assessment import Assessment
 from assessment.access.editability import EditableArea
-from assessment.answers.checks import DEFAULT_TARGET
+from assessment.planning.gaps import target_levels, target_profile
 from host.services import open_store
 from questionnaires import Edition
 from translations import gettext as _
@@ -87,14 +87,19 @@ def show(
 
 
 def _level_label(edition: Edition, assessment: Assessment, key: str, level: int | None) -> str:
-    """Return a level with its name; for None the default target of all indicators."""
+    """Return a level with its name; for None the target without one of its own."""
     indicator = edition.indicators[key]
     if level is not None:
         return f"{level} {labels.level_name(edition, indicator, level)}"
-    default = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)
-    top = edition.scale_of(indicator).top_level
-    return _("As for every question: {level}").format(
-        level=_level_label(edition, assessment, key, top if default is None else min(default, top))
+    others = {name: target for name, target in assessment.targets.items() if name != key}
+    without = assessment.model_copy(update={"targets": others})
+    text = (
+        _("As for every question: {level}")
+        if target_profile(edition, assessment) is None
+        else _("As in the set of targets: {level}")
+    )
+    return text.format(
+        level=_level_label(edition, assessment, key, target_levels(edition, without)[key])
     )
 
 

@@ -13,6 +13,7 @@ from app_pages.shell import labels
 from app_pages.shell.markup import join, level_boxes
 from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
 from assessment.answers.checks import DEFAULT_TARGET
+from assessment.planning.gaps import target_profile
 from assessment.review.plan_review import Subject, SubjectKind
 from assessment.values.characters import read_text
 from questionnaires import Group, Measure
@@ -24,6 +25,7 @@ from reports.formats import (
     format_quarters,
     format_share,
 )
+from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import no_measure_sentence
 from reports.sections.plan_descriptions import omission_sentence
 from translations import gettext as _
@@ -115,6 +117,8 @@ def _target_origin(view: PlanView, key: str) -> str:
     """Return the text for who set a target."""
     if key in view.assessment.targets:
         return _("set by the country for this question")
+    if profile := target_profile(view.edition, view.assessment):
+        return _("from the set of targets “{name}”").format(name=profile_label(profile))
     if DEFAULT_TARGET in view.assessment.targets:
         return _("set by the country for every question without one of its own")
     return _("as the questionnaire has it")

@@ -23,6 +23,7 @@ from host.services import today
 from questionnaires import Edition
 from questionnaires.palette import pillar_letter
 from reports.formats import Formats, format_answered, format_not_applicable, format_share
+from reports.sections.edition_rules import scoring_sentences
 from translations import gettext as _
 from translations import ngettext
 
@@ -34,6 +35,8 @@ def show(context: AssessmentContext) -> None:
     score = score_assessment(edition, assessment)
     formats = Formats(edition)
     st.html(layout.header(context) + _message(score.overall, formats, edition))
+    if rules := tuple(scoring_sentences(edition, assessment)):
+        st.html(Markup("<p class='cop-note'>{}</p>").format(" ".join(rules)))
     if score.overall.answered:
         _pillars(edition, assessment, score, formats)
         if context.is_national:
@@ -73,7 +76,7 @@ def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
         title = _("Too few answers for an overall score")
         covered += " " + _("A score is shown from {share} on.").format(share=format_share(minimum))
     else:
-        title = _("Overall score: {score}").format(score=formats.score(overall.score))
+        title = _("Overall score: {score}").format(score=formats.banded(overall.score))
     return Markup("<h1>{}</h1><p>{}</p><p class='cop-note'>{}</p>").format(
         title,
         covered,
@@ -102,7 +105,7 @@ def _pillars(
     rows = [
         (
             f"{pillar_letter(edition, node.id)} {labels.pillar_name(groups[node.id])}",
-            formats.score(node.score),
+            formats.banded(node.score),
             formats.score_range(node.low, node.high),
             format_answered(node.answered, node.total, node.not_applicable),
             format_share(node.coverage),

@@ -12,6 +12,7 @@ from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Capacity, Roadmap
 from assessment.answers.checks import DEFAULT_TARGET
+from assessment.planning.gaps import target_profile
 from questionnaires import Edition
 from translations import gettext as _
 
@@ -53,8 +54,8 @@ def show(
 
 
 def _target(column: Any, edition: Edition, assessment: Assessment) -> dict[str, int]:
-    """Draw the default target in a column and return it by its key; nothing where no question has levels."""
-    if edition.longest_scale is None:
+    """Draw the default target in a column and return it by its key; nothing where no question has levels or a set of targets is in use."""
+    if edition.longest_scale is None or target_profile(edition, assessment) is not None:
         return {}
     top = edition.about.scales[edition.longest_scale].top_level
     stored = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)

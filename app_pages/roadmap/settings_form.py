@@ -13,9 +13,11 @@ from app_pages.shell import labels, session
 from app_pages.shell.forms import messages
 from assessment import Assessment, quarter_start
 from assessment.answers.checks import DEFAULT_TARGET
+from assessment.planning.gaps import target_profile
 from assessment.planning.roadmap import plan_start
 from questionnaires import Edition
 from reports.formats import format_month
+from reports.sections.edition_rules import profile_label
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
@@ -28,6 +30,7 @@ def show(
     assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
 ) -> None:
     """Draw the four settings with their stored values, disabled where `locked`."""
+    profile = target_profile(edition, assessment)
     start = plan_start(assessment)
     starts = sorted(
         {start}
@@ -40,6 +43,7 @@ def show(
     at_once = assessment.plan.at_once or NO_LIMIT
     session.hydrate(
         "plan",
+        target_profile=profile.id if profile else "",
         target=_target(edition, assessment),
         start=start,
         horizon=horizon,
@@ -51,7 +55,17 @@ def show(
         "disabled": locked,
     }
     with st.container(key="plan-settings", border=True):
-        if (scale := edition.longest_scale) is not None:
+        if edition.target_profile:
+            st.selectbox(
+                _("Set of targets"),
+                ["", *edition.target_profile],
+                format_func=lambda key: (
+                    profile_label(edition.target_profile[key]) if key else _("One level for all")
+                ),
+                key="plan.target_profile",
+                **shared,
+            )
+        if profile is None and (scale := edition.longest_scale) is not None:
             steps = edition.about.scales[scale].levels
             st.selectbox(
                 _("Target for every question without one of its own"),
@@ -103,6 +117,7 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
         revision,
         lambda before: {
             "targets": _targets(before.targets),
+            "target_profile": session.field("plan", "target_profile") or "",
             "start": f"{start:%Y-%m}",
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,

@@ -138,6 +138,20 @@ class Answer(Record):
         """Whether the answer has the status `ANSWERED`."""
         return self.state is AnswerStatus.ANSWERED
 
+    @property
+    def has_proof(self) -> bool:
+        """Whether any evidence is given."""
+        return bool(self.evidence)
+
+
+class ProjectedAnswer(Answer):
+    """A level that is assumed to be reached, with its evidence; never stored."""
+
+    @property
+    def has_proof(self) -> bool:
+        """True: a level that is reached is taken to be proven."""
+        return True
+
 
 UNANSWERED = Answer(state=AnswerStatus.UNANSWERED)
 
@@ -258,6 +272,6 @@ class Assessment(Record):
         return self.answer(indicator_id).level
 
     def with_levels(self, levels: Mapping[str, int]) -> Assessment:
-        """The assessment with these indicators answered at these levels."""
-        changed = {key: Answer(level=level) for key, level in levels.items()}
+        """The assessment with these indicators assumed at these levels."""
+        changed = {key: ProjectedAnswer(level=level) for key, level in levels.items()}
         return self.model_copy(update={"answers": {**self.answers, **changed}})

@@ -160,6 +160,8 @@ class PlanSettings(Record):
     budget_figure: Literal["low", "middle", "high"] = "middle"
     """The point of a cost range that is compared with the budget."""
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
+    target_profile: ShortText = ""
+    """Id of the edition's target profile in use; empty for the default target."""
     capacity: Mapping[ShortText, Capacity] = Field(default_factory=dict)
     """By role of the edition."""
     not_before: Month | None = None

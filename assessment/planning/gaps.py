@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 from assessment.planning.measure_selection import unmet_prerequisites
+from assessment.scoring.counted import counted_answer, counted_assessment
 from assessment.scoring.increments import LowerBounds
 from assessment.scoring.scores import (
     AssessmentScore,
@@ -15,6 +16,7 @@ from assessment.scoring.scores import (
     score_overall,
 )
 from questionnaires import Edition, Indicator
+from questionnaires.model import TargetProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,48 @@ class Gap:
 
 
 def target_levels(edition: Edition, assessment: Assessment) -> Mapping[str, int]:
-    """The target of each indicator asked: the country's, else its default, else the edition's, else the top."""
+    """The target of each indicator asked, at most its top.
+
+    The country's own for it, else that of the target profile in use, else the country's default, else the edition's,
+    else the top.
+    """
+    profile = target_profile(edition, assessment)
+    default = assessment.targets.get("default", edition.scoring.default_target)
     levels = {}
     for key in edition.profile_indicators(assessment.profile):
         indicator = edition.indicators[key]
         if indicator.number is not None:
             continue
         top = edition.scale_of(indicator).top_level
-        fallback = assessment.targets.get("default", edition.scoring.default_target)
-        levels[key] = min(assessment.targets.get(key, top if fallback is None else fallback), top)
+        own = assessment.targets.get(key)
+        if own is None and profile is not None:
+            today = counted_answer(edition, assessment.answer(key)).level
+            own = _profile_target(profile, key, today or 0)
+        wanted = next((level for level in (own, default) if level is not None), top)
+        levels[key] = min(wanted, top)
     return levels
+
+
+def target_profile(edition: Edition, assessment: Assessment) -> TargetProfile | None:
+    """The target profile in use: the country's, else the edition's where the country sets no default; None without any."""
+    chosen = assessment.plan.target_profile
+    if not chosen and "default" not in assessment.targets:
+        chosen = edition.scoring.target_profile or ""
+    return edition.target_profile.get(chosen)
+
+
+def _profile_target(profile: TargetProfile, key: str, today: int) -> int | None:
+    """The target that a profile sets for an indicator at level `today`, 0 where it has none; None where it sets none."""
+    if key in profile.targets:
+        return profile.targets[key]
+    return profile.level if profile.above_today is None else today + profile.above_today
 
 
 def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScore:
     """The scores with every applicable indicator at its target, or at its level where that is higher."""
+    counted = counted_assessment(edition, assessment)
     reached = {
-        key: max(target, assessment.level(key) or 0)
+        key: max(target, counted.level(key) or 0)
         for key, target in target_levels(edition, assessment).items()
         if assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
     }
@@ -66,6 +94,7 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
     An indicator without a level has no gap: it is unknown, not zero. The time grows in line with the number of
     indicators, as the overall score is updated for each gap and not made again.
     """
+    assessment = counted_assessment(edition, assessment)
     targets = target_levels(edition, assessment)
     overall = score_overall(edition, assessment)
     bounds = LowerBounds(overall)

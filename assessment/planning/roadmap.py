@@ -29,6 +29,7 @@ from assessment.planning.measure_selection import (
 from assessment.planning.problem import Task, longest_chain
 from assessment.planning.problem_builder import duration_of, is_quick_win, plan_problem
 from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
+from assessment.scoring.counted import counted_assessment
 from assessment.scoring.scores import score_overall
 from questionnaires import Duration, Edition, Measure
 
@@ -139,6 +140,7 @@ class Roadmap:
         self, edition: Edition, assessment: Assessment, quarter: int
     ) -> dict[str, int]:
         """The level of each planned indicator when all actions that end by the end of `quarter` are done."""
+        assessment = counted_assessment(edition, assessment)
         done = self.done_before | {
             item.measure.id for item in self.actions if item.end_quarter <= quarter + 1
         }
@@ -168,6 +170,7 @@ def plan_start(assessment: Assessment) -> date:
 
 def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
     """The roadmap of an assessment, within the limits and decisions of its plan settings."""
+    assessment = counted_assessment(edition, assessment)
     settings = assessment.plan
     start = plan_start(assessment)
     selection = select_measures(edition, assessment, target_levels(edition, assessment))

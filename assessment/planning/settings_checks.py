@@ -26,6 +26,15 @@ def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
                 _("edition {edition} has no role '{role}'.").format(edition=edition.id, role=role),
                 use_one_of(edition.role, _("Delete it; this edition has no roles.")),
             )
+    if plan.target_profile and plan.target_profile not in edition.target_profile:
+        yield Problem(
+            "",
+            "plan: target_profile",
+            _("edition {edition} has no target profile '{id}'.").format(
+                edition=edition.id, id=plan.target_profile
+            ),
+            use_one_of(edition.target_profile, _("Delete it; this edition has none.")),
+        )
     effort = edition.about.effort
     if effort is None or is_comparable(edition, plan):
         return

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 from assessment.scoring.aggregation import Part, aggregate
+from assessment.scoring.counted import counted_answer
 from assessment.scoring.trace import PartKind, Trace, TracePart
 from questionnaires import Edition, Group, Indicator, NumberRange, TierSettings
 
@@ -120,7 +121,9 @@ def score_overall(edition: Edition, assessment: Assessment) -> NodeScore:
 def score_leaves(edition: Edition, assessment: Assessment) -> dict[str, NodeScore]:
     """The score of every indicator that the profile asks."""
     return {
-        key: score_indicator(edition, edition.indicators[key], assessment.answer(key))
+        key: score_indicator(
+            edition, edition.indicators[key], counted_answer(edition, assessment.answer(key))
+        )
         for key in edition.profile_indicators(assessment.profile)
     }
 

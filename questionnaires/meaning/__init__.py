@@ -28,7 +28,7 @@ from questionnaires.meaning.references import (
 from questionnaires.meaning.repeats import lists_repeat_nothing
 from questionnaires.meaning.roles import roles_are_listed
 from questionnaires.meaning.scales import scales_rise
-from questionnaires.meaning.settings import settings_can_be_computed
+from questionnaires.meaning.settings import settings_can_be_computed, targets_and_bands_are_possible
 from questionnaires.meaning.statistics import dimensions_are_listed, statistics_can_be_held
 from questionnaires.meaning.views import views_gather_what_there_is
 from questionnaires.model import Edition
@@ -49,6 +49,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     prerequisites_exist,
     prerequisites_have_no_cycle,
     settings_can_be_computed,
+    targets_and_bands_are_possible,
     lists_repeat_nothing,
     cases_lie_between_neighbours,
     evidence_proves_levels,

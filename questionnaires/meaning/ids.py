@@ -39,6 +39,11 @@ def ids_are_unique(edition: Edition) -> Iterator[Problem]:
         _named(EDITION_FILE, "roles", (item.id for item in about.roles)),
         _named(EDITION_FILE, "effort: bands", (item.id for item in bands)),
         _named(EDITION_FILE, "profiles", (item.id for item in about.profiles)),
+        _named(
+            EDITION_FILE,
+            "scoring: target_profiles",
+            (item.id for item in about.scoring.target_profiles),
+        ),
         _named(EDITION_FILE, "help", (item.id for item in about.help)),
         _named(STATISTICS_FILE, "statistics", (item.id for item in edition.statistics)),
         _named(STATISTICS_FILE, "dimensions", (item.id for item in edition.dimensions)),

@@ -52,12 +52,14 @@ from questionnaires.model.migration import IndicatorChange, MigrationFile
 from questionnaires.model.scales import MaturityLevel, NumberRange, Scale
 from questionnaires.model.settings import (
     Aggregation,
+    Band,
     MissingRule,
     MissingRules,
     Priority,
     Ranking,
     Rounding,
     Scoring,
+    TargetProfile,
     TierSettings,
 )
 from questionnaires.model.sources import Reference, Source, SourcesFile
@@ -67,6 +69,7 @@ from questionnaires.model.term import GlossaryFile, Term
 __all__ = [
     "FULL_PROFILE",
     "Aggregation",
+    "Band",
     "BorderlineCase",
     "Checklist",
     "ChildLine",
@@ -130,6 +133,7 @@ __all__ = [
     "StatisticsFile",
     "Statuses",
     "Success",
+    "TargetProfile",
     "Term",
     "TierSettings",
     "View",

@@ -14,7 +14,7 @@ from questionnaires.model.indicator import Group, Indicator
 from questionnaires.model.measure import Measure
 from questionnaires.model.migration import MigrationFile
 from questionnaires.model.scales import Scale
-from questionnaires.model.settings import Scoring, TierSettings
+from questionnaires.model.settings import Scoring, TargetProfile, TierSettings
 from questionnaires.model.sources import Source
 from questionnaires.model.statistic import Dimension, Statistic
 from questionnaires.model.term import Term
@@ -111,6 +111,11 @@ class Edition(Content):
     def statistic(self) -> Mapping[str, Statistic]:
         """Statistics by id."""
         return {item.id: item for item in self.statistics}
+
+    @cached_property
+    def target_profile(self) -> Mapping[str, TargetProfile]:
+        """Target profiles by id."""
+        return {item.id: item for item in self.scoring.target_profiles}
 
     @cached_property
     def dimension(self) -> Mapping[str, Dimension]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from questionnaires.model.base import Amount, Content, Many, Share
+from questionnaires.model.base import Amount, Content, Id, Many, Number, Share, Text
 
 Aggregation = Literal[
     "arithmetic_mean", "geometric_mean", "harmonic_mean", "sum", "minimum", "maximum"
@@ -62,6 +62,29 @@ class Priority(Content):
     not_ready: Amount = 0.5
 
 
+class Band(Content):
+    """A named range of scores, as printed (times `Rounding.factor`, rounded): above the band before, to `up_to`."""
+
+    name: Text
+    up_to: Number | None = None
+    """None of the last band: no end."""
+
+
+class TargetProfile(Content):
+    """A named set of targets that a country can choose, instead of one default level.
+
+    The target of an indicator: its own in `targets`, else `above_today` levels above its level today, else `level`,
+    else the edition's default. Never above the top of its scale.
+    """
+
+    id: Id
+    name: Text
+    description: str = ""
+    level: Annotated[int, Field(ge=0)] | None = None
+    above_today: Annotated[int, Field(ge=1)] | None = None
+    targets: dict[Id, Annotated[int, Field(ge=0)]] = {}
+
+
 class Scoring(Content):
     """Scoring settings of an edition. `tiers` start at the top; the last one applies to all deeper groups."""
 
@@ -72,3 +95,11 @@ class Scoring(Content):
     priority: Priority = Priority()
     default_target: Annotated[int, Field(ge=0)] | None = None
     """Target level where the country sets none; None means the top."""
+    target_profiles: Many[TargetProfile] = ()
+    """Sets of targets to choose from."""
+    target_profile: Id | None = None
+    """The one in use where the country chooses none and sets no default."""
+    bands: Many[Band] = ()
+    """Names of ranges of scores, the lowest first."""
+    evidence_from: Annotated[int, Field(ge=1)] | None = None
+    """The lowest level that counts only with evidence; without it the answer counts as the level below this one."""

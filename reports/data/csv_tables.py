@@ -29,6 +29,7 @@ SCORE_COLUMNS = (
     "answered",
     "total",
     "not_applicable",
+    "band",
 )
 
 
@@ -63,6 +64,7 @@ def score_rows(analysis: Analysis) -> list[tuple[object, ...]]:
             item.answered,
             item.total,
             item.not_applicable,
+            analysis.formats.band(item.score),
         )
         for item in score_nodes(analysis.scores)
     ]

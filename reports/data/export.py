@@ -19,7 +19,9 @@ from assessment import (
     cost_currency,
     simulate,
 )
+from assessment.planning.gaps import target_profile
 from assessment.workflow.level_basis import Basis, basis_of_state
+from questionnaires import Edition
 from reports.analysis import Analysis
 from reports.data.models import (
     DOCUMENT_SCHEMA,
@@ -39,6 +41,7 @@ from reports.data.models import (
     WishRecord,
     YearCostRecord,
 )
+from reports.formats import Formats
 from reports.sections.costs import price_year
 
 _DOCUMENT = TypeAdapter(DocumentRecord)
@@ -53,9 +56,11 @@ def score_nodes(scores: AssessmentScore) -> tuple[NodeScore, ...]:
     return (*ordered, *(node for key, node in scores.nodes.items() if key not in known))
 
 
-def scores_record(scores: AssessmentScore) -> list[dict[str, Any]]:
+def scores_record(edition: Edition, scores: AssessmentScore) -> list[dict[str, Any]]:
     """Scores as plain values for JSON (reports/schema/scores.json)."""
-    record: list[dict[str, Any]] = _SCORES.dump_python(_scores(scores), mode="json")
+    record: list[dict[str, Any]] = _SCORES.dump_python(
+        _scores(Formats(edition), scores), mode="json"
+    )
     return record
 
 
@@ -73,6 +78,7 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
     `basis` is the origin of the levels; by default the one that the state implies.
     """
     assessment, edition = analysis.assessment, analysis.edition
+    profile = target_profile(edition, assessment)
     record = DocumentRecord(
         schema=DOCUMENT_SCHEMA,
         country=assessment.country,
@@ -80,13 +86,14 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
         edition_hash=edition.content_hash,
         cycle=assessment.cycle,
         profile=assessment.profile,
+        target_profile=profile.id if profile else "",
         standing=assessment.standing,
         levels=_levels(basis or basis_of_state(assessment.state)),
         date=analysis.day,
         currency=cost_currency(edition, assessment.plan),
         price_year=price_year(analysis),
         budget_currency=assessment.plan.currency,
-        scores=_scores(analysis.scores),
+        scores=_scores(analysis.formats, analysis.scores),
         plan=_roadmap(analysis.roadmap, analysis.risk),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
@@ -103,7 +110,7 @@ def _levels(basis: Basis) -> LevelsRecord:
     )
 
 
-def _scores(scores: AssessmentScore) -> tuple[NodeRecord, ...]:
+def _scores(formats: Formats, scores: AssessmentScore) -> tuple[NodeRecord, ...]:
     return tuple(
         NodeRecord(
             id=node.id,
@@ -115,6 +122,7 @@ def _scores(scores: AssessmentScore) -> tuple[NodeRecord, ...]:
             answered=node.answered,
             total=node.total,
             not_applicable=node.not_applicable,
+            band=formats.band(node.score),
         )
         for node in score_nodes(scores)
     )

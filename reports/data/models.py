@@ -49,6 +49,8 @@ class NodeRecord:
     """Number of indicators that are applicable."""
     not_applicable: Count
     """Number of indicators taken out because they were answered as not applicable."""
+    band: str
+    """Name of the edition's band in which the score lies; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,8 @@ class DocumentRecord:
     """Year of the cycle."""
     profile: str
     """Which of the edition's questions were asked."""
+    target_profile: str
+    """Id of the edition's set of targets in use; empty where there is none."""
     standing: Standing
     """Whose answers these are; illustrative ones are not the country's."""
     levels: LevelsRecord

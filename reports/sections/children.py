@@ -59,7 +59,7 @@ def _text(line: ChildLine) -> str:
 
 
 def _level(analysis: Analysis, line: ChildLine) -> int:
-    level = analysis.assessment.level(line.indicator)
+    level = analysis.counted.level(line.indicator)
     return -1 if level is None else level
 
 

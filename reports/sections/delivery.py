@@ -170,7 +170,7 @@ def _monitoring(analysis: Analysis) -> DeliveryChapter:
         rows.append(
             (
                 analysis.question(indicator),
-                str(analysis.assessment.level(item.indicator_id)),
+                str(analysis.counted.level(item.indicator_id)),
                 _("{level} by {month}").format(level=item.level, month=format_month(item.date)),
                 _("level"),
                 _("this questionnaire"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment import Assessment, Gap, GapRobustness, Robustness
+from assessment import Assessment, Gap, GapRobustness, Robustness, counted_assessment
 from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
 from questionnaires.labels import edition_text
@@ -67,10 +67,11 @@ def reached_targets(
     edition: Edition, assessment: Assessment, targets: Mapping[str, int]
 ) -> tuple[Indicator, ...]:
     """The indicators at or above their targets, in the order of the content."""
+    counted = counted_assessment(edition, assessment)
     return tuple(
         edition.indicators[key]
         for key, target in targets.items()
-        if (level := assessment.level(key)) is not None and level >= target
+        if (level := counted.level(key)) is not None and level >= target
     )
 
 

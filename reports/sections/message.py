@@ -103,7 +103,10 @@ def _headline(analysis: Analysis) -> str:
 def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
     overall, formats = analysis.scores.overall, analysis.formats
     if overall.score is not None:
-        first = KeyFigure(formats.score(overall.score), _("overall score"))
+        first = KeyFigure(
+            formats.score(overall.score),
+            join_phrases(_("overall score"), formats.band(overall.score)),
+        )
     else:
         first = KeyFigure(
             formats.score_range(overall.low, overall.high), _("where the overall score can lie")
@@ -179,7 +182,7 @@ def _coverage(analysis: Analysis) -> str:
             "The overall score is {score}, with {coverage} of the weight answered. If all that is missing stood at "
             "the lowest level it would be {low}, at the highest {high}."
         ).format(
-            score=formats.score(overall.score),
+            score=formats.banded(overall.score),
             coverage=format_share(overall.coverage),
             low=formats.score(overall.low),
             high=formats.score(overall.high),
@@ -189,9 +192,9 @@ def _coverage(analysis: Analysis) -> str:
             "The overall score is {score}, made from {number} answer.",
             "The overall score is {score}, made from {number} answers.",
             overall.answered,
-        ).format(score=formats.score(overall.score), number=overall.answered)
+        ).format(score=formats.banded(overall.score), number=overall.answered)
     return _("The overall score is {score}; everything is answered.").format(
-        score=formats.score(overall.score)
+        score=formats.banded(overall.score)
     )
 
 

@@ -10,6 +10,7 @@ from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
 from reports.analysis import Analysis
 from reports.formats import format_number, format_share
+from reports.sections.edition_rules import scoring_sentences, target_sentence
 from translations import gettext as _
 
 
@@ -84,12 +85,14 @@ def _parts(analysis: Analysis) -> Iterator[MethodPart]:
             _(
                 "Figures are rounded for print only, halves up; so rounded parts need not add up to the rounded whole."
             ),
+            *scoring_sentences(analysis.edition, analysis.assessment),
         ),
     )
     priority = scoring.priority
     yield MethodPart(
         _("How gaps are ranked and the plan is made"),
         (
+            *filter(None, (target_sentence(analysis.edition, analysis.assessment),)),
             _(
                 "A gap is the target level minus the level today. Its priority is the gap, times {core} if the "
                 "indicator is a core one, times {severe} if a child may be in danger while it is missing, times "

@@ -114,18 +114,18 @@ def _bullet(analysis: Analysis, node: NodeScore) -> Bullet:
         colour=analysis.colour(node.id) if is_pillar else INK,
         positions=_positions(analysis, node),
         score_text=analysis.formats.score(node.score) if node.score is not None else _("No score"),
-        remark=_remark(node),
+        remark=_remark(analysis, node),
     )
 
 
-def _remark(node: NodeScore) -> str:
-    """The answered share, and below it what was taken out; instead of the share, that no question is left."""
+def _remark(analysis: Analysis, node: NodeScore) -> str:
+    """The band of the score, the answered share, and what was taken out; instead of the share, that no question is left."""
     taken_out = format_not_applicable(node.not_applicable)
     if taken_out and not node.total:
         answered = _("no question left")
     else:
         answered = _("{coverage} answered").format(coverage=format_share(node.coverage))
-    return "\n".join(filter(None, (answered, taken_out)))
+    return "\n".join(filter(None, (analysis.formats.band(node.score), answered, taken_out)))
 
 
 def _positions(analysis: Analysis, node: NodeScore) -> BulletPositions:

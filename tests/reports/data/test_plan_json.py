@@ -35,9 +35,9 @@ def test_plan_and_scores_of_every_assessment_fit_the_schema(name: str) -> None:
     validator("document.json").validate(document)
     analysis = analysis_of(name)
     validator("roadmap.json").validate(roadmap_record(analysis.roadmap))
-    validator("scores.json").validate(scores_record(analysis.scores))
+    validator("scores.json").validate(scores_record(analysis.edition, analysis.scores))
     assert document["plan"] == roadmap_record(analysis.roadmap)
-    assert document["scores"] == scores_record(analysis.scores)
+    assert document["scores"] == scores_record(analysis.edition, analysis.scores)
 
 
 def test_the_data_names_its_schema() -> None:
