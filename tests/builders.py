@@ -159,6 +159,12 @@ def write_edition(made: Edition, folder: Path) -> Path:
             "statistics": [_plain(item) for item in made.statistics],
         }
         _write(folder / "statistics.yaml", catalogue)
+    if made.terms:
+        _write(folder / "glossary.yaml", {"terms": [_plain(item) for item in made.terms]})
+    if made.children:
+        number = {"help_number": _plain(made.help_number)} if made.help_number else {}
+        lines = [_plain(item) for item in made.children]
+        _write(folder / "children.yaml", {**number, "children": lines})
     if made.migration:
         _write(folder / "migration.yaml", _plain(made.migration))
     for group in made.pillars:

@@ -1,4 +1,4 @@
-"""Editions of other instruments get through every command and every document."""
+"""Editions of other instruments, and the examples of the content guide, get through every command and document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from host.services import edition_of
 from questionnaires import Edition, load_edition, load_published_edition
 from reports import PLAN_SUFFIXES, build_questionnaire, build_report, render_html
 from tests.builders import write_edition
-from tests.foreign_editions import FOREIGN
+from tests.foreign_editions import FOREIGN, Foreign
+from tests.guide_editions import all_fragments, worked_example
 from tests.support.pages import PAGES, folder, open_page
 from tests.support.screens import TESTER, store_in
 
@@ -54,9 +55,17 @@ def invoke(*words: str | Path) -> Result:
     return result
 
 
-@pytest.fixture(params=FOREIGN)
+EDITIONS = {
+    **FOREIGN,
+    "connect": lambda: Foreign(*worked_example()),
+    "fragments": lambda: Foreign(*all_fragments()),
+}
+"""The foreign editions, and the examples of docs/content-guide.md."""
+
+
+@pytest.fixture(params=EDITIONS)
 def given(request: pytest.FixtureRequest, tmp_path: Path) -> Given:
-    made = FOREIGN[request.param]()
+    made = EDITIONS[request.param]()
     return Given(tmp_path, made.edition, made.answers)
 
 

@@ -30,17 +30,13 @@ from questionnaires.model import (
 )
 from questionnaires.schema import FILES
 from questionnaires.shape import models_within
+from tests.guide_editions import FILE_BLOCK, GUIDE, YAML_BLOCK
 from tests.questionnaires.overlay import VALID
-
-GUIDE = (Path(__file__).parents[2] / "docs/content-guide.md").read_text("utf-8")
 
 MODELS = sorted(
     {matches for model in FILES.values() for matches in models_within(model)},
     key=lambda model: model.__name__,
 )
-
-FILE_BLOCK = re.compile(r"```yaml\n# file: (\S+)\n(.*?)```", re.DOTALL)
-YAML_BLOCK = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
