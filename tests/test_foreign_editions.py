@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -185,13 +185,20 @@ def test_pyxform_takes_the_form_of_a_foreign_edition_and_its_submissions_come_ba
     }
 
 
-@pytest.fixture
-def installed(given: Given, monkeypatch: pytest.MonkeyPatch) -> Given:
-    """The edition among those shipped with the toolkit."""
+def install(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the edition among those shipped with the toolkit."""
     monkeypatch.setattr("questionnaires.loader.CONTENT", given.root)
     load_published_edition.cache_clear()
     edition_of.cache_clear()
-    return given
+
+
+@pytest.fixture
+def installed(given: Given, monkeypatch: pytest.MonkeyPatch) -> Iterator[Given]:
+    """The edition among those shipped with the toolkit."""
+    install(given, monkeypatch)
+    yield given
+    load_published_edition.cache_clear()
+    edition_of.cache_clear()
 
 
 def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(installed: Given) -> None:
