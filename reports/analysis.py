@@ -32,6 +32,7 @@ from questionnaires import Edition, Group, Indicator, palette
 from questionnaires import labels as edition_labels
 from reports.figures.scale import scale_position, score_unanswered, tick_values
 from reports.formats import Formats
+from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,15 @@ class Analysis:
     def score_ticks(self) -> tuple[str, ...]:
         """Labels of an axis of scores, from the lower end of the scale to its top."""
         return tuple(self.formats.score(value) for value in tick_values(self.empty.overall))
+
+
+def figures_known(analysis: Analysis) -> str:
+    """How many of the figures asked are known, as a text, for an edition without levels."""
+    return ngettext(
+        "{known} of {total} figure is known",
+        "{known} of {total} figures are known",
+        analysis.applicable_count,
+    ).format(known=analysis.answered_count, total=analysis.applicable_count)
 
 
 def build_analysis(edition: Edition, assessment: Assessment, day: date) -> Analysis:

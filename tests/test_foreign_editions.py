@@ -98,6 +98,16 @@ def test_a_document_of_an_edition_without_measures_says_so(name: str) -> None:
     assert "fits the horizon" not in render_html(report)
 
 
+def test_a_document_of_figures_speaks_of_no_levels_and_targets() -> None:
+    made = FOREIGN["figures"]()
+    report = build_report(made.edition, apply_details(made.edition, made.answers), date=TODAY)
+    page = render_html(report)
+    assert report.message.headline == "4 of 7 figures are known"
+    assert "a figure has no target level" in page
+    for words in ("reached its target", "have a level", "highest level whose text"):
+        assert words not in page
+
+
 def test_the_key_explains_every_scale_in_use_and_no_other() -> None:
     keys = {}
     for name, make in FOREIGN.items():

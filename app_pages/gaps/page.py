@@ -26,6 +26,7 @@ from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
     GapDescription,
     describe_gap,
+    figures_only_sentence,
     not_shown_sentence,
     nothing_to_do_sentence,
     reached_targets,
@@ -76,11 +77,8 @@ def show(context: AssessmentContext) -> None:
 
 def _message(edition: Edition, gaps: Sequence[Gap], reached: int) -> Markup:
     """Return the heading: the number of gaps and of reached targets."""
-    if edition.longest_scale is None:
-        return Markup("<h1>{}</h1><p>{}</p>").format(
-            _("No gaps in this edition"),
-            _("Every question is answered with a figure, and a figure has no target level."),
-        )
+    if figures_only := figures_only_sentence(edition):
+        return Markup("<h1>{}</h1><p>{}</p>").format(_("No gaps in this edition"), figures_only)
     if not gaps and not reached:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No gaps known yet"),

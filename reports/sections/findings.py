@@ -13,6 +13,7 @@ from reports.formats import DASH, format_number, format_share
 from reports.sections.gap_descriptions import (
     charted_gaps,
     describe_gap,
+    figures_only_sentence,
     not_shown_sentence,
     nothing_to_do_sentence,
     reached_targets,
@@ -66,6 +67,8 @@ class Gaps:
 
     rows: tuple[GapRow, ...]
     nothing_to_do: str
+    figures_only: str
+    """Sentence in place of all others where no question has levels; else empty."""
     at_target: str
     robustness: str
     chart_title: str
@@ -129,6 +132,7 @@ def gaps(analysis: Analysis) -> Gaps:
             for rank, gap in enumerate(analysis.gaps)
         ),
         nothing_to_do=nothing_to_do_sentence(len(reached)),
+        figures_only=figures_only_sentence(analysis.edition),
         at_target=listed(item.id for item in reached),
         robustness=robustness_text(robustness) if analysis.gaps else "",
         chart_title=robustness_title(robustness) if robustness is not None and drawn else "",

@@ -75,6 +75,13 @@ def reached_targets(
     )
 
 
+def figures_only_sentence(edition: Edition) -> str:
+    """Sentence on an edition of figures, which have no target levels; empty for one with levels."""
+    if edition.longest_scale is not None:
+        return ""
+    return _("Every question is answered with a figure, and a figure has no target level.")
+
+
 def nothing_to_do_sentence(number: int) -> str:
     """Sentence above the list of the `number` indicators at their targets; also for 0."""
     if not number:

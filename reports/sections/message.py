@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment import Action, cost_currency, furthest_behind, unknown_indicators
 from questionnaires.labels import edition_text
-from reports.analysis import Analysis
+from reports.analysis import Analysis, figures_known
 from reports.formats import (
     format_money_range,
     format_not_applicable,
@@ -82,12 +82,10 @@ def _headline(analysis: Analysis) -> str:
             "{number} of {known} known indicators are below their targets",
             known,
         ).format(number=len(analysis.gaps), known=known)
+    if not analysis.targets:
+        return figures_known(analysis)
     if not analysis.gaps and analysis.excludes_too_much:
         return excluded_sentence(analysis).rstrip(".")
-    if not analysis.targets:
-        return ngettext(
-            "{known} of {total} figure is known", "{known} of {total} figures are known", known
-        ).format(known=known, total=analysis.applicable_count)
     if not analysis.gaps:
         return _("Every answered indicator has reached its target")
     furthest = furthest_behind(analysis.scores.pillars)

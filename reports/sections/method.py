@@ -65,11 +65,7 @@ def _parts(analysis: Analysis) -> Iterator[MethodPart]:
     yield MethodPart(
         _("How a score is made"),
         (
-            _(
-                "Each question is answered with the highest level whose text and all lower texts are true. "
-                "The lowest level counts as nothing, the top level in full, and the levels between in equal steps "
-                "unless the edition says otherwise."
-            ),
+            *_value_sentences(analysis),
             _rule_sentence(tier.aggregation, top.aggregation),
             *_missing_sentences(tier),
             _(
@@ -122,6 +118,21 @@ def _parts(analysis: Analysis) -> Iterator[MethodPart]:
             ),
         ),
     )
+
+
+def _value_sentences(analysis: Analysis) -> Iterator[str]:
+    """Sentences on the value of a level, and of a figure, where questions are answered with it."""
+    if analysis.targets:
+        yield _(
+            "Each question is answered with the highest level whose text and all lower texts are true. "
+            "The lowest level counts as nothing, the top level in full, and the levels between in equal steps "
+            "unless the edition says otherwise."
+        )
+    if len(analysis.targets) < len(analysis.indicators):
+        yield _(
+            "A question that asks for a figure counts the place of the figure between the worst and the best one that "
+            "the edition names; a figure beyond them counts as the nearest of the two."
+        )
 
 
 def _missing_sentences(tier: TierSettings) -> Iterator[str]:

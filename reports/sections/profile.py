@@ -9,7 +9,7 @@ from assessment import NodeScore
 from questionnaires import Clause, Indicator
 from questionnaires.labels import edition_text
 from questionnaires.palette import ACTION, INK, level_colour
-from reports.analysis import Analysis
+from reports.analysis import Analysis, figures_known
 from reports.figures import (
     Bullet,
     BulletPositions,
@@ -180,6 +180,8 @@ def _cell(analysis: Analysis, indicator: Indicator) -> Cell:
 
 
 def _answer_grid_title(analysis: Analysis) -> str:
+    if not analysis.targets:
+        return figures_known(analysis)
     return ngettext(
         "{answered} of {total} indicator has a level",
         "{answered} of {total} indicators have a level",
