@@ -108,7 +108,7 @@ def everything() -> Assessment:
         targets={"default": 3},
         plan=PlanSettings(
             start="2027-01", horizon_months=48, currency="KES", price_year=2025, exchange_rate=130.0,
-            budget_by_year=(123456789.0,), budget_figure="low", at_once=9,
+            budget_by_year=(123456789.0,), budget_figure="low", at_once=9, target_profile=mark("target-profile"),
             capacity={"telecom_regulator": Capacity(at_once=3, person_months=7.0)}, not_before="2027-01",
             decisions={"O01-a": MeasureDecision(
                 choice=MeasureChoice.MUST, by="2029-12", months=OwnDuration(low=3, likely=4, high=5),
