@@ -5,7 +5,8 @@
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
 #   node  npm and Node; needed by the tests of signing in
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
-# Missing ones are installed with apt-get where that needs no password; else the command is printed.
+# Missing ones are installed with apt-get where that needs no password. Else the command is printed; what only tests need
+# does not stop the work then: tests that do without it pass.
 set -eu
 
 here=$(dirname "$0")
@@ -90,10 +91,10 @@ find_missing "$@"
 if [ -z "$packages" ]; then exit 0; fi
 
 # Unquoted: one word a package.
-"$here/apt-install.sh" "Missing on this machine:$what." $packages
-
-find_missing "$@"
-if [ -n "$packages" ]; then
+if "$here/apt-install.sh" "Missing on this machine:$what." $packages; then
+    find_missing "$@"
+    if [ -z "$packages" ]; then exit 0; fi
     echo "Still missing after the installation:$what. Check what apt-get installed:$packages." >&2
-    exit 1
 fi
+case " $packages " in *" libpango"*) exit 1 ;; esac
+echo "Going on without:$what. Tests that need it will fail." >&2
