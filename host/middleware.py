@@ -31,7 +31,10 @@ from serving.visitor import account_key, address_key, stranger_key
 PUBLIC = ("/repository", "/api/v1")
 """Paths that pages of other sites may request too."""
 
-NOT_BY_LINK = ("/auth/", "/media/", "/_stcore/")
+SIGN_IN_AND_OUT = "/auth/"
+"""Paths that only opening them as a page reaches, not an image or a script."""
+
+NOT_BY_LINK = (SIGN_IN_AND_OUT, "/media/", "/_stcore/")
 """Paths that a link of another site can't open."""
 
 MEGABYTE = 1024 * 1024
@@ -52,7 +55,7 @@ def protection() -> list[Middleware]:
         Middleware(Hsts, https=https),
         Middleware(SecureCookies, https=https, read_by_script=(XSRF_COOKIE_NAME,)),
         Middleware(AllowedHosts, is_allowed=is_host_allowed),
-        Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK),
+        Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK, opened=(SIGN_IN_AND_OUT,)),
         Middleware(ClosedEndpoints),
         Middleware(RequestLimit, rates=_rates(limit)),
         *_sockets(limit),
@@ -93,7 +96,7 @@ def _rates(limit: Limits) -> dict[str, RateLimit | None]:
     """Rate by prefix of the path, None for no limit: `/api/v1` has its own, and browsers cache the static files."""
     signing_in = _rate(limit.sign_ins_per_minute)
     return {
-        "/auth/": signing_in,
+        SIGN_IN_AND_OUT: signing_in,
         "/oauth2callback": signing_in,
         UPLOADS: _rate(limit.uploads_per_minute),
         "/repository": _rate(limit.repository_requests_per_minute),

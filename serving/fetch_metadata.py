@@ -14,17 +14,28 @@ from translations import gettext as _
 OWN_SITES = ("", "same-origin", "none")
 """`Sec-Fetch-Site` of our own pages and of a typed address. Programs send none; they have no cookies of a person."""
 
+PAGE = "document"
+"""`Sec-Fetch-Dest` of an address that is opened as a page."""
+
 
 class FetchMetadata:
     """Middleware that answers 403 to requests that another site caused.
 
     It reads `Sec-Fetch-Site` (W3C Fetch Metadata) and, for sockets and methods other than GET and HEAD, `Origin`, which
     must name the `Host`; another port is another site. Paths below `public` are open to every site; a link may lead to
-    every page except those below `never`, such as signing out.
+    every page except those below `never`, such as signing out. Paths below `opened` must be opened as a page, also by our
+    own pages: an image in a stored text must not sign its readers out.
     """
 
-    def __init__(self, app: ASGIApp, public: Collection[str], never: Collection[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        public: Collection[str],
+        never: Collection[str],
+        opened: Collection[str] = (),
+    ) -> None:
         self.app, self.public, self.never = app, tuple(public), tuple(never)
+        self.opened = tuple(opened)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or self._is_allowed(scope):
@@ -37,6 +48,8 @@ class FetchMetadata:
         headers, path = Headers(scope=scope), scope["path"]
         if path.startswith(self.public):
             return True
+        if path.startswith(self.opened) and headers.get("sec-fetch-dest", PAGE) != PAGE:
+            return False
         is_read = scope.get("method") in ("GET", "HEAD")
         if not is_read and _is_foreign(headers):
             return False
@@ -45,7 +58,7 @@ class FetchMetadata:
         is_link = (
             is_read
             and headers.get("sec-fetch-mode") == "navigate"
-            and headers.get("sec-fetch-dest") == "document"
+            and headers.get("sec-fetch-dest") == PAGE
         )
         return is_link and not path.startswith(self.never)
 

@@ -155,3 +155,22 @@ def test_a_file_is_taken_only_with_the_token_of_the_own_cookie(server: Server) -
             assert opened.delete(address, headers={"X-Xsrftoken": token}).status_code == 403
         answer = opened.put(address, files={"f": b"x"}, headers={"X-Xsrftoken": own})
         assert answer.status_code == 204
+
+
+@pytest.mark.parametrize("path", ["/auth/logout", "/auth/login"])
+@pytest.mark.parametrize("kind", ["image", "script", "empty", "style"])
+def test_an_image_of_our_own_page_signs_nobody_out_or_in(
+    with_accounts: Server, path: str, kind: str
+) -> None:
+    by_image = {
+        "Sec-Fetch-Site": "same-origin",
+        "Sec-Fetch-Mode": "no-cors",
+        "Sec-Fetch-Dest": kind,
+    }
+    assert httpx.get(f"{with_accounts.address}{path}", headers=by_image).status_code == 403
+
+
+def test_a_sign_out_that_is_opened_as_a_page_is_answered(with_accounts: Server) -> None:
+    person = sign_in(with_accounts, "carol@example.org")
+    as_page = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}  # fmt: skip
+    assert person.get("/auth/logout", headers=as_page).is_redirect
