@@ -5,6 +5,7 @@ Streamlit collects garbage after every run; frozen objects are not traversed eac
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -21,6 +22,7 @@ from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker
 from host.settings import first_administrators, is_server, unsafe_settings
 from host.streamlit.changes import warn_of_changes
+from host.streamlit.ended_sessions import free_ended_sessions, keep_ended_sessions
 from host.streamlit.private import App
 from host.streamlit.run_limit import limit_runs
 from questionnaires import ContentError
@@ -41,6 +43,7 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
         await run_in_threadpool(warm_up, modules)
         await run_in_threadpool(warn_of_changes, app)
         limit_runs(Turns(limits().runs_at_once, limits().runs_at_once_of_one))
+        ended = keep_ended_sessions(app._runtime)  # type: ignore[arg-type]
         if OPEN_FILES.is_dir() and not set_tcp_nodelay():
             log.warning(
                 "Streamlit listens on no socket yet when the application starts: responses may wait 40 ms. "
@@ -49,9 +52,11 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
         worker = pdf_worker().start()
         sys.stdout.write(f"{start_message()}\n")
         sys.stdout.flush()
+        freeing = asyncio.create_task(free_ended_sessions(ended))
         try:
             yield
         finally:
+            freeing.cancel()
             await run_in_threadpool(worker.close)
 
     return running

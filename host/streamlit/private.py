@@ -6,8 +6,10 @@ from pathlib import Path
 
 from streamlit.file_util import get_static_dir
 from streamlit.runtime import Runtime
-from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
+from streamlit.runtime.session_manager import SessionInfo, SessionStorage
 from streamlit.web.server.starlette.starlette_app import App, create_streamlit_routes
 from streamlit.web.server.starlette.starlette_server_config import (
     USER_COOKIE_NAME,
@@ -23,10 +25,14 @@ __all__ = [
     "USER_COOKIE_NAME",
     "XSRF_COOKIE_NAME",
     "App",
+    "AppSession",
     "RerunData",
     "Runtime",
     "ScriptRunner",
+    "SessionInfo",
+    "SessionStorage",
     "create_streamlit_routes",
+    "get_script_run_ctx",
     "is_host_allowed",
     "read_signed_cookie",
     "secrets_singleton",

@@ -171,6 +171,15 @@ def test_a_cookie_that_streamlit_signed_is_read() -> None:
     assert not has_signed_in({})
 
 
+def test_ended_sessions_are_kept_by_an_object_that_can_be_replaced() -> None:
+    from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+    moved = "Look at keep_ended_sessions in host/streamlit/ended_sessions.py: memory would not be freed."
+    assert "self._session_mgr = " in inspect.getsource(private.Runtime.__init__), moved
+    assert "self._session_storage = " in inspect.getsource(WebsocketSessionManager.__init__), moved
+    assert private.SessionStorage.__abstractmethods__ == {"get", "save", "delete", "list"}, moved
+
+
 def test_every_run_is_begun_where_its_turn_is_taken() -> None:
     moved = "Look at limit_runs in host/streamlit/run_limit.py: a flood of messages would stop everybody."
     run, thread = private.ScriptRunner._run_script, private.ScriptRunner._run_script_thread
