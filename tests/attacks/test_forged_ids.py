@@ -141,3 +141,16 @@ def test_nobody_asks_streamlit_who_else_is_here(with_accounts: Server, server: S
     for running in (with_accounts, server):
         for path in ("/_stcore/metrics", "/_stcore/script-health-check", "/x/_stcore/metrics"):
             assert httpx.get(f"{running.address}{path}").status_code == 404
+
+
+def test_a_browser_is_not_told_path_versions_and_installation(with_accounts: Server) -> None:
+    with Window(with_accounts) as window:
+        told = [item for item in window.show() if item.WhichOneof("type") == "new_session"]
+    text = "\n".join(str(item.new_session) for item in told)
+    assert told
+    assert "/app_pages/" not in text
+    assert ".final" not in text
+    started = told[0].new_session.initialize
+    assert {started.user_info.installation_id, started.environment_info.streamlit_version} == {
+        "app"
+    }

@@ -180,6 +180,12 @@ def test_ended_sessions_are_kept_by_an_object_that_can_be_replaced() -> None:
     assert private.SessionStorage.__abstractmethods__ == {"get", "save", "delete", "list"}, moved
 
 
+def test_the_first_message_of_a_session_has_the_fields_that_are_hidden() -> None:
+    source = inspect.getsource(private.AppSession._create_new_session_message)
+    for name in ("main_script_path", "_populate_user_info_msg", "environment_info"):
+        assert name in source, "Look at hide_environment in host/streamlit/new_session.py."
+
+
 def test_every_run_is_begun_where_its_turn_is_taken() -> None:
     moved = "Look at limit_runs in host/streamlit/run_limit.py: a flood of messages would stop everybody."
     run, thread = private.ScriptRunner._run_script, private.ScriptRunner._run_script_thread
