@@ -15,6 +15,7 @@ from host.streamlit.closed_endpoints import ClosedEndpoints
 from host.streamlit.file_access import UPLOADS, SignedInFiles
 from host.streamlit.private import XSRF_COOKIE_NAME, is_host_allowed
 from host.streamlit.socket_account import SocketAccount
+from host.streamlit.upload_access import UploadAccess
 from serving.allowed_hosts import AllowedHosts
 from serving.body_limit import BodyLimit
 from serving.fetch_metadata import FetchMetadata
@@ -50,6 +51,7 @@ def limits() -> Limits:
 def protection() -> list[Middleware]:
     """The middleware that protects the application, outermost first."""
     https, limit = is_https(), limits()
+    upload_bytes = config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING
     return [
         Middleware(ResponseHeaders),
         Middleware(Hsts, https=https),
@@ -62,9 +64,20 @@ def protection() -> list[Middleware]:
         Middleware(
             BodyLimit,
             upload_path=UPLOADS,
-            upload_bytes=config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING,
+            upload_bytes=upload_bytes,
         ),
-        *([Middleware(SignedInFiles)] if is_server() else []),
+        *(
+            [
+                Middleware(SignedInFiles),
+                Middleware(
+                    UploadAccess,
+                    quota=limit.uploaded_megabytes_of_a_person * MEGABYTE,
+                    largest=upload_bytes,
+                ),
+            ]
+            if is_server()
+            else []
+        ),
     ]
 
 

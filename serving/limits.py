@@ -16,6 +16,7 @@ class Limits:
 
     sign_ins_per_minute: int = 120
     uploads_per_minute: int = 60
+    uploaded_megabytes_of_a_person: int = 100
     repository_requests_per_minute: int = 600
     api_requests_per_minute: int = 120
     screen_requests_per_minute: int = 6000

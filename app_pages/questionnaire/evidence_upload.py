@@ -16,6 +16,7 @@ from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
 from assessment.files.document_type import MAXIMUM_BYTES
 from host.services import blob_store, now, open_store
+from host.streamlit.upload_access import release_upload
 from translations import gettext as _
 
 EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
@@ -110,6 +111,7 @@ def _upload(assessment_id: str, indicator: str, index: int, count: int) -> None:
     draft = drafts.get_draft(assessment_id, indicator)
     if uploaded is None or draft is None:
         return
+    release_upload(uploaded.file_id)  # its content is kept by `uploaded` until this call ends
     try:
         file = open_store().upload_file(
             assessment_id,

@@ -171,6 +171,19 @@ def test_a_cookie_that_streamlit_signed_is_read() -> None:
     assert not has_signed_in({})
 
 
+def test_uploads_are_kept_by_session_and_a_session_has_an_owner() -> None:
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+    moved = "Look at host/streamlit/upload_access.py: the quota and the owner of a window are checked there."
+    files = MemoryUploadedFileManager("/x")
+    assert files.file_storage == {}, moved
+    assert {"session_id", "file_id"} <= inspect.signature(files.remove_file).parameters.keys(), (
+        moved
+    )
+    assert "self._user_info" in inspect.getsource(private.AppSession.__init__), moved
+    assert callable(private.Runtime.get_app_session), moved
+
+
 def test_ended_sessions_are_kept_by_an_object_that_can_be_replaced() -> None:
     from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
