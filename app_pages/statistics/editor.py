@@ -276,7 +276,7 @@ def _store(assessment_id: str, statistic_id: str, opened: drafts.OpenObservation
     try:
         _save(assessment_id, statistic_id, opened, fields.observation_of(statistic, values))
     except (AssessmentError, Incomplete) as error:
-        problems[""] = str(error)
+        problems[""] = _("Correct what is marked above.") if problems else str(error)
     else:
         valid = (name for name in values if name not in problems)
         form_drafts.forget(assessment_id, "figure", *valid)
