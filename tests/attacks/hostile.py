@@ -98,7 +98,10 @@ def harmless() -> Assessment:
             ),
             "institution_answers": {"police": {"L02": filled.institution_answers["police"]["L02"]}},
             "plan": filled.plan.model_copy(
-                update={"capacity": {role: next(iter(filled.plan.capacity.values()))}}
+                update={
+                    "capacity": {role: next(iter(filled.plan.capacity.values()))},
+                    "target_profile": "",  # an id of the edition, which has none
+                }
             ),
         }
     )

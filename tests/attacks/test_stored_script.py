@@ -81,6 +81,7 @@ def test_the_attacks_are_in_every_text_that_takes_one() -> None:
         "Assessment.country", "Assessment.edition", "Assessment.profile", "MeasureDecision.by", "Evidence.confidence",
         "Evidence.type", "Institution.id", "Institution.role", "MeasureProgress.started", "MeasureProgress.ended",
         "PlanSettings.budget_figure", "PlanSettings.currency", "PlanSettings.not_before", "PlanSettings.start",
+        "PlanSettings.target_profile",
         "StoredFile.kind", "StoredFile.sha256",
     }, "a text refuses the attack that is no id: say why here"  # fmt: skip
 

@@ -106,6 +106,7 @@ def everything() -> Assessment:
         answers={"L02": first, "O01": Answer(level=1, comment=mark("second-comment")),
                  "O04": Answer(level=1, details=details), "T01": Answer(level=1)},
         targets={"default": 3},
+        submissions={mark("submission-of"): {mark("submission-id"): {"L02": mark("submission-said")}}},
         plan=PlanSettings(
             start="2027-01", horizon_months=48, currency="KES", price_year=2025, exchange_rate=130.0,
             budget_by_year=(123456789.0,), budget_figure="low", at_once=9, target_profile=mark("target-profile"),

@@ -141,7 +141,7 @@ def test_evidence_is_saved_field_by_field(server: Server, page: Page) -> None:
     page.get_by_label("Year or date").fill("2022-07-06")
     page.get_by_label("Web address").fill("not an address")
     page.get_by_label("Article or page").click()
-    expect(page.get_by_text("The address must begin with")).to_be_visible()
+    expect(page.get_by_text("is no web address")).to_be_visible()
     page.get_by_label("Web address").fill("https://example.org/act")
     page.get_by_label("Article or page").fill("22")
     page.get_by_role("button", name="Done").click()

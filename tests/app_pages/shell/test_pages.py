@@ -32,12 +32,6 @@ def test_a_page_without_an_assessment_says_what_to_do_first(folder: Path, name: 
     assert page.title[0].value == "No assessment chosen"
 
 
-@pytest.mark.parametrize("name", PAGES[1:])
-def test_an_unknown_assessment_is_refused_in_words(folder: Path, name: str) -> None:
-    page = open_page(name, a="no-such-id")
-    assert "there is no assessment" in page.error[0].value.replace("\\", "")
-
-
 @pytest.mark.parametrize("name", PAGES[2:])
 def test_an_assessment_without_answers_has_a_page_that_says_so(folder: Path, name: str) -> None:
     page = open_page(name, a=begin(folder))
