@@ -323,7 +323,7 @@ def test_who_has_no_business_on_a_page_is_told_so_there(server: Server, browser:
             expect(told.first, page).to_be_visible()
         for page in (*WHOLE_COUNTRY, "answer", "evidence", "workbooks", "statistics"):
             una.goto(f"{server.address}/{page}?a={key}")
-            unknown = una.get_by_text("there is no assessment with the id")
+            unknown = una.get_by_text("This link leads nowhere")
             expect(unknown.first, page).to_be_visible()
             expect(una.get_by_text("Tanzania")).to_have_count(0)
 

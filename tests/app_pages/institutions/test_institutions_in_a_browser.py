@@ -55,7 +55,7 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
     expect(coordinator.get_by_text("choose the national answer first")).to_be_visible()
     choose(coordinator, "settle-L14", "1")
     coordinator.get_by_role("button", name="Settle and go on").click()
-    expect(coordinator.get_by_text("say why")).to_be_visible()
+    expect(coordinator.get_by_text(": say why. ")).to_be_visible()
     coordinator.get_by_label("Why (needed").fill("Only the draft can be shown.")
     coordinator.get_by_role("button", name="Settle and go on").click()
     expect(coordinator.get_by_text("L14 is settled and stored.")).to_be_visible()
