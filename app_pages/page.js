@@ -1,5 +1,6 @@
 // Behaviour that Streamlit lacks: show "not saved yet" from a change until the server confirms it, send typed text before
-// a change of page, ask before unsent text is lost, write each text in its own direction, close the side bar, and scroll to and focus a new question.
+// a change of page, ask before unsent text is lost, write each text in its own direction, close the side bar, and scroll to
+// and focus a new question.
 (() => {
   "use strict";
   // Without this Streamlit first tries the page's path as its server, which costs two failing requests.

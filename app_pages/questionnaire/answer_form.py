@@ -117,8 +117,8 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
     """
     if form.figure_problem:
         raise Incomplete(form.figure_problem, "figure")
-    if form.unread:
-        raise Incomplete(_("Write the date as 2019 or as 2019-11-08."))
+    for text in form.unread.values():
+        read_date(text)
     level = int(form.choice) if form.choice is not None and form.choice.isdigit() else None
     if level is not None or (form.choice is None and form.figure is not None):
         status = AnswerStatus.ANSWERED
@@ -284,11 +284,7 @@ def read_date(text: str) -> tuple[date | None, int | None]:
     try:
         day = read_day(text)
     except Unreadable as error:
-        raise Incomplete(
-            _("Write the year or date as 2019 or as 2019-11-08; “{text}” is none.").format(
-                text=text.strip()[:60]
-            )
-        ) from error
+        raise Incomplete(str(error)) from error
     if not day:
         return None, None
     return (None, int(day)) if day.isdigit() else (date.fromisoformat(day), None)

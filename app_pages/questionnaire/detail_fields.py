@@ -78,7 +78,7 @@ def statuses(
                     **changed,
                 )
                 if key in form.unread:
-                    messages.show_at_field(_("Write the date as 2019 or as 2019-11-08."))
+                    messages.show_at_field(_date_problem(form.unread[key]))
 
 
 def read_fields(
@@ -105,6 +105,15 @@ def read_fields(
             }
     rows = form.details.rows if form.details else {}
     return tidy(AnswerDetails(checks=checks, statuses=statuses, rows=rows)), unread
+
+
+def _date_problem(text: str) -> str:
+    """Return why a text is no date; empty where it is one."""
+    try:
+        read_date(text)
+    except Incomplete as error:
+        return str(error)
+    return ""
 
 
 def _read_status(indicator: str, key: str, unread: dict[str, str]) -> StatusValue | None:

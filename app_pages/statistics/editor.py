@@ -276,7 +276,8 @@ def _store(assessment_id: str, statistic_id: str, opened: drafts.OpenObservation
     try:
         _save(assessment_id, statistic_id, opened, fields.observation_of(statistic, values))
     except (AssessmentError, Incomplete) as error:
-        problems[""] = _("Correct what is marked above.") if problems else str(error)
+        is_marked = "value" in problems or "year" in problems
+        problems[""] = _("Correct what is marked above.") if is_marked else str(error)
     else:
         valid = (name for name in values if name not in problems)
         form_drafts.forget(assessment_id, "figure", *valid)

@@ -108,7 +108,7 @@ def test_one_bad_field_keeps_none_of_the_others_from_being_stored(folder: Path) 
     (item,) = pieces(folder, key)
     assert (item.title, item.issuer, item.place, item.public) == ("The act", "Parliament", "s. 22", False)  # fmt: skip
     assert "'no address' is no web address" in texts(page)
-    assert "“since 2019” is none" in texts(page)
+    assert "'since 2019' can't be read as a day or a year" in texts(page)
     assert page.text_input(key="L02.evidence.dated").value == "since 2019"
 
 

@@ -164,7 +164,10 @@ class TestParts:
         top = field.statuses[-1].id
         page.selectbox(key=f"L01.part.{index}.0").set_value(top).run()
         page.text_input(key=f"L01.part.{index}.0.since").set_value("in spring").run()
-        assert "Write the date as 2019 or as 2019-11-08." in texts(page)
+        assert (
+            "can't be read as a day or a year. Write it like 2026-05-31, or the year alone."
+            in texts(page)
+        )
         assert page.text_input(key=f"L01.part.{index}.0.since").value == "in spring"
         page.text_input(key=f"L01.part.{index}.0.since").set_value("2003").run()
         result = stored(folder, key, "L01").details
