@@ -215,11 +215,11 @@ def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(installed:
     root = installed.root
     database = ("--database", f"sqlite:///{root / 'store.db'}")
     evidence = ("--evidence", root / "evidence")
-    brought = invoke("import", installed.file, *database)
-    assert brought.exit_code == 0, brought.output
+    result = invoke("import", installed.file, *database)
+    assert result.exit_code == 0, result.output
     out, zipped = root / "out.yaml", root / "backup.zip"
     for words in (
-        ("export", brought.output.strip(), "-o", out, *database),
+        ("export", result.output.strip(), "-o", out, *database),
         ("audit", "verify", *database, *evidence),
         ("backup", "-o", zipped, *database, *evidence),
     ):

@@ -7,7 +7,7 @@ import pytest
 from assessment import Answer
 from exchange.preview import preview
 from exchange.xlsform import read_submissions
-from tests.exchange.test_xlsform import EDITION, GOOD, KEY, QUICK, as_csv, as_json, brought
+from tests.exchange.test_xlsform import EDITION, GOOD, KEY, QUICK, as_csv, as_json, imported
 
 SHARE = "EDU_INT_1"
 ORIGIN = {
@@ -38,7 +38,7 @@ def test_a_figure_is_read_in_any_spelling_of_the_table(
 ) -> None:
     record = _figure(value, year)
     data = as_csv(record, sign=";") if pack is as_csv else as_json(record)
-    (stored,) = brought(data, QUICK).figures["EDU-INT-1"]
+    (stored,) = imported(data, QUICK).figures["EDU-INT-1"]
     assert (stored.value, stored.year) == (figure, 2024)
 
 
@@ -48,7 +48,7 @@ def _with_answer(**values: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("level", ["2", "2.0", "٢", "2\u200b", "２"])
 def test_a_level_is_read_as_people_and_programs_leave_it(level: str) -> None:
-    assert brought(as_csv(_with_answer(choice=level)), QUICK).answers[KEY].level == 2
+    assert imported(as_csv(_with_answer(choice=level)), QUICK).answers[KEY].level == 2
 
 
 @pytest.mark.parametrize("reason", ["\u200e", "\u200b\u2060", "\x0b", "\u3164"])
@@ -62,5 +62,5 @@ def test_not_applicable_with_a_reason_that_shows_nothing_is_rejected(reason: str
 
 def test_a_text_keeps_its_joiners_and_its_line_breaks() -> None:
     record = _with_answer(choice="2", comment="می\u200cخواهم\x0bو\r\nبله")
-    answer = brought(as_json(record), QUICK).answers[KEY]
+    answer = imported(as_json(record), QUICK).answers[KEY]
     assert answer == Answer(level=2, comment="می\u200cخواهم\nو\nبله", reason=answer.reason)

@@ -117,7 +117,7 @@ def as_odk(*records: Values) -> bytes:
     return as_csv(*({key.replace("/", "-"): text for key, text in r.items()} for r in records))
 
 
-def brought(data: bytes, into: Assessment, rule: ConflictResolution | None = None) -> Assessment:
+def imported(data: bytes, into: Assessment, rule: ConflictResolution | None = None) -> Assessment:
     """The assessment after every submission, through the same preview as a workbook."""
     for item in read_submissions(data, "export.csv", EDITION, into):
         result = preview(item.batch, EDITION, apply_details(EDITION, into))
@@ -171,7 +171,7 @@ def test_a_submission_made_from_the_form_imports(make: Callable[..., bytes]) -> 
             f"{key}_evidence_confidence": "B",
         },
     )
-    after = brought(make({**record, "_submission_time": "2026-11-20T10:00:00"}), EMPTY)
+    after = imported(make({**record, "_submission_time": "2026-11-20T10:00:00"}), EMPTY)
     answer = after.institution_answers["police"][key]
     assert (answer.level, answer.reason, answer.comment) == (3, "=1+1 «так»", "two\nlines")
     (item,) = answer.evidence
@@ -179,7 +179,7 @@ def test_a_submission_made_from_the_form_imports(make: Callable[..., bytes]) -> 
         "Report", "https://police.example/report", "2025-04-01", "B",
     )  # fmt: skip
     assert after.answers == {}
-    assert brought(make(record), after) == after
+    assert imported(make(record), after) == after
 
 
 def _random_values(draw: random.Random, form: bytes) -> dict[str, str]:
@@ -247,8 +247,8 @@ def test_two_submissions_come_in_the_order_of_their_time_and_conflicts_are_asked
     result = read_submissions(as_json(late, early), "x.json", EDITION, QUICK)
     assert [item.number for item in result] == [2, 1]
     with pytest.raises(Exception, match="Decide"):
-        brought(as_json(late, early), QUICK)
-    after = brought(as_json(late, early), QUICK, rule=ConflictResolution.TAKE_FILE)
+        imported(as_json(late, early), QUICK)
+    after = imported(as_json(late, early), QUICK, rule=ConflictResolution.TAKE_FILE)
     answer = after.institution_answers["police"][key]
     assert (answer.state.value, answer.comment) == ("dont_know", "not us")
 
@@ -256,7 +256,7 @@ def test_two_submissions_come_in_the_order_of_their_time_and_conflicts_are_asked
 def test_a_submission_fills_in_and_takes_nothing_away() -> None:
     key = next(k for k in EDITION.profile_indicators("quick") if not EDITION.indicators[k].details)
     stands = QUICK.model_copy(update={"answers": {key: Answer(level=2, comment="kept")}})
-    after = brought(as_csv(filled(FORMS["national"], {f"{key}_reason": "So."})), stands)
+    after = imported(as_csv(filled(FORMS["national"], {f"{key}_reason": "So."})), stands)
     assert after.answers[key] == Answer(level=2, comment="kept", reason="So.")
 
 

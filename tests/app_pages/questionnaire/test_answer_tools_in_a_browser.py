@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, expect
 
 from assessment import Answer, Observation
 from host.services import edition_of
@@ -17,6 +16,7 @@ from tests.support.screens import (
     expect_question,
     expect_saved,
     open_question,
+    slow_down,
     store_in,
 )
 from tests.support.server import Server
@@ -66,7 +66,7 @@ def test_questions_are_found_and_answered_by_keyboard_alone(server: Server, page
     expect(page.locator(f'#question[data-indicator="{second}"]')).to_have_count(0)
     expect(page.locator("#question")).to_be_focused()
     page.keyboard.press("e")
-    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    expect(page.locator("textarea:focus")).to_have_count(1)  # once the question is drawn
     page.keyboard.type("4")  # typed, not chosen
     page.wait_for_timeout(300)
     store = store_in(server.folder)
@@ -140,17 +140,7 @@ def test_what_was_left_while_the_server_is_slow_is_never_overwritten(
     server: Server, page: Page, delay: float
 ) -> None:
     """Three fields of an observation and two of evidence, left one after the other before the server responds."""
-
-    def slow(socket: WebSocketRoute) -> None:
-        far = socket.connect_to_server()
-
-        def late(message: str | bytes) -> None:
-            time.sleep(delay)
-            socket.send(message)
-
-        far.on_message(late)
-
-    page.route_web_socket(lambda url: "stream" in url, slow)
+    slow_down(page, delay)
     key = begin(server.folder)
     open_question(page, server.address, key, "O11")
     for number, code in enumerate(("EDU-INT-1", "EDU-INT-2")):
