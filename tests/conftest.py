@@ -10,12 +10,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
+from tests.support.main_module import restore_main_module
 from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
 from tests.support.server import Server
 from tests.support.timeouts import STEP_TIMEOUT
 
 register_profiles()
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> None:
+    """Each test starts with the main module of the process, whatever page ran before it."""
+    restore_main_module()
 
 
 @pytest.fixture(scope="session")
