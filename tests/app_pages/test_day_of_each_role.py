@@ -20,6 +20,7 @@ from tests.support.screens import (
     TESTER,
     begin,
     choose,
+    choose_option,
     expect_question,
     expect_quiet,
     expect_saved,
@@ -29,7 +30,6 @@ from tests.support.screens import (
 from tests.support.server import Server
 from tests.support.sign_in_server import ADMINISTRATOR, signing_in
 from tests.support.users import (
-    choose_option,
     click_button,
     expect_state,
     fill_field,

@@ -14,15 +14,35 @@ from assessment import Institution
 from assessment.files.assessment_file import read_assessment
 from assessment.store import Store, local_person
 from host.services import edition_of
+from tests.support.timeouts import STEP_TIMEOUT
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SAVED = ".cop-saved.good .settled"
 TESTER = local_person("tester")
+CHOICE_TRIES = 4
 
 
 def store_in(folder: Path) -> Store:
     """Open the database in a folder."""
     return Store.open(f"sqlite:///{folder / 'cop.sqlite3'}")
+
+
+def choose_option(page: Page, label: str, words: str) -> None:
+    """Choose the first option of a select box that has the words; reopen the list where a rerun or scrolling closed it."""
+    field = page.get_by_role("combobox", name=label)
+    option = page.get_by_role("option").filter(has_text=words).first
+    for tries_left in reversed(range(CHOICE_TRIES)):
+        expect_quiet(page)
+        field.click()
+        field.fill(words)
+        try:
+            option.click(timeout=STEP_TIMEOUT / CHOICE_TRIES)
+        except PlaywrightTimeout:
+            if not tries_left:
+                raise
+        else:
+            expect_quiet(page)
+            return
 
 
 def begin(folder: Path, country: str = "KEN", profile: str = "full") -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, expect
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.support.screens import expect_quiet
 from tests.support.server import Server
@@ -66,21 +65,6 @@ def fill_field(page: Page, label: str, text: str) -> None:
     field.fill(text)
     field.press("Tab")
     expect_quiet(page)
-
-
-def choose_option(page: Page, label: str, option: str) -> None:
-    """Choose an option of a select box; reopen the box where a rerun of the page has closed it."""
-    offered = page.get_by_role("option", name=option)
-    for _try in range(4):
-        expect_quiet(page)
-        page.get_by_role("combobox", name=label).click()
-        try:
-            offered.first.click(timeout=3_000)
-        except PlaywrightTimeout:
-            continue
-        expect_quiet(page)
-        return
-    raise AssertionError(f"{label}: no option {option}")
 
 
 def expect_state(page: Page, state: str) -> None:

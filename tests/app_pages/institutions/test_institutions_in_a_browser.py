@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,6 +14,7 @@ from tests.support.screens import (
     TESTER,
     begin,
     choose,
+    choose_option,
     expect_fits_and_is_accessible,
     expect_question,
     expect_saved,
@@ -36,9 +38,9 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
         coordinator.locator(".st-key-roles label").filter(has_text=role).click()
     coordinator.get_by_role("button", name="Add 2 institutions").click()
     links = [
-        _link_for(coordinator, name) for name in ("Police", "Ministry responsible for justice")
+        _link_for(coordinator, name, key)
+        for name, key in (("Police", POLICE), ("Ministry responsible for justice", JUSTICE))
     ]
-    assert [link.rsplit("as=", 1)[1] for link in links] == [POLICE, JUSTICE]
 
     for link, level, reason, title in (
         (links[0], "3", "The unit works.", "Annual report of the unit"),
@@ -79,14 +81,16 @@ def _page(browser: Browser, width: int) -> Page:
     return page
 
 
-def _link_for(page: Page, name: str) -> str:
-    page.get_by_label("Write to an institution").click()
-    page.get_by_label("Write to an institution").fill(name)
-    page.get_by_role("option", name=name).first.click()
-    expect(page.locator(".st-key-institution-editor")).to_contain_text(f"Invite {name}")
-    said = page.locator(".st-key-institution-editor code").inner_text()
+def _link_for(page: Page, name: str, key: str) -> str:
+    choose_option(page, "Write to an institution", name)
+    letter = page.locator(".st-key-institution-editor code")
+    expect(letter).to_contain_text(re.compile(rf"as={key}\s"))
+    said = letter.inner_text()
+    assert f"Invite {name}" in page.locator(".st-key-institution-editor").inner_text()
     assert "No personal data of children" in said
-    return next(word for word in said.split() if word.startswith("http"))
+    link = next(word for word in said.split() if word.startswith("http"))
+    assert link.rsplit("as=", 1)[1] == key
+    return link
 
 
 def _answer(

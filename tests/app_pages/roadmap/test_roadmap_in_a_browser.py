@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment import Assessment, MeasureStatus, PlanSettings, apply_details, plan_roadmap
 from host.services import edition_of
-from tests.support.screens import TESTER, bring_example, expect_quiet, store_in
+from tests.support.screens import TESTER, bring_example, choose_option, expect_quiet, store_in
 from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -55,22 +55,13 @@ def open_page(page: Page, server: Server, name: str, key: str) -> None:
     expect_quiet(page)
 
 
-def pick(page: Page, label: str, words: str) -> None:
-    """Choose an option of a selectbox by typing part of it."""
-    field = page.get_by_label(label, exact=True)
-    field.click()
-    field.fill(words)
-    page.get_by_role("option").filter(has_text=words).first.click()
-    expect_quiet(page)
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
     expect_quiet(page)
 
 
 def read_measure(page: Page, key: str) -> None:
-    pick(page, "Read how to carry out a measure, and decide about it", key)
+    choose_option(page, "Read how to carry out a measure, and decide about it", key)
     expect(page.get_by_role("heading", name=f"What is decided about {key}")).to_be_visible()
 
 
@@ -80,7 +71,7 @@ def test_a_decision_is_stored_and_one_that_can_not_be_kept_is_named(
     measure = first_measure(server, example)
     open_page(page, server, "roadmap", example)
     read_measure(page, measure)
-    pick(page, "To be done by the end of", "January 2026")
+    choose_option(page, "To be done by the end of", "January 2026")
     page.get_by_label("Months at best").fill("6")
     page.get_by_label("Months, likely").fill("9")
     page.get_by_label("Months at worst").fill("12")
@@ -115,7 +106,7 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
     page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
     open_page(page, server, "roadmap", example)
     page.get_by_text("What if?", exact=True).click()
-    pick(page, "Horizon of the variant", "12 months")
+    choose_option(page, "Horizon of the variant", "12 months")
     page.get_by_label("Year 1", exact=True).fill("100000")
     page.get_by_label("Year 1", exact=True).press("Tab")
     expect_quiet(page)
@@ -165,17 +156,17 @@ def test_a_measure_goes_from_adopted_to_done_with_evidence_and_a_new_plan_keeps_
     expect(page.get_by_text("The plan was adopted on")).to_be_visible()
     expect(page.get_by_text("Late: ")).to_be_visible()
 
-    pick(page, "Say where a measure stands", measure)
+    choose_option(page, "Say where a measure stands", measure)
     form = page.get_by_test_id("stForm")
     form.get_by_text("Under way", exact=True).click()
     press(page, f"Save where {measure} stands")
     expect(page.get_by_text("Say when it started")).to_be_visible()
-    pick(page, "Began in", "January 2026")
+    choose_option(page, "Began in", "January 2026")
     press(page, f"Save where {measure} stands")
     expect(page.get_by_text("1 under way")).to_be_visible()
 
     form.get_by_text("Done", exact=True).click()
-    pick(page, "Ended in", "May 2026")
+    choose_option(page, "Ended in", "May 2026")
     page.get_by_label("Evidence: title of the document, law or page").fill("Decree 12")
     page.get_by_label("Evidence: web address").fill("https://gazette.example/12")
     page.get_by_label("Evidence: year or date, such as 2027-11-08").fill("2026-05-30")
