@@ -1,5 +1,7 @@
 """Countries by ISO 3166-1 alpha-3 code: names as the UN writes them, and the codes of a typed name.
 
+Invented countries for training have codes that ISO 3166-1 reserves for its users, `XAA` to `XZZ`.
+
 `countries.yaml` holds what ISO 3166-1 lacks: the UN's names, common and former names, names without a code.
 """
 
@@ -19,6 +21,7 @@ import pycountry
 import yaml
 
 from translations import current_language
+from translations import gettext as _
 
 DATA = Path(__file__).with_name("countries.yaml")
 
@@ -40,6 +43,9 @@ SHORTEST_LIKENESS, LONGEST_NAME = 4, 80
 _BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
 """One name with another in brackets, such as `Eswatini (Swaziland)`."""
 
+_USER_ASSIGNED = re.compile(r"X[A-Z]{2}")
+"""Alpha-3 codes free for users: ISO 3166-1, clause 8.1.3; here those with X."""
+
 _TELLING_WORDS = {
     "north": "north", "northern": "north", "south": "south", "southern": "south", "east": "east",
     "eastern": "east", "west": "west", "western": "west", "central": "central", "democratic": "democratic",
@@ -54,6 +60,29 @@ def country_codes() -> tuple[str, ...]:
     return tuple(sorted(country.alpha_3 for country in pycountry.countries))
 
 
+def named_invented_codes() -> tuple[str, ...]:
+    """The codes of invented countries that `countries.yaml` names."""
+    return tuple(sorted(_data()["invented"]))
+
+
+def is_invented(alpha3: str) -> bool:
+    """Whether the code is free for an invented country: `XAA` to `XZZ` without codes that others use for a territory.
+
+    >>> is_invented("XTC"), is_invented("XKX"), is_invented("KEN")
+    (True, False, False)
+    """
+    return bool(_USER_ASSIGNED.fullmatch(alpha3)) and alpha3 not in _data()["used_by_others"]
+
+
+def is_country_code(alpha3: str) -> bool:
+    """Whether an assessment may have the code: one of ISO 3166-1, or that of an invented country.
+
+    >>> is_country_code("KEN"), is_country_code("XTC"), is_country_code("ZZZ")
+    (True, True, False)
+    """
+    return pycountry.countries.get(alpha_3=alpha3) is not None or is_invented(alpha3)
+
+
 def country_name(alpha3: str) -> str:
     """The UN's name in the current language, else that of ISO 3166-1; the argument itself where it is not a code.
 
@@ -61,15 +90,22 @@ def country_name(alpha3: str) -> str:
     ('Namibia', 'United Republic of Tanzania', 'Iran (Islamic Republic of)')
     """
     country = pycountry.countries.get(alpha_3=alpha3)
-    if country is None:
-        return alpha3
     language = current_language()
+    if country is None:
+        return _invented_name(alpha3, language) if is_invented(alpha3) else alpha3
     names: Mapping[str, str] = _data()["names"].get(alpha3, {})
     united_nations = names.get(language.partition("-")[0])
     if united_nations:
         return united_nations
     translated = _catalogue(language).gettext(country.name)
     return names.get("en", translated) if translated == country.name else translated
+
+
+def _invented_name(alpha3: str, language: str) -> str:
+    names = _data()["invented"].get(alpha3)
+    if names is None:
+        return _("Training country {code}").format(code=alpha3)
+    return str(names.get(language.partition("-")[0], names["en"]))
 
 
 def countries_named(text: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from streamlit import config
 
 from assessment.access.permissions import EVERYWHERE
-from assessment.countries import country_codes
+from assessment.countries import is_country_code
 from assessment.errors import AssessmentError
 from assessment.store import email_address
 from host.streamlit.secrets import auth_section
@@ -81,7 +81,7 @@ def first_administrators() -> tuple[tuple[str, str], ...]:
 
 def _administrator(text: str) -> tuple[str, str]:
     address, _colon, country = text.strip().partition(":")
-    if country and country not in country_codes():
+    if country and not is_country_code(country):
         raise AssessmentError(
             _(
                 "COP_FIRST_ADMINISTRATOR: {country} is not a country. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from assessment import Standing
 from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published
 from public.record import RECORD, PublicRecord, to_json_values
@@ -121,7 +122,7 @@ _LISTING: dict[str, Any] = {
                     "country": {"type": "string", "pattern": "^[A-Z]{3}$"},
                     "country_name": {"type": "string"},
                     "cycle": {"type": "integer"},
-                    "standing": {"enum": ["self_assessed", "illustrative"]},
+                    "standing": {"enum": [item.value for item in Standing]},
                     "parts": {
                         "type": "array", "items": {"enum": [item.value for item in PublicPart]}, "minItems": 1,
                     },

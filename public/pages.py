@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from assessment import Standing
 from assessment.answers.labels import confidence_name, evidence_type_name, measure_status_name
 from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published, part_name
@@ -19,6 +20,7 @@ from public.publication_day import publication_day
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
 from questionnaires.labels import edition_text
+from reports.basis_labels import standing_note
 from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
 from reports.templating import templates_in
 from translations import (
@@ -145,6 +147,7 @@ def _frame() -> dict[str, Any]:
         "evidence_type_name": evidence_type_name,
         "confidence_name": confidence_name,
         "status_name": measure_status_name,
+        "standing_note": lambda value: standing_note(Standing(value)),
         "cost": _cost,
     }
 

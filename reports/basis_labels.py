@@ -9,10 +9,23 @@ from translations import gettext as _
 from translations import ngettext
 
 
+def standing_note(standing: Standing) -> str:
+    """Sentence that an assessment is not a country's own; empty for one that is."""
+    return {
+        Standing.SELF_ASSESSED: "",
+        Standing.ILLUSTRATIVE: _(
+            "Illustrative: compiled from public sources, not the country’s assessment."
+        ),
+        Standing.TRAINING: _("For training: the country and everything said of it are invented."),
+    }[standing]
+
+
 def standing_line(basis: Basis, standing: Standing) -> str:
     """The origin of the assessment in one line, for cover and headers."""
     if standing is Standing.ILLUSTRATIVE:
         return _("Illustrative, compiled from public sources, not the country's assessment")
+    if standing is Standing.TRAINING:
+        return _("For training: an invented country, everything is made up")
     return {
         BasisKind.OWN: _("Self-assessed by the country, not reviewed"),
         BasisKind.UNDER_REVIEW: _("Self-assessed by the country, under review"),
@@ -23,7 +36,9 @@ def standing_line(basis: Basis, standing: Standing) -> str:
 
 def basis_sentence(basis: Basis, standing: Standing) -> str:
     """Sentences on the origin of the levels, and on their review where counts are known."""
-    return " ".join(filter(None, (_origin(basis, standing), _coverage(basis), _result(basis))))
+    invented = standing_note(standing) if standing is Standing.TRAINING else ""
+    parts = (invented, _origin(basis, standing), _coverage(basis), _result(basis))
+    return " ".join(filter(None, parts))
 
 
 def _origin(basis: Basis, standing: Standing) -> str:

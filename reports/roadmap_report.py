@@ -63,7 +63,8 @@ class Cover:
     standing_detail: str
     basis: str
     """Sentence on the levels used."""
-    is_illustrative: bool
+    is_own: bool
+    """Whether the country's own assessment; else the cover warns."""
     note: tuple[str, ...]
     notice: str
 
@@ -238,7 +239,6 @@ def _chapters(analysis: Analysis, version: Version, without: Collection[str]) ->
 
 def _cover(analysis: Analysis, basis: Basis) -> Cover:
     assessment, about = analysis.assessment, analysis.edition.about
-    illustrative = assessment.standing is Standing.ILLUSTRATIVE
     is_full = assessment.profile == FULL_PROFILE
     profile = (
         _("Full assessment") if is_full else profile_name(analysis.edition, assessment.profile)
@@ -253,17 +253,25 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
         ),
         date=format_day(analysis.day),
         standing=standing_line(basis, assessment.standing),
-        standing_detail=_(
-            "No institution of the country has given or checked these answers. They show what the toolkit does."
-        )
-        if illustrative
-        else _("The country answered these questions itself and owns the data."),
+        standing_detail=_standing_detail(assessment.standing),
         basis=basis_sentence(basis, assessment.standing),
-        is_illustrative=illustrative,
+        is_own=assessment.standing.is_own,
         note=tuple(line for line in assessment.note.split("\n") if line.strip()),
         notice=edition_text(about.id, "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
     )
+
+
+def _standing_detail(standing: Standing) -> str:
+    return {
+        Standing.SELF_ASSESSED: _("The country answered these questions itself and owns the data."),
+        Standing.ILLUSTRATIVE: _(
+            "No institution of the country has given or checked these answers. They show what the toolkit does."
+        ),
+        Standing.TRAINING: _(
+            "There is no such country. Its answers, figures, institutions and documents show what the toolkit does."
+        ),
+    }[standing]
 
 
 def _key(analysis: Analysis) -> Key:

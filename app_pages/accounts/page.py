@@ -10,7 +10,7 @@ from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
 from assessment import AssessmentError
 from assessment.access.permissions import EVERYWHERE, Grant
-from assessment.countries import country_codes, country_name
+from assessment.countries import country_codes, country_name, named_invented_codes
 from assessment.model.roles import AccessRole, role_name
 from assessment.store import RoleGrant
 from host.services import now, open_store
@@ -39,7 +39,7 @@ def show() -> None:
 
 def _country(countries: tuple[str, ...]) -> str:
     """Draw the select box of the countries the user administers, and return the one chosen."""
-    options = (EVERYWHERE, *sorted(country_codes(), key=country_name))
+    options = (EVERYWHERE, *sorted((*country_codes(), *named_invented_codes()), key=country_name))
     if EVERYWHERE not in countries:
         options = countries
     chosen = st.selectbox(

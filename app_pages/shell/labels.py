@@ -32,10 +32,11 @@ question = question_text
 
 
 def standing_name(standing: Standing) -> str:
-    """Return whether an assessment is self-assessed or illustrative, as a label."""
+    """Return whose assessment it is, as a label."""
     return {
         Standing.SELF_ASSESSED: _("Self-assessed"),
         Standing.ILLUSTRATIVE: _("Illustrative"),
+        Standing.TRAINING: _("For training"),
     }[standing]
 
 

@@ -19,13 +19,14 @@ from app_pages.shell.assessment_context import (
 )
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown
-from assessment import NATIONAL, AssessmentError, Standing
+from assessment import NATIONAL, AssessmentError
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name
 from assessment.errors import UnknownAssessment
 from host.services import now
 from questionnaires import ContentError, Edition
 from questionnaires.palette import pillar_letter
+from reports.basis_labels import standing_note
 from reports.errors import ReportError
 from translations import gettext as _
 
@@ -233,11 +234,8 @@ def header(
         saved = _("Saved {time}").format(
             time=labels.time_of_day(context.saved_at, now=now(), zone=session.time_zone())
         )
-    banner = Markup()
-    if context.standing is Standing.ILLUSTRATIVE:
-        banner = Markup('<p class="cop-banner">{}</p>').format(
-            _("Illustrative: compiled from public sources, not the country’s assessment.")
-        )
+    note = standing_note(context.standing)
+    banner = Markup('<p class="cop-banner">{}</p>').format(note) if note else Markup()
     return Markup(
         '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
         " <span>{state}</span>{institution}</p>"

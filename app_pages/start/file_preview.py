@@ -9,10 +9,11 @@ import streamlit as st
 from app_pages.shell import labels, layout, session
 from app_pages.shell.markup import as_markdown
 from app_pages.start import look_alikes
-from assessment import Assessment, InvalidAssessment, Standing
+from assessment import Assessment, InvalidAssessment
 from assessment.files.assessment_file import fit_assessment, parse_assessment
 from host.services import edition_of, now, open_store, today
 from questionnaires import Edition, Problem, edition_ids
+from reports.basis_labels import standing_note
 from translations import gettext as _
 from translations import ngettext
 
@@ -72,9 +73,7 @@ def _summary(edition: Edition, assessment: Assessment) -> str:
         answered=sum(key in assessment.answers for key in indicators),
         asked=len(indicators),
     )
-    if assessment.standing is Standing.ILLUSTRATIVE:
-        text += " " + _("Illustrative: compiled from public sources, not the country’s assessment.")
-    return text
+    return " ".join(filter(None, (text, standing_note(assessment.standing))))
 
 
 def _edition_missing(assessment: Assessment) -> list[Problem]:

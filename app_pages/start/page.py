@@ -12,7 +12,7 @@ from app_pages.start import file_preview, look_alikes
 from assessment import AssessmentError, Standing
 from assessment.access.editability import Editability, EditableArea
 from assessment.access.permissions import grants_in
-from assessment.countries import country_codes, country_name
+from assessment.countries import country_codes, country_name, is_invented
 from assessment.cycles.next_cycle import may_reopen
 from assessment.files.assessment_file import open_assessment
 from assessment.model.roles import AccessRole
@@ -47,8 +47,8 @@ def show() -> None:
     )
     with layout.errors_shown():
         assessments = open_store().assessments(person=session.person())
-        own = [item for item in assessments if item.standing is not Standing.ILLUSTRATIVE]
-        examples = [item for item in assessments if item.standing is Standing.ILLUSTRATIVE]
+        own = [item for item in assessments if item.standing.is_own]
+        examples = [item for item in assessments if not item.standing.is_own]
         if is_server():
             _account()
         else:
@@ -113,9 +113,9 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
                 "**{name}** · {state} · {profile} · {answered} of {asked} answered · saved {time}"
             ).format(
                 name=as_markdown(labels.assessment_name(item.country, item.cycle)),
-                state=labels.standing_name(item.standing)
-                if item.standing is Standing.ILLUSTRATIVE
-                else labels.state_name(item.state),
+                state=labels.state_name(item.state)
+                if item.standing.is_own
+                else labels.standing_name(item.standing),
                 profile=as_markdown(labels.profile_name(edition, item.profile)),
                 answered=item.answered,
                 asked=total,
@@ -164,7 +164,8 @@ def _begin() -> None:
         if pressed:
             layout.show_problem(_("Country: none is chosen. Choose one, then begin."))
         return
-    wanted = (country, int(cycle), profile or FULL_PROFILE, Standing.SELF_ASSESSED)
+    standing = Standing.TRAINING if is_invented(country) else Standing.SELF_ASSESSED
+    wanted = (country, int(cycle), profile or FULL_PROFILE, standing)
     if look_alikes.confirmed(wanted, pressed=pressed, key="begin"):
         key = open_store().create(
             country,
@@ -174,6 +175,7 @@ def _begin() -> None:
             profile or FULL_PROFILE,
             person=session.person(),
             at=now(),
+            standing=standing,
         )
         st.switch_page(session.pages()["answer"], query_params=session.query_params(key))
 
@@ -206,7 +208,9 @@ def _example() -> None:
     except AssessmentError as error:
         layout.show_problem(str(error))
         return
-    copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
+    copy = assessment
+    if assessment.standing.is_own:
+        copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
     wanted = (copy.country, copy.cycle, copy.profile, copy.standing)
     if look_alikes.confirmed(wanted, pressed=pressed, key="example"):
         key = open_store().import_assessment(

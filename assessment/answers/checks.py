@@ -10,11 +10,12 @@ from assessment.answers.details_checks import details_problems
 from assessment.answers.statistics import check_figures, held_statistics
 from assessment.countries import (
     countries_named,
-    country_codes,
     country_name,
     has_no_code,
+    is_country_code,
+    is_invented,
 )
-from assessment.model.assessment import Answer, Assessment
+from assessment.model.assessment import Answer, Assessment, Standing
 from assessment.planning.settings_checks import plan_problems
 from questionnaires import Edition, Indicator, Problem
 from questionnaires.remedies import use_one_of
@@ -33,8 +34,7 @@ def check_answers(
     """
     held = held_statistics(assessment)
     problems: list[Problem] = []
-    if assessment.country not in country_codes():
-        problems.append(country_problem(assessment.country, ""))
+    problems += _country_problems(assessment)
     if assessment.profile not in edition.profile_ids:
         problems.append(
             Problem(
@@ -98,6 +98,18 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
             f"institution_answers: {key}",
             _("there is no institution '{id}'.").format(id=key),
             _("Add it under institutions:, or delete its answers."),
+        )
+
+
+def _country_problems(assessment: Assessment) -> Iterator[Problem]:
+    if not is_country_code(assessment.country):
+        yield country_problem(assessment.country, "")
+    elif is_invented(assessment.country) != (assessment.standing is Standing.TRAINING):
+        yield Problem(
+            "",
+            "standing",
+            _("an assessment of an invented country is for training, and no other one is."),
+            _("Use 'training' with a country code from XAA to XZZ only."),
         )
 
 

@@ -52,11 +52,18 @@ class AssessmentState(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whose assessment it is: the country's own, or compiled by others."""
+    """Whose assessment it is: the country's own, compiled by others, or invented."""
 
     SELF_ASSESSED = "self_assessed"
     ILLUSTRATIVE = "illustrative"
     """Compiled from public sources; not the country's own assessment."""
+    TRAINING = "training"
+    """Of an invented country, for training; all of it is made up."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a country's own assessment."""
+        return self is Standing.SELF_ASSESSED
 
 
 class StatusValue(Record):

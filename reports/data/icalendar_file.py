@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from icalendar import Calendar, Event
 
-from assessment import Milestone, Standing
+from assessment import Milestone
 from assessment.countries import country_name
 from reports.analysis import Analysis
+from reports.basis_labels import standing_note
 from reports.formats import format_month
 from translations import gettext as _
 
@@ -53,12 +54,16 @@ class _Events:
         summary = _("{id} reaches {level} {name}").format(
             id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
         )
-        text = " ".join(filter(None, (_description(analysis, item), _illustrative_note(analysis))))
+        text = " ".join(
+            filter(
+                None, (_description(analysis, item), standing_note(analysis.assessment.standing))
+            )
+        )
         last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
         return self._event(f"{item.indicator_id}-{item.level}", last, summary, text)
 
     def nothing(self) -> Event:
-        note = _illustrative_note(self.analysis)
+        note = standing_note(self.analysis.assessment.standing)
         return self._event("nothing", self.analysis.day, _("No milestone is planned"), note)
 
     def _event(self, key: str, day: dt.date, summary: str, description: str) -> Event:
@@ -87,13 +92,6 @@ def _title(analysis: Analysis) -> str:
     return _("{country}: child online protection, milestones {cycle}").format(
         country=country_name(analysis.assessment.country), cycle=analysis.assessment.cycle
     )
-
-
-def _illustrative_note(analysis: Analysis) -> str:
-    """Note for illustrative assessments; empty for others."""
-    if analysis.assessment.standing is Standing.ILLUSTRATIVE:
-        return _("Illustrative, not the country's assessment.")
-    return ""
 
 
 def _description(analysis: Analysis, item: Milestone) -> str:

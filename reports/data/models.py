@@ -342,7 +342,7 @@ class DocumentRecord:
     target_profile: str
     """Id of the edition's set of targets in use; empty where there is none."""
     standing: Standing
-    """Whose answers these are; illustrative ones are not the country's."""
+    """Whose answers these are: the country's, compiled from public sources (illustrative), or invented (training)."""
     levels: LevelsRecord
     """Which levels scores and plan rest on."""
     date: dt.date

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assessment import Standing
 from reports.basis_labels import standing_line
 from reports.document_metadata import (
     level_styles,
@@ -52,7 +51,7 @@ class ReviewReport:
     running_standing: str
     page_of: tuple[str, str, str]
     level_styles: tuple[LevelStyle, ...]
-    is_illustrative: bool
+    is_own: bool
     standing: str
     chapters: tuple[ReviewChapter, ...]
     """Chapters after the first page, in printed order."""
@@ -93,7 +92,7 @@ def build_review_report(analysis: ReviewAnalysis) -> ReviewReport:
         running_standing=standing,
         page_of=page_numbering(),
         level_styles=level_styles(analysis.edition),
-        is_illustrative=analysis.assessment.standing is Standing.ILLUSTRATIVE,
+        is_own=analysis.assessment.standing.is_own,
         standing=standing,
         chapters=(
             chapters.profiles_chapter(third_profile_name(analysis)),

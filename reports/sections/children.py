@@ -65,6 +65,10 @@ def _level(analysis: Analysis, line: ChildLine) -> int:
 
 def _introduction(analysis: Analysis) -> Iterator[str]:
     country = country_name(analysis.assessment.country)
+    if analysis.assessment.standing is Standing.TRAINING:
+        yield _("This page is an example for training. {country} is invented.").format(
+            country=country
+        )
     if analysis.assessment.standing is Standing.ILLUSTRATIVE:
         yield _(
             "This page is an example. Nobody in the government of {country} has written or checked it."
@@ -109,9 +113,9 @@ def _turn_to(analysis: Analysis) -> Iterator[str]:
 
 
 def help_number(analysis: Analysis) -> str:
-    """The helpline number of the country, where its level is reached; empty for illustrative assessments."""
+    """The helpline number of the country, where its level is reached; empty where the assessment is not its own."""
     source = analysis.edition.help_number
-    if source is None or analysis.assessment.standing is Standing.ILLUSTRATIVE:
+    if source is None or not analysis.assessment.standing.is_own:
         return ""
     answer = analysis.assessment.answer(source.indicator)
     if answer.level is None or answer.level < source.level or answer.details is None:
