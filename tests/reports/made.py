@@ -7,7 +7,7 @@ import html
 import io
 import random
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -162,10 +162,15 @@ def words_of_page(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", " ", text))
 
 
+@lru_cache(maxsize=8)
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """The text of each page; kept, as reading a long document takes seconds."""
+    return tuple(item.extract_text() for item in PdfReader(io.BytesIO(pdf)).pages)
+
+
 def words_of_pdf(pdf: bytes) -> str:
     """The text of all pages without white space, independent of line breaks."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return packed("".join(item.extract_text() for item in reader.pages))
+    return packed("".join(page_texts(pdf)))
 
 
 def packed(text: str) -> str:
