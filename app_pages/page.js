@@ -101,13 +101,13 @@
     }
   });
   // Streamlit sends typed text a moment after the field loses focus, but a change of page at once, and a server that finds
-  // both drops the text. A link clicked right after typing therefore waits until the text is sent and its run has begun:
+  // both drops the text. A link clicked right after typing therefore waits until the text is sent and its run has started:
   // the state of the script changes. A run may draw the links anew, so the link is looked up again by its address.
   const SEND_LIMIT = 300;  // ms until the text is sent; a text that a button saves is not sent
   const RUN_LIMIT = 3000;  // ms until its run begins
   const scriptState = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
   let unsentUntil = -Infinity;  // time until which a link waits for the text of the field left last
-  let sentIn = null;  // state of the script when the text was sent; null once its run has begun
+  let sentIn = null;  // state of the script when the text was sent; null once its run has started
   let heldLink = null;  // address of the link that waits
   const isWaiting = () => performance.now() < unsentUntil;
   const followHeldLink = () => {

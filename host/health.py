@@ -6,6 +6,7 @@ import os
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +20,7 @@ from host.services import current_edition, open_store
 from questionnaires import ContentError
 
 SECONDS_BETWEEN_WRITES = 1.0
-"""A result of the writing tests is given again for so long: anybody may ask, and each test waits for the disk."""
+"""Seconds for which a result is reused: anyone may send the request, and each test waits for the disk."""
 
 PROBE_BYTES = 256 * 1024
 """Size of the file that tests the disk."""
@@ -37,16 +38,18 @@ async def answer_health(_request: Request) -> JSONResponse:
 
 
 class _Probe:
-    """The state of the parts, tested at most once in `SECONDS_BETWEEN_WRITES`."""
+    """The state of the parts, tested at most once in `SECONDS_BETWEEN_WRITES`; `clock` gives seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._known: tuple[float, dict[str, str]] | None = None
 
     def state(self) -> dict[str, str]:
         with self._lock:
-            if self._known is None or time.monotonic() - self._known[0] > SECONDS_BETWEEN_WRITES:
-                self._known = time.monotonic(), state_of_parts()
+            now = self._clock()
+            if self._known is None or now - self._known[0] > SECONDS_BETWEEN_WRITES:
+                self._known = now, state_of_parts()
             return self._known[1]
 
 

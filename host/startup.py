@@ -27,8 +27,8 @@ from host.streamlit.new_session import hide_environment
 from host.streamlit.private import App
 from host.streamlit.run_limit import limit_runs
 from questionnaires import ContentError
+from serving.client_slots import ClientSlots
 from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
-from serving.turns import Turns
 from translations import gettext as _
 
 HEAVY_MODULES = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
@@ -43,7 +43,7 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
     async def running(app: App) -> AsyncIterator[None]:
         await run_in_threadpool(warm_up, modules)
         await run_in_threadpool(warn_of_changes, app)
-        limit_runs(Turns(limits().runs_at_once, limits().runs_at_once_of_one))
+        limit_runs(ClientSlots(limits().runs_at_once, limits().runs_at_once_of_one))
         hide_environment()
         ended = keep_ended_sessions(app._runtime)  # type: ignore[arg-type]
         if OPEN_FILES.is_dir() and not set_tcp_nodelay():

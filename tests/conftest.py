@@ -19,9 +19,9 @@ from tests.support.timeouts import STEP_TIMEOUT
 register_profiles()
 
 
-@pytest.fixture(autouse=True)
-def _main_module() -> None:
-    """Each test starts with the main module of the process, whatever page ran before it."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Put back the main module before any fixture of a test is made, also one that later tests share."""
     restore_main_module()
 
 

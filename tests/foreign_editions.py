@@ -158,7 +158,7 @@ def figure_first() -> Foreign:
 
 def nested() -> Foreign:
     """Groups three deep that are scored alike at every tier, a view and a clause; no measures."""
-    ladder = Scale(
+    maturity_model = Scale(
         levels=tuple(MaturityLevel(name=f"Stage {n}") for n in "abcdefg"), self_explanatory=True
     )
     steps = {"scale": "stage", "descriptors": ()}
@@ -166,7 +166,7 @@ def nested() -> Foreign:
     made = edition(
         id="nested",
         title="Nested index",
-        scales={"stage": ladder},
+        scales={"stage": maturity_model},
         measures=(),
         roles=(),
         effort=None,

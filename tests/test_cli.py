@@ -67,10 +67,10 @@ def test_there_is_an_example_for_each_of_eleven_countries() -> None:
         "alb", "gha", "gmb", "idn", "irl", "ken", "khm", "mwi", "nga", "phl", "zmb",
     ]  # fmt: skip
     for path in EXAMPLES:
-        given = read_assessment(path)
-        assert given.country.lower() == path.stem
-        assert given.standing == "illustrative"
-        for answer in given.answers.values():
+        assessment = read_assessment(path)
+        assert assessment.country.lower() == path.stem
+        assert assessment.standing == "illustrative"
+        for answer in assessment.answers.values():
             assert answer.reason
             assert answer.evidence
 

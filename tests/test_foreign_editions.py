@@ -32,7 +32,7 @@ TODAY = dt.date(2026, 11, 23)
 DAY = ("--date", f"{TODAY}")
 
 
-class Given:
+class ForeignCase:
     """The folder of a foreign edition, `edition`, and answers to it in `ken.yaml`."""
 
     def __init__(self, folder: Path, edition: Edition, answers: Assessment) -> None:
@@ -64,25 +64,25 @@ EDITIONS = {
 
 
 @pytest.fixture(params=EDITIONS)
-def given(request: pytest.FixtureRequest, tmp_path: Path) -> Given:
+def case(request: pytest.FixtureRequest, tmp_path: Path) -> ForeignCase:
     made = EDITIONS[request.param]()
-    return Given(tmp_path, made.edition, made.answers)
+    return ForeignCase(tmp_path, made.edition, made.answers)
 
 
-def test_a_foreign_edition_loads_as_it_was_written(given: Given) -> None:
-    assert load_edition(given.folder).content_hash == given.edition.content_hash
-    assert invoke("lint", given.folder).exit_code == 0
+def test_a_foreign_edition_loads_as_it_was_written(case: ForeignCase) -> None:
+    assert load_edition(case.folder).content_hash == case.edition.content_hash
+    assert invoke("lint", case.folder).exit_code == 0
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
 @pytest.mark.parametrize("command", ["score", "gaps"])
-def test_a_foreign_edition_is_scored(given: Given, command: str, form: Sequence[str]) -> None:
-    assert given.run(command, given.file, *form)
+def test_a_foreign_edition_is_scored(case: ForeignCase, command: str, form: Sequence[str]) -> None:
+    assert case.run(command, case.file, *form)
 
 
 def test_the_scores_of_deeper_groups_and_views_are_printed(tmp_path: Path) -> None:
     made = FOREIGN["nested"]()
-    printed = Given(tmp_path, made.edition, made.answers).run("score", tmp_path / "ken.yaml")
+    printed = ForeignCase(tmp_path, made.edition, made.answers).run("score", tmp_path / "ken.yaml")
     ids = [line.split()[0] for line in printed.splitlines()]
     assert ids == ["overall", "P1", "P1a", "P1aa", "P2", "P2a", "P2b", "K1", "girls"]
 
@@ -124,94 +124,96 @@ def test_the_key_explains_every_scale_in_use_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("name", [f"plan{suffix}" for suffix in PLAN_SUFFIXES])
-def test_a_foreign_edition_is_planned_in_every_format(given: Given, name: str) -> None:
-    given.run("roadmap", given.file, "-o", given.root / name, *DAY)
-    assert (given.root / name).read_bytes()
+def test_a_foreign_edition_is_planned_in_every_format(case: ForeignCase, name: str) -> None:
+    case.run("roadmap", case.file, "-o", case.root / name, *DAY)
+    assert (case.root / name).read_bytes()
 
 
-def test_the_short_pdf_of_a_foreign_edition_is_restored(given: Given) -> None:
-    pdf, back = given.root / "short.pdf", given.root / "back.yaml"
-    given.run("roadmap", given.file, "-o", pdf, "--short", *DAY)
+def test_the_short_pdf_of_a_foreign_edition_is_restored(case: ForeignCase) -> None:
+    pdf, back = case.root / "short.pdf", case.root / "back.yaml"
+    case.run("roadmap", case.file, "-o", pdf, "--short", *DAY)
     assert invoke("restore", pdf, "-o", back).exit_code == 0
-    assert read_assessment(back) == apply_details(given.edition, given.answers)
+    assert read_assessment(back) == apply_details(case.edition, case.answers)
 
 
-def test_the_plan_of_a_foreign_edition_is_printed_as_json(given: Given) -> None:
-    plan = json.loads(given.run("roadmap", given.file, "--json"))
-    assert bool(plan["actions"]) == bool(given.edition.measures)
+def test_the_plan_of_a_foreign_edition_is_printed_as_json(case: ForeignCase) -> None:
+    plan = json.loads(case.run("roadmap", case.file, "--json"))
+    assert bool(plan["actions"]) == bool(case.edition.measures)
 
 
-def test_the_questionnaire_of_a_foreign_edition_is_printed(given: Given) -> None:
-    for profile in given.edition.profile_ids:
-        out = given.root / f"{profile}.pdf"
-        result = invoke("questionnaire", given.folder, "--profile", profile, "-o", out, *DAY)
+def test_the_questionnaire_of_a_foreign_edition_is_printed(case: ForeignCase) -> None:
+    for profile in case.edition.profile_ids:
+        out = case.root / f"{profile}.pdf"
+        result = invoke("questionnaire", case.folder, "--profile", profile, "-o", out, *DAY)
         assert result.exit_code == 0, result.output
         assert out.read_bytes().startswith(b"%PDF-")
 
 
-def test_two_cycles_of_a_foreign_edition_are_compared(given: Given) -> None:
-    words = ("--edition-before", given.folder, "--edition-after", given.folder)
+def test_two_cycles_of_a_foreign_edition_are_compared(case: ForeignCase) -> None:
+    words = ("--edition-before", case.folder, "--edition-after", case.folder)
     for form in ((), ("--json",)):
-        result = invoke("compare", given.file, given.file, *words, *form)
+        result = invoke("compare", case.file, case.file, *words, *form)
         assert result.exit_code == 0, result.output
 
 
-def test_the_workbook_of_a_foreign_edition_comes_back_unchanged(given: Given) -> None:
-    book = given.root / "book.xlsx"
-    given.run("workbook", "export", given.file, "-o", book)
-    before = given.file.read_bytes()
-    given.run("workbook", "import", book, "--into", given.file)
-    assert given.file.read_bytes() == before
+def test_the_workbook_of_a_foreign_edition_comes_back_unchanged(case: ForeignCase) -> None:
+    book = case.root / "book.xlsx"
+    case.run("workbook", "export", case.file, "-o", book)
+    before = case.file.read_bytes()
+    case.run("workbook", "import", book, "--into", case.file)
+    assert case.file.read_bytes() == before
 
 
 def test_pyxform_takes_the_form_of_a_foreign_edition_and_its_submissions_come_back(
-    given: Given,
+    case: ForeignCase,
 ) -> None:
-    form, sent = given.root / "form.xlsx", given.root / "sent.csv"
-    given.run("xlsform", "export", given.file, "-o", form)
+    form, sent = case.root / "form.xlsx", case.root / "sent.csv"
+    case.run("xlsform", "export", case.file, "-o", form)
     warnings: list[str] = []
     xform = convert(io.BytesIO(form.read_bytes()), file_type=".xlsx", warnings=warnings).xform
     assert warnings == []
-    fields = form_fields(given.edition).items()
+    fields = form_fields(case.edition).items()
     comments = {item.owner: name for name, item in fields if item.field == "comment"}
-    assert [*comments] == [*given.edition.indicators]
+    assert [*comments] == [*case.edition.indicators]
     assert [name for name in comments.values() if f"<{name}" not in xform] == []
     record = {
         "cop_product": "cop-toolkit-form",
-        "cop_edition": given.edition.id,
-        "cop_hash": given.edition.content_hash,
+        "cop_edition": case.edition.id,
+        "cop_hash": case.edition.content_hash,
         "cop_country": "KEN",
         "cop_cycle": "2026",
-        **{comments[key]: f"On {key}" for key in given.answers.answers},
+        **{comments[key]: f"On {key}" for key in case.answers.answers},
     }
     with sent.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(record))
         writer.writeheader()
         writer.writerow(record)
-    given.run("xlsform", "import", sent, "--into", given.file)
-    after = read_assessment(given.file)
+    case.run("xlsform", "import", sent, "--into", case.file)
+    after = read_assessment(case.file)
     assert {key: item.comment for key, item in after.answers.items()} == {
-        key: f"On {key}" for key in given.answers.answers
+        key: f"On {key}" for key in case.answers.answers
     }
 
 
-def install(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+def install(case: ForeignCase, monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the edition among those shipped with the toolkit."""
-    monkeypatch.setattr("questionnaires.loader.CONTENT", given.root)
+    monkeypatch.setattr("questionnaires.loader.CONTENT", case.root)
     load_published_edition.cache_clear()
     edition_of.cache_clear()
 
 
 @pytest.fixture
-def installed(given: Given, monkeypatch: pytest.MonkeyPatch) -> Iterator[Given]:
+def installed(case: ForeignCase, monkeypatch: pytest.MonkeyPatch) -> Iterator[ForeignCase]:
     """The edition among those shipped with the toolkit."""
-    install(given, monkeypatch)
-    yield given
+    install(case, monkeypatch)
+    yield case
     load_published_edition.cache_clear()
     edition_of.cache_clear()
 
 
-def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(installed: Given) -> None:
+def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(
+    installed: ForeignCase,
+) -> None:
     root = installed.root
     database = ("--database", f"sqlite:///{root / 'store.db'}")
     evidence = ("--evidence", root / "evidence")
@@ -228,7 +230,7 @@ def test_answers_to_a_foreign_edition_go_into_the_store_and_out_of_it(installed:
     assert read_assessment(out) == read_assessment(installed.file)
 
 
-def test_every_page_opens_for_a_foreign_edition(folder: Path, installed: Given) -> None:
+def test_every_page_opens_for_a_foreign_edition(folder: Path, installed: ForeignCase) -> None:
     store = store_in(folder)
     key = store.import_assessment(
         apply_details(installed.edition, installed.answers),
@@ -243,7 +245,7 @@ def test_every_page_opens_for_a_foreign_edition(folder: Path, installed: Given) 
     open_page("answer", a=key, i=first)
 
 
-def test_the_horizon_of_a_foreign_edition_is_stored(folder: Path, installed: Given) -> None:
+def test_the_horizon_of_a_foreign_edition_is_stored(folder: Path, installed: ForeignCase) -> None:
     store = store_in(folder)
     key = store.import_assessment(
         installed.answers,
@@ -257,7 +259,7 @@ def test_the_horizon_of_a_foreign_edition_is_stored(folder: Path, installed: Giv
     assert store.load(key, person=TESTER).plan.horizon_months == 24
 
 
-def test_an_edition_that_is_not_installed_does_not_go_into_the_store(given: Given) -> None:
-    result = invoke("import", given.file, "--database", f"sqlite:///{given.root / 'store.db'}")
+def test_an_edition_that_is_not_installed_does_not_go_into_the_store(case: ForeignCase) -> None:
+    result = invoke("import", case.file, "--database", f"sqlite:///{case.root / 'store.db'}")
     assert result.exit_code == 1
     assert "is not installed" in result.output

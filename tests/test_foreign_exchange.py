@@ -23,22 +23,22 @@ from tests.guide_editions import all_fragments
 from tests.reports.review_report.reviews import Transition, history_of, review_of, view
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, store_in
-from tests.test_foreign_editions import TODAY, Given, given, install, installed, invoke
+from tests.test_foreign_editions import TODAY, ForeignCase, case, install, installed, invoke
 
-__all__ = ["folder", "given", "installed"]
+__all__ = ["case", "folder", "installed"]
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 
 
-def test_the_review_of_a_foreign_edition_is_a_document(given: Given) -> None:
-    answers = apply_details(given.edition, given.answers)
+def test_the_review_of_a_foreign_edition_is_a_document(case: ForeignCase) -> None:
+    answers = apply_details(case.edition, case.answers)
     answers = answers.model_copy(update={"state": AssessmentState.IN_REVIEW})
     reviews = {
         key: review_of(key, view(item.level and 0, item.level or 0, "Nothing was shown."))
         for key, item in answers.answers.items()
     }
     analysis = build_review_analysis(
-        given.edition,
+        case.edition,
         answers,
         reviews,
         history=history_of(Transition.SUBMIT, Transition.START_REVIEW),
@@ -46,37 +46,37 @@ def test_the_review_of_a_foreign_edition_is_a_document(given: Given) -> None:
         handed_in=answers,
     )
     report = build_review_report(analysis)
-    assert next(iter(given.edition.indicators)) in render_review(report)
+    assert next(iter(case.edition.indicators)) in render_review(report)
     assert review_docx(report).startswith(b"PK")
 
 
-def test_a_foreign_edition_is_published(given: Given) -> None:
+def test_a_foreign_edition_is_published(case: ForeignCase) -> None:
     basis = Basis(BasisKind.OWN)
-    record = to_public_record(given.edition, given.answers, tuple(PublicPart), NOON, basis)
-    assert record.edition == given.edition.id
+    record = to_public_record(case.edition, case.answers, tuple(PublicPart), NOON, basis)
+    assert record.edition == case.edition.id
 
 
-def test_answers_to_a_foreign_edition_move_to_its_next_one(given: Given) -> None:
-    first, *others = given.answers.answers
+def test_answers_to_a_foreign_edition_move_to_its_next_one(case: ForeignCase) -> None:
+    first, *others = case.answers.answers
     dropped = IndicatorChange(id="gone", change="dropped")
     changes = (IndicatorChange(id=first, change="reworded", note="New words."), dropped)
-    later = given.edition.model_copy(
+    later = case.edition.model_copy(
         update={
-            "about": given.edition.about.model_copy(update={"id": "later"}),
-            "migration": MigrationFile(
-                from_edition=given.edition.id, changes=changes, note="Next."
-            ),
+            "about": case.edition.about.model_copy(update={"id": "later"}),
+            "migration": MigrationFile(from_edition=case.edition.id, changes=changes, note="Next."),
         }
     )
-    folder, out = write_edition(later, given.root / "later"), given.root / "moved.yaml"
-    given.run("migrate", given.file, "--to", folder, "-o", out)
+    folder, out = write_edition(later, case.root / "later"), case.root / "moved.yaml"
+    case.run("migrate", case.file, "--to", folder, "-o", out)
     for form in ((), ("--json",)):
         result = invoke("score", out, "--edition", folder, *form)
         assert result.exit_code == 0, result.output
     assert {*read_assessment(out).answers} == {first, *others}
 
 
-def test_a_backup_with_a_foreign_edition_is_restored(installed: Given, tmp_path: Path) -> None:
+def test_a_backup_with_a_foreign_edition_is_restored(
+    installed: ForeignCase, tmp_path: Path
+) -> None:
     first, second = (("--database", f"sqlite:///{tmp_path / name}") for name in ("a.db", "b.db"))
     evidence = ("--evidence", tmp_path / "evidence")
     zipped = tmp_path / "all.zip"
@@ -95,7 +95,7 @@ def test_a_backup_with_a_foreign_edition_is_restored(installed: Given, tmp_path:
 def test_a_set_of_targets_is_chosen_on_the_page_of_the_roadmap(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = Given(tmp_path / "editions", *all_fragments())
+    made = ForeignCase(tmp_path / "editions", *all_fragments())
     install(made, monkeypatch)
     store = store_in(folder)
     key = store.import_assessment(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_folder_of_somebody_else_is_named_with_its_remedy(machine: Machine, ma
     if made == ".venv":
         machine.folder.chmod(0o777)
     for folder in (machine.folder, *machine.folder.parents):
-        if folder.stat().st_mode & 0o005 != 0o005 and folder.is_relative_to("/tmp"):  # noqa: S108
+        if folder.stat().st_mode & 0o005 != 0o005 and folder.is_relative_to(tempfile.gettempdir()):
             folder.chmod(folder.stat().st_mode | 0o055)
     said = subprocess.run(
         ["/bin/sh", "scripts/python-environment.sh", "requirements.lock"],

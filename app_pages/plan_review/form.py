@@ -140,7 +140,7 @@ def _save_remark(
     plan: str,
     seen: int,
 ) -> None:
-    """Store a remark on the plan revision `plan`; a refusal is noted and the field keeps its text.
+    """Store a remark on the plan revision `plan`; a refusal becomes a message and the field keeps its text.
 
     `seen` is the number of remarks on the subject that were on the screen.
     """

@@ -148,7 +148,7 @@ def _publish(assessment_id: str, seen: int, previewed: tuple[PublicPart, ...]) -
 def _apply(
     assessment_id: str, transition: Transition, seen: int, parts: tuple[PublicPart, ...]
 ) -> None:
-    """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text.
+    """Apply a transition with the reason in its field; a refusal becomes a message and the field keeps its text.
 
     `seen` is the number of transitions on the screen.
     """

@@ -1,4 +1,4 @@
-"""Storing of changed plan settings and targets, with the reason of a refusal noted for the form."""
+"""Storing of changed plan settings and targets, with the reason of a refusal as a message of the form."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app_pages.shell import layout
 from host.services import pdf_worker
-from host.streamlit.run_limit import without_turn
+from host.streamlit.run_limit import without_slot
 from translations import gettext as _
 
 POLL_SECONDS = 0.3
@@ -37,7 +37,7 @@ def offer_pdf(
         while not job.done():
             now = job.progress()
             bar.progress(now.stage / now.of, now.text)
-            with without_turn():
+            with without_slot():
                 time.sleep(POLL_SECONDS)
         pdf = job.result()
         slot.download_button(

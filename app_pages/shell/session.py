@@ -206,12 +206,12 @@ def time_zone() -> dt.tzinfo | None:
 
 def is_first_run() -> bool:
     """Whether this is the first run of a session. After a lost connection the browser may still hold unsent input."""
-    return "begun" not in st.session_state
+    return "first run done" not in st.session_state
 
 
 def mark_first_run_done() -> None:
     """Record that the session has completed a run; `is_first_run` is False from then on."""
-    st.session_state["begun"] = True
+    st.session_state["first run done"] = True
 
 
 def set_pages(pages: Mapping[str, Any]) -> None:

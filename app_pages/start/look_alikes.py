@@ -1,4 +1,4 @@
-"""Assessments of one country, year, profile and standing: a question before another one is begun, and their names."""
+"""Assessments of one country, year, profile and standing: a question before another one is created, and their names."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _opening_form(context: AssessmentContext) -> None:
 
 
 def _open(context: AssessmentContext, cycle: int) -> str | None:
-    """Store the draft of a new cycle and return its id; None after a refusal, with the reason noted for the page."""
+    """Store the draft of a new cycle and return its id; None after a refusal, whose reason becomes a message."""
     old_edition, assessment = load(context.id)
     new_edition = current_edition()
     try:

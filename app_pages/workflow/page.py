@@ -126,7 +126,7 @@ def _transition(
 
 @session.in_user_language
 def _apply(assessment_id: str, transition: Transition, seen: int) -> None:
-    """Apply a transition with the reason in its field; a refusal is noted and the field keeps its text."""
+    """Apply a transition with the reason in its field; a refusal becomes a message and the field keeps its text."""
     try:
         open_store().apply_transition(
             assessment_id,

@@ -110,7 +110,7 @@ class Table:
         return row
 
     def _shortened(self, row_id: str, field: str, text: str) -> str:
-        """The text, cut to what a cell takes; a field that was cut is noted, as it must not be read back."""
+        """The text, cut to what a cell takes; a field that was cut is recorded, because it must not be read back."""
         if len(text.encode("utf-16-le")) // 2 <= MAXIMUM_UNITS:
             return text
         self._draft.cut.setdefault(row_id, []).append(field)

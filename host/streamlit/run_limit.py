@@ -1,7 +1,7 @@
-"""Few runs of the script at once, shared out by person and address; Streamlit itself runs as many as there are windows.
+"""Limit how many runs of the script happen at once, by person and address; Streamlit itself has no limit.
 
-A run is Python that holds the interpreter. With one thread for each window of a flood, the event loop and everybody
-else would wait for their share among all of them. While a window waits for its turn, Streamlit unites its requests.
+A run holds the interpreter. With one thread for each window of a flood, the event loop and all other visitors would
+wait for their share among all of them. While a window waits for a slot, Streamlit merges its requests.
 """
 
 from __future__ import annotations
@@ -13,58 +13,58 @@ from contextlib import contextmanager
 from typing import Any
 
 from host.streamlit.private import RerunData, Runtime, ScriptRunner
+from serving.client_slots import ClientSlots
 from serving.rate_limit import network_of
-from serving.turns import Turns
 
 _thread = threading.local()
-"""`turns`, `client` and `window` of the run in this thread, and whether it `has_begun`."""
+"""`slots`, `client` and `window` of the run in this thread, and whether it `has_started`."""
 
 
-def limit_runs(turns: Turns) -> None:
-    """Make every run of the script, of a callback and of a fragment wait for a turn from now on.
+def limit_runs(slots: ClientSlots) -> None:
+    """Make every run of the script, of a callback and of a fragment wait for a slot from now on.
 
-    `_run_script` goes on with the next run where a request interrupts one, and calls `_install_event_loop` before each:
-    there the turn is given back, or the windows of a flood would keep theirs.
+    `_run_script` continues with the next run where a request interrupts one, and calls `_install_event_loop` before
+    each: the slot is released there, or the windows of a flood would keep theirs.
     """
     run, install = ScriptRunner._run_script, ScriptRunner._install_event_loop
 
-    def run_in_turn(self: ScriptRunner, rerun_data: RerunData) -> None:
+    def run_in_slot(self: ScriptRunner, rerun_data: RerunData) -> None:
         client, window = client_of(self), self._session_id
-        with turns.turn(client, window):
-            _thread.turns, _thread.client, _thread.window = turns, client, window
-            _thread.has_begun = False
+        with slots.slot(client, window):
+            _thread.slots, _thread.client, _thread.window = slots, client, window
+            _thread.has_started = False
             try:
                 run(self, rerun_data)
             finally:
-                _thread.turns = None
+                _thread.slots = None
 
-    def install_in_turn(self: ScriptRunner) -> None:
-        if getattr(_thread, "has_begun", False):
-            with without_turn():
+    def install_in_slot(self: ScriptRunner) -> None:
+        if getattr(_thread, "has_started", False):
+            with without_slot():
                 pass
-        _thread.has_begun = True
+        _thread.has_started = True
         install(self)
 
-    ScriptRunner._run_script = run_in_turn  # type: ignore[method-assign]
-    ScriptRunner._install_event_loop = install_in_turn  # type: ignore[method-assign]
+    ScriptRunner._run_script = run_in_slot  # type: ignore[method-assign]
+    ScriptRunner._install_event_loop = install_in_slot  # type: ignore[method-assign]
 
 
 @contextmanager
-def without_turn() -> Iterator[None]:
-    """Give the turn of this thread's run back for the block, in which it waits for something else; then wait for one."""
-    turns = getattr(_thread, "turns", None)
-    if turns is None:
+def without_slot() -> Iterator[None]:
+    """Context manager that releases the slot of this thread's run, and waits for one again at the end."""
+    slots = getattr(_thread, "slots", None)
+    if slots is None:
         yield
         return
-    turns.end(_thread.client)
+    slots.release(_thread.client)
     try:
         yield
     finally:
-        turns.begin(_thread.client, _thread.window)
+        slots.acquire(_thread.client, _thread.window)
 
 
 def client_of(runner: ScriptRunner) -> str:
-    """Return the account of a run's window, or where nobody has signed in, the network it comes from."""
+    """Return the account of a run's window; without a sign-in, the network of its address."""
     account = account_of(runner._user_info)
     if account:
         return account

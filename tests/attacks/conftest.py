@@ -52,11 +52,11 @@ def listener() -> Listener:
 def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
     """In the store of `server`: one returned by an expert who types attacks too, and one with every part published."""
     text = attack(listener.address)
-    given = poisoned(listener.address)
+    hostile = poisoned(listener.address)
     with closing(store_in(server.folder)) as store:
         first, second = (
             store.import_assessment(item, edition_hash=EDITION.content_hash, person=TESTER, at=NOW)
-            for item in (given, given.model_copy(update={"country": "NAM"}))
+            for item in (hostile, hostile.model_copy(update={"country": "NAM"}))
         )
         for number, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):
             store.apply_transition(first, step, seen=number, person=TESTER, at=NOW)

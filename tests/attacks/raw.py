@@ -10,7 +10,7 @@ from tests.support.server import Server
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Response:
     """What came back; status 0 where the connection was closed without a word."""
 
     status: int
@@ -23,12 +23,12 @@ class Said:
         return {name.strip().lower(): value.strip() for name, _colon, value in lines}
 
 
-def send(server: Server, *pieces: bytes, limit: int = 3_000_000) -> Said:
+def send(server: Server, *pieces: bytes, limit: int = 3_000_000) -> Response:
     """Send the pieces, stopping once the server has had enough, and read the answer."""
     return send_all(server, pieces, limit=limit)
 
 
-def send_all(server: Server, pieces: Iterable[bytes], *, limit: int = 3_000_000) -> Said:
+def send_all(server: Server, pieces: Iterable[bytes], *, limit: int = 3_000_000) -> Response:
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
         try:
             for piece in pieces:
@@ -38,7 +38,7 @@ def send_all(server: Server, pieces: Iterable[bytes], *, limit: int = 3_000_000)
         return _read(wire, limit)
 
 
-def get(server: Server, path: str, *headers: str, method: str = "GET") -> Said:
+def get(server: Server, path: str, *headers: str, method: str = "GET") -> Response:
     """A request whose path and headers are written as given."""
     given = (
         [f"Host: 127.0.0.1:{server.port}"]
@@ -49,7 +49,7 @@ def get(server: Server, path: str, *headers: str, method: str = "GET") -> Said:
     return send(server, "\r\n".join(lines).encode("latin-1"))
 
 
-def _read(wire: socket.socket, limit: int) -> Said:
+def _read(wire: socket.socket, limit: int) -> Response:
     received = bytearray()
     try:
         while len(received) < limit and (piece := wire.recv(65536)):
@@ -59,4 +59,4 @@ def _read(wire: socket.socket, limit: int) -> Said:
     head, _gap, body = bytes(received).partition(b"\r\n\r\n")
     first = head.split(b" ", 2)
     status = int(first[1]) if len(first) > 1 and first[1].isdigit() else 0
-    return Said(status, head.decode("latin-1"), body)
+    return Response(status, head.decode("latin-1"), body)

@@ -56,7 +56,7 @@ def worker() -> Iterator[PdfWorker]:
 
 
 @pytest.fixture
-def given(trap: Listener) -> Assessment:
+def hostile(trap: Listener) -> Assessment:
     return poisoned(trap.address)
 
 
@@ -70,9 +70,9 @@ def test_the_trap_would_notice(trap: Listener) -> None:
     assert trap.visits.pop().startswith(b"GET /x")
 
 
-def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, given: Assessment) -> None:
-    page = render_html(build_report(EDITION, given, date=TODAY, version=Version.SHORT))
-    assert worker.submit(page, dump_json(given)).result(100).startswith(b"%PDF")
+def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, hostile: Assessment) -> None:
+    page = render_html(build_report(EDITION, hostile, date=TODAY, version=Version.SHORT))
+    assert worker.submit(page, dump_json(hostile)).result(100).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -102,15 +102,15 @@ def outcome(worker: PdfWorker, page: str) -> bytes | str:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ics", ".csv", ".json"])
-def test_the_other_documents_go_nowhere(given: Assessment, suffix: str) -> None:
-    assert plan_document(suffix, EDITION, given, TODAY)
+def test_the_other_documents_go_nowhere(hostile: Assessment, suffix: str) -> None:
+    assert plan_document(suffix, EDITION, hostile, TODAY)
 
 
 def test_a_workbook_that_links_elsewhere_is_refused_and_one_with_addresses_is_only_read(
-    given: Assessment, trap: Listener
+    hostile: Assessment, trap: Listener
 ) -> None:
-    target = Target(EDITION, given.country, given.cycle)
-    made = write_workbook(EDITION, given, NATIONAL, NOON)
+    target = Target(EDITION, hostile.country, hostile.cycle)
+    made = write_workbook(EDITION, hostile, NATIONAL, NOON)
     assert read_workbook(made, "book.xlsx", target).rows
     relation = (
         f'<Relationships><Relationship Id="a" Type="x/image" Target="{trap.address}/" TargetMode="External"/></Relationships>'
@@ -148,7 +148,7 @@ def test_a_document_of_evidence_is_looked_at_and_not_followed(
 
 
 def test_a_form_sent_in_with_addresses_of_attachments_fetches_none(
-    given: Assessment, trap: Listener
+    hostile: Assessment, trap: Listener
 ) -> None:
     record = {
         "_id": 1, "_attachments": [{"download_url": f"{trap.address}/a"}], "cop_edition": "2026",
@@ -159,7 +159,7 @@ def test_a_form_sent_in_with_addresses_of_attachments_fetches_none(
         json.dumps({"results": [record], "next": f"{trap.address}/next"}),
     ):
         with suppress(SubmissionsRefused):
-            read_submissions(data.encode(), "form.json", EDITION, given)
+            read_submissions(data.encode(), "form.json", EDITION, hostile)
 
 
 def test_a_file_of_answers_is_read_and_not_followed(trap: Listener) -> None:

@@ -48,11 +48,11 @@ def flood(server: Server, cookies: dict[str, str]) -> Iterator[threading.Event]:
 def shout(window: Window) -> None:
     message = BackMsg()
     message.rerun_script.page_name = ""
-    begun = time.monotonic()
+    started = time.monotonic()
     try:
         for number in range(PER_SECOND * SECONDS):
             window.socket.send(message.SerializeToString())
-            following = begun + (number + 1) / PER_SECOND
+            following = started + (number + 1) / PER_SECOND
             while (left := following - time.monotonic()) > 0:
                 try:
                     window.socket.recv(timeout=left)
@@ -63,10 +63,10 @@ def shout(window: Window) -> None:
 
 
 def seconds_of(ask: object) -> float:
-    begun = time.monotonic()
+    started = time.monotonic()
     assert callable(ask)
     ask()
-    return time.monotonic() - begun
+    return time.monotonic() - started
 
 
 def worst_waits(server: Server, attacker: dict[str, str], visitor: dict[str, str]) -> list[float]:

@@ -86,15 +86,15 @@ def test_no_label_and_no_message_is_markdown_that_somebody_typed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = BlobStore(folder / "evidence").put(PDF, HOSTILE)
-    given = _hostile(monkeypatch, file.sha256)
+    hostile = _hostile(monkeypatch, file.sha256)
     with closing(store_in(folder)) as store:
         key = store.import_assessment(
-            given, edition_hash=EDITION.content_hash, person=TESTER, at=NOW
+            hostile, edition_hash=EDITION.content_hash, person=TESTER, at=NOW
         )
         store.add_file(key, file, person=TESTER, at=NOW)
     seen: dict[str, int] = {}
     places = [(name, {}) for name in PAGES]
-    places += [("answer", {"i": indicator}) for indicator in given.answers]
+    places += [("answer", {"i": indicator}) for indicator in hostile.answers]
     places += [("answer", {"i": "L02", "as": "police"}), ("settle", {"i": "L02"})]
     for page, params in places:
         for field, text in marked_up(open_page(page, a=key, **params)):

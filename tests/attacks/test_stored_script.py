@@ -176,7 +176,7 @@ def test_every_public_byte_over_the_network_holds_it_as_text(
 
 
 @cache
-def _given() -> Assessment:
+def _hostile_assessment() -> Assessment:
     return poisoned(NOBODY)
 
 
@@ -184,7 +184,7 @@ def _given() -> Assessment:
 def test_the_document_holds_it_as_text_and_no_address_but_those_of_evidence(
     version: Version,
 ) -> None:
-    text = render_html(build_report(EDITION, _given(), date=TODAY, version=version))
+    text = render_html(build_report(EDITION, _hostile_assessment(), date=TODAY, version=version))
     _expect_text_only(text)
     assert f"window.{MARK}=1" in text
 
@@ -215,9 +215,11 @@ def _expect_text_only(text: str) -> None:
 
 
 def test_the_pdf_runs_nothing_and_leads_nowhere_but_to_evidence() -> None:
-    page = render_html(build_report(EDITION, _given(), date=TODAY, version=Version.SHORT))
+    page = render_html(
+        build_report(EDITION, _hostile_assessment(), date=TODAY, version=Version.SHORT)
+    )
     with PdfWorker() as worker:
-        pdf = worker.submit(page, dump_json(_given())).result(100)
+        pdf = worker.submit(page, dump_json(_hostile_assessment())).result(100)
     for name in (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/GoToR", b"/SubmitForm"):
         assert not re.search(name + rb"\b", pdf), name
     reader = PdfReader(io.BytesIO(pdf))
@@ -246,12 +248,12 @@ def test_the_report_of_a_review_holds_it_as_text(
 
 
 def _workbooks() -> Iterator[tuple[str, bytes]]:
-    given = _given()
-    yield "questionnaire", write_workbook(EDITION, given, NATIONAL, NOON)
-    yield "of an institution", write_workbook(EDITION, given, "police", NOON)
-    yield "form", write_xlsform(EDITION, given)
-    yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY)
-    record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
+    hostile = _hostile_assessment()
+    yield "questionnaire", write_workbook(EDITION, hostile, NATIONAL, NOON)
+    yield "of an institution", write_workbook(EDITION, hostile, "police", NOON)
+    yield "form", write_xlsform(EDITION, hostile)
+    yield "roadmap", plan_document(".xlsx", EDITION, hostile, TODAY)
+    record = to_public_record(EDITION, hostile, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     result = public_file(record, EDITION, "/data.xlsx")
     assert result is not None
     yield "public", result.body
@@ -278,11 +280,11 @@ def test_no_workbook_has_a_formula_or_an_address_that_somebody_typed() -> None:
 
 
 def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
-    given = _given()
+    hostile = _hostile_assessment()
     files = {
-        suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
+        suffix: plan_document(suffix, EDITION, hostile, TODAY) for suffix in (".csv", ".scores.csv")
     }
-    record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
+    record = to_public_record(EDITION, hostile, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     for place in public_paths(record, EDITION):
         result = public_file(record, EDITION, place) if place.endswith(".csv") else None
         if result is not None:
@@ -295,7 +297,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
 
 
 def test_the_word_document_has_no_field_and_no_address_that_somebody_typed() -> None:
-    _expect_no_link(plan_document(".docx", EDITION, _given(), TODAY))
+    _expect_no_link(plan_document(".docx", EDITION, _hostile_assessment(), TODAY))
 
 
 def _expect_no_link(word: bytes) -> None:
@@ -311,11 +313,11 @@ def _expect_no_link(word: bytes) -> None:
 
 def test_the_calendar_has_no_line_that_somebody_typed() -> None:
     lines = attack(NOBODY) + "\nBEGIN:VALARM\nATTACH:http://127.0.0.1:1/\nEND:VALARM"
-    given = _given()
+    hostile = _hostile_assessment()
     decisions = {
         key: item.model_copy(update={"lead": lines[:900], "reason": lines})
-        for key, item in given.plan.decisions.items()
+        for key, item in hostile.plan.decisions.items()
     }
-    plan = given.plan.model_copy(update={"decisions": decisions})
-    text = plan_document(".ics", EDITION, given.model_copy(update={"plan": plan}), TODAY).decode()
+    plan = hostile.plan.model_copy(update={"decisions": decisions})
+    text = plan_document(".ics", EDITION, hostile.model_copy(update={"plan": plan}), TODAY).decode()
     assert not [line for line in text.splitlines() if line.startswith(("BEGIN:VALARM", "ATTACH"))]

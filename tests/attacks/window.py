@@ -17,7 +17,7 @@ from tests.support.server import Server
 
 
 class Window:
-    """One socket. `origin` is by default the server's own, `xsrf` the token of the cookies."""
+    """One socket. `origin` is by default the server's own, `xsrf` the token of the cookies; `source` is an own address."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Window:
         origin: str | None = "",
         xsrf: str | None = None,
         session: str = "",
+        source: str = "127.0.0.1",
         **headers: str,
     ) -> None:
         given = dict(cookies or {})
@@ -44,6 +45,7 @@ class Window:
             max_size=None,
             open_timeout=20,
             close_timeout=2,
+            source_address=(source, 0),
         )
         self.socket = self._open.enter_context(connection)
 

@@ -16,7 +16,7 @@ from tests.support.server import Server
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Response:
     """A whole answer, as it came: `body` is what the headers call it, packed or not."""
 
     status: int
@@ -24,14 +24,14 @@ class Said:
     body: bytes
 
 
-def ask(server: Server, path: str, method: str = "GET", **headers: str) -> Said:
+def ask(server: Server, path: str, method: str = "GET", **headers: str) -> Response:
     request = urllib.request.Request(f"{server.address}{path}", headers=headers, method=method)  # noqa: S310
     try:
         answer = urllib.request.urlopen(request, timeout=20)  # noqa: S310
     except urllib.error.HTTPError as refused:
         answer = refused
     with answer:
-        return Said(answer.status, answer.headers, answer.read())
+        return Response(answer.status, answer.headers, answer.read())
 
 
 @pytest.mark.parametrize("path", ["/", "/answer", "/healthz", "/nowhere.js", "/_stcore/health"])

@@ -25,7 +25,7 @@ WAY = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Response:
     """What came back."""
 
     status: int
@@ -45,7 +45,7 @@ def site_over(store: Store, *, per_minute: int = 100_000, worker: PdfWorker | No
     )
 
 
-def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
+def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Response:
     sent: list[dict[str, Any]] = []
     scope = {
         "type": "http", "method": method, "path": path, "raw_path": path.encode(), "query_string": b"",
@@ -66,7 +66,7 @@ def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Said:
     with ThreadPoolExecutor(1) as beside:
         beside.submit(lambda: asyncio.run(answer())).result()
     body = b"".join(item.get("body", b"") for item in sent[1:])
-    return Said(
+    return Response(
         sent[0]["status"],
         {key.decode(): value.decode() for key, value in sent[0]["headers"]},
         body,

@@ -24,7 +24,7 @@ PAGES = ("/repository", TOP, f"{TOP}/roadmap", f"{TOP}/answers", f"{TOP}/answers
 
 
 def agree(server: Server, name: str) -> str:
-    """An example that is agreed and waits for its publication."""
+    """Import an example, apply the transitions up to agreement and return its id."""
     key = bring_example(server.folder, name)
     store = store_in(server.folder)
     for seen, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)):
@@ -33,7 +33,7 @@ def agree(server: Server, name: str) -> str:
     return key
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # of the server: Kenya 2026 is published in its store once
 def public(server: Server) -> Server:
     key = agree(server, "ken")
     store = store_in(server.folder)

@@ -49,9 +49,9 @@ CASES = {
 }
 
 
-def command(tmp_path: Path, given: Assessment, *words: str) -> str:
+def command(tmp_path: Path, assessment: Assessment, *words: str) -> str:
     path = tmp_path / "in.yaml"
-    path.write_text(dump_assessment(given), "utf-8")
+    path.write_text(dump_assessment(assessment), "utf-8")
     result = CliRunner().invoke(main, [words[0], str(path), *words[1:]])
     assert result.exit_code == 0, result.output
     return result.stdout
@@ -59,8 +59,8 @@ def command(tmp_path: Path, given: Assessment, *words: str) -> str:
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_document_counts_what_is_out_and_never_says_that_all_is_answered(case: str) -> None:
-    given, excluded, pillars = CASES[case]
-    words = " ".join(made.words_of_page(made.page(given())).split())
+    assessment, excluded, pillars = CASES[case]
+    words = " ".join(made.words_of_page(made.page(assessment())).split())
     assert f"{excluded} of 72 questions are said not to apply" in words
     assert words.count("Have a reviewer confirm each reason.") == pillars
     for text in WELL:
@@ -74,10 +74,10 @@ def test_a_document_with_every_answer_still_says_so() -> None:
 
 
 def test_a_few_questions_out_are_counted_and_raise_no_gate() -> None:
-    given = _made(
+    assessment = _made(
         {key: Answer(level=3) for key in made.edition().indicators} | {"L01": OUT, "C03": OUT}
     )
-    words = " ".join(made.words_of_page(made.page(given)).split())
+    words = " ".join(made.words_of_page(made.page(assessment)).split())
     assert "2 of 72 questions are said not to apply" in words
     assert "everything is answered" not in words
     assert "Have a reviewer confirm" not in words

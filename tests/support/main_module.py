@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 
-_OF_THE_PROCESS = sys.modules["__main__"]
+OF_THE_PROCESS = sys.modules["__main__"]
+"""The main module when this module was imported, before any test."""
 
 
 def restore_main_module() -> None:
     """Put back the main module that the process had when this module was imported."""
-    sys.modules["__main__"] = _OF_THE_PROCESS
+    sys.modules["__main__"] = OF_THE_PROCESS

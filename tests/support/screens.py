@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -118,6 +120,34 @@ def expect_quiet(page: Page) -> None:
     """Wait until the run of the page has ended and no element is stale."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def expect_still(page: Page) -> None:
+    """Wait until the page is quiet, the code of every element has come, and nothing on it moves or fades in."""
+    expect_quiet(page)
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    page.wait_for_function(
+        "() => document.getAnimations().every(({effect, playState}) =>"
+        " playState !== 'running' || effect.getComputedTiming().iterations === Infinity)"
+    )
+
+
+@contextmanager
+def whole_run(page: Page) -> Iterator[None]:
+    """Context manager that waits, at its end, until a run of the script that began inside it has ended."""
+    page.evaluate(
+        """() => {
+          const app = document.querySelector("[data-test-script-state]");
+          let began = false;
+          window.runHasEnded = new Promise((done) => new MutationObserver(() => {
+            began ||= app.dataset.testScriptState === "running";
+            if (began && app.dataset.testScriptState === "notRunning") done();
+          }).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] }));
+        }"""
+    )
+    yield
+    page.evaluate("() => window.runHasEnded")
+    expect_quiet(page)
 
 
 def slow_down(page: Page, seconds: float = 0.03) -> None:

@@ -18,7 +18,9 @@ from tests.support.screens import (
     expect_fits_and_is_accessible,
     expect_question,
     expect_saved,
+    expect_still,
     store_in,
+    whole_run,
 )
 from tests.support.server import Server
 from tests.support.timeouts import STEP_TIMEOUT
@@ -199,8 +201,8 @@ def test_what_another_settled_meanwhile_is_shown_and_what_was_written_stays(
     page.goto(f"{server.address}/settle?a={key}&i=L04")
     choose(page, "settle-L04", "2")
     page.get_by_label("Why (needed").fill("Between the two.")
-    page.get_by_label("Why (needed").press("Tab")
-    page.wait_for_timeout(800)  # until the reason is with the server
+    with whole_run(page):
+        page.get_by_label("Why (needed").press("Tab")
     store = store_in(server.folder)
     at = dt.datetime.now(dt.UTC)
     store.save_answer(key, "L04", Answer(level=3), expected_revision=0, person=TESTER, at=at)
@@ -226,6 +228,6 @@ def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
             page.get_by_label("Write to an institution").click()
             page.get_by_role("option", name="Police").click()
             expect(page.locator(".st-key-institution-editor")).to_be_visible()
-        page.wait_for_timeout(500)
+        expect_still(page)
         expect_fits_and_is_accessible(page, address)
     page.context.close()

@@ -18,7 +18,13 @@ from assessment.store import Store
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review_in_a_browser import enter, press, reviewed, side, write
 from tests.app_pages.roadmap.test_roadmap_in_a_browser import pick
-from tests.support.screens import TESTER, expect_fits_and_is_accessible, expect_quiet, store_in
+from tests.support.screens import (
+    TESTER,
+    expect_fits_and_is_accessible,
+    expect_quiet,
+    expect_still,
+    store_in,
+)
 from tests.support.server import Server
 from tests.support.timeouts import STEP_TIMEOUT
 
@@ -165,8 +171,7 @@ def drawn(page: Page) -> None:
     """Wait until the page is drawn completely."""
     expect(page.locator(".cop-keys")).to_be_visible()
     expect(page.locator(".st-key-next button")).to_be_enabled()
-    page.wait_for_timeout(300)
-    expect_quiet(page)
+    expect_still(page)
 
 
 def test_the_plan_is_gone_through_by_keys_alone(server: Server, page: Page) -> None:
@@ -221,7 +226,6 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
         if "plan-review" in address:
             expect(page.locator(".cop-keys")).to_be_visible()
             page.get_by_text("All parts in reading order").click()
-        expect_quiet(page)
-        page.wait_for_timeout(400)
+        expect_still(page)
         expect_fits_and_is_accessible(page, address)
     page.context.close()

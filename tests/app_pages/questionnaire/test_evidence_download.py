@@ -22,9 +22,9 @@ ANA = local_person("Ana")
 def with_file(file: StoredFile) -> str:
     edition = current_edition()
     named = Answer(level=1, evidence=(Evidence(title="Theirs", file=file),))
-    given = Assessment(country="KEN", edition=edition.id, cycle=2026, answers={"L02": named})
+    assessment = Assessment(country="KEN", edition=edition.id, cycle=2026, answers={"L02": named})
     return open_store().import_assessment(
-        given, edition_hash=edition.content_hash, person=ANA, at=NOW
+        assessment, edition_hash=edition.content_hash, person=ANA, at=NOW
     )
 
 

@@ -15,6 +15,7 @@ from tests.support.screens import (
     bring_example,
     expect_fits_and_is_accessible,
     expect_quiet,
+    expect_still,
     store_in,
 )
 from tests.support.server import Server
@@ -160,8 +161,7 @@ def drawn(page: Page) -> None:
     """Wait until the page is drawn completely."""
     expect(page.locator(".st-key-queue, .cop-keys").first).to_be_visible()
     expect(page.locator(".st-key-review-same button")).to_be_enabled()
-    page.wait_for_timeout(300)
-    expect_quiet(page)
+    expect_still(page)
 
 
 def reviewed(server: Server) -> str:
@@ -240,7 +240,6 @@ def test_the_pages_of_a_review_fit_and_are_accessible_when_full(
         if address:
             page.goto(f"{server.address}/{address}")
         expect(page.locator("h1")).to_be_visible()
-        expect_quiet(page)
-        page.wait_for_timeout(400)
+        expect_still(page)
         expect_fits_and_is_accessible(page, address)
     page.context.close()

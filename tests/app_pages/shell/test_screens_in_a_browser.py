@@ -17,6 +17,7 @@ from tests.support.screens import (
     download,
     expect_question,
     expect_saved,
+    expect_still,
     open_question,
     store_in,
 )
@@ -70,7 +71,7 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
         expect(page.locator("h1")).to_be_visible()
         if name in ("results", "roadmap"):
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-        page.wait_for_timeout(400)
+        expect_still(page)
         if width > 700:
             expect(page.locator("[data-testid=stSidebar]")).to_be_visible(visible=name != "start")
         wide = page.evaluate(
@@ -226,7 +227,7 @@ def test_every_control_of_a_page_is_reached_by_tab_alone_and_shows_it(
 ) -> None:
     page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
     expect(page.locator("h1")).to_be_visible()
-    page.wait_for_timeout(1_000)
+    expect_still(page)
     wanted = set(page.evaluate(CAN_BE_REACHED))
     reached: set[str] = set()
     unseen: set[str] = set()

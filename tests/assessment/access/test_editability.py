@@ -1,4 +1,4 @@
-"""What a page may offer is what the store takes: for every role, in every state, of every piece."""
+"""What a page may offer is what the store takes: for every role, in every state, of every area."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ def begin_assessment(store: Store, state: S, cycle: int) -> str:
 
 
 def attempt(
-    store: Store, key: str, person: Person, piece: EditableArea, indicator: str, institution: str
+    store: Store, key: str, person: Person, area: EditableArea, indicator: str, institution: str
 ) -> Callable[[], object]:
     """The change itself, as a page would ask for it."""
     file = StoredFile(sha256="a" * 64, name="x.pdf", kind="pdf", size=1)
-    match piece:
+    match area:
         case EditableArea.ANSWERS:
             return lambda: store.save_answer(
                 key, indicator, Answer(level=1), expected_revision=0, institution=institution,
@@ -111,14 +111,14 @@ def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str)
             email = f"{cycle}@example.org"
             open_to_all.give_role(email, grant, person=ANA, at=NOON)
             key = begin_assessment(open_to_all, state, cycle)
-            for piece, indicator in (
+            for area, indicator in (
                 (EditableArea.ANSWERS, "A2"),
                 *((item, "A1") for item in EditableArea),
             ):
                 changes = Editability(state, (grant,), QUESTIONED, whose(grant))
-                offered = changes.may(piece, indicator)
+                offered = changes.may(area, indicator)
                 change = attempt(
-                    open_to_all, key, account_person(email), piece, indicator, whose(grant)
+                    open_to_all, key, account_person(email), area, indicator, whose(grant)
                 )
                 if grant.institution == "others":  # not on the list: it sees no assessment at all
                     with pytest.raises(AssessmentError):
@@ -157,24 +157,22 @@ def test_a_contributor_changes_only_the_answers_of_their_institution() -> None:
 def test_a_plan_that_the_expert_returned_is_open_while_the_answers_are_read() -> None:
     assert not Editability(S.IN_REVIEW).may(EditableArea.PLAN)
     returned = Editability(S.IN_REVIEW, plan_is_returned=True)
-    assert [piece for piece in EditableArea if returned.may(piece)] == [EditableArea.PLAN]
+    assert [area for area in EditableArea if returned.may(area)] == [EditableArea.PLAN]
     assert not Editability(S.SUBMITTED, plan_is_returned=True).may(EditableArea.PLAN)
 
 
 def test_without_sign_in_only_the_state_counts() -> None:
-    assert all(Editability(S.DRAFT, LOCAL_GRANTS).may(piece) for piece in EditableArea)
-    assert [
-        piece for piece in EditableArea if Editability(S.PUBLISHED, LOCAL_GRANTS).may(piece)
-    ] == [EditableArea.PLAN]
+    assert all(Editability(S.DRAFT, LOCAL_GRANTS).may(area) for area in EditableArea)
+    assert [area for area in EditableArea if Editability(S.PUBLISHED, LOCAL_GRANTS).may(area)] == [
+        EditableArea.PLAN
+    ]
 
 
 def test_who_is_named_is_who_may() -> None:
-    for piece in EditableArea:
+    for area in EditableArea:
         named = {
             role
             for role in AccessRole
-            if Editability(S.DRAFT, (Grant(role, "KEN", "police"),), institution="police").may(
-                piece
-            )
+            if Editability(S.DRAFT, (Grant(role, "KEN", "police"),), institution="police").may(area)
         }
-        assert named == set(editing_roles(piece))
+        assert named == set(editing_roles(area))

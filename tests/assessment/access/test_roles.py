@@ -196,11 +196,11 @@ def test_the_first_administrator_is_named_once_and_never_again(world: World) -> 
 
 
 def test_a_file_that_says_it_is_published_begins_as_a_draft(world: World) -> None:
-    given = builders.assessment().model_copy(
+    assessment = builders.assessment().model_copy(
         update={"country": HOME, "state": AssessmentState.PUBLISHED}
     )
     coordinator = who(AccessRole.COORDINATOR)
-    key = world.store.import_assessment(given, edition_hash="h", person=coordinator, at=NOON)
+    key = world.store.import_assessment(assessment, edition_hash="h", person=coordinator, at=NOON)
     assert world.store.load(key, person=coordinator).state is AssessmentState.DRAFT
 
 

@@ -20,10 +20,10 @@ PROOF = Evidence(title="A law", date=date(2026, 1, 1))
 
 
 def raised(questions_asked: Edition, answers: dict[str, Answer]) -> dict[str, tuple[str, ...]]:
-    given = Assessment(country="KEN", edition="2026", cycle=2026, answers=answers)
+    assessment = Assessment(country="KEN", edition="2026", cycle=2026, answers=answers)
     return {
         f"{item.gate.id} {item.pillar or ''}".strip(): item.indicators
-        for item in raise_gates(questions_asked, given, today=TODAY)
+        for item in raise_gates(questions_asked, assessment, today=TODAY)
     }
 
 
@@ -46,19 +46,22 @@ CONSISTENCY = [
 ]
 
 
-@pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
+@pytest.mark.parametrize(("levels_by_id", "concerned"), CONSISTENCY)
 def test_answers_that_do_not_fit_together_raise_one_gate(
-    questions_asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+    questions_asked: Edition, levels_by_id: dict[str, int], concerned: tuple[str, ...]
 ) -> None:
-    assert list(raised(questions_asked, levels(**given)).values()) == [concerned]
+    assert list(raised(questions_asked, levels(**levels_by_id)).values()) == [concerned]
 
 
-@pytest.mark.parametrize(("given", "concerned"), CONSISTENCY)
+@pytest.mark.parametrize(("levels_by_id", "concerned"), CONSISTENCY)
 def test_a_gate_needs_every_answer_it_speaks_of(
-    questions_asked: Edition, given: dict[str, int], concerned: tuple[str, ...]
+    questions_asked: Edition, levels_by_id: dict[str, int], concerned: tuple[str, ...]
 ) -> None:
     for key in concerned:
-        assert raised(questions_asked, levels(**{k: v for k, v in given.items() if k != key})) == {}
+        assert (
+            raised(questions_asked, levels(**{k: v for k, v in levels_by_id.items() if k != key}))
+            == {}
+        )
 
 
 def test_the_top_level_without_evidence_is_unproven(questions_asked: Edition) -> None:

@@ -29,8 +29,8 @@ def figure(value: float | None, year: int | None = 2025, **more: Any) -> Observa
 
 
 def problems(code: str, *figures: Observation) -> list[str]:
-    given = builders.assessment(figures={code: figures})
-    return [str(item) for item in check_figures(EDITION, given, today=TODAY)]
+    assessment = builders.assessment(figures={code: figures})
+    return [str(item) for item in check_figures(EDITION, assessment, today=TODAY)]
 
 
 def warnings(code: str, *figures: Observation) -> list[str]:
@@ -50,7 +50,7 @@ class TestAFigure:
         assert problems("S1", Observation(state="not_collected")) == []
 
     @pytest.mark.parametrize(
-        ("code", "given", "said"),
+        ("code", "observation", "said"),
         [
             ("S1", figure(101), "101 is above the highest figure possible (100). Check the figure and its unit (% of schools)."),
             ("S1", figure(-0.5), "-0.5 is below the lowest figure possible (0)."),
@@ -64,9 +64,9 @@ class TestAFigure:
         ],
     )  # fmt: skip
     def test_that_can_not_be_is_refused_with_what_to_do(
-        self, code: str, given: Observation, said: str
+        self, code: str, observation: Observation, said: str
     ) -> None:
-        (problem,) = problems(code, given)
+        (problem,) = problems(code, observation)
         assert said in problem
 
     def test_of_this_year_is_possible(self) -> None:
@@ -136,32 +136,32 @@ class TestAWarning:
 
 class TestTheNewestTotal:
     def test_is_that_of_the_latest_year_without_breakdown(self) -> None:
-        given = builders.assessment(
+        assessment = builders.assessment(
             figures={
                 "S1": (figure(40, 2024), figure(45, 2023), figure(50, 2025, breakdown=GIRLS), Observation(state="not_collected", year=2026)),
             }
         )  # fmt: skip
-        result = newest_total(given, "S1")
+        result = newest_total(assessment, "S1")
         assert result is not None
         assert result.value == 40
-        assert newest_total(given, "S2") is None
+        assert newest_total(assessment, "S2") is None
 
     def test_of_one_year_is_the_later_entered(self) -> None:
-        given = builders.assessment(figures={"S1": (figure(40), figure(41))})
-        result = newest_total(given, "S1")
+        assessment = builders.assessment(figures={"S1": (figure(40), figure(41))})
+        result = newest_total(assessment, "S1")
         assert result is not None
         assert result.value == 41
 
 
 def test_a_statistic_is_held_when_any_figure_has_a_value() -> None:
-    given = builders.assessment(
+    assessment = builders.assessment(
         figures={
             "S1": (figure(40, breakdown=GIRLS),),
             "S2": (Observation(state="dont_know"),),
             "N1": (),
         }
     )
-    assert held_statistics(given) == {"S1": True, "S2": False}
+    assert held_statistics(assessment) == {"S1": True, "S2": False}
 
 
 @pytest.mark.parametrize(
@@ -179,5 +179,5 @@ def test_a_gate_asks_the_newest_total_and_nothing_else(
     figures: dict[str, tuple[Observation, ...]], raised: bool
 ) -> None:
     proof = Evidence(title="A law", year=2026)
-    given = builders.assessment(A2=Answer(level=3, evidence=(proof,)), figures=figures)
-    assert bool(raise_gates(EDITION, given, today=TODAY)) is raised
+    assessment = builders.assessment(A2=Answer(level=3, evidence=(proof,)), figures=figures)
+    assert bool(raise_gates(EDITION, assessment, today=TODAY)) is raised

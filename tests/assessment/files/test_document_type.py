@@ -142,9 +142,9 @@ def test_no_bytes_end_in_anything_but_a_kind_or_a_refusal(data: bytes) -> None:
 
 
 def test_the_same_file_is_kept_once_under_its_hash(tmp_path: Path) -> None:
-    vault, data = BlobStore(tmp_path), pdf()
-    one = vault.put(data, "../../Decree 12 (final).pdf")
-    other = vault.put(data, "other.pdf")
+    blobs, data = BlobStore(tmp_path), pdf()
+    one = blobs.put(data, "../../Decree 12 (final).pdf")
+    other = blobs.put(data, "other.pdf")
     assert one.name == "Decree 12 (final).pdf"
     assert one.sha256 == other.sha256 == hashlib.sha256(data).hexdigest()
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -152,12 +152,12 @@ def test_the_same_file_is_kept_once_under_its_hash(tmp_path: Path) -> None:
         f"{one.sha256[:2]}/{one.sha256}"
     ]
     assert not stat.S_IMODE(kept[0].stat().st_mode) & 0o177
-    assert vault.get(one.sha256) == data
+    assert blobs.get(one.sha256) == data
 
 
 def test_a_refused_file_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(RefusedFile):
-        BlobStore(tmp_path / "vault").put(b"\x89PNG", "x.pdf")
+        BlobStore(tmp_path / "blobs").put(b"\x89PNG", "x.pdf")
     assert not list(tmp_path.rglob("*"))
 
 
@@ -171,11 +171,11 @@ def test_no_path_is_made_from_what_is_no_hash(tmp_path: Path, sha256: str) -> No
 
 
 def test_a_damaged_file_is_not_handed_out(tmp_path: Path) -> None:
-    vault = BlobStore(tmp_path)
-    kept = vault.put(pdf(), "x.pdf")
+    blobs = BlobStore(tmp_path)
+    kept = blobs.put(pdf(), "x.pdf")
     (tmp_path / kept.sha256[:2] / kept.sha256).write_bytes(b"other")
     with pytest.raises(UnknownFile, match="damaged"):
-        vault.get(kept.sha256)
+        blobs.get(kept.sha256)
 
 
 @given(st.text(max_size=300))

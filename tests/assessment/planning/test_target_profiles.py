@@ -37,7 +37,7 @@ def of(**scoring: object) -> Edition:
     return edition(scoring=Scoring(target_profiles=(STEP, REGION), **scoring))
 
 
-def given(profile: str = "", **more: object) -> Assessment:
+def answered_with(profile: str = "", **more: object) -> Assessment:
     plan = PlanSettings(target_profile=profile)
     return assessment(A1=1, A2=4, B1="dont_know", plan=plan, **more)
 
@@ -55,30 +55,32 @@ def given(profile: str = "", **more: object) -> Assessment:
 def test_the_own_target_goes_before_that_of_the_set_and_this_before_the_default(
     profile: str, targets: dict[str, int], expected: tuple[int, ...]
 ) -> None:
-    answered = given(profile, targets=targets)
+    answered = answered_with(profile, targets=targets)
     assert tuple(target_levels(of(), answered).values()) == expected
 
 
 def test_the_set_of_the_edition_holds_until_the_country_chooses() -> None:
     made = of(target_profile="step")
-    assert target_levels(made, given())["A1"] == 2
-    assert target_levels(made, given(targets={"default": 3}))["A1"] == 3
-    assert target_levels(made, given("region"))["A1"] == 4
+    assert target_levels(made, answered_with())["A1"] == 2
+    assert target_levels(made, answered_with(targets={"default": 3}))["A1"] == 3
+    assert target_levels(made, answered_with("region"))["A1"] == 4
 
 
 def test_one_level_up_plans_the_measures_of_one_level() -> None:
-    roadmap = plan_roadmap(of(), given("step"))
+    roadmap = plan_roadmap(of(), answered_with("step"))
     assert [item.measure.id for item in roadmap.actions] == ["A1-a"]
-    assert [(gap.indicator.id, gap.gap) for gap in find_gaps(of(), given("step"))] == [("A1", 1)]
+    assert [(gap.indicator.id, gap.gap) for gap in find_gaps(of(), answered_with("step"))] == [
+        ("A1", 1)
+    ]
 
 
 def test_a_set_that_the_edition_does_not_have_is_refused() -> None:
-    (problem,) = check_answers(given("nowhere"), of())
+    (problem,) = check_answers(answered_with("nowhere"), of())
     assert str(problem) == (
         "plan: target_profile: edition test has no target profile 'nowhere'. "
         "Use one of: step, region."
     )
-    (other,) = check_answers(given("step"), edition())
+    (other,) = check_answers(answered_with("step"), edition())
     assert other.remedy == "Delete it; this edition has none."
 
 
@@ -149,7 +151,7 @@ def test_a_set_of_targets_is_named_on_the_command_line(tmp_path: Path) -> None:
     made = of(bands=(Band(name="minimal", up_to=40), Band(name="full")))
     folder, file = write_edition(made, tmp_path / "test"), tmp_path / "ken.yaml"
     assert load_edition(folder).content_hash == made.content_hash
-    file.write_text(dump_assessment(given()), "utf-8")
+    file.write_text(dump_assessment(answered_with()), "utf-8")
 
     def run(*words: str) -> str:
         result = CliRunner().invoke(

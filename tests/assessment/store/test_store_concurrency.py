@@ -132,18 +132,18 @@ def test_of_imports_at_the_same_time_one_is_stored_whole_and_the_others_not_at_a
 
 
 def test_who_comes_first_is_served_first_and_who_gives_up_leaves_the_queue() -> None:
-    turns, served = FairSemaphore(1, timeout_seconds=5), []
+    queue, served = FairSemaphore(1, timeout_seconds=5), []
     impatient = FairSemaphore(1, timeout_seconds=0.05)
 
     def wait(number: int) -> None:
-        with turns.slot():
+        with queue.slot():
             served.append(number)
 
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(10)]
-    with turns.slot():
+    with queue.slot():
         for thread in threads:
             thread.start()
-            while len(turns._waiting) <= threads.index(thread):  # until it stands in the queue
+            while len(queue._waiting) <= threads.index(thread):  # until it stands in the queue
                 pass
     for thread in threads:
         thread.join()

@@ -41,7 +41,7 @@ class Invariants(RuleBasedStateMachine):
     """One country with eight people, and its assessments one after the other."""
 
     store: Store
-    shelf: PublishedFiles
+    published_files: PublishedFiles
     countries: Iterator[str]
 
     def __init__(self) -> None:
@@ -136,7 +136,7 @@ class Invariants(RuleBasedStateMachine):
         assert result == {item.cycle: item.public for item in self.courses if item.public}
         for course in self.courses:
             for part in PublicPart:
-                shown = self.shelf.part(self.country, str(course.cycle), part.value)
+                shown = self.published_files.part(self.country, str(course.cycle), part.value)
                 assert (shown is not None) == (part in course.public), (course.cycle, part)
 
     def teardown(self) -> None:

@@ -349,7 +349,7 @@ def test_no_course_of_events_breaks_a_rule(
     )
     with closing(Store.open(url)) as opened:
         People.store = opened
-        People.shelf = PublishedFiles(lambda: opened, lambda _edition: EDITION)
+        People.published_files = PublishedFiles(lambda: opened, lambda _edition: EDITION)
         People.countries = map("".join, itertools.product(string.ascii_uppercase, repeat=3))
         run_state_machine_as_test(
             People,
@@ -365,7 +365,7 @@ def test_no_course_of_events_breaks_a_rule(
 def test_the_same_people_take_every_step_once(sqlite_store: Store) -> None:
     """So that the test above is not true because nothing happens in it."""
     People.store, People.countries = sqlite_store, iter(["KEN"])
-    People.shelf = PublishedFiles(lambda: sqlite_store, lambda _edition: EDITION)
+    People.published_files = PublishedFiles(lambda: sqlite_store, lambda _edition: EDITION)
     people = People()
     people.begin(WAYS[3], "cy")
     course = people.courses[0]

@@ -31,8 +31,8 @@ def planned(start: str, **plan: object) -> Assessment:
     )
 
 
-def past(given: Assessment) -> PastStart | None:
-    return past_start(plan_roadmap(edition(), given), given.plan, DAY)
+def past(assessment: Assessment) -> PastStart | None:
+    return past_start(plan_roadmap(edition(), assessment), assessment.plan, DAY)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,9 @@ def past(given: Assessment) -> PastStart | None:
 def test_a_plan_that_started_before_this_month_is_told_by_how_much(
     start: str, months: int | None
 ) -> None:
-    given = planned(start)
-    roadmap = plan_roadmap(edition(), given)
-    result = past(given)
+    assessment = planned(start)
+    roadmap = plan_roadmap(edition(), assessment)
+    result = past(assessment)
     assert (result.months if result else None) == months
     if result:
         due = {item.measure.id for item in roadmap.actions if item.start < dt.date(2026, 11, 1)}

@@ -1,4 +1,4 @@
-"""Limit how much work runs at once, and share it out among those who ask for it."""
+"""Slots for work that runs at the same time, shared out among clients."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ MAXIMUM_WINDOWS = 10_000
 class _Waiting:
     client: str
     window: str
-    go: threading.Lock
+    handover: threading.Lock
 
 
-class Turns:
-    """Turns for threads: at most `at_once` together, and at most `each` of one client.
+class ClientSlots:
+    """Slots for the threads of one process: `total` of them, at most `per_client` of one client at the same time.
 
-    A free turn goes to the client with the fewest, and among its windows to the one that was served longest ago: who
-    presses a button now and then does not wait for windows that ask all the time.
+    A free slot goes to the client with the fewest slots, and among its windows to the one that was served longest ago.
+    A window that rarely needs one therefore does not wait for windows that need them all the time.
     """
 
-    def __init__(self, at_once: int, each: int) -> None:
-        self._free, self._each = at_once, each
+    def __init__(self, total: int, per_client: int) -> None:
+        self._free, self._per_client = total, per_client
         self._lock = threading.Lock()
         self._running: Counter[str] = Counter()
         self._waiting: list[_Waiting] = []
@@ -35,25 +35,25 @@ class Turns:
         self._count = 0
 
     @contextmanager
-    def turn(self, client: str, window: str) -> Iterator[None]:
-        """Hold a turn inside the block, however long it has to wait for it."""
-        self.begin(client, window)
+    def slot(self, client: str, window: str) -> Iterator[None]:
+        """Hold a slot inside the block; wait for one without a limit of time."""
+        self.acquire(client, window)
         try:
             yield
         finally:
-            self.end(client)
+            self.release(client)
 
-    def begin(self, client: str, window: str) -> None:
-        """Wait for a turn."""
-        go = threading.Lock()
-        go.acquire()  # released by the thread that hands the turn over
+    def acquire(self, client: str, window: str) -> None:
+        """Wait for a slot and take it."""
+        handover = threading.Lock()
+        handover.acquire()  # released by the thread that hands the slot over
         with self._lock:
-            self._waiting.append(_Waiting(client, window, go))
+            self._waiting.append(_Waiting(client, window, handover))
             self._hand_over()
-        go.acquire()
+        handover.acquire()
 
-    def end(self, client: str) -> None:
-        """Give a turn back, to be used by those who wait."""
+    def release(self, client: str) -> None:
+        """Give a slot back, and hand it to a waiting thread."""
         with self._lock:
             self._free += 1
             self._running[client] -= 1
@@ -63,15 +63,17 @@ class Turns:
 
     def _hand_over(self) -> None:
         while self._free:
-            may = [item for item in self._waiting if self._running[item.client] < self._each]
-            if not may:
+            allowed = [
+                item for item in self._waiting if self._running[item.client] < self._per_client
+            ]
+            if not allowed:
                 return
-            chosen = min(may, key=self._order)
+            chosen = min(allowed, key=self._order)
             self._waiting.remove(chosen)
             self._free -= 1
             self._running[chosen.client] += 1
             self._record(chosen.window)
-            chosen.go.release()
+            chosen.handover.release()
 
     def _order(self, item: _Waiting) -> tuple[int, int]:
         return self._running[item.client], self._served.get(item.window, 0)
