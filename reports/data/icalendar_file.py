@@ -12,6 +12,7 @@ from assessment import Milestone, Standing
 from assessment.countries import country_name
 from reports.analysis import Analysis
 from reports.formats import format_month
+from reports.sections.edition_rules import target_set
 from translations import gettext as _
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -53,13 +54,14 @@ class _Events:
         summary = _("{id} reaches {level} {name}").format(
             id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
         )
-        text = " ".join(filter(None, (_description(analysis, item), _illustrative_note(analysis))))
+        text = " ".join(filter(None, (_description(analysis, item), _note(analysis))))
         last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
         return self._event(f"{item.indicator_id}-{item.level}", last, summary, text)
 
     def nothing(self) -> Event:
-        note = _illustrative_note(self.analysis)
-        return self._event("nothing", self.analysis.day, _("No milestone is planned"), note)
+        return self._event(
+            "nothing", self.analysis.day, _("No milestone is planned"), _note(self.analysis)
+        )
 
     def _event(self, key: str, day: dt.date, summary: str, description: str) -> Event:
         country = country_name(self.analysis.assessment.country)
@@ -89,11 +91,12 @@ def _title(analysis: Analysis) -> str:
     )
 
 
-def _illustrative_note(analysis: Analysis) -> str:
-    """Note for illustrative assessments; empty for others."""
+def _note(analysis: Analysis) -> str:
+    """The set of targets in use, and that an assessment is illustrative; empty where neither is so."""
+    texts = [target_set(analysis.edition, analysis.assessment)]
     if analysis.assessment.standing is Standing.ILLUSTRATIVE:
-        return _("Illustrative, not the country's assessment.")
-    return ""
+        texts.append(_("Illustrative, not the country's assessment."))
+    return " ".join(filter(None, texts))
 
 
 def _description(analysis: Analysis, item: Milestone) -> str:
