@@ -28,7 +28,7 @@ from commands.options import (
 )
 from exchange.flat_records import flatten
 from exchange.import_rows import ImportBatch
-from exchange.merge import ConflictResolution, resolve
+from exchange.merge import ConflictResolution, Undecided, resolve
 from exchange.preview import Counts, Item, Preview, RowOutcome, preview
 from questionnaires import Edition
 from questionnaires.remedies import use_one_of
@@ -147,15 +147,19 @@ def import_batches(
             records.append(preview_record(comparison))
             if show_records is None:
                 print_preview(comparison)
-            result = resolve(
-                comparison,
-                edition,
-                result,
-                _newer_in_file(comparison, edition, assessment) if options.conflicts else {},
-                rule=ConflictResolution(options.conflicts) if options.conflicts else None,
-                leave_out_rejected=options.leave_out_rejected,
-                today=today,
-            ).assessment
+            try:
+                candidate = resolve(
+                    comparison,
+                    edition,
+                    result,
+                    _newer_in_file(comparison, edition, assessment) if options.conflicts else {},
+                    rule=ConflictResolution(options.conflicts) if options.conflicts else None,
+                    leave_out_rejected=options.leave_out_rejected,
+                    today=today,
+                )
+            except Undecided as error:
+                raise CommandFailed(f"{error} {_option_for(error)}") from error
+            result = candidate.assessment
         if not options.dry_run and result != assessment:
             as_json = options.into.suffix.lower() == ".json"
             write_file(options.into, encode_assessment(result, as_json=as_json))
@@ -164,6 +168,13 @@ def import_batches(
             show_records(records)
         else:
             click.echo(str(counts))
+
+
+def _option_for(error: Undecided) -> str:
+    """The option of the command with which the import goes on."""
+    if any(item.outcome is RowOutcome.REJECTED for item in error.items):
+        return _("With --leave-out-rejected the other rows are stored.")
+    return _("With --conflicts keep-here or --conflicts take-file one rule decides for all.")
 
 
 def _newer_in_file(
@@ -197,7 +208,7 @@ def institution_of(assessment: Assessment, institution: str | None, file: Path) 
 
 def print_preview(comparison: Preview) -> None:
     """Print the notes of a batch, and a line for each row that is rejected, conflicting or changed."""
-    for note in comparison.batch.notes:
+    for note in comparison.notes:
         click.echo(_("Note: {note}").format(note=note))
     for item in comparison.items:
         match item.outcome:
@@ -237,7 +248,7 @@ def preview_record(comparison: Preview) -> dict[str, Any]:
         "conflicting": counts.conflicting,
         "rejected": counts.rejected,
         "held_back": counts.held_back,
-        "notes": list(comparison.batch.notes),
+        "notes": list(comparison.notes),
         "rows": [
             _row_record(item)
             for item in comparison.items

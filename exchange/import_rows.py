@@ -32,6 +32,8 @@ class ImportRow:
     field_locations: Mapping[str, str] = dataclass_field(default_factory=dict)
     """The location of each field that has a cell of its own."""
     problems: tuple[Problem, ...] = ()
+    note: str = ""
+    """Shown and never stored: the name of the file of the evidence that the row was exported or copied from."""
 
     def location_of(self, name: str) -> str:
         """The location of a field; that of the row where the field has none."""

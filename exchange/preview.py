@@ -15,6 +15,7 @@ from exchange.import_rows import ImportBatch, ImportRow
 from exchange.imported import known_owners
 from questionnaires import Edition, Problem
 from translations import gettext as _
+from translations import ngettext
 
 
 class RowOutcome(StrEnum):
@@ -93,6 +94,27 @@ class Preview:
         return tuple(item for item in self.items if item.outcome is outcome)
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not taken, and other oddities of the file, for people."""
+        files = [
+            f"{item.row.location} ({item.row.note})"
+            for item in self.items
+            if item.row.note
+            and (not item.row.id or item.stored is None)
+            and item.outcome in (RowOutcome.CHANGED, RowOutcome.CONFLICTING)
+        ]
+        if not files:
+            return self.batch.notes
+        text = ngettext(
+            "{count} row of new evidence was copied from one with a file, which stays there: {places}. "
+            "Attach the file on the page of the question, if it belongs to both.",
+            "{count} rows of new evidence were copied from others with a file, which stays there: {places}. "
+            "Attach the files on the pages of the questions, if they belong to both.",
+            len(files),
+        )
+        return (*self.batch.notes, text.format(count=len(files), places=", ".join(files)))
+
+    @property
     def counts(self) -> Counts:
         """Number of rows by outcome."""
         numbers = {outcome: len(self.of(outcome)) for outcome in RowOutcome}
@@ -132,7 +154,7 @@ def preview(
     candidate = build_candidate(
         edition, assessment, batch, [item.row for item in to_apply], today=today
     )
-    return Preview(batch, tuple(_reject(item, candidate) for item in items))
+    return Preview(batch, _reject_halves([_reject(item, candidate) for item in items], batch.file))
 
 
 def _with_copies_as_new(batch: ImportBatch) -> list[ImportRow]:
@@ -285,3 +307,38 @@ def _reject(item: Item, candidate: Candidate) -> Item:
     if not problems or item.outcome not in (RowOutcome.CHANGED, RowOutcome.CONFLICTING):
         return item
     return replace(item, outcome=RowOutcome.REJECTED, problems=problems)
+
+
+def _reject_halves(items: list[Item], file: str) -> tuple[Item, ...]:
+    """The items; what an answer says in several rows is rejected whole where one of them is."""
+    rejected = {
+        item.row.owner: item.row.location
+        for item in items
+        if item.outcome is RowOutcome.REJECTED and _is_of_answer(item)
+    }
+    return tuple(
+        replace(
+            item,
+            outcome=RowOutcome.REJECTED,
+            problems=(
+                Problem(
+                    file,
+                    item.row.location,
+                    _("belongs to an answer that can't be stored because of {place}.").format(
+                        place=rejected[item.row.owner]
+                    ),
+                    _("Correct that row; this one is stored with it."),
+                ),
+            ),
+        )
+        if item.outcome in (RowOutcome.CHANGED, RowOutcome.CONFLICTING)
+        and _is_of_answer(item)
+        and item.row.owner in rejected
+        else item
+        for item in items
+    )
+
+
+def _is_of_answer(item: Item) -> bool:
+    """Whether a row is an answer or a part of one, and belongs to a question."""
+    return item.row.kind in ("answer", "part") and bool(item.row.owner)

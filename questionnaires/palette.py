@@ -54,6 +54,11 @@ def pillar_colour(edition: Edition, pillar_id: str) -> str:
     return PILLAR_COLOURS[_index(edition, pillar_id) % len(PILLAR_COLOURS)]
 
 
+def pillar_class(edition: Edition, pillar_id: str) -> str:
+    """The class that gives an element of a screen the accent of a pillar: `pillar-1` for the first colour."""
+    return f"pillar-{_index(edition, pillar_id) % len(PILLAR_COLOURS) + 1}"
+
+
 def level_colour(level: int, top_level: int) -> str:
     """The colour of a level on a scale from 0 to `top_level`."""
     return LEVEL_COLOURS[round(level / top_level * (len(LEVEL_COLOURS) - 1))]

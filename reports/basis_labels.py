@@ -21,17 +21,26 @@ def standing_note(standing: Standing) -> str:
 
 
 def standing_line(basis: Basis, standing: Standing) -> str:
-    """The origin of the assessment in one line, for cover and headers."""
+    """The origin of the assessment in one line, for cover and headers; where it was reviewed in part only, how far."""
     if standing is Standing.ILLUSTRATIVE:
         return _("Illustrative, compiled from public sources, not the country's assessment")
     if standing is Standing.TRAINING:
         return _("For training: an invented country, everything is made up")
-    return {
+    line = {
         BasisKind.OWN: _("Self-assessed by the country, not reviewed"),
         BasisKind.UNDER_REVIEW: _("Self-assessed by the country, under review"),
         BasisKind.AGREED: _("Agreed between the country and an expert"),
         BasisKind.WITHDRAWN: _("Self-assessed by the country, withdrawn"),
     }[basis.kind]
+    part, whole = basis.looked_at, basis.total
+    is_reviewed = basis.kind in (BasisKind.UNDER_REVIEW, BasisKind.AGREED)
+    if not is_reviewed or part is None or whole is None or part >= whole:
+        return line
+    return ngettext(
+        "{standing}; {part} of {whole} answer reviewed",
+        "{standing}; {part} of {whole} answers reviewed",
+        whole,
+    ).format(standing=line, part=part, whole=whole)
 
 
 def basis_sentence(basis: Basis, standing: Standing) -> str:

@@ -116,3 +116,28 @@ def test_a_set_of_targets_is_chosen_on_the_page_of_the_roadmap(
     assert in_use() == "step"
     assert "The targets are those of the set “One level up”." in texts(open_page("gaps", a=key))
     assert "Level 2 and above count only with evidence" in texts(open_page("results", a=key))
+
+
+@pytest.mark.parametrize(("chosen", "level"), [("", 2), ("region", None)])
+def test_a_variant_can_have_another_set_of_targets_or_one_level_for_all(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, level: int | None
+) -> None:
+    made = Given(tmp_path / "editions", *all_fragments())
+    install(made, monkeypatch)
+    store = store_in(folder)
+    key = store.import_assessment(
+        made.answers, edition_hash=made.edition.content_hash, person=TESTER, at=NOON
+    )
+    page = open_page("roadmap", a=key)
+    assert page.selectbox(key="what-if.target_profile").value == "step"
+    page.selectbox(key="what-if.target_profile").set_value(chosen).run()
+    if level is not None:
+        page.selectbox(key="what-if.target").set_value(level).run()
+    page.toggle(key="what-if.compare").set_value(True).run()
+    page.text_area(key="what-if.reason").set_value("The region's aim.").run()
+    page.button(key="what-if.keep").click().run()
+    assert not page.exception
+    kept = store.load(key, person=TESTER)
+    profile = target_profile(made.edition, kept)
+    assert (profile.id if profile else "") == chosen
+    assert kept.targets.get("default") == level

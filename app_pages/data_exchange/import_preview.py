@@ -127,7 +127,7 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
             )
         )
     )
-    for note in result.batch.notes:
+    for note in result.notes:
         st.info(as_markdown(note))
     if counts.held_back:
         return
@@ -138,7 +138,12 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
     _show_changes(context.edition, result.of(RowOutcome.CHANGED))
     decisions = _decide(context, result.of(RowOutcome.CONFLICTING))
     skip_rejected = bool(counts.rejected) and st.checkbox(
-        _("Leave out the rejected rows and store the others"), key="workbook.leave"
+        ngettext(
+            "Leave out the {count} rejected row and store the others",
+            "Leave out the {count} rejected rows and store the others",
+            counts.rejected,
+        ).format(count=counts.rejected),
+        key="workbook.leave",
     )
     undecided = counts.conflicting - len(decisions)
     total = counts.changed + sum(

@@ -20,7 +20,7 @@ from assessment import (
     weigh_gaps,
 )
 from questionnaires import Edition, Indicator
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from reports.formats import format_number
 from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
@@ -117,10 +117,10 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
     indicator = gap.indicator
     texts = describe_gap(edition, gap, robustness)
     return Markup(
-        '<li><p><strong class="cop-letter pillar-{letter}">{id}</strong> <strong>{question}</strong></p>'
+        '<li><p><strong class="cop-letter {pillar}">{id}</strong> <strong>{question}</strong></p>'
         "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
     ).format(
-        letter=pillar_letter(edition, edition.pillar_of[indicator.id].id),
+        pillar=pillar_class(edition, edition.pillar_of[indicator.id].id),
         id=indicator.id,
         question=labels.question(indicator),
         now=level_boxes(

@@ -34,7 +34,7 @@ from assessment.review.plan_review import (
 )
 from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import open_store
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from translations import gettext as _
 
 NOT_YET = (
@@ -154,11 +154,11 @@ def _subject(
     pillar = subject_facts.pillar_of(view, subject)
     st.html(
         Markup(
-            '<p class="cop-place pillar-{letter}">{position}</p>'
+            '<p class="cop-place {pillar}">{position}</p>'
             '<h2 id="question" data-indicator="{key}" tabindex="-1"><span>{name}</span> {title}</h2>'
             "{why}{facts}{talk}"
         ).format(
-            letter=pillar_letter(view.edition, pillar.id) if pillar else "",
+            pillar=pillar_class(view.edition, pillar.id) if pillar else "",
             position=_("{name} · {number} of {count} in reading order").format(
                 name=labels.pillar_name(pillar) if pillar else _("Not in the questionnaire"),
                 number=keys.index(key) + 1,

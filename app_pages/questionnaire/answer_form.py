@@ -10,12 +10,14 @@ from pydantic import ValidationError
 
 from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, Settlement
 from assessment.answers.details_checks import derived_level_text
+from assessment.answers.offered_states import offered_states
 from assessment.answers.settlement import position_of
 from assessment.values.characters import has_glyph, read_text
 from assessment.values.days import read_day
 from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from assessment.values.words import read_link
+from questionnaires import Indicator
 from translations import gettext as _
 
 NOT_OFFERED = (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED)
@@ -154,16 +156,14 @@ def answer_of(form: AnswerForm, derived: Derived | None = None) -> Answer:
 
 
 def choices_of(
-    on_scale: Iterable[int], stored: Answer, *, is_national: bool = True
+    indicator: Indicator, on_scale: Iterable[int], stored: Answer, *, is_national: bool = True
 ) -> tuple[str, ...]:
     """Return the choices of a question: its levels `on_scale`, then states.
 
-    OUTSIDE_MANDATE is offered to institutions only. A state that only a file can set is included where it is stored.
+    A state that is not offered is included where it is stored.
     """
     levels = [str(level) for level in on_scale]
-    states = [AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value]
-    if not is_national:
-        states.append(AnswerStatus.OUTSIDE_MANDATE.value)
+    states = [state.value for state in offered_states(indicator, for_institution=not is_national)]
     shown = form_of(stored).choice
     extra = [shown] if shown is not None and shown not in (*levels, *states) else []
     return (*levels, *states, *extra)

@@ -11,7 +11,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class, pillar_letter
 from translations import gettext as _
 
 
@@ -30,11 +30,11 @@ def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
         total=len(indicators),
     )
     return Markup(
-        '<p class="cop-place pillar-{letter}">{position}{marks}</p>'
+        '<p class="cop-place {pillar}">{position}{marks}</p>'
         '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
         "{said}{help}"
     ).format(
-        letter=pillar_letter(context.edition, pillar.id),
+        pillar=pillar_class(context.edition, pillar.id),
         position=position,
         marks=join(Markup(" · {}").format(word) for marked, word in marks if marked),
         id=indicator.id,

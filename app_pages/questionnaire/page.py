@@ -97,7 +97,7 @@ def _fields(
         drafts.set_draft(context.id, key, draft)
     form = draft.form
     levels = context.edition.levels_of(indicator)
-    choices = choices_of(levels, stored, is_national=context.is_national)
+    choices = choices_of(indicator, levels, stored, is_national=context.is_national)
     index = choices.index(form.choice) if form.choice in choices else None
     with st.container(gap=None):
         above = st.container()

@@ -38,7 +38,7 @@ from assessment.review.reading_order import ReadFirst, Reading, reading_order
 from assessment.review.thread import EXPERTS
 from assessment.store import Revision
 from host.services import open_store, today
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from translations import gettext as _
 
 NOT_YET = (AssessmentState.DRAFT, AssessmentState.SUBMITTED, AssessmentState.WITHDRAWN)
@@ -171,11 +171,11 @@ def _question(
     pillar = context.edition.pillar_of[key]
     st.html(
         Markup(
-            '<p class="cop-place pillar-{letter}">{position}</p>'
+            '<p class="cop-place {pillar}">{position}</p>'
             '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
             "{why}{cards}{talk}"
         ).format(
-            letter=pillar_letter(context.edition, pillar.id),
+            pillar=pillar_class(context.edition, pillar.id),
             position=_("{name} · {number} of {count} in reading order").format(
                 name=labels.pillar_name(pillar), number=keys.index(key) + 1, count=len(keys)
             ),

@@ -41,15 +41,13 @@ def show(
             "currency": first.text_input(
                 _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
             ),
-            "price_year": number_field.show(
+            "price_year": number_field.show_year(
                 _("Year of prices"),
                 plan.price_year,
                 key="money.prices",
                 problems=problems,
                 column=second,
-                whole=True,
                 minimum=1990,
-                maximum=2100,
             ),
             "exchange_rate": number_field.show(
                 _("How much of it one {bands} is").format(bands=bands),

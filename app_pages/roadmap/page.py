@@ -34,7 +34,7 @@ from assessment.access.editability import EditableArea
 from assessment.values.characters import has_glyph, read_text
 from host.services import open_store, today
 from questionnaires import Edition, Measure
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from reports.formats import format_month, format_quarters, format_share
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
@@ -196,14 +196,14 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
 def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
     """Return the table row of an action."""
     measure = action.measure
-    letter = pillar_letter(edition, edition.pillar_of[measure.lifts.indicator].id)
+    pillar = pillar_class(edition, edition.pillar_of[measure.lifts.indicator].id)
     prerequisites = [
         *action.prerequisites,
         *(_("confirm {condition}").format(condition=item) for item in action.assumptions),
     ]
     return (
-        Markup('<span class="cop-letter pillar-{}">{}</span> {}').format(
-            letter, measure.id, _title(measure)
+        Markup('<span class="cop-letter {}">{}</span> {}').format(
+            pillar, measure.id, _title(measure)
         ),
         format_quarters(action.start, action.end),
         _role(edition, measure.lead),

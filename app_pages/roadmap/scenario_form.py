@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from app_pages.roadmap.budget_form import budget_fields, until_empty
+from app_pages.roadmap.settings_form import NO_SET, target_set_name
 from app_pages.shell import labels
 from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
@@ -37,7 +38,7 @@ def show(
     )
     return {
         "horizon_months": months,
-        "targets": {**assessment.targets, **_target(right, edition, assessment)},
+        **_targets(right, edition, assessment),
         "budget_by_year": _budgets(assessment, months // 12, problems),
         "at_once": number_field.show(
             _("Measures at once in one pillar, in the variant"),
@@ -53,9 +54,33 @@ def show(
     }
 
 
-def _target(column: Any, edition: Edition, assessment: Assessment) -> dict[str, int]:
-    """Draw the default target in a column and return it by its key; nothing where no question has levels or a set of targets is in use."""
-    if edition.longest_scale is None or target_profile(edition, assessment) is not None:
+def _targets(column: Any, edition: Edition, assessment: Assessment) -> dict[str, Any]:
+    """Draw the set of targets, where the edition has some, and the default target where none is chosen, in a column.
+
+    Return the changed fields: the set where another is chosen, and the targets.
+    """
+    profile = target_profile(edition, assessment)
+    stored = profile.id if profile else NO_SET
+    chosen = stored
+    if edition.target_profile:
+        options = (NO_SET, *edition.target_profile)
+        chosen = column.selectbox(
+            _("Set of targets of the variant"),
+            options,
+            options.index(stored),
+            format_func=lambda key: target_set_name(edition, key),
+            key="what-if.target_profile",
+        )
+    targets = dict(assessment.targets)
+    if chosen == NO_SET:
+        targets |= _default_target(column, edition, assessment)
+    changed = {} if chosen == stored else {"target_profile": chosen}
+    return {**changed, "targets": targets}
+
+
+def _default_target(column: Any, edition: Edition, assessment: Assessment) -> dict[str, int]:
+    """Draw the default target in a column and return it by its key; nothing where no question has levels."""
+    if edition.longest_scale is None:
         return {}
     top = edition.about.scales[edition.longest_scale].top_level
     stored = assessment.targets.get(DEFAULT_TARGET, edition.scoring.default_target)

@@ -9,7 +9,7 @@ from app_pages.shell.markup import join, table
 from assessment import Roadmap, ScheduleRisk
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires import Edition
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from reports.formats import format_month, format_share
 from translations import gettext as _
 
@@ -55,14 +55,14 @@ def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Marku
     for item in roadmap.milestones:
         dates = risk.milestones.get((item.indicator_id, item.level))
         if dates is not None:
-            letter = pillar_letter(edition, edition.pillar_of[item.indicator_id].id)
+            pillar = pillar_class(edition, edition.pillar_of[item.indicator_id].id)
             rows.append(
                 (
                     Markup(
-                        '<strong class="cop-letter pillar-{}">{}</strong> {} '
+                        '<strong class="cop-letter {}">{}</strong> {} '
                         '<span class="cop-note">{}</span>'
                     ).format(
-                        letter,
+                        pillar,
                         item.indicator_id,
                         _("reaches level {level}").format(level=item.level),
                         ", ".join(item.action_ids),

@@ -22,6 +22,9 @@ from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
 NO_LIMIT = 0
+NO_SET = ""
+"""Stands for no set of targets."""
+
 QUARTERS_OFFERED = 12
 """Quarters offered as the start, from January of the cycle."""
 
@@ -43,7 +46,7 @@ def show(
     at_once = assessment.plan.at_once or NO_LIMIT
     session.hydrate(
         "plan",
-        target_profile=profile.id if profile else "",
+        target_profile=profile.id if profile else NO_SET,
         target=_target(edition, assessment),
         start=start,
         horizon=horizon,
@@ -58,10 +61,8 @@ def show(
         if edition.target_profile:
             st.selectbox(
                 _("Set of targets"),
-                ["", *edition.target_profile],
-                format_func=lambda key: (
-                    profile_label(edition.target_profile[key]) if key else _("One level for all")
-                ),
+                [NO_SET, *edition.target_profile],
+                format_func=lambda key: target_set_name(edition, key),
                 key="plan.target_profile",
                 **shared,
             )
@@ -98,6 +99,11 @@ def show(
             messages.show("plan", "limits")
 
 
+def target_set_name(edition: Edition, key: str) -> str:
+    """Return the name of a set of targets, or that of NO_SET."""
+    return _("One level for all") if key == NO_SET else profile_label(edition.target_profile[key])
+
+
 def _target(edition: Edition, assessment: Assessment) -> int | None:
     """Return the default target in use; None where no question is answered with a level."""
     if edition.longest_scale is None:
@@ -117,7 +123,7 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
         revision,
         lambda before: {
             "targets": _targets(before.targets),
-            "target_profile": session.field("plan", "target_profile") or "",
+            "target_profile": session.field("plan", "target_profile") or NO_SET,
             "start": f"{start:%Y-%m}",
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,

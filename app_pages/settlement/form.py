@@ -15,6 +15,7 @@ from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
 from assessment import NATIONAL, Answer, AnswerStatus, AssessmentError
 from assessment.answers.labels import position_label
+from assessment.answers.offered_states import offered_states
 from assessment.answers.settlement import (
     Agreement,
     InstitutionAnswers,
@@ -33,19 +34,18 @@ from translations import ngettext
 AREA = "settle"
 """Name of the messages of this form."""
 
-STATES = (AnswerStatus.DONT_KNOW.value, AnswerStatus.NOT_APPLICABLE.value)
-
 
 def choices_of(
     context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers
 ) -> tuple[str, ...]:
-    """Return the positions offered: the levels, what institutions claim, and the states in STATES."""
+    """Return the positions offered: the levels, what institutions claim, and states."""
     levels = [str(level) for level in context.edition.levels_of(indicator)]
     national = position_of(responses.national)
     claimed = [*responses.claims.values()]
     if responses.national.state is not AnswerStatus.UNANSWERED:
         claimed.append(national)
-    return tuple(dict.fromkeys((*levels, *claimed, *STATES)))
+    states = (state.value for state in offered_states(indicator, for_institution=False))
+    return tuple(dict.fromkeys((*levels, *claimed, *states)))
 
 
 def current_position(responses: InstitutionAnswers) -> str | None:
@@ -100,7 +100,7 @@ def show_fields(
         name = _position_label(context, indicator, responses, position)
         authors = f" · {who[position]}" if position in who else ""
         text = ""
-        if indicator.number is None or position in STATES:
+        if indicator.number is None or position in set(AnswerStatus):
             text = choice_text(context.edition, indicator, position)
         return f"**{as_markdown(name + authors)}** {as_markdown(text)}"
 

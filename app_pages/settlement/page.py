@@ -27,7 +27,7 @@ from assessment.answers.settlement import (
 from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
-from questionnaires.palette import pillar_letter
+from questionnaires.palette import pillar_class
 from translations import gettext as _
 from translations import ngettext
 
@@ -187,11 +187,11 @@ def _question(
         pillar = context.edition.pillar_of[key]
         st.html(
             Markup(
-                '<p class="cop-place pillar-{letter}">{place}</p>'
+                '<p class="cop-place {pillar}">{place}</p>'
                 '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
                 "{cards}"
             ).format(
-                letter=pillar_letter(context.edition, pillar.id),
+                pillar=pillar_class(context.edition, pillar.id),
                 place=_("{name} · {number} of {count} in this list").format(
                     name=labels.pillar_name(pillar),
                     number=keys.index(key) + 1,

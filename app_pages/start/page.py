@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import full_profile
 from app_pages.shell import account, labels, layout, session
+from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview, look_alikes
 from assessment import AssessmentError, Standing
@@ -15,6 +16,7 @@ from assessment.access.permissions import grants_in
 from assessment.countries import country_codes, country_name, is_invented
 from assessment.cycles.next_cycle import may_reopen
 from assessment.files.assessment_file import open_assessment
+from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
 from assessment.model.roles import AccessRole
 from assessment.store import AssessmentSummary
 from host.services import current_edition, edition_of, example_files, now, open_store, today
@@ -149,8 +151,14 @@ def _begin() -> None:
         placeholder=_("Choose a country, or type its name"),
         key="begin.country",
     )
-    cycle = st.number_input(
-        _("Year of the assessment"), 2000, 2100, value=today().year, step=1, key="begin.cycle"
+    problems: list[str] = []
+    cycle = number_field.show_year(
+        _("Year of the assessment"),
+        today().year,
+        key="begin.cycle",
+        problems=problems,
+        minimum=FIRST_CYCLE,
+        maximum=LAST_CYCLE,
     )
     profile = st.radio(
         _("How much"),
@@ -164,14 +172,20 @@ def _begin() -> None:
         if pressed:
             layout.show_problem(_("Country: none is chosen. Choose one, then begin."))
         return
+    if problems or cycle is None:
+        if pressed:
+            layout.show_problem(
+                "  \n".join(problems) or _("Year: none is given. Write it, then begin.")
+            )
+        return
     standing = Standing.TRAINING if is_invented(country) else Standing.SELF_ASSESSED
-    wanted = (country, int(cycle), profile or FULL_PROFILE, standing)
+    wanted = (country, cycle, profile or FULL_PROFILE, standing)
     if look_alikes.confirmed(wanted, pressed=pressed, key="begin"):
         key = open_store().create(
             country,
             edition.id,
             edition.content_hash,
-            int(cycle),
+            cycle,
             profile or FULL_PROFILE,
             person=session.person(),
             at=now(),

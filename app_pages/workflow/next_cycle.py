@@ -6,10 +6,11 @@ import streamlit as st
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import messages, number_field
 from assessment import AssessmentError, AssessmentState
 from assessment.access.permissions import grants_in
 from assessment.cycles.next_cycle import may_reopen, next_cycle
+from assessment.model.assessment import LAST_CYCLE
 from assessment.store import CycleLink
 from assessment.workflow.states import REOPENS
 from host.services import current_edition, now, open_store
@@ -61,17 +62,21 @@ def _opening_form(context: AssessmentContext) -> None:
             "What was said in the review stays here, and this assessment stays as it is."
         )
     )
-    cycle = st.number_input(
+    problems: list[str] = []
+    cycle = number_field.show_year(
         _("Year of the next cycle"),
         context.cycle + 1,
-        2100,
-        value=context.cycle + 1,
-        step=1,
         key="next-cycle.year",
+        problems=problems,
+        minimum=context.cycle + 1,
+        maximum=LAST_CYCLE,
     )
     messages.show("next cycle", context.id)
     if st.button(_("Open the next cycle"), key="next-cycle.go"):
-        draft_id = _open(context, int(cycle))
+        if cycle is None:
+            problems.append(_("Year: none is given. Write it, then open the cycle."))
+        refused = number_field.report("next cycle", context.id, problems)
+        draft_id = None if refused else _open(context, cycle)
         if draft_id is not None:
             st.switch_page(session.pages()["hand-in"], query_params=session.query_params(draft_id))
         st.rerun()

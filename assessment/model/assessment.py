@@ -27,6 +27,9 @@ from assessment.model.plan_settings import PlanSettings as PlanSettings
 from questionnaires import Many
 from translations import gettext as _
 
+FIRST_CYCLE, LAST_CYCLE = 2000, 2100
+"""Limits of the year of a cycle."""
+
 
 class AnswerStatus(StrEnum):
     """The status of an answer. Only `ANSWERED` enters a score."""
@@ -249,7 +252,7 @@ class Assessment(Record):
 
     country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     edition: str
-    cycle: Annotated[int, Field(ge=2000, le=2100)]
+    cycle: Annotated[int, Field(ge=FIRST_CYCLE, le=LAST_CYCLE)]
     profile: str = "full"
     state: Annotated[AssessmentState, Field(strict=False)] = AssessmentState.DRAFT
     standing: Annotated[Standing, Field(strict=False)] = Standing.SELF_ASSESSED

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from assessment.values.characters import ascii_digits
+from assessment.values.numbers import check_limits
 from assessment.values.unreadable import Unreadable, shown
 from translations import gettext as _
 
@@ -36,6 +37,15 @@ def read_year(text: str) -> str:
             ),
         )
     return year
+
+
+def parse_year(text: str, *, minimum: int, maximum: int) -> int | None:
+    """The year in a text, read as by `read_year`; None for a text that shows nothing. Raises Unreadable, also outside of the limits."""
+    canonical = read_year(text)
+    if not canonical:
+        return None
+    check_limits(int(canonical), text, minimum, maximum)
+    return int(canonical)
 
 
 def read_day(text: str) -> str:

@@ -131,6 +131,12 @@ def parse_number(
             _("'{text}' is not a whole number.").format(text=shown(text)),
             _("Leave out the decimals."),
         )
+    check_limits(value, text, minimum, maximum)
+    return value
+
+
+def check_limits(value: float, text: str, minimum: float | None, maximum: float | None) -> None:
+    """Raise Unreadable where the value that was read from a text is below `minimum` or above `maximum`."""
     if minimum is not None and value < minimum:
         raise Unreadable(
             _("'{text}' is too low.").format(text=shown(text)),
@@ -141,4 +147,3 @@ def parse_number(
             _("'{text}' is too high.").format(text=shown(text)),
             _("Write {limit} or less.").format(limit=number_text(maximum)),
         )
-    return value

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessment.countries import country_name
 from exchange.workbook.cells import INK, MUTED, TOP, font, put_text, row_height, set_view
 from exchange.workbook.draft import Draft
+from exchange.workbook.fixed_cells import COVER, digest
 from translations import gettext as _
 from translations.local_time import local_day
 
@@ -26,6 +27,7 @@ def write_cover(draft: Draft, sheet: Worksheet, sheets: Iterable[tuple[str, str]
         first, second = sheet.cell(row, 1), sheet.cell(row, 2)
         put_text(first, label)
         put_text(second, text)
+        draft.fixed.update((digest(COVER, "", label), digest(COVER, "", text)))
         size = 16 if row == 1 else 12 if is_heading else 10
         first.font = font(size, bold=is_heading, colour=INK if is_heading else MUTED)
         second.font = font(10)

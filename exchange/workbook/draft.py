@@ -31,6 +31,8 @@ class Draft:
     """Cells of each list by its name, as a formula."""
     cut: dict[str, list[str]] = field(default_factory=dict)
     """Fields that were too long for a cell, by row id."""
+    fixed: set[str] = field(default_factory=set)
+    """Digests of the texts in cells that are not to be filled in (`exchange.workbook.fixed_cells`)."""
 
     def records_of(self, kind: str) -> list[FlatRecord]:
         """The records of a kind, in their order."""

@@ -28,6 +28,8 @@ class WorkbookMetadata:
     """Fingerprint of each exported row, by its id."""
     cut: Mapping[str, list[str]] = field(default_factory=dict)
     """Fields that were too long for a cell, by row id; they are not read back."""
+    fixed: list[str] | None = None
+    """Digests of the texts in cells that are not to be filled in; None in a workbook made before they were kept."""
 
     @property
     def made(self) -> dt.datetime:
@@ -63,6 +65,8 @@ def parse_metadata(cells: list[str]) -> WorkbookMetadata:
         values: Any = json.loads(text)
         metadata = WorkbookMetadata(**values)
         if not isinstance(metadata.base, dict) or not isinstance(metadata.cut, dict):
+            raise BrokenMetadata
+        if metadata.fixed is not None and not all(isinstance(text, str) for text in metadata.fixed):
             raise BrokenMetadata
         metadata.made  # noqa: B018 -- raises where the time can't be read
     except (ValueError, TypeError, RecursionError) as error:

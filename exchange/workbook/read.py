@@ -79,8 +79,7 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             headings[sheet.title] = heading
             reader = SheetReader(sheet, heading, name, target.edition, words, metadata)
             rows += reader.rows(columns[heading.kind])
-    ids_of_columns = {kind: {column.id for column in own} for kind, own in columns.items()}
-    notes = leftover_notes(book, headings, ids_of_columns, cover)
+    notes = leftover_notes(book, headings, columns, cover, metadata)
     if _has_drawings(data):
         notes.append(_("Pictures, drawings and text boxes are not read."))
     ids = {row.id for row in rows}

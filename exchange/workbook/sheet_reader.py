@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -119,7 +119,11 @@ class SheetReader:
                 )
             except Unreadable as error:
                 problems.append(Problem(self._file, location, error.what, error.remedy))
-        return self._build_row(row_id, number, texts, locations, problems)
+        row = self._build_row(row_id, number, texts, locations, problems)
+        file = cells.get(self._heading.columns.get("file", 0)) if row_id else None
+        if row is None or file is None or file.value is None:
+            return row
+        return replace(row, note=str(file.value))
 
     def _inserted_row(
         self, cells: Cells, number: int, columns: tuple[Column, ...]

@@ -11,6 +11,7 @@ from assessment import AnswerStatus
 from exchange.flat_records import FlatRecord, fingerprint
 from exchange.workbook.cells import put_text
 from exchange.workbook.draft import Draft
+from exchange.workbook.fixed_cells import WORDS, digest
 from exchange.workbook.layout import (
     FORMAT,
     LISTS_SHEET,
@@ -41,6 +42,7 @@ def write_lists(draft: Draft, sheet: Worksheet) -> None:
     for column, (name, words) in enumerate(draft.words.items(), start=1):
         for row, word in enumerate(words.values(), start=1):
             put_text(sheet.cell(row, column), word)
+            draft.fixed.add(digest(WORDS, "", word))
         letter = get_column_letter(column)
         draft.list_ranges[name] = f"'{LISTS_SHEET}'!${letter}$1:${letter}${max(len(words), 1)}"
     sheet.sheet_state = "hidden"
@@ -203,6 +205,7 @@ def add_metadata(draft: Draft, assessment_id: str) -> None:
         made_at=draft.made_at.isoformat(),
         base={key: fingerprint(record.fields) for key, record in draft.records.items()},
         cut=draft.cut,
+        fixed=sorted(draft.fixed),
     )
     sheet = draft.book.create_sheet(META_SHEET)
     for row, text in enumerate(metadata_cells(metadata), start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,6 +25,7 @@ from exchange.workbook.cells import (
     sheet_title,
 )
 from exchange.workbook.draft import Draft
+from exchange.workbook.fixed_cells import digest
 from exchange.workbook.layout import MARK, NO_ROW, Column
 from translations import gettext as _
 
@@ -65,14 +67,14 @@ class Table:
             sheet.cell(1, number, column.id)
             sheet.column_dimensions[get_column_letter(number)].width = column.width
             head = sheet.cell(HEADER_ROW, number)
-            put_text(head, column.title)
+            self._put_fixed(head, NO_ROW, column.title)
             head.font = font(9, bold=True, colour=WHITE)
             head.fill = PatternFill("solid", fgColor=colour)
             head.alignment = Alignment(vertical="center", wrap_text=True)
             head.border = BORDER
-        put_text(sheet.cell(2, 2), title)
+        self._put_fixed(sheet.cell(2, 2), NO_ROW, title)
         sheet.cell(2, 2).font = font(14, bold=True, colour=colour)
-        put_text(sheet.cell(3, 2), hint)
+        self._put_fixed(sheet.cell(3, 2), NO_ROW, hint)
         sheet.cell(3, 2).font = font(9, colour=MUTED)
         for row in (2, 3, HEADER_ROW):
             sheet.cell(row, 1, NO_ROW)
@@ -96,8 +98,11 @@ class Table:
             text = values.get(column.id, "")
             cell = sheet.cell(row, number)
             shown = self._shortened(row_id, column.id, text)
-            put_text(cell, shown)
             to_fill = column.fill and column.id not in locked and shown == text
+            if to_fill:
+                put_text(cell, shown)
+            else:
+                self._put_fixed(cell, row_id, shown)
             cell.font = font(9)
             cell.fill = TO_FILL if to_fill else FIXED
             cell.border, cell.alignment = BORDER, TOP
@@ -108,6 +113,12 @@ class Table:
             heights.append((shown, column.width))
         sheet.row_dimensions[row].height = row_height(heights)
         return row
+
+    def _put_fixed(self, cell: Cell, row_id: str, text: str) -> None:
+        """Write a text into a cell that is not to be filled in, and remember it."""
+        put_text(cell, text)
+        column_id = self._columns[cell.column - 2].id
+        self._draft.fixed.add(digest(row_id, column_id, text))
 
     def _shortened(self, row_id: str, field: str, text: str) -> str:
         """The text, cut to what a cell takes; a field that was cut is recorded, because it must not be read back."""

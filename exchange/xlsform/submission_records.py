@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from assessment import InvalidAssessment
@@ -20,6 +21,7 @@ from translations import gettext as _
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_SUBMISSIONS = 500
 MAXIMUM_COLUMNS = 10_000
+MAXIMUM_NAME = 300
 
 Values = Mapping[str, str]
 
@@ -36,8 +38,12 @@ def refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRe
     return SubmissionsRefused([Problem(name, where, what, remedy)])
 
 
-def read_records(data: bytes, name: str) -> list[Values]:
-    """The texts of each submission by the name of their field, in the order of the file. Raises SubmissionsRefused."""
+def read_records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
+    """The texts of each submission by the name of their field, in the order of the file. Raises SubmissionsRefused.
+
+    The fields in `single` may have one text only; of others with the same name in several groups the first has the
+    name, and the rest their whole names.
+    """
     if len(data) > MAXIMUM_BYTES:
         raise refused(
             name,
@@ -46,7 +52,7 @@ def read_records(data: bytes, name: str) -> list[Values]:
         )
     if not data.strip():
         raise refused(name, _("the file is empty."), _("Export the submissions once more."))
-    records = _records(data, name)
+    records = _records(data, name, single)
     if not records:
         raise refused(name, _("holds no submission."), _("Export after a form was sent."))
     if len(records) > MAXIMUM_SUBMISSIONS:
@@ -58,20 +64,20 @@ def read_records(data: bytes, name: str) -> list[Values]:
     return records
 
 
-def _records(data: bytes, name: str) -> list[Values]:
+def _records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"[", b"{"):
-        return _json_records(data, name)
+        return _json_records(data, name, single)
     if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
         raise refused(
             name,
             _("is neither CSV nor JSON."),
             _("Export from KoboToolbox or ODK as CSV or JSON, with XML values and headers."),
         )
-    return _csv_records(data, name)
+    return _csv_records(data, name, single)
 
 
-def _json_records(data: bytes, name: str) -> list[Values]:
+def _json_records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
     value = parse_json(data, name)
     if isinstance(value, Problem):
         raise SubmissionsRefused([value])
@@ -86,11 +92,11 @@ def _json_records(data: bytes, name: str) -> list[Values]:
         raise refused(
             name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
         )
-    return [_flat(item, name) for item in value]
+    return [_flat(item, name, single) for item in value]
 
 
-def _flat(record: Mapping[str, Any], name: str) -> Values:
-    """The texts of a submission by name; groups are flattened, lists and nulls left out."""
+def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Values:
+    """The texts of a submission by name; groups are flattened, nulls left out, repeated groups kept as JSON."""
     result: dict[str, str] = {}
 
     def walk(value: Mapping[str, Any]) -> None:
@@ -98,11 +104,15 @@ def _flat(record: Mapping[str, Any], name: str) -> Values:
             if key == "_validation_status" and isinstance(
                 item, dict
             ):  # its parts have names of no use
-                _put(result, key, _text(item.get("uid") or item.get("label") or ""), name)
+                _put(result, key, _text(item.get("uid") or item.get("label") or ""), name, single)
             elif isinstance(item, dict):
                 walk(item)
-            elif not isinstance(item, list) and item is not None:
-                _put(result, key, _text(item), name)
+            elif isinstance(item, list):
+                _put(
+                    result, key, json.dumps(item, ensure_ascii=False) if item else "", name, single
+                )
+            elif item is not None:
+                _put(result, key, _text(item), name, single)
 
     walk(record)
     return result
@@ -114,7 +124,7 @@ def _text(value: Any) -> str:
     return number_text(value) if isinstance(value, float) else str(value)
 
 
-def _csv_records(data: bytes, name: str) -> list[Values]:
+def _csv_records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -155,20 +165,22 @@ def _csv_records(data: bytes, name: str) -> list[Values]:
     for row in rows[1:]:
         record: dict[str, str] = {}
         for key, cell in zip(names, row, strict=False):
-            _put(record, key, cell.strip(), name)
+            _put(record, key, cell.strip(), name, single)
         records.append(record)
     return records
 
 
-def _put(record: dict[str, str], key: str, text: str, name: str) -> None:
+def _put(record: dict[str, str], key: str, text: str, name: str, single: Collection[str]) -> None:
     """Add a text under the last part of its key: groups precede it, with / in KoboToolbox and - in ODK.
 
-    Raises SubmissionsRefused where the name has another text already.
+    Raises SubmissionsRefused where a name in `single` has another text already.
     """
-    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()
-    if text == "" or len(last) > 300:
+    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()[:MAXIMUM_NAME]
+    if text == "":
         return
-    if last in record and record[last] != text:
+    if record.get(last, text) != text and last not in single:
+        last = key.strip()[:MAXIMUM_NAME]
+    elif record.get(last, text) != text:
         raise refused(
             name,
             _("the field '{field}' stands twice with different values.").format(field=last),

@@ -22,6 +22,9 @@ _TIMES = ("updatedAt", "_submission_time", "SubmissionDate", "submissionDate", "
 _REVIEWS = ("_validation_status", "reviewState", "ReviewState", "_review_status", "review_status")
 """Fields with the outcome of a review: KoboToolbox, ODK Central, Ona, SurveyCTO."""
 
+STATUS_FIELDS = frozenset((*_IDS, _FORMER_ID, *_TIMES, *_REVIEWS, "deletedAt"))
+"""All fields from which this is read."""
+
 _ACCEPTED = frozenset(
     ("", "approved", "validationstatusapproved", "edited", "received", "none", "pending", "1", "3")
 )

@@ -12,10 +12,12 @@ from assessment.values.unreadable import Unreadable
 from exchange.flat_records import EVIDENCE_DEFAULTS, assigned_statistics, fingerprint
 from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.xlsform.field_values import choice_values, read_field
-from exchange.xlsform.fields import PRODUCT, FormField, form_fields
+from exchange.xlsform.fields import META, PRODUCT, FormField, form_fields
+from exchange.xlsform.own_fields import own_fields_note
 from exchange.xlsform.submission_records import SubmissionsRefused as SubmissionsRefused
 from exchange.xlsform.submission_records import Values, read_records, refused
 from exchange.xlsform.submission_status import (
+    STATUS_FIELDS,
     former_id,
     moments_of,
     newest_versions,
@@ -47,10 +49,10 @@ def read_submissions(
     A row with a value that can't be read gets a problem; the other rows are read. Raises SubmissionsRefused where the
     file as a whole can't be used.
     """
-    records = read_records(data, name)
+    fields = form_fields(edition)
+    records = read_records(data, name, {*fields, *META, *STATUS_FIELDS})
     for number, record in enumerate(records, start=1):
         _check_origin(number, record, name, edition, assessment)
-    fields = form_fields(edition)
     ordered = _by_time(records, name)
     is_newest = newest_versions(
         [submission_id(record) for _number, record in ordered],
@@ -100,13 +102,17 @@ def _submission(
     institution = record.get("cop_institution", NATIONAL)
     rows = tuple(_rows(number, record, name, edition, assessment, institution, fields))
     objection = review_objection(record)
+    notes = (
+        _held_back(number, objection) if objection else "",
+        own_fields_note(number, record, fields),
+    )
     batch = ImportBatch(
         name,
         edition.id,
         institution,
         rows,
         {},
-        notes=(_held_back(number, objection),) if objection else (),
+        notes=tuple(note for note in notes if note),
         submission=submission_id(record) or _made_up_id(record),
         former=former_id(record),
         is_held_back=bool(objection),

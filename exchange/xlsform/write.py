@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Font
 
 from assessment import NATIONAL, AnswerStatus, Assessment, ObservationState
 from assessment.answers.labels import confidence_name, observation_state_name, status_name
+from assessment.answers.offered_states import offered_states
 from assessment.answers.settlement import assigned_indicators
 from assessment.countries import country_name
 from exchange.flat_records import assigned_statistics
@@ -187,11 +188,7 @@ def _levels(edition: Edition, indicator: Indicator, *, for_institution: bool) ->
             choices[str(number)] = (
                 _("{name}: {text}").format(name=name, text=text) if text else name
             )
-    states = [AnswerStatus.DONT_KNOW, AnswerStatus.NOT_APPLICABLE]
-    if indicator.number is not None:
-        states.append(AnswerStatus.NOT_COLLECTED)
-    if for_institution:
-        states.append(AnswerStatus.OUTSIDE_MANDATE)
+    states = offered_states(indicator, for_institution=for_institution)
     return choices | {state.value: status_name(state) for state in states}
 
 

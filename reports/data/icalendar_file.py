@@ -13,6 +13,7 @@ from assessment.countries import country_name
 from reports.analysis import Analysis
 from reports.basis_labels import standing_note
 from reports.formats import format_month
+from reports.sections.edition_rules import target_set
 from translations import gettext as _
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -54,17 +55,14 @@ class _Events:
         summary = _("{id} reaches {level} {name}").format(
             id=item.indicator_id, level=item.level, name=analysis.level_name(indicator, item.level)
         )
-        text = " ".join(
-            filter(
-                None, (_description(analysis, item), standing_note(analysis.assessment.standing))
-            )
-        )
+        text = " ".join(filter(None, (_description(analysis, item), _note(analysis))))
         last = item.date.replace(day=monthrange(item.date.year, item.date.month)[1])
         return self._event(f"{item.indicator_id}-{item.level}", last, summary, text)
 
     def nothing(self) -> Event:
-        note = standing_note(self.analysis.assessment.standing)
-        return self._event("nothing", self.analysis.day, _("No milestone is planned"), note)
+        return self._event(
+            "nothing", self.analysis.day, _("No milestone is planned"), _note(self.analysis)
+        )
 
     def _event(self, key: str, day: dt.date, summary: str, description: str) -> Event:
         country = country_name(self.analysis.assessment.country)
@@ -92,6 +90,15 @@ def _title(analysis: Analysis) -> str:
     return _("{country}: child online protection, milestones {cycle}").format(
         country=country_name(analysis.assessment.country), cycle=analysis.assessment.cycle
     )
+
+
+def _note(analysis: Analysis) -> str:
+    """The set of targets in use, and that an assessment is not the country's own; empty where neither is so."""
+    texts = (
+        target_set(analysis.edition, analysis.assessment),
+        standing_note(analysis.assessment.standing),
+    )
+    return " ".join(filter(None, texts))
 
 
 def _description(analysis: Analysis, item: Milestone) -> str:

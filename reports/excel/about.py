@@ -10,6 +10,7 @@ from reports.analysis import Analysis
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
 from reports.roadmap_report import Report
 from reports.sections.costs import price_year
+from reports.sections.edition_rules import target_sentence
 from translations import gettext as _
 
 
@@ -39,6 +40,9 @@ def _lines(report: Report, analysis: Analysis) -> Iterator[tuple[str, str]]:
             currency=cost_currency(analysis.edition, plan), year=price_year(analysis)
         ),
     )
+
+    if targets := target_sentence(analysis.edition, analysis.assessment):
+        yield _("Targets"), targets
     yield _("Plan"), " ".join((f"{report.plan.title}.", *report.plan.sentences))
     yield (
         _("Sheet Plan"),

@@ -48,6 +48,14 @@ def target_sentence(edition: Edition, assessment: Assessment) -> str:
     )
 
 
+def target_set(edition: Edition, assessment: Assessment) -> str:
+    """The name of the target profile in use, as a sentence; empty without one."""
+    profile = target_profile(edition, assessment)
+    if profile is None:
+        return ""
+    return _("Set of targets: {name}.").format(name=profile_label(profile))
+
+
 def profile_label(profile: TargetProfile) -> str:
     """The name of a target profile in the language in use."""
     return edition_text(profile.id, "name", profile.name)

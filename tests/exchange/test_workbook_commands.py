@@ -78,6 +78,7 @@ def test_a_rejected_row_stores_nothing_unless_it_is_left_out(file: Path, book: P
     result = _run("import", book, "--into", file)
     assert result.exit_code == 1
     assert "rejected 1" in result.output
+    assert "--leave-out-rejected" in result.output
     assert file.read_bytes() == before
     assert _run("import", book, "--into", file, "--leave-out-rejected").exit_code == 0
     after = open_assessment(file)[1].answers
@@ -98,6 +99,7 @@ def test_a_conflict_stores_nothing_until_a_rule_decides(
     result = _run("import", other, "--into", file)
     assert result.exit_code == 1
     assert "conflicting 1" in result.output
+    assert "--conflicts keep-here" in result.output
     assert file.read_bytes() == before
     assert _run("import", other, "--into", file, "--conflicts", rule).exit_code == 0
     assert open_assessment(file)[1].answers[KEY].level == level

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from questionnaires import palette
-from questionnaires.palette import level_colour, pillar_colour, pillar_letter
+from questionnaires.palette import level_colour, pillar_class, pillar_colour, pillar_letter
 from tests.builders import edition, indicator, pillar
 from tests.reports import made
 
@@ -47,13 +47,19 @@ def test_the_properties_of_screens_and_public_pages_are_those_of_the_palette(pat
         assert values.get(name, getattr(palette, name.upper())) == getattr(palette, name.upper())
 
 
-def test_each_pillar_has_the_same_letter_and_colour_on_screen_and_paper() -> None:
-    edition = made.edition()
-    screen = dict(re.findall(r"\.pillar-(\w) \{ --pillar: (#\w{6}); \}", SCREEN))
-    assert screen == {
-        pillar_letter(edition, pillar.id): pillar_colour(edition, pillar.id)
-        for pillar in edition.pillars
-    }
+@pytest.mark.parametrize(
+    "ids", [("legal", "care"), ("1", "o", "C.1"), tuple("abcdefg")], ids="+".join
+)
+def test_each_pillar_of_any_edition_has_the_same_colour_on_screen_and_paper(
+    ids: tuple[str, ...],
+) -> None:
+    screen = dict(re.findall(r"\.(pillar-\w) \{ --pillar: (#\w{6}); \}", SCREEN))
+    assert list(screen.values()) == list(palette.PILLAR_COLOURS)
+    pillars = tuple(pillar(key, indicator(f"I{n}")) for n, key in enumerate(ids))
+    given = edition(pillars=pillars, measures=())
+    for foreign in (given, made.edition()):
+        for item in foreign.pillars:
+            assert screen[pillar_class(foreign, item.id)] == pillar_colour(foreign, item.id)
 
 
 def test_the_squares_of_levels_have_the_same_colours_on_screen_and_paper() -> None:

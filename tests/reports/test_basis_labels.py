@@ -23,6 +23,7 @@ IN_WORDS = (
     "questions. The country took over 3 levels of the expert’s. On 1 question both kept their level; there the "
     "country’s counts."
 )
+BY_BOTH = "Agreed between the country and an expert"
 UNDER_REVIEW = "Levels used: the country’s own, under review."
 ONE_TAKEN = "The country took over 1 level of the expert’s."
 
@@ -52,6 +53,26 @@ def test_which_levels_are_used_is_said_with_what_is_known(basis: Basis, words: s
     assert basis_sentence(basis, Standing.SELF_ASSESSED) == words
 
 
+@pytest.mark.parametrize(
+    ("basis", "line"),
+    [
+        (AGREED, f"{BY_BOTH}; 60 of 72 answers reviewed"),
+        (Basis(BasisKind.AGREED, None, 27, 0, 0, 0), f"{BY_BOTH}; 0 of 27 answers reviewed"),
+        (Basis(BasisKind.AGREED, None, 72, 72, 3, 1), BY_BOTH),
+        (Basis(BasisKind.AGREED), BY_BOTH),
+        (
+            Basis(BasisKind.UNDER_REVIEW, None, 72, 9, 1, 0),
+            "Self-assessed by the country, under review; 9 of 72 answers reviewed",
+        ),
+        (Basis(BasisKind.OWN, None, 72, 0), "Self-assessed by the country, not reviewed"),
+    ],
+)
+def test_the_line_of_the_cover_says_how_much_was_reviewed_unless_all_was(
+    basis: Basis, line: str
+) -> None:
+    assert standing_line(basis, Standing.SELF_ASSESSED) == line
+
+
 @pytest.mark.parametrize("kind", BasisKind)
 def test_an_illustrative_assessment_is_never_called_the_countrys(kind: BasisKind) -> None:
     basis = Basis(kind)
@@ -67,7 +88,8 @@ def test_the_pdf_says_it_on_its_cover_and_below_every_page(version: Version) -> 
     page = render_html(report)
     cover = page.partition('class="cover"')[2].partition("</section>")[0]
     assert IN_WORDS in cover
-    assert report.running_standing == "Agreed between the country and an expert"
+    assert report.running_standing == f"{BY_BOTH}; 60 of 72 answers reviewed"
+    assert f"<strong>{report.running_standing}</strong>" in cover
     if version is Version.FULL:
         method = page.partition('id="method"')[2].partition("</section>")[0]
         assert IN_WORDS in method

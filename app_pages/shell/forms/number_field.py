@@ -1,15 +1,17 @@
-"""A text field for a number, read by the rules of the workbook.
+"""Text fields for a number and for a year, read by the rules of the workbook.
 
 The number field of a browser drops the signs that it does not know: 12,5 becomes 125.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from app_pages.shell.forms import messages
+from assessment.values.days import FIRST_YEAR, LAST_YEAR, parse_year
 from assessment.values.numbers import LONGEST, parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from translations import gettext as _
@@ -34,16 +36,56 @@ def show(
     returned.
     """
     with column or st.container():
-        typed = st.text_input(
-            label, typed_number(value), max_chars=LONGEST, key=key, placeholder=placeholder or None
+        number = _read_field(
+            label,
+            value,
+            key,
+            problems,
+            lambda typed: parse_number(typed, whole=whole, minimum=minimum, maximum=maximum),
+            placeholder,
         )
-        try:
-            number = parse_number(typed or "", whole=whole, minimum=minimum, maximum=maximum)
-        except Unreadable as error:
-            messages.show_at_field(str(error))
-            problems.append(_("{field}: {problem}").format(field=label, problem=error))
-            return value
     return int(number) if whole and number is not None else number
+
+
+def show_year(
+    label: str,
+    value: int | None,
+    *,
+    key: str,
+    problems: list[str],
+    column: Any = None,
+    minimum: int = FIRST_YEAR,
+    maximum: int = LAST_YEAR,
+) -> Any:
+    """Draw a field for a year as `show` draws one for a number, and return the year; None for an empty field."""
+    with column or st.container():
+        return _read_field(
+            label,
+            value,
+            key,
+            problems,
+            lambda typed: parse_year(typed, minimum=minimum, maximum=maximum),
+        )
+
+
+def _read_field(
+    label: str,
+    value: float | None,
+    key: str,
+    problems: list[str],
+    read: Callable[[str], float | None],
+    placeholder: str = "",
+) -> float | None:
+    """Draw the field; return what `read` makes of its text, or `value` where it raises Unreadable."""
+    typed = st.text_input(
+        label, typed_number(value), max_chars=LONGEST, key=key, placeholder=placeholder or None
+    )
+    try:
+        return read(typed or "")
+    except Unreadable as error:
+        messages.show_at_field(str(error))
+        problems.append(_("{field}: {problem}").format(field=label, problem=error))
+        return value
 
 
 def report(area: str, subject: str, problems: list[str]) -> bool:

@@ -42,7 +42,7 @@ def test_a_workbook_is_downloaded_filled_in_and_brought_back(
     expect(page.get_by_text("Changed: 1.")).to_be_visible()
     expect(page.get_by_text("'good' is not a level")).to_be_visible()
     expect(page.get_by_role("button", name="Store 1 change")).to_be_disabled()
-    page.get_by_text("Leave out the rejected rows").click()
+    page.get_by_text("Leave out the 1 rejected row").click()
     page.get_by_role("button", name="Store 1 change").click()
     expect(page.get_by_text("Stored: 1 change.")).to_be_visible()
     store = store_in(server.folder)

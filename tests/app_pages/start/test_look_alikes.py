@@ -12,7 +12,7 @@ from assessment.store import AssessmentSummary, local_person
 from host import services as host_services
 from questionnaires import load_published_edition
 from tests.support.pages import folder as folder
-from tests.support.pages import open_page
+from tests.support.pages import open_page, texts
 
 EDITION = load_published_edition("2026")
 MORNING = dt.datetime(2026, 11, 27, 9, tzinfo=dt.UTC)
@@ -28,9 +28,9 @@ def create(name: str, *, profile: str = "full", at: dt.datetime = MORNING) -> st
     )
 
 
-def begin(page: AppTest, *, year: int = 2026, profile: str = "full") -> AppTest:
+def begin(page: AppTest, *, year: int | str = 2026, profile: str = "full") -> AppTest:
     page.selectbox(key="begin.country").select("GHA")
-    page.number_input(key="begin.cycle").set_value(year)
+    page.text_input(key="begin.cycle").set_value(str(year))
     page.radio(key="begin.profile").set_value(profile)
     page.button(key="begin.go").click().run()
     assert not page.exception
@@ -68,10 +68,27 @@ def test_another_year_or_profile_is_not_asked_about(folder: Path, year: int, pro
     assert len(stored()) == 2
 
 
+@pytest.mark.parametrize("typed", ["2026/27", "\u0662\u0660\u0662\u0667", " 2027.0 "])
+def test_the_year_is_read_as_the_workbook_reads_one(folder: Path, typed: str) -> None:
+    begin(open_page("start"), year=typed)
+    assert [item.cycle for item in stored()] == [2027]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("next", "is not a year"), ("1999", "2000 or more"), ("", "none is given")]
+)
+def test_nothing_is_begun_for_a_year_that_cant_be_read_and_the_reason_is_said(
+    folder: Path, typed: str, words: str
+) -> None:
+    page = begin(open_page("start"), year=typed)
+    assert stored() == ()
+    assert words in texts(page)
+
+
 def test_the_question_goes_away_when_another_year_is_chosen(folder: Path) -> None:
     create("Ana")
     page = begin(open_page("start"))
-    page.number_input(key="begin.cycle").set_value(2027).run()
+    page.text_input(key="begin.cycle").set_value("2027").run()
     assert not page.warning
     assert len(stored()) == 1
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assessment import AssessmentState
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review import answered, buttons, go, written
@@ -39,7 +41,7 @@ def test_a_draft_offers_no_next_cycle(folder: Path) -> None:
 def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path) -> None:
     key = agreed(folder)
     page = open_page("hand-in", a=key)
-    page.number_input(key="next-cycle.year").set_value(2029).run()
+    page.text_input(key="next-cycle.year").set_value("2028/29").run()
     page.button(key="next-cycle.go").click().run()
     (later,) = store_in(folder).cycles(key, person=TESTER).later
     assert (later.cycle, later.state) == (2029, S.DRAFT)
@@ -48,6 +50,17 @@ def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path)
     shown = texts(open_page("hand-in", a=later.assessment_id))
     assert "2 answers are of the last cycle and were not looked at again" in shown
     assert store_in(folder).load(key, person=TESTER).state is S.AGREED
+
+
+@pytest.mark.parametrize("typed", ["2026", "soon", ""])
+def test_no_cycle_is_opened_for_a_year_that_cant_follow(folder: Path, typed: str) -> None:
+    key = agreed(folder)
+    page = open_page("hand-in", a=key)
+    page.text_input(key="next-cycle.year").set_value(typed).run()
+    page.button(key="next-cycle.go").click().run()
+    assert not page.exception
+    assert store_in(folder).cycles(key, person=TESTER).later == ()
+    assert "year" in texts(page).lower()
 
 
 def test_an_answer_stands_once_somebody_says_so(folder: Path) -> None:

@@ -178,7 +178,7 @@ def test_somebody_without_a_role_binds_nothing(store: Store) -> None:
     assert sign_in(store, ana("2"), LATER) == ()
 
 
-def test_roles_from_before_accounts_were_kept_are_not_lost(tmp_path: Path) -> None:
+def test_roles_from_before_accounts_were_kept_are_not_lost(database_url: str) -> None:
     """The tables as the version before made them, with a role in them, are upgraded."""
     from alembic import command
     from alembic.config import Config
@@ -186,8 +186,7 @@ def test_roles_from_before_accounts_were_kept_are_not_lost(tmp_path: Path) -> No
     from assessment.store.database.engine import open_engine, writer
     from assessment.store.database.migrate import MIGRATIONS
 
-    url = f"sqlite:///{tmp_path / 'cop.sqlite3'}"
-    engine = open_engine(url, 5)
+    engine = open_engine(database_url, 5)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writer(engine).begin() as connection:
@@ -196,11 +195,11 @@ def test_roles_from_before_accounts_were_kept_are_not_lost(tmp_path: Path) -> No
         connection.execute(
             text(
                 "INSERT INTO grant_revision (email, country, role, institution, number, given, author, at)"
-                " VALUES ('ana@example.org', 'KEN', 'expert', '', 1, 1, 'server', '2026-11-01 00:00:00')"
+                " VALUES ('ana@example.org', 'KEN', 'expert', '', 1, true, 'server', '2026-11-01 00:00:00')"
             )
         )
     engine.dispose()
-    with closing(Store.open(url)) as store:
+    with closing(Store.open(database_url)) as store:
         assert store.my_roles(person=account_person("ana@example.org")) == (KEN_EXPERT,)
         assert sign_in(store, ana()) == (KEN_EXPERT,)
         assert sign_in(store, ana("2")) == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from assessment import (
     Answer,
@@ -147,6 +148,16 @@ def test_settings_that_can_not_hold_are_refused(
     assert words in result.output
 
 
+def _text_of(file: Path) -> str:
+    """All text of a workbook or a calendar."""
+    if file.suffix == ".ics":
+        return file.read_text("utf-8").replace("\n ", "")
+    sheets = load_workbook(file).worksheets
+    return " ".join(
+        str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row
+    )
+
+
 def test_a_set_of_targets_is_named_on_the_command_line(tmp_path: Path) -> None:
     made = of(bands=(Band(name="minimal", up_to=40), Band(name="full")))
     folder, file = write_edition(made, tmp_path / "test"), tmp_path / "ken.yaml"
@@ -171,4 +182,12 @@ def test_a_set_of_targets_is_named_on_the_command_line(tmp_path: Path) -> None:
     run("roadmap", "-o", str(out), "--targets", "step")
     document = json.loads(out.read_text("utf-8"))
     assert document["target_profile"] == "step"
+    for suffix in (".xlsx", ".ics"):
+        for profile, name in (("step", "One level up"), ("region", "Region"), ("", "")):
+            plan = tmp_path / f"plan{suffix}"
+            run("roadmap", "-o", str(plan), *(("--targets", profile) if profile else ()))
+            said = _text_of(plan)
+            assert [it in said for it in ("One level up", "Region")] == [
+                it == name for it in ("One level up", "Region")
+            ]
     assert document["scores"][0]["band"] == "full"
