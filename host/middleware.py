@@ -27,7 +27,7 @@ from serving.rate_limit import RateLimit
 from serving.request_limit import RequestLimit
 from serving.secure_cookies import SecureCookies
 from serving.socket_limit import SocketLimit
-from serving.visitor import account_key, address_key, stranger_key
+from serving.visitor import account_key, address_and_kind_key, address_key, stranger_key
 
 PUBLIC = ("/repository", "/api/v1")
 """Paths that pages of other sites may request too."""
@@ -83,22 +83,23 @@ def protection() -> list[Middleware]:
 
 def _sockets(limit: Limits) -> list[Middleware]:
     """The limits of sockets by address and, where people sign in, by person."""
-    messages = _pace(limit.messages_of_an_address_per_minute)
-    everybody = [
+    by_address = _pace(limit.messages_of_an_address_per_minute)
+    opening = [
         Middleware(OpenSockets, maximum=limit.open_windows, key=address_key),
         Middleware(
             SocketLimit,
             opening=_rate(limit.new_windows_per_minute),
             messages=partial(_rate, limit.messages_per_minute),
         ),
-        Middleware(MessagePace, pace=messages, key=address_key),
     ]
+    pace = Middleware(MessagePace, pace=by_address, key=address_and_kind_key)
     if not is_server():
-        return everybody
+        return [*opening, pace]
     by_person = _pace(limit.messages_of_a_person_per_minute)
     return [
-        *everybody,
+        *opening,
         Middleware(SocketAccount),
+        pace,
         Middleware(OpenSockets, maximum=limit.windows_without_sign_in, key=stranger_key),
         Middleware(OpenSockets, maximum=limit.windows_of_a_person, key=account_key),
         Middleware(MessagePace, pace=by_person, key=account_key),

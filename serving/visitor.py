@@ -24,3 +24,8 @@ def account_key(scope: Scope) -> str:
 def stranger_key(scope: Scope) -> str:
     """Return the network of a client that has not signed in; empty for one that has."""
     return "" if account_key(scope) else address_key(scope)
+
+
+def address_and_kind_key(scope: Scope) -> str:
+    """Return the network of the client, apart for those who have signed in: strangers do not use up their limit."""
+    return f"{address_key(scope)} {'person' if account_key(scope) else 'stranger'}"
