@@ -106,10 +106,10 @@ def gaps(
                         "target_level": gap.target_level,
                         "gap": gap.gap,
                         "reach": gap.reach,
-                        "core_factor": gap.core_factor,
-                        "severity_factor": gap.severity_factor,
-                        "readiness": gap.readiness,
+                        "core": gap.indicator.core,
+                        "severe": gap.indicator.severe,
                         "priority": gap.priority,
+                        "waits_for": gap.waits_for,
                     }
                     for gap in ranked
                 ],
@@ -121,6 +121,8 @@ def gaps(
             }
         )
         return
+    from reports.sections.gap_descriptions import gap_sentence
+
     for gap in ranked:
         click.echo(
             _("{id:<6} level {level} of {target}   {question}").format(
@@ -130,6 +132,7 @@ def gaps(
                 question=gap.indicator.question,
             )
         )
+        click.echo(f"       {gap_sentence(loaded, gap)}")
     if not ranked:
         click.echo(_no_gap(loaded, assessment))
     _echo_gates(gates)

@@ -56,9 +56,9 @@ def test_the_worked_example_of_the_overall_score_is_true(kenya: AssessmentScore)
 
 def test_the_worked_example_of_a_gap_is_true() -> None:
     (first,) = find_gaps(load_published_edition("2026"), builders.assessment(edition="2026", L02=1))
-    assert first.priority == pytest.approx(4.5)
+    assert first.priority == 7.5
     assert first.reach == pytest.approx(0.5 / 14 / 5)
-    assert "2 × 1.5 × 1.5 × 1 = 4.5" in METHOD
+    assert "2 + 0.5 + 5 = 7.5" in METHOD
     assert "0.5 / 14 / 5 = 0.0071" in METHOD
 
 

@@ -21,14 +21,15 @@ from assessment import (
 )
 from questionnaires import Edition, Indicator
 from questionnaires.palette import pillar_class
-from reports.formats import format_number
 from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
     GapDescription,
     describe_gap,
     figures_only_sentence,
+    gap_sentence,
     not_shown_sentence,
     nothing_to_do_sentence,
+    order_sentence,
     reached_targets,
     robustness_summary,
     robustness_text,
@@ -92,14 +93,11 @@ def _message(edition: Edition, gaps: Sequence[Gap], reached: int) -> Markup:
         "{count} questions have reached their targets.",
         reached,
     ).format(count=reached)
-    return Markup("<h1>{}</h1><p>{} {}</p>").format(
+    return Markup("<h1>{}</h1><p>{} {} {}</p>").format(
         title,
         text,
-        _(
-            "The order follows the size of the gap, whether it belongs to the core, whether a child may be in "
-            "danger, and whether work can begin now. The target of all questions is set on the page Roadmap, "
-            "that of a single one below."
-        ),
+        order_sentence(),
+        _("The target of all questions is set on the page Roadmap, that of a single one below."),
     )
 
 
@@ -130,31 +128,12 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
             gap.target_level,
         ),
         target=_("target {level}").format(level=_level(edition, indicator, gap.target_level)),
-        reasons=gap_reasons(gap),
+        reasons=gap_sentence(edition, gap),
         robustness=Markup("<p class='cop-note'>{}</p>").format(texts.robustness)
         if texts.robustness
         else "",
         details=_details(texts),
     )
-
-
-def gap_reasons(gap: Gap) -> str:
-    """Return one sentence with the size of a gap and the reasons for its rank."""
-    reasons = [
-        ngettext("{count} level short", "{count} levels short", gap.gap).format(count=gap.gap)
-    ]
-    if gap.indicator.core:
-        reasons.append(_("core"))
-    if gap.indicator.severe:
-        reasons.append(_("a child may be in danger"))
-    reasons.append(_("can begin now") if gap.readiness == 1 else _("waits for something else"))
-    reasons.append(
-        _("adds {points} points to the overall score").format(
-            points=format_number(gap.reach * 100, 1)
-        )
-    )
-    text = "; ".join(reasons)
-    return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 
 def _details(texts: GapDescription) -> Markup:

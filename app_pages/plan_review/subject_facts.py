@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from app_pages.gaps.page import gap_reasons
 from app_pages.plan_review.context import PlanView
 from app_pages.shell import labels
 from app_pages.shell.markup import join, level_boxes
@@ -26,7 +25,7 @@ from reports.formats import (
     format_share,
 )
 from reports.sections.edition_rules import profile_label
-from reports.sections.gap_descriptions import no_measure_sentence
+from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
 from reports.sections.plan_descriptions import omission_sentence
 from translations import gettext as _
 
@@ -95,7 +94,7 @@ def _of_target(view: PlanView, key: str) -> Iterator[Fact]:
             ),
         )
     gap = view.gaps.get(key)
-    yield _("Gap"), gap_reasons(gap) if gap else _no_gap(level)
+    yield _("Gap"), gap_sentence(view.edition, gap) if gap else _no_gap(level)
     yield (
         _("Raised"),
         " ".join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
@@ -15,7 +15,7 @@ from assessment.scoring.scores import (
     score_indicator,
     score_overall,
 )
-from questionnaires import Edition, Indicator
+from questionnaires import Edition, Group, Indicator
 from questionnaires.model import TargetProfile
 
 
@@ -25,7 +25,9 @@ class Gap:
 
     `reach` is the rise of the overall score (0 to 1) if this gap alone is closed, with everything missing at the
     lowest level, so that it does not depend on how much is answered.
-    `priority` is gap x core factor x severity factor x readiness (docs/methodology.md).
+    `priority` orders the gaps: first severity, then the distance, then core (docs/methodology.md); no unit.
+    `waits_for` are the unmet or unknown prerequisites of the next step, as in the content; they do not change the
+    order.
     """
 
     indicator: Indicator
@@ -33,10 +35,12 @@ class Gap:
     target_level: int
     gap: int
     reach: float
-    core_factor: float
-    severity_factor: float
-    readiness: float
     priority: float
+    waits_for: tuple[str, ...]
+
+
+CORE_POINTS = 0.5
+"""Part of a priority for a core indicator: less than a level, so that it only parts gaps of one distance."""
 
 
 def target_levels(edition: Edition, assessment: Assessment) -> Mapping[str, int]:
@@ -89,8 +93,9 @@ def score_at_targets(edition: Edition, assessment: Assessment) -> AssessmentScor
 
 
 def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
-    """Every indicator below its target, highest priority first; ties by reach, then in the order of the content.
+    """Every indicator below its target, highest priority first; ties by weight, then in the order of the content.
 
+    Whether work on a gap can begin has no effect on its place: that is a matter of the schedule.
     An indicator without a level has no gap: it is unknown, not zero. The time grows in line with the number of
     indicators, as the overall score is updated for each gap and not made again.
     """
@@ -98,7 +103,8 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
     targets = target_levels(edition, assessment)
     overall = score_overall(edition, assessment)
     bounds = LowerBounds(overall)
-    factors = edition.scoring.priority
+    severe_points = _severe_points(edition)
+    weights = {key: weight for pillar in edition.pillars for key, weight in _weights(pillar)}
     gaps = []
     for key, target in targets.items():
         level = assessment.level(key)
@@ -107,10 +113,6 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
         indicator = edition.indicators[key]
         at_target = score_indicator(edition, indicator, Answer(level=target))
         closed = bounds.replaced(at_target)
-        core = factors.core if indicator.core else 1.0
-        severity = factors.severe if indicator.severe else 1.0
-        ready = not unmet_prerequisites(edition, assessment, key, target)
-        readiness = 1.0 if ready else factors.not_ready
         gaps.append(
             Gap(
                 indicator=indicator,
@@ -118,13 +120,31 @@ def find_gaps(edition: Edition, assessment: Assessment) -> tuple[Gap, ...]:
                 target_level=target,
                 gap=target - level,
                 reach=(closed or 0.0) - (overall.low or 0.0),
-                core_factor=core,
-                severity_factor=severity,
-                readiness=readiness,
-                priority=(target - level) * core * severity * readiness,
+                priority=(target - level)
+                + (CORE_POINTS if indicator.core else 0.0)
+                + (severe_points if indicator.severe else 0.0),
+                waits_for=unmet_prerequisites(edition, assessment, key, level + 1),
             )
         )
-    return tuple(sorted(gaps, key=lambda gap: (-gap.priority, -gap.reach)))
+    return tuple(sorted(gaps, key=lambda gap: (-gap.priority, -weights[gap.indicator.id])))
+
+
+def _severe_points(edition: Edition) -> float:
+    """Part of a priority for a severe indicator: more than the longest distance and the core points together."""
+    longest = edition.longest_scale
+    return 0.0 if longest is None else edition.about.scales[longest].top_level + 1.0
+
+
+def _weights(group: Group, above: float = 1.0) -> Iterator[tuple[str, float]]:
+    """Yield each indicator of a group with its weight times those of the groups around it.
+
+    Unlike the share in the overall score, it does not depend on how many others its pillar asks.
+    """
+    here = above * group.weight
+    for indicator in group.indicators:
+        yield indicator.id, here * indicator.weight
+    for below in group.groups:
+        yield from _weights(below, here)
 
 
 def unknown_indicators(edition: Edition, assessment: Assessment) -> tuple[Indicator, ...]:

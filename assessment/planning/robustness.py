@@ -35,6 +35,9 @@ SPREAD = 2.0
 SHIFT = 0.25
 """Added to every value before its logarithm is taken, as a share of the scale: one step of five levels."""
 
+SEVERE = 1e9
+"""Factor of the size of a severe gap: beyond the ratio of any two shares of an edition that is in use."""
+
 TABLE_BITS = 16
 """Bits of a drawn factor: one of 2**TABLE_BITS, equally spaced in its logarithm."""
 
@@ -90,8 +93,8 @@ def weigh_gaps(
 ) -> Robustness | None:
     """Rank the gaps under `draws` random weightings of every indicator and group, with both means in every tier.
 
-    The size of a gap is its core, severity and readiness factors times the rise of the overall score when it alone is
-    closed, everything missing at the lowest level. None if the edition's scores are no plain means, but a sum, a
+    The size of a gap is the rise of the overall score when it alone is closed, everything missing at the lowest level,
+    times the edition's factor if it is core. A severe gap is larger than any other, whatever the weights. None if the edition's scores are no plain means, but a sum, a
     minimum, a maximum, or capped.
     """
     overall = score_overall(edition, assessment)
@@ -208,7 +211,8 @@ class _Rises:
             now, then = (
                 (values[level] - lowest) / span for level in (gap.current_level, gap.target_level)
             )
-            factor = gap.core_factor * gap.severity_factor * gap.readiness
+            factor = edition.scoring.priority.core if gap.indicator.core else 1.0
+            factor *= SEVERE if gap.indicator.severe else 1.0
             rows.append((factor, then - now, math.log((then + SHIFT) / (now + SHIFT))))
         columns = np.array(rows).T[:, :, np.newaxis]
         return cls(*columns)

@@ -55,11 +55,12 @@ class Ranking(Content):
 
 
 class Priority(Content):
-    """Factors of a gap's priority: gap x core x severe x readiness."""
+    """Factors of the worth of a level in the plan, and of the size of a gap in the test of its order."""
 
     core: Amount = 1.5
     severe: Amount = 1.5
     not_ready: Amount = 0.5
+    """Without effect since ADR 0045; accepted, so that editions written before load."""
 
 
 class Band(Content):

@@ -139,7 +139,7 @@ class ActionRecord:
     assumptions: tuple[str, ...]
     """Conditions such as `O03>=2` that rest on an indicator without an answer."""
     priority: float
-    """Priority of its gap (docs/methodology.md); no unit."""
+    """Priority of its gap: danger, then distance, then core (docs/methodology.md); no unit."""
     on_longest_chain: bool
     """True where a delay moves the end of the plan."""
 

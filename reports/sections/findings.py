@@ -9,17 +9,19 @@ from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart, DotRow, dot_chart
-from reports.formats import DASH, format_number, format_share
+from reports.formats import format_share
 from reports.sections.gap_descriptions import (
     charted_gaps,
     describe_gap,
     figures_only_sentence,
     not_shown_sentence,
     nothing_to_do_sentence,
+    order_sentence,
     reached_targets,
     robustness_summary,
     robustness_text,
     robustness_title,
+    sentence_of,
 )
 from reports.sections.labels import LevelMark, level_mark, listed, printed_status, respondent_names
 from translations import gettext as _
@@ -37,7 +39,7 @@ class RaisedWarning:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One gap: current level, target, missing descriptors, measures, and the factors of its priority."""
+    """One gap: current level, target, missing descriptors, measures, and the reasons for its place."""
 
     code: str
     question: str
@@ -45,9 +47,9 @@ class GapRow:
     letter: str
     now: LevelMark
     target: LevelMark
-    priority: str
     reasons: str
-    reach: str
+    """What decides its place, as a sentence."""
+    readiness: str
     why: str
     """Empty, as `there`, after the first `GAPS_IN_FULL` gaps; the annex repeats it."""
     there: str
@@ -66,6 +68,8 @@ class Gaps:
     """Section on gaps; `chart` shows the robustness of their order, None where it was not computed or is trivial."""
 
     rows: tuple[GapRow, ...]
+    order: str
+    """What decides the order."""
     nothing_to_do: str
     figures_only: str
     """Sentence in place of all others where no question has levels; else empty."""
@@ -122,7 +126,7 @@ def _warning(analysis: Analysis, raised: RaisedGate) -> RaisedWarning:
 
 
 def gaps(analysis: Analysis) -> Gaps:
-    """Section on gaps, by descending unrounded priority."""
+    """Section on gaps, the highest priority first."""
     reached = reached_targets(analysis.edition, analysis.assessment, analysis.targets)
     robustness = analysis.robustness
     drawn = robustness is not None and bool(robustness.gaps) and not robustness.is_trivial
@@ -131,6 +135,7 @@ def gaps(analysis: Analysis) -> Gaps:
             _gap(analysis, gap, in_full=rank < GAPS_IN_FULL)
             for rank, gap in enumerate(analysis.gaps)
         ),
+        order=order_sentence(),
         nothing_to_do=nothing_to_do_sentence(len(reached)),
         figures_only=figures_only_sentence(analysis.edition),
         at_target=listed(item.id for item in reached),
@@ -151,9 +156,8 @@ def _gap(analysis: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
         letter=analysis.letter(pillar.id),
         now=level_mark(analysis, gap.indicator, gap.current_level),
         target=level_mark(analysis, gap.indicator, gap.target_level),
-        priority=format_number(gap.priority, 2),
-        reasons=_reasons(gap),
-        reach=_reach(analysis, gap.reach),
+        reasons=sentence_of(words.reasons),
+        readiness=sentence_of((words.readiness,)),
         why=words.why if in_full else "",
         there=" ".join(words.there) if in_full else "",
         missing=" ".join(words.missing),
@@ -186,25 +190,6 @@ def _dots(analysis: Analysis, item: GapRobustness) -> DotRow:
             share=format_share(item.arithmetic), geometric=format_share(item.geometric)
         ),
     )
-
-
-def _reach(analysis: Analysis, reach: float) -> str:
-    if not reach:
-        return DASH
-    factor = analysis.edition.scoring.rounding.factor
-    return _("+{number}").format(number=format_number(reach * factor, 1))
-
-
-def _reasons(gap: Gap) -> str:
-    """The factors of the priority that differ from 1, such as `gap 2 × core 1.5`."""
-    parts = [_("gap {number}").format(number=gap.gap)]
-    if gap.core_factor != 1:
-        parts.append(_("core {factor}").format(factor=format_number(gap.core_factor, 2)))
-    if gap.severity_factor != 1:
-        parts.append(_("danger {factor}").format(factor=format_number(gap.severity_factor, 2)))
-    if gap.readiness != 1:
-        parts.append(_("waits {factor}").format(factor=format_number(gap.readiness, 2)))
-    return " × ".join(parts)
 
 
 def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessment import Assessment, Gap, GapRobustness, Robustness, counted_assessment
@@ -10,7 +10,7 @@ from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
 from questionnaires.labels import edition_text
 from reports.formats import format_number, format_share
-from reports.sections.labels import descriptor_texts
+from reports.sections.labels import condition_text, descriptor_texts, listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -28,6 +28,10 @@ class GapDescription:
     measures: tuple[Measure, ...]
     without_measure: tuple[str, ...]
     robustness: str
+    reasons: tuple[str, ...]
+    """What decides its place, in the order in which it does."""
+    readiness: str
+    """Whether work can begin now, or what the next step waits for."""
 
 
 def describe_gap(edition: Edition, gap: Gap, robustness: Robustness | None) -> GapDescription:
@@ -40,6 +44,47 @@ def describe_gap(edition: Edition, gap: Gap, robustness: Robustness | None) -> G
         measures=measures_between(edition, indicator.id, level, target),
         without_measure=steps_without_measure(edition, indicator, level, target),
         robustness=robustness_sentence(robustness, indicator),
+        reasons=tuple(_reasons(edition, gap)),
+        readiness=readiness(gap),
+    )
+
+
+def _reasons(edition: Edition, gap: Gap) -> Iterator[str]:
+    """Yield what decides the place of a gap: danger, distance, core, rise of the score."""
+    if gap.indicator.severe:
+        yield _("a child may be in danger")
+    yield ngettext("{count} level short", "{count} levels short", gap.gap).format(count=gap.gap)
+    if gap.indicator.core:
+        yield _("core")
+    if gap.reach:
+        yield _("adds {points} points to the overall score").format(
+            points=format_number(gap.reach * edition.scoring.rounding.factor, 1)
+        )
+
+
+def readiness(gap: Gap) -> str:
+    """Whether work on a gap can begin now, or what its next step waits for."""
+    if not gap.waits_for:
+        return _("can begin now")
+    return _("waits for {items}").format(items=listed(map(condition_text, gap.waits_for)))
+
+
+def gap_sentence(edition: Edition, gap: Gap) -> str:
+    """What decides the place of a gap and what it waits for, as one sentence."""
+    return sentence_of((*_reasons(edition, gap), readiness(gap)))
+
+
+def sentence_of(parts: Sequence[str]) -> str:
+    """Phrases as one sentence, separated by semicolons, with a capital letter and a full stop."""
+    text = "; ".join(parts)
+    return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
+
+
+def order_sentence() -> str:
+    """Sentences on the order of the gaps."""
+    return _(
+        "First come gaps that may put a child in danger, then the larger ones; of those of one size core ones, then "
+        "those with the larger weight. What a gap waits for is stated with it and does not change its place."
     )
 
 
@@ -134,8 +179,8 @@ def robustness_text(robustness: Robustness | None) -> str:
         ).format(first=format_number(robustness.first))
     return _(
         "How far does this depend on the weights? All weights were drawn anew {draws} times, each between half and "
-        "twice its size. Each time a gap's size was its factors times what closing it adds to the overall score. The "
-        "same was done with the geometric mean, which lets strong parts make up less for weak ones."
+        "twice its size. Each time a gap's size was what closing it adds to the overall score, and more if it is core; a "
+        "gap that may put a child in danger counted as larger than any other. The same was done with the geometric mean, which lets strong parts make up less for weak ones."
     ).format(draws=format_number(robustness.draws))
 
 

@@ -215,7 +215,7 @@ def _situation(analysis: Analysis) -> tuple[str, ...]:
                 "and {absent} at its lowest level."
             ).format(answered=len(levels), working=working, absent=absent)
         )
-    severe = [gap for gap in analysis.gaps if gap.severity_factor > 1]
+    severe = [gap for gap in analysis.gaps if gap.indicator.severe]
     if severe:
         sentences.append(
             ngettext(

@@ -9,8 +9,9 @@ from questionnaires import TierSettings
 from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
 from reports.analysis import Analysis
-from reports.formats import format_number, format_share
+from reports.formats import format_share
 from reports.sections.edition_rules import scoring_sentences, target_sentence
+from reports.sections.gap_descriptions import order_sentence
 from translations import gettext as _
 
 
@@ -60,7 +61,6 @@ def short_method(analysis: Analysis) -> Method:
 
 
 def _parts(analysis: Analysis) -> Iterator[MethodPart]:
-    scoring = analysis.edition.scoring
     top, tier = analysis.edition.settings_of(None, 0), analysis.edition.settings_of(None, 1)
     yield MethodPart(
         _("How a score is made"),
@@ -84,21 +84,11 @@ def _parts(analysis: Analysis) -> Iterator[MethodPart]:
             *scoring_sentences(analysis.edition, analysis.assessment),
         ),
     )
-    priority = scoring.priority
     yield MethodPart(
         _("How gaps are ranked and the plan is made"),
         (
             *filter(None, (target_sentence(analysis.edition, analysis.assessment),)),
-            _(
-                "A gap is the target level minus the level today. Its priority is the gap, times {core} if the "
-                "indicator is a core one, times {severe} if a child may be in danger while it is missing, times "
-                "{not_ready} if something else has to come first. Equal priorities are ordered by how much closing "
-                "the gap alone would raise the overall score."
-            ).format(
-                core=format_number(priority.core, 2),
-                severe=format_number(priority.severe, 2),
-                not_ready=format_number(priority.not_ready, 2),
-            ),
+            _("A gap is the target level minus the level today.") + " " + order_sentence(),
             _(
                 "Each gap brings in the measures that close it, and these the measures they wait for. Among all plans "
                 "within budget, capacity and horizon, the one is sought that reaches the most levels the earliest, "

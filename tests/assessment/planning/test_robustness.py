@@ -76,16 +76,15 @@ def shares_by_hand(
         }
         before = overall(questionnaire, levels, drawn, mean)
         sizes = {
-            gap.indicator.id: gap.core_factor
-            * gap.severity_factor
-            * gap.readiness
+            gap.indicator.id: (1.5 if gap.indicator.core else 1.0)
             * (
                 overall(questionnaire, {**levels, gap.indicator.id: gap.target_level}, drawn, mean)
                 - before
             )
             for gap in gaps
         }
-        for key in sorted(sizes, key=lambda key: -sizes[key])[:first]:
+        severe = {gap.indicator.id for gap in gaps if gap.indicator.severe}
+        for key in sorted(sizes, key=lambda key: (key not in severe, -sizes[key]))[:first]:
             among[key] += 1
     return [count / draws for count in among.values()]
 
@@ -203,6 +202,21 @@ def test_few_gaps_are_all_among_the_largest() -> None:
     result = weigh(WIDE, assessment(A1=0, B1=1))
     assert result.is_trivial
     assert [(item.arithmetic, item.geometric) for item in result.gaps] == [(1.0, 1.0), (1.0, 1.0)]
+
+
+def test_no_weighting_puts_another_gap_before_a_danger() -> None:
+    heavy = edition(
+        pillars=(
+            pillar("A", *(indicator(f"A{n}", core=True) for n in range(1, 5)), weight=1000.0),
+            pillar("B", indicator("B1", severe=True), indicator("B2", weight=1000.0)),
+        ),
+        profiles=(),
+        measures=(),
+    )
+    result = weigh(heavy, assessment(A1=0, A2=0, A3=0, A4=0, B1=3, B2=0), first=1)
+    frequency = {item.indicator_id: item.arithmetic for item in result.gaps}
+    assert frequency == {"B1": 1.0, "A1": 0.0, "A2": 0.0, "A3": 0.0, "A4": 0.0, "B2": 0.0}
+    assert result.gaps[0].geometric == 1.0
 
 
 def test_without_gaps_there_is_nothing_to_weigh() -> None:

@@ -309,7 +309,7 @@ def order(assessment: Assessment) -> tuple[PlanReading, ...]:
 def test_urgent_gaps_come_first_then_the_first_measures_then_what_sets_the_end() -> None:
     result = order(builders.assessment(A1=0, A2=0, B1=0, B2=4))
     by_key = {item.subject.key: item.reasons for item in result}
-    assert [item.subject.key for item in result[:2]] == ["target:A1", "target:B1"]
+    assert [item.subject.key for item in result[:2]] == ["target:B1", "target:A1"]
     assert by_key["target:A1"] == (LookFirst.URGENT,)
     assert by_key["measure:A1-a"] == (LookFirst.EARLY,)
     assert LookFirst.SETS_END in by_key["date:A1-b"]

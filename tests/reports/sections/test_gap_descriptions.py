@@ -12,6 +12,7 @@ from questionnaires.model import MaturityLevel, Scale
 from reports import build_report
 from reports.sections.gap_descriptions import (
     describe_gap,
+    gap_sentence,
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
@@ -84,6 +85,20 @@ def test_the_place_of_a_gap_is_told_in_one_sentence() -> None:
         f"Among the 1 largest in 96{PER_CENT} of 10,000 random weightings; "
         f"more than 99{PER_CENT} with the geometric mean."
     )
+
+
+def test_a_gap_says_why_it_stands_there_and_what_it_waits_for() -> None:
+    severe, core, waiting = find_gaps(edition(), assessment(A1=0, A2=1, B1=3))
+    assert (severe.indicator.id, core.indicator.id, waiting.indicator.id) == ("B1", "A1", "A2")
+    assert gap_sentence(edition(), severe).startswith(
+        "A child may be in danger; 1 level short; adds"
+    )
+    assert "; can begin now." in gap_sentence(edition(), severe)
+    assert "4 levels short; core; adds" in gap_sentence(edition(), core)
+    assert gap_sentence(edition(), waiting).endswith("; waits for A1 at level 2 or higher.")
+    page = made.words_of_page(made.page(assessment(A1=0, A2=1, B1=3), edition()))
+    assert "Waits for A1 at level 2 or higher." in page
+    assert "Priority" not in page
 
 
 def test_ten_gaps_or_fewer_are_not_compared() -> None:
