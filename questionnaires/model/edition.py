@@ -34,6 +34,8 @@ class Edition(Content):
     clause_version: str = ""
     other_clauses: tuple[ClausesFile, ...] = ()
     """Other versions of the resolution than the one this edition answers."""
+    resolution_versions: tuple[ClausesFile, ...] = ()
+    """Every version with a title, by year: what is known of it, without its clauses."""
     statistics: tuple[Statistic, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     terms: tuple[Term, ...] = ()
