@@ -48,8 +48,8 @@ def _lines(edition: Edition) -> Iterator[str]:
     for kind, title in KINDS:
         clauses = [clause for clause in edition.clauses if clause.kind == kind]
         yield from ("", f"## {title}", "")
-        yield "| Clause | Addressee | What it says, in short | Indicators | Measures |"
-        yield "|---|---|---|---|---|"
+        yield "| Clause | Addressee | What it says, in short | Indicators | Related, not scored | Measures |"
+        yield "|---|---|---|---|---|---|"
         yield from (_clause_row(edition, clause) for clause in clauses)
     yield from (
         "",
@@ -61,11 +61,12 @@ def _lines(edition: Edition) -> Iterator[str]:
     for view in edition.about.views:
         yield f"| {view.name} | {', '.join(view.clauses)} | {', '.join(view.indicators)} |"
     yield from ("", "## Indicator by indicator", "")
-    yield "| Indicator | Question | Clauses | Measures, step by step |"
-    yield "|---|---|---|---|"
+    yield "| Indicator | Question | Clauses | Related | Measures, step by step |"
+    yield "|---|---|---|---|---|"
     for indicator in edition.indicators.values():
         yield (
             f"| {indicator.id} | {indicator.question} | {', '.join(indicator.clauses)} "
+            f"| {', '.join(indicator.related)} "
             f"| {_steps(edition, indicator)} |"
         )
 
@@ -83,7 +84,8 @@ def _clause_row(edition: Edition, clause: Clause) -> str:
     measures = [item.id for one in indicators for item in edition.measures_of[one.id]]
     return (
         f"| {clause.id}{' (check)' if clause.check else ''} | {clause.addressee} | {clause.title or clause.text} "
-        f"| {_listed(item.id for item in indicators)} | {_listed(measures)} |"
+        f"| {_listed(item.id for item in indicators)} "
+        f"| {', '.join(item.id for item in edition.related_to_clause[clause.id])} | {_listed(measures)} |"
     )
 
 
