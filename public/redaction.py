@@ -82,7 +82,8 @@ def _profile(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
         yield _score(node, "pillar", edition_text(node.id, "name", names[node.id]))
     for node in scores.clauses:
         clause = edition.clause[node.id]
-        if clause.kind == "invitation":
+        # The score of an invitation with one question is the level of that question, which a profile never tells.
+        if clause.kind == "invitation" and len(node.children) > 1:
             yield _score(node, "invitation", edition_text(clause.id, "title", clause.title))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from questionnaires.loader import edition_ids, load_published_edition
-from questionnaires.model import Clause, Edition, Indicator
+from questionnaires.model import Clause, ClausesFile, Edition, Indicator
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "coverage.md"
 
@@ -19,6 +19,14 @@ KINDS = (
     ("context", "Context"),
 )
 """Kinds of clauses with their headings; those that a country is asked to act on come first."""
+
+KNOWLEDGE = {
+    "adopted_text": "the adopted text",
+    "draft": "a draft",
+    "quoted": "quotations in other documents",
+    "none": "nothing read yet",
+}
+"""Words for what is known of a version of the resolution."""
 
 
 def coverage_text(edition: Edition) -> str:
@@ -33,13 +41,15 @@ def _lines(edition: Edition) -> Iterator[str]:
         f"Made from edition {edition.id} by `python -m questionnaires.coverage`; do not edit. The clauses are those of "
         f"the resolution in the version `{edition.clause_version}`, paraphrased in "
         f"`questionnaires/content/{edition.id}/clauses/`; the published text prevails. A measure is listed by its id; "
-        "what it is stands in `measures/`."
+        'what it is stands in `measures/`. A clause marked "check" was not compared with a published text.'
     )
+    if edition.resolution_versions:
+        yield from _version_rows(edition.resolution_versions)
     for kind, title in KINDS:
         clauses = [clause for clause in edition.clauses if clause.kind == kind]
         yield from ("", f"## {title}", "")
-        yield "| Clause | Addressee | What it says, in short | Indicators | Measures |"
-        yield "|---|---|---|---|---|"
+        yield "| Clause | Addressee | What it says, in short | Indicators | Related, not scored | Measures |"
+        yield "|---|---|---|---|---|---|"
         yield from (_clause_row(edition, clause) for clause in clauses)
     yield from (
         "",
@@ -51,21 +61,31 @@ def _lines(edition: Edition) -> Iterator[str]:
     for view in edition.about.views:
         yield f"| {view.name} | {', '.join(view.clauses)} | {', '.join(view.indicators)} |"
     yield from ("", "## Indicator by indicator", "")
-    yield "| Indicator | Question | Clauses | Measures, step by step |"
-    yield "|---|---|---|---|"
+    yield "| Indicator | Question | Clauses | Related | Measures, step by step |"
+    yield "|---|---|---|---|---|"
     for indicator in edition.indicators.values():
         yield (
             f"| {indicator.id} | {indicator.question} | {', '.join(indicator.clauses)} "
+            f"| {', '.join(indicator.related)} "
             f"| {_steps(edition, indicator)} |"
         )
+
+
+def _version_rows(versions: Iterable[ClausesFile]) -> Iterator[str]:
+    yield from ("", "## Versions of the resolution", "")
+    yield "| Version | Text | What is known comes from | Note |"
+    yield "|---|---|---|---|"
+    for item in versions:
+        yield f"| `{item.version}` | {item.title} | {KNOWLEDGE[item.knowledge]} | {item.note} |"
 
 
 def _clause_row(edition: Edition, clause: Clause) -> str:
     indicators = edition.indicators_of_clause[clause.id]
     measures = [item.id for one in indicators for item in edition.measures_of[one.id]]
     return (
-        f"| {clause.id} | {clause.addressee} | {clause.title or clause.text} "
-        f"| {_listed(item.id for item in indicators)} | {_listed(measures)} |"
+        f"| {clause.id}{' (check)' if clause.check else ''} | {clause.addressee} | {clause.title or clause.text} "
+        f"| {_listed(item.id for item in indicators)} "
+        f"| {', '.join(item.id for item in edition.related_to_clause[clause.id])} | {_listed(measures)} |"
     )
 
 

@@ -237,6 +237,11 @@ def _assemble(
         clauses=chosen.clauses if chosen else (),
         clause_version=chosen.version if chosen else "",
         other_clauses=tuple(item for item in clauses if item is not chosen),
+        resolution_versions=tuple(
+            item.model_copy(update={"clauses": ()})
+            for item in sorted(clauses, key=lambda item: item.year or 0)
+            if item.title
+        ),
         statistics=statistics.statistics if statistics else (),
         dimensions=statistics.dimensions if statistics else (),
         terms=glossary.terms if glossary else (),

@@ -122,7 +122,7 @@ def test_a_set_of_targets_is_chosen_on_the_page_of_the_roadmap(
 def test_a_variant_can_have_another_set_of_targets_or_one_level_for_all(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, level: int | None
 ) -> None:
-    made = Given(tmp_path / "editions", *all_fragments())
+    made = ForeignCase(tmp_path / "editions", *all_fragments())
     install(made, monkeypatch)
     store = store_in(folder)
     key = store.import_assessment(

@@ -167,8 +167,10 @@ def _uniform(
 
 
 def _is_stale(assessment: Assessment, key: str, gate: Gate, today: date) -> bool:
-    """Whether all dated evidence of an answer is older than the gate's years."""
+    """Whether all dated evidence of an answer is older than the gate's years, and none of it of an exempt type."""
     answer = assessment.answer(key)
+    if any(item.type in gate.exempt for item in answer.evidence):
+        return False
     dates = [item.dated for item in answer.evidence if item.dated is not None]
     years = gate.years or 0
     limit = today.replace(year=today.year - years, day=min(today.day, 28))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from assessment.model.base import Name, Record, ShortText, Url, Year
+from questionnaires import EvidenceType
 
 
 class StoredFile(Record):
@@ -25,10 +26,7 @@ class Evidence(Record):
     """A document, law or page that supports an answer. Never images, never data of a child."""
 
     title: Name
-    type: Literal[
-        "law", "decree", "minute", "budget", "plan", "report", "statistics", "contract",
-        "membership", "web_page", "test_log", "other",
-    ] = "other"  # fmt: skip
+    type: EvidenceType = "other"
     issuer: ShortText = ""
     url: Url | None = None
     date: dt.date | None = None

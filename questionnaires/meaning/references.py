@@ -49,11 +49,19 @@ def _all_references(edition: Edition) -> Iterator[tuple[str, str, tuple[Referenc
 
 
 def clauses_are_listed(edition: Edition) -> Iterator[Problem]:
-    """Yield a problem for each unknown clause of an indicator or a statistic."""
+    """Yield a problem for each unknown clause of an indicator or a statistic, and for each clause linked twice."""
     for file, where, indicator in all_indicators(edition):
-        for clause in indicator.clauses:
-            if clause not in edition.clause:
-                yield unknown_clause(edition, file, f"{where}: clauses", clause)
+        for key, clauses in (("clauses", indicator.clauses), ("related", indicator.related)):
+            for clause in clauses:
+                if clause not in edition.clause:
+                    yield unknown_clause(edition, file, f"{where}: {key}", clause)
+        for clause in set(indicator.clauses) & set(indicator.related):
+            yield Problem(
+                file,
+                f"{where}: related",
+                _("'{clause}' is among 'clauses' too.").format(clause=clause),
+                _("Keep it in 'clauses' where the indicator measures it, else in 'related'."),
+            )
     for statistic in edition.statistics:
         for clause in statistic.clauses:
             if clause not in edition.clause:

@@ -28,7 +28,13 @@ from questionnaires.model.details import (
     Statuses,
 )
 from questionnaires.model.edition import FULL_PROFILE, Edition
-from questionnaires.model.gate import FigureCondition, Gate, GatesFile, parse_figure_condition
+from questionnaires.model.gate import (
+    EvidenceType,
+    FigureCondition,
+    Gate,
+    GatesFile,
+    parse_figure_condition,
+)
 from questionnaires.model.indicator import (
     BorderlineCase,
     CrosswalkEntry,
@@ -92,6 +98,7 @@ __all__ = [
     "EditionFile",
     "Effort",
     "EffortBasis",
+    "EvidenceType",
     "Example",
     "FigureCondition",
     "Figures",

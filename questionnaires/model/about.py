@@ -74,8 +74,8 @@ class ContentRules(Content):
     """The highest LIX of all sentences of one indicator or measure (Björnsson 1968: newspapers have 40 to 50)."""
     different_words: Annotated[int, Field(ge=1)] = 3
     """Minimum number of words by which two descriptors of one indicator differ."""
-    indicators_of_invitation: Annotated[int, Field(ge=0)] = 2
-    """Minimum number of indicators that answer each invitation."""
+    indicators_of_invitation: Annotated[int, Field(ge=0)] = 1
+    """Minimum number of indicators with a primary link to each invitation."""
 
 
 class Overall(Content):

@@ -34,6 +34,8 @@ class Edition(Content):
     clause_version: str = ""
     other_clauses: tuple[ClausesFile, ...] = ()
     """Other versions of the resolution than the one this edition answers."""
+    resolution_versions: tuple[ClausesFile, ...] = ()
+    """Every version with a title, by year: what is known of it, without its clauses."""
     statistics: tuple[Statistic, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -68,9 +70,17 @@ class Edition(Content):
 
     @cached_property
     def indicators_of_clause(self) -> Mapping[str, tuple[Indicator, ...]]:
-        """The indicators that answer each clause, in the order of the content."""
+        """The indicators that measure the subject of each clause (primary links), in the order of the content."""
         return {
             clause.id: tuple(item for item in self.indicators.values() if clause.id in item.clauses)
+            for clause in self.clauses
+        }
+
+    @cached_property
+    def related_to_clause(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators with a related link to each clause, in the order of the content."""
+        return {
+            clause.id: tuple(item for item in self.indicators.values() if clause.id in item.related)
             for clause in self.clauses
         }
 

@@ -50,6 +50,12 @@ def _is_figure_condition(text: str) -> str:
 
 FigureConditionText = Annotated[str, AfterValidator(_is_figure_condition)]
 
+EvidenceType = Literal[
+    "law", "decree", "minute", "budget", "plan", "report", "statistics", "contract",
+    "membership", "web_page", "test_log", "other",
+]  # fmt: skip
+"""What a piece of evidence is."""
+
 
 class Gate(Content):
     """A consistency check that warns and never changes an answer."""
@@ -63,6 +69,8 @@ class Gate(Content):
     level: Annotated[int, Field(ge=0)] | None = None
     share: Share | None = None
     years: Annotated[int, Field(ge=1)] | None = None
+    exempt: Many[EvidenceType] = ()
+    """For `stale`: types of evidence that do not age, as they hold until repealed or left."""
     message: Text
     remedy: Text
     references: Many[Reference] = ()

@@ -69,9 +69,17 @@ class Indicator(Content):
     respondents: Many[Respondent] = ()
     details: Details | None = None
     clauses: Many[Id] = ()
+    """Primary links: the clauses whose subject the indicator measures. Their scores are made of it."""
+    related: Many[Id] = ()
+    """Related links: clauses that it helps to answer. Listed, and part of no score."""
     crosswalk: Many[CrosswalkEntry] = ()
     note: str = ""
     replaces: Many[Id] = ()
+
+    @property
+    def linked_clauses(self) -> tuple[str, ...]:
+        """The clauses of all links, primary ones first."""
+        return (*self.clauses, *self.related)
 
 
 class Group(Content):

@@ -13,6 +13,7 @@ from questionnaires.words.descriptors import (
     descriptors_are_of_a_length,
     descriptors_differ,
 )
+from questionnaires.words.links import primary_links_belong
 from questionnaires.words.questions import questions_are_one_sentence
 from questionnaires.words.style import (
     prose_ends_with_a_full_stop,
@@ -33,6 +34,7 @@ __all__ = ["WORD_RULES"]
 
 WORD_RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     questions_are_one_sentence,
+    primary_links_belong,
     descriptors_are_additive,
     descriptors_are_of_a_length,
     descriptors_differ,

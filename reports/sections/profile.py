@@ -41,7 +41,7 @@ class ProfileSection:
 
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
-    """One invitation: its text, its score with a bar, and the indicators that answer it."""
+    """One invitation: its text, its score with a bar, and the indicators that measure it."""
 
     code: str
     title: str
@@ -50,6 +50,8 @@ class InvitationRow:
     score: str
     sentence: str
     indicators: str
+    related: str
+    """Indicators with a related link, which are part of no score; empty where none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +241,14 @@ def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
         score=analysis.formats.score(node.score if node else None),
         sentence=_invitation_sentence(analysis, node),
         indicators=", ".join(child.id for child in node.children) if node else "",
+        related=_related(analysis, clause),
     )
+
+
+def _related(analysis: Analysis, clause: Clause) -> str:
+    asked = {item.id for item in analysis.indicators}
+    codes = [item.id for item in analysis.edition.related_to_clause[clause.id] if item.id in asked]
+    return _("Related, not in the score: {codes}").format(codes=", ".join(codes)) if codes else ""
 
 
 def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | None:

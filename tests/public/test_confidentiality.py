@@ -248,3 +248,18 @@ def test_what_somebody_typed_is_text_in_every_page() -> None:
             assert text.count("<script") == text.count("</script") == data, path
         if path.endswith(".xlsx"):
             assert "<f>" not in text
+
+
+def test_a_profile_leaves_out_an_invitation_whose_score_is_the_level_of_one_question() -> None:
+    alone = {
+        clause.id
+        for clause in EDITION.clauses
+        if sum(item.scored for item in EDITION.indicators_of_clause[clause.id]) == 1
+    }
+    answers = dict.fromkeys(EDITION.indicators, Answer(level=2))
+    full = Assessment(country="KEN", edition="2026", cycle=2026, answers=answers)
+    record = to_public_record(EDITION, full, (PublicPart.PROFILE,), AT, Basis(BasisKind.OWN))
+    shown = {item.id for item in record.profile or () if item.kind == "invitation"}
+    invited = {clause.id for clause in EDITION.clauses if clause.kind == "invitation"}
+    assert invited & alone
+    assert shown == invited - alone

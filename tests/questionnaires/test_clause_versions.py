@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires import ContentError, load_edition
+from questionnaires import CONTENT, ContentError, load_edition
 from tests.questionnaires.overlay import VALID
 
 
@@ -45,3 +45,25 @@ def test_an_edition_answers_the_version_of_the_resolution_it_names(
 def test_a_version_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"no clauses of the version 'last'.*later, made-up"):
         load_edition(with_two_versions(tmp_path, "last"))
+
+
+def test_an_edition_says_what_is_known_of_each_version_of_the_resolution() -> None:
+    edition = load_edition(CONTENT / "2026")
+    years = [item.year for item in edition.resolution_versions]
+    assert years == sorted(year for year in years if year is not None)
+    assert edition.clause_version in {item.version for item in edition.resolution_versions}
+    for item in edition.resolution_versions:
+        assert item.note, item.version
+        assert item.clauses == (), item.version
+    assert [item.version for item in edition.other_clauses if item.clauses] == []
+
+
+def test_versions_that_nobody_described_are_not_listed(tmp_path: Path) -> None:
+    assert load_edition(with_two_versions(tmp_path, "later")).resolution_versions == ()
+
+
+def test_no_clause_is_called_read_that_was_not_compared() -> None:
+    edition = load_edition(CONTENT / "2026")
+    unsure = {item.id for item in edition.clauses if item.check}
+    assert {"CO-j", "CO-k", "RC-c", "RC-d"} <= unsure
+    assert not unsure & {item.id for item in edition.clauses if item.kind == "invitation"}

@@ -21,14 +21,6 @@ from tests.support.profiles import drawn
 PUBLISHED = CONTENT / "published.json"
 """Content hash by edition id, recorded on the day the edition was published."""
 
-QUICK_SCAN = (
-    "L02", "L05", "L07", "L10",
-    "O01", "O02", "O03", "O04", "O05", "O07", "O08", "O10", "O12", "O13",
-    "T01", "T02", "T03", "T04", "T09", "T15",
-    "C01", "C02", "C05", "C06",
-    "I01", "I02", "I06",
-)  # fmt: skip
-
 INVITATIONS = {*(f"MS{n}" for n in range(1, 8)), *(f"SM{n}" for n in range(1, 6)), "JMS"}
 """What Resolution 179 invites Member States, Sector Members and both to do."""
 
@@ -44,11 +36,6 @@ def test_every_edition_loads_and_is_called_like_its_folder(edition_id: str) -> N
 
 
 # What edition 2026 must hold
-
-
-def test_edition_2026_has_72_indicators_and_180_measures(edition: Edition) -> None:
-    assert len(edition.indicators) == 72
-    assert len(edition.measures) == 180
 
 
 def test_every_invitation_has_an_indicator(edition: Edition) -> None:
@@ -71,10 +58,12 @@ def test_every_step_of_every_indicator_has_a_measure(edition: Edition) -> None:
     ] == []
 
 
-def test_the_quick_scan_has_27_indicators_and_touches_every_invitation(edition: Edition) -> None:
-    assert edition.profile_indicators("quick") == QUICK_SCAN
-    touched = {clause for key in QUICK_SCAN for clause in edition.indicators[key].clauses}
-    assert touched >= INVITATIONS
+def test_the_quick_scan_can_be_answered_in_a_day_and_scores_every_invitation(
+    edition: Edition,
+) -> None:
+    quick = [edition.indicators[key] for key in edition.profile_indicators("quick")]
+    assert len(quick) <= 30
+    assert {clause for item in quick if item.scored for clause in item.clauses} >= INVITATIONS
 
 
 def test_every_source_is_referred_to(edition: Edition) -> None:

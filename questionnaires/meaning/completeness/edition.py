@@ -1,4 +1,4 @@
-"""Lint rules for a complete edition: several indicators for each invitation, and a quick profile."""
+"""Lint rules for a complete edition: an indicator that measures each invitation, and a quick profile."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ def invitations_are_answered(edition: Edition) -> Iterator[Problem]:
             yield Problem(
                 CLAUSES_FILE,
                 f"clauses: {clause.id}",
-                _("{number} indicators answer this invitation, and {least} are the least.").format(
+                _("{number} indicators measure this invitation, and {least} are the least.").format(
                     number=number, least=least
                 ),
-                _("Name it in 'clauses' of the indicators that ask for it."),
+                _("Name it in 'clauses' of an indicator that measures what it asks for."),
             )
 
 

@@ -77,13 +77,13 @@ def why_names_its_clause(edition: Edition) -> Iterator[Problem]:
             )
         elif not any(
             re.search(rf"(?<![\w-]){re.escape(clause)}(?![\w-])", indicator.why)
-            for clause in indicator.clauses
+            for clause in indicator.linked_clauses
         ):
             yield Problem(
                 file,
                 f"{where}: why",
                 _("names no clause that the indicator answers."),
-                _("Name one of: {ids}.").format(ids=", ".join(indicator.clauses)),
+                _("Name one of: {ids}.").format(ids=", ".join(indicator.linked_clauses)),
             )
 
 

@@ -66,12 +66,12 @@ def locators_name_own_clauses(edition: Edition) -> Iterator[Problem]:
     for file, where, indicator in all_indicators(edition):
         for reference in indicator.references:
             for code in _CODE.findall(reference.locator):
-                if code in edition.clause and code not in indicator.clauses:
+                if code in edition.clause and code not in indicator.linked_clauses:
                     yield Problem(
                         file,
                         f"{where}: references: {reference.source}: locator",
                         _("names {clause}, which is not among the indicator's clauses.").format(
                             clause=code
                         ),
-                        _("Add it to 'clauses', or correct the locator."),
+                        _("Add it to 'clauses' or 'related', or correct the locator."),
                     )

@@ -87,6 +87,14 @@ def test_evidence_older_than_five_years_is_stale_unless_some_is_newer(
     assert list(result.values()) == [("C01",)]
 
 
+@pytest.mark.parametrize("kind", ["law", "decree", "membership"])
+def test_a_law_or_a_membership_does_not_grow_stale(questions_asked: Edition, kind: str) -> None:
+    law = Evidence.model_validate({"title": "Act of 1990", "type": kind, "year": 1990})
+    assert raised(questions_asked, {"L02": Answer(level=2, evidence=(law,))}) == {}
+    assert raised(questions_asked, {"L02": Answer(level=2, evidence=(law, OLD))}) == {}
+    assert raised(questions_asked, {"L02": Answer(level=2, evidence=(OLD,))}) == {"G13": ("L02",)}
+
+
 def test_a_pillar_nearly_all_at_the_top_asks_for_a_review(questions_asked: Edition) -> None:
     legal = [item.id for item in questions_asked.pillars[0].walk_indicators()]
     answers = levels(**dict.fromkeys(legal, 4))

@@ -6,7 +6,7 @@ import pytest
 
 from assessment import AnswerStatus, score_assessment
 from assessment.scoring.scores import normalise
-from questionnaires import NumberRange, Scoring, TierSettings, View, load_published_edition
+from questionnaires import Clause, NumberRange, Scoring, TierSettings, View, load_published_edition
 from questionnaires.model import Profile
 from tests.builders import assessment, edition, indicator, pillar
 
@@ -155,6 +155,30 @@ def test_each_invitation_of_the_resolution_has_its_own_score() -> None:
     invitations = [clause.id for clause in requested.clauses if clause.kind == "invitation"]
     assert len(invitations) == 13
     assert all(clauses[key].score == 1.0 for key in invitations)
+
+
+def test_a_related_link_scores_nothing() -> None:
+    invitation = Clause(id="MS1", text="Join.", addressee="States", kind="invitation")
+    requested = edition(
+        pillars=(
+            pillar("A", indicator("A1", clauses=("MS1",)), indicator("A2", related=("MS1",))),
+        ),
+        clauses=(invitation,),
+        measures=(),
+    )
+    for level in (0, 2, 4):
+        (node,) = score_assessment(requested, given(A1=2, A2=level)).clauses
+        assert (node.score, node.total) == (0.5, 1)
+    (node,) = score_assessment(requested, given(A2=4)).clauses
+    assert node.score is None
+
+
+def test_the_links_of_an_edition_with_one_list_are_all_primary() -> None:
+    invitation = Clause(id="MS1", text="Join.", addressee="States", kind="invitation")
+    both = tuple(indicator(key, clauses=("MS1",)) for key in ("A1", "A2"))
+    requested = edition(pillars=(pillar("A", *both),), clauses=(invitation,), measures=())
+    (node,) = score_assessment(requested, given(A1=0, A2=4)).clauses
+    assert (node.score, node.total) == (0.5, 2)
 
 
 def test_a_view_is_scored_as_a_clause_is_over_its_own_indicators() -> None:
