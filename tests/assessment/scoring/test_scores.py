@@ -167,9 +167,9 @@ def test_a_related_link_scores_nothing() -> None:
         measures=(),
     )
     for level in (0, 2, 4):
-        (node,) = score_assessment(requested, given(A1=2, A2=level)).clauses
+        (node,) = score_assessment(requested, assessment(A1=2, A2=level)).clauses
         assert (node.score, node.total) == (0.5, 1)
-    (node,) = score_assessment(requested, given(A2=4)).clauses
+    (node,) = score_assessment(requested, assessment(A2=4)).clauses
     assert node.score is None
 
 
@@ -177,7 +177,7 @@ def test_the_links_of_an_edition_with_one_list_are_all_primary() -> None:
     invitation = Clause(id="MS1", text="Join.", addressee="States", kind="invitation")
     both = tuple(indicator(key, clauses=("MS1",)) for key in ("A1", "A2"))
     requested = edition(pillars=(pillar("A", *both),), clauses=(invitation,), measures=())
-    (node,) = score_assessment(requested, given(A1=0, A2=4)).clauses
+    (node,) = score_assessment(requested, assessment(A1=0, A2=4)).clauses
     assert (node.score, node.total) == (0.5, 2)
 
 
