@@ -25,6 +25,7 @@ from assessment.store import (
     write_backup,
 )
 from assessment.workflow.states import Transition
+from tests.support.timeouts import SAVE_SECONDS
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(hours=1)
@@ -40,7 +41,7 @@ def ana(subject: str = "1", email: str = "ana@example.org", issuer: str = ISSUER
 
 @pytest.fixture
 def store(database_url: str) -> object:
-    opened = Store.open(database_url, timeout_seconds=5)
+    opened = Store.open(database_url, timeout_seconds=SAVE_SECONDS)
     yield opened
     opened.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -49,6 +48,7 @@ from tests import builders
 from tests.assessment.cycles.test_migration import NEW, OLD
 from tests.assessment.strategies import assessments
 from tests.reports import made
+from tests.support.at_once import at_once
 
 S = AssessmentState
 ANA = local_person("Ana")
@@ -240,20 +240,8 @@ def test_there_is_one_next_cycle_until_it_is_withdrawn(store: Store) -> None:
 
 def test_of_two_who_press_the_button_one_is_told(store: Store) -> None:
     key = published_one(store)
-    told: list[str] = []
-
-    def press() -> None:
-        try:
-            opened(store, key)
-        except NotReopened as error:
-            told.append(str(error))
-
-    threads = [threading.Thread(target=press) for _number in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(told) == 4
+    outcomes = at_once(*[lambda: opened(store, key)] * 5)
+    assert sum(isinstance(item, NotReopened) for item in outcomes) == 4
     assert len(store.cycles(key, person=ANA).later) == 1
 
 

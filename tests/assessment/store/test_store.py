@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +24,7 @@ from assessment.model.assessment import (
 from assessment.store import Person, Revision, Stale, Store, local_person
 from tests import builders
 from tests.assessment import texts
+from tests.support.at_once import at_once
 from tests.support.profiles import drawn
 
 ANA, BEN = local_person("Ana"), local_person("Ben")
@@ -229,26 +229,6 @@ class TestAStaleWrite:
         )  # fmt: skip
         assert sum(isinstance(item, Stale) for item in outcomes) == 2
         assert store.settings(key, person=ANA).number == 1
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run all calls at the same moment; return what each of them returned or raised."""
-    barrier = threading.Barrier(len(calls))
-    outcomes: list[object] = [None] * len(calls)
-
-    def run(index: int) -> None:
-        barrier.wait()
-        try:
-            outcomes[index] = calls[index]()
-        except Exception as error:  # noqa: BLE001 (handed to the test as it is)
-            outcomes[index] = error
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
 
 
 class TestSettings:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,7 @@ from assessment.store import (
 )
 from assessment.workflow.states import Transition
 from tests import builders
+from tests.support.at_once import at_once
 
 K, S = PlanRemarkKind, AssessmentState
 ANA, BEN = local_person("Ana"), local_person("Ben")
@@ -246,29 +247,16 @@ def test_what_was_said_meanwhile_must_be_read_first_and_a_second_press_is_stored
 def test_of_an_approval_and_a_question_at_once_one_comes_first(store: Store) -> None:
     """Never is a plan approved with a question open that was asked before."""
     key = begin_assessment(store, S.AGREED)
-    told: list[str] = []
-
-    def attempt(kind: PlanRemarkKind, subject: Subject) -> None:
-        try:
-            say(store, key, kind, subject)
-        except (StaleReview, IllegalRemark) as error:
-            told.append(str(error))
-
-    threads = [
-        threading.Thread(target=attempt, args=given)
-        for given in ((K.APPROVED, WHOLE_PLAN), (K.QUESTION, TARGET), (K.QUESTION, WHOLE_PLAN))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    remarks = ((K.APPROVED, WHOLE_PLAN), (K.QUESTION, TARGET), (K.QUESTION, WHOLE_PLAN))
+    outcomes = at_once(*(partial(say, store, key, *remark) for remark in remarks))
+    refused = [item for item in outcomes if isinstance(item, StaleReview | IllegalRemark)]
     order = [
         (entry.subject.split('"')[3], entry.person)
         for entry in store.audit(key, person=ANA)
         if entry.action == "plan_remark_made"
     ]
     result = store.plan_review(key, person=ANA)
-    assert len(order) + len(told) == 3
+    assert len(order) + len(refused) == 3
     assert result.open_questions
     if result.decision is not None:  # it was made while nothing was asked
         assert order[0][0] == "plan"

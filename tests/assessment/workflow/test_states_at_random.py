@@ -337,6 +337,7 @@ class People(Invariants):
     # --- What is always true
 
 
+@pytest.mark.timeout(600)  # longer than the usual limit on a busy machine
 @pytest.mark.parametrize(("database", "examples"), [("sqlite", 24), ("postgresql", 4)])
 def test_no_course_of_events_breaks_a_rule(
     database: str, examples: int, request: pytest.FixtureRequest
