@@ -52,7 +52,7 @@ class AssessmentState(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whose assessment it is: the country's own, or compiled by others."""
+    """The origin of an assessment: the country's own, or compiled by others."""
 
     SELF_ASSESSED = "self_assessed"
     ILLUSTRATIVE = "illustrative"
