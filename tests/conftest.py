@@ -1,4 +1,4 @@
-"""What tests share: the two databases that the store must serve alike, and one browser for all of a process."""
+"""Shared by all tests: the two kinds of databases, and one browser for each process."""
 
 from __future__ import annotations
 

@@ -292,7 +292,7 @@ def test_many_writers_at_once_leave_one_chain_without_a_gap(store: Store) -> Non
 
 
 class TestATimeFromTheFuture:
-    """A clock that is wrong, or a row that was written by hand, would stand before all later ones."""
+    """Without the check, a row with a wrong or forged time would count as the newest."""
 
     @pytest.mark.parametrize("ahead", [dt.timedelta(minutes=10), dt.timedelta(days=400)])
     def test_in_the_log_and_the_tables_is_found(self, store: Store, ahead: dt.timedelta) -> None:

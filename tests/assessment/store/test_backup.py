@@ -1,4 +1,4 @@
-"""Backups are made while others write, restored into either database, and refused where they were changed."""
+"""Backups are made during writes, restored into either database, and refused where they were altered."""
 
 from __future__ import annotations
 

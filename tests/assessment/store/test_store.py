@@ -1,4 +1,4 @@
-"""The store keeps every version of what is saved, on SQLite and PostgreSQL alike."""
+"""The store keeps every revision, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -281,7 +281,7 @@ class TestARevision:
 
 
 def run_sql(url: str, statement: str) -> None:
-    """Run a statement with the tools of the database, past the store."""
+    """Run a statement on the database directly."""
     address = make_url(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")

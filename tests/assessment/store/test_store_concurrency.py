@@ -54,7 +54,7 @@ def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]
                     person=PERSON, at=now(), institution=where[0],
                 )  # fmt: skip
                 break
-            except Stale as stale:  # look at what stands, and try again
+            except Stale as stale:  # take the stored revision, and try again
                 seen[where] = stale.stored.number
         seen[where] = saved.number
         accepted.append((*where, saved.number, answer.comment))
@@ -144,7 +144,7 @@ def test_who_comes_first_is_served_first_and_who_gives_up_leaves_the_queue() -> 
     with queue.slot():
         for thread in threads:
             thread.start()
-            while len(queue._waiting) <= threads.index(thread):  # until it stands in the queue
+            while len(queue._waiting) <= threads.index(thread):  # until it is in the queue
                 pass
     for thread in threads:
         thread.join()

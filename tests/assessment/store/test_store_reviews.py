@@ -1,4 +1,4 @@
-"""Reviews in the store: who may say what when; what is agreed, returned and taken over is what was said."""
+"""Reviews in the store: permissions by state; agreed, returned and taken-over levels are those of the remarks."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_what_was_said_meanwhile_must_be_read_first(store: Store, in_review: str
     say(store, in_review, view(1, 3, "Lower still."), seen=1)
     with pytest.raises(StaleReview, match="Nothing was stored"):
         say(store, in_review, on(K.ACCEPTED), seen=1)
-    with pytest.raises(StaleReview):  # it speaks of an answer that is not the one that stands
+    with pytest.raises(StaleReview):  # it is about an older revision of the answer
         say(store, in_review, view(2, 2, answer=2), seen=2)
     assert store.load(in_review, person=ANA).level("A1") == 3
 

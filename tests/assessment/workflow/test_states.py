@@ -1,4 +1,4 @@
-"""From draft to publication: only legal steps, by who may take them; what is handed in stands still."""
+"""From draft to publication: only legal transitions by permitted roles; submitted content does not change."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def go(store: Store, key: str, *steps: Transition, **said: object) -> None:
 
 
 def every_change(store: Store, key: str) -> dict[str, object]:
-    """What could be changed, by name, each as a function that tries."""
+    """Every kind of change by name, as a function that attempts it."""
     file = StoredFile(sha256="a" * 64, name="x.pdf", kind="pdf", size=1)
     who = {"person": ANA, "at": NOON}
     return {
