@@ -1,4 +1,4 @@
-# Every target starts from nothing: the first one you call creates .venv and brings the system libraries.
+# Every target needs no preparation: the first one called creates .venv and installs system libraries.
 
 PORT ?= 8501
 WORKERS ?= 2
@@ -63,7 +63,7 @@ clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-# Stamps: what the toolkit runs on, and on top of it what checks it.
+# Stamps: the environment to run the toolkit, and with the tools for checks.
 .venv/.ready: requirements.lock host/streamlit/icon_font.py
 	@scripts/python-environment.sh requirements.lock
 	@$(BIN)/python -m host.streamlit.icon_font

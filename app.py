@@ -29,7 +29,9 @@ from public.site import Site
 from serving.log_redaction import redact_log_records
 from serving.rate_limit import RateLimit
 
-os.umask(0o077)  # what the process writes is for its own account: database, evidence, documents
+os.umask(
+    0o077
+)  # files the process writes are readable by its own account only: database, evidence, documents
 redact_log_records(known_secrets())
 exit_if_unsafe()
 site = Site(

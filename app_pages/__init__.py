@@ -1,1 +1,1 @@
-"""The screens: a folder a screen, and what they share."""
+"""The screens: one folder for each, and `shell` for what they share."""

@@ -1,4 +1,4 @@
-"""A country's assessment and all that is computed from it: scores, gates, gaps, roadmap; and the store that keeps it."""
+"""A country's assessment, what is computed from it (scores, gates, gaps, roadmap), and the store."""
 
 from assessment.answers.consistency_gates import RaisedGate, raise_gates
 from assessment.answers.derived_level import Derived, apply_details, derive_level

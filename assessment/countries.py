@@ -52,7 +52,7 @@ _TELLING_WORDS = {
     "french": "french", "british": "british", "american": "american", "new": "new", "papua": "papua",
     "equatorial": "equatorial",
 }  # fmt: skip
-"""Words that tell one country from another: a name is no misspelling of one with other telling words."""
+"""Words that distinguish countries: a name is not a misspelling of one with other such words."""
 
 
 def country_codes() -> tuple[str, ...]:

@@ -38,7 +38,7 @@ async def lifespan(_app):
 
 app = st.App("{page}", lifespan=lifespan)
 """
-"""The same with frozen garbage, as in our own server, against the collection after each run: the stricter reference."""
+"""The same without garbage collection after each run (`gc.freeze`), as in our own server: the stricter reference."""
 
 UNLIMITED = "10000000"
 """Limit of requests per minute, for the one address of a benchmark."""

@@ -1,1 +1,1 @@
-"""Export of answers to workbooks and data collection forms, and import of what comes back."""
+"""Export of answers to workbooks and data collection forms, and their import."""

@@ -1,4 +1,4 @@
-"""Recognise submissions that were imported before, by their id and by what they say on each question. Pure.
+"""Recognise submissions that were imported before, by their id and their content on each question. Pure.
 
 Exports are cumulative: each holds all submissions. What was imported once has been seen, and may have been corrected
 here since, so it is not compared a second time.
@@ -15,7 +15,7 @@ from exchange.import_rows import ImportBatch
 
 
 def known_owners(batch: ImportBatch, assessment: Assessment) -> frozenset[str]:
-    """The ids of the questions and statistics on which a submission says what it said when it was imported."""
+    """The ids of the questions and statistics whose content in a submission equals that of its import."""
     if not batch.submission:
         return frozenset()
     imported = assessment.submissions.get(batch.institution, {})
@@ -24,7 +24,7 @@ def known_owners(batch: ImportBatch, assessment: Assessment) -> frozenset[str]:
 
 
 def is_imported(batch: ImportBatch, assessment: Assessment) -> bool:
-    """Whether all that a submission says was imported before."""
+    """Whether the whole content of a submission was imported before."""
     return bool(batch.submission) and {row.owner for row in batch.rows} == known_owners(
         batch, assessment
     )
@@ -44,7 +44,7 @@ def with_submission(
 
 
 def _said(batch: ImportBatch) -> Mapping[str, str]:
-    """The fingerprint of all that a batch says on each question and statistic, by its id."""
+    """The fingerprint of a batch's content on each question and statistic, by its id."""
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for row in batch.rows:
         for key, text in row.fields.items():

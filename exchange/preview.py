@@ -158,7 +158,7 @@ def preview(
 
 
 def _with_copies_as_new(batch: ImportBatch) -> list[ImportRow]:
-    """The rows; of a document or figure that also stands as it was exported, the others are copies, and new."""
+    """The rows; where a document or figure occurs unchanged, other rows with its id are copies and count as new."""
     is_untouched = {
         row.id
         for row in batch.rows
@@ -216,7 +216,7 @@ def _compare(
 def _that_say_more(
     row: ImportRow, batch: ImportBatch, records: Iterable[FlatRecord]
 ) -> tuple[FlatRecord, ...]:
-    """The stored pieces of evidence that say all that a submission's says, and more: a correction made here.
+    """The stored pieces of evidence with all values of a submission's and more: corrections made here.
 
     A date says its year too. Values that a form does not ask for are not compared.
     """

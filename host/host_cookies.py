@@ -1,6 +1,6 @@
-"""The prefix `__Host-` for cookies of the sign-in where people come by TLS (RFC 6265bis, section 4.1.3.2).
+"""The prefix `__Host-` for cookies of the sign-in where requests use TLS (RFC 6265bis, section 4.1.3.2).
 
-A browser takes such a cookie only from this host itself, by TLS, for all paths: no neighbouring subdomain can set one.
+A browser takes such a cookie only from this host itself, by TLS, for all paths: no other subdomain can set one.
 Streamlit's names are fixed, so they are changed on the way in and out. `_streamlit_xsrf` keeps its name, because
 Streamlit's script reads it by that name.
 """

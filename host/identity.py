@@ -117,7 +117,7 @@ def sign_in_id_of(claims: Mapping[str, Any]) -> str:
 def end_sign_in(claims: Mapping[str, Any], at: dt.datetime, *, everywhere: bool = False) -> None:
     """End the sign-in of these claims, or with `everywhere` all of the person's; nothing where they name no account.
 
-    Its age is not asked for: one that is not valid now could be once the clock is set back.
+    Its age is not checked: a sign-in that is invalid now could be valid once the clock is set back.
     """
     since = issued_at(claims)
     if since is None:

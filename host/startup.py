@@ -65,7 +65,7 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
 
 
 def start_message() -> str:
-    """Return the line for the terminal that says where the application is and how to stop it."""
+    """Return the line for the terminal with the address of the application and how to stop it."""
     return _("The application is ready at {address}. To stop it, press Ctrl-C here.").format(
         address=_address()
     )

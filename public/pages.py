@@ -54,7 +54,7 @@ def list_page(items: Iterable[Published]) -> bytes:
 
 @cache
 def missing_page() -> bytes:
-    """The page of every address at which nothing is published, whatever the reason."""
+    """The page of every address without a publication, the same for every reason."""
     return _page("missing.html", title=_("There is nothing here"))
 
 

@@ -105,7 +105,7 @@ class PublicEvidence:
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """All that is public of one assessment. A part that was not chosen is None."""
+    """All public data of one assessment. A part that was not chosen is None."""
 
     schema: str
     country: str
@@ -117,7 +117,7 @@ class PublicRecord:
     standing: str
     published: dt.datetime
     levels: str
-    """Whose levels these are, and how many of them an expert has looked at."""
+    """The origin of the levels, and the number of them that an expert has reviewed."""
     parts: tuple[str, ...]
     profile: tuple[PublicScore, ...] | None = None
     roadmap: PublicRoadmap | None = None

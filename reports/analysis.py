@@ -74,7 +74,7 @@ class Analysis:
 
     @property
     def counted(self) -> Assessment:
-        """The assessment with every level as it counts, which is lower where the edition asks for evidence in vain."""
+        """The assessment with every level as it counts: lower where evidence that the edition requires is missing."""
         return counted_assessment(self.edition, self.assessment)
 
     @property

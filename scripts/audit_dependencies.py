@@ -28,7 +28,7 @@ REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
 RESULT_FILE = ROOT / "build" / "audit.json"
 A_DAY, AN_HOUR = 24 * 3600, 3600
 PROBE = f"pip-audit=={importlib.metadata.version('pip-audit')}"
-"""Looked up first and alone: a service that does not know this package knows none."""
+"""Looked up first, alone, to test the service: without this package it has no data at all."""
 
 IGNORED: tuple[str, ...] = ()
 """Ids of accepted vulnerabilities, each with its reason in a comment."""

@@ -12,7 +12,10 @@ PREFIX = "COP_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits of one address unless a field says otherwise, high enough for a ministry behind one. The variable of a field is `COP_` and its name."""
+    """Limits for one address unless a field says otherwise, high enough for a ministry behind one address.
+
+    The variable of a field is `COP_` and its name.
+    """
 
     sign_ins_per_minute: int = 120
     uploads_per_minute: int = 60

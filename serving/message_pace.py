@@ -16,10 +16,10 @@ BYTES_OF_A_MESSAGE = 64 * 1024
 """A larger message counts as several, as reading it takes longer."""
 
 SECONDS_AT_ONCE = 1
-"""Messages of so many seconds may come at once; more would keep the event loop busy for a while."""
+"""Seconds of the allowed rate that may arrive at once; more would block the event loop."""
 
 MAXIMUM_WAIT = 2.0
-"""Seconds; a socket whose message would wait for longer is closed. The server keeps what comes meanwhile in memory."""
+"""Seconds; a socket whose message would wait for longer is closed, as waiting messages are kept in memory."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Limit how often one address may ask: a token bucket for each, in the memory of this process."""
+"""Limit the rate of requests of one address: a token bucket for each, in the memory of this process."""
 
 from __future__ import annotations
 

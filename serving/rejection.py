@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 DENIAL = "websocket.http.response"
-"""The ASGI extension that sends a response to a socket that is not opened."""
+"""The ASGI extension for a response to a rejected socket."""
 
 
 async def reject(

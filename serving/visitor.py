@@ -1,4 +1,4 @@
-"""Whom a request counts for: the address it comes from, or the account that has signed in."""
+"""The key by which a request is counted: the network of its address, or the account that has signed in."""
 
 from __future__ import annotations
 

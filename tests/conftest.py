@@ -1,4 +1,4 @@
-"""What tests share: the two databases that the store must serve alike, and one browser for all of a process."""
+"""Shared by all tests: the two kinds of databases, and one browser for each process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.support.main_module import restore_main_module
 from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
 from tests.support.server import Server
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.timeouts import SAVE_SECONDS, STEP_TIMEOUT
 
 register_profiles()
 
@@ -46,7 +46,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(database_url: str) -> Iterator[Store]:
     """An empty store on each of the two databases."""
-    opened = Store.open(database_url, timeout_seconds=5)
+    opened = Store.open(database_url, timeout_seconds=SAVE_SECONDS)
     yield opened
     opened.close()
 
@@ -54,7 +54,7 @@ def store(database_url: str) -> Iterator[Store]:
 @pytest.fixture
 def sqlite_store(tmp_path: Path) -> Iterator[Store]:
     """An empty store on SQLite only, for tests that are not about databases."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}", timeout_seconds=5)
+    opened = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}", timeout_seconds=SAVE_SECONDS)
     yield opened
     opened.close()
 

@@ -44,7 +44,7 @@ def _requirement_lines(name: str) -> list[str]:
 def _texts() -> Iterator[tuple[Path, str]]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in NOT_OURS]
-        for name in files:
+        for name in set(files) - NOT_OURS:  # in a linked work tree `.git` is a file
             path = Path(folder, name)
             try:
                 yield path, path.read_text("utf-8")

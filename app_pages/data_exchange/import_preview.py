@@ -92,12 +92,12 @@ def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
 
 
 def _is_settled(context: AssessmentContext, item: Submission) -> bool:
-    """Return whether there is nothing to store of a submission: imported before, or held back by a review."""
+    """Return whether a submission has nothing to store: imported before, or held back by a review."""
     return item.batch.is_held_back or is_imported(item.batch, context.assessment)
 
 
 def _submission_label(context: AssessmentContext, item: Submission) -> str:
-    """Return number and time of a submission, and why there is nothing to store of it."""
+    """Return number and time of a submission, and the reason why it has nothing to store."""
     time = item.time or _("time not known")
     if item.batch.is_held_back:
         return _("Submission {number}, {time}: held back by a review").format(
@@ -159,7 +159,7 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
     if blocked:
         st.write(blocked)
     label = ngettext("Store {count} change", "Store {count} changes", total).format(count=total)
-    # A submission whose conflicts are all decided for what is here is stored too: as one that was seen.
+    # Also where every conflict keeps the stored value: the submission is then recorded as imported.
     is_empty = not total and not (result.batch.submission and counts.conflicting)
     if st.button(label, type="primary", disabled=bool(blocked) or is_empty, key="workbook.go"):
         candidate = resolve(

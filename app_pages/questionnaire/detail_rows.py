@@ -268,7 +268,7 @@ def _close(field: _RowsField) -> None:
 
 
 def _close_saved(field: _RowsField) -> bool:
-    """Close the editor and return True; False where a cell is not saved, with the message anew."""
+    """Close the editor and return True; False where a cell is not saved, with its message set again."""
     own = field.indicator.id
     if any(
         form_drafts.has_draft(field.assessment, own, name) for name in _cell_keys(field).values()

@@ -1,1 +1,1 @@
-"""What every screen shares: layout, session, labels, small parts of pages."""
+"""Shared by all screens: layout, session, labels, small parts of pages."""

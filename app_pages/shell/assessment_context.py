@@ -1,4 +1,4 @@
-"""What every page shows of an assessment, loaded from the store and cached by revision."""
+"""The data of an assessment that every page shows, loaded from the store and cached by revision."""
 
 from __future__ import annotations
 

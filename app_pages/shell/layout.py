@@ -65,7 +65,7 @@ def errors_shown() -> Iterator[None]:
 
 
 def _show_lost_link(what: str, remedy: str) -> None:
-    """Show what is wrong with a link, what to do, and the way to the list."""
+    """Show the problem of a link, the remedy and a link to the list."""
     st.title(_("This link leads nowhere"))
     st.write(what)
     st.write(remedy)

@@ -75,7 +75,7 @@ def named(subjects: Iterable[Subject]) -> str:
 
 
 def next_step_text(review: PlanReview) -> str:
-    """Return the sentence on what happens next with the plan, and who does it."""
+    """Return the sentence that names the next step of the plan and its role."""
     return {
         PlanReviewOutcome.NOT_LOOKED_AT: _(
             "Next, the expert looks at targets, measures and dates, asks, and approves the plan as a whole."

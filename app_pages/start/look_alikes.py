@@ -66,7 +66,7 @@ def _is_wanted_all_the_same(alike: Collection[AssessmentSummary], key: str) -> b
 
 
 def distinctions(assessments: Collection[AssessmentSummary]) -> dict[str, str]:
-    """Return what tells look-alikes apart, by id: a number in the order of their age, and who began each when."""
+    """Return a label for each look-alike, by id: a number in the order of age, author and time of its creation."""
     groups: dict[LooksLike, list[AssessmentSummary]] = defaultdict(list)
     for item in assessments:
         groups[item.looks_like].append(item)

@@ -1,1 +1,1 @@
-"""Who may do what, and what can be changed in which state. Pure."""
+"""Permissions by role, and the areas that can be edited in each state. Pure."""

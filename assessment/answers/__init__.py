@@ -1,1 +1,1 @@
-"""What follows from single answers: levels, checks, completeness, warnings. Pure."""
+"""Levels, checks, completeness and warnings of single answers. Pure."""

@@ -1,1 +1,1 @@
-"""From one cycle or edition to the next, and what has changed. Pure."""
+"""Migration to the next cycle or edition, and comparison of two cycles. Pure."""

@@ -44,7 +44,7 @@ def next_cycle(before: Assessment, old: Edition, new: Edition, cycle: int) -> As
 
 
 def _to_look_at(answers: Mapping[str, Answer], why: str) -> Mapping[str, Answer]:
-    """The answers that say something, each unsettled and with `why` put before its `look_again`."""
+    """The answers that are not empty, each unsettled and with `why` before its `look_again`."""
     return {
         key: answer.model_copy(
             update={"look_again": " ".join((why, answer.look_again)).strip(), "settlement": None}

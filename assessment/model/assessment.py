@@ -55,7 +55,7 @@ class AssessmentState(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whose assessment it is: the country's own, compiled by others, or invented."""
+    """The origin of an assessment: the country's own, compiled by others, or invented."""
 
     SELF_ASSESSED = "self_assessed"
     ILLUSTRATIVE = "illustrative"

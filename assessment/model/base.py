@@ -22,7 +22,7 @@ MAXIMUM_TEXT = 32_000
 """Characters of a comment or reason; an Excel cell holds 32,767."""
 
 NOT_STORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a database, a workbook or XML can't hold: control characters, lone surrogates, non-characters."""
+"""Characters that a database, a workbook or XML can't store: control characters, lone surrogates, non-characters."""
 
 
 def _storable(text: str) -> str:

@@ -133,9 +133,9 @@ class PastStart:
 
 
 def past_start(roadmap: Roadmap, plan: PlanSettings, today: date) -> PastStart | None:
-    """What of a roadmap lies in the past and has not started; None where nothing does.
+    """The part of a roadmap that is in the past and has not started; None where there is none.
 
-    In a plan made anew from a month, a measure may still start in the quarter that holds today.
+    In a plan recalculated from a month, a measure may still start in the quarter of today.
     """
     allowance = 0 if plan.not_before is None else 2
     overdue = tuple(

@@ -1,4 +1,4 @@
-"""Review of answers: what the expert and the country remark on each answer, what is open, what is agreed. Pure.
+"""Review of answers: the remarks of expert and country on each answer, open points, agreed levels. Pure.
 
 The remarks on an indicator are an append-only thread; the state of its review is derived from them.
 """
@@ -120,7 +120,7 @@ class IndicatorReview(Thread[Remark]):
 
     @property
     def open_points(self) -> tuple[OpenPoint, ...]:
-        """What must be settled before the assessment can be agreed."""
+        """A point that must be settled before the assessment can be agreed."""
         points = []
         if self.question_is_open:
             points.append(OpenPoint.QUESTION)

@@ -41,7 +41,7 @@ def outcome_name(outcome: ReviewOutcome) -> str:
 
 
 def result_name(result: Result) -> str:
-    """The label of what became of one indicator in a review."""
+    """The label of the outcome of one indicator in a review."""
     return {
         Result.OPEN: _("Open"),
         Result.TAKEN_OVER: _("Taken over"),

@@ -24,7 +24,7 @@ class NodeScore:
     """The score of one node of the tree, unrounded, in the units of the edition (2026: 0 to 1).
 
     `score` is None below the minimum coverage. `low` and `high` are what it would be if everything missing stood at
-    the lowest or at the top level; they always include `score`, and are None where nothing is applicable.
+    the lowest or at the top level; the bounds always include `score`, and are None where nothing is applicable.
     `coverage` is the answered share of the weight, 0 to 1. `answered` of `total` applicable indicators;
     `not_applicable` more were taken out by their answers.
     """

@@ -119,5 +119,5 @@ class AssessmentSummary:
 
     @property
     def looks_like(self) -> tuple[str, int, str, Standing]:
-        """What people know an assessment by: country, cycle, profile and standing. Two may have it in common."""
+        """The visible identity of an assessment: country, cycle, profile and standing. It is not unique."""
         return self.country, self.cycle, self.profile, self.standing

@@ -210,7 +210,7 @@ CONTENT: tuple[type[Base], ...] = (
     ProfileRow,
     FileRow,
 )
-"""Tables of what a country says in its assessment; their authors do not review, agree or publish it."""
+"""Tables of the country's own content; authors of their rows do not review, agree or publish the assessment."""
 
 
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:

@@ -77,7 +77,7 @@ def _without_per_cent(plain: str, text: str, unit: str) -> str:
 
 
 def _split(digits: str) -> tuple[str, str, str]:
-    """The digits before the decimals, the sign, and the decimals; a sign that stands twice only makes groups."""
+    """The digits before the decimals, the sign, and the decimals; a sign that occurs twice separates groups only."""
     if _ARABIC_POINT in digits:
         return digits.partition(_ARABIC_POINT)
     last = max(digits.rfind("."), digits.rfind(","))
@@ -87,7 +87,7 @@ def _split(digits: str) -> tuple[str, str, str]:
 
 
 def _is_ambiguous(whole: str, point: str, decimals: str) -> bool:
-    """Whether one point or comma stands where it could be a sign of thousands as well as of decimals."""
+    """Whether a single point or comma is at a position where it can separate thousands or decimals."""
     return bool(
         point
         and len(decimals) == 3

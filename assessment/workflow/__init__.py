@@ -1,1 +1,1 @@
-"""States of an assessment, their transitions and what each state means. Pure."""
+"""States of an assessment, their transitions and labels. Pure."""

@@ -21,7 +21,7 @@ LibreOffice does not write that underscore, so other codes are read as the text 
 """
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
-"""What a number format prints as it stands, its colours and conditions, and its blanks."""
+"""Literal text of a number format, its colours and conditions, and its blanks."""
 
 
 def text_of(cell: Cell | MergedCell) -> str:

@@ -28,7 +28,7 @@ MAXIMUM_HEIGHT = 409.0
 """Points of a row in Excel."""
 
 _CODE = re.compile("_(x[0-9A-Fa-f]{4}_)")
-"""What Excel would read as the code of a character."""
+"""Text that Excel would read as the code of a character."""
 
 
 def font(size: float, *, bold: bool = False, colour: str = INK) -> Font:

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: what it is for, what to do, and its other sheets."""
+"""The first sheet of a workbook: purpose, instructions, list of the other sheets."""
 
 from __future__ import annotations
 

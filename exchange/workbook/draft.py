@@ -1,4 +1,4 @@
-"""A workbook while it is written: its data, and what its sheets share."""
+"""A workbook while it is written: its data, and values shared by its sheets."""
 
 from __future__ import annotations
 

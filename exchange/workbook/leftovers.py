@@ -1,4 +1,4 @@
-"""Notes about what people wrote into a workbook where nothing is read."""
+"""Notes on entries in parts of a workbook that are not read."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class WorkbookRefused(InvalidAssessment):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a workbook must have been made for: edition, country, cycle, and the assessment where it has an id."""
+    """The target of a workbook: edition, country, cycle, and the assessment where it has an id."""
 
     edition: Edition
     country: str

@@ -1,4 +1,4 @@
-"""What a collecting program says about a submission: who it is, when it was sent, and how it was reviewed. Pure."""
+"""Metadata of a submission in a collecting program: id, time of sending, outcome of its review. Pure."""
 
 from __future__ import annotations
 

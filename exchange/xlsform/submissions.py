@@ -44,7 +44,7 @@ class Submission:
 def read_submissions(
     data: bytes, name: str, edition: Edition, assessment: Assessment
 ) -> tuple[Submission, ...]:
-    """Every submission, the oldest first; of one that is there in several versions, the newest.
+    """Every submission, the oldest first; of several versions of one, the newest.
 
     A row with a value that can't be read gets a problem; the other rows are read. Raises SubmissionsRefused where the
     file as a whole can't be used.

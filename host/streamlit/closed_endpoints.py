@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
-"""The interface for programs that act as a person; the number of people and what they use; a run without a person."""
+"""The interface for agents; usage metrics; runs of the script without a visitor."""
 
 OPEN = (
     "/_stcore/health",
@@ -23,7 +23,7 @@ OPEN = (
     "/media/",
     "/oauth2callback",
 )
-"""What else Streamlit answers, besides files below its static folder."""
+"""The other paths of Streamlit, except files below its static folder."""
 
 
 class ClosedEndpoints:

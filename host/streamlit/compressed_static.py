@@ -44,8 +44,8 @@ class CompressedStaticFiles:
     async def _fetch(self, scope: Scope) -> Response:
         """Return the complete response of the inner application.
 
-        A visitor who leaves meanwhile must not end it: a part of a file would be cached, and sent to everybody. The inner
-        application is therefore not told.
+        A visitor who disconnects meanwhile must not end it: part of a file would be cached and sent to all visitors. The
+        inner application is therefore not told.
         """
         start: Message = {}
         body = bytearray()
@@ -66,7 +66,7 @@ class CompressedStaticFiles:
 
 
 async def _never_receive() -> Message:
-    """Wait for a message of the visitor that never comes."""
+    """Never return: no message of the visitor is passed on."""
     await asyncio.Event().wait()
     raise AssertionError
 

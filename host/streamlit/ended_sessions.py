@@ -11,7 +11,7 @@ from collections.abc import Callable
 from host.streamlit.private import Runtime, SessionInfo, SessionStorage
 
 SECONDS_KEPT = 90.0
-"""A window whose connection was lost can be gone on with for so long."""
+"""Seconds in which a session can be resumed after its connection was lost."""
 
 SECONDS_BETWEEN = 15.0
 """The timer; together with `SECONDS_KEPT` less than two minutes."""
@@ -39,7 +39,7 @@ class EndedSessions(SessionStorage):
             self._free_oldest()
 
     def delete(self, session_id: str) -> None:
-        """Forget a session that goes on, or was shut down by the caller."""
+        """Remove a session that was resumed, or was shut down by the caller."""
         self._kept.pop(session_id, None)
 
     def list(self) -> list[SessionInfo]:

@@ -1,7 +1,7 @@
 """The scripts that draw a question, listed in the page so that they load together.
 
-Streamlit loads the script of each kind of field when the first one is drawn, and then what that script imports. On a
-slow connection each is a wait of its own, and what is below a field moves when it appears.
+Streamlit loads the script of each kind of field when the first one is drawn, and then the scripts it imports. On a
+slow connection each script delays its field, and the elements below a field move when it appears.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a browser is told when its session begins, without what only helps an attacker."""
+"""The first message of a session, without details that help an attacker only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from host.streamlit.private import AppSession
 
 HIDDEN = "app"
-"""Stands for texts that Streamlit's script wants to have."""
+"""Replaces texts that Streamlit's script requires."""
 
 
 def hide_environment() -> None:

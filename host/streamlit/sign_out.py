@@ -1,4 +1,4 @@
-"""Signing out ends the sign-in on the server; Streamlit itself only takes the cookie from the browser."""
+"""Signing out ends the sign-in on the server; Streamlit itself only deletes the cookie of the browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uploads on a server: only with a role, only into a window of one's own, and up to a quota by person."""
+"""Uploads on a server: only with a role, only into windows of the same account, and up to a quota for each person."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def owner_of(window: str) -> str:
 
 
 def held_by(account: str) -> int:
-    """Return the bytes of the uploads that the windows of an account hold, open or ended a moment ago."""
+    """Return the bytes of the uploads held by the open and recently ended windows of an account."""
     runtime = Runtime.instance()
     files = runtime.uploaded_file_mgr.file_storage  # type: ignore[attr-defined]
     return sum(

@@ -40,7 +40,7 @@ class Respondent(Content):
 
 
 class CrosswalkEntry(Content):
-    """The matching item of another instrument; `provisional` until it was checked in that instrument's own text."""
+    """The matching item of another instrument; `provisional` until checked against that instrument's text."""
 
     key: Text
     status: Literal["verified", "provisional"]

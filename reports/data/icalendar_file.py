@@ -80,7 +80,7 @@ class _Events:
         return event
 
     def _owner(self) -> str:
-        """What the UIDs of one assessment have in common."""
+        """The common part of the UIDs of one assessment."""
         assessment = self.analysis.assessment
         named = (assessment.country, assessment.cycle, assessment.profile, assessment.standing)
         return self.assessment_id or "-".join(map(str, named)).lower().replace("_", "-")

@@ -59,7 +59,7 @@ class QualityRecord:
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     worth: int
-    """What the plan gains: points of priority, weighted by how early (docs/methodology.md); no unit."""
+    """Objective of the plan: points of priority, weighted by time (docs/methodology.md); no unit."""
     bound: float | None
     """The most that any plan within these limits could gain, same points; null where no optimum was looked for."""
     proven: bool
@@ -74,7 +74,7 @@ class WishRecord:
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     kind: RequirementKind
-    """What is wished, or what limits."""
+    """The kind of requirement or limit."""
     id: str
     """The measure, or the institution whose capacity it is; empty for budget and horizon."""
     place: int
@@ -123,7 +123,7 @@ class ActionRecord:
     months_high: Count
     """Duration at worst, months."""
     status: MeasureStatus
-    """Where the measure stands."""
+    """The status of the measure."""
     cost_low: Money
     """Cost once, lower end, money."""
     cost_high: Money | None
@@ -180,7 +180,7 @@ class ShortageRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnplannedRecord:
-    """A measure that is needed but stands nowhere in the plan."""
+    """A measure that is needed but is not in the plan."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     measure: str
@@ -192,7 +192,7 @@ class UnplannedRecord:
     waits_for: tuple[str, ...]
     """Ids of the prerequisites that are left out."""
     shortages: tuple[ShortageRecord, ...]
-    """What it lacks where it lacks least."""
+    """The shortages at the start with the smallest shortage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,19 +305,19 @@ class RoadmapRecord:
 
 @dataclass(frozen=True, slots=True)
 class LevelsRecord:
-    """Whose levels they are, and what the review came to."""
+    """Origin of the levels, and outcome of the review."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     kind: BasisKind
     """The country's own, under review, agreed with an expert, or withdrawn."""
     agreed_on: dt.date | None
-    """Day of the agreement; null where there is none, or nobody knows."""
+    """Day of the agreement; null where there is none or it is unknown."""
     looked_at: int | None
-    """Indicators that the expert looked at; null where nobody knows."""
+    """Indicators that the expert looked at; null where unknown."""
     taken_over: int | None
-    """Levels of the expert's that the country took over; null where nobody knows."""
+    """Levels of the expert's that the country took over; null where unknown."""
     both_kept: int | None
-    """Indicators on which both kept their level, so that the country's counts; null where nobody knows."""
+    """Indicators on which both kept their level, so that the country's counts; null where unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +342,7 @@ class DocumentRecord:
     target_profile: str
     """Id of the edition's set of targets in use; empty where there is none."""
     standing: Standing
-    """Whose answers these are: the country's, compiled from public sources (illustrative), or invented (training)."""
+    """Origin of the answers: the country's, compiled from public sources (illustrative), or invented (training)."""
     levels: LevelsRecord
     """Which levels scores and plan rest on."""
     date: dt.date

@@ -1,4 +1,4 @@
-"""Patches inside WeasyPrint and pydyf, whose versions are pinned: the same document in less time.
+"""Patches of WeasyPrint and pydyf, whose versions are pinned: the same document in less time.
 
 Each patch leaves the bytes of the document unchanged, except that SVG text is drawn in one piece, and has a test
 (docs/adr/0023).

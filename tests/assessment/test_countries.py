@@ -1,4 +1,4 @@
-"""Country codes: names in the language in use, and help for a code that is none."""
+"""Country codes: names in the language in use, and remedies for invalid codes."""
 
 import pycountry
 import pytest

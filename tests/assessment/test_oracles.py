@@ -1,4 +1,4 @@
-"""Results published by others come out of the engine through an edition's settings alone."""
+"""The engine reproduces published results of other instruments by settings of an edition alone."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Texts as people type them, and as awkward as the model lets through."""
+"""Generated texts as people type them, including every awkward one that the model permits."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ details = st.builds(
 
 @st.composite
 def figures(draw: st.DrawFn) -> Observation:
-    """Any figure that the model lets through."""
+    """Any figure that the model permits."""
     state = draw(st.sampled_from(ObservationState))
     return Observation(
         value=draw(numbers) if state is ObservationState.ANSWERED else None,
@@ -139,7 +139,7 @@ def figures(draw: st.DrawFn) -> Observation:
 
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
-    """Any answer that the model lets through."""
+    """Any answer that the model permits."""
     said: dict[str, Any] = {"state": draw(st.sampled_from(AnswerStatus))}
     if said["state"] is AnswerStatus.ANSWERED:
         said |= draw(

@@ -1,1 +1,1 @@
-"""What forms of every screen share: messages beside their buttons, drafts of their fields, the field of a month."""
+"""Shared by forms of all screens: messages at their buttons, drafts of their fields, the field of a month."""

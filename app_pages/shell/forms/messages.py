@@ -61,7 +61,7 @@ def show(area: str, subject: str, at: str = "") -> None:
 def here_unless_drawn(area: str, subject: str) -> Iterator[None]:
     """Context manager around the fields of an area: draw its message before them where no place in them has drawn it.
 
-    So a refusal is seen whose button is gone, and what was stored before the page went on to another question.
+    This shows a refusal whose button is gone, and a success after which the page shows another question.
     """
     before = st.container()
     session.entries(_DRAWN).pop((area, subject), None)

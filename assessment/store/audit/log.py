@@ -20,7 +20,7 @@ from translations import gettext as _
 from translations import ngettext
 
 CLOCK_TOLERANCE = dt.timedelta(minutes=5)
-"""Difference between the clocks of two computers that is not reported."""
+"""Difference between the clocks of two computers that is tolerated."""
 
 
 @dataclass(frozen=True, slots=True)

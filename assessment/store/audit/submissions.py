@@ -1,4 +1,4 @@
-"""Submissions of forms imported so far: the log says which, and what each said."""
+"""Submissions of forms imported so far, with their contents, read from the log."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def log_submissions(
 
 
 def read_submissions(session: Session, assessment_id: str) -> Submissions:
-    """Return what was logged last of each submission of an assessment."""
+    """Return the last log entry of each submission of an assessment."""
     subjects = session.scalars(
         select(AuditRow.subject)
         .where(

@@ -14,7 +14,7 @@ PROBE_SIZE = 64_000
 
 
 class TakenBack(Exception):
-    """Ends a transaction of which nothing is to be stored."""
+    """Rolls a transaction back that must store nothing."""
 
 
 def take_room(session: Session) -> None:

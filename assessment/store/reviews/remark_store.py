@@ -35,7 +35,7 @@ class StaleReview(AssessmentError):
 
 
 class ThreadWriter(ABC, Generic[R]):
-    """One thread in a writing transaction: what a kind of review decides about a remark to add to it."""
+    """One thread in a writing transaction: the rules of a kind of review for a remark to add."""
 
     table: ClassVar[RemarkTable[Any]]
     rules: ClassVar[ReviewRules]
@@ -50,7 +50,7 @@ class ThreadWriter(ABC, Generic[R]):
         """Return the remarks of the thread, the oldest first."""
 
     def complete(self, remark: R) -> R:
-        """Return the remark with what it is about, where the person need not have seen that."""
+        """Return the remark with its subject filled in, for kinds that do not require the person to have seen it."""
         return remark
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""Lint of what readers see of any edition: scores in per cent, and letters of pillars."""
+"""Lint of the display of any edition: scores in per cent, and letters of pillars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A world of its own for each test, on both databases."""
+"""Two countries with a person in each role, for each test and on both databases."""
 
 from __future__ import annotations
 

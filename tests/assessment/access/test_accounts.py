@@ -1,4 +1,4 @@
-"""People are known by issuer and subject: a reassigned or look-alike address inherits nothing, a changed one loses nothing."""
+"""People are identified by issuer and subject: a reassigned or similar address has no roles, a changed one keeps them."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from assessment.store import (
     write_backup,
 )
 from assessment.workflow.states import Transition
+from tests.support.timeouts import SAVE_SECONDS
 
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(hours=1)
@@ -40,7 +41,7 @@ def ana(subject: str = "1", email: str = "ana@example.org", issuer: str = ISSUER
 
 @pytest.fixture
 def store(database_url: str) -> object:
-    opened = Store.open(database_url, timeout_seconds=5)
+    opened = Store.open(database_url, timeout_seconds=SAVE_SECONDS)
     yield opened
     opened.close()
 
@@ -138,7 +139,7 @@ def test_who_gave_up_an_address_does_not_approve_what_they_wrote_under_it(store:
     second = ana(email="second@example.org")
     sign_in(store, second, LATER)
     store.take_role("ana@example.org", KEN_COORDINATOR, person=OPERATOR, at=LATER)
-    invite(store, KEN_COORDINATOR)  # for somebody else, to whom the address belongs now
+    invite(store, KEN_COORDINATOR)  # for another person, to whom the address belongs now
     assert sign_in(store, ana("2"), LATER) == (KEN_COORDINATOR,)
     with pytest.raises(NotAllowed, match="Somebody else"):
         store.apply_transition(key, Transition.AGREE, seen=2, person=second, at=LATER)
@@ -179,7 +180,7 @@ def test_somebody_without_a_role_binds_nothing(store: Store) -> None:
 
 
 def test_roles_from_before_accounts_were_kept_are_not_lost(database_url: str) -> None:
-    """The tables as the version before made them, with a role in them, are upgraded."""
+    """Tables of the previous version that hold a role are upgraded."""
     from alembic import command
     from alembic.config import Config
 

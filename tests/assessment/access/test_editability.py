@@ -1,4 +1,4 @@
-"""What a page may offer is what the store takes: for every role, in every state, of every area."""
+"""Areas that pages unlock are those that the store accepts, for every role, state and area."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ QUESTIONED = frozenset({"A1"})
 
 
 def begin_assessment(store: Store, state: S, cycle: int) -> str:
-    """An assessment of Kenya, moved on by somebody at the computer where nobody signs in."""
+    """Create an assessment of Kenya in local mode and bring it into this state."""
     key = store.create("KEN", "test", "hash", cycle, "full", person=ANA, at=NOON)
     store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
     for seen, step in enumerate(WAYS[state]):
@@ -65,7 +65,7 @@ def begin_assessment(store: Store, state: S, cycle: int) -> str:
 def attempt(
     store: Store, key: str, person: Person, area: EditableArea, indicator: str, institution: str
 ) -> Callable[[], object]:
-    """The change itself, as a page would ask for it."""
+    """Make the change as a page does."""
     file = StoredFile(sha256="a" * 64, name="x.pdf", kind="pdf", size=1)
     match area:
         case EditableArea.ANSWERS:
@@ -120,7 +120,7 @@ def test_what_a_page_offers_is_what_the_store_takes(state: S, database_url: str)
                 change = attempt(
                     open_to_all, key, account_person(email), area, indicator, whose(grant)
                 )
-                if grant.institution == "others":  # not on the list: it sees no assessment at all
+                if grant.institution == "others":  # not a listed institution: it sees no assessment
                     with pytest.raises(AssessmentError):
                         change()
                     continue

@@ -1,4 +1,4 @@
-"""Every method of the store, asked by every role, at home and abroad, and by a stranger: open exactly as the table says."""
+"""Every method of the store is permitted exactly as the table says, for each role in the same and another country."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Roles of accounts: what each may see and change, how a role is granted and taken away."""
+"""Roles of accounts: read and write access of each, granting and revoking."""
 
 from __future__ import annotations
 

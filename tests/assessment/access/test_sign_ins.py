@@ -1,4 +1,4 @@
-"""A sign-in ends on the server: when the person signs out, here or everywhere, and when it is not used for a while."""
+"""A sign-in ends on the server: by signing out here or everywhere, and when it is idle."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_a_clock_that_is_set_back_does_not_make_the_limit_longer(store: Store, b
 def test_a_request_at_the_moment_of_signing_out_everywhere_does_not_keep_its_sign_in(
     store: Store,
 ) -> None:
-    """It found no end, and adds its row after all rows were ended."""
+    """The request found no end, and adds its row after all rows were ended."""
     store.end_all_sign_ins(person=ANA, at=minutes(2))
     with store.writing() as session:
         late = SignInRow(
@@ -120,7 +120,7 @@ def test_a_request_at_the_moment_of_signing_out_everywhere_does_not_keep_its_sig
 
 
 def test_a_request_at_the_moment_of_signing_out_does_not_undo_it(store: Store) -> None:
-    """Both add the row where the sign-in was never used before."""
+    """Both add the row of a sign-in that was never used before."""
     with ThreadPoolExecutor(4) as pool:
         for number in range(12):
             sign_in_id = f"{number:064x}"

@@ -47,7 +47,7 @@ def who(role: AccessRole, country: str = HOME) -> Person:
 
 @dataclass
 class World:
-    """Two countries with an assessment and somebody in each role; `store` as the server opens it."""
+    """Two countries with an assessment and a person in each role; `store` is opened as on a server."""
 
     local: Store
     store: Store
@@ -64,7 +64,7 @@ class World:
 
 
 def begin(store: Store, country: str, cycle: int = 2026) -> str:
-    """An assessment in which the police and the schools have answered, each with a file."""
+    """Create an assessment with answers of the police and the schools, each with a file."""
     key = store.create(
         country, "test", "h", cycle, "full", person=SETTER_UP, at=NOON, note="secret"
     )
@@ -88,7 +88,7 @@ Call = Callable[[World, Person], object]
 
 
 def before(state: AssessmentState) -> tuple[LegalTransition, ...]:
-    """Steps that lead from a draft to a state."""
+    """Transitions from a draft to a state."""
     ways: dict[AssessmentState, tuple[LegalTransition, ...]] = {AssessmentState.DRAFT: ()}
     while state not in ways:
         for item in LEGAL_TRANSITIONS:
@@ -112,7 +112,7 @@ def step(store: Store, key: str, item: LegalTransition, seen: int, person: Perso
 
 
 def reach_state(world: World, item: LegalTransition) -> str:
-    """A new assessment at home in which this step is the next."""
+    """Create an assessment of the home country in which this transition is legal."""
     key = begin(world.local, HOME, 2026 + world.next())
     for seen, earlier in enumerate(before(item.before[0])):
         step(world.local, key, earlier, seen, SETTER_UP)
@@ -195,7 +195,7 @@ def upload_file(world: World, person: Person) -> object:
 
 
 def apply_transition(world: World, person: Person) -> object:
-    """A step that this role may never take is for another test; here only whether it may take any."""
+    """Whether the role may apply any transition; other tests cover which."""
     mine = next(
         (item for item in LEGAL_TRANSITIONS if person in map(who, item.roles)), LEGAL_TRANSITIONS[0]
     )
@@ -338,4 +338,4 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "give_role": (Operation.CHANGE_ROLES, change_role("give_role")),
     "take_role": (Operation.CHANGE_ROLES, change_role("take_role")),
 }
-"""How each method is called for the assessment at home; a contributor there is one of the police."""
+"""A call of each method for the assessment of the home country, whose contributor is of the police."""

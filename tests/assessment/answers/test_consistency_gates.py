@@ -1,4 +1,4 @@
-"""Where answers do not fit together a gate is raised; it changes nothing."""
+"""Contradictory answers raise a gate, which changes no answer."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The level follows from the parts: by the rule, never lower for one part more, open while the parts leave it open."""
+"""Levels derived from details by the rule: monotonic in the parts, undetermined while open parts can change them."""
 
 from __future__ import annotations
 

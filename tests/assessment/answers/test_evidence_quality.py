@@ -1,4 +1,4 @@
-"""What is weak in evidence: found, ordered by weight, and nothing in evidence that has what it needs."""
+"""Weaknesses of evidence are found in order of severity; complete evidence has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding questions: by words whatever their accents, and by how their answers are."""
+"""Search for questions by words, with or without accents, and by the state of their answers."""
 
 from __future__ import annotations
 

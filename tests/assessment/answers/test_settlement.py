@@ -1,4 +1,4 @@
-"""Institutions and one national answer: properties of agreement and settling, and how far an assessment is."""
+"""National answers settled from those of institutions: agreement, settlement, progress of an assessment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures that can't be are refused, unlikely ones are shown; the newest total is the one that counts."""
+"""Impossible figures are refused, unlikely ones are reported; the newest total counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two cycles are compared on what they have in common, with the share of weight that this is."""
+"""Two cycles are compared on their common indicators, with the share of weight of these."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_only_what_has_a_level_in_both_cycles_is_compared() -> None:
     after = builders.assessment(cycle=2026, A1=3, A2="dont_know", B1=2, B2=4)
     compared = compare_cycles(before, EDITION, after, EDITION)
     assert compared.common == ("A1", "B1")
-    # A1 alone stands for pillar A, B1 alone for pillar B: (1/4 + 2/4) / 2 and (3/4 + 2/4) / 2.
+    # A1 is the only indicator of pillar A, B1 of pillar B: (1/4 + 2/4) / 2 and (3/4 + 2/4) / 2.
     assert (compared.score_before, compared.score_after) == (0.375, 0.625)
     assert (compared.share_before, compared.share_after) == (0.5, 0.5)
     assert {item.indicator_id: item.steps for item in compared.changes} == {

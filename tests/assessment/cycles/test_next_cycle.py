@@ -1,9 +1,8 @@
-"""The next cycle: what comes along, what is to be looked at again, and that the former one stays as it was."""
+"""The next cycle: carried answers, answers to confirm again, and an unchanged former cycle."""
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -49,6 +48,7 @@ from tests import builders
 from tests.assessment.cycles.test_migration import NEW, OLD
 from tests.assessment.strategies import assessments
 from tests.reports import made
+from tests.support.at_once import at_once
 
 S = AssessmentState
 ANA = local_person("Ana")
@@ -60,7 +60,7 @@ EDITION = builders.edition()
 
 
 def agreed() -> Assessment:
-    """Kenya 2026 as it was agreed: two answers with evidence, an institution, a figure, a plan under way."""
+    """Kenya 2026, agreed: two answers with evidence, an institution, a figure, a plan in progress."""
     return Assessment(
         country="KEN",
         edition=EDITION.id,
@@ -128,7 +128,7 @@ def test_in_a_later_edition_the_answers_move_along_its_map() -> None:
         key: item.level for key, item in moved.answers.items()
     }
     assert all("answer of 2026" in item.look_again for item in result.answers.values())
-    for key, item in moved.answers.items():  # what the map says to look at is said too
+    for key, item in moved.answers.items():  # the reason of the map is kept as well
         assert result.answers[key].look_again.endswith(item.look_again)
     assert result.retired == moved.retired
 
@@ -159,7 +159,7 @@ def test_the_coordinator_alone_opens_it() -> None:
 
 
 def published_one(store: Store) -> str:
-    """The same, brought in as a draft and taken to publication, with a remark made in its review."""
+    """The same, imported as a draft and published, with a remark in its review."""
     draft = agreed().model_copy(update={"state": S.DRAFT})
     key = store.import_assessment(draft, edition_hash="h", person=ANA, at=NOON)
     for file in (LAW, OTHER):
@@ -240,20 +240,8 @@ def test_there_is_one_next_cycle_until_it_is_withdrawn(store: Store) -> None:
 
 def test_of_two_who_press_the_button_one_is_told(store: Store) -> None:
     key = published_one(store)
-    told: list[str] = []
-
-    def press() -> None:
-        try:
-            opened(store, key)
-        except NotReopened as error:
-            told.append(str(error))
-
-    threads = [threading.Thread(target=press) for _number in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(told) == 4
+    outcomes = at_once(*[lambda: opened(store, key)] * 5)
+    assert sum(isinstance(item, NotReopened) for item in outcomes) == 4
     assert len(store.cycles(key, person=ANA).later) == 1
 
 

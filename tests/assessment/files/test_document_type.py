@@ -1,4 +1,4 @@
-"""Evidence files: known by content, everything else refused with what it is; kept once, never under a given name."""
+"""Evidence files are recognised by content, refused with their kind otherwise, and stored once under their hash."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow-up: what is done stays done, what runs late is said, and a new plan keeps both."""
+"""Follow-up: measures done stay done, late ones are reported, and a new plan keeps both."""
 
 from __future__ import annotations
 

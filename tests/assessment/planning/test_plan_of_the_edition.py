@@ -1,4 +1,4 @@
-"""The planner on the edition in use: any answers, any decisions. Carried out in full, a plan gives exactly the target."""
+"""The planner on the edition in use with random answers and decisions: a complete plan reaches exactly the targets."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def assessments(draw: st.DrawFn, maximum: int) -> Assessment:
 
 @st.composite
 def decided(draw: st.DrawFn) -> Assessment:
-    """The same with a horizon, budgets, what institutions can bear, and decisions on some of its measures."""
+    """The same with a horizon, budgets, capacities of institutions, and decisions on some measures."""
     assessment = draw(assessments(maximum=10))
     needed = [item.measure.id for item in plan_roadmap(EDITION, _unlimited(assessment)).actions]
     decisions = st.sampled_from(
@@ -128,7 +128,7 @@ def test_no_decision_is_broken_in_silence_and_no_limit_at_all(assessment: Assess
 
 
 def assert_limits_hold(assessment: Assessment, roadmap: Roadmap) -> None:
-    """Added up from the printed costs and quarters, not by the planner's own books; money to the rounding of a unit."""
+    """Sums of the printed costs and quarters, independent of the planner; money is rounded to units."""
     plan = assessment.plan
     load: Counter[tuple[str, int]] = Counter()
     for item in roadmap.actions:

@@ -157,7 +157,7 @@ def test_a_plan_is_valid_and_ends_at_what_it_promises(case: tuple[Edition, Asses
 def assert_prerequisites_are_met(
     questionnaire: Edition, answers: Assessment, roadmap: Roadmap, action: Action
 ) -> None:
-    """When an action starts, every level it needs is there: at the outset, or through what ended before."""
+    """When an action starts, its prerequisites are met: by the initial levels, or by actions that ended before."""
     before = roadmap.levels_after(questionnaire, answers, action.start_quarter - 1)
     ended = {
         item.measure.id for item in roadmap.actions if item.end_quarter <= action.start_quarter

@@ -41,7 +41,7 @@ def geometric(parts: Sequence[tuple[float, float]]) -> float:
 def overall(
     questionnaire: Edition, levels: Mapping[str, int], factors: Mapping[str, float], mean: Mean
 ) -> float:
-    """The overall score of five-level indicators, worked out as a reader would."""
+    """The overall score of five-level indicators, computed by hand."""
 
     def score(group: Group) -> float:
         own = [
@@ -62,7 +62,7 @@ def shares_by_hand(
     first: int,
     mean: Mean,
 ) -> list[float]:
-    """Draw, close each gap, sort, count: everything one after the other."""
+    """Reference implementation: draw, close each gap, sort, count, one draw at a time."""
     ids = [key for pillar_ in questionnaire.pillars for key in _ids(pillar_)]
     raw = np.random.PCG64(SEED).random_raw(len(ids) * draws).tolist()
     levels = {
@@ -135,7 +135,7 @@ def test_shares_lie_between_0_and_1_and_add_up_to_as_many_as_are_counted(levels:
     below = sum(level < 4 for level in levels)
     for shares in ([item.arithmetic for item in result.gaps], [g.geometric for g in result.gaps]):
         assert all(0 <= share <= 1 for share in shares)
-        # Two factors of 65,536 can be the same, so that two gaps tie: both are then counted.
+        # Two of 65,536 factors can be equal, so that two gaps tie; both are then counted.
         assert min(3, below) <= sum(shares) + 1e-9 <= min(3, below) + 0.1
 
 
@@ -192,7 +192,7 @@ def test_a_gap_that_dominates_is_always_among_the_first() -> None:
 
 
 def test_an_answer_elsewhere_changes_no_weighting() -> None:
-    """Both pillars' factors stay what they were: only who takes part changes."""
+    """The factors of both pillars stay the same; only the set of gaps changes."""
     one = weigh(WIDE, assessment(A1=0, A2=1, A3=2, B1=1, B2="dont_know"), first=2)
     other = weigh(WIDE, assessment(A1=0, A2=1, A3=2, B1=1, B2=4), first=2)
     assert one == other

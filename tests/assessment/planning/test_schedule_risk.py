@@ -1,4 +1,4 @@
-"""Simulated dates: in order, as likely as said, later where ranges are longer, and the same every time."""
+"""Simulated dates: ordered, with the stated probability, later for longer ranges, deterministic."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_chain_slips_further_than_its_parts_and_its_longest_measure_decides_mo
     assert risk.measures["A2-a"].safe > risk.measures["A1-a"].safe > risk.measures["A1-a"].planned
     shares = dict(risk.criticality)
     assert shares["A2-a"] == 1.0
-    assert 0.4 < shares["A1-a"] < 0.6  # it makes the other wait only where it is late itself
+    assert 0.4 < shares["A1-a"] < 0.6  # it delays the other only where it is late itself
     assert "B1-a" not in shares
 
 

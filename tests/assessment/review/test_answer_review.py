@@ -1,4 +1,4 @@
-"""What follows from what an expert and a country say: what is open, what is agreed, what is read first."""
+"""Review of answers: open points, agreed levels and reading order that follow from the remarks."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_remarks_are_added_in_review_only_and_replies_also_once_returned(
     assert can_remark(state, kind) == expected
 
 
-# --- Any talk that the rules let through.
+# --- Random remarks that the rules permit
 
 OFFERS = st.builds(
     Remark,
@@ -156,7 +156,7 @@ OFFERS = st.builds(
 
 
 def talk(offers: list[Remark | None], start: int | None) -> tuple[IndicatorReview, int | None]:
-    """What is left of `offers` where each is made if it may be; None changes the answer from outside."""
+    """The legal remarks of `offers`, each made after the ones before; None changes the answer from outside."""
     review, level = IndicatorReview("A1", (), 1), start
     for offer in offers:
         if offer is None:
@@ -197,7 +197,7 @@ def test_nothing_is_agreed_while_anything_is_open_and_agreed_levels_are_those_of
 
 @given(st.lists(OFFERS.filter(lambda item: item.text), max_size=12), st.none() | st.integers(0, 4))
 def test_the_country_s_own_level_is_never_lost(offers: list[Remark], start: int | None) -> None:
-    """However often it takes the expert's over."""
+    """Also where it takes over the expert's level several times."""
     review, level = talk(list(offers), start)
     assert review.self_level(level) == start
 
@@ -230,7 +230,7 @@ def test_the_three_layers_have_the_levels_of_whom_they_name() -> None:
     )
     own, expert = self_layer(assessment, reviews), expert_layer(assessment, reviews)
     assert [own.level(key) for key in ("A1", "A2", "B1")] == [3, 3, 1]
-    # B1 was changed since the expert looked, so that view no longer counts.
+    # B1 was changed after the view, which no longer counts.
     assert [expert.level(key) for key in ("A1", "A2", "B1")] == [2, 1, 1]
     edition = builders.edition()
     assert score_assessment(edition, expert).overall.score is not None

@@ -1,4 +1,4 @@
-"""What a review came to, and whose levels a document rests on because of it."""
+"""Outcomes of a review, and the levels that a document uses because of them."""
 
 from __future__ import annotations
 

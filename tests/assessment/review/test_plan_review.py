@@ -195,7 +195,7 @@ def test_every_subject_is_found_by_its_key_and_has_a_name() -> None:
     ]
 
 
-# --- Any talk that the rules let through.
+# --- Random remarks that the rules permit
 
 OFFERS = st.tuples(
     st.sampled_from((TARGET, MEASURE, DATE, WHOLE_PLAN)),
@@ -206,7 +206,7 @@ CHANGE = st.just("change")
 
 
 def reviews_after(offers: list[tuple[Subject, PlanRemarkKind, str] | str]) -> list[PlanReview]:
-    """The review after each offer that may be made; "change" makes the plan another."""
+    """The review after each legal remark; "change" makes the plan another."""
     reviews = [PlanReview(plan="0")]
     for offer in offers:
         before = reviews[-1]
@@ -254,7 +254,7 @@ def test_nothing_is_approved_while_a_question_is_open_and_only_what_was_seen(
     )
 
 
-# --- What an approval names.
+# --- The digest of an approval
 
 
 def test_the_digest_is_that_of_levels_targets_and_settings_and_not_of_the_follow_up() -> None:
@@ -297,7 +297,7 @@ def test_what_is_left_out_of_the_digest_are_settings_that_exist() -> None:
     assert set(PlanSettings.model_fields) >= FOLLOW_UP
 
 
-# --- In which order it is looked at.
+# --- Reading order
 
 
 def order(assessment: Assessment) -> tuple[PlanReading, ...]:

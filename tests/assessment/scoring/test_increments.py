@@ -1,4 +1,4 @@
-"""Closing one gap changes the lower bound exactly as scoring everything again does, at a cost that does not grow."""
+"""Closing one gap changes the lower bound exactly as scoring everything again does, at a constant cost."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def test_a_must_have_at_the_lowest_level_caps_its_pillar() -> None:
 
 
 def test_a_missing_must_have_caps_the_lower_bound_also_above_a_group_that_is_certain() -> None:
-    """The pillar counts its highest indicator, so it is certain; whether the cap above it holds is not."""
+    """The pillar counts its highest indicator, so its score is certain; whether its cap applies is not."""
     requested = edition(
         pillars=(pillar("A", indicator("A1", must_have=True), indicator("A2")),),
         profiles=(),

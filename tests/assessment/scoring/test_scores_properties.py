@@ -1,4 +1,4 @@
-"""What is true of every score, whatever the edition and the answers."""
+"""Properties of every score, for random editions and answers."""
 
 import math
 import random
@@ -78,7 +78,7 @@ def test_the_order_of_answers_indicators_and_pillars_changes_nothing(
 
 
 def readded(trace: Trace, end: str = "value", cap: float | None = None) -> float | None:
-    """A score or bound, added up again without the engine's arithmetic, in exact fractions where it can be."""
+    """A score or bound, computed independently of the engine, in exact fractions where possible."""
     actual = ((part.weight, getattr(part, end)) for part in trace.parts)
     parts = [(Fraction(weight), Fraction(value)) for weight, value in actual if value is not None]
     if not parts:

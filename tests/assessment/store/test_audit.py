@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -27,6 +27,7 @@ from assessment.store import Store, local_person
 from cli import main
 from tests import builders
 from tests.reports import made
+from tests.support.at_once import at_once
 
 ANA = local_person("Ana")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
@@ -284,18 +285,14 @@ def test_many_writers_at_once_leave_one_chain_without_a_gap(store: Store) -> Non
                 person=local_person(name), at=NOON,
             )  # fmt: skip
 
-    threads = [threading.Thread(target=write, args=(f"A{number}",)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once(*(partial(write, f"A{number}") for number in range(8))) == [None] * 8
     report = store.verify_audit()
     assert report.broken == ()
     assert report.entries == 1 + 40
 
 
 class TestATimeFromTheFuture:
-    """A clock that is wrong, or a row that was written by hand, would stand before all later ones."""
+    """Without the check, a row with a wrong or forged time would count as the newest."""
 
     @pytest.mark.parametrize("ahead", [dt.timedelta(minutes=10), dt.timedelta(days=400)])
     def test_in_the_log_and_the_tables_is_found(self, store: Store, ahead: dt.timedelta) -> None:

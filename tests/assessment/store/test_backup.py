@@ -1,4 +1,4 @@
-"""Backups are made while others write, restored into either database, and refused where they were changed."""
+"""Backups are made during writes, restored into either database, and refused where they were altered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -217,13 +218,12 @@ def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
             )  # fmt: skip
             seen += 1
 
-    threads = [threading.Thread(target=write, args=(f"A{number}",)) for number in range(30)]
-    for thread in threads:
-        thread.start()
-    reports = [write_backup(store, blobs, tmp_path / f"{number}.zip") for number in range(3)]
-    stop.set()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(30) as pool:
+        writers = [pool.submit(write, f"A{number}") for number in range(30)]
+        reports = [write_backup(store, blobs, tmp_path / f"{number}.zip") for number in range(3)]
+        stop.set()
+        for writer in writers:
+            writer.result()
     for number, written in enumerate(reports):
         url = f"sqlite:///{tmp_path / f'{number}.sqlite3'}"
         report, result = restore_backup(

@@ -1,4 +1,4 @@
-"""Evidence files: written after the permission, read where evidence names them, damage found, listed and mended."""
+"""Evidence files: written after a check of permission, readable through evidence; damage is found and repaired."""
 
 from __future__ import annotations
 
@@ -269,7 +269,7 @@ class TestAKnownHash:
 class TestAnOrphan:
     @pytest.fixture
     def orphan(self, sqlite_store: Store, blobs: BlobStore) -> Path:
-        """A file that no assessment names, beside one that is named and one of an upload under way."""
+        """A file that no assessment names, one that is named, and one of an upload in progress."""
         created = sqlite_store.create("KEN", "test", "hash", 2026, "full", person=ANA, at=NOON)
         sqlite_store.upload_file(created, pdf("law"), "law.pdf", blobs=blobs, person=ANA, at=NOON)
         old = path_of(blobs, blobs.put(pdf("orphan"), "orphan.pdf"))

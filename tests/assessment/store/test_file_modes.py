@@ -1,4 +1,4 @@
-"""Files and folders of the store are readable by their owner alone, whatever the umask and whoever made them before."""
+"""Files and folders of the store are readable by their owner only, for any umask, also where they existed before."""
 
 from __future__ import annotations
 

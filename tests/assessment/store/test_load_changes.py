@@ -1,4 +1,4 @@
-"""Reading only what has changed of an assessment gives the same as reading all of it, on both databases."""
+"""Reading the changes of an assessment gives the same as reading all of it, on both databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Public are the parts that the approver decided on, from the snapshot frozen then, and nothing else."""
+"""Only the parts chosen by the approver are public, from the snapshot frozen then."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_a_snapshot_that_was_altered_is_not_shown(tmp_path: Path) -> None:
     store.close()
 
 
-# --- As a property: whatever is tried, public is what was decided.
+# --- Property: after any transitions, only decided parts are public
 
 COUNTRIES = ("".join(letters) for letters in itertools.product(string.ascii_uppercase, repeat=3))
 PEOPLE = {role: Person(role.value, roles=frozenset({role})) for role in AccessRole}

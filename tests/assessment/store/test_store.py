@@ -1,9 +1,8 @@
-"""The store keeps every version of what is saved, on SQLite and PostgreSQL alike."""
+"""The store keeps every revision, on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -25,6 +24,7 @@ from assessment.model.assessment import (
 from assessment.store import Person, Revision, Stale, Store, local_person
 from tests import builders
 from tests.assessment import texts
+from tests.support.at_once import at_once
 from tests.support.profiles import drawn
 
 ANA, BEN = local_person("Ana"), local_person("Ben")
@@ -231,26 +231,6 @@ class TestAStaleWrite:
         assert store.settings(key, person=ANA).number == 1
 
 
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run all calls at the same moment; return what each of them returned or raised."""
-    barrier = threading.Barrier(len(calls))
-    outcomes: list[object] = [None] * len(calls)
-
-    def run(index: int) -> None:
-        barrier.wait()
-        try:
-            outcomes[index] = calls[index]()
-        except Exception as error:  # noqa: BLE001 (handed to the test as it is)
-            outcomes[index] = error
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return outcomes
-
-
 class TestSettings:
     def test_that_are_saved_stand_in_the_assessment(self, store: Store, key: str) -> None:
         plan = PlanSettings(start="2027-01", budget_by_year=(250_000, 1e6))
@@ -301,7 +281,7 @@ class TestARevision:
 
 
 def run_sql(url: str, statement: str) -> None:
-    """Run a statement with the tools of the database, past the store."""
+    """Run a statement on the database directly."""
     address = make_url(url)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")

@@ -17,6 +17,7 @@ from assessment.store import AnswerChange, Stale, Store, local_person
 from assessment.store.database.fair_queue import FairSemaphore
 from questionnaires import load_published_edition
 from tests.support.profiles import drawn
+from tests.support.timeouts import SAVE_SECONDS
 
 WRITERS = 30
 EACH = drawn(3_000) // WRITERS
@@ -53,7 +54,7 @@ def write(store: Store, key: str, writer: int) -> list[tuple[str, str, int, str]
                     person=PERSON, at=now(), institution=where[0],
                 )  # fmt: skip
                 break
-            except Stale as stale:  # look at what stands, and try again
+            except Stale as stale:  # take the stored revision, and try again
                 seen[where] = stale.stored.number
         seen[where] = saved.number
         accepted.append((*where, saved.number, answer.comment))
@@ -86,7 +87,7 @@ def test_30_writers_store_as_fast_as_they_can_and_none_is_lost_or_locked_out(sto
 
 
 def _in_a_process(url: str, key: str, first: int) -> list[tuple[str, str, int, str]]:
-    store = Store.open_existing(url)
+    store = Store.open_existing(url, timeout_seconds=SAVE_SECONDS)
     try:
         with ThreadPoolExecutor(10) as pool:
             results = pool.map(lambda writer: write(store, key, writer), range(first, first + 10))
@@ -97,7 +98,7 @@ def _in_a_process(url: str, key: str, first: int) -> list[tuple[str, str, int, s
 
 @pytest.mark.timeout(300)
 def test_the_same_from_three_processes_with_ten_writers_each(database_url: str) -> None:
-    store = Store.open(database_url)
+    store = Store.open(database_url, timeout_seconds=SAVE_SECONDS)
     key = begin(store)
     with ProcessPoolExecutor(3, mp_context=multiprocessing.get_context("spawn")) as pool:
         results = pool.map(_in_a_process, [database_url] * 3, [key] * 3, [0, 10, 20])
@@ -143,7 +144,7 @@ def test_who_comes_first_is_served_first_and_who_gives_up_leaves_the_queue() -> 
     with queue.slot():
         for thread in threads:
             thread.start()
-            while len(queue._waiting) <= threads.index(thread):  # until it stands in the queue
+            while len(queue._waiting) <= threads.index(thread):  # until it is in the queue
                 pass
     for thread in threads:
         thread.join()

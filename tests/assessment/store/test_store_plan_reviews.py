@@ -1,10 +1,10 @@
-"""Reviews of plans in the store: who may say what when; what is approved is what was seen; what is returned opens the plan."""
+"""Reviews of plans in the store: permissions by state; an approval is for the plan seen; a return unlocks the plan."""
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,7 @@ from assessment.store import (
 )
 from assessment.workflow.states import Transition
 from tests import builders
+from tests.support.at_once import at_once
 
 K, S = PlanRemarkKind, AssessmentState
 ANA, BEN = local_person("Ana"), local_person("Ben")
@@ -52,7 +53,7 @@ TO = {
 
 
 def begin_assessment(store: Store, state: AssessmentState = S.IN_REVIEW) -> str:
-    """A1 at level 1 with target 2, both saved by Ana, brought to this state."""
+    """Create an assessment in this state: A1 at level 1 with target 2, both saved by Ana."""
     key = store.create("KEN", "test", "hash", 2026, "full", person=ANA, at=NOON)
     store.save_answer(key, "A1", builders.answer(1), expected_revision=0, person=ANA, at=NOON)
     plan(store, key, 2)
@@ -70,7 +71,7 @@ def go(store: Store, key: str, step: Transition) -> None:
 
 
 def plan(store: Store, key: str, target: int, **progress: MeasureProgress) -> None:
-    """Save a target, and what became of measures (`A1_a=`)."""
+    """Save a target, and statuses of measures (`A1_a=`)."""
     store.save_settings(
         key,
         targets={"A1": target},
@@ -89,7 +90,7 @@ def say(
     words: str = "words",
     person: Person | None = None,
 ) -> PlanRemark:
-    """With everything in view that stands."""
+    """Add a remark, having seen all stored ones."""
     review = store.plan_review(key, person=ANA)
     method = store.respond_on_plan if kind is K.REPLY else store.review_plan
     return method(
@@ -141,7 +142,7 @@ def test_from_question_to_approval_and_a_change_after_it_is_told(store: Store) -
     plan(store, key, 4)
     assert outcome(store, key) is PlanReviewOutcome.CHANGED
     plan(store, key, 3)
-    assert outcome(store, key) is PlanReviewOutcome.APPROVED  # it is again what was approved
+    assert outcome(store, key) is PlanReviewOutcome.APPROVED  # equal to the approved plan again
     assert store.verify_audit().broken == ()
 
 
@@ -244,33 +245,20 @@ def test_what_was_said_meanwhile_must_be_read_first_and_a_second_press_is_stored
 
 
 def test_of_an_approval_and_a_question_at_once_one_comes_first(store: Store) -> None:
-    """Never is a plan approved with a question open that was asked before."""
+    """No plan is approved while a question is open that was asked before."""
     key = begin_assessment(store, S.AGREED)
-    told: list[str] = []
-
-    def attempt(kind: PlanRemarkKind, subject: Subject) -> None:
-        try:
-            say(store, key, kind, subject)
-        except (StaleReview, IllegalRemark) as error:
-            told.append(str(error))
-
-    threads = [
-        threading.Thread(target=attempt, args=given)
-        for given in ((K.APPROVED, WHOLE_PLAN), (K.QUESTION, TARGET), (K.QUESTION, WHOLE_PLAN))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    remarks = ((K.APPROVED, WHOLE_PLAN), (K.QUESTION, TARGET), (K.QUESTION, WHOLE_PLAN))
+    outcomes = at_once(*(partial(say, store, key, *remark) for remark in remarks))
+    refused = [item for item in outcomes if isinstance(item, StaleReview | IllegalRemark)]
     order = [
         (entry.subject.split('"')[3], entry.person)
         for entry in store.audit(key, person=ANA)
         if entry.action == "plan_remark_made"
     ]
     result = store.plan_review(key, person=ANA)
-    assert len(order) + len(told) == 3
+    assert len(order) + len(refused) == 3
     assert result.open_questions
-    if result.decision is not None:  # it was made while nothing was asked
+    if result.decision is not None:  # it was made before any question
         assert order[0][0] == "plan"
         assert result.thread(WHOLE_PLAN).remarks[0] == result.decision
     assert store.verify_audit().broken == ()

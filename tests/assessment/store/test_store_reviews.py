@@ -1,9 +1,9 @@
-"""Reviews in the store: who may say what when; what is agreed, returned and taken over is what was said."""
+"""Reviews in the store: permissions by state; agreed, returned and taken-over levels are those of the remarks."""
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +23,7 @@ from assessment.review.thread import IllegalRemark
 from assessment.store import Person, StaleReview, StateLocked, Store, local_person
 from assessment.workflow.states import IllegalTransition, Transition
 from tests import builders
+from tests.support.at_once import at_once
 
 K, S = RemarkKind, AssessmentState
 ANA = local_person("Ana")
@@ -192,7 +193,7 @@ def test_what_was_said_meanwhile_must_be_read_first(store: Store, in_review: str
     say(store, in_review, view(1, 3, "Lower still."), seen=1)
     with pytest.raises(StaleReview, match="Nothing was stored"):
         say(store, in_review, on(K.ACCEPTED), seen=1)
-    with pytest.raises(StaleReview):  # it speaks of an answer that is not the one that stands
+    with pytest.raises(StaleReview):  # it is about an older revision of the answer
         say(store, in_review, view(2, 2, answer=2), seen=2)
     assert store.load(in_review, person=ANA).level("A1") == 3
 
@@ -207,20 +208,10 @@ def test_of_two_people_who_take_over_or_keep_at_once_one_is_told(
     store: Store, in_review: str
 ) -> None:
     say(store, in_review, view(2, 3, "x"), seen=0)
-    told: list[str] = []
-
-    def respond(kind: RemarkKind) -> None:
-        try:
-            say(store, in_review, on(kind), seen=1)
-        except (StaleReview, IllegalRemark) as error:
-            told.append(str(error))
-
-    threads = [threading.Thread(target=respond, args=(kind,)) for kind in (K.ACCEPTED, K.KEPT)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(told) == 1
+    outcomes = at_once(
+        *(partial(say, store, in_review, on(kind), seen=1) for kind in (K.ACCEPTED, K.KEPT))
+    )
+    assert sum(isinstance(item, StaleReview | IllegalRemark) for item in outcomes) == 1
     assert len(store.reviews(in_review, person=ANA)["A1"].remarks) == 2
     assert store.verify_audit().broken == ()
 

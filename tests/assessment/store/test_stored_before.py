@@ -1,4 +1,4 @@
-"""What was stored before a rule opens after it: nothing that a country has said is lost to a stricter model."""
+"""Data stored before a validation rule was added still opens: no content is lost to a stricter model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters without a glyph are no reason and no name, and stay in the words that need them."""
+"""Characters without a glyph do not count as a reason or name, and are kept within words that need them."""
 
 from __future__ import annotations
 

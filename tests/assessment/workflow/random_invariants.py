@@ -38,7 +38,7 @@ from tests.assessment.workflow.random_model import (
 
 
 class Invariants(RuleBasedStateMachine):
-    """One country with eight people, and its assessments one after the other."""
+    """One country with eight people, and its successive assessments."""
 
     store: Store
     published_files: PublishedFiles
@@ -64,7 +64,7 @@ class Invariants(RuleBasedStateMachine):
         change(self._who(name).name, grant, person=SETTER_UP, at=NOON)
 
     def _attempt(self, expected: bool, what: str, call) -> bool:  # type: ignore[no-untyped-def]
-        """Whether it was done; it must be exactly where the rules say so."""
+        """Whether the call succeeded; asserts that it does exactly where the rules permit it."""
         refused = ""
         try:
             call()
@@ -76,7 +76,7 @@ class Invariants(RuleBasedStateMachine):
     # --- Steps
 
     def _course(self, place: int) -> ExpectedCourse:
-        """Mostly the newest, sometimes an older one."""
+        """An assessment: mostly the newest, sometimes an older one."""
         return self.courses[max(len(self.courses) - 1 - max(place - 2, 0), 0)]
 
     def _able(
@@ -140,7 +140,7 @@ class Invariants(RuleBasedStateMachine):
                 assert (shown is not None) == (part in course.public), (course.cycle, part)
 
     def teardown(self) -> None:
-        """Read back from what is stored: nobody took a step of the review after having answered."""
+        """Assert by the stored data that no author of an answer applied a transition of the review."""
         for course in self.courses:
             answered: dict[str, int] = {}
             for entry in self.store.audit(course.key, person=SETTER_UP):

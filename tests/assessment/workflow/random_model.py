@@ -1,4 +1,4 @@
-"""The rules of the random walk, written down a second time: people, transitions and what must be true of an assessment."""
+"""The rules of the random walk, independent of the code: people, transitions, invariants of an assessment."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PEOPLE: dict[str, frozenset[AccessRole]] = {
     "adam": frozenset({R.ADMINISTRATOR}),
     "sam": frozenset(),
 }
-"""Who is what at the beginning; `sam` comes from elsewhere."""
+"""Roles by person at the start; `sam` is of another country."""
 
 RULES: dict[Transition, tuple[frozenset[AssessmentState], AssessmentState, AccessRole]] = {
     Transition.SUBMIT: (frozenset({S.DRAFT, S.RETURNED}), S.SUBMITTED, R.COORDINATOR),
@@ -76,14 +76,14 @@ WAYS: tuple[tuple[tuple[str, Transition], ...], ...] = (
 
 @dataclass
 class ExpectedCourse:
-    """What must be true of one assessment, by these rules."""
+    """The expected state of one assessment, by these rules."""
 
     key: str
     cycle: int
     state: AssessmentState = S.DRAFT
     steps: int = 0
     authors: set[str] = field(default_factory=set)
-    """Who has saved answers, figures, institutions or the plan."""
+    """People who have saved answers, figures, institutions or the plan."""
     answers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Revisions by institution and question."""
     levels: dict[str, int] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class ExpectedCourse:
     open_questions: set[str] = field(default_factory=set)
     """Questions of the expert that are open."""
     seen: dict[str, int] = field(default_factory=dict)
-    """The answer's revision that the expert's view speaks of."""
+    """The revision of the answer that the expert's view is about."""
     remarks: dict[str, int] = field(default_factory=dict)
     settings: int = 0
     figures: int = 0

@@ -1,9 +1,10 @@
-"""From draft to publication: only legal steps, by who may take them; what is handed in stands still."""
+"""From draft to publication: only legal transitions by permitted roles; submitted content does not change."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
+from functools import partial
 from itertools import product
 
 import pytest
@@ -27,6 +28,8 @@ from assessment.workflow.states import (
 )
 from tests import builders
 from tests.reports import made
+from tests.support.at_once import at_once
+from tests.support.timeouts import SAVE_SECONDS
 
 S = AssessmentState
 ANA = local_person("Ana")
@@ -126,7 +129,7 @@ def go(store: Store, key: str, *steps: Transition, **said: object) -> None:
 
 
 def every_change(store: Store, key: str) -> dict[str, object]:
-    """What could be changed, by name, each as a function that tries."""
+    """Every kind of change by name, as a function that attempts it."""
     file = StoredFile(sha256="a" * 64, name="x.pdf", kind="pdf", size=1)
     who = {"person": ANA, "at": NOON}
     return {
@@ -220,21 +223,12 @@ def test_a_snapshot_of_an_example_is_the_example(name: str, sqlite_store: Store)
 
 
 def test_of_two_people_who_move_it_on_one_is_told(store: Store, begin_assessment: str) -> None:
-    told: list[str] = []
-
-    def submit() -> None:
-        try:
-            store.apply_transition(begin_assessment, Transition.SUBMIT, seen=0, person=ANA, at=NOON)
-        except IllegalTransition as error:
-            told.append(str(error))
-
-    threads = [threading.Thread(target=submit) for _number in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(told) == 5
-    assert all("meanwhile" in text for text in told)
+    submit = partial(
+        store.apply_transition, begin_assessment, Transition.SUBMIT, seen=0, person=ANA, at=NOON
+    )
+    refused = [item for item in at_once(*[submit] * 6) if isinstance(item, IllegalTransition)]
+    assert len(refused) == 5
+    assert all("meanwhile" in str(item) for item in refused)
     assert len(store.transitions(begin_assessment, person=ANA)) == 1
 
 
@@ -242,6 +236,7 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
     store: Store, begin_assessment: str
 ) -> None:
     saved: list[int] = []
+    three_saved = threading.Event()
 
     def write() -> None:
         seen = 0
@@ -259,11 +254,12 @@ def test_an_answer_saved_while_somebody_hands_in_is_in_the_snapshot_or_refused(
                 return
             seen += 1
             saved.append(seen)
+            if seen == 3:
+                three_saved.set()
 
     thread = threading.Thread(target=write)
     thread.start()
-    while len(saved) < 3:
-        pass
+    assert three_saved.wait(SAVE_SECONDS)
     go(store, begin_assessment, Transition.SUBMIT)
     thread.join()
     (step,) = store.transitions(begin_assessment, person=ANA)

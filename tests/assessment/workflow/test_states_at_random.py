@@ -1,4 +1,4 @@
-"""Several people with different roles act at random on the real store: what must never happen does not.
+"""Several people with different roles act at random on the real store, and the invariants hold.
 
 The rules are written down here a second time, from the sentences of the method and not from the tables of the code:
 who may take which step from where, who may change what, and what is public. Each attempt must end as they say.
@@ -59,17 +59,17 @@ from tests.assessment.workflow.random_model import (
 
 
 class People(Invariants):
-    """Eight people who do anything at any time, allowed or not."""
+    """Eight people who attempt any operation at any time, permitted or not."""
 
     @initialize(way=st.sampled_from(WAYS), author=st.sampled_from(["carol", "cy", "eve"]))
     def begin(self, way: tuple[tuple[str, Transition], ...], author: str) -> None:
-        """A new assessment that somebody has answered, in most runs already on its way."""
+        """Create an assessment with an answer, in most runs with transitions applied."""
         key = self.store.create(
             self.country, EDITION.id, "h", 2026, "full", person=SETTER_UP, at=NOON
         )
         self.store.save_institutions(key, (POLICE,), expected_revision=0, person=SETTER_UP, at=NOON)
         self.courses.append(ExpectedCourse(key, 2026))
-        if author == "eve":  # a coordinator who is something else later
+        if author == "eve":  # a coordinator with another role later
             self.somebody_gets_or_loses_a_role(author, R.COORDINATOR)
         self.anybody_answers(author, own=False, key="A1", level=2, place=0)
         for name, step in way:
@@ -264,7 +264,7 @@ class People(Invariants):
                 course.seen[key] = revision
 
     def _wrote(self, course: ExpectedCourse, name: str, key: str) -> bool:
-        """Whether somebody wrote any revision of this answer, as its history says."""
+        """Whether a person wrote any revision of this answer, by its history."""
         for institution in (NATIONAL, "police"):
             history = self.store.answer_history(
                 course.key, key, person=SETTER_UP, institution=institution
@@ -304,7 +304,7 @@ class People(Invariants):
             and not course.followed
         )
         if expected and any(item.cycle == draft.cycle for item in self.courses):
-            return  # of two assessments of one cycle one at most is public: another matter
+            return  # of two assessments of one cycle at most one is public, which other tests cover
         new: list[str] = []
         done = self._attempt(
             expected,
@@ -334,9 +334,10 @@ class People(Invariants):
             )
             self.courses.append(course.follower)
 
-    # --- What is always true
+    # --- Invariants
 
 
+@pytest.mark.timeout(600)  # longer than the usual limit on a busy machine
 @pytest.mark.parametrize(("database", "examples"), [("sqlite", 24), ("postgresql", 4)])
 def test_no_course_of_events_breaks_a_rule(
     database: str, examples: int, request: pytest.FixtureRequest
@@ -363,7 +364,7 @@ def test_no_course_of_events_breaks_a_rule(
 
 
 def test_the_same_people_take_every_step_once(sqlite_store: Store) -> None:
-    """So that the test above is not true because nothing happens in it."""
+    """Shows that the walk above reaches every transition."""
     People.store, People.countries = sqlite_store, iter(["KEN"])
     People.published_files = PublishedFiles(lambda: sqlite_store, lambda _edition: EDITION)
     people = People()
