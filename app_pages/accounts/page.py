@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.forms import messages
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from assessment import AssessmentError
 from assessment.access.permissions import EVERYWHERE, Grant
 from assessment.countries import country_codes, country_name, named_invented_codes
@@ -82,7 +82,7 @@ def _line(item: RoleGrant) -> str:
     return _("**{email}** · {role} · given by {author}, {time}").format(
         email=as_markdown(item.email),
         role=as_markdown(role),
-        author=as_markdown(item.author),
+        author=as_markdown(isolate(item.author)),
         time=labels.time_of_day(item.at, now=now(), zone=session.time_zone()),
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline, revision_byline
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from assessment import InvalidAssessment
 from assessment.store import Versions
 from exchange.field_labels import field_label
@@ -271,4 +271,4 @@ def _summary(edition: Edition, item: Item, *, stored: bool = False) -> str:
     differs = [key for key, text in fields.items() if text and text != other.get(key, "")]
     differs.sort(key=lambda key: key != "choice")  # the level comes before its reasons
     texts = (field_label(edition, item.row.kind, item.row.id, key, fields[key]) for key in differs)
-    return " · ".join(" ".join(text.split())[:120] for text in texts) or _("nothing")
+    return " · ".join(isolate(" ".join(text.split())[:120]) for text in texts) or _("nothing")

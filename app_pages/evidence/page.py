@@ -51,7 +51,7 @@ def show(context: AssessmentContext) -> None:
 
 def _choose_institution(context: AssessmentContext) -> str:
     """Return the institution in the address; for the coordinator, draw a select box and return its value."""
-    listed = {item.id: item.name for item in context.assessment.institutions}
+    listed = context.institution_names
     if not context.is_national or not listed:
         return context.institution
     session.reset_stale_choice("evidence", "whose", (NATIONAL, *listed), first=True)

@@ -13,7 +13,7 @@ from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.forms import messages
-from app_pages.shell.markup import table
+from app_pages.shell.markup import isolate, table
 from app_pages.workflow import edit_lock_banner
 from assessment import (
     Action,
@@ -210,7 +210,9 @@ def _operational_plan(edition: Edition, roadmap: Roadmap) -> None:
 def _lead_and_first_step(edition: Edition, item: Action) -> Markup:
     """Return the lead and the first step of an action."""
     measure = item.measure
-    lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
+    lead = isolate(item.lead_name) or labels.content(
+        measure.lead, "name", edition.role[measure.lead].name
+    )
     step = measure.first_steps[0] if measure.first_steps else ""
     return Markup("{}<br><span class='cop-note'>{}</span>").format(
         lead, labels.content(measure.id, "first_steps.0", step) if step else ""

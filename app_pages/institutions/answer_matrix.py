@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import as_markdown, join, table
+from app_pages.shell.markup import as_markdown, isolate, join, table
 from assessment import Answer, AnswerStatus
 from assessment.answers.completeness import completeness
 from assessment.answers.settlement import (
@@ -38,7 +38,7 @@ def show(context: AssessmentContext) -> None:
         now = completeness(context.edition, assessment, item.id)
         rows.append(
             (
-                item.name,
+                isolate(item.name),
                 _("{part} of {whole}").format(part=now.answered, whole=now.total),
                 _("{part} of {whole}").format(part=now.proven, whole=now.claims),
             )
@@ -132,13 +132,13 @@ def _matrix(
             answers[key].agreement.value,
             key,
             labels.question(context.edition.indicators[key]),
-            join(_cells(answers[key], [(item.id, item.name) for item in columns])),
+            join(_cells(answers[key], [(item.id, isolate(item.name)) for item in columns])),
         )
         for key in indicators
     )
     head = join(
         Markup('<th scope="col"><span>{}</span></th>').format(name)
-        for name in (*(item.name for item in columns), _("National answer"))
+        for name in (*(isolate(item.name) for item in columns), _("National answer"))
     )
     return Markup(
         '<div class="cop-scroll" tabindex="0" role="region" aria-label="{label}">'

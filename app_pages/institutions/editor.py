@@ -11,7 +11,7 @@ from app_pages.institutions.saving import update_institution
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
 from app_pages.shell.forms import messages
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from assessment import Institution
 from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators
 from assessment.countries import country_name
@@ -33,7 +33,7 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
         else _("Write to an institution, or change what it is asked"),
         list(listed),
         index=None,
-        format_func=lambda key: listed[key].name if key in listed else key,
+        format_func=lambda key: context.institution_names.get(key, key),
         placeholder=_("Choose an institution"),
         key="institutions.open",
     )
@@ -49,7 +49,7 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
 
 def _invitation(context: AssessmentContext, institution: Institution) -> None:
     """Show the text of the invitation, and links to the workbook and the questionnaire of the institution."""
-    layout.show_title(_("Invite {institution}").format(institution=institution.name))
+    layout.show_title(_("Invite {institution}").format(institution=isolate(institution.name)))
     st.write(_("Copy this into an e-mail, or take the workbook along:"))
     st.code(invitation(context, institution), language=None, wrap_lines=True)
     with st.container(horizontal=True):
@@ -69,7 +69,7 @@ def invitation(context: AssessmentContext, institution: Institution) -> str:
     count = len(assigned_indicators(context.edition, context.assessment, institution.id))
     return "\n\n".join(
         (
-            _("To: {name}").format(name=institution.contact or institution.name),
+            _("To: {name}").format(name=isolate(institution.contact or institution.name)),
             _(
                 "{country} is assessing what it has in place to protect children online. "
                 "We ask your institution for its own view; you need not agree with others."

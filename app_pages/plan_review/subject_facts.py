@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.plan_review.context import PlanView
 from app_pages.shell import labels
-from app_pages.shell.markup import join, level_boxes
+from app_pages.shell.markup import isolate, join, level_boxes
 from assessment import Action, MeasureChoice, MeasureDecision, cost_currency, target_levels
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.gaps import target_profile
@@ -162,7 +162,7 @@ def _of_measure(view: PlanView, key: str) -> Iterator[Fact]:
             omission_sentence(view.edition, view.assessment, view.roadmap, left_out),
         )
     role = labels.content(measure.lead, "name", view.edition.role[measure.lead].name)
-    yield _("Who leads"), (action.lead_name if action else "") or role
+    yield _("Who leads"), isolate(action.lead_name if action else "") or role
     if action is not None:
         yield _("Cost"), _cost(view, action)
         yield _("Phase"), labels.phase_name(action.phase)
@@ -263,7 +263,7 @@ def decision_text(view: PlanView, key: str) -> str:
     if decision is None:
         return ""
     texts = "; ".join(_decisions(decision, view.assessment.plan.currency))
-    reason = read_text(decision.reason) or _("No reason is given.")
+    reason = isolate(read_text(decision.reason)) or _("No reason is given.")
     return _("{decisions}. {reason}").format(decisions=texts, reason=reason) if texts else reason
 
 
@@ -288,9 +288,9 @@ def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
     if decision.person_months is not None:
         yield _("{months} person-months").format(months=format_number(decision.person_months, 1))
     if decision.lead:
-        yield _("{name} leads").format(name=decision.lead)
+        yield _("{name} leads").format(name=isolate(decision.lead))
     if decision.funding:
-        yield _("{name} pays").format(name=decision.funding)
+        yield _("{name} pays").format(name=isolate(decision.funding))
 
 
 def _month(month: str) -> str:

@@ -12,7 +12,7 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.forms import messages
 from app_pages.shell.level_basis import current_basis
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import transition_label
 from assessment import AssessmentError, AssessmentState
@@ -217,7 +217,7 @@ def _show_decisions(assessment_id: str) -> None:
         Markup("<li>{}</li>").format(
             _("{when}, {who}: {what}").format(
                 when=labels.time_of_day(item.at, now=now(), zone=zone),
-                who=item.author,
+                who=isolate(item.author),
                 what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
                 if item.parts
                 else _("taken back"),

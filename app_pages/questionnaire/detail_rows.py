@@ -13,7 +13,7 @@ from app_pages.questionnaire import detail_fields, drafts, saving
 from app_pages.questionnaire.answer_form import AnswerForm
 from app_pages.shell import labels, session
 from app_pages.shell.forms import form_drafts, messages
-from app_pages.shell.markup import as_markdown, join
+from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import AnswerDetails
 from assessment.values.characters import read_text
 from assessment.values.days import read_day
@@ -120,7 +120,7 @@ def _cell_text(field: _RowsField, column: Column, cell: str | float) -> str:
         return _choice_names(field, column).get(str(cell), str(cell))
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return isolate(str(cell))
 
 
 def _column_name(field: _RowsField, column: Column) -> str:

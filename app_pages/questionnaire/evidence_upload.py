@@ -11,7 +11,7 @@ from app_pages.questionnaire.evidence_saving import AREA
 from app_pages.shell import session
 from app_pages.shell.audited_download import audited
 from app_pages.shell.forms import messages
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
 from assessment.files.document_type import MAXIMUM_BYTES
@@ -30,7 +30,9 @@ def upload(assessment_id: str, indicator: str, index: int) -> None:
     if file is not None:
         st.caption(
             as_markdown(
-                _("File: {name}, {size} kB").format(name=file.name, size=max(1, file.size // 1000))
+                _("File: {name}, {size} kB").format(
+                    name=isolate(file.name), size=max(1, file.size // 1000)
+                )
             )
         )
         st.button(
@@ -84,7 +86,9 @@ def download(
     if sha256 not in readable or not blob_store().has(sha256):
         st.caption(
             as_markdown(
-                _("{name}: the file itself is on another computer.").format(name=item.file.name)
+                _("{name}: the file itself is on another computer.").format(
+                    name=isolate(item.file.name)
+                )
             )
         )
         return
@@ -96,7 +100,7 @@ def download(
         return blob_store().get(sha256)
 
     st.download_button(
-        as_markdown(_("Download {name}").format(name=item.file.name)),
+        as_markdown(_("Download {name}").format(name=isolate(item.file.name))),
         audited(assessment_id, item.file.name, content, AuditAction.DOWNLOADED),
         file_name=item.file.name,
         mime="application/octet-stream",

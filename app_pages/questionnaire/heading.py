@@ -49,7 +49,7 @@ def _institution_answers(context: AssessmentContext, key: str) -> Markup:
     result = institution_answers_on(context.assessment, key)
     if not context.is_national or not result.answers:
         return Markup()
-    names = {item.id: item.name for item in context.assessment.institutions}
+    names = context.institution_names
     said = "; ".join(
         _("{name}: {value}").format(name=names[who], value=answer_matrix.answer_symbol(answer))
         for who, answer in result.answers.items()

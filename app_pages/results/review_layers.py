@@ -11,7 +11,7 @@ from app_pages.review.labels import outcome_name
 from app_pages.review.thread import level_label
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import table
+from app_pages.shell.markup import isolate, table
 from assessment import AssessmentScore, AssessmentState, score_assessment
 from assessment.review.answer_review import IndicatorReview, ReviewOutcome
 from assessment.review.layers import expert_layer, self_layer
@@ -114,7 +114,7 @@ def _differences(context: AssessmentContext, reviews: Mapping[str, IndicatorRevi
             ),
             level_label(context, key, item.view.self_level),
             level_label(context, key, item.view.level),
-            item.view.text,
+            isolate(item.view.text),
             _outcome(item),
         )
         for key, item in reviews.items()

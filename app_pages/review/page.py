@@ -226,7 +226,7 @@ def _cards(context: AssessmentContext, key: str, newest: NewestAnswers) -> Marku
         described = Markup("<p>{}</p>").format(
             choice_text(context.edition, indicator, str(answer.level))
         )
-    names = {item.id: item.name for item in context.assessment.institutions}
+    names = context.institution_names
     national = answer_card(
         context.edition,
         indicator,

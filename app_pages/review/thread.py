@@ -11,7 +11,7 @@ from app_pages.review.labels import open_point_name, remark_name
 from app_pages.shell import labels
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
-from app_pages.shell.markup import join
+from app_pages.shell.markup import isolate, join
 from assessment.review.answer_review import IndicatorReview, Remark, RemarkKind
 from translations import gettext as _
 
@@ -60,5 +60,5 @@ def render_remark(name: str, text: str, author: str, at: dt.datetime | None) -> 
     return Markup("<li><strong>{}</strong>{} <span class='cop-note'>{}</span></li>").format(
         name,
         Markup(". <bdi>{}</bdi>").format(text) if text else "",
-        byline(author, at) if at else author,
+        byline(author, at) if at else isolate(author),
     )

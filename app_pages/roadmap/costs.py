@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from app_pages.shell.markup import table
+from app_pages.shell.markup import isolate, table
 from assessment import Roadmap, YearCost, cost_currency
 from assessment.model.plan_settings import PlanSettings
 from questionnaires import Edition
@@ -81,7 +81,7 @@ def _by_funding(roadmap: Roadmap) -> Markup:
     """Return the table of cost by source of funding."""
     rows = [
         (
-            item.source or _("Nobody is named yet"),
+            isolate(item.source) or _("Nobody is named yet"),
             str(item.measures),
             format_amounts(item.low, item.high),
         )

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from app_pages.shell import labels
-from app_pages.shell.markup import join
+from app_pages.shell.markup import isolate, join
 from assessment import Action, Roadmap, operational_plan
 from questionnaires import Edition
 from reports.formats import format_month, format_quarter
@@ -44,7 +44,9 @@ def render(edition: Edition, roadmap: Roadmap, today: date) -> Markup:
 def _line(edition: Edition, item: Action) -> Markup:
     """Return one action: title, lead, end and first step."""
     key, measure = item.measure.id, item.measure
-    lead = item.lead_name or labels.content(measure.lead, "name", edition.role[measure.lead].name)
+    lead = isolate(item.lead_name) or labels.content(
+        measure.lead, "name", edition.role[measure.lead].name
+    )
     step = (
         _("First step: {step}").format(
             step=labels.content(key, "first_steps.0", measure.first_steps[0])

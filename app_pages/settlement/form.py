@@ -12,7 +12,7 @@ from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.authorship import claim_label
 from app_pages.shell.choice_labels import choice_text
 from app_pages.shell.forms import form_drafts, messages
-from app_pages.shell.markup import as_markdown, join
+from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import NATIONAL, Answer, AnswerStatus, AssessmentError
 from assessment.answers.labels import position_label
 from assessment.answers.offered_states import offered_states
@@ -88,7 +88,7 @@ def show_fields(
     if form_drafts.draft(context.id, own, "choice") not in choices:
         form_drafts.forget(context.id, own, "choice")
     initial = form_drafts.bind(context.id, own, choice=choice, reason=reason)
-    names = {item.id: item.name for item in context.assessment.institutions}
+    names = context.institution_names
     who = {
         claimed: ", ".join(
             names[key] for key, claim in responses.claims.items() if claim == claimed
@@ -145,7 +145,7 @@ def settlement_note(context: AssessmentContext, responses: InstitutionAnswers) -
     settled = responses.national.settlement
     if settled is None:
         return Markup()
-    names = {item.id: item.name for item in context.assessment.institutions}
+    names = context.institution_names
     settled_position = position_of(responses.national)
     others = [
         _("{name} said {position}").format(
@@ -154,7 +154,7 @@ def settlement_note(context: AssessmentContext, responses: InstitutionAnswers) -
         for key, position in settled.positions.items()
         if position != settled_position
     ]
-    texts = (settled.reason, "; ".join(others))
+    texts = (isolate(settled.reason), "; ".join(others))
     return join(Markup('<p class="cop-note">{}</p>').format(text) for text in texts if text)
 
 

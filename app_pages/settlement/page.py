@@ -214,7 +214,7 @@ def _question(
 def _cards(
     context: AssessmentContext, indicator: Indicator, responses: InstitutionAnswers, newest: Newest
 ) -> Markup:
-    names = {item.id: item.name for item in context.assessment.institutions}
+    names = context.institution_names
     cards = [
         answer_card(
             context.edition,

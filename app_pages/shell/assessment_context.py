@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app_pages.shell import session
+from app_pages.shell.markup import isolate
 from assessment import (
     NATIONAL,
     Answer,
@@ -60,6 +61,11 @@ class AssessmentContext:
     def is_national(self) -> bool:
         """Whether the user answers for the country and not for an institution."""
         return self.institution == NATIONAL
+
+    @property
+    def institution_names(self) -> Mapping[str, str]:
+        """Names of the institutions by id, for a place in a sentence."""
+        return {item.id: isolate(item.name) for item in self.assessment.institutions}
 
     @property
     def institution_name(self) -> str:

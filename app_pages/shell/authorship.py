@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.questionnaire import detail_fields
 from app_pages.shell import labels, session
 from app_pages.shell.evidence_labels import evidence_markup
-from app_pages.shell.markup import join
+from app_pages.shell.markup import isolate, join
 from assessment import Answer
 from assessment.answers.labels import author_name
 from assessment.store import Revision
@@ -59,7 +59,7 @@ def revision_byline(revision: Revision[Answer] | None) -> str:
 def byline(author: str, at: dt.datetime) -> str:
     """Return author and time, in the time zone of the browser. An unnamed author gets a placeholder."""
     return _("{who}, {when}").format(
-        who=author_name(author),
+        who=isolate(author_name(author)),
         when=labels.time_of_day(at, now=now(), zone=session.time_zone()),
     )
 

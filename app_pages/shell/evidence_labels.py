@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from app_pages.shell import labels
+from app_pages.shell.markup import isolate
 from assessment import Evidence
 from translations import gettext as _
 
@@ -14,7 +15,7 @@ def evidence_line(item: Evidence) -> str:
 
     `Children Act · Parliament · s. 22 · 2022 · https://… · act.pdf · Law · A: official, public document`
     """
-    return " · ".join(_parts(item))
+    return " · ".join(map(isolate, _parts(item)))
 
 
 def evidence_markup(item: Evidence) -> Markup:
@@ -28,5 +29,5 @@ def _parts(item: Evidence) -> list[str]:
     parts = (item.title, item.issuer, item.place, when, item.url or "", file)
     kind = labels.evidence_type_name(item.type)
     grade = labels.confidence_name(item.confidence) if item.confidence else ""
-    proves = _("proves “{words}”").format(words=item.supports) if item.supports else ""
+    proves = _("proves “{words}”").format(words=isolate(item.supports)) if item.supports else ""
     return [part for part in (*parts, kind, grade, proves) if part]

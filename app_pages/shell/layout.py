@@ -18,7 +18,7 @@ from app_pages.shell.assessment_context import (
     load_context,
 )
 from app_pages.shell.forms.messages import show_problem as show_problem
-from app_pages.shell.markup import as_markdown
+from app_pages.shell.markup import as_markdown, isolate
 from assessment import NATIONAL, AssessmentError
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name
@@ -184,7 +184,10 @@ def set_tab_title(context: AssessmentContext | None = None, indicator: str = "")
     """
     parts = [indicator, session.page_title()]
     if context is not None:
-        parts += [labels.assessment_name(context.country, context.cycle), context.institution_name]
+        parts += [
+            labels.assessment_name(context.country, context.cycle),
+            isolate(context.institution_name),
+        ]
     st.set_page_config(page_title=" · ".join(filter(None, (*parts, _("Child online protection")))))
 
 
@@ -248,7 +251,7 @@ def header(
         institution=Markup()
         if context.is_national
         else Markup(' <span class="institution">{}</span>').format(
-            _("answers of {institution}").format(institution=context.institution_name)
+            _("answers of {institution}").format(institution=isolate(context.institution_name))
         ),
         kind="problem" if unsaved else "good",
         stamp=context.saved_at.isoformat() if context.saved_at else "",

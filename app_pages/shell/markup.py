@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
+
+from translations import current_language, is_right_to_left
+
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+"""The signs around a text that has the direction of its first letter (Unicode Standard Annex 9, 2.4)."""
+
+_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates, and their ends."""
+
+_OTHER_DIRECTION = frozenset(
+    ("R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI")
+)
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 
@@ -13,6 +26,18 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
 def as_markdown(text: str) -> str:
     """Return text with Markdown syntax escaped."""
     return _SIGNS.sub(r"\\\1", text)
+
+
+def isolate(text: str) -> str:
+    """Return typed text for a place in a sentence or line of ours, with a direction of its own where it needs one.
+
+    It needs one where it has letters or marks of the other direction than the page, or the page runs from right to left.
+    Its own marks of direction are left out then, as one without its counterpart would reach beyond the text.
+    """
+    is_mixed = any(unicodedata.bidirectional(sign) in _OTHER_DIRECTION for sign in text)
+    if not text or not (is_mixed or is_right_to_left(current_language())):
+        return text
+    return f"{_FIRST_STRONG}{_MARKS.sub('', text)}{_POP}"
 
 
 def join(parts: Iterable[Markup | str], separator: str = "") -> Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
+from app_pages.shell.markup import isolate
 from assessment.review.plan_review import (
     QUESTIONED_IN,
     PlanRemark,
@@ -58,9 +59,11 @@ def open_sentence(review: PlanReview) -> str:
 
 def _decided(review: PlanReview, decision: PlanRemark) -> str:
     """Return the sentence on a decision, with author and time."""
-    who = byline(decision.author, decision.at) if decision.at else decision.author
+    who = byline(decision.author, decision.at) if decision.at else isolate(decision.author)
     if decision.kind is PlanRemarkKind.RETURNED:
-        return _("The plan is returned ({who}): {reason}").format(who=who, reason=decision.text)
+        return _("The plan is returned ({who}): {reason}").format(
+            who=who, reason=isolate(decision.text)
+        )
     if review.is_outdated(decision):
         return _("The plan was approved ({who}) and was changed since.").format(who=who)
     return _("The plan is approved ({who}).").format(who=who)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app_pages.shell import labels
+from app_pages.shell.markup import isolate
 from assessment import Observation
 from assessment.answers.labels import observation_state_name
 from questionnaires import Dimension, Edition, Statistic
@@ -26,7 +27,8 @@ def observation_line(edition: Edition, statistic: Statistic, figure: Observation
         for name, category in figure.breakdown.items()
     )
     year = str(figure.year) if figure.year else ""
-    line = (value, year, *groups, figure.source, figure.url or "", figure.note)
+    typed = map(isolate, (figure.source, figure.url or "", figure.note))
+    line = (value, year, *groups, *typed)
     return " · ".join(part for part in line if part)
 
 
@@ -50,5 +52,5 @@ def category_names(dimension: Dimension) -> Mapping[str, str]:
 def _category_label(dimension: Dimension | None, name: str, category: str) -> str:
     names = category_names(dimension) if dimension else {}
     return _("{name}: {value}").format(
-        name=dimension_name(dimension, name), value=names.get(category, category)
+        name=dimension_name(dimension, name), value=names.get(category) or isolate(category)
     )

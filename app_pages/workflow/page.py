@@ -11,7 +11,7 @@ from app_pages.shell import layout, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.forms import form_drafts, messages
-from app_pages.shell.markup import table
+from app_pages.shell.markup import isolate, table
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
 from app_pages.workflow import checklist, next_cycle
@@ -171,4 +171,4 @@ def _reason(item: StoredTransition) -> str:
     questioned = (
         _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
     )
-    return " · ".join(text for text in (item.reason, questioned) if text) or "–"
+    return " · ".join(text for text in (isolate(item.reason), questioned) if text) or "–"

@@ -197,13 +197,12 @@ def _own_columns(sheet: Worksheet, heading: Heading, known: Iterable[Column]) ->
     read = {number for key, number in heading.columns.items() if key in ids}
     for cells in sheet.iter_cols():
         number = cells[0].column
-        texts = [
-            str(cell.value)
-            for cell in cells
-            if cell.row != heading.row and cell.value is not None and has_glyph(str(cell.value))
-        ]
-        if number not in read and texts:
-            title = " ".join(texts[0].split())[:40]
+        # What people see comes before the hidden id.
+        shown = sorted(cells, key=lambda cell: cell.row == heading.row)
+        texts = (str(cell.value) for cell in shown if cell.value is not None)
+        text = next(filter(has_glyph, texts), "")
+        if number not in read and text:
+            title = " ".join(text.split())[:40]
             yield _("{sheet}, column {letter} ({title})").format(
                 sheet=sheet.title, letter=get_column_letter(number), title=title
             )

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import re
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.comments import Comment
-from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment import Assessment, Observation
-from assessment.model.evidence import StoredFile
-from exchange.flat_records import FlatRecord, flatten
 from exchange.merge import resolve
 from exchange.preview import Preview, RowOutcome
-from exchange.workbook.provenance import parse_metadata
 from tests.exchange.broken_workbooks import (
     GOOD,
     KEY,
     both,
     new_evidence,
     new_figure,
-    packed,
-    parts_of,
     write,
 )
 from tests.exchange.made import (
@@ -41,10 +30,10 @@ from tests.exchange.made import (
     changed,
     compared,
     edition,
-    exported,
     made_up,
     sheet_of,
 )
+from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
 SHARE = "EDU-INT-1"
 HOURS = "HOT-HOURS"
@@ -54,24 +43,16 @@ def _stored(result: Preview) -> Assessment:
     return resolve(result, edition(), made_up(), {}, today=TODAY).assessment
 
 
-def _problems(result: Preview) -> list[str]:
-    return [str(problem) for item in result.items for problem in item.problems]
-
-
 def _new_figure(number_format: str = "General", **values: object) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
         new_figure(**values)(book)
         sheet = sheet_of(book, "figures")
-        column = _column(sheet, "value")
+        column = column_of(sheet, "value")
         for row in range(5, sheet.max_row + 1):
             if sheet.cell(row, column).value == values["value"]:
                 sheet.cell(row, column).number_format = number_format
 
     return edit
-
-
-def _column(sheet: Worksheet, name: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == name)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +84,7 @@ def test_a_per_cent_is_refused_where_another_unit_is_asked(
     value: object, number_format: str
 ) -> None:
     edit = _new_figure(number_format, owner=HOURS, value=value, year=2024)
-    assert "is a per cent" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+    assert "is a per cent" in problems_of(compared(changed(GOOD, edit), made_up()))[0]
 
 
 def test_a_level_in_a_per_cent_format_is_refused() -> None:
@@ -111,7 +92,7 @@ def test_a_level_in_a_per_cent_format_is_refused() -> None:
         cell = cell_of(book, KEY, "level")
         cell.value, cell.number_format = 2, "0%"
 
-    assert "'200%' is not a level" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+    assert "'200%' is not a level" in problems_of(compared(changed(GOOD, edit), made_up()))[0]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +133,7 @@ def test_a_date_with_a_time_is_its_day() -> None:
 @pytest.mark.parametrize("reason", ["\u200b", "\u00a0\u200e", "_x000B_", "\u2800"])
 def test_not_applicable_with_a_reason_that_shows_nothing_is_rejected(reason: str) -> None:
     edit = both(write("level", None), write("state", "Not applicable"), write("reason", reason))
-    assert "without a reason" in _problems(compared(changed(GOOD, edit), made_up()))[0]
+    assert "without a reason" in problems_of(compared(changed(GOOD, edit), made_up()))[0]
 
 
 def test_a_soft_line_break_of_a_cell_is_a_line_break() -> None:
@@ -169,27 +150,8 @@ def test_a_level_with_characters_that_show_nothing_is_that_level() -> None:
 # --- Rows
 
 
-def _evidence_row(book: Workbook) -> list[Cell]:
-    """The first row of evidence."""
-    sheet = sheet_of(book, "evidence")
-    cells = next(row for row in sheet.iter_rows(min_row=5) if "/e/" in str(row[0].value))
-    return [cell for cell in cells if isinstance(cell, Cell)]
-
-
-def _copy_evidence(book: Workbook, **values: str) -> None:
-    """Copy the first row of evidence, its hidden id too, to the first empty row, and change the copy."""
-    sheet, cells = sheet_of(book, "evidence"), _evidence_row(book)
-    title = _column(sheet, "title")
-    free = next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, title).value is None)
-    for cell in cells:
-        sheet.cell(free, cell.column).value = cell.value
-        sheet.cell(free, cell.column).data_type = cell.data_type
-    for name, value in values.items():
-        sheet.cell(free, _column(sheet, name)).value = value
-
-
 def test_a_copied_and_changed_row_of_evidence_is_new_and_the_original_stays() -> None:
-    result = compared(changed(GOOD, lambda b: _copy_evidence(b, title="Regulations")), made_up())
+    result = compared(changed(GOOD, lambda b: copy_evidence(b, title="Regulations")), made_up())
     (item,) = result.of(RowOutcome.CHANGED)
     assert not result.of(RowOutcome.REJECTED)
     before, after = made_up().answers[item.row.owner], _stored(result).answers[item.row.owner]
@@ -197,7 +159,7 @@ def test_a_copied_and_changed_row_of_evidence_is_new_and_the_original_stays() ->
 
 
 def test_a_row_of_evidence_copied_for_another_question_is_evidence_of_that_question() -> None:
-    data = changed(GOOD, lambda book: _copy_evidence(book, owner="L05"))
+    data = changed(GOOD, lambda book: copy_evidence(book, owner="L05"))
     stored = _stored(compared(data, made_up()))
     assert len(stored.answers["L05"].evidence) == 1
     again = compared(data, stored).counts
@@ -206,13 +168,13 @@ def test_a_row_of_evidence_copied_for_another_question_is_evidence_of_that_quest
 
 def test_of_two_changed_rows_with_one_id_the_message_says_where_a_new_one_goes() -> None:
     def edit(book: Workbook) -> None:
-        _copy_evidence(book, title="Regulations")
+        copy_evidence(book, title="Regulations")
         sheet = sheet_of(book, "evidence")
-        sheet.cell(_evidence_row(book)[0].row, _column(sheet, "title")).value = "Act"
+        sheet.cell(evidence_row(book)[0].row, column_of(sheet, "title")).value = "Act"
 
     result = compared(changed(GOOD, edit), made_up())
     assert len(result.of(RowOutcome.REJECTED)) == 2
-    assert all("an empty row below" in text for text in _problems(result))
+    assert all("an empty row below" in text for text in problems_of(result))
 
 
 @pytest.mark.parametrize("kind", ["answers", "parts"])
@@ -221,10 +183,10 @@ def test_text_in_an_inserted_row_is_rejected_with_its_cell(kind: str) -> None:
         sheet = sheet_of(book, kind)
         sheet.insert_rows(7)
         sheet.cell(
-            7, _column(sheet, "comment" if kind == "answers" else "said")
+            7, column_of(sheet, "comment" if kind == "answers" else "said")
         ).value = "and so on"
 
-    (text,) = _problems(compared(changed(GOOD, edit), made_up()))
+    (text,) = problems_of(compared(changed(GOOD, edit), made_up()))
     assert re.search(r"![A-Z]+7: has something written in a row that belongs to no question", text)
 
 
@@ -235,65 +197,13 @@ def test_a_date_of_a_part_without_an_answer_is_rejected() -> None:
         if str(cell.value).count("/") == 2
     )
     result = compared(changed(GOOD, write("dated", "2019", key)), made_up())
-    assert any("date" in text for text in _problems(result))
+    assert any("date" in text for text in problems_of(result))
 
 
 def _opened() -> Workbook:
     books: list[Workbook] = []
     changed(GOOD, books.append)
     return books[0]
-
-
-# --- What is not read
-
-
-def _note(book: Workbook) -> None:
-    cell_of(book, KEY, "level").comment = Comment("should be 2", "Legal unit")
-
-
-def _own_column(book: Workbook) -> None:
-    sheet = sheet_of(book, "answers")
-    sheet.cell(4, sheet.max_column + 1).value = "Our remarks"
-
-
-def _copied_column(book: Workbook) -> None:
-    sheet = sheet_of(book, "answers")
-    column, free = _column(sheet, "comment"), sheet.max_column + 1
-    for row in range(1, sheet.max_row + 1):
-        sheet.cell(row, free).value = sheet.cell(row, column).value
-
-
-def _own_sheet(book: Workbook) -> None:
-    book.create_sheet("Minutes").append(["Decided on Monday"])
-
-
-@pytest.mark.parametrize(
-    ("edit", "words"),
-    [
-        (_note, "note on a cell is not read: "),
-        (_own_column, "(Our remarks)"),
-        (_copied_column, "column of your own is not read"),
-        (_own_sheet, "sheet of your own is not read: Minutes"),
-    ],
-)
-def test_what_is_not_read_is_said_with_its_place(
-    edit: Callable[[Workbook], None], words: str
-) -> None:
-    result = compared(changed(GOOD, edit), made_up())
-    assert result.counts.read == result.counts.unchanged
-    (note,) = result.batch.notes
-    assert words in note
-
-
-def test_pictures_and_text_boxes_are_said_not_to_be_read() -> None:
-    empty = {**parts_of(GOOD), "xl/drawings/drawing1.xml": b"<wsDr></wsDr>"}
-    assert compared(packed(empty), made_up()).batch.notes == ()
-    box = {**empty, "xl/drawings/drawing1.xml": b"<wsDr><twoCellAnchor/></wsDr>"}
-    assert "text boxes" in compared(packed(box), made_up()).batch.notes[0]
-
-
-def test_a_workbook_as_it_was_made_has_no_notes() -> None:
-    assert compared(exported(made_up()), made_up()).batch.notes == ()
 
 
 def _as_strict(data: bytes) -> bytes:
@@ -339,194 +249,3 @@ def test_a_strict_open_xml_workbook_is_refused_by_its_name_and_without_warnings(
     assert run.stderr.count("\n") == 1
     assert "Strict Open XML" in run.stderr
     assert ".xlsx" in run.stderr
-
-
-# --- Over the workbook's own texts
-
-
-def _type(kind: str, row_id: str | None, column: str, text: str) -> Callable[[Workbook], None]:
-    """Type a text into a cell by the ids of its row and column; in a row without an id for None."""
-
-    def edit(book: Workbook) -> None:
-        sheet = sheet_of(book, kind)
-        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == row_id)
-        cell = sheet.cell(row, _column(sheet, column))
-        cell.value, cell.data_type = text, "s"
-
-    return edit
-
-
-def _type_on_cover(book: Workbook) -> None:
-    book.worksheets[0]["C4"] = "Filled in by the legal unit"
-
-
-def _change_a_list(book: Workbook) -> None:
-    book["_lists"]["A1"] = "No idea"
-
-
-@pytest.mark.parametrize(
-    ("edit", "place"),
-    [
-        (_type("answers", KEY, "question", "Is there a decree?"), r"!C\d+\."),
-        (_type("answers", KEY, "code", "X01"), r"!B\d+\."),
-        (_type("answers", KEY, "levels", "\u0646\u0639\u0645"), r"!D\d+\."),
-        (_type("answers", "cop-text", "level", "see my mail"), r"!E2\."),
-        (_type("answers", None, "question", "Our section"), r"!C\d+\."),
-        (_type("evidence", None, "file", "law.pdf"), r"Evidence!M\d+\."),
-        (_type("figures", None, "unit", "per cent of boys"), r"Statistics!D\d+\."),
-        (_type_on_cover, r"Start here!C4\."),
-        (_change_a_list, r"_lists!A1\."),
-    ],
-)
-def test_text_typed_over_the_workbooks_own_is_said_with_its_cell(
-    edit: Callable[[Workbook], None], place: str
-) -> None:
-    def with_room(book: Workbook) -> None:
-        sheet = sheet_of(book, "answers")
-        sheet.cell(sheet.max_row + 1, 3)  # an empty row below
-        edit(book)
-
-    result = compared(changed(GOOD, with_room), made_up())
-    assert result.counts.read == result.counts.unchanged
-    (note,) = result.notes
-    assert "1 text of the workbook itself was changed and is not read: " in note
-    assert re.search(place, note), note
-
-
-def test_cells_below_each_other_are_said_as_one_place() -> None:
-    def translate(book: Workbook) -> None:
-        sheet = sheet_of(book, "answers")
-        for row in (4, 6, 7, 8):
-            sheet.cell(row, _column(sheet, "question")).value = f"Question {row}"
-
-    (note,) = compared(changed(GOOD, translate), made_up()).notes
-    assert note.startswith("4 texts of the workbook itself were changed")
-    assert re.search(r"!C4, [^,]+!C6:C8\.", note), note
-
-
-def test_only_the_questions_sorted_without_their_rows_is_said() -> None:
-    def swap(book: Workbook) -> None:
-        sheet = sheet_of(book, "answers")
-        first, second = (sheet.cell(row, _column(sheet, "question")) for row in (5, 6))
-        first.value, second.value = second.value, first.value
-
-    (note,) = compared(changed(GOOD, swap), made_up()).notes
-    assert note.startswith("2 texts")
-
-
-def test_sorted_rows_and_moved_columns_are_not_said_to_be_changed() -> None:
-    def move(book: Workbook) -> None:
-        sheet = sheet_of(book, "answers")
-        comment, free = _column(sheet, "comment"), sheet.max_column + 1
-        rows = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()]
-        for number, values in enumerate([*rows[:4], *reversed(rows[4:])], start=1):
-            for column, (value, kind) in enumerate(values, start=1):
-                sheet.cell(number, column).value = None
-                cell = sheet.cell(number, free if column == comment else column)
-                cell.value, cell.data_type = value, kind
-
-    result = compared(changed(GOOD, move), made_up())
-    assert result.notes == ()
-    assert result.counts.read == result.counts.unchanged
-
-
-def test_a_workbook_made_before_its_texts_were_kept_says_that_they_are_not_compared() -> None:
-    def forget(book: Workbook) -> None:
-        sheet = book["_cop"]
-        metadata = parse_metadata([str(row[0].value) for row in sheet.iter_rows(max_col=1)])
-        sheet.delete_rows(1, sheet.max_row)
-        texts = {key: value for key, value in asdict(metadata).items() if key != "fixed"}
-        text = json.dumps(texts, sort_keys=True)
-        for number in range(0, len(text), 30_000):
-            sheet.cell(number // 30_000 + 2, 1).value = text[number : number + 30_000]
-        sheet.cell(1, 1).value = hashlib.sha256(text.encode()).hexdigest()
-
-    result = compared(changed(GOOD, forget), made_up())
-    (note,) = result.notes
-    assert "made by a version of the toolkit that can't tell" in note
-    assert result.counts.read == result.counts.unchanged
-
-
-# --- Files of evidence
-
-
-PROVEN = next(key for key, answer in made_up().answers.items() if answer.evidence)
-
-
-def _with_file() -> Assessment:
-    file = StoredFile(name="law.pdf", sha256="0" * 64, size=9, kind="pdf")
-    answer = made_up().answers[PROVEN]
-    first = answer.evidence[0].model_copy(update={"file": file})
-    kept = answer.model_copy(update={"evidence": (first, *answer.evidence[1:])})
-    return made_up().model_copy(update={"answers": {**made_up().answers, PROVEN: kept}})
-
-
-def _move_evidence(book: Workbook) -> None:
-    sheet = sheet_of(book, "evidence")
-    sheet.cell(_evidence_row(book)[0].row, _column(sheet, "owner")).value = "L05"
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        lambda book: _copy_evidence(book, title="Regulations"),
-        lambda book: _copy_evidence(book, owner="L05"),
-        _move_evidence,
-    ],
-)
-def test_a_copy_of_evidence_with_a_file_says_that_the_file_stays_with_the_original(
-    edit: Callable[[Workbook], None],
-) -> None:
-    into = _with_file()
-    result = compared(changed(exported(into), edit), into)
-    text = next(note for note in result.notes if "with a file" in note)
-    (item,) = result.of(RowOutcome.CHANGED)
-    assert f"{item.row.location} (law.pdf)" in text
-    stored = resolve(result, edition(), into, {}, today=TODAY).assessment
-    assert stored.answers[PROVEN].evidence[0].file is not None
-    assert stored.answers[item.row.owner].evidence[-1].file is None
-
-
-def test_a_changed_row_of_evidence_keeps_its_file_and_says_nothing() -> None:
-    def rename(book: Workbook) -> None:
-        sheet = sheet_of(book, "evidence")
-        sheet.cell(_evidence_row(book)[0].row, _column(sheet, "title")).value = "Act"
-
-    into = _with_file()
-    result = compared(changed(exported(into), rename), into)
-    assert result.notes == ()
-    stored = resolve(result, edition(), into, {}, today=TODAY).assessment
-    assert stored.answers[PROVEN].evidence[0].file is not None
-
-
-# --- Rows left out
-
-
-def test_the_other_rows_are_stored_where_a_rejected_one_belongs_to_no_question() -> None:
-    def edit(book: Workbook) -> None:
-        sheet = sheet_of(book, "answers")
-        sheet.insert_rows(7)
-        sheet.cell(7, _column(sheet, "comment")).value = "and so on"
-        cell_of(book, KEY, "level").value = 4
-
-    result = compared(changed(GOOD, edit), made_up())
-    stored = resolve(result, edition(), made_up(), {}, leave_out_rejected=True, today=TODAY)
-    assert stored.assessment.answers[KEY].level == 4
-
-
-def test_an_answer_with_a_part_that_cant_be_read_is_left_out_whole() -> None:
-    part = next(key for key, record in _parts_of_answers())
-    key = part.partition("/")[0]
-    edit = both(write("said", "perhaps", part), write("comment", "new", key))
-    result = compared(changed(GOOD, edit), made_up())
-    assert {item.row.id for item in result.of(RowOutcome.REJECTED)} == {part, key}
-    assert any(
-        "belongs to an answer that can't be stored because of" in t for t in _problems(result)
-    )
-    left = resolve(result, edition(), made_up(), {}, leave_out_rejected=True, today=TODAY)
-    assert left.assessment == made_up()
-
-
-def _parts_of_answers() -> list[tuple[str, FlatRecord]]:
-    records = flatten(edition(), made_up()).items()
-    return [(key, record) for key, record in records if record.kind == "part"]

@@ -7,13 +7,24 @@ import datetime as dt
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from assessment import Answer, Evidence
+from assessment import Answer, Evidence, Institution
 from tests.support.screens import TESTER, begin, expect_quiet, open_question, store_in
 from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
 ARABIC = "قانون حماية الطفل (2024)."
+PLACES = """element => {
+  const places = [], walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (let at = 0; at < node.length; at++) {
+      range.setStart(node, at); range.setEnd(node, at + 1);
+      places.push([node.data[at], range.getBoundingClientRect().left]);
+    }
+  return places;
+}"""
+"""Each character of an element with the distance of its left edge from that of the window."""
+
 DIRECTION = "field => getComputedStyle(field).direction"
 
 
@@ -72,3 +83,37 @@ def test_the_browser_asks_before_a_text_that_was_not_sent_is_lost(
     page.reload()
     expect(page.locator("#question")).to_be_visible()
     assert dialogs == ["beforeunload"]
+
+
+def test_a_typed_name_keeps_its_direction_inside_a_sentence_and_leaves_the_sentence_its_own(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    names = {"justice": "وزارة العدل (الشرطة)", "acme": "Acme Inc."}
+    store = store_in(server.folder)
+    listed = tuple(Institution(id=i, name=name, indicators=("L02",)) for i, name in names.items())
+    at = dt.datetime.now(dt.UTC)
+    store.save_institutions(key, listed, expected_revision=0, person=TESTER, at=at)
+    for institution in names:
+        store.save_answer(
+            key, "L02", Answer(level=2, reason="x"), institution=institution,
+            expected_revision=0, person=TESTER, at=at,
+        )  # fmt: skip
+    store.close()
+    open_question(page, server.address, key, "L02")
+    line = page.get_by_text("وزارة العدل").first
+    places = line.evaluate(PLACES)
+    text = "".join(sign for sign, _left in places)
+    arabic, latin = text.index(names["justice"]), text.index(names["acme"])
+
+    def left(index: int) -> float:
+        return places[index][1]
+
+    after = arabic + len(names["justice"])
+    within = [left(number) for number in range(arabic, after) if text[number] not in " "]
+    assert within == sorted(within, reverse=True), "the name runs from right to left, brackets too"
+    assert text[after:].lstrip("\u2069").startswith(":")
+    colon = text.index(":", after)
+    assert left(colon) > max(within), "what follows the name stands to its right"
+    ltr = [left(number) for number in range(latin, latin + len(names["acme"]) + 1)]
+    assert ltr == sorted(ltr)
