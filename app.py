@@ -28,6 +28,7 @@ from public.published_files import PublishedFiles
 from public.site import Site
 from serving.log_redaction import redact_log_records
 from serving.rate_limit import RateLimit
+from serving.start_or_fail import StartOrFail
 
 os.umask(0o077)  # what the process writes is for its own account: database, evidence, documents
 redact_log_records(known_secrets())
@@ -51,6 +52,7 @@ app = st.App(
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
+        Middleware(StartOrFail),
         Middleware(HostCookies, https=is_https()),
         *protection(),
         *([Middleware(SignOut)] if is_server() else []),
