@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~$:=])")
 
 
 def as_markdown(text: str) -> str:

@@ -1,17 +1,19 @@
 """Downloads belong to the accounts for which they were made; Streamlit itself sends them to whoever has the address.
 
 Its addresses are hashes of the content, above 1 MB of parts of it: a file with the same parts would be sent in its place.
-Ours are hashes of all of it, with a key of this process. A file made on request takes a turn, as a run does.
+Ours are hashes of all of it, with a key of this process. A file made on request takes a turn, as a run does, and is made in
+the language and time zone of the page that offers it.
 """
 
 from __future__ import annotations
 
+import contextvars
 import hashlib
 import hmac
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
@@ -79,7 +81,8 @@ def protect_downloads(runtime: Runtime, turns: Turns) -> None:
     """Record in `OWNERS` for whom each file is made from now on, and make those on request wait for a turn."""
     manager: Any = runtime.media_file_mgr
     storage = manager._storage
-    add, execute, delete = manager.add, manager.execute_deferred, storage.delete_file
+    add, offer, execute = manager.add, manager.add_deferred, manager.execute_deferred
+    delete = storage.delete_file
     requested = Requested()
 
     def add_owned(*arguments: Any, **keywords: Any) -> str:
@@ -88,6 +91,10 @@ def protect_downloads(runtime: Runtime, turns: Turns) -> None:
         if context is not None:
             OWNERS.add(url, client_of_window(context.session_id))
         return url
+
+    def offer_here(make: Callable[[], Any], *arguments: Any, **keywords: Any) -> str:
+        context = contextvars.copy_context()
+        return str(offer(lambda: context.copy().run(make), *arguments, **keywords))
 
     def execute_owned(file_id: str) -> str:
         deferred = manager._deferred_callables.get(file_id)
@@ -104,8 +111,8 @@ def protect_downloads(runtime: Runtime, turns: Turns) -> None:
         delete(file_id)
         OWNERS.forget(file_id)
 
-    manager.add, manager.execute_deferred = add_owned, execute_owned
-    storage.delete_file = delete_owned
+    manager.add, manager.add_deferred = add_owned, offer_here
+    manager.execute_deferred, storage.delete_file = execute_owned, delete_owned
     private.memory_media_file_storage._calculate_file_id = file_id_of
 
 

@@ -22,7 +22,7 @@ from tests.support.screens import TESTER, store_in
 
 __all__ = ["folder"]
 
-SIGNS = ("![x](auth%2Flogout)", "[a](b)", ":material/x:", "$x$", ":red[x]")
+SIGNS = ("![x](auth%2Flogout)", "[a](b)", ":material/x:", "$x$", ":red[x]", "&excl;x")
 HOSTILE = " ".join(SIGNS) + ".pdf"
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
