@@ -28,6 +28,7 @@ from public.published_files import PublishedFiles
 from public.site import Site
 from serving.log_redaction import redact_log_records
 from serving.rate_limit import RateLimit
+from serving.start_or_fail import StartOrFail
 
 os.umask(
     0o077
@@ -53,6 +54,7 @@ app = st.App(
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
+        Middleware(StartOrFail),
         Middleware(HostCookies, https=is_https()),
         *protection(),
         *([Middleware(SignOut)] if is_server() else []),

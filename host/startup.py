@@ -22,6 +22,7 @@ from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker
 from host.settings import first_administrators, is_server, unsafe_settings
 from host.streamlit.changes import warn_of_changes
+from host.streamlit.download_access import protect_downloads
 from host.streamlit.ended_sessions import free_ended_sessions, keep_ended_sessions
 from host.streamlit.new_session import hide_environment
 from host.streamlit.private import App
@@ -43,7 +44,9 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
     async def running(app: App) -> AsyncIterator[None]:
         await run_in_threadpool(warm_up, modules)
         await run_in_threadpool(warn_of_changes, app)
-        limit_runs(ClientSlots(limits().runs_at_once, limits().runs_at_once_of_one))
+        slots = ClientSlots(limits().runs_at_once, limits().runs_at_once_of_one)
+        limit_runs(slots)
+        protect_downloads(app._runtime, slots)  # type: ignore[arg-type]
         hide_environment()
         ended = keep_ended_sessions(app._runtime)  # type: ignore[arg-type]
         if OPEN_FILES.is_dir() and not set_tcp_nodelay():

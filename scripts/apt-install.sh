@@ -42,7 +42,7 @@ try() {
 
 left=60
 until try; do
-    if ! grep -Eq 'Could not get lock|Unable to (lock|acquire)' "$log" || [ "$left" = 0 ]; then
+    if ! grep -Eq 'Could not get lock|Unable to (lock|acquire)|lock was locked by' "$log" || [ "$left" = 0 ]; then
         tail -n 20 "$log" >&2
         echo "apt-get: could not install: $*. See the lines above; to repeat it: $command" >&2
         exit 1

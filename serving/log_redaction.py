@@ -13,20 +13,23 @@ HIDDEN = "[hidden]"
 MAXIMUM_CHARACTERS = 8_000
 """Of one message or traceback in the log. A message through a socket can have 4 MB, and a pattern reads all of it."""
 
-LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-"""Control characters and line separators: they could forge a second record."""
+LINE_BREAKING = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+"""Control characters, line separators and direction marks: they could forge a second record, or another order of words."""
 
 PATTERNS = (
     re.compile(r"(?<![\w-])eyJ[\w-]{8,}+(?:\.[\w-]++){1,4}"),  # a signed token
     re.compile(r"(?i)(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"),  # user:password in an address
-    re.compile(r"(?<=_streamlit_user=)[^\s;,'\"]+|(?<=_streamlit_user_tokens=)[^\s;,'\"]+"),
-    re.compile(r"(?<=_streamlit_session=)[^\s;,'\"]+|(?<=_streamlit_xsrf=)[^\s;,'\"]+"),
+    re.compile(
+        r"(?<=_streamlit_)(?:user|session|xsrf)\w{0,20}=\\?['\"]?[^\s;,'\"]+"
+    ),  # also their chunks
     re.compile(r"(?i)(?<!\w)(?:code|state|nonce|provider|code_verifier|id_token_hint)=[^\s&'\"]+"),
     re.compile(
         r"(?i)(?<!\w)(?:id_token|access_token|refresh_token|client_secret|cookie_secret|code_verifier|password)"
         r"['\"]?\s*[=:]\s*['\"]?[^\s&'\",}]+"
     ),
-    re.compile(r"(?i)authorization['\"]?[:,]\s*b?['\"]?(?:basic|bearer)\s+[\w.~+/=-]+"),
+    re.compile(r"(?i)authorization['\"]?[:,]\s*b?['\"]?[a-z]+\s+[\w.~+/=-]+"),
     re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"),  # an e-mail address
 )
 

@@ -12,6 +12,7 @@ SCRIPT = Path(__file__).parents[1] / "scripts" / "apt-install.sh"
 DPKG = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt-get)"
 LISTS = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)"
 OLDER = "E: Unable to acquire the dpkg frontend lock, is another process using it?"
+OF_DPKG = "dpkg: error: dpkg frontend lock was locked by another process with pid 7"
 WAITING = "Another program is installing packages. Waiting for it, up to five minutes."
 
 
@@ -44,7 +45,8 @@ def install(folder: Path, *, step: str, message: str, failures: int) -> tuple[in
 
 
 @pytest.mark.parametrize(
-    ("step", "message"), [("install", DPKG), ("update", LISTS), ("install", OLDER)]
+    ("step", "message"),
+    [("install", DPKG), ("update", LISTS), ("install", OLDER), ("install", OF_DPKG)],
 )
 def test_a_busy_lock_is_waited_for(tmp_path: Path, step: str, message: str) -> None:
     code, output, errors, seconds = install(tmp_path, step=step, message=message, failures=3)

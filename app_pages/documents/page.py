@@ -110,7 +110,6 @@ def _other_formats(
             )
 
 
-@session.in_user_language
 def _document(
     assessment_id: str,
     suffix: str,

@@ -39,6 +39,7 @@ def change(assessment_id: str, indicator: str, index: int, name: str) -> None:
     """Callback of a field: keep its value, and store the piece."""
     if drafts.open_evidence_index(assessment_id, indicator) != index:
         return  # the editor is closed or shows another piece, but the browser does not know yet
+    messages.report(AREA, indicator)  # what *Done* counted may have been corrected
     form_drafts.put(assessment_id, indicator, widget(name), session.field(indicator, widget(name)))
     save(assessment_id, indicator, index)
 

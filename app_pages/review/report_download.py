@@ -59,7 +59,6 @@ def show(context: AssessmentContext) -> None:
         )
 
 
-@session.in_user_language
 def _word(assessment_id: str, person: Person, date: dt.date) -> bytes:
     """Return the report as a Word document."""
     return review_docx(_report(assessment_id, person, date))

@@ -20,7 +20,7 @@ _OTHER_DIRECTION = frozenset(
     ("R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI")
 )
 
-_SIGNS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:])")
+_SIGNS = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~$:=])")
 
 
 def as_markdown(text: str) -> str:

@@ -25,8 +25,14 @@ MAXIMUM_NAME = 300
 
 Values = Mapping[str, str]
 
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'"?sep ?= ?(.)"?\1*', re.IGNORECASE)
 """A first line that tells Excel the list separator; it is no header."""
+
+
+_GROUPS = re.compile(r"[/:.]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])")
+
+_REVIEW_OF_KOBO = "_validation_status"
+"""The outcome of a review in KoboToolbox: a text, or a group of an id `uid` and a name `label`."""
 
 
 class SubmissionsRefused(InvalidAssessment):
@@ -101,10 +107,9 @@ def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Valu
 
     def walk(value: Mapping[str, Any]) -> None:
         for key, item in value.items():
-            if key == "_validation_status" and isinstance(
-                item, dict
-            ):  # its parts have names of no use
-                _put(result, key, _text(item.get("uid") or item.get("label") or ""), name, single)
+            if key == _REVIEW_OF_KOBO and isinstance(item, dict):
+                for part, value_of_part in item.items():
+                    _put(result, f"{key}/{part}", _text(value_of_part or ""), name, single)
             elif isinstance(item, dict):
                 walk(item)
             elif isinstance(item, list):
@@ -134,12 +139,13 @@ def _csv_records(data: bytes, name: str, single: Collection[str]) -> list[Values
             _("Export once more; do not save the file from Excel."),
             _("byte {number}").format(number=error.start + 1),
         ) from error
-    head, _sign, rest = text.partition("\n")
-    separator_line = _SEPARATOR_LINE.fullmatch(head.rstrip("\r "))
+    separator_line = _SEPARATOR_LINE.fullmatch(_first_line(text).rstrip(" "))
     first_line = 2 if separator_line else 1
-    text = rest if separator_line else text
-    head = text.split("\n", 1)[0]
-    delimiter = separator_line[1] if separator_line else max(",;\t", key=head.count)
+    if separator_line:
+        text = text[len(_first_line(text)) :].lstrip("\r\n")
+    head = _first_line(text)
+    is_told = separator_line is not None and separator_line[1] in head
+    delimiter = separator_line[1] if separator_line and is_told else max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [row for row in reader if any(cell.strip() for cell in row)]
@@ -170,14 +176,23 @@ def _csv_records(data: bytes, name: str, single: Collection[str]) -> list[Values
     return records
 
 
+def _first_line(text: str) -> str:
+    return re.split("[\r\n]", text, maxsplit=1)[0]
+
+
 def _put(record: dict[str, str], key: str, text: str, name: str, single: Collection[str]) -> None:
-    """Add a text under the last part of its key: groups precede it, with / in KoboToolbox and - in ODK.
+    """Add a text under the last part of its key: groups precede it, with / in KoboToolbox, - in ODK, / or . in Ona.
 
     Raises SubmissionsRefused where a name in `single` has another text already.
     """
-    last = re.split(r"[/:]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])", key)[-1].strip()[:MAXIMUM_NAME]
+    *groups, last = (part.strip() for part in _GROUPS.split(key))
     if text == "":
         return
+    if groups and groups[-1] == _REVIEW_OF_KOBO:  # its parts have names of no use
+        if last == "uid" or (last == "label" and _REVIEW_OF_KOBO not in record):
+            record[_REVIEW_OF_KOBO] = text
+        return
+    last = last[:MAXIMUM_NAME]
     if record.get(last, text) != text and last not in single:
         last = key.strip()[:MAXIMUM_NAME]
     elif record.get(last, text) != text:

@@ -19,8 +19,11 @@ _FORMER_ID = "deprecatedID"
 _TIMES = ("updatedAt", "_submission_time", "SubmissionDate", "submissionDate", "end", "start")
 """Fields with the time of a submission, the most telling first."""
 
-_REVIEWS = ("_validation_status", "reviewState", "ReviewState", "_review_status", "review_status")
-"""Fields with the outcome of a review: KoboToolbox, ODK Central, Ona, SurveyCTO."""
+_REVIEWS = frozenset(("validationstatus", "reviewstate", "reviewstatus"))
+"""Letters of the fields with the outcome of a review: KoboToolbox, ODK Central, Ona and SurveyCTO.
+
+Their capitals and underscores differ, and programs in between drop them.
+"""
 
 STATUS_FIELDS = frozenset((*_IDS, _FORMER_ID, *_TIMES, *_REVIEWS, "deletedAt"))
 """All fields from which this is read."""
@@ -60,11 +63,14 @@ def review_objection(record: Values) -> str:
     """
     if record.get("deletedAt"):
         return _("Deleted")
-    for key in _REVIEWS:
-        state = record.get(key, "")
-        if "".join(filter(str.isalnum, state.casefold())) not in _ACCEPTED:
+    for key, state in record.items():
+        if _letters(key) in _REVIEWS and _letters(state) not in _ACCEPTED:
             return _mark(state)
     return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _mark(state: str) -> str:

@@ -1,4 +1,4 @@
-"""Uploads and downloads on a server require a sign-in; Streamlit itself does not check it."""
+"""Uploads and downloads on a server require a sign-in, downloads that of the person they were made for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assessment.errors import NotAllowed, StoreUnavailable
 from host.identity import current_person
 from host.services import now
+from host.streamlit.download_access import OWNERS
 from host.streamlit.private import USER_COOKIE_NAME, read_signed_cookie
+from host.streamlit.run_limit import account_of
 from serving.rejection import reject
 from translations import gettext as _
 
@@ -22,16 +24,24 @@ DOWNLOADS = "/media/"
 
 
 class SignedInFiles:
-    """Middleware that answers 403 below `UPLOADS` and `DOWNLOADS` without a valid cookie of a sign-in."""
+    """Middleware that answers 403 below `UPLOADS` and `DOWNLOADS` without a valid cookie of a sign-in.
+
+    It answers 404 below `DOWNLOADS` unless the file was made for this account, as for one that does not exist.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_file = scope["type"] == "http" and scope["path"].startswith((UPLOADS, DOWNLOADS))
-        if is_file and not await run_in_threadpool(has_signed_in, HTTPConnection(scope).cookies):
-            await reject(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
-            return
+        if scope["type"] == "http" and scope["path"].startswith((UPLOADS, DOWNLOADS)):
+            cookies = HTTPConnection(scope).cookies
+            if not await run_in_threadpool(has_signed_in, cookies):
+                await reject(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
+                return
+            path, account = scope["path"], account_of(claims_in(cookies))
+            if path.startswith(DOWNLOADS) and not OWNERS.is_owner(path, account):
+                await reject(scope, receive, send, 404, _("There is no such file for you here."))
+                return
         await self.app(scope, receive, send)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from streamlit.file_util import get_static_dir
-from streamlit.runtime import Runtime
+from streamlit.runtime import Runtime, memory_media_file_storage
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
@@ -26,6 +27,7 @@ __all__ = [
     "XSRF_COOKIE_NAME",
     "App",
     "AppSession",
+    "MediaFileStorageError",
     "RerunData",
     "Runtime",
     "ScriptRunner",
@@ -34,6 +36,7 @@ __all__ = [
     "create_streamlit_routes",
     "get_script_run_ctx",
     "is_host_allowed",
+    "memory_media_file_storage",
     "read_signed_cookie",
     "secrets_singleton",
 ]

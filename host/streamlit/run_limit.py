@@ -64,11 +64,19 @@ def without_slot() -> Iterator[None]:
 
 
 def client_of(runner: ScriptRunner) -> str:
-    """Return the account of a run's window; without a sign-in, the network of its address."""
-    account = account_of(runner._user_info)
-    if account:
-        return account
-    client = Runtime.instance().get_client(runner._session_id) if Runtime.exists() else None
+    """Return the account of a run's window, or where nobody has signed in, the network it comes from."""
+    return account_of(runner._user_info) or _network_of_window(runner._session_id)
+
+
+def client_of_window(window: str) -> str:
+    """Return the account of an open window, or where nobody has signed in, the network it comes from."""
+    session = Runtime.instance().get_app_session(window)
+    account = account_of(session._user_info) if session is not None else ""
+    return account or _network_of_window(window)
+
+
+def _network_of_window(window: str) -> str:
+    client = Runtime.instance().get_client(window) if Runtime.exists() else None
     address = client.client_context.remote_ip if client and client.client_context else None
     return network_of(address or "")
 

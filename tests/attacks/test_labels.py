@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel
 from streamlit.testing.v1 import AppTest
 
+from app_pages.shell.markup import as_markdown
 from assessment import Assessment
 from assessment.model.evidence import StoredFile
 from assessment.store import BlobStore
@@ -80,6 +81,13 @@ def _with_file(value: Any, sha256: str) -> Any:
         case tuple():
             return tuple(_with_file(item, sha256) for item in value)
     return value
+
+
+@pytest.mark.parametrize(
+    ("typed", "escaped"), [("AT&amp;T", r"AT\&amp;T"), ("a\n===", "a\n\\=\\=\\=")]
+)
+def test_neither_references_nor_underlined_headings_are_markdown(typed: str, escaped: str) -> None:
+    assert as_markdown(typed) == escaped
 
 
 def test_no_label_and_no_message_is_markdown_that_somebody_typed(

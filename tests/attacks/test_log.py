@@ -89,6 +89,8 @@ def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
         log.warning("%d of password=hidden-too", "not a number")
         log.warning("GET /oauth2callback?code=abc&state=def&x=1 HTTP/1.1")
         log.warning("Cookie: _streamlit_user=abcdef; _streamlit_xsrf=2|3|4; a=b")
+        log.warning('__Host-_streamlit_user_2=chunk1; _streamlit_session="quoted|1"')
+        log.warning("Authorization: Token other-scheme, \u202edesrever")
     finally:
         logging.setLogRecordFactory(before)
     for text in (
@@ -100,6 +102,10 @@ def test_a_line_with_a_secret_is_written_without_it_and_so_is_its_traceback(
         "state=def",
         "abcdef",
         "2|3|4",
+        "chunk1",
+        "quoted|1",
+        "other-scheme",
+        "\u202e",
     ):
         assert text not in caplog.text, text
     assert caplog.text.count(HIDDEN) >= 6
@@ -124,6 +130,7 @@ FOUR_MEGABYTES = 4 * 1024 * 1024
         "é",
         "a@b.",
         "authorization: ",
+        "_streamlit_user",
     ],
 )
 def test_a_line_of_four_megabytes_takes_no_longer_than_one_of_forty_thousand_letters(

@@ -193,6 +193,15 @@ def test_the_store_knows_what_was_imported_and_its_log_verifies(tmp_path: Path) 
         {"ReviewState": "rejected"},
         {"__system": {"deletedAt": "2026-03-02T10:00:00Z"}},
         {"_review_status": "2"},
+        {"_validation_status": {"label": "Not Approved"}},
+        {
+            "_validation_status.uid": "validation_status_on_hold",
+            "_validation_status.label": "On Hold",
+        },
+        {"_validation_status/label": "On Hold"},
+        {"__system.reviewState": "rejected"},
+        {"validation_status": "Not approved"},
+        {"review_state": "has issues"},
     ],
     ids=str,
 )
@@ -216,6 +225,10 @@ def test_a_submission_that_a_review_refused_is_held_back_and_counted(
         {"__system": {"reviewState": "edited"}},
         {"ReviewState": "approved"},
         {"_review_status": "1"},
+        {
+            "_validation_status/uid": "validation_status_approved",
+            "_validation_status/label": "Approved",
+        },
     ],
     ids=str,
 )
@@ -308,7 +321,17 @@ def test_a_text_that_is_no_time_names_no_moment(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("sign", "line"),
-    [(";", "sep=;"), (",", '"sep=,"'), ("\t", "SEP=\t"), ("|", "sep=|"), (";", "sep=;\r")],
+    [
+        (";", "sep=;"),
+        (",", '"sep=,"'),
+        ("\t", "SEP=\t"),
+        ("|", "sep=|"),
+        (";", "sep=;\r"),
+        (";", "sep= ;"),
+        (";", "sep=;;;;"),
+        (",", "sep=;"),
+        (";", '"sep=;"\n'),
+    ],
 )
 def test_a_line_that_names_the_list_separator_is_read_as_that(sign: str, line: str) -> None:
     data = as_csv({k: str(v) for k, v in MONDAY.items()}, sign=sign).removeprefix(b"\xef\xbb\xbf")

@@ -119,6 +119,7 @@ def test_done_does_not_close_while_something_is_unsaved(folder: Path) -> None:
     assert "1 field is not saved" in page.error[0].value
     assert page.text_input(key="L02.evidence.dated").value == "since 2019"
     write(page, dated="2019", url="example.org")
+    assert not page.error
     assert page.text_input(key="L02.evidence.url").value == "https://example.org"
     page.button(key="L02.evidence.done").click().run()
     assert not page.error

@@ -171,46 +171,6 @@ def test_a_cookie_that_streamlit_signed_is_read() -> None:
     assert not has_signed_in({})
 
 
-def test_uploads_are_kept_by_session_and_a_session_has_an_owner() -> None:
-    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-
-    moved = "Look at host/streamlit/upload_access.py: the quota and the owner of a window are checked there."
-    files = MemoryUploadedFileManager("/x")
-    assert files.file_storage == {}, moved
-    assert {"session_id", "file_id"} <= inspect.signature(files.remove_file).parameters.keys(), (
-        moved
-    )
-    assert "self._user_info" in inspect.getsource(private.AppSession.__init__), moved
-    assert callable(private.Runtime.get_app_session), moved
-
-
-def test_ended_sessions_are_kept_by_an_object_that_can_be_replaced() -> None:
-    from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
-
-    moved = "Look at keep_ended_sessions in host/streamlit/ended_sessions.py: memory would not be freed."
-    assert "self._session_mgr = " in inspect.getsource(private.Runtime.__init__), moved
-    assert "self._session_storage = " in inspect.getsource(WebsocketSessionManager.__init__), moved
-    assert private.SessionStorage.__abstractmethods__ == {"get", "save", "delete", "list"}, moved
-
-
-def test_the_first_message_of_a_session_has_the_fields_that_are_hidden() -> None:
-    source = inspect.getsource(private.AppSession._create_new_session_message)
-    for name in ("main_script_path", "_populate_user_info_msg", "environment_info"):
-        assert name in source, "Look at hide_environment in host/streamlit/new_session.py."
-
-
-def test_every_run_begins_where_its_slot_is_taken() -> None:
-    moved = "Look at limit_runs in host/streamlit/run_limit.py: a flood of messages would stop everybody."
-    run, thread = private.ScriptRunner._run_script, private.ScriptRunner._run_script_thread
-    loop = inspect.getsource(run).partition("while True:")[2].lstrip()
-    assert "self._install_event_loop()" in loop.partition("on_script_run")[0], moved
-    assert "self._run_script(request.rerun_data)" in inspect.getsource(thread), moved
-    assert {"_user_info", "_session_id"} <= set(
-        re.findall(r"self\.(\w+)", inspect.getsource(private.ScriptRunner.__init__))
-    ), moved
-    assert callable(private.Runtime.get_client), moved
-
-
 def test_the_cookies_of_streamlit_have_the_names_that_the_log_hides() -> None:
     from streamlit.web.server.starlette import starlette_server_config as names
 
@@ -388,7 +348,11 @@ def test_a_change_is_a_warning_that_names_the_guide_and_no_error(
 
 
 def test_the_guide_names_every_test_of_an_assumption_and_no_other() -> None:
-    files = ("tests/host/streamlit/test_internals.py", "tests/reports/pdf/test_internals.py")
+    files = (
+        "tests/host/streamlit/test_internals.py",
+        "tests/host/streamlit/test_session_internals.py",
+        "tests/reports/pdf/test_internals.py",
+    )
     tests = set[str]()
     for file in files:
         text = (ROOT / file).read_text("utf-8").partition("# --- What is looked for")[0]
