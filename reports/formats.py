@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -271,6 +272,17 @@ def format_answered(answered: int, total: int, not_applicable: int) -> str:
     else:
         counted = _("{answered} of {total}").format(answered=answered, total=total)
     return join_phrases(counted, format_not_applicable(not_applicable))
+
+
+def isolate(text: str) -> str:
+    """The text as a part of a sentence; right-to-left text is isolated, so that a number after it stays after it.
+
+    >>> isolate("Ministry")
+    'Ministry'
+    """
+    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 def join_phrases(*phrases: str) -> str:

@@ -9,7 +9,7 @@ from assessment.answers.labels import evidence_type_phrase, position_label
 from assessment.answers.settlement import position_of
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import format_day
+from reports.formats import format_day, isolate
 from reports.sections.labels import LevelMark, answer_mark, descriptor_texts
 from translations import gettext as _
 
@@ -126,4 +126,6 @@ def _evidence(item: Evidence) -> EvidenceItem:
         _("file {name}").format(name=item.file.name) if item.file else "",
         "" if item.public else _("not public"),
     )
-    return EvidenceItem(item.title, "; ".join(part for part in parts if part), item.url or "")
+    return EvidenceItem(
+        item.title, "; ".join(isolate(part) for part in parts if part), item.url or ""
+    )

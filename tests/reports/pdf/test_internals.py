@@ -6,26 +6,31 @@ docs/upgrading.md lists them, with what to do. That the patches leave the docume
 from __future__ import annotations
 
 import inspect
+import io
 import logging
 import re
 from typing import Any
 
 import pydyf
 import pytest
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.css.properties import INHERITED
+from weasyprint.draw import text as drawing
 from weasyprint.layout import inline, preferred
 from weasyprint.pdf import tags
+from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from reports.pdf import weasyprint_patches
+from reports.pdf import drawn_lines, letter_glyphs, weasyprint_patches
 from reports.pdf.fonts import font_faces
 from reports.pdf.process import _STAGE
 from reports.pdf.render import BASE_URL, PackagedOnly
 
 PATCHES = "reports/pdf/weasyprint_patches.py"
+ARABIC = "<p style='font-family: COP arabic'>"
 TABLE = "<table><thead><tr><th>Year<tbody><tr><th>2026<td>1</table>"
 
 
@@ -118,6 +123,71 @@ def test_the_text_of_an_svg_element_is_drawn_letter_by_letter_from_its_property(
     assert pieces("") == 1, (
         f"WeasyPrint does not take the text of an SVG element from Node.text. Look at _node_text in {PATCHES}."
     )
+
+
+def test_every_line_is_drawn_by_one_function_from_runs_of_glyphs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    body = "<p>naïve <b>Größe</b><svg viewBox='0 0 99 20'><text y=9>Größe</text></svg>"
+
+    def drawn() -> list[bytes]:
+        return [item.data for item in render(body).objects if isinstance(item, pydyf.Stream)]
+
+    texts: list[str] = []
+
+    def with_letters(run: Any, _stream: Any) -> Any:
+        texts.append("".join(glyph.text for glyph in run.glyphs))
+        return run
+
+    monkeypatch.setattr(drawn_lines, "with_letters", with_letters)
+    replaced = drawn()
+    assert sorted(texts) == ["Größe", "Größe", "naïve "], (
+        f"WeasyPrint draws {texts} with draw_first_line. Look at reports/pdf/drawn_lines.py."
+    )
+    monkeypatch.setattr(drawing, "draw_first_line", drawn_lines._original_draw_first_line)
+    assert replaced == drawn(), (
+        "WeasyPrint reads other values of a line than it is given. Look at stand_in in reports/pdf/glyph_runs.py."
+    )
+
+
+def test_a_piece_of_text_chooses_its_font_again() -> None:
+    streams = [
+        item for item in render(f"{ARABIC}قانون 12").objects if isinstance(item, pydyf.Stream)
+    ]
+    chosen = sum(str(line).count(" Tf") for item in streams for line in item.stream)
+    assert chosen == len(["قانون", " ", "12"]), (
+        "WeasyPrint remembers the font elsewhere than in _current_font. Look at draw_first_line in reports/pdf/drawn_lines.py."
+    )
+
+
+def test_the_subset_of_a_font_is_a_file_to_which_glyphs_can_be_appended() -> None:
+    parameters = list(inspect.signature(letter_glyphs._original_clean).parameters)
+    assert parameters == ["self", "to_unicode", "hinting"], (
+        f"WeasyPrint makes the subset of a font from {parameters}. Look at _clean in reports/pdf/letter_glyphs.py."
+    )
+    fonts: list[Any] = []
+    clean = Font.clean
+
+    def spy(font: Any, *options: Any) -> None:
+        clean(font, *options)
+        fonts.append(font)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Font, "clean", spy)
+        render(f"{ARABIC}بين")
+    letters = [font.letters for font in fonts if font.letters]
+    assert len(letters) == 1, (
+        "WeasyPrint does not ask each font for its subset. Look at _clean in reports/pdf/letter_glyphs.py."
+    )
+    font = next(font for font in fonts if font.letters)
+    with TTFont(io.BytesIO(font.file_content)) as file:
+        names = file.getGlyphOrder()
+        for letter, glyph in font.letters.items():
+            assert file["hmtx"].metrics[names[glyph]][0] == letter.advance == font.widths[glyph], (
+                "WeasyPrint's fonts have other widths or ids. Look at letter_id in reports/pdf/letter_glyphs.py."
+            )
+            assert file["glyf"][names[glyph]].isComposite() == bool(letter.parts)
+            assert font.to_unicode[glyph] == letter.character
 
 
 def test_tags_ask_for_references_to_pages_which_are_every_third_kid() -> None:
