@@ -33,6 +33,7 @@ from assessment.model.assessment import (
 from assessment.model.plan_settings import (
     AdoptedPlan,
     Capacity,
+    Emphasis,
     MeasureChoice,
     MeasureDecision,
     MeasureProgress,
@@ -40,6 +41,7 @@ from assessment.model.plan_settings import (
     OwnCost,
     OwnDuration,
 )
+from assessment.planning.closed_gaps import ClosedGaps
 from assessment.planning.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
 from assessment.planning.follow_up import (
     FollowUp,
@@ -56,6 +58,7 @@ from assessment.planning.gaps import (
     target_levels,
     unknown_indicators,
 )
+from assessment.planning.goals import GoalKind, GoalResult
 from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import RaisedTarget
 from assessment.planning.problem import Shortage
@@ -90,13 +93,17 @@ __all__ = [
     "AssessmentScore",
     "AssessmentState",
     "Capacity",
+    "ClosedGaps",
     "Cost",
     "Derived",
+    "Emphasis",
     "Evidence",
     "FollowUp",
     "FundingCost",
     "Gap",
     "GapRobustness",
+    "GoalKind",
+    "GoalResult",
     "InfeasibleSet",
     "Institution",
     "InvalidAssessment",

@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 from assessment import Assessment, PlanSettings, plan_roadmap, simulate
 from assessment.planning.gaps import target_levels
+from assessment.planning.goals import worth
 from assessment.planning.measure_selection import select_measures
-from assessment.planning.problem import ScheduleProblem, objective
+from assessment.planning.problem import ScheduleProblem
 from assessment.planning.problem_builder import plan_problem
 from assessment.planning.roadmap import plan_start
 from assessment.planning.serial_schedule import place_greedily
@@ -86,7 +87,7 @@ def _line(edition: Edition, assessment: Assessment, name: str) -> Result:
     optimal_time = seconds(lambda: find_schedule(problem))
     greedy_time = seconds(lambda: place_greedily(problem))
     schedule = find_schedule(problem)
-    greedy = objective(problem, place_greedily(problem))
+    greedy = worth(problem, place_greedily(problem))
     slack = "proven" if schedule.proven else f"within {schedule.slack or 0:.2%}"
     return Result(
         f"{name} ({len(problem.tasks)} measures): {slack}",

@@ -145,6 +145,14 @@ class AdoptedPlan(Record):
     """First and last month by measure."""
 
 
+class Emphasis(StrEnum):
+    """What a plan puts first (docs/methodology.md, section 11)."""
+
+    DANGER_FIRST = "danger_first"
+    BALANCED = "balanced"
+    WIDEST_GAIN = "widest_gain"
+
+
 class PlanSettings(Record):
     """Settings of the roadmap; None is no limit. `at_once`: measures under way together in one pillar."""
 
@@ -160,6 +168,8 @@ class PlanSettings(Record):
     budget_figure: Literal["low", "middle", "high"] = "middle"
     """The point of a cost range that is compared with the budget."""
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
+    emphasis: Annotated[Emphasis, Field(strict=False)] = Emphasis.DANGER_FIRST
+    """What the plan puts first."""
     target_profile: ShortText = ""
     """Id of the edition's target profile in use; empty for the default target."""
     capacity: Mapping[ShortText, Capacity] = Field(default_factory=dict)

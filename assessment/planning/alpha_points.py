@@ -5,14 +5,13 @@ Method: list scheduling by alpha points of the linear relaxation (Phillips, Stei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from assessment.planning.problem import (
     UNLIMITED_QUARTERS,
     Interval,
     ScheduleProblem,
-    Task,
-    objective,
     places_obligatory,
 )
 from assessment.planning.serial_schedule import place_in_order
@@ -22,24 +21,23 @@ ALPHAS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
 def place_by_relaxation(
-    problem: ScheduleProblem, started: Callable[[Task], Sequence[tuple[int, float]]]
+    problem: ScheduleProblem,
+    shares: Mapping[str, Sequence[tuple[int, float]]],
+    value: Callable[[Mapping[str, Interval]], Any],
+    already: Mapping[str, Interval],
 ) -> dict[str, Interval] | None:
-    """The schedule with the highest objective among the orders; None if none of them places all obligatory tasks.
+    """The schedule with the highest value among the orders; None if none of them places all obligatory tasks.
 
-    `started` returns, for a task, each quarter with the share of the task, 0 to 1, started by then.
+    `shares` are, for each task without an interval in `already`, each quarter with the share of it, 0 to 1, started by then.
     """
-    fixed = {task.id: task.fixed for task in problem.tasks if task.fixed}
-    shares = {task.id: started(task) for task in problem.tasks if not task.fixed}
     best: dict[str, Interval] | None = None
     for alpha in ALPHAS:
         order = sorted(
-            (task for task in problem.tasks if not task.fixed),
+            (task for task in problem.tasks if task.id not in already),
             key=lambda task: _alpha_point(shares[task.id], alpha),
         )
-        placed = place_in_order(problem, order, fixed)
-        if places_obligatory(problem, placed) and (
-            best is None or objective(problem, placed) > objective(problem, best)
-        ):
+        placed = place_in_order(problem, order, already)
+        if places_obligatory(problem, placed) and (best is None or value(placed) > value(best)):
             best = placed
     return best
 

@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assessment.planning.milp import is_feasible
-from assessment.planning.problem import QUARTERS_A_YEAR, ScheduleProblem, Task, earliest_starts
+from assessment.planning.problem import (
+    QUARTERS_A_YEAR,
+    ScheduleProblem,
+    closure,
+    earliest_starts,
+)
 
 
 class RequirementKind(StrEnum):
@@ -47,19 +52,6 @@ class InfeasibleSet:
 
     requirements: tuple[Requirement, ...]
     months: int | None = None
-
-
-def closure(tasks: Iterable[Task], keys: Iterable[str]) -> set[str]:
-    """Ids of these tasks and of all their direct and indirect prerequisites; unknown ids are ignored."""
-    by_id = {task.id: task for task in tasks}
-    reached: set[str] = set()
-    left = [key for key in keys if key in by_id]
-    while left:
-        key = left.pop()
-        if key not in reached:
-            reached.add(key)
-            left.extend(by_id[key].prerequisites & by_id.keys())
-    return reached
 
 
 def find_infeasible_sets(problem: ScheduleProblem) -> tuple[InfeasibleSet, ...]:

@@ -1,4 +1,4 @@
-"""The scheduling problem: tasks, level sequences and shared limits; the resource usage and the objective of a schedule. Pure.
+"""The scheduling problem: tasks, level sequences and shared limits; the resource usage of a schedule. Pure.
 
 All amounts are whole numbers, so that sums are exact and the same on every machine.
 """
@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
+
+from assessment.model.plan_settings import Emphasis
 
 MONTHS_A_QUARTER = 3
 QUARTERS_A_YEAR = 4
@@ -17,11 +20,18 @@ UNLIMITED_QUARTERS = 10_000
 
 QUICK_WIN_BONUS = 5
 TASK_BONUS = 1
-LEVEL_WEIGHT = 100
-"""Gain of each quarter in which a level of weight 1 is reached, a quick win is done, any other task is done.
+"""Gain of each quarter in which a quick win is done, any other task is done, in the worth of a schedule."""
 
-The gain of a level is so large that the other two only decide between plans that reach the same levels equally early.
-"""
+FIRST_STARTS = "first:"
+"""The resource of which each task uses one unit that starts in the first quarter of the plan."""
+
+
+class Tier(IntEnum):
+    """The urgency of an indicator, most urgent first."""
+
+    DANGER = 0
+    CORE = 1
+    OTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +68,60 @@ class Task:
 class LevelSequence:
     """The steps that raise one indicator by a level each; a step is reached when its tasks and all steps before are done.
 
-    `weight` is the gain of a level per quarter. Only the first `paid` steps gain; the others are prerequisites of
-    measures elsewhere.
+    `weight` is the gain of a level per quarter. The first `paid` steps lead to the target and gain; those beyond are
+    prerequisites of measures elsewhere. Fewer steps than `paid` cannot reach the target.
     """
 
     indicator: str
     weight: int
     steps: tuple[tuple[str, ...], ...]
     paid: int
+    tier: Tier = Tier.OTHER
+
+    @property
+    def closes(self) -> bool:
+        """Whether its steps lead to the target."""
+        return 0 < self.paid <= len(self.steps)
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleProblem:
-    """Tasks and limits. `quarters` is the horizon; a year without a budget and a resource without capacity are unlimited."""
+    """Tasks and limits. `quarters` is the horizon; a year without a budget and a resource without capacity are unlimited.
+
+    `first_year` are lower capacities in the first four quarters; at most `first_starts` tasks start in quarter
+    `first_quarter`.
+    """
 
     tasks: tuple[Task, ...]
     level_sequences: tuple[LevelSequence, ...] = ()
     quarters: int | None = None
     capacity: tuple[tuple[str, int], ...] = ()
     budgets: tuple[int | None, ...] = ()
+    emphasis: Emphasis = Emphasis.DANGER_FIRST
+    first_year: tuple[tuple[str, int], ...] = ()
+    first_starts: int | None = None
+    first_quarter: int = 0
 
     @property
     def horizon(self) -> int:
         return UNLIMITED_QUARTERS if self.quarters is None else self.quarters
+
+    def limit(self, resource: str, quarter: int) -> int | None:
+        """The capacity of a resource in a quarter; None where it has none."""
+        if resource == FIRST_STARTS:
+            return self.first_starts
+        early = self.first_year if quarter < QUARTERS_A_YEAR else ()
+        return min(
+            (units for name, units in (*self.capacity, *early) if name == resource), default=None
+        )
+
+    def uses(self, task: Task, interval: Interval) -> Iterator[tuple[str, int, int]]:
+        """Yield each resource, quarter and number of units that a task uses in `interval`."""
+        for resource, units in task.uses:
+            for quarter in range(interval.start, interval.end):
+                yield resource, quarter, units
+        if interval.start == self.first_quarter:
+            yield FIRST_STARTS, interval.start, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +179,18 @@ class ResourceUsage:
 
     def add(self, task: Task, interval: Interval) -> None:
         """Count a task in `interval`."""
-        for resource, units in task.uses:
-            for quarter in range(interval.start, interval.end):
-                self.used[resource, quarter] += units
+        for resource, quarter, units in self.problem.uses(task, interval):
+            self.used[resource, quarter] += units
         self.spent.update(spending(task, interval, self.problem.horizon))
 
     def shortages(self, task: Task, interval: Interval) -> Iterator[Shortage]:
         """Every limit that the task would exceed in `interval`, with the units missing. Limits it does not use are ignored."""
-        capacity = dict(self.problem.capacity)
-        for resource, units in task.uses:
-            if resource in capacity and units:
-                for quarter in range(interval.start, interval.end):
-                    missing = self.used[resource, quarter] + units - capacity[resource]
-                    if missing > 0:
-                        yield Shortage(resource, quarter, missing)
+        for resource, quarter, units in self.problem.uses(task, interval):
+            limit = self.problem.limit(resource, quarter) if units else None
+            if limit is not None:
+                missing = self.used[resource, quarter] + units - limit
+                if missing > 0:
+                    yield Shortage(resource, quarter, missing)
         if not any(limit is not None for limit in self.problem.budgets):
             return
         horizon = self.problem.horizon
@@ -167,31 +206,22 @@ class ResourceUsage:
         return next(self.shortages(task, interval), None) is None
 
 
-def objective(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> int:
-    """The objective of a schedule: the gain of each level reached and task done, times the quarters left until the horizon.
-
-    0 without a horizon. A step of a level sequence counts only if every step before it is reached.
-    """
-    if problem.quarters is None:
-        return 0
-    total = 0
-    for task in problem.tasks:
-        if task.id in placed:
-            total += task.bonus * max(0, problem.quarters + 1 - max(1, placed[task.id].end))
-    for sequence in problem.level_sequences:
-        end = 0
-        for number, step in enumerate(sequence.steps):
-            if any(key not in placed for key in step):
-                break
-            end = max([end, *(placed[key].end for key in step)])
-            if number < sequence.paid:
-                total += sequence.weight * max(0, problem.quarters + 1 - max(1, end))
-    return total
-
-
 def places_obligatory(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> bool:
     """Whether every obligatory task is placed."""
     return all(task.id in placed for task in problem.tasks if task.must)
+
+
+def closure(tasks: Iterable[Task], keys: Iterable[str]) -> set[str]:
+    """Ids of these tasks and of all their direct and indirect prerequisites; unknown ids are ignored."""
+    by_id = {task.id: task for task in tasks}
+    reached: set[str] = set()
+    left = [key for key in keys if key in by_id]
+    while left:
+        key = left.pop()
+        if key not in reached:
+            reached.add(key)
+            left.extend(by_id[key].prerequisites & by_id.keys())
+    return reached
 
 
 def earliest_starts(tasks: Iterable[Task]) -> dict[str, int]:

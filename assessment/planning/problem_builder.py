@@ -14,19 +14,20 @@ from assessment.model.plan_settings import (
 )
 from assessment.planning.costs import is_comparable, measure_cost
 from assessment.planning.gaps import find_gaps, target_levels
+from assessment.planning.goals import LEVEL_WEIGHT
 from assessment.planning.measure_selection import Selection, measures_between
 from assessment.planning.problem import (
-    LEVEL_WEIGHT,
     QUICK_WIN_BONUS,
     TASK_BONUS,
     Interval,
     LevelSequence,
     ScheduleProblem,
     Task,
+    Tier,
     quarters_of,
 )
 from assessment.planning.solve import LeftOut, Omission
-from questionnaires import Duration, Edition, Measure
+from questionnaires import Duration, Edition, Indicator, Measure
 
 QUICK_WIN_MONTHS = 6
 """Longest quick win, in months. Method: docs/methodology.md, waves."""
@@ -111,6 +112,7 @@ def plan_problem(
             quarters=None if plan.horizon_months is None else plan.horizon_months // 3,
             capacity=tuple(resources),
             budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
+            emphasis=plan.emphasis,
         ),
         done_before,
         ruled_out,
@@ -216,6 +218,11 @@ def _work(edition: Edition, measure: Measure, decision: MeasureDecision) -> int:
     )
 
 
+def tier_of(indicator: Indicator) -> Tier:
+    """The urgency of an indicator: a danger if children may be in danger while it is missing, else core, else other."""
+    return Tier.DANGER if indicator.severe else Tier.CORE if indicator.core else Tier.OTHER
+
+
 def _level_sequences(
     edition: Edition,
     assessment: Assessment,
@@ -245,6 +252,7 @@ def _level_sequences(
                     round(LEVEL_WEIGHT * core * severe),
                     tuple(steps),
                     max(0, own.get(key, level) - level),
+                    tier_of(indicator),
                 )
             )
     return sequences

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureStatus, PlanSettings
+from assessment.planning.closed_gaps import NO_GAPS, ClosedGaps, closed_gaps
 from assessment.planning.costs import (
     CostItem,
     FundingCost,
@@ -26,7 +27,7 @@ from assessment.planning.measure_selection import (
     reached_level,
     select_measures,
 )
-from assessment.planning.problem import Task, longest_chain
+from assessment.planning.problem import Task, Tier, longest_chain
 from assessment.planning.problem_builder import duration_of, is_quick_win, plan_problem
 from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
 from assessment.scoring.counted import counted_assessment
@@ -131,6 +132,10 @@ class Roadmap:
     """The schedule with its objective and bound."""
     conflicts: tuple[InfeasibleSet, ...]
     """Requirements that can't all be met; the plan meets as many as it can."""
+    dangers: ClosedGaps = NO_GAPS
+    """The gaps of indicators without which a child may be in danger, closed and left by the end of the plan."""
+    core: ClosedGaps = NO_GAPS
+    """The same of the other core indicators."""
 
     def phase(self, phase: PhaseId) -> tuple[Action, ...]:
         """The actions of one phase, by start."""
@@ -313,7 +318,7 @@ def _phase(
 
 
 def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Roadmap:
-    """The roadmap with its milestones and the score after each quarter; unchanged levels are not scored again."""
+    """The roadmap with its milestones, the score after each quarter and the gaps closed; unchanged levels are not scored again."""
     levels = {key: assessment.level(key) or 0 for key in roadmap.targets}
     milestones: list[Milestone] = []
     path: list[PathPoint] = []
@@ -331,4 +336,10 @@ def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ro
             overall = score_overall(edition, assessment.with_levels(after))
         path.append(PathPoint(quarter, overall.score, overall.low))
         levels = after
-    return replace(roadmap, milestones=tuple(milestones), path=tuple(path))
+    return replace(
+        roadmap,
+        milestones=tuple(milestones),
+        path=tuple(path),
+        dangers=closed_gaps(edition, assessment, Tier.DANGER, levels),
+        core=closed_gaps(edition, assessment, Tier.CORE, levels),
+    )

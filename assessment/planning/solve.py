@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from assessment.model.plan_settings import Emphasis
+from assessment.planning.goals import GoalKind, GoalResult, goal_value, goal_values, worth
 from assessment.planning.infeasibility import InfeasibleSet, find_infeasible_sets
-from assessment.planning.milp import Optimum, find_optimum
+from assessment.planning.lexicographic import keep_decisions, solve_goals
 from assessment.planning.problem import (
     UNLIMITED_QUARTERS,
     Interval,
@@ -16,7 +18,6 @@ from assessment.planning.problem import (
     ScheduleProblem,
     Shortage,
     Task,
-    objective,
     places_obligatory,
 )
 from assessment.planning.serial_schedule import place_greedily, place_in_order
@@ -55,24 +56,37 @@ class Omission:
 class Schedule:
     """The interval of each scheduled task, and the reason for each of the others.
 
-    `objective` is the gain of the schedule (`problem.objective`), `bound` an upper bound on that of any schedule; None
-    where none was optimised. `greedy_objective` is the gain of the heuristic schedule (`place_greedily`).
+    `goals` are its value and bound in each goal, in order; empty where none was optimised. `objective` is its worth
+    (`goals.worth`), `greedy_objective` that of the heuristic schedule (`place_greedily`).
     """
 
     placed: Mapping[str, Interval]
     left_out: Mapping[str, Omission]
+    emphasis: Emphasis
     objective: int
-    bound: float | None
-    proven: bool
+    goals: tuple[GoalResult, ...]
     greedy_objective: int
     conflicts: tuple[InfeasibleSet, ...] = ()
 
     @property
+    def proven(self) -> bool:
+        """Whether the schedule is proven optimal in every goal."""
+        return bool(self.goals) and all(item.proven for item in self.goals)
+
+    @property
     def slack(self) -> float | None:
-        """Relative optimality gap: (bound - objective) / objective; 0 if proven optimal, None without a bound."""
-        if self.proven:
-            return 0.0
-        return None if self.bound is None else max(0.0, self.bound / max(self.objective, 1) - 1)
+        """The largest relative optimality gap of a goal; None where none was optimised."""
+        return max((item.slack for item in self.goals), default=None)
+
+    @property
+    def bound(self) -> float | None:
+        """Upper bound on the worth of any schedule as good in the goals before; None where worth is no goal."""
+        result = self.goal(GoalKind.WORTH)
+        return None if result is None else result.bound
+
+    def goal(self, kind: GoalKind) -> GoalResult | None:
+        """The result of one goal; None where the emphasis does not have it."""
+        return next((item for item in self.goals if item.kind is kind), None)
 
 
 @lru_cache(maxsize=128)
@@ -85,43 +99,40 @@ def find_schedule(problem: ScheduleProblem) -> Schedule:
         everything = tuple(replace(task, must=True) for task in problem.tasks)
         problem = replace(problem, quarters=length, tasks=everything)
     if not problem.tasks or problem.horizon > MAXIMUM_OPTIMISED_QUARTERS or problem.horizon == 0:
-        return _schedule(problem, greedy, greedy, None)
+        return _schedule(problem, greedy, greedy, ())
     conflicts: tuple[InfeasibleSet, ...] = ()
-    best = find_optimum(problem)
+    best = solve_goals(problem)
     if best is None:
         conflicts = find_infeasible_sets(problem)
-        best = find_optimum(problem, soft_requirements=True)
-        if best is not None:
-            best = Optimum(best.placed, float(objective(problem, best.placed)), best.proven)
+        best = solve_goals(keep_decisions(problem))
     placed = best.placed if best else greedy
     if (
         not conflicts
-        and objective(problem, greedy) > objective(problem, placed)
+        and goal_values(problem, greedy) > goal_values(problem, placed)
         and places_obligatory(problem, greedy)
     ):
         placed = greedy
-    return _schedule(problem, placed, greedy, best, conflicts)
+    return _schedule(problem, placed, greedy, best.goals if best else (), conflicts)
 
 
 def _schedule(
     problem: ScheduleProblem,
     chosen: Mapping[str, Interval],
     greedy: Mapping[str, Interval],
-    best: Optimum | None,
+    goals: tuple[GoalResult, ...],
     conflicts: tuple[InfeasibleSet, ...] = (),
 ) -> Schedule:
     """The schedule `chosen` with every task that still fits added, and the reasons for the rest."""
     tasks = [replace(task, latest_end=None) if conflicts else task for task in problem.tasks]
     loose = replace(problem, tasks=tuple(tasks))
     placed = place_in_order(loose, [task for task in tasks if task.id not in chosen], chosen)
-    value = objective(problem, placed)
     return Schedule(
         placed=placed,
         left_out=_omissions(problem, placed),
-        objective=value,
-        bound=None if best is None else max(best.bound, float(value)),
-        proven=best is not None and (best.proven or best.bound < value + 1),
-        greedy_objective=objective(problem, greedy),
+        emphasis=problem.emphasis,
+        objective=worth(problem, placed),
+        goals=tuple(item.of(goal_value(problem, item.kind, placed)) for item in goals),
+        greedy_objective=worth(problem, greedy),
         conflicts=conflicts,
     )
 

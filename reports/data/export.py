@@ -28,6 +28,7 @@ from reports.data.models import (
     ActionRecord,
     DocumentRecord,
     FundingRecord,
+    GoalRecord,
     LevelsRecord,
     MilestoneRecord,
     NodeRecord,
@@ -156,8 +157,21 @@ def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
 
 def _quality(roadmap: Roadmap) -> QualityRecord:
     schedule = roadmap.schedule
-    bound = schedule.bound if schedule.bound is not None and math.isfinite(schedule.bound) else None
-    return QualityRecord(schedule.objective, bound, schedule.proven, schedule.greedy_objective)
+    return QualityRecord(
+        schedule.objective,
+        _finite(schedule.bound),
+        schedule.proven,
+        schedule.greedy_objective,
+        schedule.emphasis,
+        tuple(
+            GoalRecord(item.kind, item.value, _finite(item.bound), item.proven)
+            for item in schedule.goals
+        ),
+    )
+
+
+def _finite(bound: float | None) -> float | None:
+    return bound if bound is not None and math.isfinite(bound) else None
 
 
 def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:

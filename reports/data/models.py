@@ -12,7 +12,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from assessment import LeftOut, MeasureStatus, PhaseId, RequirementKind, Standing
+from assessment import (
+    Emphasis,
+    GoalKind,
+    LeftOut,
+    MeasureStatus,
+    PhaseId,
+    RequirementKind,
+    Standing,
+)
 from assessment.workflow.level_basis import BasisKind
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
@@ -54,6 +62,21 @@ class NodeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalRecord:
+    """The plan's value in one goal."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    goal: GoalKind
+    """The goal; each is reached as far as possible before the next (docs/methodology.md)."""
+    value: int
+    """Dangers or core gaps closed, or points weighted by how early; no unit."""
+    bound: float | None
+    """The most that any plan as good in the goals before could have."""
+    proven: bool
+    """True where no such plan has more."""
+
+
+@dataclass(frozen=True, slots=True)
 class QualityRecord:
     """How good the schedule is."""
 
@@ -63,9 +86,13 @@ class QualityRecord:
     bound: float | None
     """The most that any plan within these limits could gain, same points; null where no optimum was looked for."""
     proven: bool
-    """True where no plan within these limits gains more."""
+    """True where the plan is proven to be the best in every goal."""
     greedy_worth: int
     """What a plan gains that takes the most urgent first, same points."""
+    emphasis: Emphasis
+    """What the plan puts first."""
+    goals: tuple[GoalRecord, ...]
+    """The plan's value in each goal, in order; empty where no optimum was looked for."""
 
 
 @dataclass(frozen=True, slots=True)

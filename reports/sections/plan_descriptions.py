@@ -6,6 +6,7 @@ import datetime as dt
 
 from assessment import (
     Assessment,
+    GoalKind,
     InfeasibleSet,
     LeftOut,
     Omission,
@@ -42,8 +43,16 @@ def no_measures_sentence(edition: Edition) -> str:
 
 
 def quality_sentence(schedule: Schedule) -> str:
-    """Sentence on the optimality of the plan: proven, bounded or unknown."""
+    """Sentence on the optimality of the plan in its goals: proven, bounded or unknown."""
     slack = schedule.slack
+    dangers = schedule.goal(GoalKind.DANGERS_CLOSED)
+    if dangers is not None and dangers.proven:
+        most = _("No plan within these limits closes more dangers; this is proven.")
+        if schedule.proven:
+            return _("{dangers} The rest is proven to be the best after that.").format(dangers=most)
+        return _(
+            "{dangers} In each goal after that, no plan can gain more than {share} more than this one."
+        ).format(dangers=most, share=format_share_fine(slack or 0.0))
     if schedule.proven:
         return _("No plan within these limits reaches the levels earlier; this is proven.")
     if slack is None:

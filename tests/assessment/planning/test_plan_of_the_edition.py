@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from assessment import (
     Answer,
     Assessment,
     Capacity,
+    Emphasis,
+    GoalKind,
     MeasureDecision,
     PlanSettings,
     Roadmap,
@@ -21,6 +24,7 @@ from assessment import (
 )
 from assessment.planning.problem_builder import quarter_of
 from questionnaires import load_published_edition
+from tests.assessment.planning.low_income import low_income
 from tests.support.profiles import drawn
 
 EDITION = load_published_edition("2026")
@@ -148,10 +152,10 @@ def assert_limits_hold(assessment: Assessment, roadmap: Roadmap) -> None:
 
 @settings(max_examples=drawn(15), deadline=None)
 @given(decided(), st.sampled_from([50_000.0, 1_000_000.0]))
-def test_more_money_in_every_year_never_gives_a_plan_that_is_worth_less(
+def test_more_money_in_every_year_never_gives_a_widest_gain_that_is_worth_less(
     assessment: Assessment, more: float
 ) -> None:
-    plan = assessment.plan.model_copy(update={"decisions": {}})
+    plan = assessment.plan.model_copy(update={"decisions": {}, "emphasis": Emphasis.WIDEST_GAIN})
     assessment = assessment.model_copy(update={"plan": plan})
     richer = plan.model_copy(
         update={"budget_by_year": tuple(amount + more for amount in plan.budget_by_year)}
@@ -159,3 +163,55 @@ def test_more_money_in_every_year_never_gives_a_plan_that_is_worth_less(
     poor = plan_roadmap(EDITION, assessment).schedule
     rich = plan_roadmap(EDITION, assessment.model_copy(update={"plan": richer})).schedule
     assert math.ceil(rich.objective * (1 + (rich.slack or 0))) >= poor.objective
+
+
+@pytest.mark.parametrize(
+    ("budgets", "least"),
+    [
+        ((400_000.0, 600_000.0, 500_000.0), 4),
+        ((360_000.0,) * 5, 4),
+        ((600_000.0,) * 5, 5),
+        ((1_000_000.0,) * 5, 6),
+    ],
+)
+def test_a_low_income_country_closes_as_many_dangers_as_its_money_can(
+    budgets: tuple[float, ...], least: int
+) -> None:
+    plan = PlanSettings(start=START, horizon_months=12 * len(budgets), budget_by_year=budgets)
+    roadmap = plan_roadmap(EDITION, low_income(ASKED, plan))
+    closed = roadmap.schedule.goal(GoalKind.DANGERS_CLOSED)
+    assert len(roadmap.dangers.closed) >= least
+    assert roadmap.dangers.total == 6
+    assert closed is not None
+    assert closed.proven
+    assert closed.value == len(roadmap.dangers.closed)
+    assert roadmap.schedule.slack is not None
+    assert roadmap.schedule.slack <= 0.005
+
+
+@settings(max_examples=drawn(15), deadline=None)
+@given(decided(), st.sampled_from([50_000.0, 1_000_000.0]))
+def test_more_money_in_every_year_never_closes_fewer_dangers_of_the_edition(
+    assessment: Assessment, more: float
+) -> None:
+    """Decisions that can't all be kept with the smaller budget may take its place in the larger one."""
+    plan = assessment.plan.model_copy(update={"decisions": {}})
+    richer = plan.model_copy(
+        update={"budget_by_year": tuple(amount + more for amount in plan.budget_by_year)}
+    )
+    poor, rich = (
+        plan_roadmap(EDITION, assessment.model_copy(update={"plan": item}))
+        for item in (plan, richer)
+    )
+    assert len(rich.dangers.closed) >= len(poor.dangers.closed)
+
+
+@settings(max_examples=drawn(15), deadline=None)
+@given(decided(), st.sampled_from([Emphasis.BALANCED, Emphasis.WIDEST_GAIN]))
+def test_no_other_emphasis_closes_more_dangers_of_the_edition(
+    assessment: Assessment, emphasis: Emphasis
+) -> None:
+    plan = assessment.plan.model_copy(update={"emphasis": emphasis})
+    first = plan_roadmap(EDITION, assessment)
+    other = plan_roadmap(EDITION, assessment.model_copy(update={"plan": plan}))
+    assert len(other.dangers.closed) <= len(first.dangers.closed)
