@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
-from assessment.data_location import ROOT, data_folder, database_url, evidence_folder
+from assessment.data_location import data_folder, database_url, evidence_folder
 from assessment.store import BlobStore, Store
 from host.settings import is_server
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
 from translations.local_time import local_day, named_zone, use_time_zone
-
-EXAMPLES = ROOT / "examples"
 
 
 @cache
@@ -45,11 +42,6 @@ def edition_of(edition_id: str) -> Edition:
 def current_edition() -> Edition:
     """The edition that new assessments answer: the newest installed."""
     return edition_of(max(edition_ids()))
-
-
-def example_files() -> tuple[Path, ...]:
-    """Assessment files of the examples, by name."""
-    return tuple(sorted(EXAMPLES.glob("*.yaml")))
 
 
 def now() -> dt.datetime:

@@ -10,16 +10,16 @@ from app_pages.shell import account, labels, layout, session
 from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview, look_alikes
-from assessment import AssessmentError, Standing
+from assessment import Standing
 from assessment.access.editability import Editability, EditableArea
 from assessment.access.permissions import grants_in
 from assessment.countries import country_codes, country_name, is_invented
 from assessment.cycles.next_cycle import may_reopen
-from assessment.files.assessment_file import open_assessment
 from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
 from assessment.model.roles import AccessRole
 from assessment.store import AssessmentSummary
-from host.services import current_edition, edition_of, example_files, now, open_store, today
+from host.examples import Example, offered_examples, store_example
+from host.services import current_edition, edition_of, now, open_store, today
 from host.settings import is_server
 from questionnaires import FULL_PROFILE
 from translations import content_text, ngettext
@@ -199,35 +199,44 @@ def _size(number: int) -> str:
 
 
 def _example() -> None:
-    st.write(
-        _(
-            "Compiled from public sources to show the toolkit at work; it is not the country’s assessment. "
-            "You get a copy that you can change."
-        )
-    )
-    files = {
-        path.stem.upper(): path for path in example_files() if path.stem.upper() in _countries()
+    """Draw the list of examples, invented countries first, and open a copy of the chosen one."""
+    allowed = None if not is_server() else set(_countries())
+    examples = {
+        item.country: item
+        for item in offered_examples()
+        if allowed is None or item.country in allowed
     }
     chosen = st.selectbox(
         _("Example"),
-        sorted(files, key=country_name),
+        sorted(examples, key=lambda code: (not is_invented(code), country_name(code))),
         format_func=country_name,
         key="example.country",
     )
+    if chosen:
+        st.write(_what_it_is(examples[chosen]))
     pressed = st.button(_("Open a copy"), key="example.go")
     if not chosen or not (pressed or look_alikes.is_open("example")):
         return
-    try:
-        edition, assessment = open_assessment(files[chosen], today=today())
-    except AssessmentError as error:
-        layout.show_problem(str(error))
-        return
-    copy = assessment
-    if assessment.standing.is_own:
-        copy = assessment.model_copy(update={"standing": Standing.ILLUSTRATIVE})
-    wanted = (copy.country, copy.cycle, copy.profile, copy.standing)
-    if look_alikes.confirmed(wanted, pressed=pressed, key="example"):
-        key = open_store().import_assessment(
-            copy, edition_hash=edition.content_hash, person=session.person(), at=now()
-        )
+    example = examples[chosen]
+    if look_alikes.confirmed(example.newest.looks_like, pressed=pressed, key="example"):
+        key = store_example(example, open_store(), person=session.person(), at=now())
         st.switch_page(session.pages()["results"], query_params=session.query_params(key))
+
+
+def _what_it_is(example: Example) -> str:
+    """Return what an example is and what the user gets."""
+    if not is_invented(example.country):
+        return _(
+            "Compiled from public sources to show the toolkit at work; it is not the country’s assessment. "
+            "You get a copy that you can change."
+        )
+    if is_server():
+        return _(
+            "A country for training, invented with all its figures and documents. Every question is answered. "
+            "You get a copy that you can change, with its earlier cycle."
+        )
+    return _(
+        "A country for training, invented with all its figures and documents. Every question is answered, "
+        "and an expert’s review is half-way. You get a copy, with its earlier cycle. Answers can be changed once "
+        "the review returns them, or at once in the copy of the earlier cycle."
+    )

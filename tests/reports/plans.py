@@ -39,7 +39,7 @@ CASES = {
     "other_currency": other_currency,
     "no_horizon": no_horizon,
 }
-"""The eleven examples and the extremes, by name."""
+"""The examples and the extremes, by name."""
 
 
 @cache

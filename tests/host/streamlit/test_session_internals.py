@@ -54,7 +54,7 @@ def test_the_first_message_of_a_session_has_the_fields_that_are_hidden() -> None
         assert name in source, "Look at hide_environment in host/streamlit/new_session.py."
 
 
-def test_every_run_is_begun_where_its_turn_is_taken() -> None:
+def test_every_run_begins_where_its_slot_is_taken() -> None:
     moved = "Look at limit_runs in host/streamlit/run_limit.py: a flood of messages would stop everybody."
     run, thread = private.ScriptRunner._run_script, private.ScriptRunner._run_script_thread
     loop = inspect.getsource(run).partition("while True:")[2].lstrip()

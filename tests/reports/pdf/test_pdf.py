@@ -20,7 +20,7 @@ from reports.pdf.cache import content_key
 from tests.reports import made
 
 LONGEST = 300
-"""Maximum seconds for all eleven examples; about 40 s on two cores."""
+"""Maximum seconds for all examples; about 50 s on two cores."""
 
 
 def _pdf(worker: PdfWorker, assessment: Assessment) -> bytes:
@@ -33,7 +33,6 @@ def test_pdfua_finds_nothing_in_the_examples(worker: PdfWorker, tmp_path: Path) 
         path.stem: worker.submit(*made.page_and_answers(made.example(path.stem)))
         for path in made.EXAMPLES
     }
-    assert len(jobs) == 11
     for name, job in jobs.items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(job.result())
