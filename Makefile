@@ -32,6 +32,7 @@ demo: .venv/.ready
 
 test: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser poppler libreoffice node
+	@scripts/system-libraries.sh headless
 	@scripts/openid-provider.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --durations=40 $(ARGS)
 

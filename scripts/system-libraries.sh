@@ -2,6 +2,8 @@
 # system-libraries.sh PART...: installs libraries and programs that pip can't install. Parts:
 #   pango    shapes text in PDFs (WeasyPrint); needed to run
 #   browser  Chromium; needed by the tests of the screens and by the benchmarks
+#   headless  Chromium without windows, with which those tests take two thirds of the processor time; left out without a
+#     word where the distribution does not offer it
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
 #   node  npm and Node; needed by the tests of signing in
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
@@ -34,10 +36,16 @@ END
 }
 
 has_browser() {
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
         if command -v "$name" >/dev/null; then return 0; fi
     done
     return 1
+}
+
+# Whether the shell is there, or can't be had.
+has_headless() {
+    command -v chromium-headless-shell >/dev/null && return 0
+    ! apt-cache show chromium-headless-shell >/dev/null 2>&1
 }
 
 has_libreoffice() {
@@ -67,6 +75,10 @@ find_missing() {
                 has_browser && continue
                 packages="$packages chromium"
                 what="$what Chromium (tests of the screens)," ;;
+            headless)
+                has_headless && continue
+                packages="$packages chromium-headless-shell"
+                what="$what Chromium without windows (tests of the screens, faster)," ;;
             poppler)
                 has_poppler && continue
                 packages="$packages poppler-utils"
@@ -80,7 +92,7 @@ find_missing() {
                 packages="$packages nodejs npm"
                 what="$what Node and npm (tests of signing in)," ;;
             *)
-                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, poppler, libreoffice, node." >&2
+                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, headless, poppler, libreoffice, node." >&2
                 exit 2 ;;
         esac
     done
@@ -97,4 +109,7 @@ if "$here/apt-install.sh" "Missing on this machine:$what." $packages; then
     echo "Still missing after the installation:$what. Check what apt-get installed:$packages." >&2
 fi
 case " $packages " in *" libpango"*) exit 1 ;; esac
-echo "Going on without:$what. Tests that need it will fail." >&2
+case $packages in
+    " chromium-headless-shell") echo "Going on with the whole Chromium." >&2 ;;
+    *) echo "Going on without:$what. Tests that need it will fail." >&2 ;;
+esac

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from assessment.store import Store
+from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.main_module import restore_main_module
 from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
@@ -69,18 +69,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.timeout(600))
 
 
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    result = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert result, (
-        "Chromium is missing: `make test` brings it (scripts/system-libraries.sh browser)."
-    )
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=result, args=list(ARGUMENTS))
+        running = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS])
         yield running
         running.close()
 

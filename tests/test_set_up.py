@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.chromium import PROGRAMS
+
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 TOOLS = ("sh", "dirname", "uname", "readlink", "env", "cat", "mktemp", "rm")
 
@@ -140,3 +142,25 @@ def test_a_folder_of_somebody_else_is_named_with_its_remedy(machine: Machine, ma
     assert f"{machine.folder}{'/.venv' if made == '.venv' else ''}: " in said.stderr
     assert "can't write here" in said.stderr
     assert "sudo chown" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("offered", "words"),
+    [("exit 1", ""), ("exit 0", "Going on with the whole Chromium.")],
+    ids=["not offered", "offered, but without root"],
+)
+def test_tests_go_on_with_the_whole_browser_where_the_lighter_one_can_not_be_had(
+    machine: Machine, offered: str, words: str
+) -> None:
+    machine.has("apt-cache", offered)
+    code, said = machine.run("system-libraries.sh", "headless")
+    assert code == 0
+    assert words in said
+    assert bool(said) == bool(words)
+    assert "will fail" not in said
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_browser_that_the_tests_use_is_enough(machine: Machine, program: str) -> None:
+    machine.has(program)
+    assert machine.run("system-libraries.sh", "browser") == (0, "")
