@@ -185,6 +185,13 @@ def _beyond_limit(kind: str, raw: Any, limits: Mapping[str, Any]) -> tuple[str, 
                 ),
                 _("Add what is missing; {guide} shows how.").format(guide=GUIDE),
             )
+        case "string_too_long" | "too_long" if isinstance(raw, str):
+            return (
+                _("has {number} characters; the most is {most}.").format(
+                    number=len(raw), most=limits["max_length"]
+                ),
+                _("Shorten it."),
+            )
         case "too_long":
             return (
                 _("has too many entries: {number}, at most {most}.").format(
@@ -194,13 +201,6 @@ def _beyond_limit(kind: str, raw: Any, limits: Mapping[str, Any]) -> tuple[str, 
             )
         case "string_too_short":
             return _("is empty."), _("Write a text, or delete the key.")
-        case "string_too_long":
-            return (
-                _("has {number} characters; the most is {most}.").format(
-                    number=len(raw), most=limits["max_length"]
-                ),
-                _("Shorten it."),
-            )
         case _:
             return None
 

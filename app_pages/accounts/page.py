@@ -119,7 +119,7 @@ def _grant_form(country: str) -> None:
         st.selectbox(
             _("Institution"),
             sorted(names, key=names.__getitem__),
-            format_func=names.__getitem__,
+            format_func=lambda key: isolate(names.get(key, key)),
             key="people.institution",
         )
     st.button(_("Give this role"), type="primary", key="people.give", on_click=_grant)

@@ -20,11 +20,12 @@ OF_PROGRAMS = frozenset((
     "_parent_index", "_parent_table_name", "_status", "_submission__id", "_submission__submission_time",
     "_submission__uuid", "_submission__validation_status", "_submitted_by", "_supplementaldetails",
     "_total_media", "_version", "_version_", "_xform_id", "_xform_id_string", "attachmentsexpected",
-    "attachmentspresent", "audit", "completiondate", "deviceid", "edits", "formdef_version", "formhub",
-    "formversion", "instancename", "phonenumber", "simid", "simserial", "status", "submitterid",
-    "submittername", "subscriberid", "today", "username", "uuid",
+    "attachmentspresent", "audit", "completiondate", "deviceid", "devicephonenum", "edits", "endtime",
+    "formdef_version", "formhub", "formversion", "instancename", "phonenumber", "review_quality",
+    "simid", "simserial", "starttime", "status", "submitterid", "submittername", "subscriberid", "today",
+    "username", "uuid",
 ))  # fmt: skip
-"""Fields that KoboToolbox, ODK Central, Ona and SurveyCTO add themselves, in small letters; notes of reviewers are not among them."""
+"""Fields that KoboToolbox, ODK Central, Ona and SurveyCTO add themselves, in small letters, without notes of reviewers."""
 
 
 def own_fields_note(number: int, record: Values, fields: Collection[str]) -> str:

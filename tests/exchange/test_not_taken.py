@@ -31,6 +31,9 @@ from tests.exchange.made import (
 )
 from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
+PROVEN = next(key for key, answer in made_up().answers.items() if answer.evidence)
+
+
 # --- What is not read
 
 
@@ -135,6 +138,18 @@ def test_text_typed_over_the_workbooks_own_is_said_with_its_cell(
     assert re.search(place, note), note
 
 
+def test_a_text_typed_over_one_that_was_too_long_for_its_cell_is_said() -> None:
+    answer = (
+        made_up().answers[PROVEN].model_copy(update={"comment": "\U0001f600\U0001f600 " * 10_000})
+    )
+    into = made_up().model_copy(update={"answers": {**made_up().answers, PROVEN: answer}})
+    data = exported(into)
+    assert compared(data, into).notes == ()
+    result = compared(changed(data, write("comment", "short", PROVEN)), into)
+    assert resolve(result, edition(), into, {}, today=TODAY).assessment == into
+    assert "1 text of the workbook itself was changed" in result.notes[0]
+
+
 def test_cells_below_each_other_are_said_as_one_place() -> None:
     def translate(book: Workbook) -> None:
         sheet = sheet_of(book, "answers")
@@ -190,9 +205,6 @@ def test_a_workbook_made_before_its_texts_were_kept_says_that_they_are_not_compa
 
 
 # --- Files of evidence
-
-
-PROVEN = next(key for key, answer in made_up().answers.items() if answer.evidence)
 
 
 def _with_file() -> Assessment:

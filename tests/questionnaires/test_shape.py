@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from assessment import Answer, Evidence
 from questionnaires import shape_problems
 from questionnaires.model import EditionFile, Group, MeasuresFile
 from questionnaires.schema import FILES
@@ -81,3 +82,18 @@ def patterns(schema: Any) -> Iterator[str]:
         case list():
             for value in schema:
                 yield from patterns(value)
+
+
+@pytest.mark.parametrize(
+    ("model", "value", "words"),
+    [
+        (Answer, {"level": 1, "comment": "x" * 32_001}, "comment: has 32001 characters"),
+        (Evidence, {"title": "\u0642" * 1_001}, "title: has 1001 characters"),
+    ],
+)
+def test_a_text_that_is_too_long_is_counted_in_characters(
+    model: type[BaseModel], value: Any, words: str
+) -> None:
+    (text,) = complaints(model, value)
+    assert words in text
+    assert text.endswith("Shorten it.")
