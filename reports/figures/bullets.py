@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from questionnaires.palette import HAIRLINE, INK, MUTED, TRACK, WHITE
 from reports.figures.scale import NARROW, BulletPositions
-from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, badge, label, line, make_chart, rect
+from reports.figures.shapes import (
+    PAGE_WIDTH,
+    Chart,
+    Shape,
+    badge,
+    centred,
+    label,
+    line,
+    make_chart,
+    rect,
+    row_height,
+)
 from reports.pdf.fonts import wrap_text
 
-BAR_START, BAR_WIDTH, ROW = 168.0, 190.0, 36.0
+BAR_START, BAR_WIDTH = 168.0, 190.0
+TEXT_START = BAR_START + BAR_WIDTH + 14
+ROW, NAME_LINE, REMARK_LINE = 36.0, 12.0, 9.0
+"""Least height of a row, and heights of a line of a name and of a remark, in points."""
+REMARK_WIDTH = PAGE_WIDTH - TEXT_START
 
 
 @dataclass(frozen=True, slots=True)
 class Bullet:
-    """One row of the chart; the letter is empty for the overall score; `remark` has one or two lines."""
+    """One row of the chart; the letter is empty for the overall score; long lines of `remark` are broken."""
 
     name: str
     letter: str
@@ -27,37 +43,47 @@ class Bullet:
 
 def bullet_chart(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], alternative: str) -> Chart:
     """Chart with one row for each bullet under a common axis; `ticks` are its labels, evenly spaced from end to end."""
-    height = 16 + ROW * len(bullets)
-    return make_chart(PAGE_WIDTH, height, alternative, _shapes(bullets, ticks, height))
+    names = [wrap_text(item.name, 9.5, BAR_START - _name_start(item) - 22) for item in bullets]
+    remarks = [
+        [part for line in item.remark.split("\n") for part in wrap_text(line, 7.5, REMARK_WIDTH)]
+        for item in bullets
+    ]
+    heights = [
+        row_height(ROW, max(NAME_LINE * len(name), NAME_LINE + REMARK_LINE * len(remark)))
+        for name, remark in zip(names, remarks, strict=True)
+    ]
+    height = 16 + sum(heights)
+    rows = zip(bullets, names, remarks, accumulate(heights, initial=16.0), heights, strict=False)
+    shapes = chain(
+        _axis(ticks, height),
+        *(_row(item, name, remark, top + tall / 2) for item, name, remark, top, tall in rows),
+    )
+    return make_chart(PAGE_WIDTH, height, alternative, shapes)
 
 
-def _shapes(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], height: float) -> Iterator[Shape]:
+def _axis(ticks: tuple[str, ...], height: float) -> Iterator[Shape]:
     for index, tick in enumerate(ticks):
         x = BAR_START + BAR_WIDTH * index / (len(ticks) - 1)
         yield label(x, 8, tick, size=7, fill=MUTED, anchor="middle")
         yield line(x, 12, x, height, HAIRLINE, width=0.5)
-    for index, bullet in enumerate(bullets):
-        yield from _row(bullet, 16 + index * ROW)
 
 
-def _row(bullet: Bullet, top: float) -> Iterator[Shape]:
-    middle = top + ROW / 2
-    start = 0.0
+def _name_start(bullet: Bullet) -> float:
+    return 21.0 if bullet.letter else 0.0
+
+
+def _row(
+    bullet: Bullet, name: Sequence[str], remark: Sequence[str], middle: float
+) -> Iterator[Shape]:
     if bullet.letter:
         yield from badge(0, middle - 7, bullet.letter, bullet.colour)
-        start = 21.0
-    lines = wrap_text(bullet.name, 9.5, BAR_START - start - 22)
-    for index, text in enumerate(lines):
-        yield label(
-            start, middle + 3.4 + (index - (len(lines) - 1) / 2) * 12, text, size=9.5, bold=True
-        )
+    yield from centred(_name_start(bullet), middle + 3.4, name, NAME_LINE, size=9.5)
     yield from bar(BAR_START, middle, BAR_WIDTH, 12, bullet)
-    text_start = BAR_START + BAR_WIDTH + 14
-    remarks = bullet.remark.split("\n")
-    above = 4.5 * (len(remarks) - 1)
-    yield label(text_start, middle - 1.5 - above, bullet.score_text, size=9.5, bold=True)
-    for index, remark in enumerate(remarks):
-        yield label(text_start, middle + 9 - above + 9 * index, remark, size=7.5, fill=MUTED)
+    above = REMARK_LINE / 2 * (len(remark) - 1)
+    yield label(TEXT_START, middle - 1.5 - above, bullet.score_text, size=9.5, bold=True)
+    for index, text in enumerate(remark):
+        y = middle + 9 - above + REMARK_LINE * index
+        yield label(TEXT_START, y, text, size=7.5, fill=MUTED)
 
 
 def bar(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 from questionnaires.palette import ACTION, HAIRLINE, INK, MUTED, TRACK, WHITE
 from reports.figures.shapes import (
@@ -11,16 +12,20 @@ from reports.figures.shapes import (
     Chart,
     Shape,
     badge,
+    centred,
     circle,
     label,
     line,
     make_chart,
     polygon,
+    row_height,
     square,
 )
 from reports.pdf.fonts import wrap_text
 
-START, WIDTH, ROW, HEAD = 168.0, 170.0, 32.0, 36.0
+START, WIDTH, HEAD = 168.0, 170.0, 36.0
+ROW, NAME_LINE = 32.0, 11.0
+"""Least height of a row, and height of a line of a name, in points."""
 COLUMNS = (380.0, 424.0, PAGE_WIDTH)
 """Right edges of the three columns of numbers, in points."""
 
@@ -47,13 +52,18 @@ def mark_chart(
     alternative: str,
 ) -> Chart:
     """Chart of the rows under a common axis, with a key; `names` are those of dot, square and triangle."""
-    height = HEAD + ROW * len(rows)
-    return make_chart(PAGE_WIDTH, height, alternative, _shapes(rows, ticks, names, height))
+    wrapped = [wrap_text(row.name, 9, START - _name_start(row) - 16) for row in rows]
+    heights = [row_height(ROW, NAME_LINE * len(lines)) for lines in wrapped]
+    height = HEAD + sum(heights)
+    placed = zip(rows, wrapped, accumulate(heights, initial=HEAD), heights, strict=False)
+    shapes = chain(
+        _head(ticks, names, height),
+        *(_row(row, lines, top + tall / 2 + 2) for row, lines, top, tall in placed),
+    )
+    return make_chart(PAGE_WIDTH, height, alternative, shapes)
 
 
-def _shapes(
-    rows: tuple[MarkRow, ...], ticks: tuple[str, ...], names: tuple[str, str, str], height: float
-) -> Iterator[Shape]:
+def _head(ticks: tuple[str, ...], names: tuple[str, str, str], height: float) -> Iterator[Shape]:
     for index, tick in enumerate(ticks):
         x = START + WIDTH * index / (len(ticks) - 1)
         yield label(x, HEAD - 8, tick, size=7, fill=MUTED, anchor="middle")
@@ -61,20 +71,16 @@ def _shapes(
     for index, (name, end) in enumerate(zip(names, COLUMNS, strict=True)):
         yield label(end, 9, wrap_text(name, 7.5, 52)[0], size=7.5, bold=True, anchor="end")
         yield from _mark(index, end - 6, HEAD - (14 if index < TRIANGLE else 5))
-    for index, row in enumerate(rows):
-        yield from _row(row, HEAD + index * ROW)
 
 
-def _row(row: MarkRow, top: float) -> Iterator[Shape]:
-    middle = top + ROW / 2 + 2
-    start = 0.0
+def _name_start(row: MarkRow) -> float:
+    return 21.0 if row.letter else 0.0
+
+
+def _row(row: MarkRow, lines: Sequence[str], middle: float) -> Iterator[Shape]:
     if row.letter:
         yield from badge(0, middle - 7, row.letter, row.colour)
-        start = 21.0
-    lines = wrap_text(row.name, 9, START - start - 16)
-    for index, text in enumerate(lines):
-        y = middle + 3.2 + (index - (len(lines) - 1) / 2) * 11
-        yield label(start, y, text, size=9, bold=True)
+    yield from centred(_name_start(row), middle + 3.2, lines, NAME_LINE, size=9)
     yield line(START, middle, START + WIDTH, middle, TRACK, width=3)
     drawn = [START + WIDTH * index for index in row.positions if index is not None]
     if drawn:

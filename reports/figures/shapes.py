@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,6 +107,20 @@ def label(
     if bold:
         attributes.append(("font-weight", "600"))
     return Shape("text", tuple(attributes), text)
+
+
+def row_height(least: float, text: float) -> float:
+    """Height of a row with texts of the height `text`: `least`, or theirs with a space to the next row."""
+    return least if text <= least else text + 8
+
+
+def centred(
+    x: float, baseline: float, lines: Sequence[str], height: float, *, size: float
+) -> Iterator[Shape]:
+    """Bold lines of text, `height` apart; `baseline` is that of a single line, around which they are centred."""
+    for index, text in enumerate(lines):
+        y = baseline + (index - (len(lines) - 1) / 2) * height
+        yield label(x, y, text, size=size, bold=True)
 
 
 def polygon(points: Iterable[tuple[float, float]], fill: str, *, stroke: str = "") -> Shape:

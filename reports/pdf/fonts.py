@@ -101,11 +101,18 @@ def text_width(text: str, size: float) -> float:
     return sum(advances.get(ord(sign), other) for sign in text) * size
 
 
+_BREAKS = re.compile("[^\\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}]+")
+"""White space at which a line may be broken."""
+
+
 def wrap_text(text: str, size: float, width: float) -> tuple[str, ...]:
-    """The text in lines of at most `width`, broken at spaces; a word is broken only where it exceeds a line."""
+    """The text in lines of at most `width`, broken at spaces that allow it.
+
+    A word is broken only where it exceeds a line.
+    """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, _BREAKS.split(text)):
         joined = f"{line} {word}" if line else word
         if text_width(joined, size) <= width:
             line = joined

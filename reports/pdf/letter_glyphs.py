@@ -15,6 +15,9 @@ from weasyprint.pdf.fonts import Font
 _RESERVED = 256
 """Glyph ids after those of a font that are left to WeasyPrint, which gives them to characters without a glyph."""
 
+MAXIMUM_LETTERS = 20_000
+"""Letters of a font; glyph ids have 16 bits. A long Arabic text with vowel signs has a thousand."""
+
 _original_clean = Font.clean
 
 
@@ -41,9 +44,10 @@ def install() -> None:
     Font.clean = _clean
 
 
-def takes_letters(font: Any) -> bool:
-    """Whether letters can be appended: the outlines of the font are TrueType."""
-    return "glyf" in font.tables and not font.bitmap
+def takes_letters(font: Any, count: int) -> bool:
+    """Whether `count` further letters can be appended: the outlines are TrueType, and there is room."""
+    has_outlines = "glyf" in font.tables and not font.bitmap
+    return has_outlines and len(_letters_of(font)) + count <= MAXIMUM_LETTERS
 
 
 def letter_id(font: Any, letter: Letter) -> int:

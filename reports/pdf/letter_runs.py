@@ -22,6 +22,9 @@ MARK = 0.12
 """Advance of a mark or joiner, in ems. Poppler ends a word at a character less than 0.1 em after the one before; MuPDF
 sees a space in a gap of 0.15 em after a mark, which it takes for one without advance."""
 
+FURTHEST, MAXIMUM_PARTS = 16_000, 200
+"""Largest offset in font units, and number, of the parts of a letter: edges and points of a glyph have 16 bits."""
+
 Cluster = tuple[Glyph, ...]
 """Glyphs that stand for a text together, from left to right."""
 
@@ -29,7 +32,8 @@ Cluster = tuple[Glyph, ...]
 def with_letters(run: Run, stream: Any) -> Run:
     """The run with letters where they are needed; texts of other glyphs are stored in the font of the stream."""
     font, size = stream.add_font(run.font)
-    if not takes_letters(font) or any(glyph.is_missing for glyph in run.glyphs):
+    count = sum(len(glyph.text) for glyph in run.glyphs)
+    if not takes_letters(font, count) or any(glyph.is_missing for glyph in run.glyphs):
         for glyph in run.glyphs:
             if glyph.id != EMPTY and not glyph.is_missing:
                 font.to_unicode.setdefault(glyph.id, glyph.text)
@@ -113,11 +117,19 @@ def _letters(
         characters.reverse()
     shares = _shares([character for character, _start in characters], advance, font.upem)
     for index, ((character, start), share) in enumerate(zip(characters, shares, strict=True)):
-        letter = Letter(character, share, () if index else tuple(parts))
+        letter = Letter(character, share, () if index else _drawn(parts))
         # The last one takes what kerning and spacing add.
         width = share / scale if index + 1 < len(characters) else pen
         pen -= width
         yield Glyph(letter_id(font, letter), width, 0, 0, start, character)
+
+
+def _drawn(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts that a glyph can hold: the nearest ones, as marks may be piled up without end."""
+    near = [part for part in parts if max(abs(part.x), abs(part.y)) <= FURTHEST]
+    if len(near) > MAXIMUM_PARTS:
+        near.sort(key=lambda part: abs(part.x) + abs(part.y))
+    return tuple(near[:MAXIMUM_PARTS])
 
 
 def _shares(characters: Sequence[str], advance: int, em: int) -> list[int]:

@@ -188,3 +188,22 @@ def test_no_glyph_stands_for_more_or_less_than_a_character_in_right_to_left_text
     texts = [text for item in maps for text in re.findall(r"^<\w{4}> <(\w*)>$", item, re.MULTILINE)]
     assert texts
     assert {len(text) for text in texts} == {4}
+
+
+@pytest.mark.parametrize("mark", ["\N{ARABIC FATHA}", "\N{COMBINING ACUTE ACCENT}"])
+@pytest.mark.parametrize("number", [20, 500, 5000])
+def test_a_letter_with_very_many_marks_is_read_as_typed(mark: str, number: int) -> None:
+    text = f"قا{mark * number}نون"
+    assert "".join(lines_of(render_pdf(page(text), ""))) == text
+
+
+def test_a_full_font_leaves_the_rest_of_the_text_as_weasyprint_draws_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(letter_glyphs, "MAXIMUM_LETTERS", 40)
+    path = tmp_path / "full.pdf"
+    path.write_bytes(render_pdf(page(*ALL.values()), ""))
+    read = lines_of(path.read_bytes())
+    assert LINES["Arabic"] in read
+    assert LINES["Urdu"] not in read
+    assert [item.message for item in pdfua.validate(str(path)).findings] == []
