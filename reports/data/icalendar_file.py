@@ -12,6 +12,7 @@ from assessment import Milestone, Standing
 from assessment.countries import country_name
 from reports.analysis import Analysis
 from reports.formats import format_month
+from reports.sections.plan_standing import marked, standing_sentence
 from translations import gettext as _
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -58,7 +59,9 @@ class _Events:
         return self._event(f"{item.indicator_id}-{item.level}", last, summary, text)
 
     def nothing(self) -> Event:
-        note = _illustrative_note(self.analysis)
+        note = " ".join(
+            filter(None, (*_sentences(self.analysis), _illustrative_note(self.analysis)))
+        )
         return self._event("nothing", self.analysis.day, _("No milestone is planned"), note)
 
     def _event(self, key: str, day: dt.date, summary: str, description: str) -> Event:
@@ -70,7 +73,12 @@ class _Events:
         event.add("sequence", max(0, int((self.stamp - _FIRST_SEQUENCE).total_seconds())))
         event.add("dtstart", day)
         event.add("dtend", day + dt.timedelta(days=1))
-        event.add("summary", _("{country}: {event}").format(country=country, event=summary))
+        event.add(
+            "summary",
+            _("{country}: {event}").format(
+                country=country, event=marked(self.analysis.standing, summary)
+            ),
+        )
         if description:
             event.add("description", description)
         event.add("transp", "TRANSPARENT")
@@ -87,6 +95,11 @@ def _title(analysis: Analysis) -> str:
     return _("{country}: child online protection, milestones {cycle}").format(
         country=country_name(analysis.assessment.country), cycle=analysis.assessment.cycle
     )
+
+
+def _sentences(analysis: Analysis) -> tuple[str, ...]:
+    """Why nothing is planned, where too little is answered."""
+    return (standing_sentence(analysis.standing, analysis.first),)
 
 
 def _illustrative_note(analysis: Analysis) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from assessment import LeftOut, MeasureStatus, PhaseId, RequirementKind, Standing
+from assessment import LeftOut, MeasureStatus, PhaseId, PlanStanding, RequirementKind, Standing
 from assessment.workflow.level_basis import BasisKind
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
@@ -279,6 +279,10 @@ class RoadmapRecord:
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     start: dt.date
     """First day of the plan."""
+    standing: PlanStanding
+    """`plan`; `sketch` where too little is answered for one; `withheld` where nothing is planned for that reason."""
+    answer_first: tuple[str, ...]
+    """Ids of the questions to answer before it is a plan, the one that can change most first."""
     quarters: Count
     """Length of the plan in quarters."""
     quality: QualityRecord
