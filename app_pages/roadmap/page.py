@@ -93,7 +93,7 @@ def show(context: AssessmentContext) -> None:
     measures = [item.measure for item in roadmap.actions]
     measures += [item.measure for item in roadmap.unplanned]
     measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
-    chosen = measure_sheet.choose(edition, measures) if measures else None
+    chosen = measure_sheet.choose(edition, assessment, measures) if measures else None
     if chosen is not None and may_change:
         decision_form.show(context.id, edition, assessment, chosen, revision)
         status_form.show(context.id, edition, assessment, chosen, revision)

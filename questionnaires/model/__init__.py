@@ -1,7 +1,9 @@
 """Models of an edition, one idea a file. The rest of the toolkit imports them from `questionnaires`."""
 
 from questionnaires.model.about import (
+    POPULATION_DRIVER,
     ContentRules,
+    CostDriver,
     EditionFile,
     Effort,
     EffortBasis,
@@ -38,6 +40,7 @@ from questionnaires.model.indicator import (
     Respondent,
 )
 from questionnaires.model.measure import (
+    AmountRange,
     Duration,
     Example,
     Help,
@@ -46,6 +49,7 @@ from questionnaires.model.measure import (
     MeasuresFile,
     RecurringCost,
     Risk,
+    SizeCost,
     Success,
 )
 from questionnaires.model.migration import IndicatorChange, MigrationFile
@@ -68,7 +72,9 @@ from questionnaires.model.term import GlossaryFile, Term
 
 __all__ = [
     "FULL_PROFILE",
+    "POPULATION_DRIVER",
     "Aggregation",
+    "AmountRange",
     "Band",
     "BorderlineCase",
     "Checklist",
@@ -81,6 +87,7 @@ __all__ = [
     "Condition",
     "Content",
     "ContentRules",
+    "CostDriver",
     "CrosswalkEntry",
     "DetailField",
     "DetailLevel",
@@ -127,6 +134,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Scoring",
+    "SizeCost",
     "Source",
     "SourcesFile",
     "Statistic",

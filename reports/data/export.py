@@ -197,6 +197,7 @@ def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
         cost_high=None if cost.once.is_open else cost.once.high,
         yearly_low=cost.yearly.low,
         yearly_high=None if cost.yearly.is_open else cost.yearly.high,
+        cost_basis=cost.basis,
         funding=cost.funding,
         prerequisites=action.prerequisites,
         assumptions=action.assumptions,

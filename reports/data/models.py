@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import ConfigDict, Field
 
 from assessment import LeftOut, MeasureStatus, PhaseId, PlanStanding, RequirementKind, Standing
+from assessment.planning.costs import CostBasis
 from assessment.workflow.level_basis import BasisKind
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
@@ -132,6 +133,8 @@ class ActionRecord:
     """Cost a year from its end on, lower end, money a year."""
     yearly_high: Money | None
     """Cost a year from its end on, upper end, money a year; null where it is open."""
+    cost_basis: CostBasis
+    """Origin of the cost once: `own` of the country, `size` with its own number, `size_rough` with a default, `band`, `none`."""
     funding: str
     """Where the money comes from, as the country names it; empty where nobody has decided."""
     prerequisites: tuple[str, ...]

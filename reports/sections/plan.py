@@ -33,6 +33,7 @@ from reports.sections.plan_descriptions import (
     quality_sentence,
 )
 from reports.sections.plan_standing import marked, standing_sentence
+from reports.sections.size_costs import effort_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -346,9 +347,6 @@ def _phase(analysis: Analysis, phase: PhaseId) -> PhaseTable:
 
 def _action(analysis: Analysis, action: Action) -> ActionRow:
     measure = action.measure
-    effort = analysis.edition.about.effort
-    bands = {band.id: band.name for band in effort.bands} if effort else {}
-    band = bands.get(measure.effort)
     return ActionRow(
         code=measure.id,
         letter=analysis.letter(action.pillar_id),
@@ -360,7 +358,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         months=_("{likely} ({low} to {high})").format(
             likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
-        effort=edition_text(measure.effort, "name", band) if band else measure.effort,
+        effort=effort_name(analysis.edition, action),
         prerequisites=listed(action.prerequisites),
         assumptions="; ".join(condition_text(text) for text in action.assumptions),
         on_longest_chain=action.on_longest_chain,
