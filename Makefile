@@ -28,7 +28,7 @@ run: .venv/.ready
 demo: .venv/.ready
 	@scripts/system-libraries.sh pango
 	@mkdir -p build
-	$(BIN)/python cli.py roadmap examples/ken.yaml -o build/ken.pdf
+	$(BIN)/python cli.py roadmap examples/ken.yaml --sketch -o build/ken.pdf
 
 test: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser poppler libreoffice node

@@ -61,6 +61,14 @@ from assessment.planning.gaps import (
 from assessment.planning.goals import GoalKind, GoalResult
 from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.plan_standing import (
+    FirstQuestion,
+    FirstQuestions,
+    PlanStanding,
+    first_questions,
+    plan_standing,
+    roadmap_of,
+)
 from assessment.planning.problem import Shortage
 from assessment.planning.roadmap import (
     Action,
@@ -98,6 +106,8 @@ __all__ = [
     "Derived",
     "Emphasis",
     "Evidence",
+    "FirstQuestion",
+    "FirstQuestions",
     "FollowUp",
     "FundingCost",
     "Gap",
@@ -126,6 +136,7 @@ __all__ = [
     "PhaseId",
     "PlanProgress",
     "PlanSettings",
+    "PlanStanding",
     "RaisedGate",
     "RaisedTarget",
     "RefusedFile",
@@ -156,15 +167,18 @@ __all__ = [
     "derive_level",
     "figure_warnings",
     "find_gaps",
+    "first_questions",
     "follow_up",
     "furthest_behind",
     "held_statistics",
     "newest_total",
     "operational_plan",
     "plan_roadmap",
+    "plan_standing",
     "quarter_start",
     "raise_gates",
     "rank_scores",
+    "roadmap_of",
     "score_assessment",
     "score_at_targets",
     "simulate",

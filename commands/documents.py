@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assessment import plan_roadmap
+from assessment import FirstQuestions, PlanStanding, first_questions, plan_standing, roadmap_of
 from assessment.model.report_chapters import Chapter
 from commands.options import (
     AS_JSON,
@@ -41,6 +41,11 @@ from translations import gettext as _
     required=False,
 )
 @TARGETS
+@click.option(
+    "--sketch",
+    is_flag=True,
+    help=_("Plan although too little is answered; the result is marked as a sketch."),
+)
 @click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
 @click.option(
     "--without",
@@ -56,6 +61,7 @@ def roadmap(
     today: datetime | None,
     output: Path | None,
     targets: str | None,
+    sketch: bool,
     short: bool,
     without: tuple[str, ...],
     as_json: bool,
@@ -64,7 +70,11 @@ def roadmap(
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)
-    planned = plan_roadmap(loaded, assessment)
+    standing = plan_standing(loaded, assessment, sketch=sketch)
+    planned = roadmap_of(loaded, assessment, standing)
+    first = None if standing is PlanStanding.PLAN else first_questions(loaded, assessment)
+    if first is not None:
+        _echo_standing(standing, first)
     from reports.sections.plan_descriptions import past_start_sentence
 
     if remark := past_start_sentence(planned, assessment.plan, day_of(today)):
@@ -84,6 +94,7 @@ def roadmap(
             version,
             without,
             made_at=datetime.now(UTC),
+            sketch=sketch,
         )
         write_file(output, document)
         if not as_json:
@@ -91,7 +102,20 @@ def roadmap(
     if as_json:
         from reports import roadmap_record
 
-        print_json(roadmap_record(planned))
+        print_json(roadmap_record(planned, standing, first))
+
+
+def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:
+    """Say on the error stream why nothing is planned, or why the plan is a sketch, and what to answer first."""
+    from reports.sections.plan_standing import first_listed, standing_sentence
+
+    text = _("{sentence} Answer these first: {ids}.").format(
+        sentence=standing_sentence(standing, first),
+        ids=", ".join(item.indicator.id for item in first_listed(first)),
+    )
+    if standing is PlanStanding.WITHHELD:
+        text += " " + _("With --sketch the roadmap is planned nevertheless, as a sketch.")
+    click.echo(text, err=True)
 
 
 @click.command()

@@ -14,7 +14,8 @@ from assessment import (
     NodeScore,
     apply_details,
     cost_currency,
-    plan_roadmap,
+    plan_standing,
+    roadmap_of,
     score_assessment,
     simulate,
 )
@@ -94,7 +95,7 @@ def _score(node: NodeScore, kind: str, name: str) -> PublicScore:
 
 
 def _roadmap(edition: Edition, assessment: Assessment) -> PublicRoadmap:
-    roadmap = plan_roadmap(edition, assessment)
+    roadmap = roadmap_of(edition, assessment, plan_standing(edition, assessment))
     risk = simulate(roadmap)
     role_names = {key: edition_text(key, "name", role.name) for key, role in edition.role.items()}
     return PublicRoadmap(

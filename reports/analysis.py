@@ -11,16 +11,20 @@ from assessment import (
     AnswerStatus,
     Assessment,
     AssessmentScore,
+    FirstQuestions,
     Gap,
     NodeScore,
+    PlanStanding,
     RaisedGate,
     Roadmap,
     Robustness,
     ScheduleRisk,
     counted_assessment,
     find_gaps,
-    plan_roadmap,
+    first_questions,
+    plan_standing,
     raise_gates,
+    roadmap_of,
     score_assessment,
     score_at_targets,
     simulate,
@@ -57,6 +61,10 @@ class Analysis:
     gates: tuple[RaisedGate, ...]
     roadmap: Roadmap
     risk: ScheduleRisk
+    standing: PlanStanding
+    """Whether the roadmap is a plan, a sketch, or empty because too little is answered."""
+    first: FirstQuestions | None
+    """What to answer first where it is no plan."""
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -150,13 +158,17 @@ def figures_known(analysis: Analysis) -> str:
     ).format(known=analysis.answered_count, total=analysis.applicable_count)
 
 
-def build_analysis(edition: Edition, assessment: Assessment, day: date) -> Analysis:
+def build_analysis(
+    edition: Edition, assessment: Assessment, day: date, *, sketch: bool = False
+) -> Analysis:
     """Score the assessment, rank its gaps, raise its warnings and plan its roadmap.
 
-    `day` is the date of the document; it decides which evidence is outdated.
+    `day` is the date of the document; it decides which evidence is outdated. `sketch` plans below the minimum coverage
+    too, where otherwise nothing is planned.
     """
     gaps = find_gaps(edition, assessment)
-    roadmap = plan_roadmap(edition, assessment)
+    standing = plan_standing(edition, assessment, sketch=sketch)
+    roadmap = roadmap_of(edition, assessment, standing)
     return Analysis(
         edition=edition,
         assessment=assessment,
@@ -171,4 +183,6 @@ def build_analysis(edition: Edition, assessment: Assessment, day: date) -> Analy
         gates=raise_gates(edition, assessment, today=day),
         roadmap=roadmap,
         risk=simulate(roadmap),
+        standing=standing,
+        first=None if standing is PlanStanding.PLAN else first_questions(edition, assessment),
     )

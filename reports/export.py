@@ -46,14 +46,16 @@ def plan_document(
     basis: Basis | None = None,
     made_at: dt.datetime | None = None,
     assessment_id: str = "",
+    *,
+    sketch: bool = False,
 ) -> bytes:
     """The roadmap in the format of `suffix`, one of `PLAN_SUFFIXES` in any case.
 
     `version` applies to PDF, `without` (ids of omitted chapters) to PDF and Word. `basis` is the origin of the levels;
     by default the one that the state implies. `made_at` (by default noon UTC of `date`) and `assessment_id`, empty without
-    a store, tell one calendar from another. Raises ReportError for another suffix, or where the PDF fails.
+    a store, tell one calendar from another. Below the minimum coverage nothing is planned unless `sketch`. Raises ReportError for another suffix, or where the PDF fails.
     """
-    analysis = build_analysis(edition, assessment, date)
+    analysis = build_analysis(edition, assessment, date, sketch=sketch)
     match suffix.lower():
         case ".pdf":
             report = report_of(analysis, version=version, without=without, basis=basis)

@@ -40,6 +40,12 @@ from reports.sections.message import Message, message
 from reports.sections.method import Method, method, short_method
 from reports.sections.numbers import Number, numbers
 from reports.sections.plan import Plan, plan, short_plan
+from reports.sections.plan_standing import (
+    AnswerFirst,
+    answer_first,
+    marked,
+    standing_sentence,
+)
 from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
 from reports.sections.scales import KeyScale, key_scales
 from reports.sections.sheets import MeasureSheet, sheets
@@ -112,6 +118,8 @@ class Report:
     warnings: tuple[RaisedWarning, ...]
     views: tuple[DrawnView, ...]
     gaps: Gaps
+    answer_first: AnswerFirst | None
+    """What to answer first, where too little is answered for a plan."""
     plan: Plan
     sheets: tuple[MeasureSheet, ...]
     path: Path | None
@@ -152,13 +160,18 @@ def build_report(
     version: Version = Version.FULL,
     without: Collection[str] = (),
     basis: Basis | None = None,
+    sketch: bool = False,
 ) -> Report:
     """Analyse an assessment and build its report, in the language in use; see `report_of`.
 
-    `date` is printed on the cover and decides which evidence is outdated.
+    `date` is printed on the cover and decides which evidence is outdated. Below the minimum coverage nothing is planned
+    unless `sketch`.
     """
     return report_of(
-        build_analysis(edition, assessment, date), version=version, without=without, basis=basis
+        build_analysis(edition, assessment, date, sketch=sketch),
+        version=version,
+        without=without,
+        basis=basis,
     )
 
 
@@ -189,7 +202,7 @@ def report_of(
         running_title=_("{country}: child online protection, cycle {cycle}").format(
             country=cover.country, cycle=assessment.cycle
         ),
-        running_standing=cover.standing,
+        running_standing=marked(analysis.standing, cover.standing),
         page_of=page_numbering(),
         level_styles=level_styles(edition),
         version=version,
@@ -202,6 +215,7 @@ def report_of(
         warnings=warnings(analysis),
         views=drawn_views(analysis),
         gaps=gaps(analysis),
+        answer_first=answer_first(edition, analysis.standing, analysis.first),
         plan=short_plan(analysis) if short else plan(analysis),
         sheets=sheets(analysis) if Chapter.SHEETS in shown else (),
         path=path(analysis),
@@ -256,7 +270,10 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
         standing_detail=_standing_detail(assessment.standing),
         basis=basis_sentence(basis, assessment.standing),
         is_own=assessment.standing.is_own,
-        note=tuple(line for line in assessment.note.split("\n") if line.strip()),
+        note=(
+            *filter(None, (standing_sentence(analysis.standing, analysis.first),)),
+            *(line for line in assessment.note.split("\n") if line.strip()),
+        ),
         notice=edition_text(about.id, "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
     )

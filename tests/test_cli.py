@@ -87,9 +87,23 @@ def test_the_roadmap_is_a_pdf(tmp_path: Path) -> None:
 
 
 def test_the_roadmap_as_json_is_the_plan() -> None:
-    plan = json.loads(run("roadmap", KENYA, "--json").stdout)
+    plan = json.loads(run("roadmap", KENYA, "--sketch", "--json").stdout)
     assert plan["actions"]
     assert plan["start"] == "2027-01-01"
+    assert plan["standing"] == "sketch"
+
+
+def test_below_the_minimum_nothing_is_planned_and_the_command_says_what_to_answer() -> None:
+    result = run("roadmap", KENYA, "--json")
+    plan = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert (plan["standing"], plan["actions"], plan["costs"][0]["low"]) == ("withheld", [], 0)
+    assert "Nothing is planned yet: 16" in result.stderr
+    assert "Answer these first: L02, L05" in result.stderr
+    assert plan["answer_first"][:2] == ["L02", "L05"]
+    sketched = run("roadmap", KENYA, "--sketch", "--json")
+    assert "This is a sketch, not a plan" in sketched.stderr
+    assert json.loads(sketched.stdout)["answer_first"] == plan["answer_first"]
 
 
 def test_the_name_of_the_file_says_which_form_it_gets(tmp_path: Path) -> None:

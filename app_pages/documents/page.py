@@ -9,19 +9,21 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.documents import chapter_choice
+from app_pages.roadmap import sketch
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.audited_download import audited
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.pdf_download import offer_pdf
-from assessment import Assessment
+from assessment import Assessment, PlanStanding, first_questions, plan_standing
 from assessment.files.assessment_file import dump_assessment, dump_json
 from assessment.workflow.level_basis import Basis
 from host.services import now, open_store, today
 from questionnaires import Edition
 from reports import Version, build_report, plan_document, render_html
 from reports.pdf.missing_scripts import missing_script_sentence
+from reports.sections.plan_standing import standing_sentence
 from translations import gettext as _
 
 
@@ -31,6 +33,10 @@ def show(context: AssessmentContext) -> None:
     edition, assessment = load(context.id)
     st.html(layout.header(context) + Markup("<h1>{}</h1>").format(_("Documents")))
     basis = current_basis(context.id, edition, assessment)
+    standing = plan_standing(edition, assessment, sketch=sketch.is_wanted(context.id))
+    if standing is not PlanStanding.PLAN:
+        st.warning(standing_sentence(standing, first_questions(edition, assessment)))
+        sketch.show_choice(context.id, assessment)
     with st.container(key="pdf"):
         _pdf(context.id, edition, assessment, basis)
     _other_formats(context.id, edition, assessment, basis)
@@ -51,6 +57,7 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
         st.warning(as_markdown(warning))
     revision = open_store().settings(assessment_id, person=session.person()).number
     version = chapter_choice.show(assessment_id, edition, assessment, revision)
+    as_sketch = sketch.is_wanted(assessment_id)
     name = f"{labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
     offer_pdf(
         _("Make the PDF"),
@@ -59,7 +66,14 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
             name,
             lambda: (
                 render_html(
-                    build_report(edition, assessment, date=today(), version=version, basis=basis)
+                    build_report(
+                        edition,
+                        assessment,
+                        date=today(),
+                        version=version,
+                        basis=basis,
+                        sketch=as_sketch,
+                    )
                 ),
                 dump_json(assessment),
             ),
@@ -101,7 +115,16 @@ def _other_formats(
                 audited(
                     assessment_id,
                     f"{stem}-roadmap{suffix}",
-                    partial(_document, assessment_id, suffix, edition, assessment, today(), basis),
+                    partial(
+                        _document,
+                        assessment_id,
+                        suffix,
+                        edition,
+                        assessment,
+                        today(),
+                        basis,
+                        as_sketch=sketch.is_wanted(assessment_id),
+                    ),
                 ),
                 file_name=f"{stem}-roadmap{suffix}",
                 mime=kind,
@@ -117,6 +140,8 @@ def _document(
     assessment: Assessment,
     date: dt.date,
     basis: Basis,
+    *,
+    as_sketch: bool,
 ) -> bytes:
     """Return the roadmap in the format of `suffix`."""
     return plan_document(
@@ -127,6 +152,7 @@ def _document(
         basis=basis,
         made_at=now(),
         assessment_id=assessment_id,
+        sketch=as_sketch,
     )
 
 

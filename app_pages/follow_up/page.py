@@ -19,17 +19,21 @@ from assessment import (
     Action,
     Assessment,
     PlanProgress,
+    PlanStanding,
     Roadmap,
     adopt,
+    first_questions,
     follow_up,
     operational_plan,
-    plan_roadmap,
+    plan_standing,
+    roadmap_of,
 )
 from assessment.access.editability import EditableArea
 from host.services import open_store, today
 from questionnaires import Edition
 from reports.formats import format_day, format_month, format_quarters
 from reports.sections.plan_descriptions import past_start_sentence
+from reports.sections.plan_standing import standing_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -42,7 +46,8 @@ def show(context: AssessmentContext) -> None:
     """Draw the page."""
     edition, assessment = load(context.id)
     revision = open_store().settings(context.id, person=session.person()).number
-    roadmap = plan_roadmap(edition, assessment)
+    standing = plan_standing(edition, assessment)
+    roadmap = roadmap_of(edition, assessment, standing)
     progress = follow_up(assessment, roadmap, today())
     changes = edit_lock_banner.changes_of(context)
     may_change = changes.may(EditableArea.PLAN)
@@ -51,6 +56,8 @@ def show(context: AssessmentContext) -> None:
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
         + _message(assessment, roadmap, progress)
     )
+    if standing is not PlanStanding.PLAN:
+        st.warning(standing_sentence(standing, first_questions(edition, assessment)))
     if roadmap.actions or assessment.plan.adopted is not None:
         _replanned_note(assessment)
         if remark := past_start_sentence(roadmap, assessment.plan, today()):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app_pages.plan_review import change, form, subject_facts, thread
 from app_pages.plan_review.context import PlanView, load_plan_view
+from app_pages.roadmap import sketch
 from app_pages.shell import labels, layout, session, workflow_labels
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.forms import messages
@@ -18,7 +19,7 @@ from app_pages.shell.pager import previous_and_next
 from app_pages.shell.plan_review_status import next_step_text, status_sentences
 from app_pages.shell.roles import roles_in
 from app_pages.workflow import edit_lock_banner
-from assessment import AssessmentState
+from assessment import AssessmentState, PlanStanding, first_questions, plan_standing
 from assessment.access.editability import EditableArea
 from assessment.model.roles import AccessRole
 from assessment.review.plan_labels import look_first_name
@@ -35,6 +36,7 @@ from assessment.review.plan_review import (
 from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import open_store
 from questionnaires.palette import pillar_class
+from reports.sections.plan_standing import standing_sentence
 from translations import gettext as _
 
 NOT_YET = (
@@ -64,6 +66,7 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             return
         view, roles = load_plan_view(assessment_id), roles_in(context.country)
         _message(context, view.review)
+        _standing(context.id, view)
         _open_questions(view, roles)
         keys = _keys(view)
         key = _current_key(view, keys, roles)
@@ -78,6 +81,14 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
 def _review(assessment_id: str) -> PlanReview:
     """Return the stored review of the plan."""
     return open_store().plan_review(assessment_id, person=session.person())
+
+
+def _standing(assessment_id: str, view: PlanView) -> None:
+    """Draw that the plan is a sketch, where too little is answered for one; links then lead to the sketch."""
+    standing = plan_standing(view.edition, view.assessment, sketch=True)
+    if standing is not PlanStanding.PLAN:
+        sketch.ask_for(assessment_id)
+        st.warning(standing_sentence(standing, first_questions(view.edition, view.assessment)))
 
 
 def _message(context: AssessmentContext, review: PlanReview) -> None:

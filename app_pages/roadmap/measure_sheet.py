@@ -10,13 +10,16 @@ from markupsafe import Markup
 from app_pages.roadmap import measure_picker
 from app_pages.shell import labels
 from app_pages.shell.markup import join
+from assessment import Assessment
 from assessment.countries import country_name
+from assessment.planning.cost_drivers import sized_cost
 from questionnaires import Edition, Measure
 from reports.formats import format_money_range
+from reports.sections.size_costs import size_sentence
 from translations import gettext as _
 
 
-def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
+def choose(edition: Edition, assessment: Assessment, measures: Sequence[Measure]) -> Measure | None:
     """Draw a list of measures and the record of the chosen one; return that measure."""
     by_id = {item.id: item for item in measures}
     names = {
@@ -27,17 +30,17 @@ def choose(edition: Edition, measures: Sequence[Measure]) -> Measure | None:
     )
     if chosen is None:
         return None
-    st.html(sheet(edition, by_id[chosen]))
+    st.html(sheet(edition, assessment, by_id[chosen]))
     return by_id[chosen]
 
 
-def sheet(edition: Edition, measure: Measure) -> Markup:
+def sheet(edition: Edition, assessment: Assessment, measure: Measure) -> Markup:
     """Return the record of a measure; fields without content in the edition are left out."""
     parts = [
         (_("What exists when it is done"), _text(measure, "output", measure.output)),
         (_("Who"), _who(edition, measure)),
         (_("How long"), _months(measure)),
-        (_("What it costs"), _cost(edition, measure)),
+        (_("What it costs"), _cost(edition, assessment, measure)),
         (_("Skill needed"), _text(measure, "skill", measure.skill)),
         (_("First steps"), _first_steps(measure)),
         (_("What can go wrong"), _risks(measure)),
@@ -84,25 +87,29 @@ def _months(measure: Measure) -> str:
     )
 
 
-def _cost(edition: Edition, measure: Measure) -> str:
-    """Return the cost of a measure with its basis; empty where the edition has no effort bands."""
+def _cost(edition: Edition, assessment: Assessment, measure: Measure) -> str:
+    """Return the edition's cost of a measure with its basis; empty where the edition has no effort bands."""
     effort = edition.about.effort
     if effort is None:
         return ""
+    recurring = measure.recurring
+    sized = sized_cost(edition, assessment, measure.by_size)
+    yearly = sized_cost(edition, assessment, recurring.by_size if recurring else None)
     bands = {band.id: band for band in effort.bands}
     band = bands[measure.effort]
+    low, high = (sized.low, sized.high) if sized else (band.low, band.high)
     once = (
-        _("More than {low} once.").format(
-            low=format_money_range(effort.currency, band.low, band.low)
-        )
-        if band.high is None
-        else _("{range} once.").format(
-            range=format_money_range(effort.currency, band.low, band.high)
-        )
+        _("More than {low} once.").format(low=format_money_range(effort.currency, low, low))
+        if high is None
+        else _("{range} once.").format(range=format_money_range(effort.currency, low, high))
     )
     texts = [once, _text(measure, "basis", measure.basis)]
-    if measure.recurring is not None:
-        texts.append(labels.content(measure.id, "recurring.basis", measure.recurring.basis))
+    if sized is not None:
+        texts.append(size_sentence(edition, sized))
+    if recurring is not None:
+        texts.append(labels.content(measure.id, "recurring.basis", recurring.basis))
+    if yearly is not None:
+        texts.append(size_sentence(edition, yearly))
     return " ".join(filter(None, texts))
 
 

@@ -14,6 +14,7 @@ from app_pages.roadmap import (
     scenario,
     schedule_risk,
     settings_form,
+    sketch,
     status_form,
 )
 from app_pages.shell import charts, labels, layout, level_basis, plan_review_status, session
@@ -24,9 +25,11 @@ from assessment import (
     Action,
     Assessment,
     PhaseId,
+    PlanStanding,
     Roadmap,
     ScheduleRisk,
-    plan_roadmap,
+    plan_standing,
+    roadmap_of,
     simulate,
     target_levels,
 )
@@ -48,6 +51,7 @@ from reports.sections.plan_descriptions import (
     past_start_sentence,
     quality_sentence,
 )
+from reports.sections.plan_standing import marked
 from translations import gettext as _
 from translations import ngettext
 
@@ -56,16 +60,18 @@ from translations import ngettext
 def show(context: AssessmentContext) -> None:
     """Draw the page."""
     edition, assessment = load(context.id)
-    roadmap = plan_roadmap(edition, assessment)
+    standing = plan_standing(edition, assessment, sketch=sketch.is_wanted(context.id))
+    roadmap = roadmap_of(edition, assessment, standing)
     risk = simulate(roadmap)
     changes = edit_lock_banner.changes_of(context)
     may_change = changes.may(EditableArea.PLAN)
     st.html(
         layout.header(context)
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
-        + _message(edition, roadmap, risk, assessment.plan.reason)
+        + _message(edition, standing, roadmap, risk, assessment.plan.reason)
         + level_basis.basis_note(context.id, edition, assessment)
     )
+    question = sketch.show(context.id, edition, assessment, standing)
     plan_review_status.show_standing(context)
     if remark := past_start_sentence(roadmap, assessment.plan, today()):
         st.warning(remark)
@@ -76,7 +82,8 @@ def show(context: AssessmentContext) -> None:
     settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
-    scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
+    if standing is not PlanStanding.WITHHELD:
+        scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
         st.html(
@@ -86,7 +93,7 @@ def show(context: AssessmentContext) -> None:
     measures = [item.measure for item in roadmap.actions]
     measures += [item.measure for item in roadmap.unplanned]
     measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
-    chosen = measure_sheet.choose(edition, measures) if measures else None
+    chosen = measure_sheet.choose(edition, assessment, measures) if measures else None
     if chosen is not None and may_change:
         decision_form.show(context.id, edition, assessment, chosen, revision)
         status_form.show(context.id, edition, assessment, chosen, revision)
@@ -95,11 +102,18 @@ def show(context: AssessmentContext) -> None:
     if roadmap.uncovered and edition.measures:
         _uncovered(roadmap)
     _nothing_to_do(edition, assessment)
+    if question is not None:
+        layout.show_next_step("answer", _("Answer the first of them"), context.id, question)
+        return
     layout.show_next_step("documents", _("Take the roadmap with you as a document"), context.id)
 
 
-def _message(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk, reason: str) -> Markup:
+def _message(
+    edition: Edition, standing: PlanStanding, roadmap: Roadmap, risk: ScheduleRisk, reason: str
+) -> Markup:
     """Return the heading: number of measures, period, final score, end dates, quality of the schedule."""
+    if standing is PlanStanding.WITHHELD:
+        return Markup("<h1>{}</h1>").format(_("No roadmap yet"))
     if not roadmap.actions:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No roadmap yet"),
@@ -139,7 +153,7 @@ def _message(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk, reason: str
         else Markup()
     )
     return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(
-        title, text, end, quality_sentence(roadmap.schedule), why
+        marked(standing, title), text, end, quality_sentence(roadmap.schedule), why
     )
 
 

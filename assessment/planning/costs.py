@@ -1,23 +1,31 @@
-"""Costs of measures and of the plan, once and yearly, as ranges: from effort bands or the country's own figures. Pure."""
+"""Costs of measures and of the plan, once and yearly, as ranges: by size, from effort bands or the country's own figures. Pure."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import PlanSettings
+from assessment.planning.cost_drivers import SizedCost, sized_cost
 from questionnaires import Edition, Measure
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A range of money; an open upper end has `is_open` and `high` equal to `low`. `own`: the country's figure."""
+    """A range of money; an open upper end has `is_open` and `high` equal to `low`.
+
+    `own`: the country's figure. `sized`: how it was computed from the size of the country, in the edition's currency.
+    """
 
     low: float = 0.0
     high: float = 0.0
     is_open: bool = False
     own: bool = False
+    sized: SizedCost | None = None
 
     def planned(self, figure: str) -> float:
         """The amount compared with a budget; `figure` is `low`, `middle` or `high`."""
@@ -32,6 +40,25 @@ class MeasureCost:
     yearly: Cost
     known: bool
     funding: str = ""
+
+    @property
+    def basis(self) -> CostBasis:
+        """Where the one-off cost comes from; `SIZE_ROUGH` where the country gave no number of its own."""
+        if self.once.own:
+            return CostBasis.OWN
+        if self.once.sized is not None:
+            return CostBasis.SIZE if self.once.sized.number.own else CostBasis.SIZE_ROUGH
+        return CostBasis.BAND if self.known else CostBasis.NONE
+
+
+class CostBasis(StrEnum):
+    """Where the one-off cost of a measure comes from."""
+
+    OWN = "own"
+    SIZE = "size"
+    SIZE_ROUGH = "size_rough"
+    BAND = "band"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +108,34 @@ def cost_currency(edition: Edition, plan: PlanSettings) -> str:
     return plan.currency if effort is None or is_comparable(edition, plan) else effort.currency
 
 
-def measure_cost(edition: Edition, plan: PlanSettings, measure: Measure) -> MeasureCost:
-    """The country's own figures where it gave them, else the edition's bands, in `cost_currency`."""
-    effort = edition.about.effort
+def measure_cost(edition: Edition, assessment: Assessment, measure: Measure) -> MeasureCost:
+    """The country's own figures where it gave them, else by size, else the edition's bands, in `cost_currency`."""
+    plan, effort = assessment.plan, edition.about.effort
     decision = plan.decisions.get(measure.id)
     rate = 1.0
     if effort and effort.currency != plan.currency and plan.exchange_rate is not None:
         rate = plan.exchange_rate
     own_once = decision.cost if decision and is_comparable(edition, plan) else None
     own_yearly = decision.yearly_cost if decision and is_comparable(edition, plan) else None
-    band = measure.recurring.effort if measure.recurring else None
+    recurring = measure.recurring
+    band = recurring.effort if recurring else None
+    once = sized_cost(edition, assessment, measure.by_size)
+    yearly = sized_cost(edition, assessment, recurring.by_size if recurring else None)
     return MeasureCost(
         once=Cost(own_once.low, own_once.high, own=True)
         if own_once
-        else _band(edition, measure.effort, rate),
+        else _sized(once, rate) or _band(edition, measure.effort, rate),
         yearly=Cost(own_yearly.low, own_yearly.high, own=True)
         if own_yearly
-        else (_band(edition, band, rate) if band else Cost()),
+        else _sized(yearly, rate) or (_band(edition, band, rate) if band else Cost()),
         known=own_once is not None or effort is not None,
         funding=decision.funding.strip() if decision else "",
     )
+
+
+def _sized(sized: SizedCost | None, rate: float) -> Cost | None:
+    """A cost by size times `rate`; None without one."""
+    return None if sized is None else Cost(sized.low * rate, sized.high * rate, sized=sized)
 
 
 def _band(edition: Edition, band_id: str, rate: float) -> Cost:
@@ -175,16 +210,25 @@ def cost_by_funding(items: Iterable[CostItem], *, quarters: int) -> tuple[Fundin
 
 @dataclass(frozen=True, slots=True)
 class CostBases:
-    """Counts of measures by the source of their cost: own figures, bands of the edition, none."""
+    """Counts of measures by the source of their cost: own figures, size of the country, bands of the edition, none.
+
+    `rough` of those `by_size` rest on a default number.
+    """
 
     own: int
+    by_size: int
+    rough: int
     bands: int
     without: int
 
 
 def count_bases(costs: Iterable[MeasureCost]) -> CostBases:
     """Count measures by the source of their one-off cost."""
-    items = list(costs)
-    own = sum(item.once.own for item in items)
-    known = sum(item.known for item in items)
-    return CostBases(own=own, bands=known - own, without=len(items) - known)
+    counts = Counter(item.basis for item in costs)
+    return CostBases(
+        own=counts[CostBasis.OWN],
+        by_size=counts[CostBasis.SIZE] + counts[CostBasis.SIZE_ROUGH],
+        rough=counts[CostBasis.SIZE_ROUGH],
+        bands=counts[CostBasis.BAND],
+        without=counts[CostBasis.NONE],
+    )

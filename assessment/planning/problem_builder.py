@@ -183,7 +183,7 @@ def _task(
     decision = plan.decisions.get(measure.id, MeasureDecision())
     months = duration_of(plan, measure).likely
     quarters = fixed.end - fixed.start if fixed else quarters_of(months)
-    cost = measure_cost(edition, plan, measure)
+    cost = measure_cost(edition, assessment, measure)
     quick = is_quick_win(
         edition, measure, months, has_prerequisites=bool(selection.prerequisites[measure.id])
     )

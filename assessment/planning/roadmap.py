@@ -284,7 +284,7 @@ def _actions(
             priority=task.priority,
             on_longest_chain=measure.id in chain,
             months=duration_of(plan, measure),
-            cost=measure_cost(edition, plan, measure),
+            cost=measure_cost(edition, assessment, measure),
             status=progress.status if progress else MeasureStatus.NOT_STARTED,
             lead_name=decision.lead if decision else "",
         )

@@ -17,7 +17,12 @@ from questionnaires.meaning.evidence import evidence_proves_levels
 from questionnaires.meaning.gates import gates_can_be_raised
 from questionnaires.meaning.ids import ids_are_unique
 from questionnaires.meaning.indicators import groups_are_not_empty, indicators_fit_their_scale
-from questionnaires.meaning.measures import measures_are_possible, measures_lift_something
+from questionnaires.meaning.measures import (
+    costs_by_size_can_be_computed,
+    drivers_can_be_counted,
+    measures_are_possible,
+    measures_lift_something,
+)
 from questionnaires.meaning.migration import answers_find_their_place
 from questionnaires.meaning.prerequisites import prerequisites_exist, prerequisites_have_no_cycle
 from questionnaires.meaning.references import (
@@ -46,6 +51,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     gates_can_be_raised,
     measures_lift_something,
     measures_are_possible,
+    drivers_can_be_counted,
+    costs_by_size_can_be_computed,
     prerequisites_exist,
     prerequisites_have_no_cycle,
     settings_can_be_computed,

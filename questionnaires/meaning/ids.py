@@ -38,6 +38,7 @@ def ids_are_unique(edition: Edition) -> Iterator[Problem]:
         _named(SOURCES_FILE, "sources", (item.id for item in edition.sources)),
         _named(EDITION_FILE, "roles", (item.id for item in about.roles)),
         _named(EDITION_FILE, "effort: bands", (item.id for item in bands)),
+        _named(EDITION_FILE, "drivers", (item.id for item in about.drivers)),
         _named(EDITION_FILE, "profiles", (item.id for item in about.profiles)),
         _named(
             EDITION_FILE,

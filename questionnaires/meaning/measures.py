@@ -1,13 +1,13 @@
-"""Check that a measure lifts an indicator along its scale, with a possible duration, effort and help."""
+"""Check that a measure lifts an indicator along its scale, with a possible duration, effort, cost by size and help."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import measure_file, unknown_indicator
-from questionnaires.model import Edition, Measure
-from questionnaires.remedies import add_or_use
+from questionnaires.meaning.places import EDITION_FILE, measure_file, unknown_indicator
+from questionnaires.model import Edition, Measure, SizeCost
+from questionnaires.remedies import add_or_use, use_one_of
 from translations import gettext as _
 
 
@@ -95,3 +95,72 @@ def measures_are_possible(edition: Edition) -> Iterator[Problem]:
                     _("'{kind}' is not a kind of help in edition.yaml.").format(kind=help_.kind),
                     add_or_use(edition.help_kind),
                 )
+
+
+def drivers_can_be_counted(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each driver whose statistic is unknown or given in per cent."""
+    for driver in edition.about.drivers:
+        if driver.statistic is None:
+            continue
+        where = f"drivers: {driver.id}: statistic"
+        statistic = edition.statistic.get(driver.statistic)
+        if statistic is None:
+            yield Problem(
+                EDITION_FILE,
+                where,
+                _("'{id}' is not in statistics.yaml.").format(id=driver.statistic),
+                add_or_use(edition.statistic),
+            )
+        elif statistic.unit.startswith("%"):
+            yield Problem(
+                EDITION_FILE,
+                where,
+                _("'{id}' is a share and counts nothing.").format(id=driver.statistic),
+                _("Name a statistic that counts the driver, or leave the key out."),
+            )
+
+
+def costs_by_size_can_be_computed(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each cost by size with an unknown driver, amounts out of order, or nothing that grows."""
+    for measure in edition.measures:
+        for where, rule in _rules(measure):
+            file, place = measure_file(edition, measure.id), f"measures: {measure.id}: {where}"
+            if rule.driver not in {item.id for item in edition.about.drivers}:
+                yield Problem(
+                    file,
+                    f"{place}: driver",
+                    _("'{driver}' is not a driver in edition.yaml.").format(driver=rule.driver),
+                    use_one_of(
+                        (item.id for item in edition.about.drivers),
+                        _("List it there under 'drivers'."),
+                    ),
+                )
+            for name, amount in (("unit", rule.unit), ("fixed", rule.fixed)):
+                if amount.low > amount.high:
+                    yield Problem(
+                        file,
+                        f"{place}: {name}",
+                        _("low is above high."),
+                        _("Exchange or correct the two figures."),
+                    )
+            if rule.unit.high == 0:
+                yield Problem(
+                    file,
+                    f"{place}: unit",
+                    _("a unit costs nothing, so the cost does not grow."),
+                    _("Give the cost of a unit, or delete 'by_size'."),
+                )
+            if edition.about.effort is None:
+                yield Problem(
+                    file,
+                    place,
+                    _("edition.yaml has no 'effort', so the amounts have no currency."),
+                    _("Add 'effort' there, or delete 'by_size'."),
+                )
+
+
+def _rules(measure: Measure) -> Iterator[tuple[str, SizeCost]]:
+    if measure.by_size is not None:
+        yield "by_size", measure.by_size
+    if measure.recurring is not None and measure.recurring.by_size is not None:
+        yield "recurring: by_size", measure.recurring.by_size

@@ -1,7 +1,9 @@
 """Models of an edition, one idea a file. The rest of the toolkit imports them from `questionnaires`."""
 
 from questionnaires.model.about import (
+    POPULATION_DRIVER,
     ContentRules,
+    CostDriver,
     EditionFile,
     Effort,
     EffortBasis,
@@ -44,6 +46,7 @@ from questionnaires.model.indicator import (
     Respondent,
 )
 from questionnaires.model.measure import (
+    AmountRange,
     Duration,
     Example,
     Help,
@@ -52,6 +55,7 @@ from questionnaires.model.measure import (
     MeasuresFile,
     RecurringCost,
     Risk,
+    SizeCost,
     Success,
 )
 from questionnaires.model.migration import IndicatorChange, MigrationFile
@@ -74,7 +78,9 @@ from questionnaires.model.term import GlossaryFile, Term
 
 __all__ = [
     "FULL_PROFILE",
+    "POPULATION_DRIVER",
     "Aggregation",
+    "AmountRange",
     "Band",
     "BorderlineCase",
     "Checklist",
@@ -87,6 +93,7 @@ __all__ = [
     "Condition",
     "Content",
     "ContentRules",
+    "CostDriver",
     "CrosswalkEntry",
     "DetailField",
     "DetailLevel",
@@ -134,6 +141,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Scoring",
+    "SizeCost",
     "Source",
     "SourcesFile",
     "Statistic",

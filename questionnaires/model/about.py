@@ -39,6 +39,26 @@ class EffortBasis(Content):
     bands: Annotated[Many[Effort], Field(min_length=1)]
 
 
+class CostDriver(Content):
+    """A quantity of a country that costs grow with, such as its teachers, and a default where nobody gave the number."""
+
+    id: Id
+    name: Text
+    """In the plural, as after a number."""
+    per_million: Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
+    """The default for each million inhabitants."""
+    at_least: Amount = 0
+    """The lowest default: a small country has some too."""
+    statistic: Id | None = None
+    """The statistic with the country's own number."""
+    basis: Text
+    """Where the default comes from."""
+
+
+POPULATION_DRIVER = "million"
+"""Id of the driver whose number is the population in millions; the country's own figure of it scales the other defaults."""
+
+
 class Profile(Content):
     """A selection of indicators that can be answered alone."""
 
@@ -102,5 +122,7 @@ class EditionFile(Content):
     views: Many[View] = ()
     roles: Many[Role] = ()
     effort: EffortBasis | None = None
+    drivers: Many[CostDriver] = ()
+    """What costs by size grow with."""
     help: Many[HelpKind] = ()
     content_rules: ContentRules | None = None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from questionnaires.model.base import Content, Id, Many, Text
+from questionnaires.model.base import Amount, Content, Id, Many, Text
 from questionnaires.model.sources import Reference
 
 
@@ -33,10 +33,27 @@ class Duration(Content):
     high: Annotated[int, Field(ge=1, le=240)]
 
 
+class AmountRange(Content):
+    """A range of money in the currency of the bands of effort."""
+
+    low: Amount
+    high: Amount
+
+
+class SizeCost(Content):
+    """A cost that grows with the country: `fixed`, and `unit` for each of a share of the driver's number."""
+
+    driver: Id
+    share: Annotated[float, Field(gt=0, le=1)] = 1.0
+    unit: AmountRange
+    fixed: AmountRange = AmountRange(low=0, high=0)
+
+
 class RecurringCost(Content):
-    """Yearly cost of a measure once it is carried out; negligible without a band."""
+    """Yearly cost of a measure once it is carried out; negligible without a band and without a cost by size."""
 
     effort: Id | None = None
+    by_size: SizeCost | None = None
     basis: Text
 
 
@@ -80,7 +97,9 @@ class Measure(Content):
     months: Duration
     effort: Id
     basis: str = ""
-    """How the band of effort was estimated."""
+    """How the band of effort, or the cost by size, was estimated."""
+    by_size: SizeCost | None = None
+    """The cost in place of the band's, where it depends on the size of the country; the band stays the effort."""
     recurring: RecurringCost | None = None
     lead: Id
     partners: Many[Id] = ()

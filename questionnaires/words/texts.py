@@ -76,6 +76,9 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
         yield AuthoredText(EDITION_FILE, f"help: {item.id}", "description", item.description)
     for role in about.roles:
         yield AuthoredText(EDITION_FILE, f"roles: {role.id}", "name", role.name)
+    for driver in about.drivers:
+        yield AuthoredText(EDITION_FILE, f"drivers: {driver.id}: name", "label", driver.name)
+        yield AuthoredText(EDITION_FILE, f"drivers: {driver.id}: basis", "basis", driver.basis)
     for file, path, group in all_groups(edition):
         yield AuthoredText(file, f"{path}: description", "description", group.description)
     for file, path, indicator in all_indicators(edition):

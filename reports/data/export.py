@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 from assessment import (
     Action,
     AssessmentScore,
+    FirstQuestions,
     Milestone,
     NodeScore,
+    PlanStanding,
     Roadmap,
     ScheduleRisk,
     Unplanned,
@@ -65,11 +67,15 @@ def scores_record(edition: Edition, scores: AssessmentScore) -> list[dict[str, A
     return record
 
 
-def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
+def roadmap_record(
+    roadmap: Roadmap,
+    standing: PlanStanding = PlanStanding.PLAN,
+    first: FirstQuestions | None = None,
+) -> dict[str, Any]:
     """Roadmap as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
     record: dict[str, Any] = _ROADMAP.dump_python(
-        _roadmap(roadmap, simulate(roadmap)), mode="json"
-    )  # fmt: skip
+        _roadmap(roadmap, simulate(roadmap), standing, first), mode="json"
+    )
     return record
 
 
@@ -95,7 +101,7 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
         price_year=price_year(analysis),
         budget_currency=assessment.plan.currency,
         scores=_scores(analysis.formats, analysis.scores),
-        plan=_roadmap(analysis.roadmap, analysis.risk),
+        plan=_roadmap(analysis.roadmap, analysis.risk, analysis.standing, analysis.first),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
@@ -129,9 +135,14 @@ def _scores(formats: Formats, scores: AssessmentScore) -> tuple[NodeRecord, ...]
     )
 
 
-def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
+def _roadmap(
+    roadmap: Roadmap, risk: ScheduleRisk, standing: PlanStanding, first: FirstQuestions | None
+) -> RoadmapRecord:
+    asked = first.questions[: first.needed] if first else ()
     return RoadmapRecord(
         start=roadmap.start,
+        standing=standing,
+        answer_first=tuple(item.indicator.id for item in asked),
         quarters=roadmap.quarters,
         quality=_quality(roadmap),
         conflicts=tuple(
@@ -200,6 +211,7 @@ def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
         cost_high=None if cost.once.is_open else cost.once.high,
         yearly_low=cost.yearly.low,
         yearly_high=None if cost.yearly.is_open else cost.yearly.high,
+        cost_basis=cost.basis,
         funding=cost.funding,
         prerequisites=action.prerequisites,
         assumptions=action.assumptions,

@@ -14,6 +14,7 @@ from reports.analysis import Analysis
 from reports.basis_labels import standing_note
 from reports.formats import format_month
 from reports.sections.edition_rules import target_set
+from reports.sections.plan_standing import marked, standing_sentence
 from translations import gettext as _
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -73,7 +74,12 @@ class _Events:
         event.add("sequence", max(0, int((self.stamp - _FIRST_SEQUENCE).total_seconds())))
         event.add("dtstart", day)
         event.add("dtend", day + dt.timedelta(days=1))
-        event.add("summary", _("{country}: {event}").format(country=country, event=summary))
+        event.add(
+            "summary",
+            _("{country}: {event}").format(
+                country=country, event=marked(self.analysis.standing, summary)
+            ),
+        )
         if description:
             event.add("description", description)
         event.add("transp", "TRANSPARENT")
@@ -93,9 +99,10 @@ def _title(analysis: Analysis) -> str:
 
 
 def _note(analysis: Analysis) -> str:
-    """The set of targets in use, and that an assessment is not the country's own; empty where neither is so."""
+    """The set of targets in use, why nothing is planned where too little is answered, and that an assessment is not the country's own; empty where none is so."""
     texts = (
         target_set(analysis.edition, analysis.assessment),
+        standing_sentence(analysis.standing, analysis.first),
         standing_note(analysis.assessment.standing),
     )
     return " ".join(filter(None, texts))

@@ -18,9 +18,11 @@ from assessment import (
     LeftOut,
     MeasureStatus,
     PhaseId,
+    PlanStanding,
     RequirementKind,
     Standing,
 )
+from assessment.planning.costs import CostBasis
 from assessment.workflow.level_basis import BasisKind
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
@@ -159,6 +161,8 @@ class ActionRecord:
     """Cost a year from its end on, lower end, money a year."""
     yearly_high: Money | None
     """Cost a year from its end on, upper end, money a year; null where it is open."""
+    cost_basis: CostBasis
+    """Origin of the cost once: `own` of the country, `size` with its own number, `size_rough` with a default, `band`, `none`."""
     funding: str
     """Where the money comes from, as the country names it; empty where nobody has decided."""
     prerequisites: tuple[str, ...]
@@ -306,6 +310,10 @@ class RoadmapRecord:
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     start: dt.date
     """First day of the plan."""
+    standing: PlanStanding
+    """`plan`; `sketch` where too little is answered for one; `withheld` where nothing is planned for that reason."""
+    answer_first: tuple[str, ...]
+    """Ids of the questions to answer before it is a plan, the one that can change most first."""
     quarters: Count
     """Length of the plan in quarters."""
     quality: QualityRecord

@@ -44,6 +44,9 @@ def _lines(report: Report, analysis: Analysis) -> Iterator[tuple[str, str]]:
     if targets := target_sentence(analysis.edition, analysis.assessment):
         yield _("Targets"), targets
     yield _("Plan"), " ".join((f"{report.plan.title}.", *report.plan.sentences))
+    if first := report.answer_first:
+        lines = (f"{row.code} {row.question}" for row in first.rows)
+        yield first.title, "\n".join(filter(None, (first.sentences[1], *lines, first.further)))
     yield (
         _("Sheet Plan"),
         _("One row a measure. Months are those of the plan; likely: half of the drawn courses have ended; safe: four in five."),

@@ -14,6 +14,7 @@ from reports.excel.sheets import fit_rows, set_print_layout, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
 from reports.roadmap_report import Report
+from reports.sections.plan_standing import marked
 from translations import gettext as _
 
 
@@ -23,9 +24,13 @@ def plan_xlsx(report: Report, analysis: Analysis) -> bytes:
     about = book.active
     about.title = sheet_name(_("About"))
     write_about(about, report, analysis)
-    write_table(book.create_sheet(sheet_name(_("Plan"))), analysis)
-    write_timeline(book.create_sheet(sheet_name(_("Timeline"))), analysis)
-    write_costs(book.create_sheet(sheet_name(_("Costs"))), analysis)
+    plan, timeline, costs = (
+        book.create_sheet(sheet_name(marked(analysis.standing, name).replace(":", "")))
+        for name in (_("Plan"), _("Timeline"), _("Costs"))
+    )
+    write_table(plan, analysis)
+    write_timeline(timeline, analysis)
+    write_costs(costs, analysis)
     for sheet in book.worksheets:
         fit_rows(sheet)
         set_print_layout(sheet, report)

@@ -23,10 +23,12 @@ from reports.excel.sheets import (
     write_text,
 )
 from reports.sections.plan import measure_title, plan
+from reports.sections.plan_standing import sketch_mark
+from reports.sections.size_costs import cost_basis_name
 from translations import gettext as _
 
 WIDTHS = (
-    9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14,
+    9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14, 8, 20,
 )  # fmt: skip
 
 SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
@@ -80,6 +82,7 @@ def _cells(analysis: Analysis, action: Action) -> tuple[str | int | float | dt.d
         float(once.low), None if once.is_open else float(once.high),
         float(yearly.low), None if yearly.is_open else float(yearly.high),
         action.cost.funding, measure_status_name(action.status), " ".join(action.prerequisites),
+        sketch_mark(analysis.standing) or _("Plan"), cost_basis_name(action.cost.basis),
     )  # fmt: skip
 
 
@@ -112,4 +115,5 @@ def column_title(name: str) -> str:
         "cost_low": _("Cost once, lower end"), "cost_high": _("Cost once, upper end"),
         "yearly_low": _("Cost a year, lower end"), "yearly_high": _("Cost a year, upper end"),
         "funding": _("Who pays"), "status": _("Status"), "prerequisites": _("Waits for"),
+        "standing": _("Standing"), "cost_basis": _("Cost from"),
     }[name]  # fmt: skip

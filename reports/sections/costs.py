@@ -171,7 +171,7 @@ def costs(analysis: Analysis) -> Costs | None:
 
 
 def cost_basis_sentence(roadmap: Roadmap) -> str:
-    """Sentence on the number of measures with national costs, with bands, and without costs."""
+    """Sentence on the number of measures with national costs, by size, with bands, and without costs."""
     counts = count_bases(item.cost for item in roadmap.actions)
     total = len(roadmap.actions)
     own = ngettext(
@@ -179,6 +179,15 @@ def cost_basis_sentence(roadmap: Roadmap) -> str:
         "{count} of {total} measures have a figure of the country;",
         counts.own,
     ).format(count=counts.own, total=total)
+    sized = (
+        ngettext(
+            "{count} is computed from the size of the country, {rough} of them with a rough number;",
+            "{count} are computed from the size of the country, {rough} of them with a rough number;",
+            counts.by_size,
+        ).format(count=counts.by_size, rough=counts.rough)
+        if counts.by_size
+        else ""
+    )
     bands = _("{count} stand on a band of the questionnaire, to be replaced by national figures.")
     without = (
         _("{count} ({share}) have no cost yet: the totals leave them out.").format(
@@ -187,7 +196,7 @@ def cost_basis_sentence(roadmap: Roadmap) -> str:
         if counts.without
         else _("None is without a cost.")
     )
-    return " ".join((own, bands.format(count=counts.bands), without))
+    return " ".join(filter(None, (own, sized, bands.format(count=counts.bands), without)))
 
 
 def _verdict(low: float, high: float, budget: float | None, open_ended: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import Action, cost_currency, furthest_behind, unknown_indicators
+from assessment import Action, PlanStanding, cost_currency, furthest_behind, unknown_indicators
+from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis, figures_known
 from reports.formats import (
@@ -15,8 +16,15 @@ from reports.formats import (
     join_phrases,
 )
 from reports.sections.costs import biggest_bands, plan_cost, price_year
-from reports.sections.labels import listed
+from reports.sections.labels import listed, respondent_names
 from reports.sections.plan_descriptions import no_measures_sentence, past_start_sentence
+from reports.sections.plan_standing import (
+    answer_first_title,
+    first_listed,
+    marked,
+    needed_sentence,
+    standing_sentence,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -59,13 +67,16 @@ class Message:
 
 def message(analysis: Analysis) -> Message:
     """The message of an assessment."""
-    first = analysis.roadmap.actions[:FIRST_ACTIONS]
+    first = tuple(_first(analysis, item) for item in analysis.roadmap.actions[:FIRST_ACTIONS])
+    asked = _first_asked(analysis)
     return Message(
         headline=_headline(analysis),
         figures=_figures(analysis),
         situation=_situation(analysis),
-        first_title=_("The first things to do"),
-        first=tuple(_first(analysis, action) for action in first),
+        first_title=answer_first_title()
+        if asked
+        else marked(analysis.standing, _("The first things to do")),
+        first=asked or first,
         first_remark=_first_remark(analysis),
         cost=_cost(analysis),
         partners=_partners(analysis),
@@ -249,7 +260,35 @@ def _first(analysis: Analysis, action: Action) -> FirstAction:
     )
 
 
+def _first_asked(analysis: Analysis) -> tuple[FirstAction, ...]:
+    """The first questions to answer, in place of measures where the plan is withheld."""
+    if analysis.first is None or analysis.standing is not PlanStanding.WITHHELD:
+        return ()
+    return tuple(
+        _first_question(analysis, item.indicator)
+        for item in first_listed(analysis.first)[:FIRST_ACTIONS]
+    )
+
+
+def _first_question(analysis: Analysis, indicator: Indicator) -> FirstAction:
+    pillar = analysis.edition.pillar_of[indicator.id].id
+    return FirstAction(
+        letter=analysis.letter(pillar),
+        colour=analysis.colour(pillar),
+        code=indicator.id,
+        title=analysis.question(indicator),
+        detail=respondent_names(analysis.edition, indicator),
+    )
+
+
 def _first_remark(analysis: Analysis) -> str:
+    if analysis.first is not None and analysis.standing is PlanStanding.WITHHELD:
+        return " ".join(
+            (
+                standing_sentence(analysis.standing, analysis.first),
+                needed_sentence(analysis.first),
+            )
+        )
     if analysis.roadmap.actions:
         return past_start_sentence(
             analysis.roadmap, analysis.assessment.plan, analysis.day, named=False

@@ -32,6 +32,8 @@ from reports.sections.plan_descriptions import (
     past_start_sentence,
     quality_sentence,
 )
+from reports.sections.plan_standing import marked, standing_sentence
+from reports.sections.size_costs import effort_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -223,9 +225,10 @@ def _title(analysis: Analysis) -> str:
     if not roadmap.actions:
         return _("Nothing is planned")
     years = -(-roadmap.quarters // 4)
-    return ngettext(
+    title = ngettext(
         "{actions} measures in {years} year", "{actions} measures in {years} years", years
     ).format(actions=len(roadmap.actions), years=years)
+    return marked(analysis.standing, title)
 
 
 def _sentences(analysis: Analysis) -> Iterator[str]:
@@ -235,11 +238,15 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
             yield none
         elif not analysis.answered_count:
             yield _("A plan starts from levels, and none has been stated yet.")
+        elif withheld := standing_sentence(analysis.standing, analysis.first):
+            yield withheld
         elif not analysis.gaps and analysis.excludes_too_much:
             yield excluded_sentence(analysis)
         elif not analysis.gaps:
             yield _("Every answered indicator has reached its target.")
         return
+    if sketch := standing_sentence(analysis.standing, analysis.first):
+        yield sketch
     yield _("The plan runs from {start} to {end}.").format(
         start=format_quarter(roadmap.start),
         end=format_quarter(max(action.end for action in roadmap.actions)),
@@ -340,9 +347,6 @@ def _phase(analysis: Analysis, phase: PhaseId) -> PhaseTable:
 
 def _action(analysis: Analysis, action: Action) -> ActionRow:
     measure = action.measure
-    effort = analysis.edition.about.effort
-    bands = {band.id: band.name for band in effort.bands} if effort else {}
-    band = bands.get(measure.effort)
     return ActionRow(
         code=measure.id,
         letter=analysis.letter(action.pillar_id),
@@ -354,7 +358,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         months=_("{likely} ({low} to {high})").format(
             likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
-        effort=edition_text(measure.effort, "name", band) if band else measure.effort,
+        effort=effort_name(analysis.edition, action),
         prerequisites=listed(action.prerequisites),
         assumptions="; ".join(condition_text(text) for text in action.assumptions),
         on_longest_chain=action.on_longest_chain,

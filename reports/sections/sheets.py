@@ -15,6 +15,7 @@ from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.costs import price_year
 from reports.sections.labels import condition_text, listed
 from reports.sections.plan import measure_title
+from reports.sections.size_costs import size_sentence
 from translations import gettext as _
 
 
@@ -115,11 +116,14 @@ def _costs(analysis: Analysis, action: Action) -> str:
             year=price_year(analysis),
         ),
         _("The country's figure.") if cost.once.own else _text(measure, "basis", measure.basis),
+        size_sentence(analysis.edition, cost.once.sized) if cost.once.sized else "",
     ]
     if cost.yearly.high or cost.yearly.own:
         parts.append(_("{amount} each year from then on.").format(amount=cost_range(cost.yearly)))
     if measure.recurring is not None and not cost.yearly.own:
         parts.append(_text(measure, "recurring.basis", measure.recurring.basis))
+    if cost.yearly.sized is not None:
+        parts.append(size_sentence(analysis.edition, cost.yearly.sized))
     return " ".join(part for part in parts if part)
 
 

@@ -6,6 +6,7 @@ from reports.analysis import Analysis
 from reports.roadmap_report import Report
 from reports.sections.costs import Costs
 from reports.sections.plan import ActionRow, PhaseTable, Plan
+from reports.sections.plan_standing import AnswerFirst
 from reports.word.timeline import write_timeline
 from reports.word.writer import Writer
 from translations import gettext as _
@@ -21,6 +22,8 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
     writer.paragraph(" ".join((_("{title}.").format(title=plan.title), *plan.sentences)))
     if not plan.phases:
         writer.paragraph(_("There is no action to list."))
+    if report.answer_first:
+        _write_first(writer, report.answer_first)
     write_timeline(writer, analysis, report)
     if report.has("actions"):
         for phase in plan.phases:
@@ -28,6 +31,16 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
     _write_milestones(writer, plan)
     _write_left_out(writer, plan)
     _write_remarks(writer, plan)
+
+
+def _write_first(writer: Writer, first: AnswerFirst) -> None:
+    writer.heading(first.title, 2)
+    writer.paragraphs(first.sentences[1:])
+    for row in first.rows:
+        detail = ", ".join(filter(None, (row.code, row.respondents)))
+        writer.with_bold_start(row.question, f" ({detail})", "List Number")
+    if first.further:
+        writer.paragraph(first.further)
 
 
 def _write_phase(writer: Writer, phase: PhaseTable) -> None:

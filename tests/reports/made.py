@@ -149,7 +149,7 @@ EDGES = {
 
 
 def page(assessment: Assessment, made: Edition | None = None) -> str:
-    return render_html(build_report(made or edition(), assessment, date=DAY))
+    return render_html(build_report(made or edition(), assessment, date=DAY, sketch=True))
 
 
 def page_and_answers(assessment: Assessment) -> tuple[str, str]:

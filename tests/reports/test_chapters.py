@@ -21,7 +21,7 @@ from translations import PSEUDO_LANGUAGE, use_language
 
 
 def report(assessment: Assessment, **how: object) -> Report:
-    return build_report(made.edition(), assessment, date=made.DAY, **how)  # type: ignore[arg-type]
+    return build_report(made.edition(), assessment, date=made.DAY, **how, sketch=True)  # type: ignore[arg-type]
 
 
 def ids_of(page: str) -> list[str]:
@@ -206,7 +206,8 @@ def test_children_read_a_number_only_where_the_country_says_that_it_works(
     analysis = build_analysis(made.edition(), assessment, made.DAY)
     assert help_number(analysis) == number
     assert (
-        "You can call 116." in render_html(build_report(made.edition(), assessment, date=made.DAY))
+        "You can call 116."
+        in render_html(build_report(made.edition(), assessment, date=made.DAY, sketch=True))
     ) == bool(number)
 
 
@@ -219,7 +220,7 @@ def test_an_example_tells_children_that_it_is_one() -> None:
 def test_an_edition_without_words_for_children_and_without_statistics_has_no_such_chapters() -> (
     None
 ):
-    result = build_report(small_edition(), small_assessment(A1=1), date=made.DAY)
+    result = build_report(small_edition(), small_assessment(A1=1), date=made.DAY, sketch=True)
     named = {entry.id for entry in result.chapters}
     assert not named & {"children", "statistics", "views"}
     render_html(result)
@@ -231,7 +232,7 @@ def test_how_many_measures_have_no_cost_is_said_plainly() -> None:
     bare = requested.model_copy(
         update={"about": requested.about.model_copy(update={"effort": None})}
     )
-    result = build_report(bare, small_assessment(A1=0), date=made.DAY).costs
+    result = build_report(bare, small_assessment(A1=0), date=made.DAY, sketch=True).costs
     assert result is not None
     assert "2 (100\N{NO-BREAK SPACE}%) have no cost yet" in result.known
 

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, WebSocketRoute, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from assessment import Institution
+from assessment import Answer, Institution
 from assessment.files.assessment_file import read_assessment
 from assessment.store import Store, local_person
 from host.services import edition_of
@@ -78,6 +78,23 @@ def bring_example(folder: Path, name: str = "ken") -> str:
     store = store_in(folder)
     key = store.import_assessment(
         read_assessment(EXAMPLES / f"{name}.yaml"),
+        edition_hash=edition.content_hash,
+        person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )
+    store.close()
+    return key
+
+
+def bring_answered(folder: Path, name: str = "ken") -> str:
+    """Import an example with its open questions at level 1, so that a plan can be made, and return its id."""
+    edition = edition_of("2026")
+    given = read_assessment(EXAMPLES / f"{name}.yaml")
+    answers = dict.fromkeys(edition.indicators, Answer(level=1))
+    known = {key: item for key, item in given.answers.items() if item.level is not None}
+    store = store_in(folder)
+    key = store.import_assessment(
+        given.model_copy(update={"answers": {**answers, **known}}),
         edition_hash=edition.content_hash,
         person=TESTER,
         at=dt.datetime.now(dt.UTC),

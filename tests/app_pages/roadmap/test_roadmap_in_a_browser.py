@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment import Assessment, MeasureStatus, PlanSettings, apply_details, plan_roadmap
 from host.services import edition_of
-from tests.support.screens import TESTER, bring_example, choose_option, expect_quiet, store_in
+from tests.support.screens import TESTER, bring_answered, choose_option, expect_quiet, store_in
 from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ PLAN = PlanSettings(start="2026-01", horizon_months=36)
 @pytest.fixture
 def example(server: Server) -> str:
     """Return the id of an assessment whose plan starts in January 2026 and has no budgets."""
-    key = bring_example(server.folder)
+    key = bring_answered(server.folder)
     store = store_in(server.folder)
     before = store.load(key, person=TESTER)
     store.save_settings(

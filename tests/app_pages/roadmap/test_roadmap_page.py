@@ -5,13 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, bring_example, store_in
+from tests.support.screens import TESTER, bring_answered, bring_example, store_in
 
 __all__ = ["folder"]
 
 
-def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
+def test_below_the_minimum_the_page_asks_for_answers_and_shows_a_sketch_on_demand(
+    folder: Path,
+) -> None:
     key = bring_example(folder)
+    page = open_page("roadmap", a=key)
+    assert "Nothing is planned yet" in page.warning[0].value
+    assert "Answer these first" in texts(page)
+    assert "No roadmap yet" in texts(page)
+    page.toggle(key="sketch.wanted").set_value(v=True).run()
+    assert "This is a sketch, not a plan" in page.warning[0].value
+    assert "Sketch: " in texts(page)
+    page.toggle(key="sketch.wanted").set_value(v=False).run()
+    assert "No roadmap yet" in texts(page)
+
+
+def test_the_documents_and_the_follow_up_say_that_too_little_is_answered(folder: Path) -> None:
+    key = bring_example(folder)
+    for name in ("documents", "follow-up"):
+        page = open_page(name, a=key)
+        assert "Nothing is planned yet" in page.warning[0].value
+    key = bring_answered(folder, "gha")
+    for name in ("roadmap", "documents", "follow-up"):
+        assert "planned yet" not in " ".join(item.value for item in open_page(name, a=key).warning)
+
+
+def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     page.selectbox(key="plan.horizon").set_value(24).run()
     page.selectbox(key="plan.target").set_value(4).run()
@@ -21,7 +46,7 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 
 
 def test_money_and_people_are_stored(folder: Path) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     page.text_input(key="money.year.0").set_value("90 000")
     page.text_input(key="money.lead_agency.at_once").set_value("2")
@@ -35,7 +60,7 @@ def test_money_and_people_are_stored(folder: Path) -> None:
 def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_typed(
     folder: Path,
 ) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     page.text_input(key="money.lead_agency.work").set_value("12,5")
     page.text_input(key="money.year.0").set_value("1,234")
@@ -53,7 +78,7 @@ def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_
 def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
     folder: Path,
 ) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     page.text_input(key="money.currency").set_value("kes")
     page.button(key="money.save").click().run()
@@ -65,7 +90,7 @@ def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
 
 
 def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     chosen = page.selectbox(key="measure.sheet")
     measure = chosen.options[0].split(" ")[0]
@@ -83,7 +108,7 @@ def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
 
 
 def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("follow-up", a=key)
     page.button(key="adopt").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.adopted is not None
@@ -100,7 +125,7 @@ def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> 
 
 
 def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     before = store_in(folder).load(key, person=TESTER).plan
     page.selectbox(key="what-if.horizon").set_value(60)

@@ -12,6 +12,7 @@ from assessment import Answer, Assessment, PlanSettings, plan_roadmap
 from assessment.files.assessment_file import dump_assessment
 from assessment.planning.follow_up import PastStart, past_start
 from cli import main
+from host.services import edition_of
 from reports import build_report
 from tests.builders import assessment, edition
 from tests.reports import made
@@ -81,7 +82,7 @@ def copied() -> Assessment:
 
 
 def test_the_document_says_it_on_the_message_and_in_the_plan() -> None:
-    report = build_report(made.edition(), copied(), date=DAY)
+    report = build_report(made.edition(), copied(), date=DAY, sketch=True)
     assert report.message.first_remark.startswith(REMARK)
     (sentence,) = [text for text in report.plan.sentences if text.startswith(REMARK)]
     for item in plan_roadmap(made.edition(), copied()).actions:
@@ -92,7 +93,7 @@ def test_the_document_says_it_on_the_message_and_in_the_plan() -> None:
 def test_the_command_says_it_on_the_error_output(tmp_path: Path) -> None:
     file = tmp_path / "in.yaml"
     file.write_text(dump_assessment(copied()), "utf-8")
-    words = ["roadmap", str(file), "--json", "--date", "2026-11-27"]
+    words = ["roadmap", str(file), "--sketch", "--json", "--date", "2026-11-27"]
     result = CliRunner().invoke(main, words)
     assert f"Look again: {REMARK}" in result.stderr
     assert REMARK not in result.stdout
@@ -104,7 +105,10 @@ def test_roadmap_and_follow_up_say_it(folder: Path) -> None:
     key = begin(folder)
     store = store_in(folder)
     at = dt.datetime.now(dt.UTC)
-    store.save_answer(key, "L03", Answer(level=1), expected_revision=0, person=TESTER, at=at)
+    for indicator in edition_of("2026").indicators:
+        store.save_answer(
+            key, indicator, Answer(level=1), expected_revision=0, person=TESTER, at=at
+        )
     plan = PlanSettings(start="2024-01")
     store.save_settings(key, targets={}, plan=plan, expected_revision=0, person=TESTER, at=at)
     store.close()
