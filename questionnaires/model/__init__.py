@@ -54,7 +54,12 @@ from questionnaires.model.measure import (
     Risk,
     Success,
 )
-from questionnaires.model.migration import IndicatorChange, MigrationFile
+from questionnaires.model.migration import (
+    Correction,
+    CorrectionsFile,
+    IndicatorChange,
+    MigrationFile,
+)
 from questionnaires.model.scales import MaturityLevel, NumberRange, Scale
 from questionnaires.model.settings import (
     Aggregation,
@@ -87,6 +92,8 @@ __all__ = [
     "Condition",
     "Content",
     "ContentRules",
+    "Correction",
+    "CorrectionsFile",
     "CrosswalkEntry",
     "DetailField",
     "DetailLevel",
