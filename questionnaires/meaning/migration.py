@@ -41,7 +41,8 @@ def corrections_find_their_place(edition: Edition) -> Iterator[Problem]:
         where = f"changes: {change.id}"
         yield from _targets(edition, CORRECTIONS_FILE, change, where)
         yield from _levels(edition, CORRECTIONS_FILE, change, where)
-        if (change.id in edition.indicators) != (change.change in ("same", "reworded")):
+        stays = change.change in ("same", "reworded")
+        if change.change != "dropped" and (change.id in edition.indicators) != stays:
             yield Problem(
                 CORRECTIONS_FILE,
                 f"{where}: change",
