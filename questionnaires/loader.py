@@ -19,6 +19,7 @@ from questionnaires.model import (
     ChildrenFile,
     ClausesFile,
     Content,
+    CorrectionsFile,
     Edition,
     EditionFile,
     GatesFile,
@@ -46,6 +47,7 @@ OPTIONAL_FILES: Mapping[str, type[Content]] = {
     "glossary.yaml": GlossaryFile,
     "children.yaml": ChildrenFile,
     "migration.yaml": MigrationFile,
+    "corrections.yaml": CorrectionsFile,
 }
 REQUIRED_FILES: Mapping[str, type[Content]] = {
     "edition.yaml": EditionFile,
@@ -248,6 +250,7 @@ def _assemble(
         children=children.children if children else (),
         help_number=children.help_number if children else None,
         migration=read.get("migration.yaml"),
+        corrections=read.get("corrections.yaml"),
         sources=read["sources.yaml"].sources,
         measure_files={item.id: name for name, item in measures},
     )

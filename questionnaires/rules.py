@@ -11,6 +11,7 @@ from pathlib import Path
 from questionnaires.errors import Problem
 from questionnaires.meaning.completeness.display import letters_differ, per_cent_is_of_one
 from questionnaires.meaning.completeness.edition import (
+    core_sets_apart,
     invitations_are_answered,
     there_is_a_quick_scan,
 )
@@ -51,6 +52,7 @@ RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     measures_are_complete,
     every_step_has_a_measure,
     invitations_are_answered,
+    core_sets_apart,
     there_is_a_quick_scan,
     *WORD_RULES,
 )

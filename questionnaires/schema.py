@@ -17,6 +17,7 @@ from questionnaires.model import (
     ChildrenFile,
     ClausesFile,
     Content,
+    CorrectionsFile,
     EditionFile,
     GatesFile,
     GlossaryFile,
@@ -44,6 +45,7 @@ FILES: Mapping[str, type[Content]] = {
     "glossary.json": GlossaryFile,
     "children.json": ChildrenFile,
     "migration.json": MigrationFile,
+    "corrections.json": CorrectionsFile,
 }
 
 

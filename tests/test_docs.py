@@ -28,18 +28,18 @@ def kenya() -> AssessmentScore:
 def test_the_worked_example_has_the_figures_of_the_engine() -> None:
     edition = load_published_edition("2026")
     scored = [key for key, item in edition.indicators.items() if key[0] == "O" and item.scored]
-    levels = dict(zip(scored, (1, 2, 3, 1, 2, 1, 1, 1, 1), strict=False))
+    levels = dict(zip(scored, (1, 2, 3, 1, 2, 1, 1, 1, 1, 2, 1), strict=False))
     assessment = builders.assessment(edition="2026", **levels)
     node = score_assessment(edition, assessment).nodes["organizational"]
-    assert (node.answered, node.total) == (9, 15)
-    assert node.score == pytest.approx(13 / 36)
-    assert node.low == pytest.approx(13 / 60)
-    assert node.high == pytest.approx(37 / 60)
-    assert node.coverage == pytest.approx(9 / 15)
+    assert (node.answered, node.total) == (11, 18)
+    assert node.score == pytest.approx(16 / 44)
+    assert node.low == pytest.approx(16 / 72)
+    assert node.high == pytest.approx(44 / 72)
+    assert node.coverage == pytest.approx(11 / 18)
     for figure in (
-        "13 / 36 = 0.3611",
-        "13 / (15 × 4) = 0.2167",
-        "(13 + 6 × 4) / (15 × 4) = 0.6167",
+        "16 / 44 = 0.3636",
+        "16 / (18 × 4) = 0.2222",
+        "(16 + 7 × 4) / (18 × 4) = 0.6111",
     ):
         assert figure in METHOD
 
@@ -57,9 +57,9 @@ def test_the_worked_example_of_the_overall_score_is_true(kenya: AssessmentScore)
 def test_the_worked_example_of_a_gap_is_true() -> None:
     (first,) = find_gaps(load_published_edition("2026"), builders.assessment(edition="2026", L02=1))
     assert first.priority == 7.5
-    assert first.reach == pytest.approx(0.5 / 14 / 5)
+    assert first.reach == pytest.approx(0.5 / 15 / 5)
     assert "2 + 0.5 + 5 = 7.5" in METHOD
-    assert "0.5 / 14 / 5 = 0.0071" in METHOD
+    assert "0.5 / 15 / 5 = 0.0067" in METHOD
 
 
 def test_every_rule_of_aggregation_has_its_formula() -> None:
@@ -74,6 +74,15 @@ def test_every_link_between_documents_leads_somewhere() -> None:
                 # A link may break over two lines of a paragraph.
                 path = page.parent / re.sub(r"\s+", "", target)
                 assert path.exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/content-guide.md", "examples/README.md"])
+def test_a_page_counts_the_indicators_and_measures_of_the_edition(page: str) -> None:
+    edition = load_published_edition("2026")
+    text = (ROOT / page).read_text("utf-8")
+    held = {"indicators": len(edition.indicators), "measures": len(edition.measures)}
+    for number, noun in re.findall(r"\b(\d{2,3}) (indicators|measures)\b", text):
+        assert int(number) == held[noun], (page, number, noun)
 
 
 def test_the_readme_names_every_command() -> None:

@@ -30,6 +30,7 @@ from app_pages.statistics import editor as observation_editor
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
+from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
 from assessment.values.numbers import LONGEST
@@ -88,7 +89,9 @@ def _fields(
     """Draw details, choice, reason, comment and evidence of a question."""
     key = indicator.id
     revision = newest.number if newest else 0
-    stored = newest.value if newest else UNANSWERED
+    # An answer carried here from a question of the draft that is gone has no revision of its own yet.
+    own = answers_of(context.assessment, context.institution)
+    stored = newest.value if newest else own.get(key, UNANSWERED)
     draft = drafts.get_draft(context.id, key)
     if draft is None or not draft.problem:
         draft = drafts.AnswerDraft(

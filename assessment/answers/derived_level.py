@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assessment.answers.corrections import apply_corrections
 from assessment.answers.statistics import held_statistics
 from assessment.model.assessment import (
     UNANSWERED,
@@ -119,7 +120,11 @@ def derived_answer(indicator: Indicator, answer: Answer, held: Mapping[str, bool
 
 
 def apply_details(edition: Edition, assessment: Assessment) -> Assessment:
-    """The assessment with all derived levels; see `derived_answer`. The same object where nothing changes."""
+    """The assessment with the edition's corrections applied and all derived levels; see `derived_answer`.
+
+    The same object where nothing changes.
+    """
+    assessment = apply_corrections(edition, assessment)
     held = held_statistics(assessment)
     national = _with_levels(edition, assessment.answers, held)
     institutions = {

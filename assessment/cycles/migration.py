@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessment.answers.checks import DEFAULT_TARGET
+from assessment.answers.corrections import carried_answer
 from assessment.errors import AssessmentError
 from assessment.model.assessment import (
     Answer,
@@ -190,7 +191,7 @@ def _move(
         case "dropped":
             return Move(change.id, MigrationOutcome.DROPPED, (), change.note), {}
         case "moved":
-            carried = {key: _carried(old_answer, change, key, new, "") for key in to}
+            carried = {key: carried_answer(old_answer, change, key, new, "") for key in to}
             return Move(change.id, MigrationOutcome.CARRIED, to, change.note), carried
         case "merged":
             sources = _merged_into(to[0], new)
@@ -198,28 +199,8 @@ def _move(
             return Move(change.id, MigrationOutcome.FLAGGED, to, change.note), {to[0]: merged}
         case _:
             why = change.note or _("The question has changed.")
-            flagged = {key: _carried(old_answer, change, key, new, why) for key in to}
+            flagged = {key: carried_answer(old_answer, change, key, new, why) for key in to}
             return Move(change.id, MigrationOutcome.FLAGGED, to, change.note), flagged
-
-
-def _carried(answer: Answer, change: IndicatorChange, key: str, new: Edition, why: str) -> Answer:
-    """The answer on the scale of its new indicator, without the parts, which belong to the old question."""
-    levels, level = new.levels_of(new.indicators[key]), answer.level
-    if level is not None:
-        level = min(change.level_of(level), levels[-1]) if levels else None
-    value = None if levels else answer.value
-    told = level is not None or value is not None or not answer.is_answered
-    return answer.model_copy(
-        update={
-            "state": answer.state if told else AnswerStatus.UNANSWERED,
-            "level": level,
-            "value": value,
-            "details": None,
-            "override": "",
-            "look_again": why,
-            "settlement": None,
-        }
-    )
 
 
 def _merged_into(key: str, new: Edition) -> tuple[IndicatorChange, ...]:
@@ -238,7 +219,7 @@ def _merged(
     )
     told = [answer for _item, answer in parts if answer.state is not AnswerStatus.UNANSWERED]
     levels = [
-        _carried(answer, item, key, new, why).level
+        carried_answer(answer, item, key, new, why).level
         for item, answer in parts
         if answer.level is not None
     ]

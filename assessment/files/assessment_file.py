@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from assessment.answers.checks import check_answers, country_problem
+from assessment.answers.corrections import apply_corrections
 from assessment.answers.derived_level import apply_details
+from assessment.answers.reworded import keep_reworded_levels
 from assessment.errors import InvalidAssessment
 from assessment.files.canonical import dump_assessment, dump_json
 from assessment.files.strict_json import parse_json
@@ -62,6 +64,7 @@ def fit_assessment(
 
     Raises InvalidAssessment with every mismatch to the edition; `name` is the file in the messages.
     """
+    assessment = keep_reworded_levels(edition, apply_corrections(edition, assessment))
     problems = check_answers(assessment, edition, today=today)
     if problems:
         raise InvalidAssessment(replace(problem, file=name) for problem in problems)

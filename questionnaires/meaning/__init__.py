@@ -23,7 +23,10 @@ from questionnaires.meaning.measures import (
     measures_are_possible,
     measures_lift_something,
 )
-from questionnaires.meaning.migration import answers_find_their_place
+from questionnaires.meaning.migration import (
+    answers_find_their_place,
+    corrections_find_their_place,
+)
 from questionnaires.meaning.prerequisites import prerequisites_exist, prerequisites_have_no_cycle
 from questionnaires.meaning.references import (
     clauses_are_listed,
@@ -69,6 +72,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     dimensions_are_listed,
     views_gather_what_there_is,
     answers_find_their_place,
+    corrections_find_their_place,
     children_read_what_is_true,
     a_help_number_can_be_found,
 )

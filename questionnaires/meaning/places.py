@@ -17,6 +17,7 @@ STATISTICS_FILE = "statistics.yaml"
 GLOSSARY_FILE = "glossary.yaml"
 CHILDREN_FILE = "children.yaml"
 MIGRATION_FILE = "migration.yaml"
+CORRECTIONS_FILE = "corrections.yaml"
 
 
 def pillar_file(pillar: Group) -> str:

@@ -58,7 +58,12 @@ from questionnaires.model.measure import (
     SizeCost,
     Success,
 )
-from questionnaires.model.migration import IndicatorChange, MigrationFile
+from questionnaires.model.migration import (
+    Correction,
+    CorrectionsFile,
+    IndicatorChange,
+    MigrationFile,
+)
 from questionnaires.model.scales import MaturityLevel, NumberRange, Scale
 from questionnaires.model.settings import (
     Aggregation,
@@ -93,6 +98,8 @@ __all__ = [
     "Condition",
     "Content",
     "ContentRules",
+    "Correction",
+    "CorrectionsFile",
     "CostDriver",
     "CrosswalkEntry",
     "DetailField",

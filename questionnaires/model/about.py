@@ -96,6 +96,8 @@ class ContentRules(Content):
     """Minimum number of words by which two descriptors of one indicator differ."""
     indicators_of_invitation: Annotated[int, Field(ge=0)] = 1
     """Minimum number of indicators with a primary link to each invitation."""
+    core_indicators: Annotated[int, Field(ge=0)] = 25
+    """Maximum number of core indicators; where most are core, the mark sets nothing apart."""
 
 
 class Overall(Content):

@@ -12,7 +12,7 @@ from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.gate import Gate
 from questionnaires.model.indicator import Group, Indicator
 from questionnaires.model.measure import Measure
-from questionnaires.model.migration import MigrationFile
+from questionnaires.model.migration import CorrectionsFile, MigrationFile
 from questionnaires.model.scales import Scale
 from questionnaires.model.settings import Scoring, TargetProfile, TierSettings
 from questionnaires.model.sources import Source
@@ -43,6 +43,7 @@ class Edition(Content):
     """The meaning of levels for children."""
     help_number: HelpNumber | None = None
     migration: MigrationFile | None = None
+    corrections: CorrectionsFile | None = None
     sources: tuple[Source, ...] = ()
     measure_files: dict[str, str] = {}
     """The file each measure was read from; not part of the content."""

@@ -1,4 +1,4 @@
-"""Models of `migration.yaml`: the map of an earlier edition's indicators to this edition."""
+"""Models of `migration.yaml` and `corrections.yaml`: what became of indicators, between editions and within a draft."""
 
 from __future__ import annotations
 
@@ -46,3 +46,23 @@ class MigrationFile(Content):
     from_edition: Id
     changes: Many[IndicatorChange]
     note: Text
+
+
+class Correction(IndicatorChange):
+    """What became of an indicator of this edition when its draft was corrected.
+
+    `split`, `moved`, `merged` and `dropped` as between editions, for an id that is gone. `reworded`: the id stays and the
+    rule of its levels changed; a level given before that its parts no longer allow is kept, and flagged.
+    """
+
+    question: str = ""
+    """The question as it was, for answers to an id that is gone."""
+
+
+class CorrectionsFile(Content):
+    """`corrections.yaml`: what became of indicators and measures while this edition was a draft."""
+
+    note: Text
+    changes: Many[Correction] = ()
+    moved_measures: dict[Id, Id] = {}
+    """The measure that took the place of one that is gone; decisions and progress move to it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from questionnaires.errors import Problem
 from questionnaires.model import Edition
 from questionnaires.words.acronyms import acronyms_are_explained
+from questionnaires.words.conditions import negatives_can_be_attested, packed_levels_have_parts
 from questionnaires.words.countries import no_country_is_named
 from questionnaires.words.descriptors import (
     descriptors_are_additive,
@@ -29,6 +30,7 @@ from questionnaires.words.vocabulary import (
     no_vague_words,
     spelling_of_the_un,
 )
+from questionnaires.words.windows import few_windows
 
 __all__ = ["WORD_RULES"]
 
@@ -38,6 +40,9 @@ WORD_RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     descriptors_are_additive,
     descriptors_are_of_a_length,
     descriptors_differ,
+    packed_levels_have_parts,
+    negatives_can_be_attested,
+    few_windows,
     texts_are_unique,
     texts_say_something,
     prose_ends_with_a_full_stop,

@@ -19,6 +19,7 @@ from questionnaires import load_published_edition
 from reports.basis_labels import basis_sentence
 from tests.public.asking import ANA, NOON, WAY, ask, bring, site_over
 from tests.reports import made
+from tests.support.counts import QUESTIONS
 
 AGREED = "Levels used: those agreed between the country and an expert on 23 November 2026. "
 
@@ -56,7 +57,7 @@ def test_every_public_form_says_how_many_questions_were_looked_at(
 ) -> None:
     publish_reviewed(sqlite_store, "ken", lambda store, key: same_level(store, key, count))
     site = site_over(sqlite_store)
-    said = f"The expert looked at {count} of 72 questions."
+    said = f"The expert looked at {count} of {QUESTIONS} questions."
     for path in ("", "/roadmap", "/answers", "/answers/legal", "/evidence"):
         page = ask(site, f"/repository/KEN/2026{path}").body.decode()
         assert AGREED + said in page, path
@@ -78,7 +79,10 @@ def test_levels_taken_over_are_counted(sqlite_store: Store) -> None:
 
     publish_reviewed(sqlite_store, "ken", review)
     page = ask(site_over(sqlite_store), "/repository/KEN/2026").body.decode()
-    assert "looked at 1 of 72 questions. The country took over 1 level of the expert’s." in page
+    assert (
+        f"looked at 1 of {QUESTIONS} questions. The country took over 1 level of the expert’s."
+        in page
+    )
 
 
 def test_the_public_sentence_is_the_one_of_the_results_page(sqlite_store: Store) -> None:
@@ -99,4 +103,4 @@ def test_an_illustrative_publication_says_so_and_what_was_reviewed(sqlite_store:
         sqlite_store.apply_transition(key, step, seen=number, person=ANA, at=NOON, parts=parts)
     page = ask(site_over(sqlite_store), "/repository/IRL/2026").body.decode()
     assert "compiled from public sources" in page
-    assert "The expert looked at 0 of 72 questions." in page
+    assert f"The expert looked at 0 of {QUESTIONS} questions." in page

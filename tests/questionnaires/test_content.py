@@ -66,6 +66,22 @@ def test_the_quick_scan_can_be_answered_in_a_day_and_scores_every_invitation(
     assert {clause for item in quick if item.scored for clause in item.clauses} >= INVITATIONS
 
 
+def test_at_most_25_indicators_are_core_and_each_of_them_is_scored(edition: Edition) -> None:
+    core = [item for item in edition.indicators.values() if item.core]
+    assert len(core) <= 25
+    assert [item.id for item in core if not item.scored] == []
+    assert [item.id for item in edition.indicators.values() if item.severe and not item.core] == []
+
+
+def test_no_id_is_used_again(edition: Edition) -> None:
+    corrections = edition.corrections
+    assert corrections is not None
+    replaced = {key for item in edition.indicators.values() for key in item.replaces}
+    gone = {item.id for item in corrections.changes if item.id not in edition.indicators}
+    assert replaced <= gone
+    assert not corrections.moved_measures.keys() & edition.measure.keys()
+
+
 def test_every_source_is_referred_to(edition: Edition) -> None:
     examples = (item.example for item in edition.measures if item.example)
     items = (

@@ -12,6 +12,7 @@ from assessment import Answer, Assessment
 from assessment.files.assessment_file import dump_assessment
 from cli import main
 from tests.reports import made
+from tests.support.counts import QUESTIONS, SCORED
 
 OUT = Answer(state="not_applicable", reason="There is no network here.")
 WELL = (
@@ -21,6 +22,9 @@ WELL = (
     "Nothing to do",
     "No measure is needed",
 )
+
+
+TECHNICAL = tuple(key for key in made.edition().indicators if key.startswith("T"))
 
 
 def one_answer() -> Assessment:
@@ -43,8 +47,8 @@ def _made(answers: dict[str, Answer]) -> Assessment:
 
 
 CASES = {
-    "one answer": (one_answer, 71, 5),
-    "a pillar": (pillar_out, 15, 1),
+    "one answer": (one_answer, QUESTIONS - 1, 5),
+    "a pillar": (pillar_out, len(TECHNICAL), 1),
     "a third of a pillar": (a_third_of_a_pillar_out, 5, 1),
 }
 
@@ -61,7 +65,7 @@ def command(tmp_path: Path, assessment: Assessment, *words: str) -> str:
 def test_the_document_counts_what_is_out_and_never_says_that_all_is_answered(case: str) -> None:
     assessment, excluded, pillars = CASES[case]
     words = " ".join(made.words_of_page(made.page(assessment())).split())
-    assert f"{excluded} of 72 questions are said not to apply" in words
+    assert f"{excluded} of {QUESTIONS} questions are said not to apply" in words
     assert words.count("Have a reviewer confirm each reason.") == pillars
     for text in WELL:
         assert text not in words, text
@@ -78,7 +82,7 @@ def test_a_few_questions_out_are_counted_and_raise_no_gate() -> None:
         {key: Answer(level=3) for key in made.edition().indicators} | {"L01": OUT, "C03": OUT}
     )
     words = " ".join(made.words_of_page(made.page(assessment)).split())
-    assert "2 of 72 questions are said not to apply" in words
+    assert f"2 of {QUESTIONS} questions are said not to apply" in words
     assert "everything is answered" not in words
     assert "Have a reviewer confirm" not in words
 
@@ -90,26 +94,39 @@ def test_a_pillar_without_any_question_left_is_named() -> None:
 
 
 def test_score_prints_beside_each_score_how_many_are_out(tmp_path: Path) -> None:
+    legal, technical = (
+        sum(item.scored for item in pillar.walk_indicators())
+        for pillar in made.edition().pillars
+        if pillar.id in ("legal", "technical")
+    )
+    asked = next(
+        len(list(pillar.walk_indicators()))
+        for pillar in made.edition().pillars
+        if pillar.id == "technical"
+    )
     lines = command(tmp_path, pillar_out(), "score").splitlines()
-    assert lines[0].endswith("56 of 56 answered, 14 not applicable")
-    assert lines[1].endswith("14 of 14 answered")
-    assert lines[3].endswith("0 of 0 answered, 14 not applicable: no question is left")
-    assert "all 15 questions are answered as not applicable" in lines[-1]
+    assert lines[0].endswith(
+        f"{SCORED - technical} of {SCORED - technical} answered, {technical} not applicable"
+    )
+    assert lines[1].endswith(f"{legal} of {legal} answered")
+    assert lines[3].endswith(f"0 of 0 answered, {technical} not applicable: no question is left")
+    assert f"all {asked} questions are answered as not applicable" in lines[-1]
 
 
 def test_the_json_of_scores_counts_them_too(tmp_path: Path) -> None:
+    legal = len(list(made.edition().pillars[0].walk_indicators()))
     nodes = {
         item["id"]: item for item in json.loads(command(tmp_path, one_answer(), "score", "--json"))
     }
-    assert (nodes["overall"]["answered"], nodes["overall"]["not_applicable"]) == (1, 69)
-    assert (nodes["legal"]["not_applicable"], nodes["L09"]["not_applicable"]) == (13, 0)
+    assert (nodes["overall"]["answered"], nodes["overall"]["not_applicable"]) == (1, SCORED - 1)
+    assert (nodes["legal"]["not_applicable"], nodes["L09"]["not_applicable"]) == (legal - 1, 0)
 
 
 def test_gaps_says_that_there_is_none_and_how_much_is_out(tmp_path: Path) -> None:
     lines = command(tmp_path, one_answer(), "gaps").splitlines()
     assert lines[0] == (
-        "There is no gap: 1 of 72 questions have a level, none below its target. "
-        "71 of 72 are not applicable."
+        f"There is no gap: 1 of {QUESTIONS} questions have a level, none below its target. "
+        f"{QUESTIONS - 1} of {QUESTIONS} are not applicable."
     )
     assert sum(line.startswith("NA: ") for line in lines) == 5
 
@@ -117,7 +134,7 @@ def test_gaps_says_that_there_is_none_and_how_much_is_out(tmp_path: Path) -> Non
 def test_gaps_of_an_empty_file_says_that_nothing_has_a_level(tmp_path: Path) -> None:
     assert (
         command(tmp_path, _made({}), "gaps")
-        == "There is no gap: none of 72 questions has a level.\n"
+        == f"There is no gap: none of {QUESTIONS} questions has a level.\n"
     )
 
 

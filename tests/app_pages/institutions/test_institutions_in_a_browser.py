@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment import Answer, Institution
 from assessment.store import Store
+from tests.support.counts import QUESTIONS
 from tests.support.screens import (
     TESTER,
     begin,
@@ -156,7 +157,7 @@ def test_many_are_settled_in_one_sitting_by_keyboard_alone(server: Server, page:
         page.keyboard.press("Escape")
         page.keyboard.press("s")
         expect(page.get_by_text(f"{indicator} is settled and stored.")).to_be_visible()
-    expect(page.get_by_text("3 of 72 settled")).to_be_visible()
+    expect(page.get_by_text(f"3 of {QUESTIONS} settled")).to_be_visible()
     result = _load(server, key)
     assert [result.answers[indicator].level for indicator in requested] == [1, 2, 3]
     assert result.answers["L08"].settlement.reason == "As said in the room, no. 2"

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assessment import Answer, Observation
 from host.services import edition_of
+from tests.support.counts import QUESTIONS
 from tests.support.screens import (
     TESTER,
     begin,
@@ -183,7 +184,7 @@ def test_a_question_shows_where_institutions_differ(server: Server, page: Page) 
     open_question(page, server.address, key, "L04")
     expect(page.get_by_text("They differ: Police: 3; Justice: 1.")).to_be_visible()
     expect(page.locator(".cop-far")).to_have_text(
-        "Answered 0 of 72 · with evidence 0 of 0 · settled 0 of 72"
+        f"Answered 0 of {QUESTIONS} · with evidence 0 of 0 · settled 0 of {QUESTIONS}"
     )
     page.get_by_role("link", name="Settle", exact=True).click()
     expect_question_to_settle(page, "L04")

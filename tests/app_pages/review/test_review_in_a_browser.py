@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from assessment import AssessmentState
 from assessment.review.answer_review import RemarkKind, ReviewOutcome
 from assessment.workflow.states import Transition
+from tests.support.counts import QUESTIONS
 from tests.support.screens import (
     TESTER,
     bring_example,
@@ -184,7 +185,7 @@ def test_many_are_reviewed_in_one_sitting_by_keys_alone(server: Server, page: Pa
         drawn(page)
         seen.append(question.get_attribute("data-indicator") or "")
         page.keyboard.press("a")
-        expect(page.get_by_text(f"{number} of 72 looked at")).to_be_visible()
+        expect(page.get_by_text(f"{number} of {QUESTIONS} looked at")).to_be_visible()
         expect(page.locator(f'#question[data-indicator="{seen[-1]}"]')).to_have_count(0)
     assert len(set(seen)) == 8
     here = page.locator("#question").get_attribute("data-indicator")
@@ -203,7 +204,7 @@ def test_many_are_reviewed_in_one_sitting_by_keys_alone(server: Server, page: Pa
     drawn(page)
     page.keyboard.press("s")
     expect(page.get_by_text(f"{here}: stored.")).to_be_visible()
-    expect(page.get_by_text("9 of 72 looked at")).to_be_visible()
+    expect(page.get_by_text(f"9 of {QUESTIONS} looked at")).to_be_visible()
     store = store_in(server.folder)
     result = store.reviews(key, person=TESTER)
     store.close()

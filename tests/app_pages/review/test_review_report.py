@@ -21,6 +21,7 @@ from assessment.workflow.states import Transition
 from host import services as host_services
 from tests.app_pages.review.test_review import answered, buttons, go, in_review, say
 from tests.reports.made import packed
+from tests.support.counts import QUESTIONS
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, store_in
 
@@ -54,7 +55,13 @@ def test_the_report_holds_what_was_said_a_moment_ago(folder: Path) -> None:
     key = reviewed(folder)
     report = report_download._report(key, TESTER, DAY)
     assert report.message.headline == "1 question is open between country and expert"
-    assert [figure.value for figure in report.message.figures] == ["2 of 72", "0", "1", "0", "1"]
+    assert [figure.value for figure in report.message.figures] == [
+        f"2 of {QUESTIONS}",
+        "0",
+        "1",
+        "0",
+        "1",
+    ]
     assert [item.code for item in report.levels] == ["L01"]
     assert report.levels[0].lines[0].label == "Self"
     assert dict(report.head.lines)["Snapshot (SHA-256)"] == (
@@ -118,7 +125,7 @@ def test_the_documents_lead_to_the_report_and_the_roadmap_says_its_levels(folder
     go(folder, key, Transition.AGREE)
     said = texts(open_page("roadmap", a=key))
     assert "those agreed between the country and an expert on" in said
-    assert "The expert looked at 1 of 72 questions. The country took over 1 level" in said
+    assert f"The expert looked at 1 of {QUESTIONS} questions. The country took over 1 level" in said
 
 
 def test_a_level_that_the_country_changed_after_handing_in_is_told(folder: Path) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assessment import Answer
 from assessment.workflow.states import Transition
+from tests.support.counts import QUESTIONS
 from tests.support.screens import (
     TESTER,
     begin,
@@ -60,7 +61,7 @@ def test_a_level_chosen_on_the_way_to_the_next_question_to_settle_is_for_that_on
     choose_on_the_way(page, "L04", "settle", "3")
     page.get_by_label("Why (needed").fill("Both agreed in the meeting")
     page.get_by_role("button", name="Settle and go on").click()
-    expect(page.get_by_text("2 of 72 settled")).to_be_visible()
+    expect(page.get_by_text(f"2 of {QUESTIONS} settled")).to_be_visible()
     result = store.load(key, person=TESTER).answers
     store.close()
     assert {name: item.level for name, item in result.items()} == {"L04": 1, "L08": 3}
@@ -85,7 +86,7 @@ def test_a_level_chosen_on_the_way_to_the_next_question_to_review_is_for_that_on
     second = shown(page)
     page.get_by_label("Why (needed").fill("What was shown to us")
     page.get_by_role("button", name="Save and go on").click()
-    expect(page.get_by_text("2 of 72 looked at")).to_be_visible()
+    expect(page.get_by_text(f"2 of {QUESTIONS} looked at")).to_be_visible()
     reviews = store.reviews(key, person=TESTER)
     own = store.load(key, person=TESTER).level(first)
     store.close()

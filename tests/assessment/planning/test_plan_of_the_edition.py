@@ -25,6 +25,7 @@ from assessment import (
 from assessment.planning.problem_builder import quarter_of
 from questionnaires import load_published_edition
 from tests.assessment.planning.low_income import low_income
+from tests.support.counts import QUESTIONS
 from tests.support.profiles import drawn
 
 EDITION = load_published_edition("2026")
@@ -84,7 +85,7 @@ def _unlimited(assessment: Assessment) -> Assessment:
 
 
 @settings(max_examples=drawn(40), deadline=None)
-@given(assessments(maximum=72))
+@given(assessments(maximum=QUESTIONS))
 def test_everything_carried_out_gives_exactly_the_target_in_every_score(
     assessment: Assessment,
 ) -> None:

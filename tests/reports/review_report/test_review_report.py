@@ -30,6 +30,7 @@ from tests.reports.plans import BOOKMARKS
 from tests.reports.review_report import reviews
 from tests.reports.word.test_plan_word import headings, parts, texts, without_marks, words
 from tests.support import libreoffice
+from tests.support.counts import QUESTIONS
 from translations import PSEUDO_LANGUAGE, use_language
 
 pytestmark = pytest.mark.timeout(400)
@@ -59,9 +60,15 @@ def remarks_of(case: str) -> list[str]:
 def test_the_first_page_counts_what_became_of_each_question() -> None:
     report = reviews.report("usual")
     assert report.message.headline == "5 questions are open between country and expert"
-    assert [figure.value for figure in report.message.figures] == ["9 of 72", "2", "1", "1", "5"]
+    assert [figure.value for figure in report.message.figures] == [
+        f"9 of {QUESTIONS}",
+        "2",
+        "1",
+        "1",
+        "5",
+    ]
     outcomes = " ".join(report.message.outcomes)
-    assert "62 questions were not looked at" in outcomes
+    assert f"{QUESTIONS - 10} questions were not looked at" in outcomes
     assert "1 answer was changed after the expert had looked at it" in outcomes
     assert "The country changed 1 level itself" in outcomes
     assert "On 1 question the expert asked" in outcomes
@@ -313,7 +320,8 @@ def test_figures_headings_tables_and_bookmarks_are_true(case: str, worker: PdfWo
     assert "self" in drawn[0].lower()
     assert (levels[0], levels.count(1)) == (1, 1)
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert len(tables) == 4
+    # A table that breaks over two pages is two elements.
+    assert len(tables) >= page.count("<table") == 4
     headed = [
         packed(made.words_of_page(text))
         for text in re.findall(r"<h[23][^>]*>(.*?)</h[23]>", page, re.DOTALL)
