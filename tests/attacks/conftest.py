@@ -1,4 +1,4 @@
-"""Two servers that all attacks share: one on which nobody signs in, and one on which everybody must."""
+"""Shared by the tests of attacks: a server in local mode, and one with accounts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """In server mode, with the tests' own provider; its log is as talkative as it can be made."""
+    """In server mode, with the tests' own provider and the log at its most verbose level."""
     folder = tmp_path_factory.mktemp("accounts")
     with signing_in(folder, STREAMLIT_LOGGER_LEVEL="debug") as running:
         yield running
@@ -44,13 +44,13 @@ def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def listener() -> Listener:
-    """Where every attack would lead to."""
+    """The address to which every attack leads."""
     return Listener()
 
 
 @pytest.fixture(scope="session")
 def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
-    """In the store of `server`: one returned by an expert who types attacks too, and one with every part published."""
+    """Ids of two hostile assessments in `server`: one returned with hostile remarks, one with every part published."""
     text = attack(listener.address)
     hostile = poisoned(listener.address)
     with closing(store_in(server.folder)) as store:

@@ -28,7 +28,7 @@ SECONDS_OF_HEALTH, SECONDS_OF_A_PAGE = 3.0, 15.0
 
 @contextmanager
 def flood(server: Server, cookies: dict[str, str]) -> Iterator[threading.Event]:
-    """Twenty windows, each of which asks for a page ten times a second; the event is set once all have ended."""
+    """Twenty windows, each requesting a page ten times a second; the event is set once all have ended."""
     with ExitStack() as stack:
         windows = [stack.enter_context(Window(server, cookies=cookies)) for _ in range(WINDOWS)]
         ended = threading.Event()
@@ -41,7 +41,9 @@ def flood(server: Server, cookies: dict[str, str]) -> Iterator[threading.Event]:
             yield ended
         finally:
             watch.join()
-            for window in windows:  # the server answers no farewell while it has messages to read
+            for (
+                window
+            ) in windows:  # the server does not complete a closing handshake while messages wait
                 window.socket.socket.shutdown(socket.SHUT_RDWR)
 
 
@@ -126,7 +128,7 @@ def test_a_flood_on_one_computer_keeps_neither_health_nor_a_page_waiting(alone: 
 def test_a_flood_on_a_server_keeps_neither_health_nor_a_page_waiting(
     strict: Server, signed_in: bool
 ) -> None:
-    """By a stranger and by a person; whose windows are counted together, from whatever address."""
+    """By a stranger and by a person, whose windows are counted together for all addresses."""
     visitor = cookies_of(sign_in(strict, "ana@example.org"))
     attacker = cookies_of(sign_in(strict, "mallory@example.org")) if signed_in else {}
     health, page = worst_waits(strict, attacker, visitor)

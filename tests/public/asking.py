@@ -1,4 +1,4 @@
-"""A store with assessments on their way, and the public site over it, asked in process as a server would."""
+"""A store with assessments in several states, and requests to the public site in process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every public form of a publication says how many questions an expert has looked at, in the words of the pages."""
+"""Every public format of a publication states how many questions an expert has reviewed, in the words of the pages."""
 
 from __future__ import annotations
 

@@ -58,9 +58,7 @@ def press_of(page: Page, subject: str, kind: PlanRemarkKind) -> None:
     said = page.locator(".cop-remarks li")
     before = said.count()
     page.locator(f".st-key-review-{name}-say-{kind.value} button").click()
-    expect(said).to_have_count(
-        before + 1
-    )  # stored; who leaves the page before may have said nothing
+    expect(said).to_have_count(before + 1)  # stored; leaving the page earlier could lose the text
     expect_quiet(page)
 
 
@@ -99,7 +97,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     follow(ana, "Gaps")
     expect(ana.locator(".cop-plan-review")).to_contain_text("Target of T02")
     ana.get_by_role("link", name="To the review of the plan").click()
-    part_is(ana, DATE)  # what waits for a reply comes first
+    part_is(ana, DATE)  # subjects that wait for a reply come first
     write(ana, "Reply of the country", "No: it now has two.")
     press_of(ana, DATE, K.REPLY)
     ana.get_by_role("link", name="Decide about O01-a").click()

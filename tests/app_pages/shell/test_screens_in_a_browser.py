@@ -85,7 +85,7 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
             for item in Axe().run(page).response["violations"]
             if item["impact"] in ("serious", "critical")
         ]
-        noise.clear()  # axe tries what the page itself may not
+        noise.clear()  # axe does what the policy refuses to the page
     context.close()
     assert not problems, "\n".join(problems)
 
