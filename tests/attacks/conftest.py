@@ -17,12 +17,12 @@ from assessment.review.plan_review import (
     SubjectKind,
 )
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import Transition
+from assessment.workflow.states import AssessmentState, Transition
 from tests.attacks.hostile import EDITION, Listener, attack, poisoned
-from tests.public.asking import WAY
 from tests.support.screens import TESTER, store_in
 from tests.support.server import Server
 from tests.support.sign_in_server import signing_in
+from tests.support.transitions import TRANSITIONS_TO
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
@@ -67,7 +67,7 @@ def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
         for subject in (WHOLE_PLAN, Subject(SubjectKind.TARGET, "L02")):
             store.review_plan(first, subject, requested, seen=0, person=TESTER, at=NOW)
         store.apply_transition(first, Transition.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
-        for number, step in enumerate(WAY):
+        for number, step in enumerate(TRANSITIONS_TO[AssessmentState.PUBLISHED]):
             chosen = tuple(PublicPart) if step is Transition.PUBLISH else ()
             store.apply_transition(second, step, seen=number, person=TESTER, at=NOW, reason=text, parts=chosen)  # fmt: skip
     return first, second

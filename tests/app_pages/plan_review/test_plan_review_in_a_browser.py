@@ -26,7 +26,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -213,8 +213,7 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
             person=TESTER, at=dt.datetime.now(dt.UTC),
         )  # fmt: skip
     store.close()
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(STEP_TIMEOUT)
+    page = new_page(browser, width=width)
     for address in (
         f"plan-review?a={key}&i={TARGET}", f"plan-review?a={key}&i={DATE}",
         f"roadmap?a={key}&m=O01-a", f"gaps?a={key}", f"hand-in?a={key}",
