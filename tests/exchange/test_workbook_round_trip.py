@@ -72,6 +72,7 @@ def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return libreoffice.convert(files, target, tmp_path_factory.mktemp("libreoffice"))
 
 
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", [*NAMES, "made_up"])
 def test_a_workbook_that_libreoffice_saved_changes_nothing(
     name: str, saved_by_libreoffice: dict[str, Path]

@@ -32,7 +32,7 @@ from tests.reports.word.test_plan_word import headings, parts, texts, without_ma
 from tests.support import libreoffice
 from translations import PSEUDO_LANGUAGE, use_language
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = libreoffice.enough_time
 
 
 def pdf_of(worker: PdfWorker, case: str) -> bytes:
