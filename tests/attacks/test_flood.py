@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import httpx
 import pytest
@@ -41,10 +41,10 @@ def flood(server: Server, cookies: dict[str, str]) -> Iterator[threading.Event]:
             yield ended
         finally:
             watch.join()
-            for (
-                window
-            ) in windows:  # the server does not complete a closing handshake while messages wait
-                window.socket.socket.shutdown(socket.SHUT_RDWR)
+            # The server does not complete a closing handshake while messages wait.
+            for window in windows:
+                with suppress(OSError):  # closed by the server
+                    window.socket.socket.shutdown(socket.SHUT_RDWR)
 
 
 def shout(window: Window) -> None:

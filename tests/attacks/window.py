@@ -45,6 +45,7 @@ class Window:
             max_size=None,
             open_timeout=20,
             close_timeout=2,
+            ping_interval=None,  # else a slow server looks like a lost one
             source_address=(source, 0),
         )
         self.socket = self._open.enter_context(connection)
