@@ -58,7 +58,7 @@ class Foreign:
 
 
 def figures_only() -> Foreign:
-    """No scale, no measure, no role, no profile: eight figures in two pillars, means of 0 to 10 then a sum."""
+    """An edition without scale, measures, roles and profiles: eight figures in two pillars, means, then a sum."""
     number = NumberRange(worst=10, best=2, points=(0, 10))
     made = edition(
         id="figures",

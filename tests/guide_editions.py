@@ -1,4 +1,4 @@
-"""The examples of docs/content-guide.md as editions with answers: the worked one, and one made of all the fragments."""
+"""The examples of docs/content-guide.md as editions with answers: the worked example, and one of all fragments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The installation of Debian packages waits for a busy lock, says so, and gives up in words."""
+"""The installation of Debian packages waits for a busy lock, and reports waiting and failure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The made-up edition is one that the loader would take."""
+"""The made-up edition is valid for the loader."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The command line: a file in, an answer out, exit code 0 only on success."""
+"""The command line: output and exit code of every command."""
 
 import json
 import os
@@ -304,7 +304,7 @@ def test_the_questionnaire_is_a_pdf_of_the_profile_asked_for(tmp_path: Path) -> 
 
 
 def later_edition(tmp_path: Path) -> Path:
-    """The edition 2026 with one question less, as an edition of its own with its map."""
+    """A later edition: 2026 without one question, with its migration map."""
     folder = tmp_path / "2027"
     shutil.copytree(ROOT / "questionnaires" / "content" / "2026", folder)
     about = folder / "edition.yaml"

@@ -1,4 +1,4 @@
-"""What the toolkit runs on is pinned, installed as pinned, and looked up; the services of the tests are on this computer."""
+"""Dependencies are pinned, installed as pinned and audited; the services of these tests are on this computer."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ KNOWN = {
 
 @contextmanager
 def service(vulnerable: str) -> Iterator[str]:
-    """What OSV would answer if it knew a hole in one package alone."""
+    """The response of OSV with a vulnerability of one package."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -85,7 +85,7 @@ def audit(address: str, folder: Path) -> tuple[int, str]:
 
 @pytest.fixture(autouse=True)
 def memory_kept() -> Iterator[None]:
-    """What a real audit found before is there again afterwards."""
+    """Keep the results of a real audit."""
     before = (
         audit_dependencies.RESULT_FILE.read_bytes()
         if audit_dependencies.RESULT_FILE.exists()
@@ -132,7 +132,7 @@ FILES = (
 
 
 def _required(name: str) -> dict[str, str]:
-    """Version by normalised name of what a file of requirements names itself."""
+    """Version by normalised name of each package that a requirements file names."""
     lines = (ROOT / name).read_text("utf-8").splitlines()
     pairs = (
         line.split()[0].partition("==") for line in lines if line.strip() and line[0] not in "#-"

@@ -1,4 +1,4 @@
-"""The docs keep up with code and content."""
+"""The docs agree with code and content."""
 
 import importlib
 import re

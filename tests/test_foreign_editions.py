@@ -1,4 +1,4 @@
-"""Editions of other instruments, and the examples of the content guide, get through every command and document."""
+"""Editions of other instruments, and the examples of the content guide, in every command and document."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ForeignCase:
         self.file.write_text(dump_assessment(answers), "utf-8")
 
     def run(self, *words: str | Path) -> str:
-        """What the command prints; it succeeds."""
+        """Run a command, assert success and return its output."""
         result = invoke(*words, "--edition", self.folder)
         assert result.exit_code == 0, result.output
         return result.output

@@ -1,4 +1,4 @@
-"""Imports point one way and never in a circle, and the middle reads neither the clock nor the environment.
+"""Imports point one way without circles, and pure code reads neither the clock nor the environment.
 
 docs/adr/0002-layers.md.
 """
@@ -42,7 +42,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     ),
     "app": frozenset({"host", "app_pages", "public", "serving"}),
 }
-"""What each part of the toolkit may import of the others, besides itself."""
+"""The other parts of the toolkit that each part may import."""
 
 OURS = frozenset(BELOW) | {"tests", "benchmarks", "scripts"}
 
@@ -70,7 +70,7 @@ ENVIRONMENT = {"environ", "environb", "getenv", "getlogin"}
 
 
 def offences(path: str, source: str) -> list[str]:
-    """What in the file `path` (from the root, with slashes) breaks the layers, each with its line."""
+    """Violations of the layers in the file `path` (from the root, with slashes), each with its line."""
     tree = ast.parse(source)
     result = [*_import_offences(path, tree)]
     if path.startswith("assessment/") and not path.startswith("assessment/store"):

@@ -1,4 +1,4 @@
-"""Printed days are those of the computer on the command line, of the visitor in the application, of the country in public."""
+"""Days are printed in the zone of the computer in commands, of the visitor on pages, of the country in publications."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around the code keeps up with it: requirements, targets, decisions, words."""
+"""Requirements, make targets, decision records and the glossary agree with the code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REQUIREMENT = re.compile(
 )
 
 MACHINE_PATH = re.compile(r"(?<![\w.\]}*-])/(?:root|home|Users|work)/[\w.]")
-"""A path on somebody's computer. In an address, a letter stands before the slash."""
+"""A path of one computer. In an address, a letter precedes the slash."""
 
 GLOSSARY_WORDS = (
     "edition", "pillar", "indicator", "maturity level", "weight", "source", "reference",
@@ -139,7 +139,7 @@ def test_a_class_that_the_glossary_names_exists() -> None:
 
 
 def _code_in(markdown: str) -> str:
-    """Only what stands in code blocks and code spans; 'make' is also an English verb."""
+    """Only code blocks and code spans are read, as 'make' is also an English verb."""
     blocks = re.findall(r"^```.*?^```", markdown, re.MULTILINE | re.DOTALL)
     indented = re.findall(r"^ {4}.+$", markdown, re.MULTILINE)
     spans = re.findall(r"`([^`\n]+)`", markdown)

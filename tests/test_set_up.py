@@ -1,4 +1,4 @@
-"""The set-up of a user without root: it says what is missing and how to get it, and goes on where that is possible."""
+"""The set-up of a user without root: it names what is missing and the remedy, and continues where possible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOOLS = ("sh", "dirname", "uname", "readlink", "env", "cat", "mktemp", "rm")
 
 
 class Machine:
-    """A copy of the scripts in an empty folder, and a PATH with a few programs on which this user is not root."""
+    """A copy of the scripts in an empty folder, and a PATH with few programs, in which the user is not root."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.programs = folder / "tree", folder / "bin"
@@ -36,7 +36,7 @@ class Machine:
         (self.programs / name).chmod(0o755)
 
     def run(self, script: str, *arguments: str) -> tuple[int, str]:
-        """Run a script in the tree; return its code and what it says."""
+        """Run a script in the tree; return its exit code and output."""
         result = subprocess.run(
             ["/bin/sh", f"scripts/{script}", *arguments],
             cwd=self.folder,
@@ -118,7 +118,7 @@ def test_without_any_way_to_make_one_the_package_is_named(machine: Machine) -> N
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes another user")
 @pytest.mark.parametrize("made", ["tree", ".venv"])
 def test_a_folder_of_somebody_else_is_named_with_its_remedy(machine: Machine, made: str) -> None:
-    """The only test for which a user must not be able to write."""
+    """The only test that needs a user without write access."""
     machine.has("python3", "exit 0")
     (machine.folder / ".venv" / "bin").mkdir(parents=True)
     if made == ".venv":

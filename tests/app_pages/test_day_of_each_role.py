@@ -220,7 +220,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         carol.get_by_role("button", name="Take over").click()
         expect(carol.locator(".cop-remarks")).to_contain_text("takes this level over")
 
-        # The approver, and nobody else, agrees, looks and publishes.
+        # Only the approver agrees, previews and publishes.
         goto(carol, server, "hand-in", key)
         expect(carol.get_by_role("button", name="Agree", exact=True)).to_have_count(0)
         goto(ann, server, "hand-in", key)
@@ -245,7 +245,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         assert everybody.goto(f"{server.address}/repository/KEN/2026/roadmap").status == 404  # type: ignore[union-attr]
         assert not everybody.context.cookies()
 
-        # The administrator has seen no answer, and still sees none.
+        # The administrator sees no answer.
         for page in ("answer", "results", "documents", "review", "hand-in", "publication"):
             admin.goto(f"{server.address}/{page}?a={key}")
             expect(admin.get_by_text("This can’t be done with your role")).to_be_visible()
@@ -258,7 +258,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         assert everybody.goto(f"{server.address}/repository/KEN/2026").status == 404  # type: ignore[union-attr]
         everybody.context.close()
 
-        # The next cycle is the coordinator's to open.
+        # The coordinator opens the next cycle.
         goto(ann, server, "hand-in", key)
         expect(ann.get_by_text("The coordinator opens the next cycle here")).to_be_visible()
         goto(carol, server, "hand-in", key)

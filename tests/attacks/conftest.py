@@ -1,4 +1,4 @@
-"""Two servers that all attacks share: one on which nobody signs in, and one on which everybody must."""
+"""Shared by the tests of attacks: a server in local mode, and one with accounts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from assessment.review.plan_review import (
     SubjectKind,
 )
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import Transition
+from assessment.workflow.states import AssessmentState, Transition
 from tests.attacks.hostile import EDITION, Listener, attack, poisoned
-from tests.public.asking import WAY
 from tests.support.screens import TESTER, store_in
 from tests.support.server import Server
 from tests.support.sign_in_server import signing_in
+from tests.support.transitions import TRANSITIONS_TO
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
 
@@ -36,7 +36,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """In server mode, with the tests' own provider; its log is as talkative as it can be made."""
+    """In server mode, with the tests' own provider and the log at its most verbose level."""
     folder = tmp_path_factory.mktemp("accounts")
     with signing_in(folder, STREAMLIT_LOGGER_LEVEL="debug") as running:
         yield running
@@ -44,13 +44,13 @@ def with_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def listener() -> Listener:
-    """Where every attack would lead to."""
+    """The address to which every attack leads."""
     return Listener()
 
 
 @pytest.fixture(scope="session")
 def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
-    """In the store of `server`: one returned by an expert who types attacks too, and one with every part published."""
+    """Ids of two hostile assessments in `server`: one returned with hostile remarks, one with every part published."""
     text = attack(listener.address)
     hostile = poisoned(listener.address)
     with closing(store_in(server.folder)) as store:
@@ -67,7 +67,7 @@ def poisoned_assessments(server: Server, listener: Listener) -> tuple[str, str]:
         for subject in (WHOLE_PLAN, Subject(SubjectKind.TARGET, "L02")):
             store.review_plan(first, subject, requested, seen=0, person=TESTER, at=NOW)
         store.apply_transition(first, Transition.RETURN, seen=2, person=TESTER, at=NOW, reason=text, questioned=("L02",))  # fmt: skip
-        for number, step in enumerate(WAY):
+        for number, step in enumerate(TRANSITIONS_TO[AssessmentState.PUBLISHED]):
             chosen = tuple(PublicPart) if step is Transition.PUBLISH else ()
             store.apply_transition(second, step, seen=number, person=TESTER, at=NOW, reason=text, parts=chosen)  # fmt: skip
     return first, second

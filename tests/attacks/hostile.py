@@ -1,7 +1,7 @@
-"""An assessment in which every text that somebody can type is an attack. The fields are found in the records themselves.
+"""An assessment in which every text that a person can type is an attack.
 
-A field that comes later is found too: `tests.public.test_confidentiality` asks for a value in it, and here the
-value becomes an attack wherever the records take one.
+The fields are read from the models, new ones too: `tests.public.test_confidentiality` requires a value in each, and
+here the value becomes an attack wherever the model accepts one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ Field = tuple[type[BaseModel], str]
 
 TODAY = dt.date(2026, 11, 23)
 MARK = "pwned"
-"""What a script of ours would set on the page."""
+"""The variable that an executed script would set on the page."""
 
 
 class Listener:
-    """A port on this computer that counts who comes; nobody should."""
+    """A port on this computer that records connections; no test may cause one."""
 
     def __init__(self) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0))
@@ -53,7 +53,7 @@ class Listener:
 
 
 def attack(address: str) -> str:
-    """A text that begins as a formula and goes on as script, picture, link, style, template and Markdown."""
+    """A text with a formula, script, picture, link, style, template and Markdown."""
     return (
         f'=HYPERLINK("{address}/formula","x") "><script>window.{MARK}=1</script>'
         f'<img src="{address}/img" onerror="window.{MARK}=1"><svg onload="window.{MARK}=1">'
@@ -64,13 +64,13 @@ def attack(address: str) -> str:
 
 
 def attacking_address(address: str) -> str:
-    """The same where only an address is taken."""
+    """The same for fields that accept addresses only."""
     return f"{address}/?\"><script>window.{MARK}=1</script>)<img/src={address}/u/onerror='window.{MARK}=1'>"
 
 
 @cache
 def harmless() -> Assessment:
-    """Every field filled, and fit for the edition."""
+    """An assessment with every field filled, valid for the edition."""
     filled = everything()
     rows = next(
         (key, field.id, column.id)
@@ -110,18 +110,18 @@ def harmless() -> Assessment:
 
 
 def text_fields() -> frozenset[Field]:
-    """Every field of every record below that holds a text, or texts by a key."""
+    """Every text field of every record below, also of texts by a key."""
     return frozenset(_found(harmless()))
 
 
 @cache
 def open_fields() -> frozenset[Field]:
-    """Those of them that take an attack; the others refuse it: ids, codes, months."""
+    """The fields that accept an attack; ids, codes and months refuse it."""
     return frozenset(field for field in text_fields() if _takes(field))
 
 
 def poisoned(address: str) -> Assessment:
-    """Every field that takes an attack holds one, which leads to `address`."""
+    """The assessment with an attack in every field that accepts one, leading to `address`."""
     made: Assessment = _filled(harmless(), open_fields(), address)
     _check(made)
     return made

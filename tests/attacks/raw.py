@@ -1,4 +1,4 @@
-"""Bytes sent to the server as they are: what no client would send."""
+"""Raw requests to the server, also malformed ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.server import Server
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What came back; status 0 where the connection was closed without a word."""
+    """A raw response; status 0 where the connection was closed without one."""
 
     status: int
     head: str
@@ -24,7 +24,7 @@ class Response:
 
 
 def send(server: Server, *pieces: bytes, limit: int = 3_000_000) -> Response:
-    """Send the pieces, stopping once the server has had enough, and read the answer."""
+    """Send the pieces until the server closes the connection, and read the response."""
     return send_all(server, pieces, limit=limit)
 
 
@@ -34,12 +34,12 @@ def send_all(server: Server, pieces: Iterable[bytes], *, limit: int = 3_000_000)
             for piece in pieces:
                 wire.sendall(piece)
         except OSError:
-            pass  # the server does not listen any more; what did it say?
+            pass  # the server has closed the connection; its response is read below
         return _read(wire, limit)
 
 
 def get(server: Server, path: str, *headers: str, method: str = "GET") -> Response:
-    """A request whose path and headers are written as given."""
+    """Send a request with path and headers unchanged."""
     given = (
         [f"Host: 127.0.0.1:{server.port}"]
         if not any(h.lower().startswith("host") for h in headers)

@@ -1,4 +1,4 @@
-"""Signing in without a browser: the application, the provider's two forms, and the cookies that come of it."""
+"""Sign-in without a browser: the application, the two forms of the provider, the cookies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tests.support.server import Server
 
 
 def client(server: Server) -> httpx.Client:
-    """A client with the cookies of somebody who has opened the page."""
+    """A client with the cookies of a visitor who has opened the page."""
     opened = httpx.Client(base_url=server.address, timeout=30)
     opened.get("/_stcore/health")
     return opened
 
 
 def sign_in_address(server: Server, opened: httpx.Client) -> str:
-    """Where the button "Sign in" leads."""
+    """The address behind the button "Sign in"."""
     with Window(server, cookies=cookies_of(opened)) as window:
         window.show()
         window.show()
@@ -40,7 +40,7 @@ def sign_in(server: Server, email: str, opened: httpx.Client | None = None) -> h
 
 
 def to_callback(opened: httpx.Client, address: str, email: str) -> str:
-    """The address at which the provider sends the browser back, which is not asked for yet."""
+    """The callback address from the provider, not requested yet."""
     answer = opened.get(urljoin(str(opened.base_url), address))
     for _step in range(20):
         while answer.is_redirect:

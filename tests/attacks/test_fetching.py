@@ -42,7 +42,7 @@ from tests.public.asking import NOON
 
 @pytest.fixture
 def trap() -> Iterator[Listener]:
-    """A port to which every attack of one test leads. Nobody has come to it when the test ends."""
+    """A port to which every attack of one test leads; asserts at the end that nothing connected."""
     set_up = Listener()
     yield set_up
     assert set_up.visits == []
@@ -85,7 +85,7 @@ def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, hostile: As
 def test_even_markup_that_got_into_a_document_loads_nothing(
     worker: PdfWorker, trap: Listener, element: str
 ) -> None:
-    """As if escaping had failed: the process itself refuses, or leaves it out."""
+    """Markup as if escaping had failed: the process itself refuses it or leaves it out."""
     for address in (f"{trap.address}/x", "file:///etc/passwd", f"ftp://{trap.address[7:]}/x"):
         page = f"<html lang=en><title>x</title><p>text{element.format(address)}"
         made = outcome(worker, page)

@@ -1,4 +1,4 @@
-"""What a page of another site can make a browser do on a person's behalf: show a page, and nothing else."""
+"""A page of another site can make a browser show a page, and nothing else."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAVIGATION = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 
 @pytest.fixture(scope="module")
 def evil_site() -> Iterator[str]:
-    """A page of another site, which is empty; what it does is what a test evaluates on it."""
+    """An empty page of another site; tests evaluate their scripts on it."""
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""Ids that were guessed, sent on or belong to another country tell and change nothing; existing or not, it looks alike."""
+"""Ids that are guessed, forwarded or of another country reveal and change nothing, whether they exist or not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WRONG = (NOT_THERE, "x", "../x", "%", "' OR 1=1 --", "a" * 5000, "\u202e", "__cl
 
 @pytest.fixture(scope="module")
 def key(with_accounts: Server) -> str:
-    """An assessment of Kenya, and somebody who is coordinator of Ghana."""
+    """Import an assessment of Kenya, and grant a person the role of coordinator in Ghana."""
     result = bring_example(with_accounts.folder, "ken")
     with closing(store_in(with_accounts.folder)) as store:
         role = Grant(AccessRole.COORDINATOR, "GHA", "")
@@ -45,7 +45,7 @@ def stranger(with_accounts: Server) -> httpx.Client:
 
 
 def shown(server: Server, cookies: dict[str, str], page: str, key: str) -> str:
-    """What a page says, without the ids of its drawing."""
+    """The texts of a page, without ids of elements."""
     with Window(server, cookies=cookies) as window:
         window.show(page, f"a={key}")
         texts = (
@@ -105,7 +105,7 @@ def test_a_file_that_was_made_for_somebody_is_not_handed_to_a_stranger(
     poisoned_assessments: tuple[str, str],
     abroad: httpx.Client,
 ) -> None:
-    """In local mode a file's address is enough; on a server a sign-in is asked for as well."""
+    """In local mode the address of a file suffices; on a server a sign-in is required."""
     with closing(client(with_accounts)) as nobody:
         for path in ("/media/x.pdf", "/_stcore/upload_file/x/y"):
             assert nobody.get(path).status_code == 403

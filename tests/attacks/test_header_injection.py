@@ -1,4 +1,4 @@
-"""What a visitor sends or a person typed ends up in no header, and a header makes nobody somebody else."""
+"""Input of visitors and people is in no header, and no request header changes the identity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What somebody typed is text in the label of every widget and in every message, never Markdown."""
+"""Typed texts are plain in the label of every widget and in every message, never Markdown."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _texts(message: Any) -> Iterator[tuple[str, str]]:
 
 
 def _hostile(monkeypatch: pytest.MonkeyPatch, sha256: str) -> Assessment:
-    """Every text that takes it is HOSTILE; the files of the evidence are the one that is held."""
+    """The assessment with HOSTILE in every text field that accepts it; all evidence has the stored file."""
     monkeypatch.setattr(hostile, "attack", lambda _address: HOSTILE)
     return _with_file(hostile.poisoned("http://127.0.0.1:1"), sha256)
 

@@ -1,4 +1,4 @@
-"""What stands in the log of a server that is as talkative as it can be made: no secret, no token, no person."""
+"""The most verbose log of a server holds no secret, token or e-mail address."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What is too large is refused before it is read whole, and the server goes on.
+"""Too large input is refused before it is read completely, and the server continues.
 
-Deep and endless files: `tests/assessment/files/test_assessment_file.py`. Zips that swell: `tests/exchange/test_workbook_broken.py` and
-`tests/assessment/files/test_document_type.py`. Documents that take too long or too much memory: `tests/reports/pdf/test_worker.py`.
+Deep and endless files: `tests/assessment/files/test_assessment_file.py`. Zip bombs: `tests/exchange/test_workbook_broken.py`
+and `tests/assessment/files/test_document_type.py`. Documents that take too long or too much memory:
+`tests/reports/pdf/test_worker.py`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture(autouse=True)
 def still_well(server: Server) -> Iterator[None]:
-    """After each attack the server answers, soon, and weighs little more than before."""
+    """After each attack the server answers within 10 s and uses little more memory than before."""
     assert server.process is not None
     process = psutil.Process(server.process.pid)
     before = process.memory_info().rss
@@ -82,7 +83,7 @@ def test_a_length_that_is_none_is_refused(server: Server, length: str) -> None:
 
 @pytest.mark.parametrize("path", PLACES)
 def test_a_body_of_unknown_length_is_not_kept(server: Server, path: str) -> None:
-    """It ends in a refusal, whether somebody would have read it or not; `still_well` looks at the memory."""
+    """The response is a refusal, whether the body would have been read or not; `still_well` checks the memory."""
     pieces = (head(server, path, "Transfer-Encoding: chunked"), *chunks(300))
     assert send_all(server, pieces).status in (0, 403, 404, 405, 413)
 
@@ -147,7 +148,7 @@ def test_a_message_that_says_that_it_is_above_every_limit_closes_its_window_befo
 
 
 def test_a_message_above_every_limit_is_not_kept(server: Server) -> None:
-    """Who still sends when the server closes may see the line break before the reason; `still_well` does the rest."""
+    """A client that still sends may lose the connection before it gets the reason; `still_well` checks the rest."""
     with Window(server) as window:
         window.show()
         closed = window.closed_by(b"\0" * 40 * MEGABYTE)

@@ -1,4 +1,4 @@
-"""No address and no name of a file leads out of what is served, or to where something is stored.
+"""No address or file name gives access to files outside the served ones, or to stored data.
 
 Names inside workbooks and zips: `tests/exchange/test_workbook_broken.py`. Names of evidence and hashes that are none:
 `tests/assessment/files/test_document_type.py`. Links of a document: `tests/attacks/test_fetching.py`.
@@ -38,9 +38,7 @@ def test_no_way_up_leads_to_a_file(
         answer = get(server, f"/{place}{way}")
         assert answer.status in (200, 400, 403, 404, 405, 421), (way, answer.head)
         assert not [text for text in SECRETS if text in answer.body], way
-        if (
-            answer.status == 200
-        ):  # the page that holds every screen, which then says that there is no such page
+        if answer.status == 200:  # the page of all screens, which shows that there is no such page
             assert b'<div id="root">' in answer.body, way
 
 

@@ -108,7 +108,7 @@ def test_the_screens_of_one_address_are_counted(strict: Server) -> None:
 
 
 def test_visitors_behind_a_proxy_that_is_believed_count_apart(server: Server) -> None:
-    """The proxy of `server` is this computer; what a visitor says of themselves stands before what it adds."""
+    """The trusted proxy of `server` is this computer; it appends the address after the one claimed by the visitor."""
     path, limit = "/api/v1/publications", Limits().api_requests_per_minute
     with httpx.Client(base_url=server.address) as proxy:
 

@@ -1,4 +1,4 @@
-"""A cookie or a session from before somebody signed in is worth nothing afterwards, and a sign-in can't be played again."""
+"""Cookies and sessions from before a sign-in are invalid after it, and a sign-in can't be replayed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_cookies_from_before_signing_in_are_nobody_afterwards(with_accounts: Ser
 def test_a_session_that_somebody_else_began_is_not_gone_on_with(
     with_accounts: Server, ana: httpx.Client, ben: httpx.Client
 ) -> None:
-    """The attacker opens a window and slips its session to Ana; then the other way round, with Ana's."""
+    """An attacker's session given to Ana, and Ana's session used by others."""
     with closing(client(with_accounts)) as stranger:
         with Window(with_accounts, cookies=cookies_of(stranger)) as planted:
             planted.show()
@@ -132,7 +132,7 @@ def test_a_cookie_needs_tls_where_a_trusted_proxy_says_that_the_visitor_came_by_
 
 
 def test_a_cookie_needs_tls_where_the_public_address_has_it(tmp_path: Path) -> None:
-    """Also where the proxy does not say how the visitor came."""
+    """Also where the proxy does not send the protocol of the visitor."""
     secrets = tmp_path / "secrets.toml"
     secrets.write_text(
         '[auth]\nredirect_uri = "https://cop.example.org/oauth2callback"\n'
@@ -151,7 +151,7 @@ def test_a_cookie_needs_tls_where_the_public_address_has_it(tmp_path: Path) -> N
 
 
 def test_a_copied_cookie_does_not_work_after_signing_out(with_accounts: Server) -> None:
-    """By the button, and by the address alone; files are refused too."""
+    """By the button and by the address; files are refused too."""
     for by_button in (True, False):
         with closing(sign_in(with_accounts, ANA)) as opened:
             copied = cookies_of(opened)

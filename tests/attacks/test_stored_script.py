@@ -1,4 +1,4 @@
-"""Script, pictures, links, styles and formulas in every text that somebody can type stay text wherever they are shown."""
+"""Script, pictures, links, styles and formulas in typed texts stay text wherever they are shown."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ from tests.support.screens import TESTER
 from tests.support.server import Server
 
 NOBODY = "http://127.0.0.1:1"
-"""Where the attacks of tests without a browser lead to."""
+"""The address to which the attacks of tests without a browser lead."""
 
 QUESTIONS = ("i=L02", "i=O01", "i=O05", "i=L02&as=police")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 TRIED_BY_STREAMLIT = "script-src wasm-eval"
-"""A library of Streamlit looks whether WebAssembly is there, and does without where it is not."""
+"""A library of Streamlit tests whether WebAssembly is available, and works without it."""
 
 WATCH = """
 window.refused = [];
@@ -96,7 +96,7 @@ def test_an_address_of_evidence_is_one_of_the_web(address: str) -> None:
 
 @pytest.fixture
 def watched(context: BrowserContext, server: Server) -> Iterator[Page]:
-    """A page on which nothing may happen: no script of another, no dialog, no request to another place."""
+    """A page that fails its test on injected script, a dialog or a request to another host."""
     context.add_init_script(WATCH)
     page = context.new_page()
     happened: list[str] = []
@@ -129,7 +129,7 @@ def _expect_harmless(page: Page, where: str) -> None:
 def test_no_screen_runs_loads_or_links_what_somebody_typed(
     server: Server, poisoned_assessments: tuple[str, str], listener: Listener, watched: Page
 ) -> None:
-    """Every screen keeps to the content security policy too: nothing that it refuses is even tried."""
+    """No screen attempts anything that the content security policy refuses."""
     first, second = poisoned_assessments
     shown = 0
     places = [f"{name}?a={first}" for name in PAGES if name != "answer"]
@@ -190,7 +190,7 @@ def test_the_document_holds_it_as_text_and_no_address_but_those_of_evidence(
 
 
 def _expect_text_only(text: str) -> None:
-    """No element, attribute or style came of what was typed."""
+    """Assert that no typed text became an element, attribute or style."""
     assert f"<script>window.{MARK}" not in text
     page = JustHTML(text)
     assert not [
@@ -301,7 +301,7 @@ def test_the_word_document_has_no_field_and_no_address_that_somebody_typed() -> 
 
 
 def _expect_no_link(word: bytes) -> None:
-    """What was typed is in the Word document, but as no field and no address other than one of the web."""
+    """Typed texts are in the Word document, but not as a field or an address other than a web address."""
     with zipfile.ZipFile(io.BytesIO(word)) as packed:
         body = packed.read("word/document.xml").decode()
         relations = packed.read("word/_rels/document.xml.rels").decode()

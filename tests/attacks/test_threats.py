@@ -1,4 +1,4 @@
-"""The table of threats names a test for each, and leaves no attack out."""
+"""The table of threats names a test for each threat, and every test of attacks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files come only from somebody with a role, into a window of their own, up to a quota; and what leads to none of that."""
+"""Uploads need a role, an own window and a free quota; every other upload is refused."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def ana(small: Server) -> httpx.Client:
     result = sign_in(small, ANA)
     with Window(small, cookies=cookies_of(result)) as window:
-        window.show()  # the first page binds the address to the account
+        window.show()  # the first page binds the e-mail address to the account
     return result
 
 

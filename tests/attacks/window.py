@@ -1,4 +1,4 @@
-"""A window of the application without a browser: its socket, with whatever cookies, origin and tokens a test gives."""
+"""A window of the application without a browser: a socket with any cookies, origin and tokens."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class Window:
             max_size=None,
             open_timeout=20,
             close_timeout=2,
+            ping_interval=None,  # else a slow server looks like a lost one
             source_address=(source, 0),
         )
         self.socket = self._open.enter_context(connection)
@@ -61,7 +62,7 @@ class Window:
         self._open.close()
 
     def show(self, page: str = "", query: str = "", press: str = "") -> list[ForwardMsg]:
-        """Everything that the server says until the page has been drawn; with `press` a button of the last time."""
+        """Return all messages until the page is drawn; `press` is the label of a button of the last run."""
         message = BackMsg()
         message.rerun_script.query_string, message.rerun_script.page_name = query, page
         if press:
@@ -84,7 +85,7 @@ class Window:
                 return said
 
     def closed_by(self, *messages: bytes | str) -> Close:
-        """How the server closes the socket once all this has been sent, and whatever it says before."""
+        """Send the messages and return how the server closes the socket; its other messages are ignored."""
         said = b""
         try:
             for message in messages:
@@ -98,6 +99,6 @@ class Window:
         raise AssertionError("the socket stays open")
 
     def text(self, page: str = "", query: str = "") -> str:
-        """What a page shows, as one text."""
+        """Return all texts of a page as one text."""
         self.show(page, query)
         return "\n".join(str(item) for item in self.show(page, query))

@@ -18,11 +18,11 @@ from tests.exchange.made import changed, compared, made_up
 
 HANG_SECONDS = 20
 MEMORY_BYTES = 2 << 30
-"""Beyond these the process is ended: a case that needs more is found, and takes nothing else with it."""
+"""Limits at which the process is ended, so that a case that exceeds them fails alone."""
 
 
 def cases() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Every broken workbook, and the largest that is let in."""
+    """Every broken workbook, and the largest accepted one."""
     yield from ((name, make) for name, (make, _words) in REFUSED.items())
     yield from (
         (name, lambda edit=edit: changed(GOOD, edit)) for name, (edit, _w) in REJECTED.items()

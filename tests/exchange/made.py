@@ -1,4 +1,4 @@
-"""Assessments and workbooks that the tests of files out and back share."""
+"""Assessments and workbooks for the tests of export and import."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def example(name: str) -> Assessment:
 
 @cache
 def plain_indicators() -> tuple[str, ...]:
-    """Those without parts, whose level is free."""
+    """Indicators without details, whose level is free."""
     return tuple(key for key, item in edition().indicators.items() if item.details is None)
 
 

@@ -1,4 +1,4 @@
-"""A text typed at any door comes out of every store and export as the same text, or is refused with a reason."""
+"""A text from any input is unchanged in every store and export, or is refused with a reason."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ ANY_TEXT = st.text(
 )
 
 Outcome = str | None
-"""The text that is stored; None where it is refused with a reason."""
+"""Return the stored text; None where it is refused with a reason."""
 
 
 def _outcomes(result: Preview, into: Assessment) -> list[Outcome]:

@@ -1,4 +1,4 @@
-"""A decided preview in the store: all of it or nothing, also when somebody else saves meanwhile."""
+"""A decided preview is stored completely or not at all, also with concurrent saves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values as people leave them in a workbook or a form: read by one set of rules, and nothing vanishes unsaid."""
+"""Values typed into workbooks and forms are read by one set of rules, and none is dropped without a message."""
 
 from __future__ import annotations
 

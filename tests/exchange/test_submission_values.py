@@ -1,4 +1,4 @@
-"""Values of submissions, as programs and people leave them in exports, are read by the rules of the workbook."""
+"""Values of submissions, as written by programs and people, are read by the rules of the workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports of collecting programs, as they come: cumulative, reviewed there, and saved by a spreadsheet in between."""
+"""Exports of collecting programs: cumulative, reviewed there, or saved by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ FRIDAY = sent(_uuid="a-9", _submission_time="2026-03-05T10:00:00", L06_choice="1
 
 
 def corrected_here(assessment: Assessment) -> Assessment:
-    """L05 put right on the screen: another level, and a full date of its evidence."""
+    """Correct L05 on the screen: another level, and a full date of its evidence."""
     evidence = Evidence(title="Order 5", date=dt.date(2024, 6, 30), confidence="B")
     answer = Answer(level=1, reason="only planned", evidence=(evidence,))
     return assessment.model_copy(update={"answers": {**assessment.answers, "L05": answer}})

@@ -1,4 +1,4 @@
-"""Workbooks that are broken, hostile or treated roughly: each with its own message, and none stores anything."""
+"""Broken, hostile or damaged workbooks: each gets its own message and stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The workbook on the command line: the last line counts the rows, and nothing is stored by halves."""
+"""The workbook on the command line: the last line counts the rows, and imports are atomic."""
 
 from __future__ import annotations
 

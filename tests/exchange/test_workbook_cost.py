@@ -1,4 +1,4 @@
-"""No workbook, however hostile, makes the program slow or large."""
+"""Hostile workbooks take little time and memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workbook that comes back untouched changes nothing, and one that was treated roughly gives the same answers."""
+"""An unchanged workbook changes nothing, and a rearranged one gives the same answers."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     return libreoffice.convert(files, target, tmp_path_factory.mktemp("libreoffice"))
 
 
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", [*NAMES, "made_up"])
 def test_a_workbook_that_libreoffice_saved_changes_nothing(
     name: str, saved_by_libreoffice: dict[str, Path]
@@ -83,7 +84,7 @@ def test_a_workbook_that_libreoffice_saved_changes_nothing(
 
 
 def _shuffle(book: Workbook, dice: random.Random) -> None:
-    """Sheets, rows and columns in another order: only the values move, as when a person sorts."""
+    """Put sheets, rows and columns in another order, moving values only, as sorting does."""
     for sheet in book.worksheets:
         if str(sheet.cell(1, 1).value).startswith("cop:"):
             _shuffle_sheet(sheet, dice)
@@ -197,7 +198,7 @@ EDITS = st.dictionaries(st.sampled_from(plain_indicators()[4:12]), st.integers(0
 def test_two_workbooks_edited_in_parallel_lose_nothing(
     first: dict[str, int], second: dict[str, int], rule: ConflictResolution
 ) -> None:
-    """Whatever only one of them changed is stored; where both changed the same, a conflict is shown."""
+    """Changes of one side are stored; changes of both sides to one row are conflicts."""
     start = made_up()
     data = exported(start)
     one = compared(changed(data, lambda book: _set_levels(book, first)), start)

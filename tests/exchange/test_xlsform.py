@@ -1,4 +1,4 @@
-"""Forms for KoboToolbox and ODK: pyxform takes them as they are, and what is filled in comes back as it was said."""
+"""Forms for KoboToolbox and ODK: pyxform accepts them, and their submissions give the entered answers."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def choices(xform: str) -> dict[str, list[str]]:
 
 
 def filled(form: bytes, values: Values) -> dict[str, str]:
-    """What KoboToolbox gives as JSON when somebody writes `values` into the form: paths of groups, then the field."""
+    """The JSON of KoboToolbox for `values` entered into the form: paths of groups, then the field."""
     xform, _warnings = converted(form)
     root = ET.fromstring(xform)
     calculated = {
@@ -183,7 +183,7 @@ def test_a_submission_made_from_the_form_imports(make: Callable[..., bytes]) -> 
 
 
 def _random_values(draw: random.Random, form: bytes) -> dict[str, str]:
-    """Something for about every third field, such as a person might choose."""
+    """Random values for about every third field."""
     xform, _warnings = converted(form)
     known, offered = form_fields(EDITION), choices(xform)
     names = {item.tag.rsplit("}", 1)[-1] for item in instance(xform).iter()} & set(known)
@@ -200,7 +200,7 @@ def _random_values(draw: random.Random, form: bytes) -> dict[str, str]:
 
 
 def _completed(values: dict[str, str]) -> dict[str, str]:
-    """As the form's own rules would have it."""
+    """The values that the constraints of the form permit."""
     for name in list(values):
         key, _sign, last = name.partition("_")
         if last == "choice" and values[name] == "not_applicable":

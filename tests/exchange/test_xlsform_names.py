@@ -1,4 +1,4 @@
-"""Names in a form: accepted by pyxform, different from each other, and read back as what they stand for."""
+"""Names in a form: accepted by pyxform, unique, and read back as their records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cookies of the sign-in carry the prefix `__Host-` where people come by TLS; one without it is dropped."""
+"""Cookies of the sign-in have the prefix `__Host-` with TLS; one without it is dropped."""
 
 from __future__ import annotations
 

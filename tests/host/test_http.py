@@ -1,4 +1,4 @@
-"""What the server says to any client: headers, health, compression, and what it refuses."""
+"""Responses to any client: headers, health, compression, refusals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.support.server import Server
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A whole answer, as it came: `body` is what the headers call it, packed or not."""
+    """A response; `body` is encoded as its headers say."""
 
     status: int
     headers: Message

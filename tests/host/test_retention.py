@@ -1,4 +1,4 @@
-"""How long the log says who used something."""
+"""Retention of people in the audit log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line in the terminal says where the application is and how to stop it."""
+"""One line in the terminal gives the address of the application and how to stop it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A store with assessments on their way, and the public site over it, asked in process as a server would."""
+"""A store with assessments in several states, and requests to the public site in process."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import Any
 from assessment import Assessment
 from assessment.store import Store, local_person
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import Transition
+from assessment.workflow.states import AssessmentState, Transition
 from public.published_files import PublishedFiles
 from public.site import Site
 from questionnaires import load_published_edition
 from reports import PdfWorker
 from serving.rate_limit import RateLimit
 from tests.reports import made
+from tests.support.transitions import TRANSITIONS_TO
 
 ANA = local_person("Ana Approver")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-WAY = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def bring(store: Store, source: str | Assessment) -> str:
 
 def publish(store: Store, source: str | Assessment, *parts: PublicPart) -> str:
     key = bring(store, source)
-    for number, step in enumerate(WAY):
+    for number, step in enumerate(TRANSITIONS_TO[AssessmentState.PUBLISHED]):
         chosen = (parts or tuple(PublicPart)) if step is Transition.PUBLISH else ()
         store.apply_transition(key, step, seen=number, person=ANA, at=NOON, parts=chosen)
     return key

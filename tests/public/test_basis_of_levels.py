@@ -1,4 +1,4 @@
-"""Every public form of a publication says how many questions an expert has looked at, in the words of the pages."""
+"""Every public format of a publication states how many questions an expert has reviewed, in the words of the pages."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from assessment.review.answer_review import BY_EXPERT, Remark, RemarkKind
 from assessment.review.outcomes import basis_of_review
 from assessment.store import Store, published_snapshot
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import Transition
+from assessment.workflow.states import AssessmentState, Transition
 from questionnaires import load_published_edition
 from reports.basis_labels import basis_sentence
-from tests.public.asking import ANA, NOON, WAY, ask, bring, site_over
+from tests.public.asking import ANA, NOON, ask, bring, site_over
 from tests.reports import made
 from tests.support.counts import QUESTIONS
+from tests.support.transitions import TRANSITIONS_TO
 
 AGREED = "Levels used: those agreed between the country and an expert on 23 November 2026. "
 
@@ -43,7 +44,7 @@ def say(store: Store, key: str, indicator: str, *remarks: Remark) -> None:
 def publish_reviewed(store: Store, country: str, review: Callable[[Store, str], None]) -> str:
     example = made.example(country).model_copy(update={"standing": Standing.SELF_ASSESSED})
     key = bring(store, example)
-    for number, step in enumerate(WAY):
+    for number, step in enumerate(TRANSITIONS_TO[AssessmentState.PUBLISHED]):
         if step is Transition.AGREE:
             review(store, key)
         parts = tuple(PublicPart) if step is Transition.PUBLISH else ()
@@ -98,7 +99,7 @@ def test_the_public_sentence_is_the_one_of_the_results_page(sqlite_store: Store)
 
 def test_an_illustrative_publication_says_so_and_what_was_reviewed(sqlite_store: Store) -> None:
     key = bring(sqlite_store, "irl")
-    for number, step in enumerate(WAY):
+    for number, step in enumerate(TRANSITIONS_TO[AssessmentState.PUBLISHED]):
         parts = (PublicPart.PROFILE,) if step is Transition.PUBLISH else ()
         sqlite_store.apply_transition(key, step, seen=number, person=ANA, at=NOON, parts=parts)
     page = ask(site_over(sqlite_store), "/repository/IRL/2026").body.decode()

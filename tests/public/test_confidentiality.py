@@ -1,4 +1,4 @@
-"""What is not in the chosen parts is in no public byte: every text of a snapshot is marked and looked for."""
+"""Content outside the chosen parts is in no public byte: every text of a snapshot is marked and searched for."""
 
 from __future__ import annotations
 
@@ -62,13 +62,13 @@ PUBLIC_IN = {
     "decision-lead": PublicPart.ROADMAP,
     "decision-funding": PublicPart.ROADMAP,
 }
-"""The part in which a marked text may be read. What is not named here may be read nowhere."""
+"""The part in which a marked text may occur; other texts may occur nowhere."""
 
 STRUCTURE = re.compile(
     r"KEN|2026|quick|full|USD|20\d\d-\d\d|[a-f0-9]{64}|[A-Z]\d\d(-[a-z])?|default|pdf|low|law|A|police|"
     r"answered|not_applicable|not_collected|agreed|illustrative|must|under_way|annex|legal|yes|telecom_regulator"
 )
-"""Texts that are ids, states and numbers, and no person's words."""
+"""Texts that are ids, states and numbers, not typed by people."""
 
 
 def mark(name: str) -> str:
@@ -86,7 +86,7 @@ def evidence(kind: str, *, public: bool) -> Evidence:
 
 
 def everything() -> Assessment:
-    """An assessment in which every field that a person can fill is filled, each text with a mark of its own."""
+    """An assessment with every field filled, each text with a unique mark."""
     details = AnswerDetails(
         checks={mark("details-check"): {mark("details-item"): True}},
         statuses={mark("details-status"): {mark("details-state"): StatusValue(
@@ -165,7 +165,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def test_no_field_of_an_assessment_escapes_this_test() -> None:
-    """A field that comes later has to be filled here, and then is looked for like the others."""
+    """A new field must be filled here; it is then searched for like the others."""
     filled: dict[tuple[type[BaseModel], str], bool] = {}
     for record, name, value in fields(everything()):
         default = record.model_fields[name].get_default(call_default_factory=True)

@@ -1,4 +1,4 @@
-"""The PDF of what a country has published: for screen readers, with the headings and tables of its pages."""
+"""The PDF of a publication: tagged, with the headings and tables of its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The public pages through the real application: beside Streamlit, without JavaScript, for everybody."""
+"""The public pages of the real application, without sign-in and JavaScript."""
 
 from __future__ import annotations
 

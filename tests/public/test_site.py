@@ -1,4 +1,4 @@
-"""What the repository and the interface for programs answer, asked in process."""
+"""Responses of the repository and the API, in process."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FILES = (
 
 @pytest.fixture
 def site(sqlite_store: Store) -> Site:
-    """Kenya has published everything, Ireland its profile; Ghana is a draft, Albania was taken back."""
+    """Kenya has published every part, Ireland its profile; Ghana is a draft, Albania was retracted."""
     publish(sqlite_store, "ken")
     publish(sqlite_store, "irl", PublicPart.PROFILE)
     bring(sqlite_store, "gha")
@@ -214,7 +214,7 @@ def test_the_pdf_holds_the_pages_and_no_assessment(sqlite_store: Store, tmp_path
         attached_assessment(path)
 
 
-# --- Against the description, by another program.
+# --- Against the OpenAPI document, by another program
 
 
 @pytest.mark.parametrize("path", list(public_openapi.description()["paths"]))

@@ -1,4 +1,4 @@
-"""Small harm done to content, one place at a time, and whether loading or the lint sees it."""
+"""Mutants of content, one change each, and whether loading or lint detects it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ REFERENCES = frozenset(("source", "role", "status", "field", "statistics", "clau
     "prerequisites",
     "indicator",
 }
-"""Keys whose value, or each entry of it, names something that stands elsewhere."""
+"""Keys whose value, or each entry of it, refers to another item."""
 
 NOT_TEXT = REFERENCES | {"id", "kind", "replaces", "country", "key"}
-"""Keys whose text is a code and not to be read."""
+"""Keys whose text is a code."""
 
 
 ORDER = (texts_are_unique, *CHECKS, *RULES)
-"""Every check; first the one that sees most, as the first problem is enough."""
+"""Every check; the one that detects most first, as one problem is enough."""
 
 
 class Mutant(NamedTuple):
@@ -42,7 +42,7 @@ class Mutant(NamedTuple):
 
 
 def mutants(item: dict[str, Any], neighbour: dict[str, Any]) -> Iterator[Mutant]:
-    """Every harm to one indicator or measure as it was parsed."""
+    """Every mutant of one parsed indicator or measure."""
     for path in _paths(item):
         key = next(step for step in reversed(path) if isinstance(step, str))
         value = _at(item, path)
@@ -105,7 +105,7 @@ def _without(item: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any
 
 
 def indicator_is_caught(edition: Edition, mutant: Mutant, original: Indicator) -> bool | None:
-    """Whether the mutant is refused or found fault with; None where it says the same as the original.
+    """Whether the mutant is refused or reported; None where it means the same as the original.
 
     `edition` is a small one in which nothing is wrong, with the original and its neighbour in one pillar.
     """
@@ -139,7 +139,7 @@ def has_problems(edition: Edition) -> bool:
 
 
 def around(edition: Edition, indicators: tuple[Indicator, ...]) -> Edition:
-    """A small edition with these indicators, their measures and what they refer to; nothing is wrong with it."""
+    """A small valid edition with these indicators, their measures and the items they refer to."""
     ids = {item.id for item in indicators}
     own = [item for item in edition.measures if item.lifts.indicator in ids]
     known = {item.id for item in own}

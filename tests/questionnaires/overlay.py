@@ -1,4 +1,4 @@
-"""The tiny valid edition with other files laid over it: how a broken edition stays a file or two."""
+"""Broken editions made of the tiny valid edition and one or two replaced files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INVALID = HERE / "invalid"
 """Broken editions, one defect each: only the files that differ. `REMOVE` names a file that is not there."""
 
 UNCLEAR = HERE / "unclear"
-"""Editions that load and that the lint finds fault with, one each."""
+"""Editions that load and have one finding of the lint each."""
 
 
 def expected_words(kind: str) -> dict[str, tuple[str, ...]]:

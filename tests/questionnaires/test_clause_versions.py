@@ -1,4 +1,4 @@
-"""The clauses stand in versions of the resolution; an edition names the one it answers."""
+"""Clauses are in versions of the resolution; an edition names the one it answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.questionnaires.overlay import VALID
 
 
 def with_two_versions(tmp_path: Path, resolution: str) -> Path:
-    """The tiny edition, whose clauses stand in two versions; `edition.yaml` names `resolution`."""
+    """The tiny edition with clauses in two versions; `edition.yaml` names `resolution`."""
     folder = tmp_path / "edition"
     shutil.copytree(VALID, folder)
     (folder / "clauses").mkdir()

@@ -109,7 +109,7 @@ def test_the_first_line_of_every_file_points_to_its_schema() -> None:
 def changed_since_publication(
     editions: Iterable[Edition], recorded: Mapping[str, str]
 ) -> list[str]:
-    """What is wrong with published editions: without a recorded hash, changed since, or gone."""
+    """Problems of published editions: without a recorded hash, changed, or missing."""
     result = {edition.id: edition for edition in editions}
     unrecorded = [
         f"edition {key}: is published, but its hash is not recorded. "
@@ -200,7 +200,7 @@ def test_the_order_of_files_and_keys_changes_nothing_in_edition_2026(
 
 
 def rewrite(source: Path, target: Path, chance: random.Random) -> Path:
-    """The same edition with files written, and keys standing, in another order."""
+    """The same edition with files and keys in another order."""
     paths = sorted(source.rglob("*.yaml"))
     chance.shuffle(paths)
     for path in paths:

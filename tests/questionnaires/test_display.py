@@ -1,4 +1,4 @@
-"""The lint of what readers see of any edition, with or without `content_rules`."""
+"""The lint of the display of any edition, with or without `content_rules`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/content-guide.md keeps up with the models, and what it shows is true."""
+"""docs/content-guide.md agrees with the models, and its examples are valid."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from questionnaires.words.vocabulary import (
 from tests.questionnaires.overlay import UNCLEAR, VALID, edit, expected_words, lay_over
 
 WORDS = expected_words("unclear")
-"""Unclear edition → what its finding must say. Each loads: no country is kept from its assessment by a word."""
+"""Unclear edition → words of its finding. Each edition loads all the same."""
 
 
 def findings_in(folder: Path) -> list[Problem]:

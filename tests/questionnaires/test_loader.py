@@ -1,4 +1,4 @@
-"""A broken edition is refused: each problem with its place and its remedy, and all of them together."""
+"""A broken edition is refused with all problems together, each with location and remedy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.builders import edition, write_edition
 from tests.questionnaires.overlay import INVALID, VALID, edit, expected_words, lay_over
 
 WORDS = expected_words("invalid")
-"""Broken edition → what its message must say: the place, what is wrong, what to do."""
+"""Broken edition → words of its message: location, problem, remedy."""
 
 
 def problems_in(folder: Path) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Harm done to the newest edition, one place at a time: nearly all of it is seen by loading or by the lint.
+"""Mutants of the newest edition, one change each: loading or lint detects nearly all.
 
 What is not seen is listed when too much gets through. `python -m tests.questionnaires.test_mutations` lists it always.
 """
@@ -24,7 +24,7 @@ from tests.questionnaires.mutants import (
 )
 
 CAUGHT = 0.95
-"""The least share of the harm that must be seen."""
+"""The minimum share of mutants that must be detected."""
 
 OPTIONAL = ("note", "example")
 """What a measure may be without: an example is given where one is known. Of an indicator everything counts."""

@@ -1,4 +1,4 @@
-"""The JSON Schemas for editors keep up with the models, and accept what the loader accepts."""
+"""The JSON Schemas for editors agree with the models, and accept what the loader accepts."""
 
 from __future__ import annotations
 

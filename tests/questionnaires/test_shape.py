@@ -1,4 +1,4 @@
-"""What pydantic says about a shape comes out in words that an author of content can act on."""
+"""Errors of pydantic become messages that an author of content can act on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML from people: whatever the bytes are, there comes a plain value or one problem with its line."""
+"""YAML from people: any bytes give a plain value or one problem with its line."""
 
 from __future__ import annotations
 

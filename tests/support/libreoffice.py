@@ -7,7 +7,13 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 LIMIT_SECONDS = 300
+"""Limit of one conversion, long enough for a busy machine."""
+
+enough_time = pytest.mark.timeout(LIMIT_SECONDS + 100)
+"""Mark of each test that converts files, also in a fixture of the file."""
 
 FONT_FOLDERS = ("/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/libreoffice")
 """Folders of Debian's packages fonts-dejavu and fonts-opensymbol."""

@@ -8,7 +8,7 @@ import threading
 
 
 class TcpProxy:
-    """Forwards connections from its own port to the port `target`; while `dead`, it drops all bytes silently."""
+    """Forwards connections from its own port to the port `target`; while `dead`, it drops all bytes."""
 
     def __init__(self, target: int) -> None:
         self.target, self.dead = target, False

@@ -24,16 +24,25 @@ def signed_in(browser: Browser, server: Server, *emails: str) -> Iterator[list[P
         page.context.close()
 
 
-def new_page(browser: Browser, *, script: bool = True) -> Page:
-    """Return a page in a new browser context."""
+def new_page(
+    browser: Browser, *, width: int = 1280, height: int = 900, script: bool = True
+) -> Page:
+    """Return a page in a new browser context, whose steps have the time that a busy machine needs."""
     context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, java_script_enabled=script
+        viewport={"width": width, "height": height}, java_script_enabled=script
     )
     context.set_default_timeout(STEP_TIMEOUT)
     return context.new_page()
 
 
 def sign_in(page: Page, server: Server, email: str) -> None:
+    """Sign in through the OpenID provider of the tests, and wait until the start page is drawn."""
+    pass_provider(page, server, email)
+    expect(page.get_by_text(f"Signed in as {email}")).to_be_visible()
+    expect_quiet(page)
+
+
+def pass_provider(page: Page, server: Server, email: str) -> None:
     """Sign in through the OpenID provider of the tests."""
     page.goto(server.address)
     page.get_by_role("button", name="Sign in").click()
@@ -42,8 +51,6 @@ def sign_in(page: Page, server: Server, email: str) -> None:
     page.locator("button[type=submit]").click()
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url(re.compile(re.escape(server.address)))
-    expect(page.get_by_text(f"Signed in as {email}")).to_be_visible()
-    expect_quiet(page)
 
 
 def open_from_sidebar(page: Page, name: str, title: str | None = None) -> None:

@@ -27,7 +27,7 @@ from tests.support.screens import (
 )
 from tests.support.server import Server
 from tests.support.sign_in_server import ADMINISTRATOR, signing_in
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.users import new_page, pass_provider
 
 pytestmark = pytest.mark.browser
 
@@ -36,16 +36,6 @@ pytestmark = pytest.mark.browser
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with signing_in(tmp_path_factory.mktemp("server")) as running:
         yield running
-
-
-def sign_in(page: Page, server: Server, email: str) -> None:
-    page.goto(server.address)
-    page.get_by_role("button", name="Sign in").click()
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill("any")
-    page.locator("button[type=submit]").click()
-    page.get_by_role("button", name="Continue").click()
-    page.wait_for_url(re.compile(re.escape(server.address)))
 
 
 def stored(server: Server) -> Store:
@@ -65,7 +55,7 @@ def test_nobody_sees_a_page_without_signing_in(server: Server, page: Page) -> No
 
 
 def test_a_stranger_sees_nothing_and_is_told_whom_to_ask(server: Server, page: Page) -> None:
-    sign_in(page, server, "nobody@example.org")
+    pass_provider(page, server, "nobody@example.org")
     expect(page.get_by_text("You have no role here")).to_be_visible()
     expect(page.get_by_text("help@example.org")).to_be_visible()
     expect(page.get_by_text("Begin an assessment")).to_have_count(0)
@@ -74,7 +64,7 @@ def test_a_stranger_sees_nothing_and_is_told_whom_to_ask(server: Server, page: P
 
 
 def test_an_address_that_nobody_has_verified_does_not_get_in(server: Server, page: Page) -> None:
-    sign_in(page, server, "unverified@example.org")
+    pass_provider(page, server, "unverified@example.org")
     expect(page.get_by_text("not verified your e-mail address")).to_be_visible()
     expect(page.get_by_text("Signed in as")).to_have_count(0)
 
@@ -82,7 +72,7 @@ def test_an_address_that_nobody_has_verified_does_not_get_in(server: Server, pag
 def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     server: Server, browser: Browser, page: Page
 ) -> None:
-    sign_in(page, server, ADMINISTRATOR)
+    pass_provider(page, server, ADMINISTRATOR)
     page.get_by_role("link", name="People and their roles").click()
     expect(page.get_by_role("heading", name="People")).to_be_visible()
     page.get_by_label("E-mail address").fill("carol@example.org")
@@ -97,9 +87,8 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
         if item["impact"] in ("serious", "critical")
     ]
 
-    invited = browser.new_context().new_page()
-    invited.set_default_timeout(STEP_TIMEOUT)
-    sign_in(invited, server, "carol@example.org")
+    invited = new_page(browser)
+    pass_provider(invited, server, "carol@example.org")
     expect(invited.get_by_text("Signed in as carol@example.org")).to_be_visible()
     invited.get_by_role("combobox", name="Country").click()
     expect(invited.get_by_role("option")).to_have_text(["Kenya"])
@@ -131,7 +120,7 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
 def test_the_role_on_the_screen_is_given_also_when_the_button_follows_at_once(
     server: Server, page: Page
 ) -> None:
-    sign_in(page, server, ADMINISTRATOR)
+    pass_provider(page, server, ADMINISTRATOR)
     page.get_by_role("link", name="People and their roles").click()
     page.get_by_label("E-mail address").fill("ed@example.org")
     page.get_by_label("E-mail address").press("Tab")
@@ -156,7 +145,7 @@ def test_a_contributor_comes_to_the_questions_of_their_institution_alone(
     with closing(stored(server)) as store:
         police = Grant(AccessRole.CONTRIBUTOR, "TZA", "police")
         store.give_role("paul@example.org", police, person=TESTER, at=dt.datetime.now(dt.UTC))
-    sign_in(page, server, "paul@example.org")
+    pass_provider(page, server, "paul@example.org")
     expect(page.get_by_text("Begin an assessment")).to_have_count(0)
     page.get_by_role("link", name=country_name("TZA")).click()
     expect(page.locator(".cop-where .institution")).to_contain_text("answers of")
@@ -180,7 +169,7 @@ def test_a_session_ends_by_itself(tmp_path_factory: pytest.TempPathFactory, page
     eight_seconds = str(8 / 3600)
     folder = tmp_path_factory.mktemp("short")
     with signing_in(folder, COP_SESSION_HOURS=eight_seconds) as server:
-        sign_in(page, server, ADMINISTRATOR)
+        pass_provider(page, server, ADMINISTRATOR)
         expect(page.get_by_text("Signed in as")).to_be_visible()
         page.wait_for_timeout(8_000)
         page.get_by_role("link", name="People and their roles").click()

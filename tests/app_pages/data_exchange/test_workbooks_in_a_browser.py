@@ -14,6 +14,7 @@ from tests.exchange.made import cell_of, changed, plain_indicators
 from tests.exchange.test_xlsform import as_csv, filled
 from tests.support.screens import begin, download, store_in
 from tests.support.server import Server
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ def test_a_workbook_is_downloaded_filled_in_and_brought_back(
     server: Server, browser: Browser, tmp_path: Path
 ) -> None:
     key = begin(server.folder)
-    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page = new_page(browser, width=360, height=800)
     page.goto(f"{server.address}/workbooks?a={key}")
     file = download(page, "Download the workbook")
     assert file.suggested_filename.endswith(".xlsx")
@@ -57,7 +58,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(
     key = begin(server.folder)
     path = tmp_path / "evil.xlsx"
     path.write_bytes(b"%PDF-1.7\n")
-    page = browser.new_context().new_page()
+    page = new_page(browser)
     page.goto(f"{server.address}/workbooks?a={key}")
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("this is a PDF, not a workbook")).to_be_visible()
@@ -73,7 +74,7 @@ def test_a_form_is_downloaded_and_a_submission_brought_back_with_who_saved_what_
         key, GOOD, Answer(level=1), expected_revision=0, person=local_person("Ana"),
         at=dt.datetime.now(dt.UTC),
     )  # fmt: skip
-    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page = new_page(browser, width=360, height=800)
     page.goto(f"{server.address}/workbooks?a={key}")
     page.get_by_text("For KoboToolbox or ODK").click()
     form = tmp_path / "form.xlsx"

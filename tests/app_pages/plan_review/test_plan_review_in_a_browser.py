@@ -26,7 +26,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -58,9 +58,7 @@ def press_of(page: Page, subject: str, kind: PlanRemarkKind) -> None:
     said = page.locator(".cop-remarks li")
     before = said.count()
     page.locator(f".st-key-review-{name}-say-{kind.value} button").click()
-    expect(said).to_have_count(
-        before + 1
-    )  # stored; who leaves the page before may have said nothing
+    expect(said).to_have_count(before + 1)  # stored; leaving the page earlier could lose the text
     expect_quiet(page)
 
 
@@ -99,7 +97,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     follow(ana, "Gaps")
     expect(ana.locator(".cop-plan-review")).to_contain_text("Target of T02")
     ana.get_by_role("link", name="To the review of the plan").click()
-    part_is(ana, DATE)  # what waits for a reply comes first
+    part_is(ana, DATE)  # subjects that wait for a reply come first
     write(ana, "Reply of the country", "No: it now has two.")
     press_of(ana, DATE, K.REPLY)
     ana.get_by_role("link", name="Decide about O01-a").click()
@@ -215,8 +213,7 @@ def test_the_review_of_a_plan_fits_and_is_accessible_when_full(
             person=TESTER, at=dt.datetime.now(dt.UTC),
         )  # fmt: skip
     store.close()
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(STEP_TIMEOUT)
+    page = new_page(browser, width=width)
     for address in (
         f"plan-review?a={key}&i={TARGET}", f"plan-review?a={key}&i={DATE}",
         f"roadmap?a={key}&m=O01-a", f"gaps?a={key}", f"hand-in?a={key}",

@@ -11,6 +11,7 @@ from assessment import Answer, Observation
 from host.services import edition_of
 from tests.support.screens import TESTER, begin, choose, expect_saved, open_question, store_in
 from tests.support.server import Server
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -140,8 +141,7 @@ def test_a_complete_quick_scan_goes_on_and_keeps_its_answers(server: Server, pag
 
 @pytest.mark.parametrize("indicator", ["L01", "L02", "T03", "O11"])
 def test_parts_fit_a_phone(server: Server, browser: Browser, indicator: str) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
+    page = new_page(browser, width=360, height=740)
     open_question(page, server.address, begin(server.folder), indicator)
     expect(page.locator(GIVES)).to_be_visible()
     if indicator == "T03":
@@ -152,7 +152,7 @@ def test_parts_fit_a_phone(server: Server, browser: Browser, indicator: str) -> 
         ".map(e => e.scrollWidth - e.clientWidth)"
     )
     assert max(wide) <= 0
-    context.close()
+    page.context.close()
 
 
 def test_a_part_is_answered_by_keyboard_alone(server: Server, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What an expert or the country has typed and not stored stays: through Next, another button, another assessment."""
+"""Unsaved text of expert and country is kept: through Next, another button, another assessment."""
 
 from __future__ import annotations
 

@@ -20,15 +20,14 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
 
 def enter(browser: Browser, server: Server, name: str) -> Page:
     """Open a page, enter a name and open the example; the name is lost when the page is reloaded."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(STEP_TIMEOUT)
+    page = new_page(browser)
     page.goto(server.address)
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your name").press("Enter")
@@ -230,8 +229,7 @@ def test_the_pages_of_a_review_fit_and_are_accessible_when_full(
     server: Server, browser: Browser, width: int
 ) -> None:
     key = reviewed(server)
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
-    page.set_default_timeout(STEP_TIMEOUT)
+    page = new_page(browser, width=width)
     page.goto(f"{server.address}/review?a={key}&i=O02")
     write(page, "Question to the country", "x" * 300)
     press(page, "Ask")

@@ -12,6 +12,7 @@ from assessment import Assessment, MeasureStatus, PlanSettings, apply_details, p
 from host.services import edition_of
 from tests.support.screens import TESTER, bring_answered, choose_option, expect_quiet, store_in
 from tests.support.server import Server
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -103,7 +104,7 @@ def test_what_may_not_be_done_leaves_the_plan_and_says_why(
 def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
     server: Server, browser: Browser, example: str, width: int
 ) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page = new_page(browser, width=width)
     open_page(page, server, "roadmap", example)
     page.get_by_text("What if?", exact=True).click()
     choose_option(page, "Horizon of the variant", "12 months")

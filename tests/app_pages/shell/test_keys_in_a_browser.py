@@ -89,7 +89,9 @@ def test_the_reason_entered_is_that_of_the_next_question(
     _press(page, "u")
     if delays:
         expect(page.locator(f'#question[data-indicator="{SECOND}"]')).to_have_count(1)
-    _press(page, "e", "n", "3")  # meant for the field, which is not there yet: they press nothing
+    _press(
+        page, "e", "n", "3"
+    )  # meant for the field, which is not drawn yet: they are no shortcuts
     reason = page.locator(f".st-key-{SECOND}-reason textarea")
     expect(reason).to_be_focused()
     page.keyboard.type("Act 3, and no. 2")
@@ -113,7 +115,7 @@ def test_a_key_after_a_press_of_the_mouse_waits_too(
 
 
 def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessment: str) -> None:
-    page.evaluate(  # in one moment, before anything can have come
+    page.evaluate(  # in one task, before any message can arrive
         """() => ["u", "3", "Escape"].forEach((key) =>
             document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))"""
     )

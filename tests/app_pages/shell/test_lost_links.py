@@ -1,4 +1,4 @@
-"""A link that is cut or names what is not there says so, leads back, and looks on no page as if it worked."""
+"""A cut link or one to a missing object shows its problem and a way back on every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An error or a success stands where the button is, in view, and has the focus, on every form that needs a reason."""
+"""A message is next to its button, in view and has the focus, on every form that needs a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A button pressed before the page has followed the fields above it: it does what the fields say, or says why not.
+"""A button pressed before the page has rerun for its fields: it uses the values of the fields, or reports why not.
 
 Streamlit calls back with the arguments of the last run that drew the button, while fields already hold what was
 chosen since. AppTest sends both in one message, as a slow line or a busy server does.

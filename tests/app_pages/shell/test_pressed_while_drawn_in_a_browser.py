@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 
 
 def choose_on_the_way(page: Page, left: str, area: str, level: str) -> None:
-    """Choose a level as soon as another question's heading is in the page, whatever choices stand there."""
+    """Choose a level as soon as another question's heading is in the page, whatever choices are drawn."""
     expect(page.locator(f'#question:not([data-indicator="{left}"])')).to_have_count(1)
     choices = page.locator(f"[class*='st-key-{area}-'][class*='-choice'] input[value='{level}']")
     choices.first.locator("xpath=ancestor::label").click()

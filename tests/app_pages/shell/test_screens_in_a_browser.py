@@ -22,6 +22,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +54,7 @@ def example(server: Server) -> str:
 def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
     server: Server, browser: Browser, example: str, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
+    page = new_page(browser, width=width, height=800)
     noise: list[str] = []
     problems: list[str] = []
     page.on("console", lambda message: _note(noise, message.type, message.text))
@@ -85,8 +85,8 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
             for item in Axe().run(page).response["violations"]
             if item["impact"] in ("serious", "critical")
         ]
-        noise.clear()  # axe tries what the page itself may not
-    context.close()
+        noise.clear()  # axe does what the policy refuses to the page
+    page.context.close()
     assert not problems, "\n".join(problems)
 
 
@@ -141,14 +141,13 @@ def test_the_address_names_the_question_on_the_screen(server: Server, page: Page
 def test_the_side_bar_of_a_phone_closes_when_something_is_chosen(
     server: Server, browser: Browser
 ) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 700})
-    page = context.new_page()
+    page = new_page(browser, width=360, height=700)
     open_question(page, server.address, begin(server.folder), "L05")
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Capacity").click()
     expect_question(page, "C01")
     expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
-    context.close()
+    page.context.close()
 
 
 def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What is typed has the direction of its own script, and no page is left with text that was not sent."""
+"""Typed text has the direction of its script, and a page with unsent text asks before it is closed."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from assessment.model.assessment import StoredFile
 from assessment.model.roles import AccessRole
 from assessment.store import Person, Store, account_person, local_person
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import Transition
+from tests.support.transitions import TRANSITIONS_TO
 
 S = AssessmentState
 ANA = local_person("Ana")
@@ -40,15 +40,6 @@ GRANTS = (
     Grant(AccessRole.CONTRIBUTOR, "KEN", "police"),
     Grant(AccessRole.CONTRIBUTOR, "KEN", "others"),
 )
-WAYS = {
-    S.DRAFT: (),
-    S.SUBMITTED: (Transition.SUBMIT,),
-    S.IN_REVIEW: (Transition.SUBMIT, Transition.START_REVIEW),
-    S.RETURNED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN),
-    S.AGREED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE),
-    S.PUBLISHED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH),
-    S.WITHDRAWN: (Transition.WITHDRAW,),
-}
 QUESTIONED = frozenset({"A1"})
 
 
@@ -56,7 +47,7 @@ def begin_assessment(store: Store, state: S, cycle: int) -> str:
     """Create an assessment of Kenya in local mode and bring it into this state."""
     key = store.create("KEN", "test", "hash", cycle, "full", person=ANA, at=NOON)
     store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
-    for seen, step in enumerate(WAYS[state]):
+    for seen, step in enumerate(TRANSITIONS_TO[state]):
         said = {"reason": "why", "questioned": QUESTIONED, "parts": (PublicPart.PROFILE,)}
         store.apply_transition(key, step, seen=seen, person=ANA, at=NOON, **said)  # type: ignore[arg-type]
     return key

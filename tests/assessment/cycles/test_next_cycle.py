@@ -49,13 +49,13 @@ from tests.assessment.cycles.test_migration import NEW, OLD
 from tests.assessment.strategies import assessments
 from tests.reports import made
 from tests.support.at_once import at_once
+from tests.support.transitions import TRANSITIONS_TO
 
 S = AssessmentState
 ANA = local_person("Ana")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 LAW = StoredFile(sha256="a" * 64, name="law.pdf", kind="pdf", size=1)
 OTHER = StoredFile(sha256="b" * 64, name="other.pdf", kind="pdf", size=1)
-WAY = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
 EDITION = builders.edition()
 
 
@@ -164,7 +164,7 @@ def published_one(store: Store) -> str:
     key = store.import_assessment(draft, edition_hash="h", person=ANA, at=NOON)
     for file in (LAW, OTHER):
         store.add_file(key, file, person=ANA, at=NOON)
-    for seen, step in enumerate(WAY[:2]):
+    for seen, step in enumerate(TRANSITIONS_TO[S.IN_REVIEW]):
         store.apply_transition(key, step, seen=seen, person=ANA, at=NOON)
     view = Remark(RemarkKind.VIEW, level=2, self_level=2, answer=1)
     store.review(key, "A1", view, seen=0, person=ANA, at=NOON)

@@ -20,13 +20,18 @@ from assessment.errors import NotAllowed
 from assessment.model.roles import AccessRole
 from assessment.store import Person, Store, local_person, published, published_snapshot
 from assessment.workflow.publication import PublicPart, ordered_parts
-from assessment.workflow.states import LEGAL_TRANSITIONS, IllegalTransition, Transition
+from assessment.workflow.states import (
+    LEGAL_TRANSITIONS,
+    IllegalTransition,
+    Transition,
+)
 from tests import builders
 from tests.support.profiles import drawn
+from tests.support.transitions import TRANSITIONS_TO
 
 ANA = local_person("Ana")
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
-TO_AGREED = (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+TO_AGREED = TRANSITIONS_TO[AssessmentState.AGREED]
 
 
 def go(store: Store, key: str, *steps: Transition, **said: object) -> None:

@@ -30,6 +30,7 @@ from tests import builders
 from tests.reports import made
 from tests.support.at_once import at_once
 from tests.support.timeouts import SAVE_SECONDS
+from tests.support.transitions import TRANSITIONS_TO
 
 S = AssessmentState
 ANA = local_person("Ana")
@@ -164,22 +165,19 @@ OPEN_IN = {
     S.WITHDRAWN: set(),
 }  # fmt: skip
 
-WAYS = {
-    S.DRAFT: (),
-    S.SUBMITTED: (Transition.SUBMIT,),
-    S.IN_REVIEW: (Transition.SUBMIT, Transition.START_REVIEW),
-    S.RETURNED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.RETURN),
-    S.AGREED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE),
-    S.PUBLISHED: (Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE, Transition.PUBLISH),
-    S.WITHDRAWN: (Transition.WITHDRAW,),
-}
-
 
 @pytest.mark.parametrize("state", S)
 def test_each_state_lets_through_exactly_what_it_should(
     state: S, store: Store, begin_assessment: str
 ) -> None:
-    go(store, begin_assessment, *WAYS[state], reason="why", questioned={"A1"}, parts=PARTS)
+    go(
+        store,
+        begin_assessment,
+        *TRANSITIONS_TO[state],
+        reason="why",
+        questioned={"A1"},
+        parts=PARTS,
+    )
     assert store.load(begin_assessment, person=ANA).state is state
     passed = set()
     for name, change in every_change(store, begin_assessment).items():

@@ -24,7 +24,7 @@ SCOPE: Scope = {
 
 
 class Site:
-    """A site with one file, which counts how often it was asked."""
+    """A site with one file that counts its requests."""
 
     requests = 0
 

@@ -1,4 +1,4 @@
-"""A session that has ended is kept for a moment, then shut down by the timer, which frees its uploads."""
+"""An ended session is kept for some seconds, then shut down by a timer, which frees its uploads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from host.streamlit.ended_sessions import (
 
 
 class Ended:
-    """A session that notes that it was shut down."""
+    """A session that records its shutdown."""
 
     def __init__(self, name: str) -> None:
         self.id, self.is_shut_down = name, False

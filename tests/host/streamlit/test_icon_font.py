@@ -21,7 +21,7 @@ from tests.support.server import Server
 
 
 def outlines(font: TTFont) -> dict[str, list[tuple[str, tuple[tuple[float, float], ...]]]]:
-    """How each icon is drawn, by the letters that spell it."""
+    """The outline of each icon by the letters of its ligature."""
     letters = {glyph: chr(code) for code, glyph in font.getBestCmap().items()}
     drawn, result = font.getGlyphSet(), {}
     for lookup in font["GSUB"].table.LookupList.Lookup:

@@ -41,7 +41,7 @@ SCRIPTS = private.STATIC / "static" / "js"
 
 
 class AnyRuntime:
-    """Stands for the runtime where routes are only listed: each of its attributes is itself."""
+    """Replaces the runtime where routes are only listed; each attribute is the object itself."""
 
     def __getattr__(self, _name: str) -> Any:
         return self
@@ -282,7 +282,7 @@ def test_no_other_file_imports_from_the_inside_of_streamlit() -> None:
     )
 
 
-# --- What is looked for at start-up is found, and stops nothing
+# --- Checks at start-up
 
 
 def test_the_server_starts_without_a_warning_about_streamlit(server: Server) -> None:
@@ -355,7 +355,7 @@ def test_the_guide_names_every_test_of_an_assumption_and_no_other() -> None:
     )
     tests = set[str]()
     for file in files:
-        text = (ROOT / file).read_text("utf-8").partition("# --- What is looked for")[0]
+        text = (ROOT / file).read_text("utf-8").partition("# --- Checks at start-up")[0]
         tests |= set(re.findall(r"^def (test_\w+)\(", text, re.M))
     tests.add(test_the_server_starts_without_a_warning_about_streamlit.__name__)
     guide = (ROOT / "docs" / "upgrading.md").read_text("utf-8")

@@ -36,7 +36,7 @@ def row_named(sheet: Any, name: str) -> list[Any]:
     )  # fmt: skip
 
 
-@pytest.mark.timeout(400)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", PLANNED)
 def test_the_sums_are_those_of_the_plan(name: str, counted: dict[str, Any]) -> None:
     years = analysis_of(name).roadmap.costs
@@ -46,7 +46,7 @@ def test_the_sums_are_those_of_the_plan(name: str, counted: dict[str, Any]) -> N
     assert result[: len(expected)] == pytest.approx(expected)
 
 
-@pytest.mark.timeout(400)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", PLANNED)
 def test_the_table_adds_up_what_measures_cost_once_and_yearly(
     name: str, counted: dict[str, Any]
@@ -63,7 +63,7 @@ def test_the_table_adds_up_what_measures_cost_once_and_yearly(
         assert result[PLAN_COLUMNS.index(key)] == pytest.approx(value)
 
 
-@pytest.mark.timeout(400)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", PLANNED)
 def test_who_pays_adds_up_to_what_each_source_pays(name: str, counted: dict[str, Any]) -> None:
     rows = [
@@ -76,7 +76,7 @@ def test_who_pays_adds_up_to_what_each_source_pays(name: str, counted: dict[str,
         assert row[3:] == pytest.approx([item.low, item.high])
 
 
-@pytest.mark.timeout(400)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", PLANNED)
 def test_what_is_left_of_the_budget_is_budget_less_cost(name: str, counted: dict[str, Any]) -> None:
     analysis, sheet = analysis_of(name), sheet_of(counted[name], "Costs")
@@ -95,7 +95,7 @@ def test_what_is_left_of_the_budget_is_budget_less_cost(name: str, counted: dict
                 assert left[2 * index + 1] == pytest.approx(year.budget - year.high)
 
 
-@pytest.mark.timeout(400)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", PLANNED)
 def test_no_formula_is_an_error(name: str, counted: dict[str, Any]) -> None:
     for sheet in counted[name].worksheets:

@@ -21,7 +21,7 @@ def restored(pdf: Path, out: Path) -> Result:
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_attached_comes_back_byte_for_byte(name: str, tmp_path: Path) -> None:
-    """A small page suffices: the attachment is the same as in the whole document."""
+    """A small page: the attachment is the same as in the whole document."""
     assessment, pdf = case(name), tmp_path / "page.pdf"
     pdf.write_bytes(render_pdf(PAGE, dump_json(assessment)))
     for ending, text in (("yaml", dump_assessment(assessment)), ("JSON", dump_json(assessment))):

@@ -33,7 +33,7 @@ from tests.support import libreoffice
 from tests.support.counts import QUESTIONS
 from translations import PSEUDO_LANGUAGE, use_language
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = libreoffice.enough_time
 
 
 def pdf_of(worker: PdfWorker, case: str) -> bytes:

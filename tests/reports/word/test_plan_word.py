@@ -146,7 +146,7 @@ def test_the_timeline_has_a_letter_in_every_quarter_of_every_action(name: str) -
         assert marks[action.measure.id] == action.end_quarter - max(action.start_quarter, 0)
 
 
-@pytest.mark.timeout(300)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", CONVERTED)
 def test_libreoffice_loses_no_text_on_the_way_to_pdf(name: str, pdfs: dict[str, Path]) -> None:
     document = opened(name)
@@ -162,7 +162,7 @@ def test_libreoffice_loses_no_text_on_the_way_to_pdf(name: str, pdfs: dict[str, 
     assert missing == []
 
 
-@pytest.mark.timeout(300)
+@libreoffice.enough_time
 @pytest.mark.parametrize("name", CONVERTED)
 def test_the_headings_are_the_bookmarks_of_the_pdf(name: str, pdfs: dict[str, Path]) -> None:
     def flat(items: list[Any], level: int) -> list[tuple[int, str]]:
@@ -175,7 +175,7 @@ def test_the_headings_are_the_bookmarks_of_the_pdf(name: str, pdfs: dict[str, Pa
     assert flat(PdfReader(pdfs[name]).outline, 1) == headings(opened(name))
 
 
-@pytest.mark.timeout(300)
+@libreoffice.enough_time
 @pytest.mark.parametrize("target", ["docx", "odt"])
 def test_headings_survive_being_saved_by_libreoffice(target: str, tmp_path: Path) -> None:
     again = libreoffice.convert({"ken.docx": form_of("ken", ".docx")}, target, tmp_path)["ken.docx"]
