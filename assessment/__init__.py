@@ -61,6 +61,7 @@ from assessment.planning.gaps import (
 from assessment.planning.goals import GoalKind, GoalResult
 from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.plan_comparison import EmphasisOutcome, compare_emphases
 from assessment.planning.problem import Shortage
 from assessment.planning.roadmap import (
     Action,
@@ -97,6 +98,7 @@ __all__ = [
     "Cost",
     "Derived",
     "Emphasis",
+    "EmphasisOutcome",
     "Evidence",
     "FollowUp",
     "FundingCost",
@@ -151,6 +153,7 @@ __all__ = [
     "YearCost",
     "adopt",
     "apply_details",
+    "compare_emphases",
     "cost_currency",
     "counted_assessment",
     "derive_level",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assessment import plan_roadmap
+from assessment import Emphasis, plan_roadmap
 from assessment.model.report_chapters import Chapter
 from commands.options import (
     AS_JSON,
@@ -41,6 +41,11 @@ from translations import gettext as _
     required=False,
 )
 @TARGETS
+@click.option(
+    "--emphasis",
+    type=click.Choice([item.value for item in Emphasis]),
+    help=_("What the plan puts first, in place of what the file says."),
+)
 @click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
 @click.option(
     "--without",
@@ -56,6 +61,7 @@ def roadmap(
     today: datetime | None,
     output: Path | None,
     targets: str | None,
+    emphasis: str | None,
     short: bool,
     without: tuple[str, ...],
     as_json: bool,
@@ -64,6 +70,9 @@ def roadmap(
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)
+    if emphasis is not None:
+        plan = assessment.plan.model_copy(update={"emphasis": Emphasis(emphasis)})
+        assessment = assessment.model_copy(update={"plan": plan})
     planned = plan_roadmap(loaded, assessment)
     from reports.sections.plan_descriptions import past_start_sentence
 
@@ -91,7 +100,7 @@ def roadmap(
     if as_json:
         from reports import roadmap_record
 
-        print_json(roadmap_record(planned))
+        print_json(roadmap_record(loaded, assessment, planned))
 
 
 @click.command()

@@ -9,6 +9,7 @@ from app_pages.roadmap import (
     budget_form,
     costs,
     decision_form,
+    emphasis_table,
     measure_sheet,
     next_actions,
     scenario,
@@ -36,6 +37,7 @@ from host.services import open_store, today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_letter
 from reports.formats import format_month, format_quarters, format_share
+from reports.sections.emphasis import dangers_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -76,6 +78,7 @@ def show(context: AssessmentContext) -> None:
     settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
+    emphasis_table.show(edition, assessment, roadmap)
     scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
@@ -138,8 +141,8 @@ def _message(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk, reason: str
         if has_glyph(reason)
         else Markup()
     )
-    return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(
-        title, text, end, quality_sentence(roadmap.schedule), why
+    return Markup("<h1>{}</h1><p>{} {} {} {}</p>{}").format(
+        title, text, dangers_sentence(roadmap), end, quality_sentence(roadmap.schedule), why
     )
 
 

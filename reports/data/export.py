@@ -10,12 +10,15 @@ from pydantic import TypeAdapter
 
 from assessment import (
     Action,
+    Assessment,
     AssessmentScore,
+    EmphasisOutcome,
     Milestone,
     NodeScore,
     Roadmap,
     ScheduleRisk,
     Unplanned,
+    compare_emphases,
     cost_currency,
     simulate,
 )
@@ -26,7 +29,9 @@ from reports.analysis import Analysis
 from reports.data.models import (
     DOCUMENT_SCHEMA,
     ActionRecord,
+    ClosedGapsRecord,
     DocumentRecord,
+    EmphasisRecord,
     FundingRecord,
     GoalRecord,
     LevelsRecord,
@@ -65,11 +70,12 @@ def scores_record(edition: Edition, scores: AssessmentScore) -> list[dict[str, A
     return record
 
 
-def roadmap_record(roadmap: Roadmap) -> dict[str, Any]:
-    """Roadmap as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
+def roadmap_record(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> dict[str, Any]:
+    """The roadmap of an assessment as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
+    outcomes = compare_emphases(edition, assessment, roadmap)
     record: dict[str, Any] = _ROADMAP.dump_python(
-        _roadmap(roadmap, simulate(roadmap)), mode="json"
-    )  # fmt: skip
+        _roadmap(roadmap, simulate(roadmap), outcomes), mode="json"
+    )
     return record
 
 
@@ -95,7 +101,11 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
         price_year=price_year(analysis),
         budget_currency=assessment.plan.currency,
         scores=_scores(analysis.formats, analysis.scores),
-        plan=_roadmap(analysis.roadmap, analysis.risk),
+        plan=_roadmap(
+            analysis.roadmap,
+            analysis.risk,
+            compare_emphases(edition, assessment, analysis.roadmap),
+        ),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
@@ -129,7 +139,24 @@ def _scores(formats: Formats, scores: AssessmentScore) -> tuple[NodeRecord, ...]
     )
 
 
-def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
+def _emphasis(item: EmphasisOutcome) -> EmphasisRecord:
+    return EmphasisRecord(
+        emphasis=item.emphasis,
+        dangers_closed=len(item.dangers.closed),
+        dangers=item.dangers.total,
+        core_closed=len(item.core.closed),
+        core=item.core.total,
+        measures=item.measures,
+        score=item.end.score if item.end else None,
+        low=item.end.low if item.end else None,
+        cost_low=item.cost_low,
+        cost_high=item.cost_high,
+    )
+
+
+def _roadmap(
+    roadmap: Roadmap, risk: ScheduleRisk, outcomes: tuple[EmphasisOutcome, ...]
+) -> RoadmapRecord:
     return RoadmapRecord(
         start=roadmap.start,
         quarters=roadmap.quarters,
@@ -147,6 +174,9 @@ def _roadmap(roadmap: Roadmap, risk: ScheduleRisk) -> RoadmapRecord:
         ),
         uncovered=tuple(UncoveredRecord(key, level) for key, level in roadmap.uncovered),
         path=tuple(PathRecord(point.quarter, point.score, point.low) for point in roadmap.path),
+        dangers=ClosedGapsRecord(roadmap.dangers.closed, roadmap.dangers.left),
+        core=ClosedGapsRecord(roadmap.core.closed, roadmap.core.left),
+        emphases=tuple(_emphasis(item) for item in outcomes),
         costs=_costs(roadmap),
         funding=tuple(
             FundingRecord(item.source, item.measures, item.low, item.high)

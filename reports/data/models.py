@@ -300,6 +300,44 @@ class FundingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosedGapsRecord:
+    """The gaps of one urgency that the plan closes and leaves open."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    closed: tuple[str, ...]
+    """Ids of the indicators that the plan brings to their target."""
+    left: tuple[str, ...]
+    """Ids of those that it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmphasisRecord:
+    """What a plan with one emphasis would come to within the same limits."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    emphasis: Emphasis
+    """What that plan puts first."""
+    dangers_closed: Count
+    """Number of dangers at their target at its end."""
+    dangers: Count
+    """Number of dangers below their target today."""
+    core_closed: Count
+    """Number of other core gaps at their target at its end."""
+    core: Count
+    """Number of other core gaps today."""
+    measures: Count
+    """Number of measures in it."""
+    score: float | None
+    """The overall score at its end, in the units of the edition; null where too little is answered."""
+    low: float | None
+    """The lower bound of that score, same units; null where nothing is planned."""
+    cost_low: float
+    """Lower end of its cost."""
+    cost_high: float
+    """Upper end of its cost; open bands count with their lower end."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoadmapRecord:
     """The plan, unrounded, with ids instead of texts."""
 
@@ -324,6 +362,12 @@ class RoadmapRecord:
     """Steps without a measure."""
     path: tuple[PathRecord, ...]
     """The overall score by quarter."""
+    dangers: ClosedGapsRecord
+    """Gaps of the indicators without which a child may be in danger."""
+    core: ClosedGapsRecord
+    """Gaps of the other core indicators."""
+    emphases: tuple[EmphasisRecord, ...]
+    """What each emphasis would come to."""
     costs: tuple[YearCostRecord, ...]
     """Cost by plan year."""
     funding: tuple[FundingRecord, ...]

@@ -15,6 +15,7 @@ from reports.formats import (
     join_phrases,
 )
 from reports.sections.costs import biggest_bands, plan_cost, price_year
+from reports.sections.emphasis import dangers_sentence
 from reports.sections.labels import listed
 from reports.sections.plan_descriptions import no_measures_sentence, past_start_sentence
 from translations import gettext as _
@@ -224,6 +225,8 @@ def _situation(analysis: Analysis) -> tuple[str, ...]:
                 len(severe),
             ).format(number=len(severe), ids=", ".join(gap.indicator.id for gap in severe))
         )
+        if analysis.roadmap.actions:
+            sentences.append(dangers_sentence(analysis.roadmap))
     if analysis.gates:
         sentences.append(
             ngettext(

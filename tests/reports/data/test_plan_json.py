@@ -34,9 +34,13 @@ def test_plan_and_scores_of_every_assessment_fit_the_schema(name: str) -> None:
     document = json.loads(form_of(name, ".json"))
     validator("document.json").validate(document)
     analysis = analysis_of(name)
-    validator("roadmap.json").validate(roadmap_record(analysis.roadmap))
+    validator("roadmap.json").validate(
+        roadmap_record(analysis.edition, analysis.assessment, analysis.roadmap)
+    )
     validator("scores.json").validate(scores_record(analysis.edition, analysis.scores))
-    assert document["plan"] == roadmap_record(analysis.roadmap)
+    assert document["plan"] == roadmap_record(
+        analysis.edition, analysis.assessment, analysis.roadmap
+    )
     assert document["scores"] == scores_record(analysis.edition, analysis.scores)
 
 
