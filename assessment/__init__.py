@@ -41,7 +41,7 @@ from assessment.model.plan_settings import (
     OwnCost,
     OwnDuration,
 )
-from assessment.planning.closed_gaps import ClosedGaps
+from assessment.planning.closed_gaps import ClosedGaps, OpenDanger
 from assessment.planning.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
 from assessment.planning.follow_up import (
     FollowUp,
@@ -120,6 +120,7 @@ __all__ = [
     "Observation",
     "ObservationState",
     "Omission",
+    "OpenDanger",
     "OwnCost",
     "OwnDuration",
     "Pace",

@@ -37,7 +37,11 @@ from host.services import open_store, today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_letter
 from reports.formats import format_month, format_quarters, format_share
-from reports.sections.emphasis import dangers_sentence
+from reports.sections.emphasis import (
+    dangers_sentence,
+    open_danger_sentences,
+    open_dangers_title,
+)
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -78,6 +82,8 @@ def show(context: AssessmentContext) -> None:
     settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
+    if sentences := open_danger_sentences(edition, assessment, roadmap):
+        st.html(titled_list(open_dangers_title(roadmap), sentences))
     emphasis_table.show(edition, assessment, roadmap)
     scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:

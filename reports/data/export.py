@@ -15,8 +15,10 @@ from assessment import (
     EmphasisOutcome,
     Milestone,
     NodeScore,
+    OpenDanger,
     Roadmap,
     ScheduleRisk,
+    Shortage,
     Unplanned,
     compare_emphases,
     cost_currency,
@@ -26,14 +28,18 @@ from assessment.planning.gaps import target_profile
 from assessment.workflow.level_basis import Basis, basis_of_state
 from questionnaires import Edition
 from reports.analysis import Analysis
+from reports.data.goal_models import (
+    ClosedGapsRecord,
+    EmphasisRecord,
+    GoalRecord,
+    OpenDangerRecord,
+    ShortageRecord,
+)
 from reports.data.models import (
     DOCUMENT_SCHEMA,
     ActionRecord,
-    ClosedGapsRecord,
     DocumentRecord,
-    EmphasisRecord,
     FundingRecord,
-    GoalRecord,
     LevelsRecord,
     MilestoneRecord,
     NodeRecord,
@@ -41,7 +47,6 @@ from reports.data.models import (
     QualityRecord,
     RaisedTargetRecord,
     RoadmapRecord,
-    ShortageRecord,
     UncoveredRecord,
     UnplannedRecord,
     WishRecord,
@@ -176,6 +181,7 @@ def _roadmap(
         path=tuple(PathRecord(point.quarter, point.score, point.low) for point in roadmap.path),
         dangers=ClosedGapsRecord(roadmap.dangers.closed, roadmap.dangers.left),
         core=ClosedGapsRecord(roadmap.core.closed, roadmap.core.left),
+        open_dangers=tuple(_open_danger(item) for item in roadmap.open_dangers),
         emphases=tuple(_emphasis(item) for item in outcomes),
         costs=_costs(roadmap),
         funding=tuple(
@@ -258,10 +264,24 @@ def _unplanned(item: Unplanned) -> UnplannedRecord:
         why=item.why,
         months_needed=None if omission.quarters is None else 3 * omission.quarters,
         waits_for=omission.prerequisites,
-        shortages=tuple(
-            ShortageRecord(short.resource or "budget", short.period, short.units)
-            for short in omission.shortages
-        ),
+        shortages=_shortages(omission.shortages),
+    )
+
+
+def _shortages(shortages: tuple[Shortage, ...]) -> tuple[ShortageRecord, ...]:
+    return tuple(
+        ShortageRecord(item.resource or "budget", item.period, item.units) for item in shortages
+    )
+
+
+def _open_danger(item: OpenDanger) -> OpenDangerRecord:
+    return OpenDangerRecord(
+        indicator=item.indicator,
+        measures=item.measures,
+        cost=item.cost,
+        shortages=_shortages(item.shortages),
+        months=None if item.quarters is None else 3 * item.quarters,
+        blocked_by=item.blocked_by,
     )
 
 

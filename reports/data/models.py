@@ -14,7 +14,6 @@ from pydantic import ConfigDict, Field
 
 from assessment import (
     Emphasis,
-    GoalKind,
     LeftOut,
     MeasureStatus,
     PhaseId,
@@ -22,15 +21,21 @@ from assessment import (
     Standing,
 )
 from assessment.workflow.level_basis import BasisKind
+from reports.data.goal_models import (
+    CLOSED,
+    ClosedGapsRecord,
+    Count,
+    EmphasisRecord,
+    GoalRecord,
+    OpenDangerRecord,
+    ShortageRecord,
+)
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
 """Names the shape of the whole document; the number at its end rises when a key changes its meaning or goes."""
 
-CLOSED = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
 Level = Annotated[int, Field(ge=0)]
 
 
@@ -59,21 +64,6 @@ class NodeRecord:
     """Number of indicators taken out because they were answered as not applicable."""
     band: str
     """Name of the edition's band in which the score lies; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRecord:
-    """The plan's value in one goal."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    goal: GoalKind
-    """The goal; each is reached as far as possible before the next (docs/methodology.md)."""
-    value: int
-    """Dangers or core gaps closed, or points weighted by how early; no unit."""
-    bound: float | None
-    """The most that any plan as good in the goals before could have."""
-    proven: bool
-    """True where no such plan has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,19 +183,6 @@ class MilestoneRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ShortageRecord:
-    """What a measure lacks."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    resource: str
-    """`budget`, or the pillar or institution whose limit is reached."""
-    place: int
-    """For `budget` the plan year, else the quarter, counted from 0."""
-    units: float
-    """How much is missing: money, measures or person-months, as the resource is counted."""
-
-
-@dataclass(frozen=True, slots=True)
 class UnplannedRecord:
     """A measure that is needed but stands nowhere in the plan."""
 
@@ -300,44 +277,6 @@ class FundingRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedGapsRecord:
-    """The gaps of one urgency that the plan closes and leaves open."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    closed: tuple[str, ...]
-    """Ids of the indicators that the plan brings to their target."""
-    left: tuple[str, ...]
-    """Ids of those that it does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class EmphasisRecord:
-    """What a plan with one emphasis would come to within the same limits."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    emphasis: Emphasis
-    """What that plan puts first."""
-    dangers_closed: Count
-    """Number of dangers at their target at its end."""
-    dangers: Count
-    """Number of dangers below their target today."""
-    core_closed: Count
-    """Number of other core gaps at their target at its end."""
-    core: Count
-    """Number of other core gaps today."""
-    measures: Count
-    """Number of measures in it."""
-    score: float | None
-    """The overall score at its end, in the units of the edition; null where too little is answered."""
-    low: float | None
-    """The lower bound of that score, same units; null where nothing is planned."""
-    cost_low: float
-    """Lower end of its cost."""
-    cost_high: float
-    """Upper end of its cost; open bands count with their lower end."""
-
-
-@dataclass(frozen=True, slots=True)
 class RoadmapRecord:
     """The plan, unrounded, with ids instead of texts."""
 
@@ -366,6 +305,8 @@ class RoadmapRecord:
     """Gaps of the indicators without which a child may be in danger."""
     core: ClosedGapsRecord
     """Gaps of the other core indicators."""
+    open_dangers: tuple[OpenDangerRecord, ...]
+    """What each danger left open lacks."""
     emphases: tuple[EmphasisRecord, ...]
     """What each emphasis would come to."""
     costs: tuple[YearCostRecord, ...]
