@@ -41,7 +41,7 @@ from assessment.model.plan_settings import (
     OwnCost,
     OwnDuration,
 )
-from assessment.planning.closed_gaps import ClosedGaps
+from assessment.planning.closed_gaps import ClosedGaps, OpenDanger
 from assessment.planning.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
 from assessment.planning.follow_up import (
     FollowUp,
@@ -61,6 +61,7 @@ from assessment.planning.gaps import (
 from assessment.planning.goals import GoalKind, GoalResult
 from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.plan_comparison import EmphasisOutcome, compare_emphases
 from assessment.planning.plan_standing import (
     FirstQuestion,
     FirstQuestions,
@@ -105,6 +106,7 @@ __all__ = [
     "Cost",
     "Derived",
     "Emphasis",
+    "EmphasisOutcome",
     "Evidence",
     "FirstQuestion",
     "FirstQuestions",
@@ -128,6 +130,7 @@ __all__ = [
     "Observation",
     "ObservationState",
     "Omission",
+    "OpenDanger",
     "OwnCost",
     "OwnDuration",
     "Pace",
@@ -162,6 +165,7 @@ __all__ = [
     "YearCost",
     "adopt",
     "apply_details",
+    "compare_emphases",
     "cost_currency",
     "counted_assessment",
     "derive_level",

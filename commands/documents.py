@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from assessment import FirstQuestions, PlanStanding, first_questions, plan_standing, roadmap_of
+from assessment import (
+    Emphasis,
+    FirstQuestions,
+    PlanStanding,
+    first_questions,
+    plan_standing,
+    roadmap_of,
+)
 from assessment.model.report_chapters import Chapter
 from commands.options import (
     AS_JSON,
@@ -46,6 +53,11 @@ from translations import gettext as _
     is_flag=True,
     help=_("Plan although too little is answered; the result is marked as a sketch."),
 )
+@click.option(
+    "--emphasis",
+    type=click.Choice([item.value for item in Emphasis]),
+    help=_("What the plan puts first, in place of what the file says."),
+)
 @click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
 @click.option(
     "--without",
@@ -62,6 +74,7 @@ def roadmap(
     output: Path | None,
     targets: str | None,
     sketch: bool,
+    emphasis: str | None,
     short: bool,
     without: tuple[str, ...],
     as_json: bool,
@@ -70,6 +83,9 @@ def roadmap(
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)
+    if emphasis is not None:
+        plan = assessment.plan.model_copy(update={"emphasis": Emphasis(emphasis)})
+        assessment = assessment.model_copy(update={"plan": plan})
     standing = plan_standing(loaded, assessment, sketch=sketch)
     planned = roadmap_of(loaded, assessment, standing)
     first = None if standing is PlanStanding.PLAN else first_questions(loaded, assessment)
@@ -102,7 +118,7 @@ def roadmap(
     if as_json:
         from reports import roadmap_record
 
-        print_json(roadmap_record(planned, standing, first))
+        print_json(roadmap_record(loaded, assessment, planned, standing, first))
 
 
 def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:

@@ -86,6 +86,16 @@ def test_the_roadmap_is_a_pdf(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
+def test_the_roadmap_takes_an_emphasis_and_says_what_each_would_close() -> None:
+    plan = json.loads(run("roadmap", KENYA, "--json", "--emphasis", "widest_gain").stdout)
+    assert plan["quality"]["emphasis"] == "widest_gain"
+    by_emphasis = {item["emphasis"]: item for item in plan["emphases"]}
+    assert list(by_emphasis) == ["danger_first", "balanced", "widest_gain"]
+    first, widest = by_emphasis["danger_first"], by_emphasis["widest_gain"]
+    assert first["dangers_closed"] >= widest["dangers_closed"] == len(plan["dangers"]["closed"])
+    assert first["dangers"] == len(plan["dangers"]["closed"] + plan["dangers"]["left"])
+
+
 def test_the_roadmap_as_json_is_the_plan() -> None:
     plan = json.loads(run("roadmap", KENYA, "--sketch", "--json").stdout)
     assert plan["actions"]

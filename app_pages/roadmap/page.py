@@ -9,6 +9,7 @@ from app_pages.roadmap import (
     budget_form,
     costs,
     decision_form,
+    emphasis_table,
     measure_sheet,
     next_actions,
     scenario,
@@ -39,6 +40,11 @@ from host.services import open_store, today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_class
 from reports.formats import format_month, format_quarters, format_share
+from reports.sections.emphasis import (
+    dangers_sentence,
+    open_danger_sentences,
+    open_dangers_title,
+)
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -83,6 +89,9 @@ def show(context: AssessmentContext) -> None:
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
     if standing is not PlanStanding.WITHHELD:
+        if sentences := open_danger_sentences(edition, assessment, roadmap):
+            st.html(titled_list(open_dangers_title(roadmap), sentences))
+        emphasis_table.show(edition, assessment, roadmap)
         scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
@@ -152,8 +161,13 @@ def _message(
         if has_glyph(reason)
         else Markup()
     )
-    return Markup("<h1>{}</h1><p>{} {} {}</p>{}").format(
-        marked(standing, title), text, end, quality_sentence(roadmap.schedule), why
+    return Markup("<h1>{}</h1><p>{} {} {} {}</p>{}").format(
+        marked(standing, title),
+        text,
+        dangers_sentence(roadmap),
+        end,
+        quality_sentence(roadmap.schedule),
+        why,
     )
 
 

@@ -22,6 +22,7 @@ from assessment import (
 from assessment.values.characters import read_text
 from questionnaires import Edition
 from reports.formats import format_money_range, format_month, format_share
+from reports.sections.emphasis import count_text
 from reports.sections.plan_descriptions import conflict_sentence, quality_sentence
 from translations import gettext as _
 
@@ -161,6 +162,7 @@ def _column(
         _("Ends, likely date"): format_month(risk.end.likely) if risk.end else "–",
         _("Ends, safe date"): format_month(risk.end.safe) if risk.end else "–",
         _("Score at half time"): _score(half[-1]) if half else "–",
+        _("Dangers closed"): count_text(len(roadmap.dangers.closed), roadmap.dangers.total),
         _("Score at the end"): _score(path[-1]) if path else "–",
         _("Cost"): cost,
         _("How good it is"): quality_sentence(roadmap.schedule),

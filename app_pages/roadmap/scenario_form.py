@@ -11,10 +11,11 @@ from app_pages.roadmap.settings_form import NO_SET, target_set_name
 from app_pages.shell import labels
 from app_pages.shell.forms import number_field
 from app_pages.shell.markup import as_markdown
-from assessment import Assessment, Capacity, Roadmap
+from assessment import Assessment, Capacity, Emphasis, Roadmap
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.gaps import target_profile
 from questionnaires import Edition
+from reports.sections.emphasis import emphasis_name
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
@@ -40,6 +41,13 @@ def show(
         "horizon_months": months,
         **_targets(right, edition, assessment),
         "budget_by_year": _budgets(assessment, months // 12, problems),
+        "emphasis": st.selectbox(
+            _("What the variant puts first"),
+            list(Emphasis),
+            list(Emphasis).index(plan.emphasis),
+            format_func=emphasis_name,
+            key="what-if.emphasis",
+        ),
         "at_once": number_field.show(
             _("Measures at once in one pillar, in the variant"),
             plan.at_once,

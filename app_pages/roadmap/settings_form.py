@@ -1,4 +1,4 @@
-"""Form for default target, start, horizon and measures at once. Each change is stored at once."""
+"""Form for default target, start, horizon, measures at once and emphasis. Each change is stored at once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import streamlit as st
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, session
 from app_pages.shell.forms import messages
-from assessment import Assessment, quarter_start
+from assessment import Assessment, Emphasis, quarter_start
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.gaps import target_profile
 from assessment.planning.roadmap import plan_start
 from questionnaires import Edition
 from reports.formats import format_month
 from reports.sections.edition_rules import profile_label
+from reports.sections.emphasis import emphasis_name, emphasis_sentence
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
@@ -32,7 +33,7 @@ QUARTERS_OFFERED = 12
 def show(
     assessment_id: str, edition: Edition, assessment: Assessment, revision: int, *, locked: bool
 ) -> None:
-    """Draw the four settings with their stored values, disabled where `locked`."""
+    """Draw the settings with their stored values, disabled where `locked`."""
     profile = target_profile(edition, assessment)
     start = plan_start(assessment)
     starts = sorted(
@@ -51,6 +52,7 @@ def show(
         start=start,
         horizon=horizon,
         at_once=at_once,
+        emphasis=assessment.plan.emphasis,
     )
     shared: dict[str, Any] = {
         "on_change": _save,
@@ -94,6 +96,14 @@ def show(
             key="plan.at_once",
             **shared,
         )
+        st.selectbox(
+            _("What the plan puts first"),
+            list(Emphasis),
+            format_func=emphasis_name,
+            key="plan.emphasis",
+            **shared,
+        )
+        st.caption(emphasis_sentence(assessment.plan.emphasis))
         if not locked:
             st.caption(_("Each setting is saved as you choose it; the plan follows."))
             messages.show("plan", "limits")
@@ -115,7 +125,7 @@ def _target(edition: Edition, assessment: Assessment) -> int | None:
 
 @session.in_user_language
 def _save(assessment_id: str, edition: Edition, revision: int) -> None:
-    """Store all four settings."""
+    """Store all of them."""
     start: dt.date = session.field("plan", "start")
     save_plan(
         assessment_id,
@@ -127,6 +137,7 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
             "start": f"{start:%Y-%m}",
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,
+            "emphasis": session.field("plan", "emphasis"),
         },
         about="limits",
     )

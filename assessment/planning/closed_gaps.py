@@ -1,14 +1,26 @@
-"""The gaps of one urgency that a plan closes and leaves open. Pure."""
+"""The gaps that a plan closes and leaves open, and what would close a danger that it leaves. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from assessment.model.assessment import Assessment
 from assessment.planning.gaps import target_levels
-from assessment.planning.problem import Tier
+from assessment.planning.problem import (
+    Interval,
+    LevelSequence,
+    ResourceUsage,
+    ScheduleProblem,
+    Shortage,
+    Task,
+    Tier,
+    closure,
+    earliest_starts,
+    spending,
+)
 from assessment.planning.problem_builder import tier_of
+from assessment.planning.serial_schedule import place_in_order
 from questionnaires import Edition
 
 
@@ -44,3 +56,96 @@ def closed_gaps(
         tuple(key for key, closed in gaps.items() if closed),
         tuple(key for key, closed in gaps.items() if not closed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDanger:
+    """A danger that a plan leaves open, and what would close it in addition to the plan.
+
+    `measures` are missing, and cost `cost` until the horizon; with `shortages` more money and people they fit. Where
+    they take too long, or what is under way does, `quarters` is the horizon needed. Otherwise no measures: none leads to the target, because of
+    the decisions on `blocked_by`, or because the edition has none.
+    """
+
+    indicator: str
+    measures: tuple[str, ...] = ()
+    cost: int = 0
+    shortages: tuple[Shortage, ...] = ()
+    quarters: int | None = None
+    blocked_by: tuple[str, ...] = ()
+
+
+def open_danger(
+    problem: ScheduleProblem, placed: Mapping[str, Interval], sequence: LevelSequence
+) -> OpenDanger:
+    """What the danger of a level sequence lacks under a schedule: fewest people first, then least money, then time.
+
+    The addition is tried at each start, with the people there are and without that limit.
+    """
+    keys = {key for step in sequence.steps[: sequence.paid] for key in step}
+    needed = closure(problem.tasks, keys) - placed.keys()
+    if not needed:  # under way, beyond the horizon
+        return OpenDanger(sequence.indicator, quarters=max(placed[key].end for key in keys))
+    missing = tuple(replace(task, latest_end=None) for task in problem.tasks if task.id in needed)
+    ids = tuple(task.id for task in missing)
+    tasks = tuple(task for task in problem.tasks if task.id not in needed)
+    rich = replace(problem, tasks=(*tasks, *missing), budgets=())
+    free = replace(rich, capacity=(), first_year=(), first_starts=None)
+    best: tuple[tuple[int, int, int], OpenDanger] | None = None
+    for limits in (rich, free):
+        for start in range(problem.horizon):
+            schedule = _placed_from(limits, missing, placed, start)
+            if not needed <= schedule.keys():
+                continue
+            added = {task.id: schedule[task.id] for task in missing}
+            shortages = tuple(_shortages(problem, placed, missing, added))
+            people = sum(item.units for item in shortages if item.resource is not None)
+            money = sum(item.units for item in shortages if item.resource is None)
+            cost = sum(
+                sum(spending(task, added[task.id], problem.horizon).values()) for task in missing
+            )
+            rank = people, money, max(interval.end for interval in added.values())
+            if best is None or rank < best[0]:
+                best = rank, OpenDanger(sequence.indicator, ids, cost, shortages)
+    if best is not None:
+        return best[1]
+    starts = earliest_starts((*tasks, *missing))
+    quarters = max(starts[task.id] + task.quarters for task in missing)
+    cost = sum(task.cost for task in missing)
+    return OpenDanger(sequence.indicator, ids, cost, quarters=quarters)
+
+
+def _placed_from(
+    problem: ScheduleProblem,
+    missing: tuple[Task, ...],
+    placed: Mapping[str, Interval],
+    start: int,
+) -> dict[str, Interval]:
+    """The schedule with the missing tasks placed at `start` or later."""
+    later = [replace(task, earliest=max(task.earliest, start)) for task in missing]
+    return place_in_order(problem, later, placed)
+
+
+def _shortages(
+    problem: ScheduleProblem,
+    placed: Mapping[str, Interval],
+    missing: tuple[Task, ...],
+    added: Mapping[str, Interval],
+) -> Iterator[Shortage]:
+    """Yield what the missing tasks together use beyond what the schedule leaves of each limit."""
+    before, more = ResourceUsage(problem), ResourceUsage(problem)
+    for task in problem.tasks:
+        if task.id in placed:
+            before.add(task, placed[task.id])
+    for task in missing:
+        more.add(task, added[task.id])
+    for year, amount in sorted(more.spent.items()):
+        limit = problem.budgets[year] if year < len(problem.budgets) else None
+        if limit is not None and amount > max(0, limit - before.spent[year]):
+            yield Shortage(None, year, amount - max(0, limit - before.spent[year]))
+    for (resource, quarter), units in sorted(more.used.items()):
+        limit = problem.limit(resource, quarter)
+        if limit is not None and units > max(0, limit - before.used[resource, quarter]):
+            yield Shortage(
+                resource, quarter, units - max(0, limit - before.used[resource, quarter])
+            )

@@ -1,10 +1,52 @@
-"""Difference of two plans of one country: measures added, dropped and moved. Pure."""
+"""Difference of two plans of one country, and what each emphasis would do. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment.planning.roadmap import Action, Roadmap
+from assessment.model.assessment import Assessment
+from assessment.model.plan_settings import Emphasis
+from assessment.planning.closed_gaps import ClosedGaps
+from assessment.planning.roadmap import Action, PathPoint, Roadmap, plan_roadmap
+from questionnaires import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class EmphasisOutcome:
+    """What a plan with one emphasis comes to: gaps closed, measures, final score, cost in the currency of costs."""
+
+    emphasis: Emphasis
+    dangers: ClosedGaps
+    core: ClosedGaps
+    measures: int
+    end: PathPoint | None
+    cost_low: float
+    cost_high: float
+
+
+def compare_emphases(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap | None = None
+) -> tuple[EmphasisOutcome, ...]:
+    """What each emphasis would come to within the same limits; `roadmap` is the plan as set, where it is made already."""
+    outcomes = []
+    for emphasis in Emphasis:
+        if roadmap is not None and emphasis is assessment.plan.emphasis:
+            plan = roadmap
+        else:
+            settings = assessment.plan.model_copy(update={"emphasis": emphasis})
+            plan = plan_roadmap(edition, assessment.model_copy(update={"plan": settings}))
+        outcomes.append(
+            EmphasisOutcome(
+                emphasis,
+                plan.dangers,
+                plan.core,
+                len(plan.actions),
+                plan.path[-1] if plan.path else None,
+                sum(year.low for year in plan.costs),
+                sum(year.high for year in plan.costs),
+            )
+        )
+    return tuple(outcomes)
 
 
 @dataclass(frozen=True, slots=True)

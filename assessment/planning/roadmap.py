@@ -9,7 +9,13 @@ from enum import StrEnum
 
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureStatus, PlanSettings
-from assessment.planning.closed_gaps import NO_GAPS, ClosedGaps, closed_gaps
+from assessment.planning.closed_gaps import (
+    NO_GAPS,
+    ClosedGaps,
+    OpenDanger,
+    closed_gaps,
+    open_danger,
+)
 from assessment.planning.costs import (
     CostItem,
     FundingCost,
@@ -24,11 +30,17 @@ from assessment.planning.infeasibility import InfeasibleSet, Requirement, Requir
 from assessment.planning.measure_selection import (
     RaisedTarget,
     Selection,
+    measures_between,
     reached_level,
     select_measures,
 )
 from assessment.planning.problem import Task, Tier, longest_chain
-from assessment.planning.problem_builder import duration_of, is_quick_win, plan_problem
+from assessment.planning.problem_builder import (
+    Planning,
+    duration_of,
+    is_quick_win,
+    plan_problem,
+)
 from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
 from assessment.scoring.counted import counted_assessment
 from assessment.scoring.scores import score_overall
@@ -136,6 +148,8 @@ class Roadmap:
     """The gaps of indicators without which a child may be in danger, closed and left by the end of the plan."""
     core: ClosedGaps = NO_GAPS
     """The same of the other core indicators."""
+    open_dangers: tuple[OpenDanger, ...] = ()
+    """What each danger left open lacks."""
 
     def phase(self, phase: PhaseId) -> tuple[Action, ...]:
         """The actions of one phase, by start."""
@@ -215,7 +229,25 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
             *schedule.conflicts,
         ),
     )
-    return _with_path(edition, assessment, roadmap)
+    roadmap = _with_path(edition, assessment, roadmap)
+    return replace(
+        roadmap, open_dangers=tuple(_open_dangers(edition, assessment, roadmap, planning))
+    )
+
+
+def _open_dangers(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, planning: Planning
+) -> Iterator[OpenDanger]:
+    """Yield what each danger lacks that the plan leaves open, in the order of the edition."""
+    sequences = {item.indicator: item for item in planning.problem.level_sequences if item.closes}
+    targets = target_levels(edition, assessment)
+    for key in roadmap.dangers.left:
+        if key in sequences and planning.problem.quarters is not None:
+            yield open_danger(planning.problem, roadmap.schedule.placed, sequences[key])
+            continue
+        needed = measures_between(edition, key, assessment.level(key) or 0, targets[key])
+        blocked = tuple(item.id for item in needed if item.id in planning.ruled_out)
+        yield OpenDanger(key, blocked_by=blocked)
 
 
 def _ruled_out_requirements(

@@ -10,14 +10,19 @@ from pydantic import TypeAdapter
 
 from assessment import (
     Action,
+    Assessment,
     AssessmentScore,
+    EmphasisOutcome,
     FirstQuestions,
     Milestone,
     NodeScore,
+    OpenDanger,
     PlanStanding,
     Roadmap,
     ScheduleRisk,
+    Shortage,
     Unplanned,
+    compare_emphases,
     cost_currency,
     simulate,
 )
@@ -25,12 +30,18 @@ from assessment.planning.gaps import target_profile
 from assessment.workflow.level_basis import Basis, basis_of_state
 from questionnaires import Edition
 from reports.analysis import Analysis
+from reports.data.goal_models import (
+    ClosedGapsRecord,
+    EmphasisRecord,
+    GoalRecord,
+    OpenDangerRecord,
+    ShortageRecord,
+)
 from reports.data.models import (
     DOCUMENT_SCHEMA,
     ActionRecord,
     DocumentRecord,
     FundingRecord,
-    GoalRecord,
     LevelsRecord,
     MilestoneRecord,
     NodeRecord,
@@ -38,7 +49,6 @@ from reports.data.models import (
     QualityRecord,
     RaisedTargetRecord,
     RoadmapRecord,
-    ShortageRecord,
     UncoveredRecord,
     UnplannedRecord,
     WishRecord,
@@ -68,13 +78,16 @@ def scores_record(edition: Edition, scores: AssessmentScore) -> list[dict[str, A
 
 
 def roadmap_record(
+    edition: Edition,
+    assessment: Assessment,
     roadmap: Roadmap,
     standing: PlanStanding = PlanStanding.PLAN,
     first: FirstQuestions | None = None,
 ) -> dict[str, Any]:
-    """Roadmap as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
+    """The roadmap of an assessment as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
+    outcomes = _outcomes(edition, assessment, roadmap, standing)
     record: dict[str, Any] = _ROADMAP.dump_python(
-        _roadmap(roadmap, simulate(roadmap), standing, first), mode="json"
+        _roadmap(roadmap, simulate(roadmap), standing, first, outcomes), mode="json"
     )
     return record
 
@@ -101,7 +114,13 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
         price_year=price_year(analysis),
         budget_currency=assessment.plan.currency,
         scores=_scores(analysis.formats, analysis.scores),
-        plan=_roadmap(analysis.roadmap, analysis.risk, analysis.standing, analysis.first),
+        plan=_roadmap(
+            analysis.roadmap,
+            analysis.risk,
+            analysis.standing,
+            analysis.first,
+            _outcomes(edition, assessment, analysis.roadmap, analysis.standing),
+        ),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
     return (json.dumps(plain, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
@@ -135,8 +154,36 @@ def _scores(formats: Formats, scores: AssessmentScore) -> tuple[NodeRecord, ...]
     )
 
 
+def _outcomes(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, standing: PlanStanding
+) -> tuple[EmphasisOutcome, ...]:
+    """What each emphasis would come to; nothing where too little is answered for a plan."""
+    if standing is PlanStanding.WITHHELD:
+        return ()
+    return compare_emphases(edition, assessment, roadmap)
+
+
+def _emphasis(item: EmphasisOutcome) -> EmphasisRecord:
+    return EmphasisRecord(
+        emphasis=item.emphasis,
+        dangers_closed=len(item.dangers.closed),
+        dangers=item.dangers.total,
+        core_closed=len(item.core.closed),
+        core=item.core.total,
+        measures=item.measures,
+        score=item.end.score if item.end else None,
+        low=item.end.low if item.end else None,
+        cost_low=item.cost_low,
+        cost_high=item.cost_high,
+    )
+
+
 def _roadmap(
-    roadmap: Roadmap, risk: ScheduleRisk, standing: PlanStanding, first: FirstQuestions | None
+    roadmap: Roadmap,
+    risk: ScheduleRisk,
+    standing: PlanStanding,
+    first: FirstQuestions | None,
+    outcomes: tuple[EmphasisOutcome, ...],
 ) -> RoadmapRecord:
     asked = first.questions[: first.needed] if first else ()
     return RoadmapRecord(
@@ -158,6 +205,10 @@ def _roadmap(
         ),
         uncovered=tuple(UncoveredRecord(key, level) for key, level in roadmap.uncovered),
         path=tuple(PathRecord(point.quarter, point.score, point.low) for point in roadmap.path),
+        dangers=ClosedGapsRecord(roadmap.dangers.closed, roadmap.dangers.left),
+        core=ClosedGapsRecord(roadmap.core.closed, roadmap.core.left),
+        open_dangers=tuple(_open_danger(item) for item in roadmap.open_dangers),
+        emphases=tuple(_emphasis(item) for item in outcomes),
         costs=_costs(roadmap),
         funding=tuple(
             FundingRecord(item.source, item.measures, item.low, item.high)
@@ -240,10 +291,24 @@ def _unplanned(item: Unplanned) -> UnplannedRecord:
         why=item.why,
         months_needed=None if omission.quarters is None else 3 * omission.quarters,
         waits_for=omission.prerequisites,
-        shortages=tuple(
-            ShortageRecord(short.resource or "budget", short.period, short.units)
-            for short in omission.shortages
-        ),
+        shortages=_shortages(omission.shortages),
+    )
+
+
+def _shortages(shortages: tuple[Shortage, ...]) -> tuple[ShortageRecord, ...]:
+    return tuple(
+        ShortageRecord(item.resource or "budget", item.period, item.units) for item in shortages
+    )
+
+
+def _open_danger(item: OpenDanger) -> OpenDangerRecord:
+    return OpenDangerRecord(
+        indicator=item.indicator,
+        measures=item.measures,
+        cost=item.cost,
+        shortages=_shortages(item.shortages),
+        months=None if item.quarters is None else 3 * item.quarters,
+        blocked_by=item.blocked_by,
     )
 
 

@@ -14,7 +14,6 @@ from pydantic import ConfigDict, Field
 
 from assessment import (
     Emphasis,
-    GoalKind,
     LeftOut,
     MeasureStatus,
     PhaseId,
@@ -24,15 +23,21 @@ from assessment import (
 )
 from assessment.planning.costs import CostBasis
 from assessment.workflow.level_basis import BasisKind
+from reports.data.goal_models import (
+    CLOSED,
+    ClosedGapsRecord,
+    Count,
+    EmphasisRecord,
+    GoalRecord,
+    OpenDangerRecord,
+    ShortageRecord,
+)
 
 DOCUMENT_SCHEMA: Literal["urn:cop-toolkit:schema:document:1"] = "urn:cop-toolkit:schema:document:1"
 """Names the shape of the whole document; the number at its end rises when a key changes its meaning or goes."""
 
-CLOSED = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
 Level = Annotated[int, Field(ge=0)]
 
 
@@ -61,21 +66,6 @@ class NodeRecord:
     """Number of indicators taken out because they were answered as not applicable."""
     band: str
     """Name of the edition's band in which the score lies; empty where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRecord:
-    """The plan's value in one goal."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    goal: GoalKind
-    """The goal; each is reached as far as possible before the next (docs/methodology.md)."""
-    value: int
-    """Dangers or core gaps closed, or points weighted by how early; no unit."""
-    bound: float | None
-    """The most that any plan as good in the goals before could have."""
-    proven: bool
-    """True where no such plan has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +184,6 @@ class MilestoneRecord:
     """The level it reaches."""
     measures: tuple[str, ...]
     """Ids of the measures that end then and lift it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortageRecord:
-    """What a measure lacks."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
-    resource: str
-    """`budget`, or the pillar or institution whose limit is reached."""
-    place: int
-    """For `budget` the plan year, else the quarter, counted from 0."""
-    units: float
-    """How much is missing: money, measures or person-months, as the resource is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +309,14 @@ class RoadmapRecord:
     """Steps without a measure."""
     path: tuple[PathRecord, ...]
     """The overall score by quarter."""
+    dangers: ClosedGapsRecord
+    """Gaps of the indicators without which a child may be in danger."""
+    core: ClosedGapsRecord
+    """Gaps of the other core indicators."""
+    open_dangers: tuple[OpenDangerRecord, ...]
+    """What each danger left open lacks."""
+    emphases: tuple[EmphasisRecord, ...]
+    """What each emphasis would come to."""
     costs: tuple[YearCostRecord, ...]
     """Cost by plan year."""
     funding: tuple[FundingRecord, ...]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assessment import Action, PlanStanding, cost_currency, furthest_behind, unknown_indicators
+from assessment import (
+    Action,
+    LeftOut,
+    PlanStanding,
+    cost_currency,
+    furthest_behind,
+    unknown_indicators,
+)
 from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis, figures_known
@@ -16,6 +23,7 @@ from reports.formats import (
     join_phrases,
 )
 from reports.sections.costs import biggest_bands, plan_cost, price_year
+from reports.sections.emphasis import dangers_sentence, open_danger_sentences
 from reports.sections.labels import listed, respondent_names
 from reports.sections.plan_descriptions import no_measures_sentence, past_start_sentence
 from reports.sections.plan_standing import (
@@ -30,6 +38,17 @@ from translations import ngettext
 
 FIRST_ACTIONS = 5
 """Number of measures on the page of the message."""
+
+LISTED_UNPLANNED = 6
+"""Number of measures that do not fit whose ids are listed."""
+
+SHORT_OF_MEANS = (
+    LeftOut.BUDGET,
+    LeftOut.CAPACITY,
+    LeftOut.BUDGET_AND_CAPACITY,
+    LeftOut.HORIZON,
+)
+"""Reasons for leaving a measure out that a partner can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +254,8 @@ def _situation(analysis: Analysis) -> tuple[str, ...]:
                 len(severe),
             ).format(number=len(severe), ids=", ".join(gap.indicator.id for gap in severe))
         )
+        if analysis.roadmap.actions:
+            sentences.append(dangers_sentence(analysis.roadmap))
     if analysis.gates:
         sentences.append(
             ngettext(
@@ -338,13 +359,29 @@ def _cost(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _partners(analysis: Analysis) -> tuple[str, ...]:
-    """Requests to partners: the largest measures, unknown indicators, open questions."""
+    """Requests to partners: dangers left open, what does not fit, the largest measures, unknown indicators, open questions."""
     big = [
         action
         for action in analysis.roadmap.actions
         if action.measure.effort in biggest_bands(analysis.edition)
     ]
-    sentences = []
+    sentences = [
+        _("For a child in danger: {text}").format(text=text)
+        for text in open_danger_sentences(analysis.edition, analysis.assessment, analysis.roadmap)
+    ]
+    short = [item for item in analysis.roadmap.unplanned if item.why in SHORT_OF_MEANS]
+    if short:
+        sentences.append(
+            ngettext(
+                "Money, people or time for {number} measure that does not fit: {ids}.",
+                "Money, people or time for {number} measures that do not fit: {ids}.",
+                len(short),
+            ).format(
+                number=len(short),
+                ids=", ".join(item.measure.id for item in short[:LISTED_UNPLANNED])
+                + (", …" if len(short) > LISTED_UNPLANNED else ""),
+            )
+        )
     if big:
         sentences.append(
             ngettext(

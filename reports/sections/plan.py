@@ -19,6 +19,7 @@ from reports.figures import (
     timeline_legend,
 )
 from reports.formats import format_month, format_quarter, format_quarters
+from reports.sections.emphasis import dangers_sentence, emphasis_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -257,6 +258,9 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         yield _("No pillar carries more than {number} measures at once.").format(
             number=settings.at_once
         )
+    yield emphasis_sentence(settings.emphasis)
+    if closed := dangers_sentence(roadmap):
+        yield closed
     yield quality_sentence(roadmap.schedule)
     chain = [action for action in roadmap.actions if action.on_longest_chain]
     if len(chain) > 1:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from assessment import (
     Assessment,
     GoalKind,
     InfeasibleSet,
     LeftOut,
-    Omission,
     PlanSettings,
     Requirement,
     RequirementKind,
@@ -69,7 +69,7 @@ def omission_sentence(
 ) -> str:
     """Why a measure is left out, and the smallest change that would let it fit into the plan."""
     omission = item.omission
-    lacks = listed(_lack(edition, assessment, roadmap, short) for short in _worst(omission))
+    lacks = lacks_text(edition, assessment, roadmap, omission.shortages)
     months = (omission.quarters or 0) * 3
     match omission.why:
         case LeftOut.HORIZON:
@@ -100,10 +100,17 @@ def _with_reason(sentence: str, reason: str) -> str:
     return _("{sentence} {reason}").format(sentence=sentence, reason=reason) if reason else sentence
 
 
-def _worst(omission: Omission) -> list[Shortage]:
+def lacks_text(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, shortages: Iterable[Shortage]
+) -> str:
+    """What is lacking, listed: the largest shortage of each resource, and of the budget in each year."""
+    return listed(_lack(edition, assessment, roadmap, item) for item in _worst(shortages))
+
+
+def _worst(shortages: Iterable[Shortage]) -> list[Shortage]:
     """The largest shortage of each resource, and of the budget in each year."""
     largest: dict[tuple[str | None, int], Shortage] = {}
-    for item in omission.shortages:
+    for item in shortages:
         key = (item.resource, item.period if item.resource is None else 0)
         if key not in largest or item.units > largest[key].units:
             largest[key] = item
@@ -118,6 +125,18 @@ def _lack(edition: Edition, assessment: Assessment, roadmap: Roadmap, item: Shor
         )
     kind, _colon, owner = item.resource.partition(":")
     when = format_quarter(quarter_start(roadmap.start, item.period))
+    if kind == "all":
+        return ngettext(
+            "room for {count} more measure under way in {when}",
+            "room for {count} more measures under way in {when}",
+            item.units,
+        ).format(count=item.units, when=when)
+    if kind == "first":
+        return ngettext(
+            "room for {count} more measure that starts in {when}",
+            "room for {count} more measures that start in {when}",
+            item.units,
+        ).format(count=item.units, when=when)
     if kind == "work":
         return _("{months} person-months more of {who} in {when}").format(
             months=format_number(item.units / 100, 1), who=role_name(edition, owner), when=when
@@ -135,6 +154,8 @@ def resource_name(edition: Edition, resource: str) -> str:
     if kind == "pillar":
         name = next((item.name for item in edition.pillars if item.id == owner), owner)
         return _("pillar {name}").format(name=edition_text(owner, "name", name))
+    if kind == "all":
+        return _("all institutions together")
     return role_name(edition, owner)
 
 

@@ -34,7 +34,9 @@ def test_plan_and_scores_of_every_assessment_fit_the_schema(name: str) -> None:
     document = json.loads(form_of(name, ".json"))
     validator("document.json").validate(document)
     analysis = analysis_of(name)
-    record = roadmap_record(analysis.roadmap, analysis.standing, analysis.first)
+    record = roadmap_record(
+        analysis.edition, analysis.assessment, analysis.roadmap, analysis.standing, analysis.first
+    )
     validator("roadmap.json").validate(record)
     validator("scores.json").validate(scores_record(analysis.edition, analysis.scores))
     assert document["plan"] == record

@@ -1,0 +1,109 @@
+"""Labels and sentences on what a plan puts first, and the dangers that it closes."""
+
+from __future__ import annotations
+
+from assessment import (
+    Assessment,
+    Emphasis,
+    GoalKind,
+    OpenDanger,
+    Roadmap,
+    cost_currency,
+)
+from questionnaires import Edition
+from questionnaires.labels import edition_text
+from reports.formats import format_money
+from reports.sections.labels import listed
+from reports.sections.plan_descriptions import lacks_text
+from translations import gettext as _
+
+
+def emphasis_name(emphasis: Emphasis) -> str:
+    """The label of an emphasis."""
+    return {
+        Emphasis.DANGER_FIRST: _("Dangers first"),
+        Emphasis.BALANCED: _("Balanced"),
+        Emphasis.WIDEST_GAIN: _("Widest gain"),
+    }[emphasis]
+
+
+def emphasis_sentence(emphasis: Emphasis) -> str:
+    """The sentence that says what a plan puts first."""
+    return {
+        Emphasis.DANGER_FIRST: _(
+            "Dangers first: what may put a child in danger is closed first, then the other core gaps, then the rest."
+        ),
+        Emphasis.BALANCED: _(
+            "Balanced: a level of a danger weighs nine times, of another core gap three times any other."
+        ),
+        Emphasis.WIDEST_GAIN: _("Widest gain: the plan raises as many levels as early as it can."),
+    }[emphasis]
+
+
+def dangers_sentence(roadmap: Roadmap) -> str:
+    """The sentence on the dangers that a plan closes; empty where no gap is one."""
+    dangers = roadmap.dangers
+    if not dangers.total:
+        return ""
+    closed = _("Dangers closed: {closed} of {total}.").format(
+        closed=len(dangers.closed), total=dangers.total
+    )
+    if not dangers.left:
+        return closed
+    left = _("Left open: {ids}.").format(ids=listed(dangers.left))
+    return f"{closed} {left}"
+
+
+def open_dangers_title(roadmap: Roadmap) -> str:
+    """The title over the dangers left open: that no plan closes more where that is proven."""
+    closed = roadmap.schedule.goal(GoalKind.DANGERS_CLOSED)
+    if closed is not None and closed.proven and not roadmap.conflicts:
+        return _("Dangers that no plan within these limits closes as well")
+    return _("Dangers that this plan leaves open")
+
+
+def open_danger_sentences(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap
+) -> tuple[str, ...]:
+    """For each danger left open: what it is, the measures missing, their price, and what would make them fit."""
+    return tuple(
+        _("{id}: {text}").format(
+            id=item.indicator, text=_open_danger_text(edition, assessment, roadmap, item)
+        )
+        for item in roadmap.open_dangers
+    )
+
+
+def _open_danger_text(
+    edition: Edition, assessment: Assessment, roadmap: Roadmap, item: OpenDanger
+) -> str:
+    if item.blocked_by:
+        return _("decisions stand against it: {ids} may not be done or was stopped.").format(
+            ids=listed(item.blocked_by)
+        )
+    if not item.measures and item.quarters is not None:
+        return _(
+            "what is under way ends after the plan; a plan of {months} months reaches it."
+        ).format(months=item.quarters * 3)
+    if not item.measures:
+        return _("no measure leads to its target, or what it waits for may not be done.")
+    price = _("{measures} would close it, for {amount} until the end of the plan.").format(
+        measures="; ".join(
+            f"{key} {edition_text(key, 'title', edition.measure[key].title)}"
+            for key in item.measures
+        ),
+        amount=format_money(cost_currency(edition, assessment.plan), item.cost),
+    )
+    if item.quarters is not None:
+        return _("{price} They need a plan of {months} months.").format(
+            price=price, months=item.quarters * 3
+        )
+    lacks = lacks_text(edition, assessment, roadmap, item.shortages)
+    if not lacks:
+        return _("{price} They fit beside this plan.").format(price=price)
+    return _("{price} Missing: {lacks}.").format(price=price, lacks=lacks)
+
+
+def count_text(closed: int, total: int) -> str:
+    """A number of gaps closed of all, as text."""
+    return _("{closed} of {total}").format(closed=closed, total=total) if total else "–"
