@@ -12,7 +12,7 @@ export PYTHON
 
 help:
 	@echo "make run      the application, on http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
-	@echo "make demo     an example country to build/ken.pdf, without a browser"
+	@echo "make demo     the roadmap of the training country to build/xtc.pdf, without a browser"
 	@echo "make test     all tests (ARGS=\"-m 'not browser'\" leaves out those that drive a browser)"
 	@echo "make check    what a change must pass: format, lint, types, known vulnerabilities, tests"
 	@echo "make audit    whether a vulnerability of what is pinned is known"
@@ -28,7 +28,7 @@ run: .venv/.ready
 demo: .venv/.ready
 	@scripts/system-libraries.sh pango
 	@mkdir -p build
-	$(BIN)/python cli.py roadmap examples/ken.yaml --sketch -o build/ken.pdf
+	$(BIN)/python cli.py roadmap examples/xtc.yaml -o build/xtc.pdf
 
 test: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser poppler libreoffice node

@@ -165,6 +165,18 @@ def test_make_help_names_the_target_or_the_target_is_a_step_of_check(target: str
     assert re.search(rf"\b{target}\b", told.stdout)
 
 
+def test_the_demo_is_of_an_example_and_the_readme_names_what_it_writes() -> None:
+    told = subprocess.run(
+        ["make", "-n", "demo"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    found = re.search(r"roadmap (examples/\S+\.yaml) -o (build/\S+\.pdf)", told.stdout)
+    assert found is not None
+    source, written = found.groups()
+    assert (ROOT / source).is_file()
+    assert Path(source).stem == Path(written).stem
+    assert written in (ROOT / "README.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "name", [".ci/run", *(f"scripts/{p.name}" for p in (ROOT / "scripts").glob("*.sh"))]
 )

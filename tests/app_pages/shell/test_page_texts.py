@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from assessment import Answer, Evidence
 from assessment.countries import country_codes, country_name
 from host import services as host_services
+from host.examples import offered_examples
 from tests.support.pages import PAGES, folder, open_page
 from tests.support.screens import TESTER, begin, bring_example, list_institution, store_in
 from translations import PSEUDO_LANGUAGE, use_language
@@ -78,7 +79,8 @@ def _data_of(folder: Path, key: str) -> set[str]:
     cited = (*edition.indicators.values(), *edition.statistics)
     references = {ref.locator for item in cited for ref in item.references}
     references |= set(edition.statistic)
-    names = {country_name(code) for code in country_codes()}
+    offered = (item.country for item in offered_examples())
+    names = {country_name(code) for code in (*country_codes(), *offered)}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
     return {text for text in written | references | names | months if text}
 
