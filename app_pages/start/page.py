@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import full_profile
 from app_pages.shell import account, labels, layout, session
+from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview, look_alikes
 from assessment import AssessmentError, Standing
@@ -149,9 +150,20 @@ def _begin() -> None:
         placeholder=_("Choose a country, or type its name"),
         key="begin.country",
     )
-    cycle = st.number_input(
-        _("Year of the assessment"), 2000, 2100, value=today().year, step=1, key="begin.cycle"
+    problems: list[str] = []
+    cycle = number_field.show(
+        _("Year of the assessment"),
+        today().year,
+        key="begin.cycle",
+        problems=problems,
+        whole=True,
+        minimum=2000,
+        maximum=2100,
     )
+    if country is None:
+        problems.insert(0, _("Country: none is chosen. Choose one, then begin."))
+    if cycle is None:
+        problems.append(_("Year: none is written. Write one, then begin."))
     profile = st.radio(
         _("How much"),
         edition.profile_ids,
@@ -160,9 +172,10 @@ def _begin() -> None:
         key="begin.profile",
     )
     pressed = st.button(_("Begin"), type="primary", key="begin.go")
-    if country is None:
-        if pressed:
-            layout.show_problem(_("Country: none is chosen. Choose one, then begin."))
+    if pressed or not problems:
+        messages.report("begin", "", problem="\n".join(problems))
+    messages.show("begin", "")
+    if problems or country is None or cycle is None:
         return
     wanted = (country, int(cycle), profile or FULL_PROFILE, Standing.SELF_ASSESSED)
     if look_alikes.confirmed(wanted, pressed=pressed, key="begin"):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import messages, number_field
 from assessment import AssessmentError, AssessmentState
 from assessment.access.permissions import grants_in
 from assessment.cycles.next_cycle import may_reopen, next_cycle
@@ -61,24 +61,30 @@ def _opening_form(context: AssessmentContext) -> None:
             "What was said in the review stays here, and this assessment stays as it is."
         )
     )
-    cycle = st.number_input(
+    problems: list[str] = []
+    cycle = number_field.show(
         _("Year of the next cycle"),
         context.cycle + 1,
-        2100,
-        value=context.cycle + 1,
-        step=1,
         key="next-cycle.year",
+        problems=problems,
+        whole=True,
+        minimum=context.cycle + 1,
+        maximum=2100,
     )
     messages.show("next cycle", context.id)
     if st.button(_("Open the next cycle"), key="next-cycle.go"):
-        draft_id = _open(context, int(cycle))
+        draft_id = _open(context, cycle, problems)
         if draft_id is not None:
             st.switch_page(session.pages()["hand-in"], query_params=session.query_params(draft_id))
         st.rerun()
 
 
-def _open(context: AssessmentContext, cycle: int) -> str | None:
+def _open(context: AssessmentContext, cycle: int | None, problems: list[str]) -> str | None:
     """Store the draft of a new cycle and return its id; None after a refusal, with the reason noted for the page."""
+    if problems or cycle is None:
+        text = "\n".join(problems) or _("Year: none is written. Write one first.")
+        messages.report("next cycle", context.id, problem=text)
+        return None
     old_edition, assessment = load(context.id)
     new_edition = current_edition()
     try:

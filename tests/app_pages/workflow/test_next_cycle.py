@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assessment import AssessmentState
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review import answered, buttons, go, written
@@ -39,7 +41,7 @@ def test_a_draft_offers_no_next_cycle(folder: Path) -> None:
 def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path) -> None:
     key = agreed(folder)
     page = open_page("hand-in", a=key)
-    page.number_input(key="next-cycle.year").set_value(2029).run()
+    page.text_input(key="next-cycle.year").set_value("2029").run()
     page.button(key="next-cycle.go").click().run()
     (later,) = store_in(folder).cycles(key, person=TESTER).later
     assert (later.cycle, later.state) == (2029, S.DRAFT)
@@ -48,6 +50,16 @@ def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path)
     shown = texts(open_page("hand-in", a=later.assessment_id))
     assert "2 answers are of the last cycle and were not looked at again" in shown
     assert store_in(folder).load(key, person=TESTER).state is S.AGREED
+
+
+@pytest.mark.parametrize("year", ["20,27", "2026", "", "next"])
+def test_a_year_that_can_not_be_read_opens_no_cycle_and_says_so(folder: Path, year: str) -> None:
+    key = agreed(folder)
+    page = open_page("hand-in", a=key)
+    page.text_input(key="next-cycle.year").set_value(year)
+    page.button(key="next-cycle.go").click().run()
+    assert "Year" in page.error[0].value
+    assert store_in(folder).cycles(key, person=TESTER).later == ()
 
 
 def test_an_answer_stands_once_somebody_says_so(folder: Path) -> None:
