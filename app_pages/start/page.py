@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app_pages.questionnaire import full_profile
 from app_pages.shell import account, labels, layout, session
-from app_pages.shell.forms import number_field
+from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview, look_alikes
 from assessment import Standing
@@ -160,6 +160,10 @@ def _begin() -> None:
         minimum=FIRST_CYCLE,
         maximum=LAST_CYCLE,
     )
+    if cycle is None and not problems:
+        problems.append(_("Year: none is given. Write it, then begin."))
+    if country is None:
+        problems.insert(0, _("Country: none is chosen. Choose one, then begin."))
     profile = st.radio(
         _("How much"),
         edition.profile_ids,
@@ -168,15 +172,10 @@ def _begin() -> None:
         key="begin.profile",
     )
     pressed = st.button(_("Begin"), type="primary", key="begin.go")
-    if country is None:
-        if pressed:
-            layout.show_problem(_("Country: none is chosen. Choose one, then begin."))
-        return
-    if problems or cycle is None:
-        if pressed:
-            layout.show_problem(
-                "  \n".join(problems) or _("Year: none is given. Write it, then begin.")
-            )
+    if pressed or not problems:
+        messages.report("begin", "", problem="\n".join(problems))
+    messages.show("begin", "")
+    if problems or country is None or cycle is None:
         return
     standing = Standing.TRAINING if is_invented(country) else Standing.SELF_ASSESSED
     wanted = (country, cycle, profile or FULL_PROFILE, standing)

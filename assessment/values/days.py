@@ -51,11 +51,11 @@ def parse_year(text: str, *, minimum: int, maximum: int) -> int | None:
 def read_day(text: str) -> str:
     """A day or a year, as canonical text; empty for a text that shows nothing. Raises Unreadable.
 
-    A year is read as by `read_year`.
+    A year is read as by `read_year`, and a day has a year of the same range: one of another calendar is none.
     """
     plain = ascii_digits(text)
     match = _DAY.fullmatch(plain)
-    if match:
+    if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         try:
             return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat()
         except ValueError:

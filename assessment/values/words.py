@@ -20,7 +20,9 @@ _WITHOUT_SCHEME = re.compile(
 _FILE_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".odt", ".jpg", ".png")
 """A name that ends so, and names no folder, is that of a file and no address."""
 
-_LINK = re.compile(r"https?://\S+")
+_LINK = re.compile(r"https?://[^\s/?#]*\w[^\s/?#]*(?:[/?#]\S*)?")
+"""An address with a name or number of a host."""
+
 _SCHEME = re.compile("https?://", re.IGNORECASE)
 
 

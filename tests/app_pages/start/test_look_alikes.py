@@ -46,6 +46,24 @@ def test_the_first_assessment_of_a_country_is_begun_at_once(folder: Path) -> Non
     assert len(stored()) == 1
 
 
+@pytest.mark.parametrize("year", ["20,27", "202", "2026.5", "", "next"])
+def test_a_year_that_can_not_be_read_begins_nothing_and_is_told_beside_the_button(
+    folder: Path, year: str
+) -> None:
+    page = open_page("start")
+    page.button(key="begin.go").click().run()
+    assert "none is chosen" in page.error[0].value
+    page.selectbox(key="begin.country").select("GHA")
+    page.text_input(key="begin.cycle").set_value(year)
+    page.button(key="begin.go").click().run()
+    assert "Year" in page.error[0].value
+    assert stored() == ()
+    page.text_input(key="begin.cycle").set_value("٢٠٢٧").run()
+    assert not page.error
+    page.button(key="begin.go").click().run()
+    assert [item.cycle for item in stored()] == [2027]
+
+
 def test_a_second_one_alike_is_asked_about_and_begun_only_when_confirmed(folder: Path) -> None:
     create("Ana")
     page = begin(open_page("start"))

@@ -52,7 +52,7 @@ def test_the_next_cycle_is_opened_with_the_answers_to_be_looked_at(folder: Path)
     assert store_in(folder).load(key, person=TESTER).state is S.AGREED
 
 
-@pytest.mark.parametrize("typed", ["2026", "soon", ""])
+@pytest.mark.parametrize("typed", ["2026", "soon", "", "20,27"])
 def test_no_cycle_is_opened_for_a_year_that_cant_follow(folder: Path, typed: str) -> None:
     key = agreed(folder)
     page = open_page("hand-in", a=key)
