@@ -128,7 +128,7 @@ def test_a_flood_on_one_computer_keeps_neither_health_nor_a_page_waiting(alone: 
 def test_a_flood_on_a_server_keeps_neither_health_nor_a_page_waiting(
     strict: Server, signed_in: bool
 ) -> None:
-    """By a stranger and by a person, whose windows are counted together for all addresses."""
+    """By a stranger and by a person; whose windows are counted together, from whatever address."""
     visitor = cookies_of(sign_in(strict, "ana@example.org"))
     attacker = cookies_of(sign_in(strict, "mallory@example.org")) if signed_in else {}
     health, page = worst_waits(strict, attacker, visitor)
