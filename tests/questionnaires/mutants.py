@@ -171,6 +171,7 @@ def around(edition: Edition, indicators: tuple[Indicator, ...]) -> Edition:
         for field in (item.details.fields if item.details else ())
         for key in getattr(field, "statistics", ())
     }
+    requested |= {item.statistic for item in edition.about.drivers if item.statistic}
     statistics = tuple(item for item in edition.statistics if item.id in requested)
     cited = {
         reference.source

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.screens import (
     TESTER,
     begin,
-    bring_example,
+    bring_answered,
     choose,
     download,
     expect_question,
@@ -47,7 +47,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def example(server: Server) -> str:
-    return bring_example(server.folder)
+    return bring_answered(server.folder)
 
 
 @pytest.mark.parametrize("width", [360, 1280])
