@@ -103,7 +103,7 @@ def _line(edition: Edition, assessment: Assessment, name: str) -> Result:
     return Result(
         f"{name} ({len(problem.tasks)} measures): {slack}",
         f"{optimal_time:.2f} s",
-        f"the greedy plan; ours closes {dangers[0]} dangers and not {dangers[1]}",
+        f"the greedy plan; dangers closed: {dangers[0]}, there {dangers[1]}",
         f"{greedy_time:.3f} s",
         f"{optimal_time / greedy_time:.0f}",
         AIMS[assessment.plan.horizon_months or 0],
