@@ -53,6 +53,10 @@ def show(
         horizon=horizon,
         at_once=at_once,
         emphasis=assessment.plan.emphasis,
+        **{
+            f"load_{name}": getattr(assessment.plan.load, name) or NO_LIMIT
+            for name in _load_labels()
+        },
     )
     shared: dict[str, Any] = {
         "on_change": _save,
@@ -96,6 +100,15 @@ def show(
             key="plan.at_once",
             **shared,
         )
+        for name, label in _load_labels().items():
+            limit = getattr(assessment.plan.load, name) or NO_LIMIT
+            st.selectbox(
+                label,
+                [*sorted({*range(1, 31), limit} - {NO_LIMIT}), NO_LIMIT],
+                format_func=lambda count: str(count) if count else _("No limit"),
+                key=f"plan.load_{name}",
+                **shared,
+            )
         st.selectbox(
             _("What the plan puts first"),
             list(Emphasis),
@@ -112,6 +125,17 @@ def show(
 def target_set_name(edition: Edition, key: str) -> str:
     """Return the name of a set of targets, or that of NO_SET."""
     return _("One level for all") if key == NO_SET else profile_label(edition.target_profile[key])
+
+
+def _load_labels() -> dict[str, str]:
+    """Return the labels of the ceilings of load by field."""
+    return {
+        "in_all": _("Measures under way at once, in all"),
+        "first_year": _("Measures under way at once in the first year"),
+        "lead": _("Measures at once of one institution"),
+        "lead_agency": _("Measures at once of the lead agency"),
+        "first_quarter": _("Measures that start in the first quarter"),
+    }
 
 
 def _target(edition: Edition, assessment: Assessment) -> int | None:
@@ -138,6 +162,9 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,
             "emphasis": session.field("plan", "emphasis"),
+            "load": {
+                name: session.field("plan", f"load_{name}") or None for name in _load_labels()
+            },
         },
         about="limits",
     )

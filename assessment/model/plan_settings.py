@@ -153,6 +153,27 @@ class Emphasis(StrEnum):
     WIDEST_GAIN = "widest_gain"
 
 
+AtOnce = Annotated[int, Field(ge=1, le=1000)]
+
+
+class Load(Record):
+    """Ceilings of what a country can have under way at once, in measures; None is no limit (docs/adr/0042).
+
+    A limit in `capacity` takes the place of `lead` and `lead_agency` for its institution.
+    """
+
+    in_all: AtOnce | None = 20
+    """Under way in one quarter."""
+    first_year: AtOnce | None = 12
+    """Under way in one quarter of the first year."""
+    lead: AtOnce | None = 3
+    """Led by one institution in one quarter."""
+    lead_agency: AtOnce | None = 5
+    """Led by the edition's lead agency in one quarter."""
+    first_quarter: AtOnce | None = 8
+    """Started in the first quarter in which measures can start."""
+
+
 class PlanSettings(Record):
     """Settings of the roadmap; None is no limit. `at_once`: measures under way together in one pillar."""
 
@@ -168,6 +189,8 @@ class PlanSettings(Record):
     budget_figure: Literal["low", "middle", "high"] = "middle"
     """The point of a cost range that is compared with the budget."""
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4
+    load: Load = Load()
+    """Ceilings of what is under way at once, of all institutions and of each."""
     emphasis: Annotated[Emphasis, Field(strict=False)] = Emphasis.DANGER_FIRST
     """What the plan puts first."""
     target_profile: ShortText = ""

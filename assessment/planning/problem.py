@@ -22,6 +22,9 @@ QUICK_WIN_BONUS = 5
 TASK_BONUS = 1
 """Gain of each quarter in which a quick win is done, any other task is done, in the worth of a schedule."""
 
+ALL = "all:"
+"""The resource of which each task uses one unit, whoever leads it."""
+
 FIRST_STARTS = "first:"
 """The resource of which each task uses one unit that starts in the first quarter of the plan."""
 

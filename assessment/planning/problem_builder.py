@@ -7,6 +7,7 @@ from datetime import date
 
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import (
+    Capacity,
     MeasureDecision,
     MeasureProgress,
     MeasureStatus,
@@ -17,6 +18,7 @@ from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.goals import LEVEL_WEIGHT
 from assessment.planning.measure_selection import Selection, measures_between
 from assessment.planning.problem import (
+    ALL,
     QUICK_WIN_BONUS,
     TASK_BONUS,
     Interval,
@@ -31,6 +33,9 @@ from questionnaires import Duration, Edition, Indicator, Measure
 
 QUICK_WIN_MONTHS = 6
 """Longest quick win, in months. Method: docs/methodology.md, waves."""
+
+LEAD_AGENCY = "lead_agency"
+"""Id of the role that coordinates, in an edition that has it: it can lead more at once than others."""
 
 HUNDREDTHS = 100
 """Units per person-month, so that amounts are whole numbers."""
@@ -97,9 +102,15 @@ def plan_problem(
     resources: list[tuple[str, int]] = []
     if plan.at_once is not None:
         resources += [(f"pillar:{pillar.id}", plan.at_once) for pillar in edition.pillars]
-    for role, limit in sorted(plan.capacity.items()):
-        if limit.at_once is not None:
-            resources.append((f"lead:{role}", limit.at_once))
+    if plan.load.in_all is not None:
+        resources.append((ALL, plan.load.in_all))
+    for role in sorted({item.lead for item in selection.measures} | plan.capacity.keys()):
+        limit = plan.capacity.get(role, Capacity())
+        at_once = limit.at_once or (
+            plan.load.lead_agency if role == LEAD_AGENCY else plan.load.lead
+        )
+        if at_once is not None:
+            resources.append((f"lead:{role}", at_once))
         if limit.person_months is not None:
             resources.append((f"work:{role}", round(limit.person_months * HUNDREDTHS)))
     comparable = is_comparable(edition, plan)
@@ -113,6 +124,9 @@ def plan_problem(
             capacity=tuple(resources),
             budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
             emphasis=plan.emphasis,
+            first_year=() if plan.load.first_year is None else ((ALL, plan.load.first_year),),
+            first_starts=plan.load.first_quarter,
+            first_quarter=_first_quarter(plan, start),
         ),
         done_before,
         ruled_out,
@@ -196,6 +210,7 @@ def _task(
         uses=(
             (f"pillar:{edition.pillar_of[measure.lifts.indicator].id}", 1),
             (f"lead:{measure.lead}", 1),
+            (ALL, 1),
             (f"work:{measure.lead}", work),
         ),
         cost=round(cost.once.planned(plan.budget_figure)),
@@ -203,9 +218,14 @@ def _task(
         bonus=QUICK_WIN_BONUS if quick else TASK_BONUS,
         must=decision.must,
         latest_end=None if decision.by is None else quarter_of(start, decision.by) + 1,
-        earliest=max(0, quarter_of(start, plan.not_before)) if plan.not_before else 0,
+        earliest=_first_quarter(plan, start),
         fixed=fixed,
     )
+
+
+def _first_quarter(plan: PlanSettings, start: date) -> int:
+    """The first quarter in which a measure can start."""
+    return max(0, quarter_of(start, plan.not_before)) if plan.not_before else 0
 
 
 def _work(edition: Edition, measure: Measure, decision: MeasureDecision) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assessment import (
     Assessment,
     Emphasis,
     GoalKind,
+    Load,
     OpenDanger,
     Roadmap,
     cost_currency,
@@ -38,6 +41,18 @@ def emphasis_sentence(emphasis: Emphasis) -> str:
         ),
         Emphasis.WIDEST_GAIN: _("Widest gain: the plan raises as many levels as early as it can."),
     }[emphasis]
+
+
+def load_sentences(load: Load) -> Iterator[str]:
+    """Yield the sentences on the ceilings of what is under way at once."""
+    if load.in_all is not None:
+        yield _("No more than {number} measures are under way at once.").format(number=load.in_all)
+    if load.first_year is not None:
+        yield _("In the first year no more than {number} are.").format(number=load.first_year)
+    if load.first_quarter is not None:
+        yield _("No more than {number} start in the first quarter.").format(
+            number=load.first_quarter
+        )
 
 
 def dangers_sentence(roadmap: Roadmap) -> str:

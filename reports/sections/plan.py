@@ -19,7 +19,7 @@ from reports.figures import (
     timeline_legend,
 )
 from reports.formats import format_month, format_quarter, format_quarters
-from reports.sections.emphasis import dangers_sentence, emphasis_sentence
+from reports.sections.emphasis import dangers_sentence, emphasis_sentence, load_sentences
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -258,6 +258,7 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         yield _("No pillar carries more than {number} measures at once.").format(
             number=settings.at_once
         )
+    yield from load_sentences(settings.load)
     yield emphasis_sentence(settings.emphasis)
     if closed := dangers_sentence(roadmap):
         yield closed

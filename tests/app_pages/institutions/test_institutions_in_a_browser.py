@@ -24,7 +24,7 @@ from tests.support.screens import (
     whole_run,
 )
 from tests.support.server import Server
-from tests.support.timeouts import STEP_TIMEOUT
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
     server: Server, browser: Browser
 ) -> None:
     key = begin(server.folder)
-    coordinator = _page(browser, 1280)
+    coordinator = new_page(browser)
     coordinator.goto(f"{server.address}/institutions?a={key}")
     for role in ("Police and ministry", "Ministry responsible for justice"):
         coordinator.locator(".st-key-roles label").filter(has_text=role).click()
@@ -93,7 +93,7 @@ def _link_for(page: Page, name: str, key: str) -> str:
 def _answer(
     browser: Browser, link: str, indicator: str, level: str, reason: str, title: str
 ) -> None:
-    page = _page(browser, 360)
+    page = new_page(browser, width=360)
     page.goto(f"{link}&i={indicator}")
     expect_question(page, indicator)
     choose(page, indicator, level)
@@ -215,7 +215,7 @@ def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
     server: Server, browser: Browser, width: int
 ) -> None:
     key = _differing(server, ("L04", "L08", "O06"))
-    page = _page(browser, width)
+    page = new_page(browser, width=width)
     for address in (f"institutions?a={key}", f"settle?a={key}"):
         page.goto(f"{server.address}/{address}")
         expect(page.locator("h1")).to_be_visible()

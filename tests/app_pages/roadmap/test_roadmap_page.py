@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assessment import Emphasis
+from assessment import Emphasis, Load
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, bring_answered, bring_example, store_in
 
@@ -46,13 +46,17 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
     assert page.selectbox(key="plan.horizon").value == 24
 
 
-def test_what_the_plan_puts_first_is_stored_and_compared_side_by_side(folder: Path) -> None:
+def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_side(
+    folder: Path,
+) -> None:
     key = bring_example(folder)
     page = open_page("roadmap", a=key)
     assert page.selectbox(key="plan.emphasis").value is Emphasis.DANGER_FIRST
     assert "Dangers closed:" in texts(page)
     page.selectbox(key="plan.emphasis").set_value(Emphasis.WIDEST_GAIN).run()
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.WIDEST_GAIN
+    page.selectbox(key="plan.load_first_quarter").set_value(3).run()
+    assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
     page.toggle(key="emphases.compare").set_value(True).run()
     for words in ("Dangers first", "Balanced", "Widest gain", "Other core gaps closed"):
         assert words in texts(page)

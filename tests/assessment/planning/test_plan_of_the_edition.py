@@ -15,6 +15,7 @@ from assessment import (
     Capacity,
     Emphasis,
     GoalKind,
+    Load,
     MeasureDecision,
     PlanSettings,
     Roadmap,
@@ -32,6 +33,7 @@ EDITION = load_published_edition("2026")
 ASKED = [key for key, item in EDITION.indicators.items() if item.number is None]
 LED_BY = sorted({item.lead for item in EDITION.measures})
 START = "2027-01"
+NO_LOAD_LIMIT = Load(in_all=None, first_year=None, lead=None, lead_agency=None, first_quarter=None)
 
 
 @st.composite
@@ -74,6 +76,11 @@ def decided(draw: st.DrawFn) -> Assessment:
             role: Capacity(at_once=draw(st.integers(1, 2)))
             for role in draw(st.sets(st.sampled_from(LED_BY), max_size=2))
         },
+        load=draw(
+            st.sampled_from(
+                [Load(), Load(in_all=3, first_year=2, lead=1, first_quarter=1), NO_LOAD_LIMIT]
+            )
+        ),
         decisions={key: draw(decisions) for key in sorted(chosen)},
     )
     return assessment.model_copy(update={"plan": plan})
@@ -141,10 +148,21 @@ def assert_limits_hold(assessment: Assessment, roadmap: Roadmap) -> None:
             load[item.measure.lead, quarter] += 1
             load[item.pillar_id, quarter] += 1
     for (who, _quarter), count in load.items():
-        limit = plan.capacity[who].at_once if who in plan.capacity else None
+        ceiling = plan.load.lead_agency if who == "lead_agency" else plan.load.lead
+        limit = plan.capacity[who].at_once if who in plan.capacity else ceiling
         if who in {pillar.id for pillar in EDITION.pillars}:
             limit = plan.at_once
         assert limit is None or count <= limit
+    under_way = Counter(
+        quarter
+        for item in roadmap.actions
+        for quarter in range(item.start_quarter, item.end_quarter)
+    )
+    for quarter, count in under_way.items():
+        limits = [plan.load.in_all, plan.load.first_year if quarter < 4 else None]
+        assert all(limit is None or count <= limit for limit in limits)
+    started = sum(item.start_quarter == 0 for item in roadmap.actions)
+    assert plan.load.first_quarter is None or started <= plan.load.first_quarter
     for year in roadmap.costs:
         if year.budget is not None:
             middle = (year.low + year.high) / 2
@@ -216,3 +234,15 @@ def test_no_other_emphasis_closes_more_dangers_of_the_edition(
     first = plan_roadmap(EDITION, assessment)
     other = plan_roadmap(EDITION, assessment.model_copy(update={"plan": plan}))
     assert len(other.dangers.closed) <= len(first.dangers.closed)
+
+
+def test_a_first_year_carries_less_than_the_others_and_a_first_quarter_starts_eight_at_most() -> (
+    None
+):
+    plan = PlanSettings(start=START, horizon_months=36)
+    roadmap = plan_roadmap(EDITION, low_income(ASKED, plan))
+    assert_limits_hold(low_income(ASKED, plan), roadmap)
+    assert sum(item.start_quarter == 0 for item in roadmap.actions) == 8
+    free = plan.model_copy(update={"load": NO_LOAD_LIMIT})
+    actions = plan_roadmap(EDITION, low_income(ASKED, free)).actions
+    assert sum(item.start_quarter == 0 for item in actions) > 8
