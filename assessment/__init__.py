@@ -59,8 +59,6 @@ from assessment.planning.gaps import (
     target_levels,
     unknown_indicators,
 )
-from assessment.planning.goals import GoalKind, GoalResult
-from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import RaisedTarget
 from assessment.planning.plan_comparison import EmphasisOutcome, compare_emphases
 from assessment.planning.plan_standing import (
@@ -71,7 +69,6 @@ from assessment.planning.plan_standing import (
     plan_standing,
     roadmap_of,
 )
-from assessment.planning.problem import Shortage
 from assessment.planning.roadmap import (
     Action,
     Milestone,
@@ -83,8 +80,11 @@ from assessment.planning.roadmap import (
     quarter_start,
 )
 from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
+from assessment.planning.schedule.goals import GoalKind, GoalResult
+from assessment.planning.schedule.infeasibility import InfeasibleSet, Requirement, RequirementKind
+from assessment.planning.schedule.problem import Shortage
+from assessment.planning.schedule.solve import LeftOut, Omission, Schedule
 from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
-from assessment.planning.solve import LeftOut, Omission, Schedule
 from assessment.scoring.counted import counted_assessment, unproven_indicators
 from assessment.scoring.ranking import furthest_behind, rank_scores
 from assessment.scoring.scores import AssessmentScore, NodeScore, score_assessment

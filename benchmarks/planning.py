@@ -10,13 +10,13 @@ from collections.abc import Callable
 
 from assessment import Assessment, Emphasis, PlanSettings, plan_roadmap, simulate
 from assessment.planning.gaps import target_levels
-from assessment.planning.goals import GoalKind, goal_value
 from assessment.planning.measure_selection import select_measures
-from assessment.planning.problem import ScheduleProblem
-from assessment.planning.problem_builder import plan_problem
 from assessment.planning.roadmap import plan_start
-from assessment.planning.serial_schedule import place_greedily
-from assessment.planning.solve import find_schedule
+from assessment.planning.schedule.goals import GoalKind, goal_value
+from assessment.planning.schedule.problem import ScheduleProblem
+from assessment.planning.schedule.problem_builder import plan_problem
+from assessment.planning.schedule.serial_schedule import place_greedily
+from assessment.planning.schedule.solve import find_schedule
 from benchmarks.measure import Result
 from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition

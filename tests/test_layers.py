@@ -57,7 +57,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "pypdf": ("reports/pdf/attachment.py",),
     "docx": ("reports/",),
     "icalendar": ("reports/",),
-    "highspy": ("assessment/planning/milp.py",),
+    "highspy": ("assessment/planning/schedule/milp.py",),
 }
 """Libraries that belong to one place."""
 

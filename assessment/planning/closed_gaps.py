@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assessment.model.assessment import Assessment
 from assessment.planning.gaps import target_levels
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
     ResourceUsage,
@@ -19,8 +19,8 @@ from assessment.planning.problem import (
     earliest_starts,
     spending,
 )
-from assessment.planning.problem_builder import tier_of
-from assessment.planning.serial_schedule import place_in_order
+from assessment.planning.schedule.problem_builder import tier_of
+from assessment.planning.schedule.serial_schedule import place_in_order
 from questionnaires import Edition
 
 

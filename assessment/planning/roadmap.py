@@ -26,7 +26,6 @@ from assessment.planning.costs import (
     measure_cost,
 )
 from assessment.planning.gaps import target_levels
-from assessment.planning.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.measure_selection import (
     RaisedTarget,
     Selection,
@@ -34,14 +33,15 @@ from assessment.planning.measure_selection import (
     reached_level,
     select_measures,
 )
-from assessment.planning.problem import Task, Tier, longest_chain
-from assessment.planning.problem_builder import (
+from assessment.planning.schedule.infeasibility import InfeasibleSet, Requirement, RequirementKind
+from assessment.planning.schedule.problem import Task, Tier, longest_chain
+from assessment.planning.schedule.problem_builder import (
     Planning,
     duration_of,
     is_quick_win,
     plan_problem,
 )
-from assessment.planning.solve import LeftOut, Omission, Schedule, find_schedule
+from assessment.planning.schedule.solve import LeftOut, Omission, Schedule, find_schedule
 from assessment.scoring.counted import counted_assessment
 from assessment.scoring.scores import score_overall
 from questionnaires import Duration, Edition, Measure

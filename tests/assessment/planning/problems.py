@@ -6,7 +6,7 @@ from collections import Counter
 
 from hypothesis import strategies as st
 
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
     ScheduleProblem,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from assessment import MeasureDecision, PlanSettings, plan_roadmap
 from assessment.planning.closed_gaps import open_danger
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     LevelSequence,
     ScheduleProblem,
     Shortage,
@@ -16,8 +16,8 @@ from assessment.planning.problem import (
     Tier,
     closure,
 )
-from assessment.planning.serial_schedule import place_in_order
-from assessment.planning.solve import find_schedule
+from assessment.planning.schedule.serial_schedule import place_in_order
+from assessment.planning.schedule.solve import find_schedule
 from questionnaires import load_published_edition
 from tests.assessment.planning.low_income import low_income
 from tests.assessment.planning.problems import problems

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment import Emphasis
-from assessment.planning.goals import GoalKind, goal_value, goals_of, tiers_of
-from assessment.planning.infeasibility import find_infeasible_sets
-from assessment.planning.lexicographic import solve_goals
-from assessment.planning.problem import (
+from assessment.planning.schedule.goals import GoalKind, goal_value, goals_of, tiers_of
+from assessment.planning.schedule.infeasibility import find_infeasible_sets
+from assessment.planning.schedule.lexicographic import solve_goals
+from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
     ResourceUsage,
@@ -22,7 +22,7 @@ from assessment.planning.problem import (
     Tier,
     closure,
 )
-from assessment.planning.solve import Schedule, find_schedule
+from assessment.planning.schedule.solve import Schedule, find_schedule
 from tests.assessment.planning.problems import problems
 from tests.support.profiles import drawn
 

@@ -23,7 +23,7 @@ from assessment import (
     score_assessment,
     target_levels,
 )
-from assessment.planning.problem_builder import quarter_of
+from assessment.planning.schedule.problem_builder import quarter_of
 from questionnaires import load_published_edition
 from tests.assessment.planning.low_income import low_income
 from tests.support.counts import QUESTIONS

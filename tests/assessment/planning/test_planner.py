@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment import Assessment, Emphasis, PlanSettings, plan_roadmap
-from assessment.planning.alpha_points import place_by_relaxation
-from assessment.planning.goals import GoalKind, goal_value, worth
-from assessment.planning.infeasibility import RequirementKind, find_infeasible_sets
-from assessment.planning.milp import Model
-from assessment.planning.problem import (
+from assessment.planning.schedule.alpha_points import place_by_relaxation
+from assessment.planning.schedule.goals import GoalKind, goal_value, worth
+from assessment.planning.schedule.infeasibility import RequirementKind, find_infeasible_sets
+from assessment.planning.schedule.milp import Model
+from assessment.planning.schedule.problem import (
     Interval,
     ResourceUsage,
     ScheduleProblem,
     Task,
 )
-from assessment.planning.serial_schedule import place_greedily
-from assessment.planning.solve import LeftOut, find_schedule
+from assessment.planning.schedule.serial_schedule import place_greedily
+from assessment.planning.schedule.solve import LeftOut, find_schedule
 from questionnaires import load_published_edition
 from tests.assessment.planning.problems import assert_valid, problems
 from tests.support.profiles import drawn

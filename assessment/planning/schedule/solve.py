@@ -8,10 +8,10 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assessment.model.plan_settings import Emphasis
-from assessment.planning.goals import GoalKind, GoalResult, goal_value, goal_values, worth
-from assessment.planning.infeasibility import InfeasibleSet, find_infeasible_sets
-from assessment.planning.lexicographic import keep_decisions, solve_goals
-from assessment.planning.problem import (
+from assessment.planning.schedule.goals import GoalKind, GoalResult, goal_value, goal_values, worth
+from assessment.planning.schedule.infeasibility import InfeasibleSet, find_infeasible_sets
+from assessment.planning.schedule.lexicographic import keep_decisions, solve_goals
+from assessment.planning.schedule.problem import (
     UNLIMITED_QUARTERS,
     Interval,
     ResourceUsage,
@@ -20,7 +20,7 @@ from assessment.planning.problem import (
     Task,
     places_obligatory,
 )
-from assessment.planning.serial_schedule import place_greedily, place_in_order
+from assessment.planning.schedule.serial_schedule import place_greedily, place_in_order
 
 MAXIMUM_OPTIMISED_QUARTERS = 24
 """Longest plan, in quarters, that is optimised; only a plan without a horizon can be longer."""

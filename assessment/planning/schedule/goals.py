@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assessment.model.plan_settings import Emphasis
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
     ScheduleProblem,

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     UNLIMITED_QUARTERS,
     Interval,
     ScheduleProblem,
     places_obligatory,
 )
-from assessment.planning.serial_schedule import place_in_order
+from assessment.planning.schedule.serial_schedule import place_in_order
 
 ALPHAS = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Shares, 0 to 1, from which a task counts as started; each gives one order, and the best schedule is returned."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assessment.planning.alpha_points import place_by_relaxation
-from assessment.planning.goals import (
+from assessment.planning.schedule.alpha_points import place_by_relaxation
+from assessment.planning.schedule.goals import (
     GoalKind,
     GoalResult,
     Held,
@@ -19,8 +19,8 @@ from assessment.planning.goals import (
     goals_of,
     tiers_of,
 )
-from assessment.planning.milp import Model, Optimum
-from assessment.planning.problem import (
+from assessment.planning.schedule.milp import Model, Optimum
+from assessment.planning.schedule.problem import (
     UNLIMITED_QUARTERS,
     Interval,
     ScheduleProblem,

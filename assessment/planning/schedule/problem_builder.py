@@ -15,9 +15,9 @@ from assessment.model.plan_settings import (
 )
 from assessment.planning.costs import is_comparable, measure_cost
 from assessment.planning.gaps import find_gaps, target_levels
-from assessment.planning.goals import LEVEL_WEIGHT
 from assessment.planning.measure_selection import Selection, measures_between
-from assessment.planning.problem import (
+from assessment.planning.schedule.goals import LEVEL_WEIGHT
+from assessment.planning.schedule.problem import (
     ALL,
     QUICK_WIN_BONUS,
     TASK_BONUS,
@@ -28,7 +28,7 @@ from assessment.planning.problem import (
     Tier,
     quarters_of,
 )
-from assessment.planning.solve import LeftOut, Omission
+from assessment.planning.schedule.solve import LeftOut, Omission
 from questionnaires import Duration, Edition, Indicator, Measure
 
 QUICK_WIN_MONTHS = 6

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from assessment.planning.problem import (
+from assessment.planning.schedule.problem import (
     UNLIMITED_QUARTERS,
     Interval,
     ResourceUsage,

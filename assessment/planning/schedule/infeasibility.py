@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assessment.planning.milp import is_feasible
-from assessment.planning.problem import (
+from assessment.planning.schedule.milp import is_feasible
+from assessment.planning.schedule.problem import (
     QUARTERS_A_YEAR,
     ScheduleProblem,
     closure,

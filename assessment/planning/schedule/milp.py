@@ -17,8 +17,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from assessment.planning.goals import GoalKind, Held, level_gain, target_gain, task_gain
-from assessment.planning.problem import (
+from assessment.planning.schedule.goals import GoalKind, Held, level_gain, target_gain, task_gain
+from assessment.planning.schedule.problem import (
     FIRST_STARTS,
     QUARTERS_A_YEAR,
     Interval,
