@@ -91,7 +91,7 @@ def roadmap(
     first = None if standing is PlanStanding.PLAN else first_questions(loaded, assessment)
     if first is not None:
         _echo_standing(standing, first)
-    from reports.sections.plan_descriptions import past_start_sentence
+    from reports.sections.roadmap.plan_descriptions import past_start_sentence
 
     if remark := past_start_sentence(planned, assessment.plan, day_of(today)):
         click.echo(_("Look again: {warning}").format(warning=remark), err=True)
@@ -123,7 +123,7 @@ def roadmap(
 
 def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:
     """Say on the error stream why nothing is planned, or why the plan is a sketch, and what to answer first."""
-    from reports.sections.plan_standing import first_listed, standing_sentence
+    from reports.sections.roadmap.plan_standing import first_listed, standing_sentence
 
     text = _("{sentence} Answer these first: {ids}.").format(
         sentence=standing_sentence(standing, first),

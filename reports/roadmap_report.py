@@ -23,8 +23,6 @@ from reports.figures import LevelStyle
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.children import ChildPage, child_page
-from reports.sections.costs import Costs, Path, costs, path
-from reports.sections.delivery import DeliveryChapter, delivery
 from reports.sections.findings import (
     Gaps,
     OpenGroup,
@@ -39,16 +37,18 @@ from reports.sections.labels import STATE_SIGNS, printed_status
 from reports.sections.message import Message, message
 from reports.sections.method import Method, method, short_method
 from reports.sections.numbers import Number, numbers
-from reports.sections.plan import Plan, plan, short_plan
-from reports.sections.plan_standing import (
+from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
+from reports.sections.roadmap.costs import Costs, Path, costs, path
+from reports.sections.roadmap.delivery import DeliveryChapter, delivery
+from reports.sections.roadmap.plan import Plan, plan, short_plan
+from reports.sections.roadmap.plan_standing import (
     AnswerFirst,
     answer_first,
     marked,
     standing_sentence,
 )
-from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
+from reports.sections.roadmap.sheets import MeasureSheet, sheets
 from reports.sections.scales import KeyScale, key_scales
-from reports.sections.sheets import MeasureSheet, sheets
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
 from translations import current_language, direction_of, document_language

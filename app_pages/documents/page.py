@@ -23,7 +23,7 @@ from host.services import now, open_store, today
 from questionnaires import Edition
 from reports import Version, build_report, plan_document, render_html
 from reports.pdf.missing_scripts import missing_script_sentence
-from reports.sections.plan_standing import standing_sentence
+from reports.sections.roadmap.plan_standing import standing_sentence
 from translations import gettext as _
 
 

@@ -32,8 +32,8 @@ from assessment.access.editability import EditableArea
 from host.services import open_store, today
 from questionnaires import Edition
 from reports.formats import format_day, format_month, format_quarters
-from reports.sections.plan_descriptions import past_start_sentence
-from reports.sections.plan_standing import standing_sentence
+from reports.sections.roadmap.plan_descriptions import past_start_sentence
+from reports.sections.roadmap.plan_standing import standing_sentence
 from translations import gettext as _
 from translations import ngettext
 

@@ -36,7 +36,7 @@ from assessment.review.plan_review import (
 from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import open_store
 from questionnaires.palette import pillar_class
-from reports.sections.plan_standing import standing_sentence
+from reports.sections.roadmap.plan_standing import standing_sentence
 from translations import gettext as _
 
 NOT_YET = (

@@ -26,7 +26,7 @@ from reports.formats import (
 )
 from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
-from reports.sections.plan_descriptions import omission_sentence
+from reports.sections.roadmap.plan_descriptions import omission_sentence
 from translations import gettext as _
 
 Fact = tuple[str, Markup | str]

@@ -14,7 +14,7 @@ from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
 from questionnaires import Edition
-from reports.sections.costs import budget_figure_name
+from reports.sections.roadmap.costs import budget_figure_name
 from translations import gettext as _
 
 MAXIMUM_YEARS = 5

@@ -9,7 +9,7 @@ from assessment import Roadmap, YearCost, cost_currency
 from assessment.model.plan_settings import PlanSettings
 from questionnaires import Edition
 from reports.formats import DASH, format_amount, format_amounts, format_month
-from reports.sections.costs import cost_basis_sentence
+from reports.sections.roadmap.costs import cost_basis_sentence
 from translations import gettext as _
 from translations import ngettext
 

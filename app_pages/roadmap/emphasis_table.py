@@ -15,7 +15,7 @@ from assessment import (
 )
 from questionnaires import Edition
 from reports.formats import format_money_range, format_share
-from reports.sections.emphasis import count_text, emphasis_name
+from reports.sections.roadmap.emphasis import count_text, emphasis_name
 from translations import gettext as _
 
 

@@ -15,7 +15,7 @@ from assessment.countries import country_name
 from assessment.planning.cost_drivers import sized_cost
 from questionnaires import Edition, Measure
 from reports.formats import format_money_range
-from reports.sections.size_costs import size_sentence
+from reports.sections.roadmap.size_costs import size_sentence
 from translations import gettext as _
 
 

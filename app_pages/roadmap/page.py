@@ -40,24 +40,24 @@ from host.services import open_store, today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_class
 from reports.formats import format_month, format_quarters, format_share
-from reports.sections.emphasis import (
-    dangers_sentence,
-    open_danger_sentences,
-    open_dangers_title,
-)
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.plan_descriptions import (
+from reports.sections.roadmap.emphasis import (
+    dangers_sentence,
+    open_danger_sentences,
+    open_dangers_title,
+)
+from reports.sections.roadmap.plan_descriptions import (
     conflict_sentence,
     no_measures_sentence,
     omission_sentence,
     past_start_sentence,
     quality_sentence,
 )
-from reports.sections.plan_standing import marked
+from reports.sections.roadmap.plan_standing import marked
 from translations import gettext as _
 from translations import ngettext
 

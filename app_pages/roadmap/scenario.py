@@ -22,8 +22,8 @@ from assessment import (
 from assessment.values.characters import read_text
 from questionnaires import Edition
 from reports.formats import format_money_range, format_month, format_share
-from reports.sections.emphasis import count_text
-from reports.sections.plan_descriptions import conflict_sentence, quality_sentence
+from reports.sections.roadmap.emphasis import count_text
+from reports.sections.roadmap.plan_descriptions import conflict_sentence, quality_sentence
 from translations import gettext as _
 
 

@@ -15,7 +15,7 @@ from assessment import Assessment, Capacity, Emphasis, Roadmap
 from assessment.answers.checks import DEFAULT_TARGET
 from assessment.planning.gaps import target_profile
 from questionnaires import Edition
-from reports.sections.emphasis import emphasis_name
+from reports.sections.roadmap.emphasis import emphasis_name
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)

@@ -18,7 +18,7 @@ from assessment.planning.roadmap import plan_start
 from questionnaires import Edition
 from reports.formats import format_month
 from reports.sections.edition_rules import profile_label
-from reports.sections.emphasis import emphasis_name, emphasis_sentence
+from reports.sections.roadmap.emphasis import emphasis_name, emphasis_sentence
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)

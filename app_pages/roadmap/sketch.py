@@ -9,7 +9,7 @@ from app_pages.shell import session
 from app_pages.shell.markup import join
 from assessment import Assessment, PlanStanding, first_questions
 from questionnaires import Edition
-from reports.sections.plan_standing import answer_first
+from reports.sections.roadmap.plan_standing import answer_first
 from translations import gettext as _
 
 

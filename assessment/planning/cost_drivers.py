@@ -1,6 +1,6 @@
 """Costs that grow with a country: the number of a driver, and the range that follows from it. Pure but for the facts file.
 
-Method: docs/adr/0047-costs-by-size.md.
+Method: docs/adr/0046-costs-by-size.md.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ from reports.data.models import (
     YearCostRecord,
 )
 from reports.formats import Formats
-from reports.sections.costs import price_year
+from reports.sections.roadmap.costs import price_year
 
 _DOCUMENT = TypeAdapter(DocumentRecord)
 _ROADMAP = TypeAdapter(RoadmapRecord)

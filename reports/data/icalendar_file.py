@@ -14,7 +14,7 @@ from reports.analysis import Analysis
 from reports.basis_labels import standing_note
 from reports.formats import format_month
 from reports.sections.edition_rules import target_set
-from reports.sections.plan_standing import marked, standing_sentence
+from reports.sections.roadmap.plan_standing import marked, standing_sentence
 from translations import gettext as _
 
 _FIRST_SEQUENCE = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)

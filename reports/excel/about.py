@@ -9,8 +9,8 @@ from assessment import cost_currency
 from reports.analysis import Analysis
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
 from reports.roadmap_report import Report
-from reports.sections.costs import price_year
 from reports.sections.edition_rules import target_sentence
+from reports.sections.roadmap.costs import price_year
 from translations import gettext as _
 
 

@@ -14,7 +14,7 @@ from reports.excel.sheets import fit_rows, set_print_layout, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
 from reports.roadmap_report import Report
-from reports.sections.plan_standing import marked
+from reports.sections.roadmap.plan_standing import marked
 from translations import gettext as _
 
 

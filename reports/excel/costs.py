@@ -20,8 +20,8 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
-from reports.sections.costs import costs, price_year
-from reports.sections.plan import measure_title
+from reports.sections.roadmap.costs import costs, price_year
+from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
 BEFORE = 3

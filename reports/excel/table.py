@@ -22,9 +22,10 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
-from reports.sections.plan import measure_title, plan
-from reports.sections.plan_standing import sketch_mark
-from reports.sections.size_costs import cost_basis_name
+from reports.sections.roadmap.plan import plan
+from reports.sections.roadmap.plan_standing import sketch_mark
+from reports.sections.roadmap.size_costs import cost_basis_name
+from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
 WIDTHS = (

@@ -12,7 +12,8 @@ from questionnaires.palette import without_hash
 from reports.analysis import Analysis
 from reports.excel.sheets import BOLD, HEAD, set_widths, span_text, write_head, write_text
 from reports.formats import format_quarter
-from reports.sections.plan import measure_title, plan
+from reports.sections.roadmap.plan import plan
+from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
 BEFORE = 2

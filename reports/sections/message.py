@@ -22,11 +22,12 @@ from reports.formats import (
     format_share,
     join_phrases,
 )
-from reports.sections.costs import biggest_bands, plan_cost, price_year
-from reports.sections.emphasis import dangers_sentence, open_danger_sentences
-from reports.sections.labels import listed, respondent_names
-from reports.sections.plan_descriptions import no_measures_sentence, past_start_sentence
-from reports.sections.plan_standing import (
+from reports.sections.coverage import coverage_sentence, excluded_sentence
+from reports.sections.labels import respondent_names
+from reports.sections.roadmap.costs import biggest_bands, plan_cost, price_year
+from reports.sections.roadmap.emphasis import dangers_sentence, open_danger_sentences
+from reports.sections.roadmap.plan_descriptions import no_measures_sentence, past_start_sentence
+from reports.sections.roadmap.plan_standing import (
     answer_first_title,
     first_listed,
     marked,
@@ -154,75 +155,6 @@ def _figures(analysis: Analysis) -> tuple[KeyFigure, ...]:
         ),
         KeyFigure(str(len(analysis.gaps)), _("of them below their target")),
         KeyFigure(str(len(analysis.roadmap.actions)), _("measures in the roadmap")),
-    )
-
-
-def coverage_sentence(analysis: Analysis) -> str:
-    """Sentences on the overall score and its bounds or the coverage that it lacks, and on what is taken out."""
-    sentences = [_coverage(analysis), excluded_sentence(analysis), _empty_pillars(analysis)]
-    return " ".join(filter(None, sentences))
-
-
-def excluded_sentence(analysis: Analysis) -> str:
-    """Sentence on the questions answered as not applicable; empty without any."""
-    if not analysis.excluded_count:
-        return ""
-    return ngettext(
-        "{excluded} of {asked} questions is said not to apply.",
-        "{excluded} of {asked} questions are said not to apply.",
-        analysis.excluded_count,
-    ).format(excluded=analysis.excluded_count, asked=len(analysis.indicators))
-
-
-def _empty_pillars(analysis: Analysis) -> str:
-    """Sentence on the pillars without any question left; empty without any."""
-    names = [
-        analysis.pillar_name(node.id)
-        for node in analysis.scores.pillars
-        if node.not_applicable and not node.total
-    ]
-    if not names:
-        return ""
-    return ngettext(
-        "No question is left in {pillars}, so the overall score is made without it.",
-        "No question is left in {pillars}, so the overall score is made without them.",
-        len(names),
-    ).format(pillars=listed(names))
-
-
-def _coverage(analysis: Analysis) -> str:
-    overall, formats = analysis.scores.overall, analysis.formats
-    minimum = analysis.edition.settings_of(None, 0).minimum_coverage
-    if overall.low is None or overall.high is None:
-        return _("No indicator asked is applicable, so there is no score.")
-    if overall.score is None:
-        return _(
-            "Too little is answered for an overall score: {coverage} of the weight, and {minimum} is needed. "
-            "If all that is missing stood at the lowest level the score would be {low}, at the highest {high}."
-        ).format(
-            coverage=format_share(overall.coverage),
-            minimum=format_share(minimum),
-            low=formats.score(overall.low),
-            high=formats.score(overall.high),
-        )
-    if overall.coverage < 1:
-        return _(
-            "The overall score is {score}, with {coverage} of the weight answered. If all that is missing stood at "
-            "the lowest level it would be {low}, at the highest {high}."
-        ).format(
-            score=formats.banded(overall.score),
-            coverage=format_share(overall.coverage),
-            low=formats.score(overall.low),
-            high=formats.score(overall.high),
-        )
-    if overall.not_applicable:
-        return ngettext(
-            "The overall score is {score}, made from {number} answer.",
-            "The overall score is {score}, made from {number} answers.",
-            overall.answered,
-        ).format(score=formats.banded(overall.score), number=overall.answered)
-    return _("The overall score is {score}; everything is answered.").format(
-        score=formats.banded(overall.score)
     )
 
 

@@ -22,8 +22,8 @@ from reports.figures import (
     small_bar,
 )
 from reports.formats import format_not_applicable, format_share
+from reports.sections.coverage import coverage_sentence
 from reports.sections.labels import STATE_SIGNS, printed_status
-from reports.sections.message import coverage_sentence
 from translations import gettext as _
 from translations import ngettext
 

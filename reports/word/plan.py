@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reports.analysis import Analysis
 from reports.roadmap_report import Report
-from reports.sections.costs import Costs
-from reports.sections.plan import ActionRow, PhaseTable, Plan
-from reports.sections.plan_standing import AnswerFirst
+from reports.sections.roadmap.costs import Costs
+from reports.sections.roadmap.plan import ActionRow, PhaseTable, Plan
+from reports.sections.roadmap.plan_standing import AnswerFirst
 from reports.word.timeline import write_timeline
 from reports.word.writer import Writer
 from translations import gettext as _

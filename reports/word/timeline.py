@@ -14,7 +14,7 @@ from assessment.planning.labels import phase_name
 from questionnaires.palette import without_hash
 from reports.analysis import Analysis
 from reports.roadmap_report import Report
-from reports.sections.plan import measure_title
+from reports.sections.roadmap.timeline import measure_title
 from reports.word.fields import element, insert_in_order
 from reports.word.styles import HAIRLINE, INK, PANEL
 from reports.word.tables import fill_cell, new_table, repeat_head

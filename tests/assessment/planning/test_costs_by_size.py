@@ -12,7 +12,7 @@ from assessment.planning.costs import CostBasis, MeasureCost, count_bases, measu
 from assessment.population import populations
 from questionnaires import Edition, load_published_edition
 from questionnaires.model import AmountRange, CostDriver, RecurringCost, SizeCost, Statistic
-from reports.sections.size_costs import size_sentence
+from reports.sections.roadmap.size_costs import size_sentence
 from tests.builders import assessment, edition, measure
 
 TEACHERS = SizeCost(

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assessment import Action, Milestone, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
-from questionnaires import Measure
-from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import (
     Chart,
-    TimelineBar,
-    TimelineGroup,
     timeline_charts,
     timeline_legend,
 )
 from reports.formats import format_month, format_quarter, format_quarters
-from reports.sections.emphasis import dangers_sentence, emphasis_sentence, load_sentences
+from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
 from reports.sections.labels import condition_text, listed
-from reports.sections.message import excluded_sentence
-from reports.sections.plan_descriptions import (
+from reports.sections.roadmap.emphasis import dangers_sentence, emphasis_sentence, load_sentences
+from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
     omission_sentence,
     past_start_sentence,
     quality_sentence,
 )
-from reports.sections.plan_standing import marked, standing_sentence
-from reports.sections.size_costs import effort_name
+from reports.sections.roadmap.plan_standing import marked, standing_sentence
+from reports.sections.roadmap.size_costs import effort_name
+from reports.sections.roadmap.timeline import measure_title, timeline_groups, timeline_summary
 from translations import gettext as _
 from translations import ngettext
 
@@ -121,11 +118,11 @@ def plan(analysis: Analysis) -> Plan:
         if roadmap.actions
         else None,
         timeline=timeline_charts(
-            tuple(_groups(analysis)),
+            tuple(timeline_groups(analysis)),
             start=roadmap.start,
             quarters=roadmap.quarters,
             alternatives=(
-                _timeline_summary(analysis),
+                timeline_summary(analysis),
                 _("Timeline, continued. The first part's text gives all actions."),
             ),
         ),
@@ -170,7 +167,7 @@ def short_plan(analysis: Analysis) -> Plan:
     chosen = {item.measure.id for item in urgent[:SHORT_BARS]}
     groups = tuple(
         replace(group, bars=bars)
-        for group in _groups(analysis)
+        for group in timeline_groups(analysis)
         if (bars := tuple(bar for bar in group.bars if bar.code in chosen))
     )
     whole = plan(analysis)
@@ -182,7 +179,7 @@ def short_plan(analysis: Analysis) -> Plan:
             start=roadmap.start,
             quarters=roadmap.quarters,
             alternatives=(
-                _timeline_summary(analysis, chosen),
+                timeline_summary(analysis, chosen),
                 _("Timeline, continued. The first part's text gives all actions."),
             ),
         )[:1],
@@ -214,11 +211,6 @@ def _nothing_to_do(analysis: Analysis) -> str:
     return _("{sentence} {codes}.").format(
         sentence=nothing_to_do_sentence(len(reached)), codes=listed(item.id for item in reached)
     )
-
-
-def measure_title(measure: Measure) -> str:
-    """The title of a measure in the language in use."""
-    return edition_text(measure.id, "title", measure.title)
 
 
 def _title(analysis: Analysis) -> str:
@@ -270,70 +262,6 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         )
     else:
         yield _("No chain of measures is longer than one measure.")
-
-
-def _groups(analysis: Analysis) -> Iterator[TimelineGroup]:
-    ends = {
-        milestone.action_ids[-1]: milestone.level
-        for milestone in analysis.roadmap.milestones
-        if milestone.action_ids
-    }
-    for phase in PhaseId:
-        actions = analysis.roadmap.phase(phase)
-        if actions:
-            name = phase_name(phase)
-            yield TimelineGroup(
-                name,
-                _("{phase}, continued").format(phase=name),
-                tuple(_bar(analysis, action, ends.get(action.measure.id)) for action in actions),
-            )
-
-
-def _bar(analysis: Analysis, action: Action, level: int | None) -> TimelineBar:
-    return TimelineBar(
-        code=action.measure.id,
-        name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
-        letter=analysis.letter(action.pillar_id),
-        colour=analysis.colour(action.pillar_id),
-        first=action.start_quarter,
-        after=action.end_quarter,
-        outlined=action.on_longest_chain,
-        milestone="" if level is None else str(level),
-        safe=_safe_quarter(analysis, action),
-    )
-
-
-def _safe_quarter(analysis: Analysis, action: Action) -> float:
-    """The safe date in quarters from the start of the roadmap."""
-    dates = analysis.risk.measures.get(action.measure.id)
-    if dates is None:
-        return float(action.end_quarter)
-    start = analysis.roadmap.start
-    months = (dates.safe.year - start.year) * 12 + dates.safe.month - start.month + 1
-    return months / 3
-
-
-def _timeline_summary(analysis: Analysis, chosen: Collection[str] | None = None) -> str:
-    parts = []
-    for phase in PhaseId:
-        actions = [
-            item
-            for item in analysis.roadmap.phase(phase)
-            if chosen is None or item.measure.id in chosen
-        ]
-        if actions:
-            parts.append(
-                _("{phase}: {actions}.").format(
-                    phase=phase_name(phase),
-                    actions="; ".join(
-                        _("{id} {when}").format(
-                            id=action.measure.id, when=format_quarters(action.start, action.end)
-                        )
-                        for action in actions
-                    ),
-                )
-            )
-    return " ".join(parts)
 
 
 def _phase(analysis: Analysis, phase: PhaseId) -> PhaseTable:

@@ -10,8 +10,8 @@ from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import DASH, format_amount, format_month, format_share
-from reports.sections.costs import cost_basis_sentence, price_year
 from reports.sections.labels import condition_text, listed
+from reports.sections.roadmap.costs import cost_basis_sentence, price_year
 from translations import gettext as _
 from translations import ngettext
 

@@ -12,10 +12,10 @@ from questionnaires import Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
-from reports.sections.costs import price_year
 from reports.sections.labels import condition_text, listed
-from reports.sections.plan import measure_title
-from reports.sections.size_costs import size_sentence
+from reports.sections.roadmap.costs import price_year
+from reports.sections.roadmap.size_costs import size_sentence
+from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
 

@@ -18,7 +18,7 @@ from reports.formats import (
     format_quarter,
     format_share,
 )
-from reports.sections.emphasis import dangers_sentence
+from reports.sections.roadmap.emphasis import dangers_sentence
 from translations import gettext as _
 from translations import ngettext
 

@@ -17,7 +17,7 @@ from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.formats import format_money
 from reports.sections.labels import listed
-from reports.sections.plan_descriptions import lacks_text
+from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 
 
