@@ -71,7 +71,7 @@ def test_the_trap_would_notice(trap: Listener) -> None:
 
 
 def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, given: Assessment) -> None:
-    page = render_html(build_report(EDITION, given, date=TODAY, version=Version.SHORT))
+    page = render_html(build_report(EDITION, given, date=TODAY, version=Version.SHORT, sketch=True))
     assert worker.submit(page, dump_json(given)).result(100).startswith(b"%PDF")
 
 
@@ -103,7 +103,7 @@ def outcome(worker: PdfWorker, page: str) -> bytes | str:
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ics", ".csv", ".json"])
 def test_the_other_documents_go_nowhere(given: Assessment, suffix: str) -> None:
-    assert plan_document(suffix, EDITION, given, TODAY)
+    assert plan_document(suffix, EDITION, given, TODAY, sketch=True)
 
 
 def test_a_workbook_that_links_elsewhere_is_refused_and_one_with_addresses_is_only_read(

@@ -184,7 +184,7 @@ def _given() -> Assessment:
 def test_the_document_holds_it_as_text_and_no_address_but_those_of_evidence(
     version: Version,
 ) -> None:
-    text = render_html(build_report(EDITION, _given(), date=TODAY, version=version))
+    text = render_html(build_report(EDITION, _given(), date=TODAY, version=version, sketch=True))
     _expect_text_only(text)
     assert f"window.{MARK}=1" in text
 
@@ -215,7 +215,9 @@ def _expect_text_only(text: str) -> None:
 
 
 def test_the_pdf_runs_nothing_and_leads_nowhere_but_to_evidence() -> None:
-    page = render_html(build_report(EDITION, _given(), date=TODAY, version=Version.SHORT))
+    page = render_html(
+        build_report(EDITION, _given(), date=TODAY, version=Version.SHORT, sketch=True)
+    )
     with PdfWorker() as worker:
         pdf = worker.submit(page, dump_json(_given())).result(100)
     for name in (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/GoToR", b"/SubmitForm"):
@@ -250,7 +252,7 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "questionnaire", write_workbook(EDITION, given, NATIONAL, NOON)
     yield "of an institution", write_workbook(EDITION, given, "police", NOON)
     yield "form", write_xlsform(EDITION, given)
-    yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY)
+    yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY, sketch=True)
     record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     result = public_file(record, EDITION, "/data.xlsx")
     assert result is not None
@@ -280,7 +282,8 @@ def test_no_workbook_has_a_formula_or_an_address_that_somebody_typed() -> None:
 def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
     given = _given()
     files = {
-        suffix: plan_document(suffix, EDITION, given, TODAY) for suffix in (".csv", ".scores.csv")
+        suffix: plan_document(suffix, EDITION, given, TODAY, sketch=True)
+        for suffix in (".csv", ".scores.csv")
     }
     record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     for place in public_paths(record, EDITION):
@@ -295,7 +298,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
 
 
 def test_the_word_document_has_no_field_and_no_address_that_somebody_typed() -> None:
-    _expect_no_link(plan_document(".docx", EDITION, _given(), TODAY))
+    _expect_no_link(plan_document(".docx", EDITION, _given(), TODAY, sketch=True))
 
 
 def _expect_no_link(word: bytes) -> None:
@@ -317,5 +320,7 @@ def test_the_calendar_has_no_line_that_somebody_typed() -> None:
         for key, item in given.plan.decisions.items()
     }
     plan = given.plan.model_copy(update={"decisions": decisions})
-    text = plan_document(".ics", EDITION, given.model_copy(update={"plan": plan}), TODAY).decode()
+    text = plan_document(
+        ".ics", EDITION, given.model_copy(update={"plan": plan}), TODAY, sketch=True
+    ).decode()
     assert not [line for line in text.splitlines() if line.startswith(("BEGIN:VALARM", "ATTACH"))]
