@@ -60,7 +60,7 @@ class Priority(Content):
     core: Amount = 1.5
     severe: Amount = 1.5
     not_ready: Amount = 0.5
-    """Without effect since ADR 0045; accepted, so that editions written before load."""
+    """Without effect since ADR 0044; accepted, so that editions written before load."""
 
 
 class Band(Content):
