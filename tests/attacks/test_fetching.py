@@ -70,15 +70,11 @@ def test_the_trap_would_notice(trap: Listener) -> None:
     assert trap.visits.pop().startswith(b"GET /x")
 
 
-<<<<<<< HEAD
 def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, hostile: Assessment) -> None:
-    page = render_html(build_report(EDITION, hostile, date=TODAY, version=Version.SHORT))
+    page = render_html(
+        build_report(EDITION, hostile, date=TODAY, version=Version.SHORT, sketch=True)
+    )
     assert worker.submit(page, dump_json(hostile)).result(100).startswith(b"%PDF")
-=======
-def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, given: Assessment) -> None:
-    page = render_html(build_report(EDITION, given, date=TODAY, version=Version.SHORT, sketch=True))
-    assert worker.submit(page, dump_json(given)).result(100).startswith(b"%PDF")
->>>>>>> costs
 
 
 @pytest.mark.parametrize(
@@ -108,13 +104,8 @@ def outcome(worker: PdfWorker, page: str) -> bytes | str:
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ics", ".csv", ".json"])
-<<<<<<< HEAD
 def test_the_other_documents_go_nowhere(hostile: Assessment, suffix: str) -> None:
-    assert plan_document(suffix, EDITION, hostile, TODAY)
-=======
-def test_the_other_documents_go_nowhere(given: Assessment, suffix: str) -> None:
-    assert plan_document(suffix, EDITION, given, TODAY, sketch=True)
->>>>>>> costs
+    assert plan_document(suffix, EDITION, hostile, TODAY, sketch=True)
 
 
 def test_a_workbook_that_links_elsewhere_is_refused_and_one_with_addresses_is_only_read(

@@ -184,11 +184,9 @@ def _hostile_assessment() -> Assessment:
 def test_the_document_holds_it_as_text_and_no_address_but_those_of_evidence(
     version: Version,
 ) -> None:
-<<<<<<< HEAD
-    text = render_html(build_report(EDITION, _hostile_assessment(), date=TODAY, version=version))
-=======
-    text = render_html(build_report(EDITION, _given(), date=TODAY, version=version, sketch=True))
->>>>>>> costs
+    text = render_html(
+        build_report(EDITION, _hostile_assessment(), date=TODAY, version=version, sketch=True)
+    )
     _expect_text_only(text)
     assert f"window.{MARK}=1" in text
 
@@ -220,11 +218,7 @@ def _expect_text_only(text: str) -> None:
 
 def test_the_pdf_runs_nothing_and_leads_nowhere_but_to_evidence() -> None:
     page = render_html(
-<<<<<<< HEAD
-        build_report(EDITION, _hostile_assessment(), date=TODAY, version=Version.SHORT)
-=======
-        build_report(EDITION, _given(), date=TODAY, version=Version.SHORT, sketch=True)
->>>>>>> costs
+        build_report(EDITION, _hostile_assessment(), date=TODAY, version=Version.SHORT, sketch=True)
     )
     with PdfWorker() as worker:
         pdf = worker.submit(page, dump_json(_hostile_assessment())).result(100)
@@ -256,21 +250,12 @@ def test_the_report_of_a_review_holds_it_as_text(
 
 
 def _workbooks() -> Iterator[tuple[str, bytes]]:
-<<<<<<< HEAD
     hostile = _hostile_assessment()
     yield "questionnaire", write_workbook(EDITION, hostile, NATIONAL, NOON)
     yield "of an institution", write_workbook(EDITION, hostile, "police", NOON)
     yield "form", write_xlsform(EDITION, hostile)
-    yield "roadmap", plan_document(".xlsx", EDITION, hostile, TODAY)
+    yield "roadmap", plan_document(".xlsx", EDITION, hostile, TODAY, sketch=True)
     record = to_public_record(EDITION, hostile, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
-=======
-    given = _given()
-    yield "questionnaire", write_workbook(EDITION, given, NATIONAL, NOON)
-    yield "of an institution", write_workbook(EDITION, given, "police", NOON)
-    yield "form", write_xlsform(EDITION, given)
-    yield "roadmap", plan_document(".xlsx", EDITION, given, TODAY, sketch=True)
-    record = to_public_record(EDITION, given, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
->>>>>>> costs
     result = public_file(record, EDITION, "/data.xlsx")
     assert result is not None
     yield "public", result.body
@@ -299,12 +284,8 @@ def test_no_workbook_has_a_formula_or_an_address_that_somebody_typed() -> None:
 def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
     hostile = _hostile_assessment()
     files = {
-<<<<<<< HEAD
-        suffix: plan_document(suffix, EDITION, hostile, TODAY) for suffix in (".csv", ".scores.csv")
-=======
-        suffix: plan_document(suffix, EDITION, given, TODAY, sketch=True)
+        suffix: plan_document(suffix, EDITION, hostile, TODAY, sketch=True)
         for suffix in (".csv", ".scores.csv")
->>>>>>> costs
     }
     record = to_public_record(EDITION, hostile, tuple(PublicPart), NOON, Basis(BasisKind.OWN))
     for place in public_paths(record, EDITION):
@@ -319,11 +300,7 @@ def test_no_cell_of_a_csv_begins_as_a_formula() -> None:
 
 
 def test_the_word_document_has_no_field_and_no_address_that_somebody_typed() -> None:
-<<<<<<< HEAD
-    _expect_no_link(plan_document(".docx", EDITION, _hostile_assessment(), TODAY))
-=======
-    _expect_no_link(plan_document(".docx", EDITION, _given(), TODAY, sketch=True))
->>>>>>> costs
+    _expect_no_link(plan_document(".docx", EDITION, _hostile_assessment(), TODAY, sketch=True))
 
 
 def _expect_no_link(word: bytes) -> None:
@@ -344,13 +321,8 @@ def test_the_calendar_has_no_line_that_somebody_typed() -> None:
         key: item.model_copy(update={"lead": lines[:900], "reason": lines})
         for key, item in hostile.plan.decisions.items()
     }
-<<<<<<< HEAD
     plan = hostile.plan.model_copy(update={"decisions": decisions})
-    text = plan_document(".ics", EDITION, hostile.model_copy(update={"plan": plan}), TODAY).decode()
-=======
-    plan = given.plan.model_copy(update={"decisions": decisions})
     text = plan_document(
-        ".ics", EDITION, given.model_copy(update={"plan": plan}), TODAY, sketch=True
+        ".ics", EDITION, hostile.model_copy(update={"plan": plan}), TODAY, sketch=True
     ).decode()
->>>>>>> costs
     assert not [line for line in text.splitlines() if line.startswith(("BEGIN:VALARM", "ATTACH"))]
