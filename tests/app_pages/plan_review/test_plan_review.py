@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def test_the_message_comes_first_and_urgent_gaps_are_read_first(folder: Path, ke
     page = open_page("plan-review", a=key)
     shown = texts(page)
     assert "No expert has looked at the plan yet" in shown
-    assert "1 of 107 in reading order" in shown
+    assert re.search(r"\b1 of \d+ in reading order", shown)
     assert (
         'data-indicator="target:O12"' in shown
     )  # of the two dangers the first in the questionnaire
@@ -100,7 +101,7 @@ def test_the_message_comes_first_and_urgent_gaps_are_read_first(folder: Path, ke
         (TARGET, ("1 Started", "3 Working", "2 levels short; core", "T02-a")),
         (MEASURE, ("O01 from 1 to 3", "Q1 2027", "safe to promise", "once", "Quick wins")),
         (DATE, ("likely done in", "months;", "5,000 simulated courses")),
-        ("measure:O05-a", ("Not in the plan",)),
+        ("measure:O15-b", ("Not in the plan",)),
     ],
 )
 def test_each_part_shows_what_one_needs_to_question_it(
@@ -219,9 +220,9 @@ def test_a_draft_says_nothing_of_a_review_of_its_plan(folder: Path) -> None:
 def test_a_question_on_what_is_no_longer_planned_can_still_be_read_and_resolved(
     folder: Path, key: str
 ) -> None:
-    say(folder, key, "date:O05-a", K.QUESTION, "When?")
+    say(folder, key, "date:O15-b", K.QUESTION, "When?")
     say(folder, key, "target:X99", K.QUESTION, "What?")
-    shown = texts(open_page("plan-review", a=key, i="date:O05-a"))
+    shown = texts(open_page("plan-review", a=key, i="date:O15-b"))
     assert "The measure is not in the plan now." in shown
     page = open_page("plan-review", a=key, i="target:X99")
     assert "knows nothing of this name" in texts(page)

@@ -49,7 +49,7 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_side(
     folder: Path,
 ) -> None:
-    key = bring_example(folder)
+    key = bring_answered(folder)
     page = open_page("roadmap", a=key)
     assert page.selectbox(key="plan.emphasis").value is Emphasis.DANGER_FIRST
     assert "Dangers closed:" in texts(page)

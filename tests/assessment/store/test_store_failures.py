@@ -20,6 +20,7 @@ from assessment.model.assessment import Answer
 from assessment.store import Store, local_person
 from tests import builders
 from tests.support.postgres import PostgresServer
+from tests.support.timeouts import SAVE_SECONDS
 
 ROOT = Path(__file__).parents[3]
 ANA = local_person("Ana")
@@ -302,4 +303,4 @@ class TestTheTables:
                 for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
             ]
         full = 2
-        assert result == ["wal", full, 1, 5_000]
+        assert result == ["wal", full, 1, SAVE_SECONDS * 1000]

@@ -57,11 +57,14 @@ def test_the_command_warns_before_it_makes_the_pdf(tmp_path: Path) -> None:
 
 def test_the_page_documents_warns(folder: Path) -> None:
     key = bring_example(folder)
-    assert not open_page("documents", a=key).warning
+
+    def warned() -> list[bool]:
+        return ["Ethiopic" in item.value for item in open_page("documents", a=key).warning]
+
+    assert True not in warned()
     store = store_in(folder)
     answer = Answer(level=1, reason=AMHARIC)
     at = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
     store.save_answer(key, "L05", answer, expected_revision=0, person=TESTER, at=at)
     store.close()
-    (warning,) = open_page("documents", a=key).warning
-    assert "Ethiopic" in warning.value
+    assert warned().count(True) == 1
