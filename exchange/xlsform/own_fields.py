@@ -7,7 +7,7 @@ from collections.abc import Collection
 from assessment.values.characters import has_glyph
 from exchange.xlsform.fields import META
 from exchange.xlsform.submission_records import Values
-from exchange.xlsform.submission_status import STATUS_FIELDS
+from exchange.xlsform.submission_status import is_status_field
 from translations import gettext as _
 from translations import ngettext
 
@@ -33,11 +33,14 @@ def own_fields_note(number: int, record: Values, fields: Collection[str]) -> str
 
     `fields` are those that a form of the edition can have.
     """
-    known = {*fields, *META, *STATUS_FIELDS}
+    known = {*fields, *META}
     own = [
         name or _("a column without a name")
         for name, text in record.items()
-        if name not in known and name.casefold() not in OF_PROGRAMS and has_glyph(text)
+        if name not in known
+        and not is_status_field(name)
+        and name.casefold() not in OF_PROGRAMS
+        and has_glyph(text)
     ]
     more = ", …" if len(own) > LISTED else ""
     return (

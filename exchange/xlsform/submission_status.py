@@ -25,8 +25,11 @@ _REVIEWS = frozenset(("validationstatus", "reviewstate", "reviewstatus"))
 Their capitals and underscores differ, and programs in between drop them.
 """
 
-STATUS_FIELDS = frozenset((*_IDS, _FORMER_ID, *_TIMES, *_REVIEWS, "deletedAt"))
-"""All fields from which this is read."""
+STATUS_FIELDS = frozenset((
+    *_IDS, _FORMER_ID, *_TIMES, "deletedAt",
+    "_validation_status", "reviewState", "ReviewState", "_review_status",
+))  # fmt: skip
+"""The fields from which this is read, as the programs write them."""
 
 _ACCEPTED = frozenset(
     ("", "approved", "validationstatusapproved", "edited", "received", "none", "pending", "1", "3")
@@ -40,6 +43,15 @@ _BEFORE_NOON = re.compile(r"a\.? ?m\b|ص|上午", re.IGNORECASE)
 
 _DAY_ONE = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 """Day 0 of the numbers by which a spreadsheet counts days."""
+
+
+def is_status_field(name: str) -> bool:
+    """Whether metadata of a submission is read from the field.
+
+    >>> is_status_field("_validation_status"), is_status_field("instanceID"), is_status_field("our_question")
+    (True, True, False)
+    """
+    return name in STATUS_FIELDS or _letters(name) in _REVIEWS
 
 
 def submission_id(record: Values) -> str:

@@ -93,8 +93,13 @@ def _type(kind: str, row_id: str | None, column: str, text: str) -> Callable[[Wo
     """Type a text into a cell by the ids of its row and column; in a row without an id for None."""
 
     def edit(book: Workbook) -> None:
-        sheet = sheet_of(book, kind)
-        row = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == row_id)
+        sheet, row = next(
+            (sheet, row)
+            for sheet in book.worksheets
+            if sheet.cell(1, 1).value == sheet_of(book, kind).cell(1, 1).value
+            for row in range(2, sheet.max_row + 1)
+            if sheet.cell(row, 1).value == row_id
+        )
         cell = sheet.cell(row, column_of(sheet, column))
         cell.value, cell.data_type = text, "s"
 

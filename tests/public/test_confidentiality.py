@@ -20,8 +20,10 @@ from assessment import (
     Assessment,
     AssessmentState,
     Capacity,
+    Emphasis,
     Evidence,
     Institution,
+    Load,
     MeasureChoice,
     MeasureDecision,
     MeasureProgress,
@@ -66,7 +68,7 @@ PUBLIC_IN = {
 
 STRUCTURE = re.compile(
     r"KEN|2026|quick|full|USD|20\d\d-\d\d|[a-f0-9]{64}|[A-Z]\d\d(-[a-z])?|default|pdf|low|law|A|police|"
-    r"answered|not_applicable|not_collected|agreed|illustrative|must|under_way|annex|legal|yes|telecom_regulator"
+    r"answered|not_applicable|not_collected|agreed|illustrative|must|under_way|annex|legal|yes|telecom_regulator|widest_gain"
 )
 """Texts that are ids, states and numbers, not typed by people."""
 
@@ -119,7 +121,8 @@ def everything() -> Assessment:
                 status=MeasureStatus.UNDER_WAY, started="2027-01", ended="2027-03", date=dt.date(2027, 2, 2),
                 note=mark("progress-note"), evidence=(evidence("progress", public=True),))},
             adopted=AdoptedPlan(date=dt.date(2027, 1, 1), months={"O01-a": ("2027-01", "2027-03")}),
-            reason=mark("plan-reason"), left_out=(Chapter.ANNEX,),
+            reason=mark("plan-reason"), left_out=(Chapter.ANNEX,), emphasis=Emphasis.WIDEST_GAIN,
+            load=Load(in_all=19, first_year=11, lead=2, lead_agency=4, first_quarter=7),
         ),
         figures={mark("figure-of"): (
             Observation(value=7.0, year=2024, source=mark("figure-source"), url="https://zqfigure-urlqz.example",

@@ -130,7 +130,9 @@ def test_a_complete_quick_scan_goes_on_and_keeps_its_answers(server: Server, pag
             at=dt.datetime.now(dt.UTC),
         )  # fmt: skip
     open_question(page, server.address, key, requested[0])
-    page.get_by_role("button", name=f"Go on to the full assessment: your {len(requested)} answers").click()
+    page.get_by_role(
+        "button", name=f"Go on to the full assessment: your {len(requested)} answers"
+    ).click()
     page.get_by_role("button", name="Yes, ask all questions").click()
     expect(page.get_by_role("button", name="Next unanswered question")).to_be_visible()
     result = store.load(key, person=TESTER)
