@@ -85,7 +85,7 @@ BROKEN = {
     "truncated.json": ["line 1", "not valid JSON", "cut short"],
     "truncated.yaml": ["line 5", "not valid YAML", "cut short"],
     "two_letter_country.yaml": ["country", "'KE'", "Did you mean KEN (Kenya)?"],
-    "unknown_country.yaml": ["country", "'XYZ'", "alpha-3"],
+    "unknown_country.yaml": ["country", "'ZZZ'", "alpha-3"],
     "unknown_edition.yaml": ["edition", "'1999'", "'test'"],
     "unknown_indicator.yaml": ["answers: A11", "no indicator 'A11'", "Did you mean A1?"],
     "unknown_profile.yaml": ["profile", "'fast'", "full, quick"],
@@ -216,7 +216,7 @@ class TestAnAnswer:
 
     def test_gets_every_problem_of_the_assessment_listed(self) -> None:
         assessment = builders.assessment(
-            country="XYZ", profile="fast", A1=9, Z9=1, targets={"default": 7, "A2": 8}
+            country="ZZZ", profile="fast", A1=9, Z9=1, targets={"default": 7, "A2": 8}
         )
         problems = check_answers(assessment, EDITION)
         assert [problem.where for problem in problems] == [
