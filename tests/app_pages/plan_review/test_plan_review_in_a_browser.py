@@ -17,9 +17,9 @@ from assessment.review.plan_review import (
 from assessment.store import Store
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review_in_a_browser import enter, press, reviewed, side, write
-from tests.app_pages.roadmap.test_roadmap_in_a_browser import pick
 from tests.support.screens import (
     TESTER,
+    choose_option,
     expect_fits_and_is_accessible,
     expect_quiet,
     expect_still,
@@ -82,7 +82,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     for group, subject, words in (
         ("urgent", TARGET, "Why no higher, when a child may be in danger?"),
         ("early", MEASURE, "Is this the right body to lead?"),
-        ("sets_end", DATE, "Is a quarter enough?"),
+        ("date", DATE, "Is a quarter enough?"),
     ):
         show_part(ben, group, subject)
         write(ben, "Question to the country", words)
@@ -111,7 +111,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     side(ana, "Review of the plan", "Review of the plan")
     ana.get_by_role("button", name="Target of T02").first.click()
     part_is(ana, TARGET)
-    pick(ana, "Target of T02", "4 Improving")
+    choose_option(ana, "Target of T02", "4 Improving")
     press(ana, "Save the target")
     expect(ana.get_by_text("set by the country for this question")).to_be_visible()
     expect_quiet(ana)
@@ -142,7 +142,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     follow(ana, "Roadmap")
     expect(ana.locator(".cop-plan-review")).to_contain_text("The plan is approved (Ben")
     expect_quiet(ana)
-    pick(ana, "Horizon", "24 months")
+    choose_option(ana, "Horizon", "24 months")
     expect(ana.locator(".cop-plan-review")).to_contain_text("and was changed since")
     assert plan_standing(store, key) is PlanReviewOutcome.CHANGED
 
