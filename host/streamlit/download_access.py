@@ -1,4 +1,4 @@
-"""Downloads belong to the accounts for which they were made; Streamlit itself sends them to whoever has the address.
+"""Limit downloads to the accounts for which they were made; Streamlit sends them to every client that has the address.
 
 Its addresses are hashes of the content, above 1 MB of parts of it: a file with the same parts would be sent in its place.
 Ours are hashes of all of it, with a key of this process. A file made on request takes a slot, as a run does, and is made in

@@ -18,7 +18,7 @@ EMPTY: int = pango.PANGO_GLYPH_EMPTY
 class Glyph:
     """A glyph in a run; lengths are in Pango units, `y` downwards.
 
-    `text` is what it stands for, empty where another glyph stands for it too; `start` is its first byte in the run.
+    `text` is the text that it draws, empty where another glyph has it already; `start` is its first byte in the run.
     """
 
     id: int

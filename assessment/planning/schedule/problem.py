@@ -23,10 +23,10 @@ TASK_BONUS = 1
 """Gain of each quarter in which a quick win is done, any other task is done, in the worth of a schedule."""
 
 ALL = "all:"
-"""The resource of which each task uses one unit, whoever leads it."""
+"""Name of the resource that counts the tasks under way; each task uses one unit, whoever leads it."""
 
 FIRST_STARTS = "first:"
-"""The resource of which each task uses one unit that starts in the first quarter of the plan."""
+"""Name of the resource that counts the tasks that start in the first quarter of the plan."""
 
 
 class Tier(IntEnum):

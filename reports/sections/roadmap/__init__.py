@@ -1,1 +1,1 @@
-"""Sections on the plan: measures, timeline, costs, delivery, sheets, and what stands beside them."""
+"""Sections on the plan: measures, timeline, costs, delivery, sheets, emphasis, and questions to answer first."""
