@@ -24,6 +24,9 @@ from translations import gettext as _
 DEFAULT_TARGET = "default"
 """The key of `targets` for every indicator without a target of its own."""
 
+MAXIMUM_PROPOSALS = 100
+"""The first ids of a list, for which a similar one is looked up: looking up is slow, and more are no slip of the keys."""
+
 
 def check_answers(
     assessment: Assessment, edition: Edition, *, today: dt.date | None = None
@@ -60,11 +63,11 @@ def check_answers(
 def _answers_problems(
     answers: Mapping[str, Answer], edition: Edition, held: Mapping[str, bool], within: str
 ) -> Iterator[Problem]:
-    for key, answer in answers.items():
+    for index, (key, answer) in enumerate(answers.items()):
         where = f"{within}: {key}"
         indicator = edition.indicators.get(key)
         if indicator is None:
-            yield _unknown_indicator(key, edition, where)
+            yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
             continue
         yield from _answer_problems(answer, indicator, edition, where)
         yield from details_problems(answer, indicator, where, held)
@@ -89,9 +92,9 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
                 ),
                 use_one_of(edition.role, _("Delete it; this edition has no roles.")),
             )
-        for key in item.indicators:
+        for index, key in enumerate(item.indicators):
             if key not in edition.indicators:
-                yield _unknown_indicator(key, edition, where)
+                yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
     for key in assessment.institution_answers.keys() - listed:
         yield Problem(
             "",
@@ -137,8 +140,12 @@ def _country_remedy(country: str) -> str:
     return _("Use a code such as KEN or BRA.")
 
 
-def _unknown_indicator(key: str, edition: Edition, where: str) -> Problem:
-    near = difflib.get_close_matches(key.upper(), edition.indicators, n=1, cutoff=0.5)
+def _unknown_indicator(key: str, edition: Edition, where: str, *, propose: bool) -> Problem:
+    near = (
+        difflib.get_close_matches(key.upper(), edition.indicators, n=1, cutoff=0.5)
+        if propose
+        else []
+    )
     return Problem(
         "",
         where,
@@ -208,13 +215,13 @@ def _level_problems(level: int, top: int, edition: Edition, where: str) -> Itera
 
 
 def _target_problems(targets: Mapping[str, int], edition: Edition) -> Iterator[Problem]:
-    for key, level in targets.items():
+    for index, (key, level) in enumerate(targets.items()):
         where = f"targets: {key}"
         indicator = edition.indicators.get(key)
         if key == DEFAULT_TARGET:
             yield from _default_target_problems(level, edition, where)
         elif indicator is None:
-            yield _unknown_indicator(key, edition, where)
+            yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
         elif indicator.number is not None:
             yield Problem(
                 "",
