@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import is_comparable
+from questionnaires import Indicator
 from reports.analysis import Analysis
 from reports.formats import cut_text, format_money_range, format_month, format_quarter
-from reports.sections.labels import respondent_names
 from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
 from reports.sections.minister.unknown import contested_ids, without_answer
 from reports.sections.roadmap.costs import plan_cost
@@ -23,6 +23,9 @@ MOST = 4
 
 TITLE_LENGTH, TEXT_LENGTH, PART_LENGTH = 120, 230, 100
 """Largest numbers of characters of a decision, of its reason, and of a question or a list of bodies in it."""
+
+MOST_ROLES = 2
+"""Roles named that can answer a question."""
 
 JUSTICE, PARLIAMENT = "justice", "parliament"
 """Roles of the editions of this toolkit that draft bills and pass them."""
@@ -75,7 +78,7 @@ def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
     first = analysis.first
     if analysis.standing is PlanStanding.PLAN or first is None or not first.needed:
         return
-    who = cut_text(respondent_names(analysis.edition, first.questions[0].indicator), PART_LENGTH)
+    who = _who(analysis, first.questions[0].indicator)
     text = (
         _("Without them there is no plan.")
         if analysis.standing is PlanStanding.WITHHELD
@@ -91,6 +94,12 @@ def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
         ).format(count=first.needed),
         text,
     )
+
+
+def _who(analysis: Analysis, indicator: Indicator) -> str:
+    """The first roles that know the answer; empty where the edition names none."""
+    roles = list(dict.fromkeys(item.role for item in indicator.respondents))[:MOST_ROLES]
+    return "; ".join(analysis.role_name(role) for role in roles)
 
 
 def _lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
@@ -114,7 +123,7 @@ def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
     titles = "; ".join(
         measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
     )
-    text = _("It pays for what closes a danger to children: {titles}.").format(titles=titles)
+    text = _("With it a danger to children can be closed: {titles}.").format(titles=titles)
     if len(left) == 1:
         return text
     others = len(left) - 1
@@ -155,7 +164,7 @@ def _money_and_people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
 
 def _people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
     return Decision(
-        _("Free people for it, or say which measure gives way."),
+        _("Free people for what closes a danger, or say which measure gives way."),
         _("{lack}. {effect}").format(
             lack=lack_phrase(analysis, left[0].open) if left[0].open else "",
             effect=_effect(analysis, left),
@@ -274,8 +283,8 @@ def _is_bill(action: Action) -> bool:
 
 
 def _budget(analysis: Analysis) -> Iterator[Decision]:
-    plan, roadmap = analysis.assessment.plan, analysis.roadmap
-    if not roadmap.actions or not any(item.cost.known for item in roadmap.actions):
+    plan = analysis.assessment.plan
+    if not any(item.cost.known for item in open_actions(analysis)):
         return
     cost = plan_cost(analysis)
     spread = format_money_range(cost_currency(analysis.edition, plan), cost.low, cost.high)
@@ -299,7 +308,7 @@ def _payer(analysis: Analysis) -> Iterator[Decision]:
     if actions and len(without) == len(actions):
         yield Decision(
             _("Name who pays."),
-            _("For none of the {count} planned measures is a source of money named.").format(
+            _("No source of money is named for the {count} planned measures.").format(
                 count=len(actions)
             )
             if len(actions) > 1
@@ -336,7 +345,7 @@ def _unknown(analysis: Analysis) -> Iterator[Decision]:
     missing = without_answer(analysis)
     if not missing or (analysis.first is not None and analysis.first.needed):
         return
-    who = cut_text(respondent_names(analysis.edition, missing[0]), PART_LENGTH)
+    who = _who(analysis, missing[0])
     first = _("The first: {question}").format(
         question=cut_text(analysis.question(missing[0]), PART_LENGTH)
     )
@@ -366,7 +375,11 @@ def _after_the_targets(analysis: Analysis) -> Iterator[Decision]:
 def _adopt(analysis: Analysis) -> Iterator[Decision]:
     """Yield the adoption of the plan, or what is left to ask where there is none."""
     roadmap, plan = analysis.roadmap, analysis.assessment.plan
-    if roadmap.actions and plan.adopted is None and analysis.standing is PlanStanding.PLAN:
+    if roadmap.actions and not open_actions(analysis):
+        yield Decision(
+            _("Assess again, and plan what comes next."), _("Every measure of the plan is done.")
+        )
+    elif roadmap.actions and plan.adopted is None and analysis.standing is PlanStanding.PLAN:
         yield Decision(
             _("Adopt this plan, or say what must change in it."),
             _("Progress is then measured against its dates."),
@@ -375,6 +388,11 @@ def _adopt(analysis: Analysis) -> Iterator[Decision]:
         yield Decision(
             _("Confirm the plan for the time that is left."),
             _("It was adopted; this is its present state."),
+        )
+    elif analysis.gaps and not analysis.edition.measures:
+        yield Decision(
+            _("Have measures proposed."),
+            _("This edition has none, so nothing can be planned from it."),
         )
     elif analysis.gaps and not roadmap.actions and analysis.standing is not PlanStanding.WITHHELD:
         yield Decision(

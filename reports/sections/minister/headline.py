@@ -64,8 +64,8 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
     left = [item for item in known if item.prospect is not Prospect.CLOSED]
     if not known:
         return ngettext(
-            "Nobody knows whether the one danger to children is open",
-            "Nobody knows whether {asked} dangers to children are open",
+            "It is not known whether the one danger to children is open",
+            "It is not known whether {asked} dangers to children are open",
             asked,
         ).format(asked=asked)
     if left:
@@ -82,6 +82,9 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
 
 def _closed(analysis: Analysis, number: int) -> str:
     month = _last_closed(analysis)
+    if number == 2:
+        both = _("The plan closes both dangers to children")
+        return _("{finding} by {month}").format(finding=both, month=month) if month else both
     if not month:
         return ngettext(
             "The plan closes the one danger to children",
@@ -113,6 +116,8 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
             "{left} of {known} dangers to children stay open",
             len(left),
         ).format(left=len(left), known=known)
+    elif known == 2:
+        line = _("Both dangers to children stay open")
     else:
         line = ngettext(
             "The one danger to children stays open",
