@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from reports.analysis import Analysis
 from reports.sections.minister.bars import Bars, bars
 from reports.sections.minister.dangers import DangerRow, danger_rows, dangers, further_sentence
-from reports.sections.minister.decisions import Decision, decisions
+from reports.sections.minister.decisions import decisions
 from reports.sections.minister.first_measures import FirstMeasures, first_measures
 from reports.sections.minister.headline import headline
+from reports.sections.minister.lacking import Decision
 from reports.sections.minister.money import Money, money
 from reports.sections.minister.tiles import Tile, tiles
 from reports.sections.minister.unknown import unknown_sentences
