@@ -19,10 +19,10 @@ from assessment.files.assessment_file import (
 )
 from cli import main
 from questionnaires import load_published_edition
+from tests.support.examples import ALL
 
 ROOT = Path(__file__).parents[1]
 KENYA = ROOT / "examples" / "ken.yaml"
-EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 
 
 def run(*words: str | Path) -> Result:
@@ -51,7 +51,7 @@ def test_every_command_explains_itself() -> None:
         assert "Usage:" in result.stdout
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", ALL, ids=lambda path: path.stem)
 def test_every_example_scores_and_has_gaps(file: Path) -> None:
     nodes = {node["id"]: node for node in json.loads(run("score", file, "--json").stdout)}
     assert {"overall", "legal", "organizational", "technical", "capacity", "cooperation"} <= set(
@@ -65,7 +65,7 @@ def test_every_example_scores_and_has_gaps(file: Path) -> None:
     assert run("score", file).exit_code == run("gaps", file).exit_code == 0
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", ALL, ids=lambda path: path.stem)
 def test_an_example_is_named_after_its_country_and_gives_a_reason_for_each_answer(
     file: Path,
 ) -> None:

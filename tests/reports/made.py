@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import io
 import random
 import re
+import subprocess
 from functools import cache, lru_cache
-from pathlib import Path
-
-from pypdf import PdfReader
 
 from assessment import Answer, Assessment, Evidence, Institution
 from assessment.files.assessment_file import dump_json, read_assessment
 from questionnaires import Edition, load_published_edition
 from reports import build_report, render_html
+from tests.support.examples import ALL, drawn_examples
 
 DAY = dt.date(2026, 11, 23)
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+EXAMPLES = drawn_examples()
 
 AWKWARD = (
     "=1+1 <script>alert('x')</script> {{ report }} {% raw %} & \"quotes\" it's \N{GRINNING FACE} "
@@ -33,7 +31,7 @@ def edition() -> Edition:
 
 @cache
 def example(name: str) -> Assessment:
-    return read_assessment(next(path for path in EXAMPLES if path.stem == name))
+    return read_assessment(next(path for path in ALL if path.stem == name))
 
 
 def all_at(level: int) -> Assessment:
@@ -164,8 +162,10 @@ def words_of_page(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def page_texts(pdf: bytes) -> tuple[str, ...]:
-    """The text of each page; kept, as reading a long document takes seconds."""
-    return tuple(item.extract_text() for item in PdfReader(io.BytesIO(pdf)).pages)
+    """The text of each page in the order of its content, without the direction marks that pdftotext adds."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    read = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return tuple(re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", read).split("\f")[:-1])
 
 
 def words_of_pdf(pdf: bytes) -> str:

@@ -41,6 +41,19 @@ CASES = {
 }
 """The examples and the extremes, by name."""
 
+UNPLANNED = frozenset(
+    {
+        "gmb",
+        "irl",
+        "nothing",
+        "all_unknown",
+        "not_applicable",
+        "all_highest",
+        "one_institution",
+    }
+)
+"""Those with nothing to plan: no level below its target."""
+
 
 @cache
 def case(name: str) -> Assessment:

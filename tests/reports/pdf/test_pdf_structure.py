@@ -20,8 +20,6 @@ from reports import PdfWorker, Version, build_report, render_html
 from reports.chapters import SHORT_PAGES
 from tests.reports import made
 
-pytestmark = pytest.mark.timeout(300)
-
 CASES = ("ken", "nothing", "mixed")
 
 
