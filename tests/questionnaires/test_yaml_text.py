@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,22 @@ def test_nesting_is_refused_before_anything_is_built() -> None:
     problem = parse_yaml(b"[" * 1_000_000, "deep.yaml")
     assert isinstance(problem, Problem)
     assert "nested more than 30" in problem.what
+
+
+def test_reading_takes_little_more_memory_than_the_values() -> None:
+    data = "".join(f"Q{i}: {{state: answered, level: 1}}\n" for i in range(3_000)).encode()
+    tracemalloc.start()
+    value = parse_yaml(data, "made-up.yaml")
+    current, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(value) == 3_000
+    assert peak < 1.5 * current
+
+
+def test_the_first_fault_of_a_text_is_the_one_that_is_told() -> None:
+    problem = parse_yaml(b"a: 1\na: 2\nb: *c\n", "made-up.yaml")
+    assert isinstance(problem, Problem)
+    assert "given twice" in problem.what
 
 
 def test_bytes_beyond_the_limit_are_refused() -> None:
