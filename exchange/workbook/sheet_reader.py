@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,13 @@ from translations import gettext as _
 Words = Mapping[str, Mapping[str, str]]
 Cells = Mapping[int, Cell | MergedCell]
 """The cells of a row by the number of their column."""
+
+READERS: Mapping[str, Callable[[str], str]] = {
+    "dated": read_day,
+    "year": read_year,
+    "url": read_link,
+}
+"""The readers of columns whose text alone tells what it is."""
 
 _KINDS: Mapping[str, Kind] = {
     "answers": "answer",
@@ -106,6 +113,7 @@ class SheetReader:
         texts: dict[str, str] = {}
         locations: dict[str, str] = {}
         problems: list[Problem] = []
+        unread: dict[str, Problem] = {}
         for column in columns:
             cell = cells.get(self._heading.columns.get(column.id, 0))
             skip = not column.fill or column.id in self._metadata.cut.get(row_id, ())
@@ -118,12 +126,16 @@ class SheetReader:
                     column, cell, row_id, texts.get("owner") or row_id.partition("/")[0]
                 )
             except Unreadable as error:
-                problems.append(Problem(self._file, location, error.what, error.remedy))
+                problem = Problem(self._file, location, error.what, error.remedy)
+                problems.append(problem)
+                if column.id in READERS:
+                    texts[column.id], unread[column.id] = text_of(cell), problem
         row = self._build_row(row_id, number, texts, locations, problems)
+        if row is None:
+            return None
         file = cells.get(self._heading.columns.get("file", 0)) if row_id else None
-        if row is None or file is None or file.value is None:
-            return row
-        return replace(row, note=str(file.value))
+        note = "" if file is None or file.value is None else str(file.value)
+        return replace(row, unread=unread, note=note)
 
     def _inserted_row(
         self, cells: Cells, number: int, columns: tuple[Column, ...]
@@ -167,8 +179,7 @@ class SheetReader:
             return self._part_value(row_id, text)
         if column.words:
             return read_choice(text, self._words[column.words])
-        readers = {"dated": read_day, "year": read_year, "url": read_link}
-        return readers[column.id](text) if column.id in readers else text
+        return READERS[column.id](text) if column.id in READERS else text
 
     def _part_value(self, row_id: str, text: str) -> str:
         """The id of a part's answer. Raises Unreadable."""
