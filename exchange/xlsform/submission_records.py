@@ -10,11 +10,13 @@ import io
 import json
 import re
 from collections.abc import Collection, Mapping
+from itertools import chain, count
 from typing import Any
 
 from assessment import InvalidAssessment
 from assessment.files.strict_json import parse_json
 from assessment.values.numbers import number_text
+from exchange.xlsform.program_fields import is_of_program, is_reserved
 from questionnaires import Problem
 from translations import gettext as _
 
@@ -105,13 +107,14 @@ def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Valu
     """The texts of a submission by name; groups are flattened, nulls left out, repeated groups kept as JSON."""
     result: dict[str, str] = {}
 
-    def walk(value: Mapping[str, Any]) -> None:
-        for key, item in value.items():
-            if key == _REVIEW_OF_KOBO and isinstance(item, dict):
+    def walk(value: Mapping[str, Any], groups: str = "") -> None:
+        for last, item in value.items():
+            key = groups + last
+            if last == _REVIEW_OF_KOBO and isinstance(item, dict):
                 for part, value_of_part in item.items():
                     _put(result, f"{key}/{part}", _text(value_of_part or ""), name, single)
             elif isinstance(item, dict):
-                walk(item)
+                walk(item, f"{key}/")
             elif isinstance(item, list):
                 _put(
                     result, key, json.dumps(item, ensure_ascii=False) if item else "", name, single
@@ -193,6 +196,12 @@ def _put(record: dict[str, str], key: str, text: str, name: str, single: Collect
             record[_REVIEW_OF_KOBO] = text
         return
     last = last[:MAXIMUM_NAME]
+    if is_reserved(last):
+        if not is_of_program(last, text, groups):
+            record[_free_name(record, key.strip()[:MAXIMUM_NAME])] = text
+            return
+        if last in record and not is_of_program(last, record[last]):
+            record[_free_name(record, last)] = record.pop(last)
     if record.get(last, text) != text and last not in single:
         last = key.strip()[:MAXIMUM_NAME]
     elif record.get(last, text) != text:
@@ -202,3 +211,9 @@ def _put(record: dict[str, str], key: str, text: str, name: str, single: Collect
             _("Export once more, without changing the columns."),
         )
     record[last] = text
+
+
+def _free_name(record: Mapping[str, str], name: str) -> str:
+    """The name; with a number where the record has it already."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in record)
