@@ -121,15 +121,16 @@ class SheetReader:
                 continue
             location = f"{self._sheet.title}!{cell.coordinate}"
             locations[column.id] = location
+            text = ""
             try:
-                texts[column.id] = self._canonical(
-                    column, cell, row_id, texts.get("owner") or row_id.partition("/")[0]
-                )
+                text = text_of(cell)
+                owner = texts.get("owner") or row_id.partition("/")[0]
+                texts[column.id] = self._canonical(column, cell, text, row_id, owner)
             except Unreadable as error:
                 problem = Problem(self._file, location, error.what, error.remedy)
                 problems.append(problem)
-                if column.id in READERS:
-                    texts[column.id], unread[column.id] = text_of(cell), problem
+                if text and column.id in READERS:
+                    texts[column.id], unread[column.id] = text, problem
         row = self._build_row(row_id, number, texts, locations, problems)
         if row is None:
             return None
@@ -163,9 +164,10 @@ class SheetReader:
     def _row_location(self, number: int) -> str:
         return _("{sheet}, row {row}").format(sheet=self._sheet.title, row=number)
 
-    def _canonical(self, column: Column, cell: Cell | MergedCell, row_id: str, owner: str) -> str:
-        """The canonical text of a cell in a row of an indicator or statistic `owner`. Raises Unreadable."""
-        text = text_of(cell)
+    def _canonical(
+        self, column: Column, cell: Cell | MergedCell, text: str, row_id: str, owner: str
+    ) -> str:
+        """The canonical form of the text of a cell in a row of an indicator or statistic `owner`. Raises Unreadable."""
         if column.id == "level":
             indicator = self._edition.indicators.get(row_id)
             if indicator is not None and indicator.number is None:

@@ -15,8 +15,9 @@ from exchange.xlsform.field_values import choice_values, read_field
 from exchange.xlsform.fields import META, PRODUCT, FormField, form_fields
 from exchange.xlsform.own_fields import own_fields_note
 from exchange.xlsform.program_fields import STATUS_FIELDS
-from exchange.xlsform.submission_records import SubmissionsRefused as SubmissionsRefused
-from exchange.xlsform.submission_records import Values, read_records, refused
+from exchange.xlsform.refusal import SubmissionsRefused as SubmissionsRefused
+from exchange.xlsform.refusal import refused
+from exchange.xlsform.submission_records import Values, read_records
 from exchange.xlsform.submission_status import (
     former_id,
     moments_of,
