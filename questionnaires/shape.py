@@ -120,6 +120,11 @@ def _wrong_kind(kind: str, raw: Any) -> tuple[str, str] | None:
                 _("should be text, but YAML read {value}.").format(value=value),
                 _('Write it in quotes, for example "No".'),
             )
+        case "string_unicode":
+            return (
+                _("{value} holds half of a character, which no text can have.").format(value=value),
+                _("Delete it."),
+            )
         case "bool_type" | "bool_parsing":
             return (
                 _("should be true or false, not {value}.").format(value=value),

@@ -146,6 +146,29 @@ def _located(read: _Read) -> _Read:
     return construct
 
 
+def _decimal(read: _Read) -> _Read:
+    """The constructor `read` of a number, refusing one that YAML reads otherwise than people: 010, 0x1F, 1:30."""
+
+    def construct(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Any:
+        value = read(loader, node)
+        if ":" in node.value or (isinstance(value, int) and not _is_decimal(node.value, value)):
+            raise _Refused(
+                node.start_mark.line + 1,
+                _("YAML reads '{text}' as {value}.").format(text=node.value[:40], value=value),
+                _("Write the number in decimal digits, or in quotes if it is text."),
+            )
+        return value
+
+    return construct
+
+
+def _is_decimal(text: str, value: int) -> bool:
+    try:
+        return int(text) == value
+    except ValueError:
+        return False
+
+
 def _construct_equals_sign(_loader: yaml.CSafeLoader, _node: yaml.ScalarNode) -> str:
     """Read a lone equals sign as text."""
     return "="
@@ -153,8 +176,10 @@ def _construct_equals_sign(_loader: yaml.CSafeLoader, _node: yaml.ScalarNode) ->
 
 _EventReader.add_constructor(f"{_YAML}value", _construct_equals_sign)
 for _name in ("int", "float", "timestamp"):
-    _plain: _Read = yaml.CSafeLoader.yaml_constructors[f"{_YAML}{_name}"]
-    _EventReader.add_constructor(f"{_YAML}{_name}", _located(_plain))
+    _plain: _Read = _located(yaml.CSafeLoader.yaml_constructors[f"{_YAML}{_name}"])
+    _EventReader.add_constructor(
+        f"{_YAML}{_name}", _plain if _name == "timestamp" else _decimal(_plain)
+    )
 
 
 def read_bytes(path: Path) -> bytes | Problem:

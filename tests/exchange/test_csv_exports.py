@@ -80,7 +80,7 @@ def test_an_export_that_was_cut_short_is_refused_and_not_taken_by_half(cut: int)
     data = exported(quoting=csv.QUOTE_ALL)
     with pytest.raises(
         SubmissionsRefused,
-        match="line [23]: ends in the middle of a submission: the file was cut short",
+        match=r"line [23]: ends in the middle of a submission: the file was cut short",
     ):
         read_submissions(data[: -2 - cut], "x.csv", EDITION, EMPTY)
 
