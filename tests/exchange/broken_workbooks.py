@@ -345,6 +345,21 @@ def new_figure(**values: object) -> Callable[[Workbook], None]:
     return edit
 
 
+def dated(number: float, number_format: str) -> Callable[[Workbook], None]:
+    """A number as the day of a new piece of evidence."""
+
+    def edit(book: Workbook) -> None:
+        new_evidence(owner=KEY, title="A", dated=number)(book)
+        sheet = sheet_of(book, "evidence")
+        column = next(cell.column for cell in sheet[1] if cell.value == "dated")
+        for row in sheet.iter_rows(min_row=5):
+            cell = row[column - 1]
+            if cell.value == number:
+                cell.number_format = number_format
+
+    return edit
+
+
 REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
     "text in a level cell": (write("level", "quite good"), "'quite good' is not a level"),
     "half a level": (write("level", 2.5), "'2.5' is not a level"),
@@ -375,6 +390,19 @@ REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
     "a day that is none": (
         new_evidence(owner=KEY, title="A", dated="2026-02-31"),
         "day or a year",
+    ),
+    "a span of time for a day": (dated(1.5, "[h]:mm"), "holds something that is not text"),
+    "a day beyond the calendar": (dated(9e9, "yyyy-mm-dd"), "holds an error"),
+    "a time for a day": (dated(0.5, "h:mm"), "day or a year"),
+    "a number for a day": (dated(45443, "General"), "day or a year"),
+    "a formula for a link": (
+        new_evidence(owner=KEY, title="A", url='=HYPERLINK("x")'),
+        "holds a formula",
+    ),
+    "a link to a file": (new_evidence(owner=KEY, title="A", url="act.pdf"), "web address"),
+    "a figure beyond any": (
+        new_figure(owner="EDU-INT-1", value=1e300, year=2024),
+        "at most",
     ),
     "a confidence that is none": (new_evidence(owner=KEY, title="A", confidence="E"), "list"),
     "a figure in words": (new_figure(owner="EDU-INT-1", value="about half"), "one number"),

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from assessment.answers.checks import MAXIMUM_PROPOSALS
 from assessment.errors import InvalidAssessment
 from assessment.files.assessment_file import (
     check_answers,
@@ -210,15 +209,6 @@ class TestAnAnswer:
     def test_to_an_indicator_in_small_letters_is_told_the_id(self) -> None:
         (problem,) = check_answers(builders.assessment(a2=1), EDITION)
         assert problem.remedy == "Did you mean A2?"
-
-    @pytest.mark.parametrize("among", ["answers", "targets"])
-    def test_to_one_of_very_many_unknown_indicators_has_no_similar_id(self, among: str) -> None:
-        unknown = {f"a{number}": 1 for number in range(3, MAXIMUM_PROPOSALS + 5)}
-        answered = unknown if among == "answers" else {"targets": unknown}
-        problems = check_answers(builders.assessment(**answered), EDITION)
-        assert len(problems) == len(unknown)
-        assert problems[0].remedy.startswith("Did you mean")
-        assert problems[-1].remedy.startswith("Use an id of the questionnaire")
 
     def test_with_a_figure_has_no_target_level(self) -> None:
         (problem,) = check_answers(builders.assessment(targets={"N1": 2}), EDITION)
