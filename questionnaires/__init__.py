@@ -10,6 +10,8 @@ from questionnaires.loader import (
 from questionnaires.model import (
     FULL_PROFILE,
     Aggregation,
+    Alternative,
+    Bundle,
     Checklist,
     Choice,
     Clause,
@@ -58,6 +60,8 @@ __all__ = [
     "FULL_PROFILE",
     "MAXIMUM_BYTES",
     "Aggregation",
+    "Alternative",
+    "Bundle",
     "Checklist",
     "Choice",
     "Clause",

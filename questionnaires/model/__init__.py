@@ -14,6 +14,7 @@ from questionnaires.model.about import (
     View,
 )
 from questionnaires.model.base import Content, Many
+from questionnaires.model.bundle import Alternative, Bundle, BundleMember, BundlesFile
 from questionnaires.model.child_line import ChildLine, ChildrenFile, HelpNumber
 from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.conditions import Condition, parse_condition
@@ -85,9 +86,13 @@ __all__ = [
     "FULL_PROFILE",
     "POPULATION_DRIVER",
     "Aggregation",
+    "Alternative",
     "AmountRange",
     "Band",
     "BorderlineCase",
+    "Bundle",
+    "BundleMember",
+    "BundlesFile",
     "Checklist",
     "ChildLine",
     "ChildrenFile",

@@ -76,7 +76,7 @@ def _write_milestones(writer: Writer, plan: Plan) -> None:
 
 def _write_left_out(writer: Writer, plan: Plan) -> None:
     if plan.left_out:
-        writer.heading(_("What does not fit, and why"), 2)
+        writer.heading(_("What is left out, and why"), 2)
         for item in plan.left_out:
             writer.with_bold_start(item.code, f" {item.title}. {item.why}", "List Bullet")
 
