@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from assessment import Answer, Assessment, Evidence, Institution
 from assessment.files.assessment_file import dump_json, read_assessment
+from assessment.model.readership import Reader, Readership
 from questionnaires import Edition, load_published_edition
 from reports import build_report, render_html
 from tests.support.examples import ALL, drawn_examples
@@ -147,7 +148,16 @@ EDGES = {
 
 
 def page(assessment: Assessment, made: Edition | None = None) -> str:
-    return render_html(build_report(made or edition(), assessment, date=DAY, sketch=True))
+    """The document for technical readers with its annexes, which holds everything."""
+    whole = Readership(annexes=True)
+    return render_html(
+        build_report(made or edition(), assessment, date=DAY, readership=whole, sketch=True)
+    )
+
+
+CABINET = Readership(Reader.CABINET)
+MINISTER = Readership(Reader.MINISTER)
+ANNEXES = Readership(annexes=True)
 
 
 def page_and_answers(assessment: Assessment) -> tuple[str, str]:
