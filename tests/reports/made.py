@@ -8,6 +8,7 @@ import random
 import re
 import subprocess
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 from assessment import Answer, Assessment, Evidence, Institution
 from assessment.files.assessment_file import dump_json, read_assessment
@@ -179,8 +180,13 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 
 
 def words_of_pdf(pdf: bytes) -> str:
-    """The text of all pages without white space, independent of line breaks."""
-    return packed("".join(page_texts(pdf)))
+    """Return the text of all pages without white space, independent of the breaks of lines and pages.
+
+    The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
+    """
+    pages = [re.sub(r"Page\d+of\d+$", "", packed(page)) for page in page_texts(pdf)]
+    foot = commonprefix([page[::-1] for page in pages[1:]])[::-1]
+    return "".join((*(page.removesuffix(foot) for page in pages), foot))
 
 
 def packed(text: str) -> str:

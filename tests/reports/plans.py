@@ -62,7 +62,7 @@ def case(name: str) -> Assessment:
 
 @cache
 def analysis_of(name: str) -> Analysis:
-    """The analysis; a sketch where too little is answered, as the examples are thin."""
+    """The analysis; a sketch where too little is answered, as in most examples."""
     return build_analysis(made.edition(), case(name), DAY, sketch=True)
 
 
