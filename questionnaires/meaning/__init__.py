@@ -41,6 +41,7 @@ from questionnaires.meaning.statistics import (
     breaks_are_data,
     breaks_are_in_order,
     dimensions_are_listed,
+    series_are_codes,
     statistics_can_be_held,
 )
 from questionnaires.meaning.views import views_gather_what_there_is
@@ -74,6 +75,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     tests_ask_for_more,
     roles_are_listed,
     statistics_can_be_held,
+    series_are_codes,
     breaks_are_in_order,
     breaks_are_data,
     dimensions_are_listed,

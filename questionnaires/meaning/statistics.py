@@ -44,6 +44,18 @@ def statistics_can_be_held(edition: Edition) -> Iterator[Problem]:
             )
 
 
+def series_are_codes(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each series with a sign that stands for others: nobody can look up such a code."""
+    for statistic in edition.statistics:
+        if any(sign in statistic.series for sign in "*?…"):
+            yield Problem(
+                STATISTICS_FILE,
+                f"statistics: {statistic.id}: series",
+                _("'{series}' has a sign in the place of others.").format(series=statistic.series),
+                _("Write each code in full, as the published data has it."),
+            )
+
+
 def breaks_are_in_order(edition: Edition) -> Iterator[Problem]:
     """Yield a problem for breaks that are not in the order of their years, or that share one."""
     for statistic in edition.statistics:
