@@ -32,6 +32,8 @@ class ImportRow:
     field_locations: Mapping[str, str] = dataclass_field(default_factory=dict)
     """The location of each field that has a cell of its own."""
     problems: tuple[Problem, ...] = ()
+    unread: Mapping[str, Problem] = dataclass_field(default_factory=dict)
+    """Of `problems`, those of fields that `fields` hold as they stand in the file."""
     note: str = ""
     """Shown and never stored: the name of the file of the evidence that the row was exported or copied from."""
 

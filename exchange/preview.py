@@ -138,6 +138,7 @@ def preview(
     stored = flatten(edition, assessment, batch.institution)
     by_content = _by_content(stored.values())
     known = known_owners(batch, assessment)
+    batch = replace(batch, rows=tuple(_keep_stored(row, stored) for row in batch.rows))
     items = [
         Item(row, RowOutcome.HELD_BACK, stored.get(row.id))
         if batch.is_held_back
@@ -155,6 +156,19 @@ def preview(
         edition, assessment, batch, [item.row for item in to_apply], today=today
     )
     return Preview(batch, _reject_halves([_reject(item, candidate) for item in items], batch.file))
+
+
+def _keep_stored(row: ImportRow, stored: Mapping[str, FlatRecord]) -> ImportRow:
+    """The row without the problems of fields that are stored as they stand in the file: what is stored can be kept."""
+    record = stored.get(row.id)
+    if not row.unread or record is None:
+        return row
+    kept = [
+        problem
+        for name, problem in row.unread.items()
+        if record.fields.get(name) == row.fields.get(name)
+    ]
+    return replace(row, problems=tuple(each for each in row.problems if each not in kept))
 
 
 def _with_copies_as_new(batch: ImportBatch) -> list[ImportRow]:

@@ -22,10 +22,12 @@ class Problem:
 
 def _readable(text: str, limit: int = 400) -> str:
     """Text of a file made safe to show: control characters escaped, cut after `limit` characters."""
-    shown = "".join(
-        sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode()
-        for sign in text[:limit]
-    )
+    shown = text[:limit]
+    if not shown.isprintable():
+        shown = "".join(
+            sign if sign.isprintable() else sign.encode("unicode_escape", "surrogatepass").decode()
+            for sign in shown
+        )
     return shown if len(text) <= limit else f"{shown}…"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_origin
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from questionnaires.errors import Problem
+from questionnaires.remedies import UnknownId, with_proposals
 from translations import gettext as _
 
 GUIDE = "docs/content-guide.md"
@@ -20,14 +20,17 @@ def shape_problems(
     error: ValidationError, data: Any, file: str, model: type[BaseModel]
 ) -> list[Problem]:
     """One problem for each wrong value, located by ids rather than list positions."""
-    problems: dict[tuple[int | str, ...], Problem] = {}
+    problems: dict[tuple[int | str, ...], Problem | UnknownId] = {}
     for details in error.errors():
         path, words = _locate(details["loc"], data)
         if details["type"].startswith("union_tag"):
             path, words = (*path, "kind"), (*words, "kind")
-        what, remedy = _explain(details, model)
-        problems.setdefault(path, Problem(file, ": ".join(words), what, remedy))
-    return list(problems.values())
+        where = ": ".join(words)
+        if details["type"] == "extra_forbidden":
+            problems.setdefault(path, _unknown_key(details["loc"], model, where))
+        else:
+            problems.setdefault(path, Problem(file, where, *_explain(details)))
+    return list(with_proposals(problems.values(), file))
 
 
 def _locate(
@@ -56,12 +59,10 @@ def _locate(
     return tuple(path), tuple(words)
 
 
-def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+def _explain(details: ErrorDetails) -> tuple[str, str]:
     """The defect and the remedy, in plain words."""
     value, limits = details["input"], details.get("ctx", {})
     match details["type"]:
-        case "extra_forbidden":
-            return _unknown_key(details["loc"], model)
         case "missing":
             return _("is missing."), _("Add it; {guide} shows how.").format(guide=GUIDE)
         case "value_error":
@@ -118,6 +119,11 @@ def _wrong_kind(kind: str, raw: Any) -> tuple[str, str] | None:
             return (
                 _("should be text, but YAML read {value}.").format(value=value),
                 _('Write it in quotes, for example "No".'),
+            )
+        case "string_unicode":
+            return (
+                _("{value} holds half of a character, which no text can have.").format(value=value),
+                _("Delete it."),
             )
         case "bool_type" | "bool_parsing":
             return (
@@ -221,15 +227,17 @@ def _wrong_form(raw: Any, pattern: str) -> tuple[str, str]:
             return what, _("It must match {pattern}.").format(pattern=pattern)
 
 
-def _unknown_key(location: tuple[int | str, ...], model: type[BaseModel]) -> tuple[str, str]:
+def _unknown_key(location: tuple[int | str, ...], model: type[BaseModel], where: str) -> UnknownId:
     key = str(location[-1])
     here = sorted({name for at in _models_at(location, model) for name in at.model_fields})
-    near = difflib.get_close_matches(key, here, n=1)
-    what = _("'{key}' is not a key we know here.").format(key=_short(key))
-    if near:
-        return what, _("Is it '{near}', misspelt? See {guide}.").format(near=near[0], guide=GUIDE)
-    return what, _("The keys here are: {keys}. See {guide}.").format(
-        keys=", ".join(here), guide=GUIDE
+    return UnknownId(
+        where,
+        _("'{key}' is not a key we know here.").format(key=_short(key)),
+        key,
+        here,
+        _("The keys here are: {keys}. See {guide}.").format(keys=", ".join(here), guide=GUIDE),
+        proposal=_("Is it '{near}', misspelt? See {guide}.").replace("{guide}", GUIDE),
+        cutoff=0.6,
     )
 
 

@@ -1,13 +1,13 @@
 """Read YAML from people: without running code, and refusing every ambiguity.
 
 Aliases (a billion laughs), tags, duplicate keys, deep nesting, several documents and oversize files are refused
-before any value is built.
+where they stand, in one pass over the text.
 """
 
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,39 +24,110 @@ _Read = Callable[[yaml.CSafeLoader, yaml.ScalarNode], Any]
 """A constructor of a Python value from a YAML node."""
 
 
-class _UniqueKeyLoader(yaml.CSafeLoader):
-    """The safe loader, except that a duplicate key is an error instead of overwriting the first."""
+class _Refused(Exception):
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        self.line, self.what, self.remedy = line, what, remedy
+        super().__init__(what)
 
 
-def _construct_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if key_node.tag == _MERGE:
+class _EventReader(yaml.CSafeLoader):
+    """The safe loader, building values from the event stream.
+
+    A graph of nodes with their marks takes ten times the memory of the values, and the garbage collector passes
+    over it again and again while it grows.
+    """
+
+    def read(self) -> Any:
+        """The value of the only document, None where there is none. Raises _Refused and yaml.YAMLError."""
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        value = self._value(self._next(), 0)
+        self._next()
+        event = self._next()
+        if not isinstance(event, yaml.StreamEndEvent):
             raise _Refused(
-                line,
+                _line(event),
+                _("a second document starts here (---)."),
+                _("Put each document into a file of its own."),
+            )
+        return value
+
+    def _next(self) -> Any:
+        return self.get_event()
+
+    def _value(self, event: Any, depth: int) -> Any:
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(
+                _line(event),
+                _("it uses a YAML alias (*name)."),
+                _("Write the text out in full where it is needed."),
+            )
+        if event.tag is not None:
+            raise _Refused(
+                _line(event),
+                _("it uses a YAML tag ({tag}).").format(tag=event.tag),
+                _("Leave the tag out: only plain text, numbers, lists and tables are read."),
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if depth == MAXIMUM_DEPTH:
+            raise _Refused(
+                _line(event),
+                _("it is nested more than {depth} levels deep.").format(depth=MAXIMUM_DEPTH),
+                _("Check the indentation."),
+            )
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self._items(depth + 1))
+        return self._mapping(depth + 1)
+
+    def _items(self, depth: int) -> Iterator[Any]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._value(event, depth)
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._key(event, depth)
+            if key in values:
+                raise _Refused(
+                    _line(event),
+                    _("'{key}' is given twice.").format(key=key),
+                    _("Keep one of the two."),
+                )
+            values[key] = self._value(self._next(), depth)
+        return values
+
+    def _key(self, event: Any, depth: int) -> str:
+        if isinstance(event, yaml.CollectionStartEvent):
+            raise _Refused(
+                _line(event),
+                _("a key here is a list or a table."),
+                _("Write a plain word as the key."),
+            )
+        key = self._value(event, depth)
+        if not isinstance(key, str):
+            raise _Refused(
+                _line(event),
+                _("a key here was read as {value}, not as text.").format(value=key),
+                _('Write it in quotes: "{text}".').format(text=event.value),
+            )
+        return key
+
+    def _scalar(self, event: Any) -> Any:
+        tag = self.resolve(yaml.ScalarNode, event.value, event.implicit)  # type: ignore[no-untyped-call]
+        if tag == _MERGE:
+            raise _Refused(
+                _line(event),
                 _("it uses a YAML merge key (<<)."),
                 _("Write the keys out where they are needed."),
             )
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise _Refused(
-                line, _("a key here is a list or a table."), _("Write a plain word as the key.")
-            )
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str):
-            raise _Refused(
-                line,
-                _("a key here was read as {value}, not as text.").format(value=key),
-                _('Write it in quotes: "{text}".').format(text=key_node.value),
-            )
-        if key in seen:
-            raise _Refused(
-                line,
-                _("'{key}' is given twice.").format(key=key),
-                _("Keep one of the two."),
-            )
-        seen[key] = loader.construct_object(value_node, deep=True)
-    return seen
+        node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
+        return self.yaml_constructors[tag](self, node)
+
+
+def _line(event: Any) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _located(read: _Read) -> _Read:
@@ -75,63 +146,40 @@ def _located(read: _Read) -> _Read:
     return construct
 
 
+def _decimal(read: _Read) -> _Read:
+    """The constructor `read` of a number, refusing one that YAML reads otherwise than people: 010, 0x1F, 1:30."""
+
+    def construct(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> Any:
+        value = read(loader, node)
+        if ":" in node.value or (isinstance(value, int) and not _is_decimal(node.value, value)):
+            raise _Refused(
+                node.start_mark.line + 1,
+                _("YAML reads '{text}' as {value}.").format(text=node.value[:40], value=value),
+                _("Write the number in decimal digits, or in quotes if it is text."),
+            )
+        return value
+
+    return construct
+
+
+def _is_decimal(text: str, value: int) -> bool:
+    try:
+        return int(text) == value
+    except ValueError:
+        return False
+
+
 def _construct_equals_sign(_loader: yaml.CSafeLoader, _node: yaml.ScalarNode) -> str:
     """Read a lone equals sign as text."""
     return "="
 
 
-_UniqueKeyLoader.add_constructor(f"{_YAML}map", _construct_mapping)
-_UniqueKeyLoader.add_constructor(f"{_YAML}value", _construct_equals_sign)
+_EventReader.add_constructor(f"{_YAML}value", _construct_equals_sign)
 for _name in ("int", "float", "timestamp"):
-    _plain: _Read = yaml.CSafeLoader.yaml_constructors[f"{_YAML}{_name}"]
-    _UniqueKeyLoader.add_constructor(f"{_YAML}{_name}", _located(_plain))
-
-
-class _Refused(Exception):
-    def __init__(self, line: int, what: str, remedy: str) -> None:
-        self.line, self.what, self.remedy = line, what, remedy
-        super().__init__(what)
-
-
-def _check_events(text: str) -> None:
-    """Refuse aliases, tags, several documents and deep nesting, from the event stream in constant memory."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        match event:
-            case yaml.AliasEvent():
-                raise _Refused(
-                    line,
-                    _("it uses a YAML alias (*name)."),
-                    _("Write the text out in full where it is needed."),
-                )
-            case yaml.DocumentStartEvent():
-                documents += 1
-                if documents > 1:
-                    raise _Refused(
-                        line,
-                        _("a second document starts here (---)."),
-                        _("Put each document into a file of its own."),
-                    )
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                depth += 1
-                if depth > MAXIMUM_DEPTH:
-                    raise _Refused(
-                        line,
-                        _("it is nested more than {depth} levels deep.").format(
-                            depth=MAXIMUM_DEPTH
-                        ),
-                        _("Check the indentation."),
-                    )
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                depth -= 1
-        tag = getattr(event, "tag", None)
-        if tag is not None and not isinstance(event, yaml.DocumentStartEvent):
-            raise _Refused(
-                line,
-                _("it uses a YAML tag ({tag}).").format(tag=tag),
-                _("Leave the tag out: only plain text, numbers, lists and tables are read."),
-            )
+    _plain: _Read = _located(yaml.CSafeLoader.yaml_constructors[f"{_YAML}{_name}"])
+    _EventReader.add_constructor(
+        f"{_YAML}{_name}", _plain if _name == "timestamp" else _decimal(_plain)
+    )
 
 
 def read_bytes(path: Path) -> bytes | Problem:
@@ -172,8 +220,7 @@ def parse_yaml(data: bytes, name: str) -> Any | Problem:
     if isinstance(text, Problem):
         return text
     try:
-        _check_events(text)
-        value = yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 (a subclass of the safe loader)
+        value = _EventReader(text).read()
     except _Refused as refused:
         where = _("line {number}").format(number=refused.line)
         return Problem(name, where, refused.what, refused.remedy)

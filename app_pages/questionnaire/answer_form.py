@@ -12,6 +12,7 @@ from assessment import Answer, AnswerDetails, AnswerStatus, Derived, Evidence, S
 from assessment.answers.details_checks import derived_level_text
 from assessment.answers.offered_states import offered_states
 from assessment.answers.settlement import position_of
+from assessment.model.base import STORED
 from assessment.values.characters import has_glyph, read_text
 from assessment.values.days import read_day
 from assessment.values.numbers import parse_number, typed_number
@@ -203,18 +204,22 @@ def read_evidence(
 ) -> tuple[Evidence | None, Mapping[str, str]]:
     """Return the evidence in the fields, and the problem of each field that is not valid.
 
-    What such a field held before stays. The evidence is None where it has no title, without which it can't be stored.
+    What such a field held before stays, and so does what nobody changed, even where it would be refused today. The
+    evidence is None where it has no title, without which it can't be stored.
     """
     item = (stored or Evidence(title="?", public=False)).model_dump()
+    before = evidence_fields(stored) if stored is not None else {}
     problems: dict[str, str] = {}
     for name in EVIDENCE_FIELDS:
         value = fields.get(name)
+        if name in before and value == before[name]:
+            continue
         try:
             changed = {
                 **item,
                 **_evidence_values(name, read_text(value) if isinstance(value, str) else value),
             }
-            Evidence.model_validate(changed)
+            Evidence.model_validate(changed, context=STORED)
         except Incomplete as error:
             problems[name] = str(error)
         except ValidationError as error:
@@ -223,7 +228,7 @@ def read_evidence(
             item = changed
     if "title" in problems and stored is None:
         return None, problems
-    return Evidence.model_validate(item), problems
+    return Evidence.model_validate(item, context=STORED), problems
 
 
 def _evidence_values(name: str, value: object) -> dict[str, object]:

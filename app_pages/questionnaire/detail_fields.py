@@ -89,6 +89,7 @@ def read_fields(
         return form.details, {}
     checks: dict[str, dict[str, bool]] = {}
     statuses: dict[str, dict[str, StatusValue]] = {}
+    stored = form.details.statuses if form.details else {}
     unread: dict[str, str] = {}
     for index, field in enumerate(indicator.details.fields):
         if isinstance(field, Checklist):
@@ -101,7 +102,12 @@ def read_fields(
             statuses[field.id] = {
                 item.id: value
                 for key, item in _item_keys(index, field.items)
-                if (value := _read_status(indicator.id, key, unread)) is not None
+                if (
+                    value := _read_status(
+                        indicator.id, key, stored.get(field.id, {}).get(item.id), unread
+                    )
+                )
+                is not None
             }
     rows = form.details.rows if form.details else {}
     return tidy(AnswerDetails(checks=checks, statuses=statuses, rows=rows)), unread
@@ -116,11 +122,16 @@ def _date_problem(text: str) -> str:
     return ""
 
 
-def _read_status(indicator: str, key: str, unread: dict[str, str]) -> StatusValue | None:
+def _read_status(
+    indicator: str, key: str, stored: StatusValue | None, unread: dict[str, str]
+) -> StatusValue | None:
+    """Return the status in the widgets of an item; the stored date stays where nobody changed it."""
     status = session.field(indicator, key)
     if status is None:
         return None
     typed = session.field(indicator, f"{key}.since") or ""
+    if stored is not None and typed == _date_text(stored):
+        return StatusValue(status=status, date=stored.date, year=stored.year)
     try:
         day, year = read_date(typed)
     except Incomplete:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator, Mapping
 
 from assessment.answers.details_checks import details_problems
-from assessment.answers.statistics import check_figures, held_statistics
+from assessment.answers.statistics import held_statistics, unresolved_figure_problems
 from assessment.countries import (
     countries_named,
     country_name,
@@ -16,16 +15,13 @@ from assessment.countries import (
     is_invented,
 )
 from assessment.model.assessment import Answer, Assessment, Standing
-from assessment.planning.settings_checks import plan_problems
+from assessment.planning.settings_checks import unresolved_plan_problems
 from questionnaires import Edition, Indicator, Problem
-from questionnaires.remedies import use_one_of
+from questionnaires.remedies import UnknownId, use_one_of, with_proposals
 from translations import gettext as _
 
 DEFAULT_TARGET = "default"
 """The key of `targets` for every indicator without a target of its own."""
-
-MAXIMUM_PROPOSALS = 100
-"""The first ids of a list, for which a similar one is looked up: looking up is slow, and more are no slip of the keys."""
 
 
 def check_answers(
@@ -35,45 +31,49 @@ def check_answers(
 
     With `today`, a figure of a later year is a problem too.
     """
+    return list(with_proposals(_all_problems(assessment, edition, today)))
+
+
+def _all_problems(
+    assessment: Assessment, edition: Edition, today: dt.date | None
+) -> Iterator[Problem | UnknownId]:
     held = held_statistics(assessment)
-    problems: list[Problem] = []
-    problems += _country_problems(assessment)
+    yield from _country_problems(assessment)
     if assessment.profile not in edition.profile_ids:
-        problems.append(
-            Problem(
-                "",
-                "profile",
-                _("edition {edition} has no profile '{profile}'.").format(
-                    edition=edition.id, profile=assessment.profile
-                ),
-                use_one_of(edition.profile_ids, _("Delete the key.")),
-            )
+        yield Problem(
+            "",
+            "profile",
+            _("edition {edition} has no profile '{profile}'.").format(
+                edition=edition.id, profile=assessment.profile
+            ),
+            use_one_of(edition.profile_ids, _("Delete the key.")),
         )
-    problems += _answers_problems(assessment.answers, edition, held, "answers")
-    problems += _institution_problems(assessment, edition)
+    yield from _answers_problems(assessment.answers, edition, held, "answers")
+    yield from _institution_problems(assessment, edition)
     for institution, answers in assessment.institution_answers.items():
         where = f"institution_answers: {institution}"
-        problems += _answers_problems(answers, edition, held, where)
-    problems += check_figures(edition, assessment, today=today)
-    problems += _target_problems(assessment.targets, edition)
-    problems += plan_problems(assessment.plan, edition)
-    return problems
+        yield from _answers_problems(answers, edition, held, where)
+    yield from unresolved_figure_problems(edition, assessment, today)
+    yield from _target_problems(assessment.targets, edition)
+    yield from unresolved_plan_problems(assessment.plan, edition)
 
 
 def _answers_problems(
     answers: Mapping[str, Answer], edition: Edition, held: Mapping[str, bool], within: str
-) -> Iterator[Problem]:
-    for index, (key, answer) in enumerate(answers.items()):
+) -> Iterator[Problem | UnknownId]:
+    for key, answer in answers.items():
         where = f"{within}: {key}"
         indicator = edition.indicators.get(key)
         if indicator is None:
-            yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
+            yield _unknown_indicator(key, edition, where)
             continue
         yield from _answer_problems(answer, indicator, edition, where)
         yield from details_problems(answer, indicator, where, held)
 
 
-def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[Problem]:
+def _institution_problems(
+    assessment: Assessment, edition: Edition
+) -> Iterator[Problem | UnknownId]:
     """Duplicate ids, unknown roles and indicators of institutions, and answers of institutions not listed."""
     listed: set[str] = set()
     for item in assessment.institutions:
@@ -92,9 +92,9 @@ def _institution_problems(assessment: Assessment, edition: Edition) -> Iterator[
                 ),
                 use_one_of(edition.role, _("Delete it; this edition has no roles.")),
             )
-        for index, key in enumerate(item.indicators):
+        for key in item.indicators:
             if key not in edition.indicators:
-                yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
+                yield _unknown_indicator(key, edition, where)
     for key in assessment.institution_answers.keys() - listed:
         yield Problem(
             "",
@@ -140,19 +140,13 @@ def _country_remedy(country: str) -> str:
     return _("Use a code such as KEN or BRA.")
 
 
-def _unknown_indicator(key: str, edition: Edition, where: str, *, propose: bool) -> Problem:
-    near = (
-        difflib.get_close_matches(key.upper(), edition.indicators, n=1, cutoff=0.5)
-        if propose
-        else []
-    )
-    return Problem(
-        "",
+def _unknown_indicator(key: str, edition: Edition, where: str) -> UnknownId:
+    return UnknownId(
         where,
         _("edition {edition} has no indicator '{key}'.").format(edition=edition.id, key=key),
-        _("Did you mean {near}?").format(near=near[0])
-        if near
-        else _("Use an id of the questionnaire, such as {example}.").format(
+        key,
+        edition.indicators,
+        _("Use an id of the questionnaire, such as {example}.").format(
             example=next(iter(edition.indicators))
         ),
     )
@@ -214,14 +208,14 @@ def _level_problems(level: int, top: int, edition: Edition, where: str) -> Itera
         )
 
 
-def _target_problems(targets: Mapping[str, int], edition: Edition) -> Iterator[Problem]:
-    for index, (key, level) in enumerate(targets.items()):
+def _target_problems(targets: Mapping[str, int], edition: Edition) -> Iterator[Problem | UnknownId]:
+    for key, level in targets.items():
         where = f"targets: {key}"
         indicator = edition.indicators.get(key)
         if key == DEFAULT_TARGET:
             yield from _default_target_problems(level, edition, where)
         elif indicator is None:
-            yield _unknown_indicator(key, edition, where, propose=index < MAXIMUM_PROPOSALS)
+            yield _unknown_indicator(key, edition, where)
         elif indicator.number is not None:
             yield Problem(
                 "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from assessment.answers.derived_level import Derived, derive_level
@@ -19,13 +18,14 @@ from questionnaires import (
     Rows,
     Statuses,
 )
+from questionnaires.remedies import UnknownId
 from translations import gettext as _
 from translations import ngettext
 
 
 def details_problems(
     answer: Answer, indicator: Indicator, where: str, held: Mapping[str, bool]
-) -> Iterator[Problem]:
+) -> Iterator[Problem | UnknownId]:
     """Problems of parts that the edition does not define, and of a level that the parts do not allow."""
     if indicator.details is None:
         if answer.details is not None:
@@ -84,7 +84,9 @@ def _level_problems(
         yield Problem("", where, *level_mismatch(derived, answer.level))
 
 
-def _part_problems(details: Details, parts: AnswerDetails, where: str) -> Iterator[Problem]:
+def _part_problems(
+    details: Details, parts: AnswerDetails, where: str
+) -> Iterator[Problem | UnknownId]:
     kinds: Mapping[str, tuple[type, Iterable[str]]] = {
         "checks": (Checklist, parts.checks),
         "statuses": (Statuses, parts.statuses),
@@ -107,14 +109,16 @@ def _part_problems(details: Details, parts: AnswerDetails, where: str) -> Iterat
                 yield from _row_problems(field, parts, f"{where}: rows: {field.id}")
 
 
-def _unknown_items(keys: Iterable[str], items: Iterable[Choice], where: str) -> Iterator[Problem]:
+def _unknown_items(keys: Iterable[str], items: Iterable[Choice], where: str) -> Iterator[UnknownId]:
     known = [item.id for item in items]
     for key in keys:
         if key not in known:
             yield _unknown(f"{where}: {key}", _("item"), key, known)
 
 
-def _status_problems(field: Statuses, parts: AnswerDetails, where: str) -> Iterator[Problem]:
+def _status_problems(
+    field: Statuses, parts: AnswerDetails, where: str
+) -> Iterator[Problem | UnknownId]:
     statuses = parts.statuses.get(field.id, {})
     yield from _unknown_items(statuses, field.items, where)
     known = [item.id for item in field.statuses]
@@ -127,7 +131,7 @@ def _status_problems(field: Statuses, parts: AnswerDetails, where: str) -> Itera
             )
 
 
-def _row_problems(field: Rows, parts: AnswerDetails, where: str) -> Iterator[Problem]:
+def _row_problems(field: Rows, parts: AnswerDetails, where: str) -> Iterator[Problem | UnknownId]:
     columns = {column.id: column for column in field.columns}
     for number, row in enumerate(parts.rows.get(field.id, ()), start=1):
         for key, cell in row.items():
@@ -138,7 +142,7 @@ def _row_problems(field: Rows, parts: AnswerDetails, where: str) -> Iterator[Pro
                 yield from _cell_problems(columns[key], cell, here)
 
 
-def _cell_problems(column: Column, cell: str | float, where: str) -> Iterator[Problem]:
+def _cell_problems(column: Column, cell: str | float, where: str) -> Iterator[Problem | UnknownId]:
     shown = repr(cell)
     match column.kind:
         case "number":
@@ -180,16 +184,14 @@ def is_day_or_year(text: str) -> bool:
         return False
 
 
-def _unknown(where: str, what: str, key: str, known: Iterable[str]) -> Problem:
+def _unknown(where: str, what: str, key: str, known: Iterable[str]) -> UnknownId:
     ids = list(known)
-    near = difflib.get_close_matches(key, ids, n=1, cutoff=0.5)
-    return Problem(
-        "",
+    return UnknownId(
         where,
         _("there is no {what} '{key}'.").format(what=what, key=key),
-        _("Did you mean {near}?").format(near=near[0])
-        if near
-        else ngettext("Here is: {ids}.", "Here are: {ids}.", len(ids)).format(ids=", ".join(ids))
+        key,
+        ids,
+        ngettext("Here is: {ids}.", "Here are: {ids}.", len(ids)).format(ids=", ".join(ids))
         if ids
         else _("This indicator has none; delete it."),
     )

@@ -6,14 +6,13 @@ Figures are shown and checked; they never change a maturity score.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from assessment.model.assessment import Assessment, Observation, ObservationState
 from questionnaires import Edition, Problem, Statistic
 from questionnaires.labels import edition_text
-from questionnaires.remedies import use_one_of
+from questionnaires.remedies import UnknownId, use_one_of, with_proposals
 from translations import gettext as _
 
 TOLERANCE = 1e-9
@@ -43,11 +42,15 @@ def check_figures(
     edition: Edition, assessment: Assessment, *, today: dt.date | None = None
 ) -> list[Problem]:
     """A problem for every invalid figure: unknown code or group, impossible value, no year or one after `today`."""
-    return [
-        problem
-        for code, figures in assessment.figures.items()
-        for problem in _problems(edition, code, figures, today)
-    ]
+    return list(with_proposals(unresolved_figure_problems(edition, assessment, today)))
+
+
+def unresolved_figure_problems(
+    edition: Edition, assessment: Assessment, today: dt.date | None
+) -> Iterator[Problem | UnknownId]:
+    """`check_figures` before similar ids are looked up."""
+    for code, figures in assessment.figures.items():
+        yield from _problems(edition, code, figures, today)
 
 
 def figure_warnings(edition: Edition, assessment: Assessment) -> list[Problem]:
@@ -68,7 +71,7 @@ def statistic_problems(
     today: dt.date | None = None,
 ) -> list[Problem]:
     """`check_figures` for one statistic."""
-    return list(_problems(edition, statistic.id, figures, today))
+    return list(with_proposals(_problems(edition, statistic.id, figures, today)))
 
 
 def statistic_warnings(
@@ -91,7 +94,7 @@ def statistic_warnings(
 
 def _problems(
     edition: Edition, code: str, figures: tuple[Observation, ...], today: dt.date | None
-) -> Iterator[Problem]:
+) -> Iterator[Problem | UnknownId]:
     statistic = edition.statistic.get(code)
     if statistic is None:
         yield _unknown_statistic(edition, code)
@@ -104,15 +107,13 @@ def _problems(
         yield from _year_problems(figure, where, today)
 
 
-def _unknown_statistic(edition: Edition, code: str) -> Problem:
-    near = difflib.get_close_matches(code.upper(), edition.statistic, n=1, cutoff=0.5)
-    return Problem(
-        "",
+def _unknown_statistic(edition: Edition, code: str) -> UnknownId:
+    return UnknownId(
         f"figures: {code}",
         _("edition {edition} has no statistic '{code}'.").format(edition=edition.id, code=code),
-        _("Did you mean {near}?").format(near=near[0])
-        if near
-        else use_one_of(edition.statistic, _("Delete the figure; this edition asks for none.")),
+        code,
+        edition.statistic,
+        use_one_of(edition.statistic, _("Delete the figure; this edition asks for none.")),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from assessment.model.plan_settings import PlanSettings
 from assessment.planning.costs import is_comparable
 from questionnaires import Edition, Problem
-from questionnaires.remedies import use_one_of
+from questionnaires.remedies import UnknownId, use_one_of, with_proposals
 from translations import gettext as _
 
 
 def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
     """Yield a problem for each unknown measure or role, and for each cost in a currency that can't be compared."""
+    return with_proposals(unresolved_plan_problems(plan, edition))
+
+
+def unresolved_plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem | UnknownId]:
+    """`plan_problems` before similar ids are looked up."""
     for name, keys in (("decisions", plan.decisions), ("progress", plan.progress)):
         for key in keys:
             if key not in edition.measure:
@@ -52,17 +56,13 @@ def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
             )
 
 
-def _unknown_measure(key: str, edition: Edition, where: str) -> Problem:
-    near = difflib.get_close_matches(key, edition.measure, n=1, cutoff=0.5)
-    return Problem(
-        "",
+def _unknown_measure(key: str, edition: Edition, where: str) -> UnknownId:
+    return UnknownId(
         where,
         _("edition {edition} has no measure '{key}'.").format(edition=edition.id, key=key),
-        _("Did you mean {near}?").format(near=near[0])
-        if near
-        else _("Use the id of a measure, such as {example}.").format(
-            example=next(iter(edition.measure))
-        )
+        key,
+        edition.measure,
+        _("Use the id of a measure, such as {example}.").format(example=next(iter(edition.measure)))
         if edition.measure
         else _("Delete it; this edition has no measures."),
     )

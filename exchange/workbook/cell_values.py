@@ -24,10 +24,15 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 """Literal text of a number format, its colours and conditions, and its blanks."""
 
 
+_YEAR = re.compile(r"(?:[yY]{2}){1,2}(?:;@)?")
+"""A date format that shows the year alone."""
+
+
 def text_of(cell: Cell | MergedCell) -> str:
     """The text of a cell; a number, a date or yes/no as text where that is unambiguous. Raises Unreadable.
 
-    A number in a per cent format is the per cent that the cell shows: 0.885 is `88.5%`.
+    A number in a per cent format is the per cent that the cell shows: 0.885 is `88.5%`. A date of which the cell
+    shows the year alone is that year.
     """
     value = cell.value
     if isinstance(cell, MergedCell):
@@ -50,6 +55,8 @@ def text_of(cell: Cell | MergedCell) -> str:
             return _("Yes") if value else _("No")
         case int() | float():
             return _number(value, cell.number_format)
+        case dt.date() if _YEAR.fullmatch(_LITERAL.sub("", cell.number_format)):
+            return str(value.year)
         case dt.datetime():
             return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
         case dt.date() | dt.time():

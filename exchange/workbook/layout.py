@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from assessment import AnswerStatus, Evidence, ObservationState
 from assessment.answers.labels import evidence_type_name, observation_state_name, status_name
+from assessment.answers.offered_states import offered_states
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from questionnaires.labels import edition_text
 from translations import gettext as _
@@ -144,6 +145,24 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
                     for item in field.statuses
                 }
     return {name: _make_distinct(words) for name, words in lists.items()}
+
+
+def offered_lists(
+    state_words: Mapping[str, str], indicators: Iterable[Indicator], *, for_institution: bool
+) -> dict[str, dict[str, str]]:
+    """The words of the states that each kind of question offers, by the name of the list."""
+    return {
+        offered_list(each): {
+            state: state_words[state]
+            for state in offered_states(each, for_institution=for_institution)
+        }
+        for each in indicators
+    }
+
+
+def offered_list(indicator: Indicator) -> str:
+    """The name of the list of the states that a question offers; any state is read."""
+    return "state/level" if indicator.number is None else "state/figure"
 
 
 def level_list(indicator: Indicator) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,13 @@ from translations import gettext as _
 Words = Mapping[str, Mapping[str, str]]
 Cells = Mapping[int, Cell | MergedCell]
 """The cells of a row by the number of their column."""
+
+READERS: Mapping[str, Callable[[str], str]] = {
+    "dated": read_day,
+    "year": read_year,
+    "url": read_link,
+}
+"""The readers of columns whose text alone tells what it is."""
 
 _KINDS: Mapping[str, Kind] = {
     "answers": "answer",
@@ -106,6 +113,7 @@ class SheetReader:
         texts: dict[str, str] = {}
         locations: dict[str, str] = {}
         problems: list[Problem] = []
+        unread: dict[str, Problem] = {}
         for column in columns:
             cell = cells.get(self._heading.columns.get(column.id, 0))
             skip = not column.fill or column.id in self._metadata.cut.get(row_id, ())
@@ -113,17 +121,22 @@ class SheetReader:
                 continue
             location = f"{self._sheet.title}!{cell.coordinate}"
             locations[column.id] = location
+            text = ""
             try:
-                texts[column.id] = self._canonical(
-                    column, cell, row_id, texts.get("owner") or row_id.partition("/")[0]
-                )
+                text = text_of(cell)
+                owner = texts.get("owner") or row_id.partition("/")[0]
+                texts[column.id] = self._canonical(column, cell, text, row_id, owner)
             except Unreadable as error:
-                problems.append(Problem(self._file, location, error.what, error.remedy))
+                problem = Problem(self._file, location, error.what, error.remedy)
+                problems.append(problem)
+                if text and column.id in READERS:
+                    texts[column.id], unread[column.id] = text, problem
         row = self._build_row(row_id, number, texts, locations, problems)
+        if row is None:
+            return None
         file = cells.get(self._heading.columns.get("file", 0)) if row_id else None
-        if row is None or file is None or file.value is None:
-            return row
-        return replace(row, note=str(file.value))
+        note = "" if file is None or file.value is None else str(file.value)
+        return replace(row, unread=unread, note=note)
 
     def _inserted_row(
         self, cells: Cells, number: int, columns: tuple[Column, ...]
@@ -151,9 +164,10 @@ class SheetReader:
     def _row_location(self, number: int) -> str:
         return _("{sheet}, row {row}").format(sheet=self._sheet.title, row=number)
 
-    def _canonical(self, column: Column, cell: Cell | MergedCell, row_id: str, owner: str) -> str:
-        """The canonical text of a cell in a row of an indicator or statistic `owner`. Raises Unreadable."""
-        text = text_of(cell)
+    def _canonical(
+        self, column: Column, cell: Cell | MergedCell, text: str, row_id: str, owner: str
+    ) -> str:
+        """The canonical form of the text of a cell in a row of an indicator or statistic `owner`. Raises Unreadable."""
         if column.id == "level":
             indicator = self._edition.indicators.get(row_id)
             if indicator is not None and indicator.number is None:
@@ -167,8 +181,7 @@ class SheetReader:
             return self._part_value(row_id, text)
         if column.words:
             return read_choice(text, self._words[column.words])
-        readers = {"dated": read_day, "year": read_year, "url": read_link}
-        return readers[column.id](text) if column.id in readers else text
+        return READERS[column.id](text) if column.id in READERS else text
 
     def _part_value(self, row_id: str, text: str) -> str:
         """The id of a part's answer. Raises Unreadable."""

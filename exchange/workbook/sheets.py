@@ -22,6 +22,7 @@ from exchange.workbook.layout import (
     evidence_columns,
     level_list,
     observation_columns,
+    offered_list,
     part_columns,
     part_list,
 )
@@ -62,9 +63,10 @@ def add_answers(draft: Draft, pillar: Group, keys: Iterable[str]) -> Worksheet:
     for key in keys:
         indicator = draft.edition.indicators[key]
         record = draft.records[key]
-        row = table.add_row(record.id, _answer_values(draft, indicator, record))
+        lists = {"state": offered_list(indicator)}
         if indicator.number is None:
-            table.add_choice(row, "level", level_list(indicator))
+            lists["level"] = level_list(indicator)
+        table.add_row(record.id, _answer_values(draft, indicator, record), lists=lists)
     return table.finish()
 
 
@@ -122,7 +124,7 @@ def _add_part_rows(
     for item in field.items:
         record = draft.records[f"{key}/{field.id}/{item.id}"]
         said = record.fields["said"]
-        row = table.add_row(
+        table.add_row(
             record.id,
             {
                 "code": key,
@@ -132,8 +134,8 @@ def _add_part_rows(
                 "dated": record.fields["dated"],
             },
             locked=() if isinstance(field, Statuses) and field.dated else ("dated",),
+            lists={"said": list_name},
         )
-        table.add_choice(row, "said", list_name)
 
 
 def add_observations(draft: Draft, codes: Iterable[str]) -> Worksheet:

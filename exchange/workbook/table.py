@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, PatternFill, Protection
@@ -39,6 +40,8 @@ MAXIMUM_PAGE_COLUMNS = 13
 """Columns of a printed page; more would be too small on A4."""
 
 Values = Mapping[str, str]
+
+NO_LISTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Table:
@@ -84,10 +87,18 @@ class Table:
         sheet.row_dimensions[HEADER_ROW].height = 30
         sheet.column_dimensions["A"].hidden = True
 
-    def add_row(self, row_id: str, values: Values, *, locked: Sequence[str] = ()) -> int:
+    def add_row(
+        self,
+        row_id: str,
+        values: Values,
+        *,
+        locked: Sequence[str] = (),
+        lists: Mapping[str, str] = NO_LISTS,
+    ) -> int:
         """Add a row with values by column id, and return its number.
 
-        An empty id is for a row that people fill in. Columns in `locked` can't be changed.
+        An empty id is for a row that people fill in. Columns in `locked` can't be changed. `lists` names by column
+        the list of words to choose from, where it is not the column's own.
         """
         sheet = self._sheet
         row: int = max(sheet.max_row, HEADER_ROW) + 1
@@ -108,8 +119,9 @@ class Table:
             cell.border, cell.alignment = BORDER, TOP
             cell.protection = Protection(locked=not to_fill)
             cell.number_format = "General" if column.id in ("level", "value", "year") else "@"
-            if column.words and to_fill:
-                self.add_choice(row, column.id, column.words)
+            words = lists.get(column.id, column.words)
+            if words and to_fill:
+                self._add_choice(row, column.id, words)
             heights.append((shown, column.width))
         sheet.row_dimensions[row].height = row_height(heights)
         return row
@@ -128,7 +140,7 @@ class Table:
         start = text.encode("utf-16-le")[: 2 * (MAXIMUM_UNITS - 60)].decode("utf-16-le", "ignore")
         return start + " … " + _("[longer than a cell; see the page]")
 
-    def add_choice(self, row: int, column_id: str, list_name: str) -> None:
+    def _add_choice(self, row: int, column_id: str, list_name: str) -> None:
         """Let a cell choose from a list of words."""
         choice = self._choices.get(list_name)
         if choice is None:

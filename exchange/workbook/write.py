@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from assessment import Assessment
+from assessment import NATIONAL, Assessment
 from exchange.flat_records import assigned_statistics, flatten
 from exchange.workbook.cells import sheet_title
 from exchange.workbook.cover import write_cover
 from exchange.workbook.draft import Draft
-from exchange.workbook.layout import LISTS_SHEET, word_lists
+from exchange.workbook.layout import LISTS_SHEET, offered_lists, word_lists
 from exchange.workbook.package import package_bytes
 from exchange.workbook.sheets import (
     add_answers,
@@ -35,13 +35,18 @@ def write_workbook(
 
     `assessment` carries its derived levels; `institution` is one of its list, or `NATIONAL`.
     """
+    words = word_lists(edition)
+    is_national = institution == NATIONAL
     draft = Draft(
         edition,
         assessment,
         institution,
         made_at.astimezone(dt.UTC).replace(microsecond=0),
         flatten(edition, assessment, institution),
-        word_lists(edition),
+        words
+        | offered_lists(
+            words["state"], edition.indicators.values(), for_institution=not is_national
+        ),
     )
     _write_sheets(draft, assessment_id)
     return package_bytes(draft.book, draft.made_at)

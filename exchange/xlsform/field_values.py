@@ -53,10 +53,15 @@ def read_field(edition: Edition, field: FormField, text: str, words: Words) -> s
         )
     if field.is_number:
         return read_number(text, unit=_unit(edition, field.owner), by_program=True)
-    if field.field == "choice":
-        return read_level(text, words[field.record_id, "choice"])
-    if field.field == "said":
-        return read_choice(text, words[field.record_id, "said"])
+    if field.field in ("choice", "said"):
+        read = read_level if field.field == "choice" else read_choice
+        try:
+            return read(text, words[field.record_id, field.field])
+        except Unreadable as error:
+            if " " not in text.strip():
+                raise
+            remedy = _("Is it a label? Export with “XML values and headers”.")
+            raise Unreadable(error.what, remedy) from None
     readers: Mapping[str, Callable[[str], str]] = {
         "confidence": lambda value: read_choice(value, _words(*CONFIDENCES)),
         "state": lambda value: read_choice(value, _words(*ObservationState)),

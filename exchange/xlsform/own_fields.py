@@ -6,26 +6,13 @@ from collections.abc import Collection
 
 from assessment.values.characters import has_glyph
 from exchange.xlsform.fields import META
+from exchange.xlsform.program_fields import is_of_program
 from exchange.xlsform.submission_records import Values
-from exchange.xlsform.submission_status import is_status_field
 from translations import gettext as _
 from translations import ngettext
 
 LISTED = 30
 """Fields that a note names."""
-
-OF_PROGRAMS = frozenset((
-    "__version__", "_attachments", "_bamboo_dataset_id", "_date_modified", "_deleted_at", "_duration",
-    "_edited", "_geolocation", "_index", "_last_edited", "_media_all_received", "_media_count",
-    "_parent_index", "_parent_table_name", "_status", "_submission__id", "_submission__submission_time",
-    "_submission__uuid", "_submission__validation_status", "_submitted_by", "_supplementaldetails",
-    "_total_media", "_version", "_version_", "_xform_id", "_xform_id_string", "attachmentsexpected",
-    "attachmentspresent", "audit", "completiondate", "deviceid", "devicephonenum", "edits", "endtime",
-    "formdef_version", "formhub", "formversion", "instancename", "phonenumber", "review_quality",
-    "simid", "simserial", "starttime", "status", "submitterid", "submittername", "subscriberid", "today",
-    "username", "uuid",
-))  # fmt: skip
-"""Fields that KoboToolbox, ODK Central, Ona and SurveyCTO add themselves, in small letters, without notes of reviewers."""
 
 
 def own_fields_note(number: int, record: Values, fields: Collection[str]) -> str:
@@ -37,10 +24,7 @@ def own_fields_note(number: int, record: Values, fields: Collection[str]) -> str
     own = [
         name or _("a column without a name")
         for name, text in record.items()
-        if name not in known
-        and not is_status_field(name)
-        and name.casefold() not in OF_PROGRAMS
-        and has_glyph(text)
+        if name not in known and not is_of_program(name, text) and has_glyph(text)
     ]
     more = ", …" if len(own) > LISTED else ""
     return (

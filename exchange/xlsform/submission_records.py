@@ -5,43 +5,33 @@ A text is kept by the last part of its field's name, as the programs put the gro
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
+import contextlib
 import json
 import re
 from collections.abc import Collection, Mapping
+from itertools import chain, count
 from typing import Any
 
-from assessment import InvalidAssessment
 from assessment.files.strict_json import parse_json
+from assessment.model.base import NOT_STORABLE
 from assessment.values.numbers import number_text
+from exchange.xlsform.csv_table import read_table
+from exchange.xlsform.program_fields import is_of_program, is_reserved
+from exchange.xlsform.refusal import SubmissionsRefused, refused
 from questionnaires import Problem
 from translations import gettext as _
 
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_SUBMISSIONS = 500
-MAXIMUM_COLUMNS = 10_000
 MAXIMUM_NAME = 300
 
 Values = Mapping[str, str]
-
-_SEPARATOR_LINE = re.compile(r'"?sep ?= ?(.)"?\1*', re.IGNORECASE)
-"""A first line that tells Excel the list separator; it is no header."""
-
 
 _GROUPS = re.compile(r"[/:.]|(?<=[A-Za-z0-9_])-(?=[A-Za-z])")
 
 _REVIEW_OF_KOBO = "_validation_status"
 """The outcome of a review in KoboToolbox: a text, or a group of an id `uid` and a name `label`."""
-
-
-class SubmissionsRefused(InvalidAssessment):
-    """A file that can't be used as a whole; `problems` say why and what to do."""
-
-
-def refused(name: str, what: str, remedy: str, where: str = "") -> SubmissionsRefused:
-    """The error for a file `name`: where, what, and what to do."""
-    return SubmissionsRefused([Problem(name, where, what, remedy)])
 
 
 def read_records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
@@ -56,7 +46,8 @@ def read_records(data: bytes, name: str, single: Collection[str]) -> list[Values
             _("has more than {limit} MB.").format(limit=MAXIMUM_BYTES // 1_000_000),
             _("Export fewer submissions at a time."),
         )
-    if not data.strip():
+    data = _in_utf8(data)
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise refused(name, _("the file is empty."), _("Export the submissions once more."))
     records = _records(data, name, single)
     if not records:
@@ -68,6 +59,14 @@ def read_records(data: bytes, name: str, single: Collection[str]) -> list[Values
             _("Export those of one institution."),
         )
     return records
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The text in UTF-8 where its first bytes say that it is UTF-16, as a spreadsheet's “Unicode text” is."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-16").encode()
+    return data
 
 
 def _records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
@@ -105,13 +104,14 @@ def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Valu
     """The texts of a submission by name; groups are flattened, nulls left out, repeated groups kept as JSON."""
     result: dict[str, str] = {}
 
-    def walk(value: Mapping[str, Any]) -> None:
-        for key, item in value.items():
-            if key == _REVIEW_OF_KOBO and isinstance(item, dict):
+    def walk(value: Mapping[str, Any], groups: str = "") -> None:
+        for last, item in value.items():
+            key = groups + last
+            if last == _REVIEW_OF_KOBO and isinstance(item, dict):
                 for part, value_of_part in item.items():
                     _put(result, f"{key}/{part}", _text(value_of_part or ""), name, single)
             elif isinstance(item, dict):
-                walk(item)
+                walk(item, f"{key}/")
             elif isinstance(item, list):
                 _put(
                     result, key, json.dumps(item, ensure_ascii=False) if item else "", name, single
@@ -139,36 +139,9 @@ def _csv_records(data: bytes, name: str, single: Collection[str]) -> list[Values
             _("Export once more; do not save the file from Excel."),
             _("byte {number}").format(number=error.start + 1),
         ) from error
-    separator_line = _SEPARATOR_LINE.fullmatch(_first_line(text).rstrip(" "))
-    first_line = 2 if separator_line else 1
-    if separator_line:
-        text = text[len(_first_line(text)) :].lstrip("\r\n")
-    head = _first_line(text)
-    is_told = separator_line is not None and separator_line[1] in head
-    delimiter = separator_line[1] if separator_line and is_told else max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise refused(
-            name,
-            _("is no CSV that can be read ({reason}).").format(reason=error),
-            _("Export the submissions once more."),
-            _("line {number}").format(number=reader.line_num + first_line - 1),
-        ) from error
-    if not rows or len(rows[0]) > MAXIMUM_COLUMNS:
-        raise refused(name, _("has no columns of a form."), _("Export the submissions once more."))
-    names = rows[0]
-    for number, row in enumerate(rows[1:], start=first_line + 1):
-        if len(row) > len(names):
-            raise refused(
-                name,
-                _("has more cells than the first line has names."),
-                _("Export once more; do not save the file from Excel."),
-                _("line {number}").format(number=number),
-            )
+    names, rows = read_table(text, name)
     records: list[Values] = []
-    for row in rows[1:]:
+    for row in rows:
         record: dict[str, str] = {}
         for key, cell in zip(names, row, strict=False):
             _put(record, key, cell.strip(), name, single)
@@ -176,23 +149,28 @@ def _csv_records(data: bytes, name: str, single: Collection[str]) -> list[Values
     return records
 
 
-def _first_line(text: str) -> str:
-    return re.split("[\r\n]", text, maxsplit=1)[0]
-
-
 def _put(record: dict[str, str], key: str, text: str, name: str, single: Collection[str]) -> None:
     """Add a text under the last part of its key: groups precede it, with / in KoboToolbox, - in ODK, / or . in Ona.
 
     Raises SubmissionsRefused where a name in `single` has another text already.
     """
+    key = NOT_STORABLE.sub("\ufffd", key)
     *groups, last = (part.strip() for part in _GROUPS.split(key))
     if text == "":
         return
+    if is_reserved(last):  # kept and shown, not checked as an answer is
+        text = NOT_STORABLE.sub("\ufffd", text)
     if groups and groups[-1] == _REVIEW_OF_KOBO:  # its parts have names of no use
         if last == "uid" or (last == "label" and _REVIEW_OF_KOBO not in record):
             record[_REVIEW_OF_KOBO] = text
         return
     last = last[:MAXIMUM_NAME]
+    if is_reserved(last):
+        if not is_of_program(last, text, groups):
+            record[_free_name(record, key.strip()[:MAXIMUM_NAME])] = text
+            return
+        if last in record and not is_of_program(last, record[last]):
+            record[_free_name(record, last)] = record.pop(last)
     if record.get(last, text) != text and last not in single:
         last = key.strip()[:MAXIMUM_NAME]
     elif record.get(last, text) != text:
@@ -202,3 +180,9 @@ def _put(record: dict[str, str], key: str, text: str, name: str, single: Collect
             _("Export once more, without changing the columns."),
         )
     record[last] = text
+
+
+def _free_name(record: Mapping[str, str], name: str) -> str:
+    """The name; with a number where the record has it already."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(each for each in chain((name,), numbered) if each not in record)

@@ -7,29 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assessment.values.characters import ascii_digits
+from exchange.xlsform.program_fields import FORMER_ID, IDS, REVIEWS, TIMES, is_of_program, letters
 from exchange.xlsform.submission_records import Values
 from translations import gettext as _
-
-_IDS = ("rootUuid", "__id", "KEY", "instanceID", "_uuid", "_id")
-"""Fields with the id of a submission; those first that stay when it is corrected there."""
-
-_FORMER_ID = "deprecatedID"
-"""The id before a correction, in programs that give a new one."""
-
-_TIMES = ("updatedAt", "_submission_time", "SubmissionDate", "submissionDate", "end", "start")
-"""Fields with the time of a submission, the most telling first."""
-
-_REVIEWS = frozenset(("validationstatus", "reviewstate", "reviewstatus"))
-"""Letters of the fields with the outcome of a review: KoboToolbox, ODK Central, Ona and SurveyCTO.
-
-Their capitals and underscores differ, and programs in between drop them.
-"""
-
-STATUS_FIELDS = frozenset((
-    *_IDS, _FORMER_ID, *_TIMES, "deletedAt",
-    "_validation_status", "reviewState", "ReviewState", "_review_status",
-))  # fmt: skip
-"""The fields from which this is read, as the programs write them."""
 
 _ACCEPTED = frozenset(
     ("", "approved", "validationstatusapproved", "edited", "received", "none", "pending", "1", "3")
@@ -45,23 +25,14 @@ _DAY_ONE = dt.datetime(1899, 12, 30, tzinfo=dt.UTC)
 """Day 0 of the numbers by which a spreadsheet counts days."""
 
 
-def is_status_field(name: str) -> bool:
-    """Whether metadata of a submission is read from the field.
-
-    >>> is_status_field("_validation_status"), is_status_field("instanceID"), is_status_field("our_question")
-    (True, True, False)
-    """
-    return name in STATUS_FIELDS or _letters(name) in _REVIEWS
-
-
 def submission_id(record: Values) -> str:
     """The id of a submission in the program that collected it, without `uuid:`; empty where the export has none."""
-    return next((_plain_id(record[key]) for key in _IDS if record.get(key)), "")
+    return next((_plain_id(record[key]) for key in IDS if record.get(key)), "")
 
 
 def former_id(record: Values) -> str:
     """The id of the submission that this one corrects; empty for none."""
-    return _plain_id(record.get(_FORMER_ID, ""))
+    return _plain_id(record.get(FORMER_ID, ""))
 
 
 def _plain_id(text: str) -> str:
@@ -76,13 +47,9 @@ def review_objection(record: Values) -> str:
     if record.get("deletedAt"):
         return _("Deleted")
     for key, state in record.items():
-        if _letters(key) in _REVIEWS and _letters(state) not in _ACCEPTED:
+        if letters(key) in REVIEWS and letters(state) not in _ACCEPTED:
             return _mark(state)
     return ""
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _mark(state: str) -> str:
@@ -98,7 +65,9 @@ def _mark(state: str) -> str:
 
 def time_text(record: Values) -> str:
     """The time of a submission as the file writes it; empty where it has none."""
-    return next((record[key] for key in _TIMES if record.get(key)), "")
+    return next(
+        (record[key] for key in TIMES if record.get(key) and is_of_program(key, record[key])), ""
+    )
 
 
 def moments_of(texts: Sequence[str]) -> list[dt.datetime] | None:

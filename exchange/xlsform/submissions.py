@@ -14,10 +14,11 @@ from exchange.import_rows import ImportBatch, ImportRow, Kind
 from exchange.xlsform.field_values import choice_values, read_field
 from exchange.xlsform.fields import META, PRODUCT, FormField, form_fields
 from exchange.xlsform.own_fields import own_fields_note
-from exchange.xlsform.submission_records import SubmissionsRefused as SubmissionsRefused
-from exchange.xlsform.submission_records import Values, read_records, refused
+from exchange.xlsform.program_fields import STATUS_FIELDS
+from exchange.xlsform.refusal import SubmissionsRefused as SubmissionsRefused
+from exchange.xlsform.refusal import refused
+from exchange.xlsform.submission_records import Values, read_records
 from exchange.xlsform.submission_status import (
-    STATUS_FIELDS,
     former_id,
     moments_of,
     newest_versions,

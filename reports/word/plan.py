@@ -78,7 +78,7 @@ def _write_milestones(writer: Writer, plan: Plan) -> None:
 
 def _write_left_out(writer: Writer, plan: Plan) -> None:
     if plan.left_out:
-        writer.heading(_("What does not fit, and why"), 2)
+        writer.heading(_("What is left out, and why"), 2)
         rows = [(f"{item.title} ({item.code})", item.why) for item in plan.left_out]
         head = (_("Measure"), _("Why, and what would make it fit"))
         writer.table(_("Needed measures that are not in the plan"), head, rows, (1, 1))

@@ -126,7 +126,6 @@ def _expect_harmless(page: Page, where: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(240)
 def test_no_screen_runs_loads_or_links_what_somebody_typed(
     server: Server, poisoned_assessments: tuple[str, str], listener: Listener, watched: Page
 ) -> None:

@@ -13,9 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from app_pages.questionnaire.answer_form import AnswerForm, Incomplete, answer_of
-from assessment import Answer, Assessment, Evidence, InvalidAssessment
+from app_pages.questionnaire.answer_form import (
+    AnswerForm,
+    Incomplete,
+    answer_of,
+    evidence_fields,
+    read_evidence,
+)
+from assessment import Answer, Assessment, AssessmentError, Evidence, InvalidAssessment
 from assessment.files.assessment_file import dump_assessment, dump_json, parse_assessment
+from assessment.model.base import NOT_STORABLE, typed_text
 from assessment.values.characters import normalise_line_breaks, read_text
 from exchange.merge import ConflictResolution, resolve
 from exchange.preview import Preview, preview
@@ -31,7 +38,8 @@ from tests.exchange.made import (
     exported,
     plain_indicators,
 )
-from tests.exchange.test_submission_values import ORIGIN
+from tests.exchange.rejected_rows import new_evidence
+from tests.exchange.xlsform.test_submission_values import ORIGIN
 from tests.support.profiles import drawn
 
 KEYS = plain_indicators()[:6]
@@ -138,6 +146,76 @@ def test_a_text_at_any_door_is_stored_as_it_was_typed(door: str, texts: list[str
 def test_a_text_with_any_character_is_stored_as_typed_or_refused(door: str, text: str) -> None:
     stored, *_others = DOORS[door]([text] + ["-"] * (len(KEYS) - 1))
     assert stored in (None, read_text(text))
+
+
+# --- The other fields for texts
+
+
+EVIDENCE_FIELDS = ("title", "issuer", "place", "supports", "language")
+FORM_FIELDS = ("title", "issuer", "place")
+
+
+def _evidence_of(result: Preview, into: Assessment) -> Evidence | None:
+    if any(item.problems for item in result.items):
+        return None
+    after = resolve(result, edition(), into, {}, today=TODAY).assessment
+    return after.answer(KEYS[0]).evidence[-1]
+
+
+def _evidence_in_workbook(texts: Mapping[str, str]) -> Evidence | None:
+    values = {
+        name: re.sub("_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1", text).translate(CODES)
+        for name, text in texts.items()
+    }
+    return _evidence_of(
+        compared(changed(_blank_workbook(), new_evidence(owner=KEYS[0], **values)), EMPTY), EMPTY
+    )
+
+
+def _evidence_in_submission(texts: Mapping[str, str]) -> Evidence | None:
+    fields = {f"x/{KEYS[0]}_evidence_{name}": texts[name] for name in FORM_FIELDS}
+    record = {**ORIGIN, f"x/{KEYS[0]}_choice": "1", **fields}
+    (item,) = read_submissions(json.dumps([record]).encode(), "export", edition(), EMPTY)
+    return _evidence_of(preview(item.batch, edition(), EMPTY, today=TODAY), EMPTY)
+
+
+def _evidence_on_screen(texts: Mapping[str, str]) -> Evidence | None:
+    item, problems = read_evidence({**evidence_fields(None), **texts}, None)
+    return None if problems else item
+
+
+EVIDENCE_DOORS: Mapping[
+    str, tuple[Callable[[Mapping[str, str]], Evidence | None], tuple[str, ...]]
+] = {
+    "workbook": (_evidence_in_workbook, EVIDENCE_FIELDS),
+    "submission": (_evidence_in_submission, FORM_FIELDS),
+    "screen": (_evidence_on_screen, EVIDENCE_FIELDS),
+}
+
+
+@pytest.mark.parametrize("door", EVIDENCE_DOORS)
+@settings(max_examples=drawn(10), deadline=None)
+@given(texts=TEXTS)
+def test_every_text_of_a_piece_of_evidence_is_stored_as_it_was_typed_at_any_door(
+    door: str, texts: list[str]
+) -> None:
+    read, fields = EVIDENCE_DOORS[door]
+    # A cell that begins with an equals sign is a formula, and is refused.
+    typed = dict(zip(EVIDENCE_FIELDS, (f"No. {text}" for text in texts), strict=False))
+    item = read(typed)
+    assert item is not None
+    assert {name: getattr(item, name) for name in fields} == {
+        name: read_text(typed[name]) for name in fields
+    }
+
+
+@settings(max_examples=drawn(60), deadline=None)
+@given(text=ANY_TEXT)
+def test_a_text_of_a_review_or_a_step_is_stored_as_typed_or_refused(text: str) -> None:
+    try:
+        assert typed_text(text) == read_text(text)
+    except AssessmentError:
+        assert NOT_STORABLE.search(read_text(text))
 
 
 @pytest.mark.parametrize("name", ["ken.json", "ken.yaml"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import subprocess
@@ -12,18 +13,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
 from assessment import Assessment, Observation
 from exchange.merge import resolve
 from exchange.preview import Preview, RowOutcome
-from tests.exchange.broken_workbooks import (
-    GOOD,
-    KEY,
-    both,
-    new_evidence,
-    new_figure,
-    write,
-)
+from tests.exchange.broken_workbooks import GOOD
 from tests.exchange.made import (
     TODAY,
     cell_of,
@@ -33,6 +28,7 @@ from tests.exchange.made import (
     made_up,
     sheet_of,
 )
+from tests.exchange.rejected_rows import KEY, both, dated, new_evidence, new_figure, write
 from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
 SHARE = "EDU-INT-1"
@@ -128,6 +124,34 @@ def test_a_date_with_a_time_is_its_day() -> None:
     data = changed(GOOD, new_evidence(owner=KEY, title="A", dated="2019-11-08 14:30:00"))
     evidence = _stored(compared(data, made_up())).answers[KEY].evidence[-1]
     assert str(evidence.date) == "2019-11-08"
+
+
+@pytest.mark.parametrize("date1904", [False, True])
+@pytest.mark.parametrize(
+    ("number_format", "read"),
+    [
+        ("[$-409]d-mmm-yy", "2024-05-31"),
+        ("[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "2024-05-31"),
+        ('[$-411]ggge"\u5e74"m"\u6708"d"\u65e5"', "2024-05-31"),
+        ("[$-D070000]d/mm/yyyy", "2024-05-31"),
+        ("[$-2060000]B2yyyy/mm/dd", "2024-05-31"),
+        ("TT.MM.JJJJ", "2024-05-31"),
+        ("yyyy", "2024"),
+        ('yyyy"\u5e74"', "2024"),
+        ("[$-409]yy;@", "2024"),
+    ],
+)
+def test_a_day_is_read_in_the_format_of_any_country_and_as_the_year_where_no_more_is_shown(
+    number_format: str, read: str, *, date1904: bool
+) -> None:
+    def edit(book: Workbook) -> None:
+        if date1904:
+            book.epoch = CALENDAR_MAC_1904
+        day = to_excel(dt.datetime(2024, 5, 31), book.epoch)
+        dated(day, number_format)(book)
+
+    (item,) = compared(changed(GOOD, edit), made_up()).of(RowOutcome.CHANGED)
+    assert item.row.fields["dated"] == read
 
 
 @pytest.mark.parametrize("reason", ["\u200b", "\u00a0\u200e", "_x000B_", "\u2800"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ def test_any_bytes_give_a_value_or_a_problem(data: bytes) -> None:
         ("- 1\n- 2\n- 0x_", "line 3"),
         ("a: 2024-01-01T25:00:00Z", "line 1"),
         ("a: " + "9" * 6000, "line 1"),
+        ("a: 1\nb: 010", "line 2"),
+        ("a: 0x1F", "line 1"),
+        ("a: 0b1", "line 1"),
+        ("- 1\n- 1:30", "line 2"),
+        ("a: 1:30.5", "line 1"),
         ("a:\n  2026: 1", "line 2"),
         ("? [a]\n: 1", "line 1"),
         ('a: "\\ud800"', "line 1"),
@@ -46,6 +52,8 @@ def test_a_value_that_cannot_be_read_is_refused_with_its_line(text: str, place: 
         ("\ufeffa: 1", {"a": 1}),
         ("a: 1\r\nb: 2\r\n", {"a": 1, "b": 2}),
         ("a: =", {"a": "="}),
+        ("a: 1_000\nb: -7\nc: 07\nd: 1.50", {"a": 1000, "b": -7, "c": 7, "d": 1.5}),
+        ("a: '1:30'", {"a": "1:30"}),
         ("a: 'No'", {"a": "No"}),
         ("a: \U0001f600 \u0633\u0644\u0627\u0645", {"a": "\U0001f600 \u0633\u0644\u0627\u0645"}),
         ("a: |\n  one\n  two\n", {"a": "one\ntwo\n"}),
@@ -59,6 +67,22 @@ def test_nesting_is_refused_before_anything_is_built() -> None:
     problem = parse_yaml(b"[" * 1_000_000, "deep.yaml")
     assert isinstance(problem, Problem)
     assert "nested more than 30" in problem.what
+
+
+def test_reading_takes_little_more_memory_than_the_values() -> None:
+    data = "".join(f"Q{i}: {{state: answered, level: 1}}\n" for i in range(3_000)).encode()
+    tracemalloc.start()
+    value = parse_yaml(data, "made-up.yaml")
+    current, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(value) == 3_000
+    assert peak < 1.5 * current
+
+
+def test_the_first_fault_of_a_text_is_the_one_that_is_told() -> None:
+    problem = parse_yaml(b"a: 1\na: 2\nb: *c\n", "made-up.yaml")
+    assert isinstance(problem, Problem)
+    assert "given twice" in problem.what
 
 
 def test_bytes_beyond_the_limit_are_refused() -> None:

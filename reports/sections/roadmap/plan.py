@@ -1,4 +1,4 @@
-"""Section on the roadmap: timeline, actions by phase, milestones, measures that do not fit."""
+"""Section on the roadmap: timeline, actions by phase, milestones, measures that are left out."""
 
 from __future__ import annotations
 
@@ -228,8 +228,8 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
-            "{count} measure does not fit; the full version says why.",
-            "{count} measures do not fit; the full version says why.",
+            "{count} measure is left out; the full version says why.",
+            "{count} measures are left out; the full version says why.",
             left_out,
         ).format(count=left_out)
 

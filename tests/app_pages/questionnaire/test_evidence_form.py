@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,6 +17,7 @@ from app_pages.questionnaire.answer_form import (
 )
 from assessment import Answer, Evidence
 from assessment.files.assessment_file import dump_json, parse_assessment
+from assessment.model.base import STORED
 from tests.reports import made
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, begin, store_in
@@ -69,6 +72,31 @@ def test_a_field_that_is_not_valid_leaves_what_was_stored() -> None:
     item, problems = read_evidence(fields, stored)
     assert item == stored.model_copy(update={"issuer": "P"})
     assert set(problems) == {"url", "dated", "title"}
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        {"title": "The act", "date": dt.date(1868, 4, 25)},
+        {"title": "The act", "date": dt.date(2567, 5, 31)},
+        {"title": "The act", "url": "https:///law"},
+        {"title": "\u200b"},
+    ],
+)
+def test_what_is_stored_and_would_be_refused_today_is_kept_when_something_else_is_changed(
+    old: dict[str, Any],
+) -> None:
+    stored = Evidence.model_validate(old, context=STORED)
+    item, problems = read_evidence({**evidence_fields(stored), "issuer": "P"}, stored)
+    assert (item, problems) == (stored.model_copy(update={"issuer": "P"}), {})
+
+
+@pytest.mark.parametrize("typed", ["1869", "1868-04-26", "2568"])
+def test_a_date_out_of_range_that_is_typed_is_refused_over_a_stored_one(typed: str) -> None:
+    stored = Evidence(title="The act", date=dt.date(1868, 4, 25))
+    item, problems = read_evidence({**evidence_fields(stored), "dated": typed}, stored)
+    assert item == stored
+    assert set(problems) == {"dated"}
 
 
 def test_nothing_may_be_published_until_it_is_chosen_and_stored_files_stay_as_they_are() -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from app_pages.questionnaire.answer_form import choices_of
-from assessment import UNANSWERED, AnswerStatus
+from assessment import NATIONAL, UNANSWERED, AnswerStatus, Assessment
+from assessment.answers.labels import status_name
 from assessment.answers.offered_states import offered_states
+from assessment.model.assessment import Institution
 from assessment.store import Store
+from exchange.flat_records import flatten
+from exchange.workbook import write_workbook
 from host.services import edition_of
 from questionnaires import Edition, load_published_edition
 from reports import build_questionnaire, render_questionnaire
@@ -81,3 +89,39 @@ def test_the_printed_questionnaire_has_a_box_for_not_collected_under_each_figure
     figures = [item for item in edition.indicators.values() if item.number is not None]
     printed = render_questionnaire(build_questionnaire(edition, date=dt.date(2026, 11, 24)))
     assert printed.count("Not collected") == len(figures)
+
+
+@pytest.mark.parametrize("institution", [NATIONAL, "ministry"])
+@pytest.mark.parametrize("name", MADE)
+def test_the_workbook_offers_to_each_question_the_states_that_can_be_meant(
+    name: str, institution: str
+) -> None:
+    edition: Edition = MADE[name][0].edition
+    asked = Institution(id="ministry", name="The ministry", indicators=tuple(edition.indicators))
+    assessment = Assessment(country="XAA", cycle=2026, edition=edition.id, profile=edition.profile_ids[0],
+                            standing="training", institutions=(asked,))  # fmt: skip
+    made = write_workbook(
+        edition, assessment, institution, dt.datetime(2026, 11, 27, tzinfo=dt.UTC)
+    )
+    book = load_workbook(io.BytesIO(made))
+    seen = set()
+    for sheet in book.worksheets:
+        if sheet.cell(1, 1).value != "cop:answers":
+            continue
+        heads = [cell.value for cell in sheet[1]]
+        column = get_column_letter(heads.index("state") + 1)
+        for row in range(5, sheet.max_row + 1):
+            indicator = edition.indicators[sheet.cell(row, 1).value]
+            offered = offered_states(indicator, for_institution=institution != NATIONAL)
+            assert _words_offered(book, sheet, f"{column}{row}") == [
+                status_name(state) for state in offered
+            ]
+            seen.add(indicator.id)
+    assert seen == {record.owner for record in flatten(edition, assessment, institution).values()
+                    if record.kind == "answer"}  # fmt: skip
+
+
+def _words_offered(book: Workbook, sheet: Worksheet, cell: str) -> list[str]:
+    (rule,) = [each for each in sheet.data_validations.dataValidation if cell in each.sqref]
+    title, _bang, cells = rule.formula1.rpartition("!")
+    return [each.value for (each,) in book[title.strip("'")][cells.replace("$", "")]]

@@ -20,8 +20,6 @@ from assessment.model.readership import CABINET_PAGES
 from reports import PdfWorker, build_report, render_html
 from tests.reports import made
 
-pytestmark = pytest.mark.timeout(300)
-
 CASES = ("ken", "nothing", "mixed")
 
 

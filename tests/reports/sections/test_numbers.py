@@ -114,7 +114,6 @@ def test_every_score_and_bound_can_be_added_up_again_from_the_page(name: str) ->
     check(made.words_of_page(made.page(assessment)), report.numbers)
 
 
-@pytest.mark.timeout(300)  # two PDFs of their own, up to 15 s of processor time each
 @pytest.mark.parametrize("name", ["ken", "mixed"])
 def test_every_score_and_bound_can_be_added_up_again_from_the_pdf(
     name: str, tmp_path: Path

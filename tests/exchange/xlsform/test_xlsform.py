@@ -293,6 +293,17 @@ REFUSED: Mapping[str, tuple[bytes, str]] = {
         "twice with different values",
     ),
     "long line": (as_csv(GOOD) + b"1," * 9_000, "more cells"),
+    "cut within quotes": (as_csv({**GOOD, "note": "one, two"})[:-8], "cut short"),
+    "cut within a row": (
+        as_csv({**GOOD, "note": "a"}).rstrip()[:-5].rpartition(b",")[0],
+        "cut short",
+    ),
+    "half a quote": (as_csv(GOOD) + b'"a"b,1\n', "no CSV"),
+    "UTF-16 without a mark": ("a,b\n1,2\n".encode("utf-16-le"), "neither CSV nor JSON"),
+    "UTF-32": ("a,b\n1,2\n".encode("utf-32"), "neither CSV nor JSON"),
+    "half of UTF-16": ("a,b\n1,2\n".encode("utf-16") + b"\n", "neither CSV nor JSON"),
+    "only a mark": (b"\xef\xbb\xbf", "is empty"),
+    "only a mark of UTF-16": (b"\xff\xfe", "is empty"),
     "too many": (as_json(*[GOOD] * 501), "more than 500"),
     "too large": (b"a,b\n" + b"x" * 10_000_001, "more than 10 MB"),
 }
@@ -310,7 +321,8 @@ def test_an_export_that_can_t_be_used_is_refused_in_words(case: str) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("choice", "3 Working", "not a level"),
+        ("choice", "3 Working", "not a level. Is it a label?"),
+        ("choice", "Level 3", "not a level. Is it a label?"),
         ("choice", "5", "not a level"),
         ("evidence_confidence", "E", "not in the list"),
         ("evidence_dated", "1 May", "a day or a year"),

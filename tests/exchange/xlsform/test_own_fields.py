@@ -6,8 +6,8 @@ import pytest
 
 from exchange.preview import preview
 from exchange.xlsform import SubmissionsRefused, read_submissions
-from tests.exchange.test_submissions import EDITION, EMPTY, MONDAY, sent
-from tests.exchange.test_xlsform import as_json
+from tests.exchange.xlsform.test_submissions import EDITION, EMPTY, MONDAY, ORIGIN, sent
+from tests.exchange.xlsform.test_xlsform import as_json
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,57 @@ def test_a_filled_in_question_that_the_form_does_not_have_is_named_in_the_previe
     assert preview(item.batch, EDITION, EMPTY).notes == (
         f"Submission 1: 1 field that the form does not have is not read: {named}.",
     )
+
+
+@pytest.mark.parametrize(
+    ("own", "named"),
+    [
+        ({"pillar_L/status": "draft before cabinet"}, "pillar_L/status"),
+        ({"pillar_L": {"today": "2026-03-01"}}, "pillar_L/today"),
+        ({"visit-end": "2026-03-04T10:00:00Z"}, "visit-end"),
+        ({"status": "draft before cabinet"}, "status"),
+        ({"Start": "spring"}, "Start"),
+        ({"end": "2027"}, "end"),
+        ({"today": "a busy day"}, "today"),
+        ({"law/review_state": "not yet"}, "law/review_state"),
+        ({"place/uuid": "7"}, "place/uuid"),
+    ],
+)
+def test_a_question_named_like_a_field_of_the_programs_is_named_and_is_not_taken_for_it(
+    own: dict[str, object], named: str
+) -> None:
+    (item,) = read_submissions(as_json({**MONDAY, **own}), "x.json", EDITION, EMPTY)  # type: ignore[arg-type]
+    assert preview(item.batch, EDITION, EMPTY).notes == (
+        f"Submission 1: 1 field that the form does not have is not read: {named}.",
+    )
+    assert (item.batch.submission, item.batch.is_held_back) == ("a-1", False)
+    assert item.time == MONDAY["_submission_time"]
+
+
+@pytest.mark.parametrize("header", ["start,visit/start", "visit/start,start", "start,start"])
+def test_a_country_may_ask_for_a_start_beside_that_of_the_program(header: str) -> None:
+    started = "2026-03-01T09:00:00.000+03:00"
+    names, texts = zip(*((key, str(value)) for key, value in ORIGIN.items()), strict=True)
+    own, program = ("spring", started) if header == "visit/start,start" else (started, "spring")
+    head = ",".join((*names, "L05_choice", header))
+    line = ",".join((*texts, "2", own, program))
+    (item,) = read_submissions(f"{head}\n{line}\n".encode(), "x.csv", EDITION, EMPTY)
+    assert item.time == started
+    (note,) = item.batch.notes
+    assert "1 field" in note
+    assert "start" in note
+
+
+def test_the_id_of_a_program_is_found_below_the_name_of_the_form() -> None:
+    record = {**sent(L05_choice="2"), "data/meta/instanceID": "uuid:a-1"}
+    (item,) = read_submissions(as_json(record), "x.json", EDITION, EMPTY)  # type: ignore[arg-type]
+    assert (item.batch.submission, item.batch.notes) == ("a-1", ())
+
+
+def test_own_fields_do_not_tell_the_order_of_submissions() -> None:
+    records = ({**sent(L05_choice="1"), "end": "in May"}, {**sent(L05_choice="2"), "end": "2020"})
+    items = read_submissions(as_json(*records), "x.json", EDITION, EMPTY)  # type: ignore[arg-type]
+    assert [item.number for item in items] == [1, 2]
 
 
 def test_fields_that_the_programs_add_are_not_named() -> None:
