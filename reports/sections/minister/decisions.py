@@ -9,6 +9,7 @@ from assessment.planning.costs import is_comparable
 from questionnaires import Indicator
 from reports.analysis import Analysis
 from reports.formats import cut_text, format_money_range, format_month, format_quarter
+from reports.sections.coverage import excluded_sentence
 from reports.sections.minister.dangers import Danger
 from reports.sections.minister.lacking import Decision, lacking
 from reports.sections.minister.unknown import contested_ids, without_answer
@@ -249,12 +250,14 @@ def _unknown(analysis: Analysis) -> Iterator[Decision]:
 
 
 def _after_the_targets(analysis: Analysis) -> Iterator[Decision]:
-    if (
-        analysis.answered_count
-        and analysis.targets
-        and not analysis.gaps
-        and analysis.applicable_count
-    ):
+    """Yield what is left to decide where no answered question is below its target."""
+    if not analysis.answered_count or not analysis.targets or analysis.gaps:
+        return
+    if analysis.excludes_too_much:
+        yield Decision(
+            _("Have an expert confirm what is said not to apply."), excluded_sentence(analysis)
+        )
+    else:
         yield Decision(
             _("Keep what is reached, and decide whether to aim higher."),
             _("No answered question is below its target, so no measure follows from the answers."),

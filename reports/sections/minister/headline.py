@@ -131,23 +131,15 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
 def _reason(left: Sequence[Danger]) -> str:
     """Why dangers stay open, where one reason holds for all; else empty."""
     lacks = {item.lack for item in left}
-    if len(lacks) != 1:
-        return ""
-    match lacks.pop():
-        case Lack.MONEY:
-            return _("because the budget does not reach")
-        case Lack.PEOPLE:
-            return _("because nobody is free for the work")
-        case Lack.MONEY_AND_PEOPLE:
-            return _("because money and people are short")
-        case Lack.TIME:
-            return _("because the plan is too short for the work")
-        case Lack.DECIDED:
-            return _("because of decisions against measures")
-        case Lack.NO_MEASURE:
-            return _("because no measure leads to the target")
-        case _other:
-            return ""
+    reasons: tuple[tuple[set[Lack | None], str], ...] = (
+        ({Lack.MONEY_AND_PEOPLE}, _("because money and people are short")),
+        ({Lack.MONEY, Lack.MONEY_AND_PEOPLE}, _("because the budget does not reach")),
+        ({Lack.PEOPLE, Lack.MONEY_AND_PEOPLE}, _("because nobody is free for the work")),
+        ({Lack.TIME}, _("because the plan is too short for the work")),
+        ({Lack.DECIDED}, _("because of decisions against measures")),
+        ({Lack.NO_MEASURE}, _("because no measure leads to the target")),
+    )
+    return next((text for kinds, text in reasons if lacks <= kinds), "")
 
 
 def _of_gaps(analysis: Analysis) -> str:

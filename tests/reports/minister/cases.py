@@ -275,7 +275,7 @@ CASES: dict[str, Callable[[], Case]] = {
     "the quick scan": lambda: (made.edition(), made.quick(), True),
     "mixed levels of the edition": lambda: (made.edition(), made.mixed(), False),
     "the training country": lambda: (made.edition(), made.example("xtc"), False),
-    "Kenya as a sketch": lambda: (made.edition(), made.example("ken"), True),
+    "Kenya": lambda: (made.edition(), made.example("ken"), True),
 }  # fmt: skip
 
 
