@@ -20,7 +20,7 @@ def write_minister(writer: Writer, report: Report) -> None:
     pages = report.minister
     if pages is None:
         return
-    writer.heading(pages.headline, 1, new_page=True)
+    writer.heading(pages.headline, 1, new_page=report.has_cover)
     for tile in pages.tiles:
         writer.with_bold_start(tile.value, f" {tile.text}", "List Bullet")
     _dangers(writer, pages)
