@@ -38,6 +38,8 @@ class Bars:
     chart: Chart | None
     """None where nothing can be scored."""
     key: str
+    """How to read the chart; empty without a plan."""
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def bars(analysis: Analysis) -> Bars:
             ),
             shapes,
         ),
-        _key(analysis),
+        _("Dark: today. Light: what the plan adds.") if analysis.roadmap.actions else "",
+        _note(analysis),
     )
 
 
@@ -166,13 +169,10 @@ def pale(colour: str) -> str:
     return "#" + "".join(f"{value:02X}" for value in mixed)
 
 
-def _key(analysis: Analysis) -> str:
-    sentences = []
-    if analysis.roadmap.actions:
-        sentences.append(_("Dark: today. Light: what the plan adds."))
-    sentences.append(
+def _note(analysis: Analysis) -> str:
+    sentences = [
         _("A score says what institutions have put in place, not how many children are harmed.")
-    )
+    ]
     if not analysis.applicable_count:
         return " ".join(sentences)
     sentences.append(

@@ -30,6 +30,8 @@ class Money:
 
     title: str
     chart: Chart | None
+    key: str
+    """How to read the chart; empty without one."""
     sentences: tuple[str, ...]
 
 
@@ -38,17 +40,19 @@ def money(analysis: Analysis) -> Money:
     years, roadmap = analysis.roadmap.costs, analysis.roadmap
     title = _("Money by year")
     if not roadmap.actions:
-        return Money(title, None, (_("Nothing is planned, so there is no cost."),))
+        return Money(title, None, "", (_("Nothing is planned, so there is no cost."),))
     if not any(item.cost.known for item in roadmap.actions):
-        return Money(title, None, (_("Nobody has given the cost of a measure."),))
+        return Money(title, None, "", (_("Nobody has given the cost of a measure."),))
     comparable = is_comparable(analysis.edition, analysis.assessment.plan)
     budgets = [year.budget for year in years if year.budget is not None and comparable]
+    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
     unit = unit_for(max([*(year.high for year in years), *budgets]))
     currency = cost_currency(analysis.edition, analysis.assessment.plan)
     return Money(
         title=_("Money by year, {unit}").format(unit=unit.name(currency)),
         chart=_chart(analysis, years[:SHOWN], unit, comparable=comparable),
-        sentences=tuple(_sentences(analysis, unit, comparable=comparable)),
+        key=_key(analysis, has_budget=has_budget),
+        sentences=tuple(_sentences(analysis, unit, comparable=comparable, has_budget=has_budget)),
     )
 
 
@@ -93,15 +97,19 @@ def _row(
     yield label(START + WIDTH + 10, y + 11, text, size=9)
 
 
-def _sentences(analysis: Analysis, unit: MoneyUnit, *, comparable: bool) -> Iterator[str]:
-    years = analysis.roadmap.costs
-    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
-    prices = price_year(analysis)
-    yield (
+def _key(analysis: Analysis, *, has_budget: bool) -> str:
+    text = (
         _("Bar: from the lower to the upper estimate, at prices of {year}. Line: the budget.")
         if has_budget
         else _("Bar: from the lower to the upper estimate, at prices of {year}.")
-    ).format(year=prices)
+    )
+    return text.format(year=price_year(analysis))
+
+
+def _sentences(
+    analysis: Analysis, unit: MoneyUnit, *, comparable: bool, has_budget: bool
+) -> Iterator[str]:
+    years = analysis.roadmap.costs
     later = years[SHOWN:]
     if later:
         yield ngettext(

@@ -303,6 +303,7 @@ def texts_of(pages: MinisterPages) -> tuple[str, ...]:
         pages.dangers_remark,
         pages.bars.title,
         pages.bars.key,
+        pages.bars.note,
         pages.second,
         *(f"{item.title} {item.text}" for item in pages.decisions),
         pages.first.title,
@@ -312,6 +313,7 @@ def texts_of(pages: MinisterPages) -> tuple[str, ...]:
         ),
         pages.first.remark,
         pages.money.title,
+        pages.money.key,
         *pages.money.sentences,
         *pages.unknown,
     )

@@ -40,6 +40,8 @@ def test_every_text_is_a_whole_sentence_without_holes(name: str) -> None:
         assert not WRONG_NUMBER.search(text), text
     sentences = (
         pages.bars.key,
+        pages.bars.note,
+        pages.money.key,
         *(item.title for item in pages.decisions),
         *(item.text for item in pages.decisions),
         *pages.money.sentences,
