@@ -17,11 +17,14 @@ from reports.sections.gap_outlook import levels_after
 from translations import gettext as _
 from translations import ngettext
 
-SHOWN = 8
+SHOWN = 7
 """Pillars in the chart."""
 
 START, WIDTH, ROW, LINE = 175.0, 205.0, 15.0, 10.5
 """Left end and width of the bars, and heights of a row and of a further line of a name, in points."""
+
+NAME_LINES, MANY = 2, 7
+"""Lines of a pillar's name, and the number of rows above which each name has one."""
 
 GAIN_OPACITY = 0.55
 """Share of white in the colour of what the plan adds."""
@@ -53,13 +56,14 @@ def bars(analysis: Analysis) -> Bars:
     rows = tuple(_rows(analysis))
     furthest = furthest_behind(analysis.scores.pillars)
     title = (
-        _("Where we stand: {pillar} is furthest behind").format(
+        _("Where we stand. Furthest behind: {pillar}").format(
             pillar=analysis.pillar_name(furthest.id)
         )
         if furthest is not None
         else _("Where we stand")
     )
-    names = [wrap_text(row.name, 9, START - 10) for row in rows]
+    most = NAME_LINES if len(rows) <= MANY else 1
+    names = [_lines(row.name, most) for row in rows]
     heights = [ROW + LINE * (len(name) - 1) for name in names]
     tops = accumulate(heights, initial=0.0)
     shapes = [
@@ -131,6 +135,12 @@ def _row(
     )
 
 
+def _lines(name: str, most: int) -> tuple[str, ...]:
+    """A name in at most `most` lines, the last with an ellipsis where it is longer."""
+    lines = wrap_text(name, 9, START - 20)
+    return lines if len(lines) <= most else (*lines[: most - 1], lines[most - 1] + "…")
+
+
 def _draw(y: float, row: _Row, name: Sequence[str]) -> Iterator[Shape]:
     for index, text in enumerate(name):
         yield label(0, y + 10.5 + LINE * index, text, size=9, bold=row.colour == INK)
@@ -163,11 +173,13 @@ def _key(analysis: Analysis) -> str:
     sentences.append(
         _("A score says what institutions have put in place, not how many children are harmed.")
     )
+    if not analysis.applicable_count:
+        return " ".join(sentences)
     sentences.append(
         ngettext(
-            "{answered} of {total} question is answered with a level or a figure.",
+            "{answered} of {total} questions is answered with a level or a figure.",
             "{answered} of {total} questions are answered with a level or a figure.",
-            analysis.applicable_count,
+            analysis.answered_count,
         ).format(answered=analysis.answered_count, total=analysis.applicable_count)
     )
     return " ".join(sentences)

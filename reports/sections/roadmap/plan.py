@@ -224,12 +224,12 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
     total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
     if shown < total:
         yield _(
-            "Shown are the {shown} most urgent of {total} measures; the full version has them all."
+            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all."
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
-            "{count} measure is left out; the full version says why.",
-            "{count} measures are left out; the full version says why.",
+            "{count} measure is left out; the document for technical readers says why.",
+            "{count} measures are left out; the document for technical readers says why.",
             left_out,
         ).format(count=left_out)
 
