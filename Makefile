@@ -1,7 +1,7 @@
 # Every target needs no preparation: the first one called creates .venv and installs system libraries.
 
 PORT ?= 8501
-WORKERS ?= 3
+WORKERS ?= 4
 # Further words for pytest, such as ARGS="-k roadmap" or ARGS="-m 'not browser'", or for uv in make lock.
 ARGS ?=
 BIN := .venv/bin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from assessment import (
     plan_standing,
     roadmap_of,
 )
+from assessment.model.readership import Reader, Readership
 from assessment.model.report_chapters import Chapter
 from commands.options import (
     AS_JSON,
@@ -33,13 +35,14 @@ from commands.options import (
     report_errors,
     write_file,
 )
+from commands.reader_option import ReaderCommand, ReaderWords
 from commands.store import restore_store
 from questionnaires import CONTENT, FULL_PROFILE, edition_ids, load_edition
 from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
 
-@click.command()
+@click.command(cls=ReaderCommand)
 @FILE
 @EDITION
 @TODAY
@@ -58,7 +61,26 @@ from translations import gettext as _
     type=click.Choice([item.value for item in Emphasis]),
     help=_("What the plan puts first, in place of what the file says."),
 )
-@click.option("--short", is_flag=True, help=_("The PDF on at most 8 pages."))
+@click.option(
+    "--for",
+    "reader",
+    type=ReaderWords(),
+    metavar="minister|cabinet|technical|body ROLE",
+    help=_(
+        "Who reads the PDF or the Word document: minister (2 pages), cabinet (at most 8), technical (all; the default), "
+        "or one leading body, by its role or its name in the plan."
+    ),
+)
+@click.option("--short", is_flag=True, help=_("The same as --for cabinet."))
+@click.option(
+    "--with",
+    "added",
+    type=click.Choice(["annexes"]),
+    multiple=True,
+    help=_(
+        "What to add: annexes are all answers, how each number was made, and a sheet for each measure."
+    ),
+)
 @click.option(
     "--without",
     type=click.Choice([item.value for item in Chapter]),
@@ -75,7 +97,9 @@ def roadmap(
     targets: str | None,
     sketch: bool,
     emphasis: str | None,
+    reader: Readership | None,
     short: bool,
+    added: tuple[str, ...],
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -96,18 +120,17 @@ def roadmap(
     if remark := past_start_sentence(planned, assessment.plan, day_of(today)):
         click.echo(_("Look again: {warning}").format(warning=remark), err=True)
     if output is not None:
-        from reports import Version, plan_document, plan_suffix
+        from reports import plan_document, plan_suffix
         from reports.pdf.missing_scripts import missing_script_sentence
 
         if output.suffix.lower() == ".pdf" and (warning := missing_script_sentence(assessment)):
             click.echo(_("Look again: {warning}").format(warning=warning), err=True)
-        version = Version.SHORT if short else Version.FULL
         document = plan_document(
             plan_suffix(output.name),
             loaded,
             assessment,
             day_of(today),
-            version,
+            _readership(reader, short=short, annexes="annexes" in added),
             without,
             made_at=datetime.now(UTC),
             sketch=sketch,
@@ -119,6 +142,20 @@ def roadmap(
         from reports import roadmap_record
 
         print_json(roadmap_record(loaded, assessment, planned, standing, first))
+
+
+def _readership(reader: Readership | None, *, short: bool, annexes: bool) -> Readership:
+    """The reader that the options name. Raises UsageError where they name two, or annexes for another than technical."""
+    if reader is not None and short and reader.reader is not Reader.CABINET:
+        raise click.UsageError(_("--short is --for cabinet. Leave one of the two out."))
+    chosen = reader or Readership(Reader.CABINET if short else Reader.TECHNICAL)
+    if annexes and chosen.reader is not Reader.TECHNICAL:
+        raise click.UsageError(
+            _(
+                "--with annexes goes with --for technical, which is the default. Leave one of the two out."
+            )
+        )
+    return replace(chosen, annexes=annexes)
 
 
 def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:

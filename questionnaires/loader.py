@@ -16,6 +16,7 @@ from questionnaires.errors import ContentError, Problem
 from questionnaires.meaning import check_meaning
 from questionnaires.meaning.places import pillar_file
 from questionnaires.model import (
+    BundlesFile,
     ChildrenFile,
     ClausesFile,
     Content,
@@ -41,6 +42,7 @@ CONTENT = Path(__file__).parent / "content"
 
 OPTIONAL_FILES: Mapping[str, type[Content]] = {
     "measures.yaml": MeasuresFile,
+    "bundles.yaml": BundlesFile,
     "gates.yaml": GatesFile,
     "clauses.yaml": ClausesFile,
     "statistics.yaml": StatisticsFile,
@@ -231,10 +233,13 @@ def _assemble(
     chosen = _chosen_clauses(clauses, about.resolution, problems)
     gates, statistics = read.get("gates.yaml"), read.get("statistics.yaml")
     glossary, children = read.get("glossary.yaml"), read.get("children.yaml")
+    bundles = read.get("bundles.yaml")
     edition = Edition(
         about=about,
         pillars=tuple(pillars[key] for key in dict.fromkeys(about.pillars) if key in pillars),
         measures=tuple(item for _name, item in measures),
+        bundles=bundles.bundles if bundles else (),
+        alternatives=bundles.alternatives if bundles else (),
         gates=gates.gates if gates else (),
         clauses=chosen.clauses if chosen else (),
         clause_version=chosen.version if chosen else "",

@@ -14,6 +14,7 @@ from annotated_types import MinLen
 from pydantic import BaseModel
 
 from questionnaires.model import (
+    BundlesFile,
     ChildrenFile,
     ClausesFile,
     Content,
@@ -38,6 +39,7 @@ FILES: Mapping[str, type[Content]] = {
     "edition.json": EditionFile,
     "pillar.json": Group,
     "measures.json": MeasuresFile,
+    "bundles.json": BundlesFile,
     "gates.json": GatesFile,
     "clauses.json": ClausesFile,
     "sources.json": SourcesFile,

@@ -1,6 +1,6 @@
 """Documents from an assessment: PDF, Word, Excel, calendar, CSV and JSON."""
 
-from reports.chapters import Version
+from assessment.model.readership import Reader, Readership
 from reports.data.export import roadmap_record, scores_record
 from reports.errors import ReportError
 from reports.export import PLAN_SUFFIXES, plan_document, plan_suffix
@@ -23,10 +23,11 @@ __all__ = [
     "PdfCache",
     "PdfWorker",
     "Progress",
+    "Reader",
+    "Readership",
     "Report",
     "ReportError",
     "ReviewReport",
-    "Version",
     "attached_assessment",
     "build_questionnaire",
     "build_report",

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
+from assessment.model.readership import CABINET_PAGES, Reader, Readership
 from assessment.model.report_chapters import Chapter
 from translations import gettext as _
 
-
-class Version(StrEnum):
-    """The full document, or the short one of at most `SHORT_PAGES` pages."""
-
-    FULL = "full"
-    SHORT = "short"
-
-
-SHORT_PAGES = 8
-"""Maximum number of pages of the short version."""
-
-MESSAGE, ROADMAP, METHOD = "message", "roadmap", "method"
+MESSAGE, BODY, ROADMAP, METHOD = "message", "body", "roadmap", "method"
 
 ORDER: tuple[str, ...] = (
     MESSAGE,
+    BODY,
     Chapter.PROFILE,
     Chapter.INVITATIONS,
     Chapter.VIEWS,
@@ -47,9 +37,27 @@ ORDER: tuple[str, ...] = (
 )
 """Ids in printed order; those that are no `Chapter` can't be left out."""
 
-SHORT: frozenset[str] = frozenset(
-    (MESSAGE, Chapter.PROFILE, Chapter.GAPS, ROADMAP, Chapter.COST, METHOD)
-)
+ANNEXES: frozenset[str] = frozenset((Chapter.ANNEX, Chapter.NUMBERS))
+"""Chapters of the annexes, which are printed on demand."""
+
+CHAPTERS: Mapping[Reader, frozenset[str]] = {
+    Reader.MINISTER: frozenset((MESSAGE,)),
+    Reader.CABINET: frozenset(
+        (
+            MESSAGE,
+            Chapter.PROFILE,
+            Chapter.GAPS,
+            ROADMAP,
+            Chapter.COST,
+            Chapter.RESPONSIBILITIES,
+            Chapter.CHILDREN,
+            METHOD,
+        )
+    ),
+    Reader.TECHNICAL: frozenset(ORDER) - ANNEXES - {BODY},
+    Reader.BODY: frozenset((BODY,)),
+}
+"""The chapters for each reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +68,22 @@ class ChapterEntry:
     title: str
 
 
-def chapters_of(version: Version, left_out: Collection[str]) -> tuple[str, ...]:
-    """The ids of the chapters of a version without those left out, in printed order.
+def chapters_of(readership: Readership, left_out: Collection[str]) -> tuple[str, ...]:
+    """The ids of the chapters for a readership without those left out, in printed order.
 
-    >>> chapters_of(Version.SHORT, [Chapter.GAPS])
-    ('message', 'profile', 'roadmap', 'cost', 'method')
+    >>> chapters_of(Readership(Reader.CABINET), [Chapter.GAPS, Chapter.CHILDREN])
+    ('message', 'profile', 'roadmap', 'cost', 'responsibilities', 'method')
     """
-    out = {str(item) for item in left_out}
-    return tuple(
-        str(item)
-        for item in ORDER
-        if item not in out and (version is Version.FULL or item in SHORT)
-    )
+    chosen = CHAPTERS[readership.reader] | (ANNEXES if readership.annexes else frozenset())
+    kept = chosen - {str(item) for item in left_out}
+    return tuple(str(item) for item in ORDER if item in kept)
 
 
 def chapter_title(chapter: str) -> str:
     """The heading of the chapter with the id `chapter`."""
     return {
-        MESSAGE: _("The message on one page"),
+        MESSAGE: _("The two pages for the minister"),
+        BODY: _("The measures of one body"),
         Chapter.PROFILE: _("Profile by pillar"),
         Chapter.INVITATIONS: _("The invitations of Resolution 179"),
         Chapter.VIEWS: _("Questions across the pillars"),
@@ -99,3 +105,15 @@ def chapter_title(chapter: str) -> str:
         Chapter.ANNEX: _("Annex: all answers"),
         Chapter.NUMBERS: _("Annex: how each number was made"),
     }[chapter]
+
+
+def reader_name(reader: Reader) -> str:
+    """The label of a kind of reader, with what its document is."""
+    return {
+        Reader.MINISTER: _("Minister: two pages"),
+        Reader.CABINET: _("Cabinet or parliament: at most {pages} pages").format(
+            pages=CABINET_PAGES
+        ),
+        Reader.TECHNICAL: _("Technical readers and donors: the whole plan"),
+        Reader.BODY: _("One leading body: its own measures"),
+    }[reader]

@@ -8,10 +8,10 @@ from pathlib import PurePath
 
 from assessment import Assessment
 from assessment.files.assessment_file import dump_json
+from assessment.model.readership import DEFAULT, Readership
 from assessment.workflow.level_basis import Basis
 from questionnaires import Edition
 from reports.analysis import build_analysis
-from reports.chapters import Version
 from reports.data.csv_tables import plan_csv, scores_csv
 from reports.data.export import document_json
 from reports.data.icalendar_file import plan_calendar
@@ -41,7 +41,7 @@ def plan_document(
     edition: Edition,
     assessment: Assessment,
     date: dt.date,
-    version: Version = Version.FULL,
+    readership: Readership = DEFAULT,
     without: Collection[str] = (),
     basis: Basis | None = None,
     made_at: dt.datetime | None = None,
@@ -51,17 +51,18 @@ def plan_document(
 ) -> bytes:
     """The roadmap in the format of `suffix`, one of `PLAN_SUFFIXES` in any case.
 
-    `version` applies to PDF, `without` (ids of omitted chapters) to PDF and Word. `basis` is the origin of the levels;
+    `readership` and `without` (ids of omitted chapters) apply to PDF and Word. `basis` is the origin of the levels;
     by default the one that the state implies. `made_at` (by default noon UTC of `date`) and `assessment_id`, empty without
     a store, tell one calendar from another. Below the minimum coverage nothing is planned unless `sketch`. Raises ReportError for another suffix, or where the PDF fails.
     """
     analysis = build_analysis(edition, assessment, date, sketch=sketch)
     match suffix.lower():
         case ".pdf":
-            report = report_of(analysis, version=version, without=without, basis=basis)
+            report = report_of(analysis, readership=readership, without=without, basis=basis)
             return make_pdf(render_html(report), dump_json(assessment))
         case ".docx":
-            return plan_docx(report_of(analysis, without=without, basis=basis), analysis)
+            report = report_of(analysis, readership=readership, without=without, basis=basis)
+            return plan_docx(report, analysis)
         case ".xlsx":
             return plan_xlsx(report_of(analysis, basis=basis), analysis)
         case ".ics":

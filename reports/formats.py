@@ -103,6 +103,15 @@ def format_month(day: date) -> str:
     return str(format_date(day, format="MMMM y", locale=locale()))
 
 
+def format_month_short(day: date) -> str:
+    """Month and year of a date, the month shortened.
+
+    >>> format_month_short(date(2027, 12, 1))
+    'Dec 2027'
+    """
+    return str(format_date(day, format="MMM y", locale=locale()))
+
+
 def format_quarter(day: date) -> str:
     """The calendar quarter that holds `day`.
 
@@ -162,6 +171,20 @@ def format_money(currency: str, value: float) -> str:
     return _("{currency}\N{NO-BREAK SPACE}{amount}").format(
         currency=currency, amount=format_amount(value)
     )
+
+
+def format_money_compact(currency: str, value: float) -> str:
+    """An amount of money for a key figure: two significant digits, thousands and more shortened.
+
+    >>> format_money_compact("USD", 1_200_000), format_money_compact("USD", 285_400)
+    ('USD\\xa01.2M', 'USD\\xa0290K')
+    """
+    whole = round_number(value)
+    rounded = round_number(value, -max(0, whole.adjusted() - 1)).quantize(Decimal(1))
+    amount = format_compact_decimal(
+        rounded, format_type="short", locale=locale(), fraction_digits=1
+    )
+    return _("{currency}\N{NO-BREAK SPACE}{amount}").format(currency=currency, amount=amount)
 
 
 def format_money_range(currency: str, low: float, high: float) -> str:
@@ -272,6 +295,20 @@ def format_answered(answered: int, total: int, not_applicable: int) -> str:
     else:
         counted = _("{answered} of {total}").format(answered=answered, total=total)
     return join_phrases(counted, format_not_applicable(not_applicable))
+
+
+def cut_text(text: str, length: int) -> str:
+    """The text, or as many of its words as fit `length` characters, with an ellipsis.
+
+    >>> cut_text("Draft the bill and pass it", 16), cut_text("Draft", 16)
+    ('Draft the bill…', 'Draft')
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    head = text[: length - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > length / 2 else head).rstrip(" ,;:.") + "…"
 
 
 def isolate(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from reports.figures.shapes import Chart
 from reports.printed_questionnaire import PrintedQuestionnaire
 from reports.review_report import ReviewReport
 from reports.roadmap_report import Report
@@ -35,6 +37,12 @@ def render_review(report: ReviewReport) -> str:
     return template.render(report=report, _=gettext, ngettext=ngettext)
 
 
+def render_chart(chart: Chart) -> Markup:
+    """Render a chart as an SVG element."""
+    template = _environment().get_template("_figure.html")
+    return Markup(getattr(template.module, "draw")(chart))  # noqa: B009, S704 -- a macro is no attribute for mypy; it escapes
+
+
 def css_string(text: str) -> Markup:
     """A text as a quoted CSS string, safe for any content.
 
@@ -45,8 +53,26 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 -- only letters, digits and escapes are left
 
 
+_CODE = re.compile(r"\([^\s()]{1,40}\)$")
+"""A code in brackets at the end of a text."""
+
+
+def keep_code(text: str) -> Markup:
+    """The text with a code at its end that is not broken over lines.
+
+    >>> print(keep_code("Pass the bill (L02-b)"))
+    Pass the bill <span class="nowrap">(L02-b)</span>
+    """
+    found = _CODE.search(text)
+    if found is None:
+        return escape(text)
+    code = Markup('<span class="nowrap">{}</span>').format(found[0])
+    return escape(text[: found.start()]) + code
+
+
 @cache
 def _environment() -> Environment:
     environment = templates_in(TEMPLATES)
     environment.filters["css_string"] = css_string
+    environment.filters["keep_code"] = keep_code
     return environment

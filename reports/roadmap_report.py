@@ -8,18 +8,21 @@ from dataclasses import dataclass
 
 from assessment import AnswerStatus, Assessment, Standing
 from assessment.countries import country_name
+from assessment.model.readership import DEFAULT, Reader, Readership
 from assessment.model.report_chapters import Chapter
+from assessment.planning.schedule.problem_builder import LEAD_AGENCY
 from assessment.workflow.level_basis import Basis, basis_of_state
 from questionnaires import FULL_PROFILE, Edition
 from questionnaires.labels import edition_text, profile_name
 from reports.analysis import Analysis, build_analysis
 from reports.basis_labels import basis_sentence, standing_line
-from reports.chapters import ChapterEntry, Version, chapter_title, chapters_of
+from reports.chapters import BODY, MESSAGE, ChapterEntry, chapter_title, chapters_of
 from reports.document_metadata import (
     level_styles,
     page_numbering,
 )
 from reports.figures import LevelStyle
+from reports.figures.signs import sign_styles
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.children import ChildPage, child_page
@@ -36,10 +39,13 @@ from reports.sections.findings import (
 from reports.sections.labels import STATE_SIGNS, printed_status
 from reports.sections.message import Message, message
 from reports.sections.method import Method, method, short_method
+from reports.sections.minister.pages import MinisterPages, minister_pages
+from reports.sections.minister.tiles import Tile, score_tile
 from reports.sections.numbers import Number, numbers
 from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
+from reports.sections.roadmap.body import BodyPages, body_pages
 from reports.sections.roadmap.costs import Costs, Path, costs, path
-from reports.sections.roadmap.delivery import DeliveryChapter, delivery
+from reports.sections.roadmap.delivery import DeliveryChapter, cabinet_delivery, delivery
 from reports.sections.roadmap.plan import Plan, plan, short_plan
 from reports.sections.roadmap.plan_standing import (
     AnswerFirst,
@@ -47,7 +53,7 @@ from reports.sections.roadmap.plan_standing import (
     marked,
     standing_sentence,
 )
-from reports.sections.roadmap.sheets import MeasureSheet, sheets
+from reports.sections.roadmap.sheets import MeasureSheet, chosen_sheets, sheets, sheets_sentence
 from reports.sections.scales import KeyScale, key_scales
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
@@ -73,6 +79,12 @@ class Cover:
     """Whether the country's own assessment; else the cover warns."""
     note: tuple[str, ...]
     notice: str
+    note_line: str
+    """The sentence that marks a sketch; empty for any other plan."""
+    lead: str
+    """The lead agency by its name in the country; empty where it has none."""
+    figure: Tile
+    """The score today and at the end of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +119,14 @@ class Report:
     page_of: tuple[str, str, str]
     """Texts before the page number, between it and the number of pages, and after them."""
     level_styles: tuple[LevelStyle, ...]
-    version: Version
+    reader: Reader
     chapters: tuple[ChapterEntry, ...]
     """The chapters of the document in printed order."""
+    kicker: str
+    """Country, subject and cycle, above a headline."""
     cover: Cover
+    minister: MinisterPages | None
+    body: BodyPages | None
     message: Message
     key: Key
     profile: ProfileSection
@@ -122,6 +138,7 @@ class Report:
     """What to answer first, where too little is answered for a plan."""
     plan: Plan
     sheets: tuple[MeasureSheet, ...]
+    sheets_sentence: str
     path: Path | None
     costs: Costs | None
     delivery: tuple[DeliveryChapter, ...]
@@ -135,17 +152,17 @@ class Report:
 
     @property
     def is_short(self) -> bool:
-        """Whether this is the short version."""
-        return self.version is Version.SHORT
+        """Whether this is the document for the cabinet."""
+        return self.reader is Reader.CABINET
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the document has a cover and contents before its first chapter."""
+        return self.reader is Reader.TECHNICAL
 
     def has(self, chapter: str) -> bool:
         """Whether the document contains the chapter with the id `chapter`."""
         return any(entry.id == chapter for entry in self.chapters)
-
-    @property
-    def first_delivered(self) -> str:
-        """The id of the first delivery chapter, which starts a new page; empty without any."""
-        return self.delivery[0].id if self.delivery else ""
 
     def delivered(self, chapter: str) -> DeliveryChapter | None:
         """The delivery chapter with the id `chapter`; None for any other chapter."""
@@ -157,7 +174,7 @@ def build_report(
     assessment: Assessment,
     *,
     date: dt.date,
-    version: Version = Version.FULL,
+    readership: Readership = DEFAULT,
     without: Collection[str] = (),
     basis: Basis | None = None,
     sketch: bool = False,
@@ -169,7 +186,7 @@ def build_report(
     """
     return report_of(
         build_analysis(edition, assessment, date, sketch=sketch),
-        version=version,
+        readership=readership,
         without=without,
         basis=basis,
     )
@@ -178,7 +195,7 @@ def build_report(
 def report_of(
     analysis: Analysis,
     *,
-    version: Version = Version.FULL,
+    readership: Readership = DEFAULT,
     without: Collection[str] = (),
     basis: Basis | None = None,
 ) -> Report:
@@ -188,8 +205,8 @@ def report_of(
     of the levels; by default the one that the state implies.
     """
     edition, assessment = analysis.edition, analysis.assessment
-    shown = _chapters(analysis, version, without)
-    short = version is Version.SHORT
+    shown = _chapters(analysis, readership, without)
+    short = readership.reader is Reader.CABINET
     cover = _cover(analysis, basis or basis_of_state(assessment.state))
     return Report(
         language=document_language(current_language()),
@@ -204,10 +221,15 @@ def report_of(
         ),
         running_standing=marked(analysis.standing, cover.standing),
         page_of=page_numbering(),
-        level_styles=level_styles(edition),
-        version=version,
+        level_styles=(*level_styles(edition), *sign_styles()),
+        reader=readership.reader,
         chapters=tuple(ChapterEntry(key, chapter_title(key)) for key in shown),
+        kicker=_("{country} · Child online protection · {cycle}").format(
+            country=cover.country, cycle=cover.cycle
+        ),
         cover=cover,
+        minister=minister_pages(analysis) if MESSAGE in shown else None,
+        body=body_pages(analysis, readership.body) if BODY in shown else None,
         message=message(analysis),
         key=_key(analysis),
         profile=profile(analysis),
@@ -217,10 +239,15 @@ def report_of(
         gaps=gaps(analysis),
         answer_first=answer_first(edition, analysis.standing, analysis.first),
         plan=short_plan(analysis) if short else plan(analysis),
-        sheets=sheets(analysis) if Chapter.SHEETS in shown else (),
+        sheets=_sheets(analysis, readership) if Chapter.SHEETS in shown else (),
+        sheets_sentence=sheets_sentence(every=readership.annexes),
         path=path(analysis),
         costs=costs(analysis),
-        delivery=tuple(item for item in delivery(analysis) if item.id in shown),
+        delivery=tuple(
+            item
+            for item in (cabinet_delivery(analysis) if short else delivery(analysis))
+            if item.id in shown
+        ),
         statistics=statistics(analysis) if Chapter.STATISTICS in shown else None,
         children=child_page(analysis) if Chapter.CHILDREN in shown else None,
         open_groups=open_groups(analysis),
@@ -231,8 +258,14 @@ def report_of(
     )
 
 
-def _chapters(analysis: Analysis, version: Version, without: Collection[str]) -> tuple[str, ...]:
-    """The ids of the chapters of the version, without omitted and empty ones."""
+def _sheets(analysis: Analysis, readership: Readership) -> tuple[MeasureSheet, ...]:
+    return sheets(analysis) if readership.annexes else chosen_sheets(analysis)
+
+
+def _chapters(
+    analysis: Analysis, readership: Readership, without: Collection[str]
+) -> tuple[str, ...]:
+    """The ids of the chapters for a readership, without omitted and empty ones."""
     empty = set()
     if not analysis.edition.about.views:
         empty.add(Chapter.VIEWS)
@@ -248,7 +281,7 @@ def _chapters(analysis: Analysis, version: Version, without: Collection[str]) ->
             Chapter.RISKS,
             Chapter.MONITORING,
         }
-    return chapters_of(version, {*analysis.assessment.plan.left_out, *without, *empty})
+    return chapters_of(readership, {*analysis.assessment.plan.left_out, *without, *empty})
 
 
 def _cover(analysis: Analysis, basis: Basis) -> Cover:
@@ -276,7 +309,22 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
         ),
         notice=edition_text(about.id, "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
+        note_line=standing_sentence(analysis.standing, analysis.first),
+        lead=_lead_agency(analysis),
+        figure=score_tile(analysis),
     )
+
+
+def _lead_agency(analysis: Analysis) -> str:
+    """The name of the lead agency: that of the institution with its role, else as a decision names it."""
+    assessment = analysis.assessment
+    named = [item.name for item in assessment.institutions if item.role == LEAD_AGENCY]
+    named += [
+        item.lead_name
+        for item in analysis.roadmap.actions
+        if item.lead_name and item.measure.lead == LEAD_AGENCY
+    ]
+    return named[0] if named else ""
 
 
 def _standing_detail(standing: Standing) -> str:

@@ -149,6 +149,12 @@ def write_edition(made: Edition, folder: Path) -> Path:
     _write(folder / "edition.yaml", _plain(made.about))
     _write(folder / "sources.yaml", {"sources": [_plain(item) for item in made.sources]})
     _write(folder / "measures.yaml", {"measures": [_plain(item) for item in made.measures]})
+    if made.bundles or made.alternatives:
+        named = {"bundles": made.bundles, "alternatives": made.alternatives}
+        _write(
+            folder / "bundles.yaml",
+            {name: [_plain(item) for item in items] for name, items in named.items()},
+        )
     _write(folder / "gates.yaml", {"gates": [_plain(item) for item in made.gates]})
     if made.clauses:
         clauses = [_plain(item) for item in made.clauses]

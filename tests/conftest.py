@@ -62,13 +62,6 @@ def sqlite_store(tmp_path: Path) -> Iterator[Store]:
 expect.set_options(timeout=STEP_TIMEOUT)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test in a browser has ten minutes, as its steps have half a minute each."""
-    for item in items:
-        if item.get_closest_marker("browser") and not item.get_closest_marker("timeout"):
-            item.add_marker(pytest.mark.timeout(600))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""

@@ -19,10 +19,12 @@ from assessment.files.assessment_file import (
 )
 from cli import main
 from questionnaires import load_published_edition
+from tests.support.examples import ALL
 
 ROOT = Path(__file__).parents[1]
 KENYA = ROOT / "examples" / "ken.yaml"
-EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+THIN = ROOT / "examples" / "gha.yaml"
+"""An example with answers to few questions."""
 
 
 def run(*words: str | Path) -> Result:
@@ -51,7 +53,7 @@ def test_every_command_explains_itself() -> None:
         assert "Usage:" in result.stdout
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", ALL, ids=lambda path: path.stem)
 def test_every_example_scores_and_has_gaps(file: Path) -> None:
     nodes = {node["id"]: node for node in json.loads(run("score", file, "--json").stdout)}
     assert {"overall", "legal", "organizational", "technical", "capacity", "cooperation"} <= set(
@@ -65,7 +67,7 @@ def test_every_example_scores_and_has_gaps(file: Path) -> None:
     assert run("score", file).exit_code == run("gaps", file).exit_code == 0
 
 
-@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("file", ALL, ids=lambda path: path.stem)
 def test_an_example_is_named_after_its_country_and_gives_a_reason_for_each_answer(
     file: Path,
 ) -> None:
@@ -87,9 +89,7 @@ def test_the_roadmap_is_a_pdf(tmp_path: Path) -> None:
 
 
 def test_the_roadmap_takes_an_emphasis_and_says_what_each_would_close() -> None:
-    plan = json.loads(
-        run("roadmap", KENYA, "--sketch", "--json", "--emphasis", "widest_gain").stdout
-    )
+    plan = json.loads(run("roadmap", KENYA, "--json", "--emphasis", "widest_gain").stdout)
     assert plan["quality"]["emphasis"] == "widest_gain"
     by_emphasis = {item["emphasis"]: item for item in plan["emphases"]}
     assert list(by_emphasis) == ["danger_first", "balanced", "widest_gain"]
@@ -99,14 +99,15 @@ def test_the_roadmap_takes_an_emphasis_and_says_what_each_would_close() -> None:
 
 
 def test_the_roadmap_as_json_is_the_plan() -> None:
-    plan = json.loads(run("roadmap", KENYA, "--sketch", "--json").stdout)
-    assert plan["actions"]
-    assert plan["start"] == "2027-01-01"
-    assert plan["standing"] == "sketch"
+    for path, settings, standing in ((KENYA, (), "plan"), (THIN, ("--sketch",), "sketch")):
+        plan = json.loads(run("roadmap", path, *settings, "--json").stdout)
+        assert plan["actions"]
+        assert plan["standing"] == standing
+    assert json.loads(run("roadmap", KENYA, "--json").stdout)["start"] == "2027-01-01"
 
 
 def test_below_the_minimum_nothing_is_planned_and_the_command_says_what_to_answer() -> None:
-    result = run("roadmap", KENYA, "--json")
+    result = run("roadmap", THIN, "--json")
     plan = json.loads(result.stdout)
     assert result.exit_code == 0
     assert (plan["standing"], plan["actions"], plan["costs"][0]["low"]) == ("withheld", [], 0)
@@ -114,7 +115,7 @@ def test_below_the_minimum_nothing_is_planned_and_the_command_says_what_to_answe
     assert "60\xa0% is needed" in result.stderr
     assert "Answer these first: L02, L05" in result.stderr
     assert plan["answer_first"][:2] == ["L02", "L05"]
-    sketched = run("roadmap", KENYA, "--sketch", "--json")
+    sketched = run("roadmap", THIN, "--sketch", "--json")
     assert "This is a sketch, not a plan" in sketched.stderr
     assert json.loads(sketched.stdout)["answer_first"] == plan["answer_first"]
 

@@ -18,10 +18,11 @@ from app_pages.shell.markup import as_markdown
 from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment, PlanStanding, first_questions, plan_standing
 from assessment.files.assessment_file import dump_assessment, dump_json
+from assessment.model.readership import DEFAULT, Readership
 from assessment.workflow.level_basis import Basis
 from host.services import now, open_store, today
 from questionnaires import Edition
-from reports import Version, build_report, plan_document, render_html
+from reports import build_report, plan_document, render_html
 from reports.pdf.missing_scripts import missing_script_sentence
 from reports.sections.roadmap.plan_standing import standing_sentence
 from translations import gettext as _
@@ -38,27 +39,35 @@ def show(context: AssessmentContext) -> None:
         st.warning(standing_sentence(standing, first_questions(edition, assessment)))
         sketch.show_choice(context.id, assessment)
     with st.container(key="pdf"):
-        _pdf(context.id, edition, assessment, basis)
-    _other_formats(context.id, edition, assessment, basis)
+        readership = _pdf(context.id, edition, assessment, basis, standing)
+    _other_formats(context.id, edition, assessment, basis, readership or DEFAULT)
     _review(context.id)
     _data(context.id, assessment)
 
 
-def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis) -> None:
-    """Draw the button that renders the PDF in a worker process, with its progress."""
+def _pdf(
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    basis: Basis,
+    standing: PlanStanding,
+) -> Readership | None:
+    """Draw the choice of the reader and the button that renders the PDF in a worker process; return the choice."""
     layout.show_title(_("The roadmap as a PDF"))
     st.write(
         _(
-            "Where the country stands, the gaps, the roadmap and all answers, for a reader who has nothing else. "
-            "It is made from the answers as they are stored now."
+            "Where the country stands, the gaps and the roadmap, in the document that each reader needs; Word below has the "
+            "same choice. It is made from the answers as they are stored now."
         )
     )
     if warning := missing_script_sentence(assessment):
         st.warning(as_markdown(warning))
     revision = open_store().settings(assessment_id, person=session.person()).number
-    version = chapter_choice.show(assessment_id, edition, assessment, revision)
+    readership = chapter_choice.show(assessment_id, edition, assessment, revision, standing)
+    if readership is None:
+        return None
     as_sketch = sketch.is_wanted(assessment_id)
-    name = f"{labels.file_stem(assessment)}{'' if version is Version.FULL else '-short'}.pdf"
+    name = f"{labels.file_stem(assessment)}{readership.suffix}.pdf"
     offer_pdf(
         _("Make the PDF"),
         audited(
@@ -70,7 +79,7 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
                         edition,
                         assessment,
                         date=today(),
-                        version=version,
+                        readership=readership,
                         basis=basis,
                         sketch=as_sketch,
                     )
@@ -82,10 +91,15 @@ def _pdf(assessment_id: str, edition: Edition, assessment: Assessment, basis: Ba
         key="pdf",
         kind="primary",
     )
+    return readership
 
 
 def _other_formats(
-    assessment_id: str, edition: Edition, assessment: Assessment, basis: Basis
+    assessment_id: str,
+    edition: Edition,
+    assessment: Assessment,
+    basis: Basis,
+    readership: Readership,
 ) -> None:
     """Draw the downloads of the roadmap in other formats; each file is built when its button is pressed."""
     layout.show_title(_("The roadmap to work on"))
@@ -110,11 +124,12 @@ def _other_formats(
     )
     with st.container(horizontal=True):
         for suffix, label, kind in formats:
+            name = f"{stem}-roadmap{readership.suffix if suffix == '.docx' else ''}{suffix}"
             st.download_button(
                 label,
                 audited(
                     assessment_id,
-                    f"{stem}-roadmap{suffix}",
+                    name,
                     partial(
                         _document,
                         assessment_id,
@@ -123,10 +138,11 @@ def _other_formats(
                         assessment,
                         today(),
                         basis,
+                        readership,
                         as_sketch=sketch.is_wanted(assessment_id),
                     ),
                 ),
-                file_name=f"{stem}-roadmap{suffix}",
+                file_name=name,
                 mime=kind,
                 on_click="ignore",
                 key=f"plan{suffix}",
@@ -140,6 +156,7 @@ def _document(
     assessment: Assessment,
     date: dt.date,
     basis: Basis,
+    readership: Readership,
     *,
     as_sketch: bool,
 ) -> bytes:
@@ -149,6 +166,7 @@ def _document(
         edition,
         assessment,
         date,
+        readership,
         basis=basis,
         made_at=now(),
         assessment_id=assessment_id,

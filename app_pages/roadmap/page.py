@@ -263,12 +263,12 @@ def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ma
 
 
 def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
-    """Draw the measures that do not fit into the plan, each with its reason."""
+    """Draw the measures that are not in the plan, each with its reason."""
     st.html(
         titled_list(
             ngettext(
-                "{count} measure does not fit",
-                "{count} measures do not fit",
+                "{count} measure is left out",
+                "{count} measures are left out",
                 len(roadmap.unplanned),
             ).format(count=len(roadmap.unplanned)),
             (

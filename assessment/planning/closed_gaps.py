@@ -109,7 +109,8 @@ def open_danger(
                 best = rank, OpenDanger(sequence.indicator, ids, cost, shortages)
     if best is not None:
         return best[1]
-    starts = earliest_starts((*tasks, *missing))
+    standing = (replace(task, fixed=placed.get(task.id, task.fixed)) for task in tasks)
+    starts = earliest_starts((*standing, *missing))
     quarters = max(starts[task.id] + task.quarters for task in missing)
     cost = sum(task.cost for task in missing)
     return OpenDanger(sequence.indicator, ids, cost, quarters=quarters)

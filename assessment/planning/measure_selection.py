@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.model.assessment import Assessment
+from assessment.planning.alternatives import measures_left_out, step_is_made
 from questionnaires import Edition, Measure, parse_condition
 
 
@@ -35,7 +36,8 @@ class Selection:
 
     `targets` are the levels reached when all of them are carried out; `prerequisites` are, by measure, those of the
     measures that must end first, `assumptions` the prerequisites on an indicator without an answer.
-    `uncovered` are (indicator, level) of steps for which the edition has no measure.
+    `uncovered` are (indicator, level) of steps for which the edition has no measure. `other_options` are measures that
+    would lead to the targets too, in the place of some of these.
     """
 
     measures: tuple[Measure, ...]
@@ -44,6 +46,7 @@ class Selection:
     assumptions: Mapping[str, tuple[str, ...]]
     raised: tuple[RaisedTarget, ...]
     uncovered: tuple[tuple[str, int], ...]
+    other_options: tuple[Measure, ...] = ()
 
 
 def prerequisites_of(edition: Edition, measure: Measure) -> Iterator[Prerequisite]:
@@ -58,7 +61,7 @@ def prerequisites_of(edition: Edition, measure: Measure) -> Iterator[Prerequisit
 
 
 def measures_between(edition: Edition, key: str, low: int, high: int) -> tuple[Measure, ...]:
-    """The measures needed to bring indicator `key` from level `low` to level `high`."""
+    """The measures that bring indicator `key` from level `low` to level `high`, of every option of an alternative."""
     return tuple(item for item in edition.measures_of[key] if item.lifts.covers(low, high))
 
 
@@ -69,10 +72,12 @@ def unmet_prerequisites(
     level = assessment.level(key)
     if level is None:
         return ()
+    left_out = measures_left_out(edition, assessment)
     return tuple(
         dict.fromkeys(
             prerequisite.text
             for measure in measures_between(edition, key, level, target)
+            if measure.id not in left_out
             for prerequisite in prerequisites_of(edition, measure)
             if prerequisite.indicator_id != key
             and (assessment.level(prerequisite.indicator_id) or 0) < prerequisite.level
@@ -88,8 +93,7 @@ def reached_level(
     A step is reached when every measure that covers it is done, and never when no measure covers it.
     """
     while level < target:
-        step = measures_between(edition, key, level, level + 1)
-        if not step or any(item.id not in done for item in step):
+        if not step_is_made(edition, measures_between(edition, key, level, level + 1), done):
             break
         level += 1
     return level
@@ -100,10 +104,12 @@ def select_measures(
 ) -> Selection:
     """Every measure needed for `targets`, and for the prerequisites of those measures in turn, to closure."""
     levels = {key: assessment.level(key) for key in edition.indicators}
+    left_out = measures_left_out(edition, assessment)
     reach = dict(targets)
     raised: dict[str, RaisedTarget] = {}
     while True:
-        chosen = _measures_for(edition, levels, reach)
+        needed = _measures_for(edition, levels, reach)
+        chosen = tuple(item for item in needed if item.id not in left_out)
         unmet = _first_unmet(edition, levels, reach, chosen)
         if unmet is None:
             break
@@ -133,6 +139,7 @@ def select_measures(
         },
         raised=tuple(raised.values()),
         uncovered=tuple(_uncovered_steps(edition, levels, reach)),
+        other_options=tuple(item for item in needed if item.id in left_out),
     )
 
 

@@ -33,7 +33,8 @@ from assessment.planning.measure_selection import (
     reached_level,
     select_measures,
 )
-from assessment.planning.schedule.infeasibility import InfeasibleSet, Requirement, RequirementKind
+from assessment.planning.plan_conflicts import option_requirements, ruled_out_requirements
+from assessment.planning.schedule.infeasibility import InfeasibleSet
 from assessment.planning.schedule.problem import Task, Tier, longest_chain
 from assessment.planning.schedule.problem_builder import (
     Planning,
@@ -210,8 +211,13 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
         start=start,
         quarters=length,
         actions=actions,
-        unplanned=tuple(
-            Unplanned(item, left_out[item.id]) for item in selection.measures if item.id in left_out
+        unplanned=(
+            *(
+                Unplanned(item, left_out[item.id])
+                for item in selection.measures
+                if item.id in left_out
+            ),
+            *_other_options(edition, selection),
         ),
         milestones=(),
         raised=selection.raised,
@@ -225,7 +231,8 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
         done_before=planning.done_before,
         schedule=schedule,
         conflicts=(
-            *_ruled_out_requirements(settings, selection, planning.ruled_out),
+            *ruled_out_requirements(settings, selection, planning.ruled_out),
+            *option_requirements(edition, assessment, selection),
             *schedule.conflicts,
         ),
     )
@@ -250,35 +257,17 @@ def _open_dangers(
         yield OpenDanger(key, blocked_by=blocked)
 
 
-def _ruled_out_requirements(
-    settings: PlanSettings, selection: Selection, ruled_out: Mapping[str, Omission]
-) -> Iterator[InfeasibleSet]:
-    """Yield a set for each obligatory measure that depends on one decided against or stopped."""
-    for key, omission in ruled_out.items():
-        decision = settings.decisions.get(key)
-        if decision is None or not decision.must or omission.why is not LeftOut.PREREQUISITE:
-            continue
-        chain, left = [], list(omission.prerequisites)
-        while left:
-            earlier = left.pop(0)
-            if earlier in chain:
-                continue
-            chain.append(earlier)
-            left += ruled_out[earlier].prerequisites
-        yield InfeasibleSet(
-            (
-                Requirement(RequirementKind.MUST, key),
-                *(
-                    Requirement(
-                        RequirementKind.PREREQUISITE
-                        if ruled_out[item].why is LeftOut.PREREQUISITE
-                        else RequirementKind.MAY_NOT,
-                        item,
-                    )
-                    for item in chain
-                ),
-            )
+def _other_options(edition: Edition, selection: Selection) -> Iterator[Unplanned]:
+    """Yield the measures of options that the plan does not take, with those of the option that it takes."""
+    chosen = {item.id for item in selection.measures}
+    for measure in selection.other_options:
+        instead = tuple(
+            key
+            for option in edition.alternative_of[measure.id].options
+            for key in option
+            if key in chosen
         )
+        yield Unplanned(measure, Omission(LeftOut.OTHER_OPTION, instead=instead))
 
 
 def _actions(

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from questionnaires.errors import Problem
+from questionnaires.meaning.bundles import (
+    alternatives_lead_to_the_same,
+    bundles_can_be_planned,
+)
 from questionnaires.meaning.cases import cases_lie_between_neighbours
 from questionnaires.meaning.children import a_help_number_can_be_found, children_read_what_is_true
 from questionnaires.meaning.detail_rules import (
@@ -32,13 +36,19 @@ from questionnaires.meaning.references import (
     clauses_are_listed,
     profiles_name_indicators,
     sources_are_listed,
+    views_gather_what_there_is,
 )
 from questionnaires.meaning.repeats import lists_repeat_nothing
 from questionnaires.meaning.roles import roles_are_listed
 from questionnaires.meaning.scales import scales_rise
 from questionnaires.meaning.settings import settings_can_be_computed, targets_and_bands_are_possible
-from questionnaires.meaning.statistics import dimensions_are_listed, statistics_can_be_held
-from questionnaires.meaning.views import views_gather_what_there_is
+from questionnaires.meaning.statistics import (
+    breaks_are_data,
+    breaks_are_in_order,
+    dimensions_are_listed,
+    series_are_codes,
+    statistics_can_be_held,
+)
 from questionnaires.model import Edition
 
 __all__ = ["CHECKS", "check_meaning"]
@@ -58,6 +68,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     costs_by_size_can_be_computed,
     prerequisites_exist,
     prerequisites_have_no_cycle,
+    bundles_can_be_planned,
+    alternatives_lead_to_the_same,
     settings_can_be_computed,
     targets_and_bands_are_possible,
     lists_repeat_nothing,
@@ -69,6 +81,9 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     tests_ask_for_more,
     roles_are_listed,
     statistics_can_be_held,
+    series_are_codes,
+    breaks_are_in_order,
+    breaks_are_data,
     dimensions_are_listed,
     views_gather_what_there_is,
     answers_find_their_place,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.places import (
+    BUNDLES_FILE,
     CLAUSES_FILE,
     EDITION_FILE,
     GATES_FILE,
@@ -34,6 +35,8 @@ def ids_are_unique(edition: Edition) -> Iterator[Problem]:
             (item.id, measure_file(edition, item.id), f"measures: {item.id}")
             for item in edition.measures
         ),
+        _named(BUNDLES_FILE, "bundles", (item.id for item in edition.bundles)),
+        _named(BUNDLES_FILE, "alternatives", (item.id for item in edition.alternatives)),
         _named(GATES_FILE, "gates", (item.id for item in edition.gates)),
         _named(SOURCES_FILE, "sources", (item.id for item in edition.sources)),
         _named(EDITION_FILE, "roles", (item.id for item in about.roles)),

@@ -10,6 +10,7 @@ from translations import gettext as _
 
 EDITION_FILE = "edition.yaml"
 MEASURES_FILE = "measures.yaml"
+BUNDLES_FILE = "bundles.yaml"
 GATES_FILE = "gates.yaml"
 CLAUSES_FILE = "clauses.yaml"
 SOURCES_FILE = "sources.yaml"

@@ -68,6 +68,16 @@ def _find_circle(graph: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     return None
 
 
+def measures_waited_for(edition: Edition, measure: Measure) -> Iterator[str]:
+    """Ids of the measures that end before this one starts in a plan that has them, for any levels of a country."""
+    for text in measure.prerequisites:
+        condition = parse_condition(text)
+        if condition is not None:
+            yield from _measures_towards(edition, condition.indicator, condition.level)
+        elif text in edition.measure:
+            yield text
+
+
 def _measures_before(edition: Edition, measure: Measure) -> Iterator[str]:
     """Ids of all measures that this one may depend on, for any levels of a country."""
     for text in measure.prerequisites:

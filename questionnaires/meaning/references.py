@@ -1,4 +1,4 @@
-"""Check that sources, clauses and the indicators of a profile exist."""
+"""Check that sources, clauses and the indicators of a profile and of a view exist."""
 
 from __future__ import annotations
 
@@ -79,6 +79,18 @@ def unknown_clause(edition: Edition, file: str, where: str, clause: str) -> Prob
         ),
         add_or_use(edition.clause),
     )
+
+
+def views_gather_what_there_is(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each unknown indicator or clause of a view."""
+    for view in edition.about.views:
+        where = f"views: {view.id}"
+        for key in view.indicators:
+            if key not in edition.indicators:
+                yield unknown_indicator(EDITION_FILE, where, key)
+        for clause in view.clauses:
+            if clause not in edition.clause:
+                yield unknown_clause(edition, EDITION_FILE, where, clause)
 
 
 def profiles_name_indicators(edition: Edition) -> Iterator[Problem]:

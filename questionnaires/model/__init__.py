@@ -14,6 +14,7 @@ from questionnaires.model.about import (
     View,
 )
 from questionnaires.model.base import Content, Many
+from questionnaires.model.bundle import Alternative, Bundle, BundleMember, BundlesFile
 from questionnaires.model.child_line import ChildLine, ChildrenFile, HelpNumber
 from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.conditions import Condition, parse_condition
@@ -78,16 +79,20 @@ from questionnaires.model.settings import (
     TierSettings,
 )
 from questionnaires.model.sources import Reference, Source, SourcesFile
-from questionnaires.model.statistic import Dimension, Statistic, StatisticsFile
+from questionnaires.model.statistic import Dimension, SeriesBreak, Statistic, StatisticsFile
 from questionnaires.model.term import GlossaryFile, Term
 
 __all__ = [
     "FULL_PROFILE",
     "POPULATION_DRIVER",
     "Aggregation",
+    "Alternative",
     "AmountRange",
     "Band",
     "BorderlineCase",
+    "Bundle",
+    "BundleMember",
+    "BundlesFile",
     "Checklist",
     "ChildLine",
     "ChildrenFile",
@@ -148,6 +153,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Scoring",
+    "SeriesBreak",
     "SizeCost",
     "Source",
     "SourcesFile",

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from questionnaires.model.about import EditionFile, HelpKind, Role, View
 from questionnaires.model.base import Content
+from questionnaires.model.bundle import Alternative, Bundle
 from questionnaires.model.child_line import ChildLine, HelpNumber
 from questionnaires.model.clause import Clause, ClausesFile
 from questionnaires.model.gate import Gate
@@ -29,6 +30,8 @@ class Edition(Content):
     about: EditionFile
     pillars: tuple[Group, ...]
     measures: tuple[Measure, ...] = ()
+    bundles: tuple[Bundle, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     gates: tuple[Gate, ...] = ()
     clauses: tuple[Clause, ...] = ()
     clause_version: str = ""
@@ -97,6 +100,18 @@ class Edition(Content):
     def measure(self) -> Mapping[str, Measure]:
         """Measures by id."""
         return {item.id: item for item in self.measures}
+
+    @cached_property
+    def bundle_of(self) -> Mapping[str, Bundle]:
+        """The bundle of each measure id that is in one."""
+        return {item.measure: bundle for bundle in self.bundles for item in bundle.members}
+
+    @cached_property
+    def alternative_of(self) -> Mapping[str, Alternative]:
+        """The alternative of each measure id that is in one."""
+        return {
+            key: item for item in self.alternatives for option in item.options for key in option
+        }
 
     @cached_property
     def clause(self) -> Mapping[str, Clause]:

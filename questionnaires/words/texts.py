@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from questionnaires.meaning.places import (
+    BUNDLES_FILE,
     CHILDREN_FILE,
     EDITION_FILE,
     GATES_FILE,
@@ -88,6 +89,10 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
         file = measure_file(edition, measure.id)
         for where, kind, text in measure_texts(measure):
             yield AuthoredText(file, f"measures: {measure.id}: {where}", kind, text, measure.id)
+    for name, items in (("bundles", edition.bundles), ("alternatives", edition.alternatives)):
+        for one in items:
+            yield AuthoredText(BUNDLES_FILE, f"{name}: {one.id}: title", "title", one.title)
+            yield AuthoredText(BUNDLES_FILE, f"{name}: {one.id}: because", "because", one.because)
     for gate in edition.gates:
         for kind, text in (("message", gate.message), ("remedy", gate.remedy)):
             yield AuthoredText(GATES_FILE, f"gates: {gate.id}: {kind}", kind, text)
@@ -98,6 +103,8 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
             STATISTICS_FILE, f"{path}: definition", "definition", statistic.definition
         )
         yield AuthoredText(STATISTICS_FILE, f"{path}: zero_note", "note", statistic.zero_note)
+        for number, change in enumerate(statistic.breaks, start=1):
+            yield AuthoredText(STATISTICS_FILE, f"{path}: breaks: {number}", "note", change.text)
     for line in edition.children:
         yield AuthoredText(CHILDREN_FILE, f"children: {line.indicator}: text", "child", line.text)
     for term in edition.terms:

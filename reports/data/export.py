@@ -291,6 +291,7 @@ def _unplanned(item: Unplanned) -> UnplannedRecord:
         why=item.why,
         months_needed=None if omission.quarters is None else 3 * omission.quarters,
         waits_for=omission.prerequisites,
+        instead=omission.instead,
         shortages=_shortages(omission.shortages),
     )
 

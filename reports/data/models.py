@@ -188,7 +188,7 @@ class MilestoneRecord:
 
 @dataclass(frozen=True, slots=True)
 class UnplannedRecord:
-    """A measure that is needed but is not in the plan."""
+    """A measure that leads to a target and is not in the plan."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     measure: str
@@ -199,6 +199,8 @@ class UnplannedRecord:
     """The horizon it would need, months; null where no horizon helps or none is asked for."""
     waits_for: tuple[str, ...]
     """Ids of the prerequisites that are left out."""
+    instead: tuple[str, ...]
+    """For `other_option` ids of the measures that the plan takes in its place."""
     shortages: tuple[ShortageRecord, ...]
     """The shortages at the start with the smallest shortage."""
 
@@ -302,7 +304,7 @@ class RoadmapRecord:
     milestones: tuple[MilestoneRecord, ...]
     """What is reached, by date."""
     unplanned: tuple[UnplannedRecord, ...]
-    """What is needed and does not fit."""
+    """What leads to a target and is not in the plan."""
     raised_targets: tuple[RaisedTargetRecord, ...]
     """Targets raised because a measure elsewhere needs it."""
     uncovered: tuple[UncoveredRecord, ...]

@@ -58,4 +58,4 @@ def _cell(cell: Cell, x: float, y: float) -> Iterator[Shape]:
         yield label(
             x + SQUARE / 2, y + 14.6, cell.sign, size=10, fill=ink, bold=True, anchor="middle"
         )
-    yield label(x + SQUARE / 2, y + SQUARE + 7.6, cell.id, size=6.2, fill=MUTED, anchor="middle")
+    yield label(x + SQUARE / 2, y + SQUARE + 8.4, cell.id, size=8.5, fill=MUTED, anchor="middle")

@@ -24,7 +24,7 @@ from reports.pdf.fonts import wrap_text
 
 BAR_START, BAR_WIDTH = 168.0, 190.0
 TEXT_START = BAR_START + BAR_WIDTH + 14
-ROW, NAME_LINE, REMARK_LINE = 36.0, 12.0, 9.0
+ROW, NAME_LINE, REMARK_LINE = 36.0, 12.0, 10.2
 """Least height of a row, and heights of a line of a name and of a remark, in points."""
 REMARK_WIDTH = PAGE_WIDTH - TEXT_START
 
@@ -45,7 +45,7 @@ def bullet_chart(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], alternativ
     """Chart with one row for each bullet under a common axis; `ticks` are its labels, evenly spaced from end to end."""
     names = [wrap_text(item.name, 9.5, BAR_START - _name_start(item) - 22) for item in bullets]
     remarks = [
-        [part for line in item.remark.split("\n") for part in wrap_text(line, 7.5, REMARK_WIDTH)]
+        [part for line in item.remark.split("\n") for part in wrap_text(line, 8.5, REMARK_WIDTH)]
         for item in bullets
     ]
     heights = [
@@ -64,7 +64,7 @@ def bullet_chart(bullets: tuple[Bullet, ...], ticks: tuple[str, ...], alternativ
 def _axis(ticks: tuple[str, ...], height: float) -> Iterator[Shape]:
     for index, tick in enumerate(ticks):
         x = BAR_START + BAR_WIDTH * index / (len(ticks) - 1)
-        yield label(x, 8, tick, size=7, fill=MUTED, anchor="middle")
+        yield label(x, 8, tick, size=8.5, fill=MUTED, anchor="middle")
         yield line(x, 12, x, height, HAIRLINE, width=0.5)
 
 
@@ -83,7 +83,7 @@ def _row(
     yield label(TEXT_START, middle - 1.5 - above, bullet.score_text, size=9.5, bold=True)
     for index, text in enumerate(remark):
         y = middle + 9 - above + REMARK_LINE * index
-        yield label(TEXT_START, y, text, size=7.5, fill=MUTED)
+        yield label(TEXT_START, y, text, size=8.5, fill=MUTED)
 
 
 def bar(

@@ -20,7 +20,7 @@ from reports.figures.shapes import (
 from reports.pdf.fonts import wrap_text
 
 TEXT_START, TEXT_WIDTH, START, WIDTH = 46.0, 216.0, 276.0, 132.0
-HEAD, LINE_HEIGHT, SPACE, TEXT = 34.0, 9.4, 5.6, 7.5
+HEAD, LINE_HEIGHT, SPACE, TEXT = 34.0, 10.4, 5.6, 8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _shapes(
     yield label(START + 11, 10.6, key[1], size=TEXT)
     for index, tick in enumerate(ticks):
         x = START + WIDTH * index / (len(ticks) - 1)
-        yield label(x, HEAD - 7, tick, size=7, fill=MUTED, anchor="middle")
+        yield label(x, HEAD - 7, tick, size=8.5, fill=MUTED, anchor="middle")
         yield line(x, HEAD - 3, x, height, HAIRLINE, width=0.5)
     top = HEAD
     for row, lines, tall in zip(rows, wrapped, heights, strict=True):

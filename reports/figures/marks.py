@@ -66,10 +66,10 @@ def mark_chart(
 def _head(ticks: tuple[str, ...], names: tuple[str, str, str], height: float) -> Iterator[Shape]:
     for index, tick in enumerate(ticks):
         x = START + WIDTH * index / (len(ticks) - 1)
-        yield label(x, HEAD - 8, tick, size=7, fill=MUTED, anchor="middle")
+        yield label(x, HEAD - 8, tick, size=8.5, fill=MUTED, anchor="middle")
         yield line(x, HEAD - 4, x, height, HAIRLINE, width=0.5)
     for index, (name, end) in enumerate(zip(names, COLUMNS, strict=True)):
-        yield label(end, 9, wrap_text(name, 7.5, 52)[0], size=7.5, bold=True, anchor="end")
+        yield label(end, 9, wrap_text(name, 8.5, 52)[0], size=8.5, bold=True, anchor="end")
         yield from _mark(index, end - 6, HEAD - (14 if index < TRIANGLE else 5))
 
 

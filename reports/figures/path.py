@@ -44,11 +44,11 @@ def _shapes(
     for index, tick in enumerate(ticks):
         y = TOP + HEIGHT * (1 - index / (len(ticks) - 1))
         yield line(LEFT, y, LEFT + WIDTH, y, HAIRLINE, width=0.5)
-        yield label(LEFT - 5, y + 2.5, tick, size=7, fill=MUTED, anchor="end")
+        yield label(LEFT - 5, y + 2.5, tick, size=8.5, fill=MUTED, anchor="end")
     for point, text in years:
         x = LEFT + WIDTH * point / steps
         yield line(x, TOP, x, TOP + HEIGHT + 4, HAIRLINE, width=0.8)
-        yield label(x + 3, TOP + HEIGHT + 12, text, size=7.5, fill=MUTED)
+        yield label(x + 3, TOP + HEIGHT + 12, text, size=8.5, fill=MUTED)
     ends = [_end(lows), _end(scores)]
     lower, upper = (TOP + HEIGHT * (1 - (end or 0.0)) for end in ends)
     if None not in ends and lower - upper < 2 * TEXT_GAP:
@@ -62,7 +62,7 @@ def _shapes(
             yield polyline(points, ACTION, width=width, dash=dash)
         if _end(values) is not None:
             for index, part in enumerate(text.split("\n")):
-                yield label(LEFT + WIDTH + 6, y + 1 + index * 9, part, size=7.5, bold=index == 0)
+                yield label(LEFT + WIDTH + 6, y + 1 + index * 10, part, size=8.5, bold=index == 0)
 
 
 def _end(values: Line) -> float | None:

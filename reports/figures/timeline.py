@@ -10,9 +10,9 @@ from questionnaires.palette import HAIRLINE, INK, MUTED, PANEL, WHITE
 from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, diamond, label, line, make_chart, rect
 from reports.pdf.fonts import text_width, wrap_text
 
-LABEL_WIDTH, TEXT = 196.0, 7.5
-LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 9.2, 5.0, 18.0, 26.0
-FIRST_PART, PART = 580.0, 670.0
+LABEL_WIDTH, TEXT = 206.0, 8.5
+LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 10.2, 4.4, 18.0, 26.0
+FIRST_PART, PART = 590.0, 670.0
 """Maximum heights of the part below the section heading and of the following ones, in points."""
 
 
@@ -114,7 +114,7 @@ def _shapes(rows: list[_Row], start: date, quarters: int) -> Iterator[Shape]:
     for row in rows:
         if row.bar is None:
             yield rect(0, top + 3, PAGE_WIDTH, GROUP_HEIGHT - 5, PANEL)
-            yield label(4, top + 12.6, row.lines[0], size=8, bold=True)
+            yield label(4, top + 12.6, row.lines[0], size=8.5, bold=True)
         top += row.height
     yield from _grid(start, quarters, step, height)
     top = HEAD
@@ -138,7 +138,7 @@ def _grid(start: date, quarters: int, step: float, height: float) -> Iterator[Sh
             break
         if step >= 11:
             text = str((first + quarter) % 4 + 1)
-            yield label(x + step / 2, 22, text, size=6.5, fill=MUTED, anchor="middle")
+            yield label(x + step / 2, 22, text, size=8.5, fill=MUTED, anchor="middle")
         if new_year and (step * 4 >= 22 or start.year % 2 == 0):
             year = str(start.year + (first + quarter) // 4)
             yield label(x + 2, 11, year, size=TEXT, fill=INK, bold=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness
@@ -9,7 +10,7 @@ from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart, DotRow, dot_chart
-from reports.formats import format_share
+from reports.formats import DASH, format_number, format_share
 from reports.sections.gap_descriptions import (
     charted_gaps,
     describe_gap,
@@ -22,9 +23,19 @@ from reports.sections.gap_descriptions import (
     robustness_text,
     robustness_title,
     sentence_of,
+    share_of_draws,
 )
-from reports.sections.labels import LevelMark, level_mark, listed, printed_status, respondent_names
+from reports.sections.gap_outlook import levels_after, outlook
+from reports.sections.labels import (
+    LevelMark,
+    condition_text,
+    level_mark,
+    listed,
+    printed_status,
+    respondent_names,
+)
 from translations import gettext as _
+from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,20 @@ class GapRow:
     measures: tuple[str, ...]
     without_measure: tuple[str, ...]
     robustness: str
+    outlook: str
+    """What the plan does about it."""
+    firm: str
+    """Share of the random weightings in which it is among the largest gaps."""
+    steps: str
+    """Level today and target."""
+    kind: str
+    """Danger or core; empty for any other gap."""
+    waits: str
+    """What work on it waits for; a dash where it can begin."""
 
+
+CABINET_GAPS = 12
+"""Largest number of gaps in the table for the cabinet."""
 
 GAPS_IN_FULL = 10
 """Number of gaps printed with reason and current descriptors; the others with the missing ones only."""
@@ -68,6 +92,12 @@ class Gaps:
     """Section on gaps; `chart` shows the robustness of their order, None where it was not computed or is trivial."""
 
     rows: tuple[GapRow, ...]
+    caption: str
+    cabinet_rows: tuple[GapRow, ...]
+    """Dangers and core gaps, at most `CABINET_GAPS`; the first ones where there are none."""
+    cabinet_caption: str
+    further: str
+    """How many gaps the cabinet's table leaves out; empty for none."""
     order: str
     """What decides the order."""
     nothing_to_do: str
@@ -129,12 +159,26 @@ def gaps(analysis: Analysis) -> Gaps:
     """Section on gaps, the highest priority first."""
     reached = reached_targets(analysis.edition, analysis.assessment, analysis.targets)
     robustness = analysis.robustness
+    after = levels_after(analysis)
     drawn = robustness is not None and bool(robustness.gaps) and not robustness.is_trivial
+    rows = tuple(
+        _gap(analysis, gap, after, in_full=rank < GAPS_IN_FULL)
+        for rank, gap in enumerate(analysis.gaps)
+    )
+    urgent = tuple(row for row in rows if row.kind) or rows
+    shown = urgent[:CABINET_GAPS]
     return Gaps(
-        rows=tuple(
-            _gap(analysis, gap, in_full=rank < GAPS_IN_FULL)
-            for rank, gap in enumerate(analysis.gaps)
-        ),
+        rows=rows,
+        caption=_("Each gap, in order")
+        if not drawn or robustness is None
+        else _(
+            "Each gap, in order. How firm: share of {draws} random weightings in which it is among the {first} largest"
+        ).format(draws=format_number(robustness.draws), first=robustness.first),
+        cabinet_rows=shown,
+        cabinet_caption=_("Dangers and core gaps, in order")
+        if urgent is not rows
+        else _("The first gaps, in order"),
+        further=_further(len(rows) - len(shown)),
         order=order_sentence(),
         nothing_to_do=nothing_to_do_sentence(len(reached)),
         figures_only=figures_only_sentence(analysis.edition),
@@ -146,7 +190,20 @@ def gaps(analysis: Analysis) -> Gaps:
     )
 
 
-def _gap(analysis: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
+def _further(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext(
+        "{number} more gap is in the document for technical readers.",
+        "{number} more gaps are in the document for technical readers.",
+        number,
+    ).format(number=number)
+
+
+def _gap(analysis: Analysis, gap: Gap, after: Mapping[str, int], *, in_full: bool) -> GapRow:
+    robustness = analysis.robustness
+    usable = robustness is not None and not robustness.is_trivial
+    frequency = robustness.of(gap.indicator.id) if robustness is not None and usable else None
     pillar = analysis.edition.pillar_of[gap.indicator.id]
     words = describe_gap(analysis.edition, gap, analysis.robustness)
     return GapRow(
@@ -164,6 +221,11 @@ def _gap(analysis: Analysis, gap: Gap, *, in_full: bool) -> GapRow:
         measures=tuple(item.id for item in words.measures),
         without_measure=words.without_measure,
         robustness=words.robustness,
+        outlook=outlook(analysis, gap, after.get(gap.indicator.id, gap.current_level)),
+        firm=DASH if frequency is None else share_of_draws(frequency.arithmetic),
+        steps=_("{now} › {target}").format(now=gap.current_level, target=gap.target_level),
+        kind=_("danger") if gap.indicator.severe else _("core") if gap.indicator.core else "",
+        waits=listed(map(condition_text, gap.waits_for)) or DASH,
     )
 
 

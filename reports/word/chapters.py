@@ -1,8 +1,11 @@
-"""Text chapters of the roadmap: cover, message, delivery, measure sheets, about."""
+"""Text chapters of the roadmap: cover, delivery, measure sheets, about."""
 
 from __future__ import annotations
 
+from assessment.model.report_chapters import Chapter
+from reports.chapters import chapter_title
 from reports.roadmap_report import Report
+from reports.word.minister import write_sheet
 from reports.word.writer import Writer
 from translations import gettext as _
 
@@ -12,27 +15,10 @@ def write_cover(writer: Writer, report: Report) -> None:
     cover = report.cover
     writer.paragraph(cover.country, "Title")
     writer.paragraph(cover.title, "Subtitle")
-    writer.paragraphs((cover.cycle, cover.date, cover.profile))
+    writer.with_bold_start(cover.figure.value, f" {cover.figure.text}", "Normal")
+    writer.paragraphs((cover.lead, cover.cycle, cover.date, cover.profile))
     writer.paragraph(cover.standing, "Standing")
     writer.paragraphs((cover.standing_detail, cover.basis, *cover.note, cover.notice))
-
-
-def write_message(writer: Writer, report: Report) -> None:
-    """Write the message on a new page."""
-    message = report.message
-    writer.heading(message.headline, 1, new_page=True)
-    for figure in message.figures:
-        writer.with_bold_start(figure.value, f" {figure.text}", "List Bullet")
-    writer.heading(_("Where we stand"), 2)
-    writer.paragraphs(message.situation)
-    writer.heading(message.first_title, 2)
-    for thing in message.first:
-        writer.with_bold_start(thing.title, f" ({thing.code}, {thing.detail})", "List Number")
-    writer.paragraph(message.first_remark)
-    writer.heading(_("What it costs"), 2)
-    writer.paragraphs(message.cost)
-    writer.heading(_("What we ask of partners"), 2)
-    writer.paragraphs(message.partners)
 
 
 def write_delivery(writer: Writer, report: Report) -> None:
@@ -40,9 +26,10 @@ def write_delivery(writer: Writer, report: Report) -> None:
     for chapter in report.delivery:
         writer.heading(chapter.title, 1)
         writer.paragraphs(chapter.sentences)
-        if chapter.rows:
-            widths = _column_widths(chapter.widths)
-            writer.table(chapter.caption, chapter.head, chapter.rows, widths)
+        for table in chapter.tables:
+            if table.rows:
+                widths = _column_widths(table.widths)
+                writer.table(table.caption, table.head, table.rows, widths, numbers=table.right)
 
 
 def _column_widths(widths: tuple[str, ...]) -> tuple[float, ...]:
@@ -56,14 +43,14 @@ def write_sheets(writer: Writer, report: Report) -> None:
     if not report.sheets:
         return
     sheets = {sheet.code: sheet for sheet in report.sheets}
-    writer.heading(_("Annex: each measure on a sheet"), 1, new_page=True)
+    writer.heading(chapter_title(Chapter.SHEETS), 1, new_page=True)
+    writer.paragraph(report.sheets_sentence)
     for phase in report.plan.phases:
-        writer.heading(phase.caption, 2)
-        for sheet in (sheets[row.code] for row in phase.actions if row.code in sheets):
-            writer.heading(_("{id} {title}").format(id=sheet.code, title=sheet.title), 3)
-            writer.paragraph(sheet.summary)
-            for line in sheet.lines:
-                writer.with_bold_start(line.label, f"  {line.text}", "Sheet Line")
+        chosen = [sheets[row.code] for row in phase.actions if row.code in sheets]
+        if chosen:
+            writer.heading(phase.name, 2)
+        for sheet in chosen:
+            write_sheet(writer, sheet, 3)
 
 
 def write_method(writer: Writer, report: Report) -> None:

@@ -6,16 +6,17 @@ import io
 
 from docx import Document
 
+from assessment.model.readership import Reader
 from reports.analysis import Analysis
 from reports.roadmap_report import Report
 from reports.word.chapters import (
     write_cover,
     write_delivery,
-    write_message,
     write_method,
     write_sheets,
 )
 from reports.word.contents import write_contents
+from reports.word.minister import write_body, write_minister
 from reports.word.plan import write_costs, write_plan
 from reports.word.setup import set_up
 from reports.word.writer import Writer
@@ -27,14 +28,17 @@ def plan_docx(report: Report, analysis: Analysis) -> bytes:
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
     write_cover(writer, report)
-    placeholder = document.add_paragraph()
-    write_message(writer, report)
-    write_plan(writer, report, analysis)
-    write_costs(writer, report)
-    write_delivery(writer, report)
-    write_method(writer, report)
-    write_sheets(writer, report)
-    write_contents(placeholder, writer.headings)
+    placeholder = document.add_paragraph() if report.has_cover else None
+    write_minister(writer, report)
+    write_body(writer, report)
+    if report.reader in (Reader.CABINET, Reader.TECHNICAL):
+        write_plan(writer, report, analysis)
+        write_costs(writer, report)
+        write_delivery(writer, report)
+        write_method(writer, report)
+        write_sheets(writer, report)
+    if placeholder is not None:
+        write_contents(placeholder, writer.headings)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reports.analysis import Analysis
+from reports.formats import DASH
 from reports.roadmap_report import Report
 from reports.sections.roadmap.costs import Costs
 from reports.sections.roadmap.plan import ActionRow, PhaseTable, Plan
@@ -20,7 +21,7 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
     plan = report.plan
     writer.heading(_("Roadmap"), 1, new_page=True)
     writer.paragraph(" ".join((_("{title}.").format(title=plan.title), *plan.sentences)))
-    if not plan.phases:
+    if not plan.timeline:
         writer.paragraph(_("There is no action to list."))
     if report.answer_first:
         _write_first(writer, report.answer_first)
@@ -68,17 +69,19 @@ def _measure(row: ActionRow) -> str:
 def _write_milestones(writer: Writer, plan: Plan) -> None:
     if not plan.milestones:
         return
-    writer.heading(_("Milestones"), 2)
-    rows = [(row.when, "\n".join(row.reached)) for row in plan.milestones]
-    head = (_("By the end of"), _("Reached"))
-    writer.table(_("What is reached by when"), head, rows, (1, 4))
+    writer.heading(_("Milestones by half-year"), 2)
+    rows = [(row.when, row.count, "\n".join(row.reached) or DASH) for row in plan.milestones]
+    head = (_("By the end of"), _("Levels"), _("Among them"))
+    caption = _("Levels reached, of dangers and core questions in words")
+    writer.table(caption, head, rows, (16, 9, 75), numbers=(1,))
 
 
 def _write_left_out(writer: Writer, plan: Plan) -> None:
     if plan.left_out:
-        writer.heading(_("What does not fit, and why"), 2)
-        for item in plan.left_out:
-            writer.with_bold_start(item.code, f" {item.title}. {item.why}", "List Bullet")
+        writer.heading(_("What is left out, and why"), 2)
+        rows = [(f"{item.title} ({item.code})", item.why) for item in plan.left_out]
+        head = (_("Measure"), _("Why, and what would make it fit"))
+        writer.table(_("Needed measures that are not in the plan"), head, rows, (1, 1))
 
 
 def _write_remarks(writer: Writer, plan: Plan) -> None:

@@ -29,8 +29,9 @@ from exchange.workbook import Target, WorkbookRefused, read_workbook, write_work
 from exchange.xlsform.submissions import SubmissionsRefused, read_submissions
 from reports import (
     PdfWorker,
+    Reader,
+    Readership,
     ReportError,
-    Version,
     attached_assessment,
     build_report,
     plan_document,
@@ -72,7 +73,9 @@ def test_the_trap_would_notice(trap: Listener) -> None:
 
 def test_the_process_that_makes_pdfs_goes_nowhere(worker: PdfWorker, hostile: Assessment) -> None:
     page = render_html(
-        build_report(EDITION, hostile, date=TODAY, version=Version.SHORT, sketch=True)
+        build_report(
+            EDITION, hostile, date=TODAY, readership=Readership(Reader.CABINET), sketch=True
+        )
     )
     assert worker.submit(page, dump_json(hostile)).result(100).startswith(b"%PDF")
 

@@ -30,7 +30,8 @@ from public.files import public_file, public_paths
 from public.redaction import to_public_record
 from reports import (
     PdfWorker,
-    Version,
+    Reader,
+    Readership,
     build_report,
     plan_document,
     render_html,
@@ -125,7 +126,6 @@ def _expect_harmless(page: Page, where: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(240)
 def test_no_screen_runs_loads_or_links_what_somebody_typed(
     server: Server, poisoned_assessments: tuple[str, str], listener: Listener, watched: Page
 ) -> None:
@@ -180,15 +180,24 @@ def _hostile_assessment() -> Assessment:
     return poisoned(NOBODY)
 
 
-@pytest.mark.parametrize("version", list(Version))
+@pytest.mark.parametrize(
+    "readership",
+    [
+        Readership(Reader.MINISTER),
+        Readership(Reader.CABINET),
+        Readership(annexes=True),
+        Readership(Reader.BODY, "hotline"),
+    ],
+    ids=lambda item: item.reader.value,
+)
 def test_the_document_holds_it_as_text_and_no_address_but_those_of_evidence(
-    version: Version,
+    readership: Readership,
 ) -> None:
     text = render_html(
-        build_report(EDITION, _hostile_assessment(), date=TODAY, version=version, sketch=True)
+        build_report(EDITION, _hostile_assessment(), date=TODAY, readership=readership, sketch=True)
     )
     _expect_text_only(text)
-    assert f"window.{MARK}=1" in text
+    assert f"window.{MARK}=1" in text or not readership.annexes
 
 
 def _expect_text_only(text: str) -> None:
@@ -218,7 +227,13 @@ def _expect_text_only(text: str) -> None:
 
 def test_the_pdf_runs_nothing_and_leads_nowhere_but_to_evidence() -> None:
     page = render_html(
-        build_report(EDITION, _hostile_assessment(), date=TODAY, version=Version.SHORT, sketch=True)
+        build_report(
+            EDITION,
+            _hostile_assessment(),
+            date=TODAY,
+            readership=Readership(Reader.CABINET),
+            sketch=True,
+        )
     )
     with PdfWorker() as worker:
         pdf = worker.submit(page, dump_json(_hostile_assessment())).result(100)

@@ -6,7 +6,6 @@ import datetime as dt
 import io
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell
@@ -29,8 +28,9 @@ from exchange.import_rows import ImportBatch
 from exchange.preview import Preview, preview
 from exchange.workbook import Target, read_workbook, write_workbook
 from questionnaires import Edition, load_published_edition
+from tests.support.examples import ALL, drawn_examples
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+EXAMPLES = drawn_examples()
 NOW = dt.datetime(2026, 11, 24, 8, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
@@ -42,7 +42,7 @@ def edition() -> Edition:
 
 @cache
 def example(name: str) -> Assessment:
-    return open_assessment(next(path for path in EXAMPLES if path.stem == name))[1]
+    return open_assessment(next(path for path in ALL if path.stem == name))[1]
 
 
 @cache

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import json
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from starlette.requests import Request
 
 from host import health
 from host.services import open_store
+from tests.support.asynchronous import run_async
 from tests.support.pages import folder  # noqa: F401 -- a fixture
 
 
@@ -24,10 +23,7 @@ def _probe(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def answer() -> tuple[int, dict[str, str]]:
-    # In a thread of its own: a browser that other tests of this process drive keeps a loop in this one.
-    with ThreadPoolExecutor(1) as pool:
-        request = Request({"type": "http"})
-        response = pool.submit(lambda: asyncio.run(health.answer_health(request))).result()
+    response = run_async(health.answer_health(Request({"type": "http"})))
     return response.status_code, json.loads(bytes(response.body))
 
 

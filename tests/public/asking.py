@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +16,7 @@ from questionnaires import load_published_edition
 from reports import PdfWorker
 from serving.rate_limit import RateLimit
 from tests.reports import made
+from tests.support.asynchronous import run_async
 from tests.support.transitions import TRANSITIONS_TO
 
 ANA = local_person("Ana Approver")
@@ -62,9 +61,7 @@ def ask(site: Any, path: str, method: str = "GET", **headers: str) -> Response:
     async def answer() -> None:
         await site(scope, receive, send)
 
-    # In a thread of its own: a browser that other tests of this process drive keeps a loop in this one.
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(lambda: asyncio.run(answer())).result()
+    run_async(answer())
     body = b"".join(item.get("body", b"") for item in sent[1:])
     return Response(
         sent[0]["status"],

@@ -18,7 +18,6 @@ from tests.public.asking import ask, publish, site_over
 from tests.reports.pdf.test_pdf_structure import structure, titles
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("country", "parts"), [("ken", tuple(PublicPart)), ("irl", (PublicPart.PROFILE,))]
 )

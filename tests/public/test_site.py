@@ -27,9 +27,10 @@ from reports.errors import ReportError
 from serving.rate_limit import RateLimit
 from tests.public.asking import ANA, NOON, ask, bring, publish, retract, site_over
 from tests.reports import made
+from tests.support.examples import drawn_examples
 from tests.support.profiles import drawn
 
-EXAMPLES = sorted(path.stem for path in (Path(__file__).parents[2] / "examples").glob("*.yaml"))
+EXAMPLES = [path.stem for path in drawn_examples()]
 PAGES = ("", "/roadmap", "/answers", "/answers/legal", "/evidence")
 FILES = (
     "/data.json", "/data.xlsx", "/profile.csv", "/roadmap.csv", "/answers.csv", "/evidence.csv",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import io
 import random
 import re
+import subprocess
 from functools import cache, lru_cache
-from pathlib import Path
-
-from pypdf import PdfReader
+from itertools import takewhile
 
 from assessment import Answer, Assessment, Evidence, Institution
 from assessment.files.assessment_file import dump_json, read_assessment
+from assessment.model.readership import Reader, Readership
 from questionnaires import Edition, load_published_edition
 from reports import build_report, render_html
+from tests.support.examples import ALL, drawn_examples
 
 DAY = dt.date(2026, 11, 23)
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
+EXAMPLES = drawn_examples()
 
 AWKWARD = (
     "=1+1 <script>alert('x')</script> {{ report }} {% raw %} & \"quotes\" it's \N{GRINNING FACE} "
@@ -33,7 +33,7 @@ def edition() -> Edition:
 
 @cache
 def example(name: str) -> Assessment:
-    return read_assessment(next(path for path in EXAMPLES if path.stem == name))
+    return read_assessment(next(path for path in ALL if path.stem == name))
 
 
 def all_at(level: int) -> Assessment:
@@ -149,7 +149,16 @@ EDGES = {
 
 
 def page(assessment: Assessment, made: Edition | None = None) -> str:
-    return render_html(build_report(made or edition(), assessment, date=DAY, sketch=True))
+    """The document for technical readers with its annexes, which holds everything."""
+    whole = Readership(annexes=True)
+    return render_html(
+        build_report(made or edition(), assessment, date=DAY, readership=whole, sketch=True)
+    )
+
+
+CABINET = Readership(Reader.CABINET)
+MINISTER = Readership(Reader.MINISTER)
+ANNEXES = Readership(annexes=True)
 
 
 def page_and_answers(assessment: Assessment) -> tuple[str, str]:
@@ -164,13 +173,21 @@ def words_of_page(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def page_texts(pdf: bytes) -> tuple[str, ...]:
-    """The text of each page; kept, as reading a long document takes seconds."""
-    return tuple(item.extract_text() for item in PdfReader(io.BytesIO(pdf)).pages)
+    """The text of each page in the order of its content, without the direction marks that pdftotext adds."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    read = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return tuple(re.sub(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", read).split("\f")[:-1])
 
 
 def words_of_pdf(pdf: bytes) -> str:
-    """The text of all pages without white space, independent of line breaks."""
-    return packed("".join(page_texts(pdf)))
+    """Return the text of all pages without white space, independent of the breaks of lines and pages.
+
+    The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
+    """
+    pages = [re.sub(r"Page\d+of\d+$", "", packed(page)) for page in page_texts(pdf)]
+    signs = zip(*(reversed(page) for page in pages[1:]), strict=False)
+    foot = "".join(group[0] for group in takewhile(lambda group: len({*group}) == 1, signs))[::-1]
+    return "".join((*(page.removesuffix(foot) for page in pages), foot))
 
 
 def packed(text: str) -> str:

@@ -41,6 +41,19 @@ CASES = {
 }
 """The examples and the extremes, by name."""
 
+UNPLANNED = frozenset(
+    {
+        "gmb",
+        "irl",
+        "nothing",
+        "all_unknown",
+        "not_applicable",
+        "all_highest",
+        "one_institution",
+    }
+)
+"""Those with nothing to plan: no level below its target."""
+
 
 @cache
 def case(name: str) -> Assessment:
@@ -49,7 +62,7 @@ def case(name: str) -> Assessment:
 
 @cache
 def analysis_of(name: str) -> Analysis:
-    """The analysis; a sketch where too little is answered, as the examples are thin."""
+    """The analysis; a sketch where too little is answered, as in most examples."""
     return build_analysis(made.edition(), case(name), DAY, sketch=True)
 
 

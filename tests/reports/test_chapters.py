@@ -8,12 +8,12 @@ import pytest
 
 from assessment import Answer, AnswerDetails, Assessment, Observation, Standing, simulate
 from assessment.model.report_chapters import Chapter
-from reports import Version, build_report, render_html
+from reports import Readership, build_report, render_html
 from reports.analysis import build_analysis
-from reports.chapters import ORDER, SHORT, chapter_title, chapters_of
+from reports.chapters import ANNEXES, CHAPTERS, ORDER, chapter_title, chapters_of
 from reports.roadmap_report import Report
 from reports.sections.children import help_number
-from reports.sections.statistics import observation_number
+from reports.sections.past_values import number_text
 from tests.builders import assessment as small_assessment
 from tests.builders import edition as small_edition
 from tests.reports import made
@@ -21,7 +21,11 @@ from translations import PSEUDO_LANGUAGE, use_language
 
 
 def report(assessment: Assessment, **how: object) -> Report:
-    return build_report(made.edition(), assessment, date=made.DAY, **how, sketch=True)  # type: ignore[arg-type]
+    given = {"readership": made.ANNEXES, **how}
+    return build_report(made.edition(), assessment, date=made.DAY, **given, sketch=True)  # type: ignore[arg-type]
+
+
+KINDS = (made.MINISTER, made.CABINET, Readership(), made.ANNEXES)
 
 
 def ids_of(page: str) -> list[str]:
@@ -29,16 +33,17 @@ def ids_of(page: str) -> list[str]:
 
 
 @pytest.mark.parametrize("case", [*made.EDGES, "ken"])
-@pytest.mark.parametrize("version", Version)
+@pytest.mark.parametrize("readership", KINDS, ids=lambda item: item.suffix or "-technical")
 def test_the_page_has_the_chapters_of_its_contents_in_their_order(
-    case: str, version: Version
+    case: str, readership: Readership
 ) -> None:
     assessment = made.EDGES[case]() if case in made.EDGES else made.example(case)
-    result = report(assessment, version=version)
+    result = report(assessment, readership=readership)
     page = render_html(result)
     named = [entry.id for entry in result.chapters]
-    assert ids_of(page) == ["message", "contents", *named[1:]]
-    assert re.findall(r'<li><a href="#(\w+)">', page) == named
+    contents = ["contents"] if result.has_cover else []
+    assert ids_of(page) == ["message", *contents, *named[1:]]
+    assert re.findall(r'<li><a href="#(\w+)">', page) == (named if contents else [])
     for entry in result.chapters[1:]:
         heading = re.search(rf'id="{entry.id}">\s*<h2>([^<]*)</h2>', page)
         assert heading is not None
@@ -57,13 +62,14 @@ def test_each_chapter_can_be_left_out_by_itself(chapter: Chapter) -> None:
 
 
 def test_message_roadmap_and_method_stay_whatever_is_left_out() -> None:
-    for version in Version:
-        assert chapters_of(version, list(Chapter)) == ("message", "roadmap", "method")
+    for readership in (made.CABINET, Readership(), made.ANNEXES):
+        assert chapters_of(readership, list(Chapter)) == ("message", "roadmap", "method")
+    assert chapters_of(made.MINISTER, list(Chapter)) == ("message",)
 
 
-def test_every_chapter_has_a_title_and_the_short_version_knows_them_all() -> None:
+def test_every_chapter_has_a_title_and_a_reader() -> None:
     assert {item.value for item in Chapter} < set(ORDER)
-    assert set(ORDER) >= SHORT
+    assert set(ORDER) == frozenset().union(*CHAPTERS.values()) | ANNEXES
     assert len({chapter_title(item) for item in ORDER}) == len(ORDER)
 
 
@@ -81,7 +87,7 @@ def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -
     ]
     risk = simulate(analysis.roadmap)
     for sheet, action in zip(result.sheets, analysis.roadmap.actions, strict=True):
-        text = " ".join(line.text for line in sheet.lines)
+        text = " ".join(line.text for line in (*sheet.strip, *sheet.lines))
         assert str(risk.measures[action.measure.id].safe.year) in text
         assert action.measure.output in text
         for step in action.measure.first_steps:
@@ -110,7 +116,7 @@ def test_a_decision_of_the_country_stands_on_the_sheet() -> None:
         }
     )
     sheet = next(item for item in report(plan).sheets if item.code == key)
-    lines = {line.label: line.text for line in sheet.lines}
+    lines = {line.label: line.text for line in (*sheet.strip, *sheet.lines)}
     assert "Office <of> the Prime Minister leads" in sheet.summary
     assert lines["Paid by"] == "Universal-service fund"
     assert lines["Costs"].startswith("12,000 to 15,000 once, USD at prices of")
@@ -154,7 +160,7 @@ def test_the_statistics_show_the_newest_figure_and_what_is_not_collected() -> No
     ("value", "printed"), [(0.125, "0.125"), (1e6, "1,000,000"), (3.0, "3"), (0.0, "0")]
 )
 def test_a_figure_is_printed_as_it_was_entered(value: float, printed: str) -> None:
-    assert observation_number(Observation(value=value)) == printed
+    assert number_text(value) == printed
 
 
 def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:

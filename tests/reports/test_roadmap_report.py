@@ -70,10 +70,10 @@ def test_every_action_stands_in_the_timeline_and_in_one_table() -> None:
     codes = [action.code for phase in report.plan.phases for action in phase.actions]
     assert len(codes) == len(set(codes))
     drawn = {
-        shape.text.split()[0]
+        word
         for figure in report.plan.timeline
         for shape in figure.shapes
-        if shape.kind == "text" and shape.text
+        for word in shape.text.split()
     }
     assert set(codes) <= drawn
 
@@ -179,6 +179,8 @@ def test_a_table_has_the_same_number_of_cells_in_every_row() -> None:
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
+SHORT_MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec)"
+
 
 @pytest.mark.parametrize("case", ["nothing", "all_lowest", "all_unknown_without_words", "uneven"])
 def test_every_word_of_a_page_comes_through_the_translations(case: str) -> None:
@@ -193,10 +195,10 @@ def test_every_word_of_a_page_comes_through_the_translations(case: str) -> None:
     }[case]()
     with use_language("qps"):
         text = made.words_of_page(made.page(assessment))
-    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧|⟦[^⟦⟧…]*(?=…)", " ", text)) != text:  # … ends a cut text
         text = shorter
     text = text.replace(country_name("NAM"), "")
-    text = re.sub(rf"\b\d+ (?:{MONTHS}) \d{{4}}\b", "", text)
+    text = re.sub(rf"\b(?:\d+ (?:{MONTHS})|{SHORT_MONTHS}) \d{{4}}\b", "", text)
     text = re.sub(r"https?://\S+", "", text)
     text = re.sub(r"\b[A-Z]{1,3}\d{1,2}(?:-[a-z])?\b|\b(?:USD|JMS)\b", "", text)  # codes
     text = re.sub(r"(?<!\w)[LOTCI](?!\w)", "", text)  # letters of pillars

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from assessment import Assessment, Standing
 from assessment.answers.checks import check_answers
 from assessment.countries import country_codes, country_name, is_country_code, is_invented
-from reports import Version, build_report, plan_document, render_html
+from reports import Reader, Readership, build_report, plan_document, render_html
 from reports.basis_labels import standing_note
 from tests.reports import made
 from translations import use_language
@@ -69,12 +69,12 @@ def test_the_training_country_has_a_name_of_its_own_in_each_language_of_the_un()
     assert not names & {country_name(code) for code in country_codes()}
 
 
-@pytest.mark.parametrize("version", Version)
-def test_the_pdf_says_so_on_the_cover_and_below_every_page(version: Version) -> None:
-    report = build_report(made.edition(), training(), date=made.DAY, version=version)
+@pytest.mark.parametrize("reader", [Reader.MINISTER, Reader.CABINET, Reader.TECHNICAL])
+def test_the_pdf_says_so_on_its_first_pages_and_below_every_page(reader: Reader) -> None:
+    report = build_report(made.edition(), training(), date=made.DAY, readership=Readership(reader))
     assert report.running_standing.startswith("For training: an invented country")
     page = render_html(report)
-    assert NOTE in page.partition('class="cover"')[2].partition("</section>")[0]
+    assert NOTE in page.partition("<section")[2].partition("</section>")[0]
     assert '<body class="illustrative">' in page
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from serving.start_or_fail import FAILED, StartOrFail
+from tests.support.asynchronous import run_async
 
 
 def answers_to(app: StartOrFail, scope_type: str) -> list[str]:
@@ -20,7 +19,7 @@ def answers_to(app: StartOrFail, scope_type: str) -> list[str]:
         said.append(message["type"])
 
     with pytest.raises(KeyError):
-        asyncio.run(app({"type": scope_type}, receive, send))
+        run_async(app({"type": scope_type}, receive, send))
     return said
 
 

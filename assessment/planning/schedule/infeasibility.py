@@ -29,11 +29,14 @@ class RequirementKind(StrEnum):
     BUDGET = "budget"
     CAPACITY = "capacity"
     HORIZON = "horizon"
+    ONE_OPTION = "one_option"
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A decision on a measure (`id`), the budget of a year (`period`, from 0), a capacity (`id`), or the horizon.
+
+    `ONE_OPTION`: that a plan takes one option of an alternative (`id`).
 
     For `BY` and `HORIZON`, `period` is the first quarter after the end allowed.
     """

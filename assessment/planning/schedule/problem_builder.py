@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from assessment.model.plan_settings import (
     MeasureStatus,
     PlanSettings,
 )
+from assessment.planning.alternatives import measures_of_step
 from assessment.planning.costs import is_comparable, measure_cost
 from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.measure_selection import Selection, measures_between
@@ -118,7 +120,7 @@ def plan_problem(
         ScheduleProblem(
             tasks=tasks,
             level_sequences=tuple(
-                _level_sequences(edition, assessment, selection, ruled_out, done_before)
+                _level_sequences(edition, assessment, selection, ruled_out, placed, done_before)
             ),
             quarters=None if plan.horizon_months is None else plan.horizon_months // 3,
             capacity=tuple(resources),
@@ -248,10 +250,12 @@ def _level_sequences(
     assessment: Assessment,
     selection: Selection,
     ruled_out: dict[str, Omission],
+    placed: Collection[str],
     done_before: frozenset[str],
 ) -> list[LevelSequence]:
     """The level sequence of each indicator, up to the first step that a ruled-out measure blocks."""
     own = target_levels(edition, assessment)
+    chosen = {item.id for item in selection.measures}
     factors = edition.scoring.priority
     sequences = []
     for key, target in selection.targets.items():
@@ -259,7 +263,10 @@ def _level_sequences(
         indicator = edition.indicators[key]
         steps: list[tuple[str, ...]] = []
         for step in range(level, target):
-            needed = [item.id for item in measures_between(edition, key, step, step + 1)]
+            covering = measures_between(edition, key, step, step + 1)
+            needed = measures_of_step(
+                edition, (item for item in covering if item.id in chosen), placed
+            )
             if any(item in ruled_out for item in needed):
                 break
             steps.append(tuple(item for item in needed if item not in done_before))

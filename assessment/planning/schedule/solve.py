@@ -36,6 +36,7 @@ class LeftOut(StrEnum):
     BUDGET_AND_CAPACITY = "budget_and_capacity"
     DECIDED = "decided"
     STOPPED = "stopped"
+    OTHER_OPTION = "other_option"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,14 @@ class Omission:
     """Why a task is left out, and what would make it fit into the schedule.
 
     `quarters` is the horizon it would need; `shortages` are those of the interval in which it lacks least;
-    `prerequisites` are those that are left out too.
+    `prerequisites` are those that are left out too; `instead` are the measures that the plan takes in its place.
     """
 
     why: LeftOut
     quarters: int | None = None
     shortages: tuple[Shortage, ...] = ()
     prerequisites: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reports.formats import (
     format_quarter,
     format_share,
 )
-from reports.sections.roadmap.emphasis import dangers_sentence
+from reports.sections.roadmap.emphasis import dangers_count_sentence
 from translations import gettext as _
 from translations import ngettext
 
@@ -253,7 +253,7 @@ def path(analysis: Analysis) -> Path | None:
             "There is no overall score to follow. Counting all that is unanswered at the lowest level, the plan "
             "raises the figure from {now} to {then} by the end of {when}."
         ).format(now=formats.score(overall.low), then=formats.score(last.low), when=when)
-    if closed := dangers_sentence(analysis.roadmap):
+    if closed := dangers_count_sentence(analysis.roadmap):
         sentence = f"{sentence} {closed}"
     starts = [quarter_start(analysis.roadmap.start, quarter) for quarter in range(len(points))]
     every = 1 if len(points) <= 24 else 2 if len(points) <= 48 else 4

@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from assessment import cost_currency
+from assessment import Action, cost_currency
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, format_amount, format_month, format_share
+from reports.formats import DASH, format_amount, format_month, format_month_short, format_share
 from reports.sections.labels import condition_text, listed
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year
+from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 from translations import ngettext
 
 MAXIMUM_RISKS = 10
 """Measures in the table of risks: those that most often determine the end of the plan."""
 
+CABINET_BODIES, CABINET_TITLES = 10, 2
+"""Bodies in the table for the cabinet, and measures of each."""
+
 Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryChapter:
-    """A chapter of sentences and one table; all cells are texts."""
+class DeliveryTable:
+    """A table; all cells are texts. The caption says what is the same in every row."""
 
-    id: str
-    title: str
-    sentences: tuple[str, ...]
     caption: str
     head: tuple[str, ...]
     widths: tuple[str, ...]
@@ -35,6 +36,16 @@ class DeliveryChapter:
     rows: Rows
     right: tuple[int, ...] = ()
     """Indices of the right-aligned columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryChapter:
+    """A chapter of sentences and tables."""
+
+    id: str
+    title: str
+    sentences: tuple[str, ...]
+    tables: tuple[DeliveryTable, ...]
 
 
 def delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
@@ -51,32 +62,84 @@ def delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
 
 def _responsibilities(analysis: Analysis) -> DeliveryChapter:
     leads: defaultdict[str, list[str]] = defaultdict(list)
-    partners: defaultdict[str, list[str]] = defaultdict(list)
+    partners: defaultdict[str, int] = defaultdict(int)
     for action in analysis.roadmap.actions:
-        leads[analysis.lead_name(action)].append(action.measure.id)
+        leads[analysis.lead_name(action)].append(_titled(action))
         for role in action.measure.partners:
-            partners[analysis.role_name(role)].append(action.measure.id)
+            partners[analysis.role_name(role)] += 1
     names = sorted(leads.keys() | partners.keys(), key=lambda name: (-len(leads[name]), name))
+    others = tuple(name for name in names if not leads[name])
+    sentences = [
+        ngettext(
+            "{count} body leads measures, {others} more take part.",
+            "{count} bodies lead measures, {others} more take part.",
+            len(names) - len(others),
+        ).format(count=len(names) - len(others), others=len(others))
+    ]
+    if others:
+        sentences.append(_("Taking part only: {names}.").format(names="; ".join(others)))
     return DeliveryChapter(
         "responsibilities",
         _("Who does what"),
+        tuple(sentences),
         (
-            ngettext(
-                "{count} body leads measures, {others} more take part.",
-                "{count} bodies lead measures, {others} more take part.",
-                len(leads),
-            ).format(
-                count=sum(bool(leads[name]) for name in names),
-                others=sum(not leads[name] for name in names),
+            DeliveryTable(
+                _("Measures by the body that leads them, by start"),
+                (_("Body"), _("Leads"), _("Takes part in")),
+                ("26%", "62%"),
+                tuple(
+                    (name, "\n".join(leads[name]), str(partners[name] or DASH))
+                    for name in names
+                    if leads[name]
+                ),
+                right=(2,),
             ),
         ),
-        _("Measures by body"),
-        (_("Body"), _("Leads"), _("Takes part in")),
-        ("40%", "25%"),
-        tuple(
-            (name, listed(leads[name]) or DASH, listed(partners[name]) or DASH) for name in names
-        ),
     )
+
+
+def cabinet_delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
+    """Who must act, in short: the bodies that lead most, each with its first measures; none without planned measures."""
+    leads: defaultdict[str, list[Action]] = defaultdict(list)
+    for action in analysis.roadmap.actions:
+        leads[analysis.lead_name(action)].append(action)
+    if not leads:
+        return ()
+    names = sorted(leads, key=lambda name: (-len(leads[name]), name))
+    further = len(names) - CABINET_BODIES
+    sentences = [
+        ngettext(
+            "{count} body leads measures.", "{count} bodies lead measures.", len(names)
+        ).format(count=len(names))
+    ]
+    if further > 0:
+        sentences.append(
+            ngettext(
+                "{count} more leads fewer measures than these.",
+                "{count} more lead no more measures than these.",
+                further,
+            ).format(count=further)
+        )
+    table = DeliveryTable(
+        _("The bodies that lead most, with their first measures"),
+        (_("Body"), _("Leads first"), _("Measures"), _("Until")),
+        ("28%", "48%", "10%"),
+        tuple(
+            (
+                name,
+                "\n".join(_titled(item) for item in leads[name][:CABINET_TITLES]),
+                str(len(leads[name])),
+                format_month_short(max(item.end for item in leads[name])),
+            )
+            for name in names[:CABINET_BODIES]
+        ),
+        right=(2,),
+    )
+    return (DeliveryChapter("responsibilities", _("Who does what"), tuple(sentences), (table,)),)
+
+
+def _titled(action: Action) -> str:
+    return _("{title} ({code})").format(title=measure_title(action.measure), code=action.measure.id)
 
 
 def _funding(analysis: Analysis) -> DeliveryChapter:
@@ -85,21 +148,25 @@ def _funding(analysis: Analysis) -> DeliveryChapter:
         "funding",
         _("Who pays"),
         (cost_basis_sentence(analysis.roadmap),),
-        _("Cost of the whole plan by source of funding, {currency} at prices of {year}").format(
-            currency=unit, year=price_year(analysis)
+        (
+            DeliveryTable(
+                _(
+                    "Cost of the whole plan by source of funding, {currency} at prices of {year}"
+                ).format(currency=unit, year=price_year(analysis)),
+                (_("Source"), _("Measures"), _("Lower end"), _("Upper end")),
+                ("46%", "14%", "20%"),
+                tuple(
+                    (
+                        item.source or _("Not decided yet"),
+                        str(item.measures),
+                        format_amount(item.low),
+                        format_amount(item.high),
+                    )
+                    for item in analysis.roadmap.funding
+                ),
+                right=(1, 2, 3),
+            ),
         ),
-        (_("Source"), _("Measures"), _("Lower end"), _("Upper end")),
-        ("46%", "14%", "20%"),
-        tuple(
-            (
-                item.source or _("Not decided yet"),
-                str(item.measures),
-                format_amount(item.low),
-                format_amount(item.high),
-            )
-            for item in analysis.roadmap.funding
-        ),
-        right=(1, 2, 3),
     )
 
 
@@ -142,7 +209,9 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
     deciding = [key for key, _share in risk.criticality[:MAXIMUM_RISKS]]
     rows = tuple(
         (
-            key,
+            _("{title} ({code})").format(
+                title=edition_text(key, "title", analysis.edition.measure[key].title), code=key
+            ),
             edition_text(key, f"risks.{index}.risk", item.risk),
             edition_text(key, f"risks.{index}.answer", item.answer),
         )
@@ -155,44 +224,18 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
         "risks",
         _("Risks and assumptions"),
         tuple(sentences),
-        _("What can go wrong in the measures that most often set the end, and the answer"),
-        (_("Measure"), _("What can go wrong"), _("What to do about it")),
-        ("10%", "42%"),
-        rows,
+        (
+            DeliveryTable(
+                _("What can go wrong in the measures that most often set the end, and the answer"),
+                (_("Measure"), _("What can go wrong"), _("What to do about it")),
+                ("26%", "36%"),
+                rows,
+            ),
+        ),
     )
 
 
 def _monitoring(analysis: Analysis) -> DeliveryChapter:
-    rows: list[tuple[str, ...]] = []
-    for item in analysis.roadmap.milestones:
-        indicator = analysis.edition.indicators[item.indicator_id]
-        dates = analysis.risk.milestones.get((item.indicator_id, item.level))
-        rows.append(
-            (
-                analysis.question(indicator),
-                str(analysis.counted.level(item.indicator_id)),
-                _("{level} by {month}").format(level=item.level, month=format_month(item.date)),
-                _("level"),
-                _("this questionnaire"),
-                _("each cycle; safe date {month}").format(month=format_month(dates.safe))
-                if dates
-                else _("each cycle"),
-            )
-        )
-    for action in analysis.roadmap.actions:
-        success = action.measure.success
-        if success is not None:
-            key = action.measure.id
-            rows.append(
-                (
-                    edition_text(key, "success.name", success.name),
-                    _("to be measured"),
-                    _("to be set after {month}").format(month=format_month(action.end)),
-                    edition_text(key, "success.unit", success.unit),
-                    analysis.lead_name(action),
-                    _("yearly"),
-                )
-            )
     return DeliveryChapter(
         "monitoring",
         _("How we will know"),
@@ -201,8 +244,50 @@ def _monitoring(analysis: Analysis) -> DeliveryChapter:
                 "Levels are taken again in each cycle. What shows that a measure works has no baseline yet: the body that leads measures it before it begins and sets the target."
             ),
         ),
-        _("What is measured, from where to where, by whom and how often"),
-        (_("Indicator"), _("Baseline"), _("Target"), _("Unit"), _("Source"), _("How often")),
-        ("30%", "10%", "15%", "11%", "21%"),
-        tuple(rows),
+        (_levels_table(analysis), _success_table(analysis)),
+    )
+
+
+def _levels_table(analysis: Analysis) -> DeliveryTable:
+    """The last milestone of each indicator, by date."""
+    last = {item.indicator_id: item for item in analysis.roadmap.milestones}
+    return DeliveryTable(
+        _("Levels, taken with this questionnaire in each cycle"),
+        (_("Question"), _("Today"), _("Reached"), _("Planned"), _("Safely")),
+        ("58%", "8%", "9%", "12.5%"),
+        tuple(
+            (
+                _("{question} ({code})").format(
+                    question=analysis.question(analysis.edition.indicators[key]), code=key
+                ),
+                str(analysis.counted.level(key)),
+                str(item.level),
+                format_month_short(item.date),
+                format_month_short(dates.safe) if dates else DASH,
+            )
+            for key, item in last.items()
+            for dates in (analysis.risk.milestones.get((key, item.level)),)
+        ),
+        right=(1, 2),
+    )
+
+
+def _success_table(analysis: Analysis) -> DeliveryTable:
+    return DeliveryTable(
+        _(
+            "What shows that a measure works: measured every year by the body that leads, target to be set once it is done"
+        ),
+        (_("Indicator"), _("Unit"), _("Measured by"), _("From")),
+        ("42%", "17%", "29%"),
+        tuple(
+            (
+                edition_text(action.measure.id, "success.name", success.name),
+                edition_text(action.measure.id, "success.unit", success.unit),
+                analysis.lead_name(action),
+                format_month_short(action.end),
+            )
+            for action in analysis.roadmap.actions
+            for success in (action.measure.success,)
+            if success is not None
+        ),
     )

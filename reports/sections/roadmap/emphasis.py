@@ -55,18 +55,22 @@ def load_sentences(load: Load) -> Iterator[str]:
         )
 
 
-def dangers_sentence(roadmap: Roadmap) -> str:
-    """The sentence on the dangers that a plan closes; empty where no gap is one."""
+def dangers_count_sentence(roadmap: Roadmap) -> str:
+    """The sentence on the number of dangers that a plan closes; empty where no gap is one."""
     dangers = roadmap.dangers
     if not dangers.total:
         return ""
-    closed = _("Dangers closed: {closed} of {total}.").format(
+    return _("Dangers closed: {closed} of {total}.").format(
         closed=len(dangers.closed), total=dangers.total
     )
-    if not dangers.left:
+
+
+def dangers_sentence(roadmap: Roadmap) -> str:
+    """The sentence on the dangers that a plan closes; empty where no gap is one."""
+    closed, left = dangers_count_sentence(roadmap), roadmap.dangers.left
+    if not left:
         return closed
-    left = _("Left open: {ids}.").format(ids=listed(dangers.left))
-    return f"{closed} {left}"
+    return f"{closed} {_('Left open: {ids}.').format(ids=listed(left))}"
 
 
 def open_dangers_title(roadmap: Roadmap) -> str:

@@ -1,4 +1,4 @@
-"""Section on the roadmap: timeline, actions by phase, milestones, measures that do not fit."""
+"""Section on the roadmap: timeline, actions by phase, milestones, measures that are left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.figures import (
     timeline_charts,
     timeline_legend,
 )
-from reports.formats import format_month, format_quarter, format_quarters
+from reports.formats import cut_text, format_month, format_quarter, format_quarters
 from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
@@ -22,7 +22,11 @@ from reports.sections.gap_descriptions import (
     reached_targets,
 )
 from reports.sections.labels import condition_text, listed
-from reports.sections.roadmap.emphasis import dangers_sentence, emphasis_sentence, load_sentences
+from reports.sections.roadmap.emphasis import (
+    dangers_count_sentence,
+    emphasis_sentence,
+    load_sentences,
+)
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
     omission_sentence,
@@ -66,9 +70,10 @@ class PhaseTable:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneRow:
-    """The levels reached by the end of one quarter."""
+    """The levels reached in a half-year: their number, and those of dangers and core indicators in words."""
 
     when: str
+    count: str
     reached: tuple[str, ...]
 
 
@@ -156,7 +161,10 @@ def plan(analysis: Analysis) -> Plan:
     )
 
 
-SHORT_BARS = 22
+MILESTONE_LENGTH = 80
+"""Largest number of characters of a question among the milestones."""
+
+SHORT_BARS = 19
 """Measures in the timeline of the short version; they fit one page."""
 
 
@@ -173,7 +181,10 @@ def short_plan(analysis: Analysis) -> Plan:
     whole = plan(analysis)
     return replace(
         whole,
-        sentences=(*whole.sentences, *_omitted(analysis, len(chosen))),
+        sentences=(
+            *(_short_sentences(analysis) if roadmap.actions else whole.sentences),
+            *_omitted(analysis, len(chosen)),
+        ),
         timeline=timeline_charts(
             groups,
             start=roadmap.start,
@@ -188,6 +199,26 @@ def short_plan(analysis: Analysis) -> Plan:
     )
 
 
+def _short_sentences(analysis: Analysis) -> Iterator[str]:
+    if sketch := standing_sentence(analysis.standing, analysis.first):
+        yield sketch
+    yield _period_sentence(analysis)
+    if past := past_start_sentence(
+        analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
+    ):
+        yield past
+    if closed := dangers_count_sentence(analysis.roadmap):
+        yield closed
+
+
+def _period_sentence(analysis: Analysis) -> str:
+    roadmap = analysis.roadmap
+    return _("The plan runs from {start} to {end}.").format(
+        start=format_quarter(roadmap.start),
+        end=format_quarter(max(action.end for action in roadmap.actions)),
+    )
+
+
 def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
     """Sentences on what the short version leaves out."""
     total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
@@ -197,8 +228,8 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
-            "{count} measure does not fit; the full version says why.",
-            "{count} measures do not fit; the full version says why.",
+            "{count} measure is left out; the full version says why.",
+            "{count} measures are left out; the full version says why.",
             left_out,
         ).format(count=left_out)
 
@@ -240,10 +271,7 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         return
     if sketch := standing_sentence(analysis.standing, analysis.first):
         yield sketch
-    yield _("The plan runs from {start} to {end}.").format(
-        start=format_quarter(roadmap.start),
-        end=format_quarter(max(action.end for action in roadmap.actions)),
-    )
+    yield _period_sentence(analysis)
     if past := past_start_sentence(roadmap, settings, analysis.day):
         yield past
     if settings.at_once is not None:
@@ -252,13 +280,18 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         )
     yield from load_sentences(settings.load)
     yield emphasis_sentence(settings.emphasis)
-    if closed := dangers_sentence(roadmap):
+    if closed := dangers_count_sentence(roadmap):
         yield closed
     yield quality_sentence(roadmap.schedule)
     chain = [action for action in roadmap.actions if action.on_longest_chain]
     if len(chain) > 1:
-        yield _("The longest chain is {ids}; a delay in it moves the end.").format(
-            ids=listed(action.measure.id for action in chain)
+        yield _("The longest chain is: {ids}. A delay in it moves the end.").format(
+            ids=listed(
+                _("{title} ({code})").format(
+                    title=measure_title(action.measure), code=action.measure.id
+                )
+                for action in chain
+            )
         )
     else:
         yield _("No chain of measures is longer than one measure.")
@@ -307,19 +340,36 @@ def _lifts(action: Action) -> str:
 
 
 def _milestones(analysis: Analysis) -> Iterator[MilestoneRow]:
-    for day, items in groupby(analysis.roadmap.milestones, key=lambda item: item.date):
-        reached = tuple(
-            _("{id} reaches {level} {name}{safe}").format(
-                id=item.indicator_id,
-                level=item.level,
-                name=analysis.level_name(
-                    analysis.edition.indicators[item.indicator_id], item.level
-                ),
-                safe=_safe_date(analysis, item),
-            )
-            for item in items
+    """Yield a row for each half-year of the plan in which a level is reached."""
+    for (year, half), items in groupby(analysis.roadmap.milestones, key=lambda item: _half(item)):
+        reached = tuple(items)
+        when = _("June {year}") if half == 0 else _("December {year}")
+        yield MilestoneRow(
+            when.format(year=year),
+            str(len(reached)),
+            tuple(_milestone(analysis, item) for item in reached if _is_urgent(analysis, item)),
         )
-        yield MilestoneRow(format_quarter(day), reached)
+
+
+def _half(item: Milestone) -> tuple[int, int]:
+    """Year and half-year, 0 or 1, of a milestone."""
+    return item.date.year, (item.date.month - 1) // 6
+
+
+def _is_urgent(analysis: Analysis, item: Milestone) -> bool:
+    indicator = analysis.edition.indicators[item.indicator_id]
+    return indicator.severe or indicator.core
+
+
+def _milestone(analysis: Analysis, item: Milestone) -> str:
+    indicator = analysis.edition.indicators[item.indicator_id]
+    return _("{question} ({id}): {level} {name}{safe}").format(
+        question=cut_text(analysis.question(indicator), MILESTONE_LENGTH),
+        id=item.indicator_id,
+        level=item.level,
+        name=analysis.level_name(indicator, item.level),
+        safe=_safe_date(analysis, item),
+    )
 
 
 def _safe_date(analysis: Analysis, item: Milestone) -> str:

@@ -94,6 +94,19 @@ def omission_sentence(
         case LeftOut.STOPPED:
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)
+        case LeftOut.OTHER_OPTION:
+            return _(
+                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
+            ).format(
+                ids=listed(omission.instead),
+                title=_alternative_title(edition, edition.alternative_of[item.measure.id].id),
+            )
+
+
+def _alternative_title(edition: Edition, key: str) -> str:
+    """The title of an alternative."""
+    title = next(item.title for item in edition.alternatives if item.id == key)
+    return edition_text(key, "title", title)
 
 
 def _with_reason(sentence: str, reason: str) -> str:
@@ -208,6 +221,10 @@ def _requirement_text(
             )
         case RequirementKind.CAPACITY:
             return _("the capacity of {who}").format(who=resource_name(edition, requirement.id))
+        case RequirementKind.ONE_OPTION:
+            return _("one is enough of: {title}").format(
+                title=_alternative_title(edition, requirement.id)
+            )
         case _:
             return _("{id} must be done").format(id=requirement.id)
 

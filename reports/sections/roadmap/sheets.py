@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment import Action, cost_currency
+from assessment import Action, MeasureStatus, cost_currency
 from assessment.countries import country_name
 from assessment.planning.costs import Cost
 from questionnaires import Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
-from reports.sections.labels import condition_text, listed
+from reports.sections.labels import condition_text
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
@@ -38,23 +38,55 @@ class MeasureSheet:
     title: str
     summary: str
     """Quarters and leading body."""
+    strip: tuple[SheetLine, ...]
+    """Time and money."""
     lines: tuple[SheetLine, ...]
+
+
+FIRST_SHEETS = 5
+"""Measures with a sheet in the document without annexes, besides those on the longest chain."""
+
+
+def chosen_sheets(analysis: Analysis) -> tuple[MeasureSheet, ...]:
+    """The sheets of the first measures that are not done and of the longest chain, by start."""
+    actions = analysis.roadmap.actions
+    first = [item for item in actions if item.status is not MeasureStatus.DONE][:FIRST_SHEETS]
+    chosen = {item.measure.id for item in first}
+    return tuple(
+        sheet_of(analysis, item)
+        for item in actions
+        if item.measure.id in chosen or item.on_longest_chain
+    )
+
+
+def sheets_sentence(*, every: bool) -> str:
+    """What the chapter holds: a sheet for every measure, or those of `chosen_sheets`."""
+    if every:
+        return _(
+            "In the order of the roadmap. A sheet can be handed to the body that leads the measure."
+        )
+    return _(
+        "The first measures and those of the longest chain. Each body has a document of its own with all sheets of its measures, and the annexes have them all."
+    )
 
 
 def sheets(analysis: Analysis) -> tuple[MeasureSheet, ...]:
     """One sheet for each planned measure, by start."""
-    return tuple(_sheet(analysis, action) for action in analysis.roadmap.actions)
+    return tuple(sheet_of(analysis, action) for action in analysis.roadmap.actions)
 
 
-def _sheet(analysis: Analysis, action: Action) -> MeasureSheet:
+def sheet_of(analysis: Analysis, action: Action) -> MeasureSheet:
+    """The sheet of one action."""
     measure = action.measure
+    strip = (
+        SheetLine(_("Takes"), _duration(analysis, action)),
+        SheetLine(_("Costs"), _costs(analysis, action)),
+        SheetLine(_("Paid by"), action.cost.funding, typed=True),
+    )
     lines = (
         SheetLine(_("Lifts"), _lifts(analysis, action)),
         SheetLine(_("Leaves behind"), _text(measure, "output", measure.output)),
         SheetLine(_("With"), "; ".join(analysis.role_name(role) for role in measure.partners)),
-        SheetLine(_("Takes"), _duration(analysis, action)),
-        SheetLine(_("Costs"), _costs(analysis, action)),
-        SheetLine(_("Paid by"), action.cost.funding, typed=True),
         SheetLine(_("Waits for"), _prerequisites(analysis, action)),
         SheetLine(_("First steps"), _steps(measure)),
         SheetLine(_("Skill needed"), _text(measure, "skill", measure.skill)),
@@ -74,6 +106,7 @@ def _sheet(analysis: Analysis, action: Action) -> MeasureSheet:
             when=format_quarters(action.start, action.end),
             lead=analysis.lead_name(action),
         ),
+        strip=tuple(line for line in strip if line.text),
         lines=tuple(line for line in lines if line.text),
     )
 
@@ -86,7 +119,8 @@ def _lifts(analysis: Analysis, action: Action) -> str:
     if action.to_level <= action.from_level:
         return ""
     indicator = analysis.edition.indicators[action.measure.lifts.indicator]
-    return _("{id} from {low} to {high}").format(
+    return _("{question} ({id}): from {low} to {high}").format(
+        question=analysis.question(indicator),
         id=indicator.id,
         low=level_text(analysis.edition, indicator, action.from_level),
         high=level_text(analysis.edition, indicator, action.to_level),
@@ -137,10 +171,17 @@ def cost_range(cost: Cost) -> str:
 
 def _prerequisites(analysis: Analysis, action: Action) -> str:
     confirm = [condition_text(text) for text in action.assumptions]
-    parts = [listed(action.prerequisites)] if action.prerequisites else []
+    parts = [_titled(analysis, key) for key in action.prerequisites]
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
     return "; ".join(parts)
+
+
+def _titled(analysis: Analysis, key: str) -> str:
+    """The title of a measure with its code."""
+    return _("{title} ({code})").format(
+        title=measure_title(analysis.edition.measure[key]), code=key
+    )
 
 
 def _steps(measure: Measure) -> str:

@@ -39,7 +39,7 @@ def timeline_groups(analysis: Analysis) -> Iterator[TimelineGroup]:
 def _bar(analysis: Analysis, action: Action, level: int | None) -> TimelineBar:
     return TimelineBar(
         code=action.measure.id,
-        name=_("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure)),
+        name=_("{title} {id}").format(id=action.measure.id, title=measure_title(action.measure)),
         letter=analysis.letter(action.pillar_id),
         colour=analysis.colour(action.pillar_id),
         first=action.start_quarter,

@@ -92,12 +92,14 @@ def test_more_dangers_than_the_money_reaches_are_listed_with_their_price() -> No
     for item in roadmap.open_dangers:
         assert item.measures
         assert item.cost > 0
-        assert item.shortages
+        assert bool(item.shortages) == (item.quarters is None)
+        assert item.quarters is None or item.quarters > 12
     assert len(roadmap.dangers.closed) + len(roadmap.open_dangers) == 6
 
 
 def test_a_danger_that_a_decision_stands_against_names_the_measure() -> None:
-    plan = PlanSettings(start="2027-01", decisions={"T01-b": MeasureDecision(choice="may_not")})
+    against = dict.fromkeys(("T01-b", "T01-d"), MeasureDecision(choice="may_not"))
+    plan = PlanSettings(start="2027-01", decisions=against)
     roadmap = plan_roadmap(EDITION, low_income(ASKED, plan))
     (item,) = [item for item in roadmap.open_dangers if item.indicator == "T01"]
-    assert item.blocked_by == ("T01-b",)
+    assert item.blocked_by == ("T01-d",)

@@ -202,7 +202,6 @@ def test_evidence_on_another_computer_is_named(
     assert (report.files, report.missing) == (0, (sha256,))
 
 
-@pytest.mark.timeout(300)
 def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
     store: Store, blobs: BlobStore, tmp_path: Path
 ) -> None:
@@ -234,7 +233,6 @@ def test_a_backup_taken_during_thirty_writers_is_true_at_one_moment(
         assert result.entries == 1 + report.rows["answer_revision"]
 
 
-@pytest.mark.timeout(300)
 def test_a_server_killed_in_the_middle_loses_nothing_it_acknowledged_and_leaves_a_whole_log(
     database_url: str,
 ) -> None:

@@ -77,7 +77,6 @@ def check(store: Store, key: str, accepted: list[tuple[str, str, int, str]]) -> 
         assert numbers == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.timeout(300)
 def test_30_writers_store_as_fast_as_they_can_and_none_is_lost_or_locked_out(store: Store) -> None:
     key = begin(store)
     with ThreadPoolExecutor(WRITERS) as pool:
@@ -96,7 +95,6 @@ def _in_a_process(url: str, key: str, first: int) -> list[tuple[str, str, int, s
         store.close()
 
 
-@pytest.mark.timeout(300)
 def test_the_same_from_three_processes_with_ten_writers_each(database_url: str) -> None:
     store = Store.open(database_url, timeout_seconds=SAVE_SECONDS)
     key = begin(store)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from host.streamlit.compressed_static import CompressedStaticFiles
+from tests.support.asynchronous import run_async
 
 PARTS = [b"part %d;" % number * 500 for number in range(20)]
 SCOPE: Scope = {
@@ -62,8 +62,7 @@ async def _bodies(app: CompressedStaticFiles, visitors: list[Receive]) -> list[b
 
 
 def _run(app: CompressedStaticFiles, visitors: list[Receive]) -> list[bytes]:
-    with ThreadPoolExecutor(1) as thread:  # a thread of a browser test may have a loop already
-        return thread.submit(lambda: asyncio.run(_bodies(app, visitors))).result()
+    return run_async(_bodies(app, visitors))
 
 
 def test_a_visitor_who_leaves_during_the_first_request_leaves_no_part_of_a_file_to_the_next() -> (

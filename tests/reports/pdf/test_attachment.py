@@ -30,7 +30,6 @@ def test_what_is_attached_comes_back_byte_for_byte(name: str, tmp_path: Path) ->
         assert (tmp_path / f"out.{ending}").read_bytes() == text.encode()
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", ["ken", "decided"])
 def test_an_assessment_comes_back_from_its_whole_roadmap(name: str, tmp_path: Path) -> None:
     source, pdf, back = (tmp_path / file for file in ("a.yaml", "a.pdf", "b.yaml"))

@@ -19,15 +19,11 @@ from reports import PdfWorker, ReportError
 from reports.pdf.cache import content_key
 from tests.reports import made
 
-LONGEST = 300
-"""Maximum seconds for one document; the longest example takes about 20 s."""
-
 
 def _pdf(worker: PdfWorker, assessment: Assessment) -> bytes:
     return worker.submit(*made.page_and_answers(assessment)).result()
 
 
-@pytest.mark.timeout(LONGEST)
 @pytest.mark.parametrize("name", [path.stem for path in made.EXAMPLES])
 def test_pdfua_finds_nothing_in_an_example(name: str, worker: PdfWorker, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.pdf"
@@ -35,7 +31,6 @@ def test_pdfua_finds_nothing_in_an_example(name: str, worker: PdfWorker, tmp_pat
     assert [item.message for item in pdfua.validate(str(path)).findings] == []
 
 
-@pytest.mark.timeout(LONGEST)
 @pytest.mark.parametrize("case", made.EDGES)
 def test_pdfua_finds_nothing_in_the_extremes(case: str, worker: PdfWorker, tmp_path: Path) -> None:
     path = tmp_path / "edge.pdf"

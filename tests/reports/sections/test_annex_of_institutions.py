@@ -7,7 +7,7 @@ import datetime as dt
 from assessment import Answer, Assessment, Evidence, Institution, Settlement, StoredFile
 from assessment.files.assessment_file import dump_assessment, dump_json, parse_assessment
 from questionnaires import load_published_edition
-from reports import build_report, render_html
+from reports import Readership, build_report, render_html
 
 
 def settled() -> Assessment:
@@ -33,7 +33,11 @@ def settled() -> Assessment:
 
 def test_the_annex_prints_the_reason_the_other_view_and_the_file() -> None:
     edition = load_published_edition("2026")
-    page = render_html(build_report(edition, settled(), date=dt.date(2026, 11, 24)))
+    page = render_html(
+        build_report(
+            edition, settled(), date=dt.date(2026, 11, 24), readership=Readership(annexes=True)
+        )
+    )
     assert "No conviction yet." in page
     assert "Another view: Justice: 3; Regulator: Outside our mandate." in page
     assert "file Decree &lt;12&gt;.pdf" in page

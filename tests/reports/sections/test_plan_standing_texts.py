@@ -14,19 +14,22 @@ from assessment import first_questions
 from reports import build_report, plan_document, render_html
 from tests.reports import made
 
+THIN = "gha"
+"""An example with answers to few questions."""
+
 FIRST = "L02"
-"""What Kenya's example leaves open and what can change most."""
+"""What it leaves open and what can change most."""
 
 
 def document(suffix: str, *, sketch: bool = False) -> bytes:
-    return plan_document(suffix, made.edition(), made.example("ken"), made.DAY, sketch=sketch)
+    return plan_document(suffix, made.edition(), made.example(THIN), made.DAY, sketch=sketch)
 
 
 def test_without_a_plan_the_first_page_and_the_roadmap_name_the_questions_to_answer() -> None:
-    report = build_report(made.edition(), made.example("ken"), date=made.DAY)
+    report = build_report(made.edition(), made.example(THIN), date=made.DAY)
     assert report.message.first_title == "Answer these first"
     assert report.message.first[0].code == FIRST
-    needed = first_questions(made.edition(), made.example("ken")).needed
+    needed = first_questions(made.edition(), made.example(THIN)).needed
     assert f"{needed} more answers make it a plan." in report.message.first_remark
     assert report.plan.title == "Nothing is planned"
     assert report.plan.phases == ()
@@ -47,7 +50,7 @@ def test_a_full_assessment_has_a_plan_and_nothing_to_answer_first() -> None:
 
 
 def test_each_page_of_a_sketch_says_so() -> None:
-    report = build_report(made.edition(), made.example("ken"), date=made.DAY, sketch=True)
+    report = build_report(made.edition(), made.example(THIN), date=made.DAY, sketch=True)
     assert report.running_standing.startswith("Sketch: ")  # in the margin of every page
     assert report.cover.note[0].startswith("This is a sketch, not a plan: ")
     assert report.plan.title.startswith("Sketch: ")

@@ -68,7 +68,7 @@ def test_too_few_answers_give_no_score_and_say_what_is_needed() -> None:
 
 
 def test_every_view_of_the_edition_has_its_section_and_its_number() -> None:
-    report = build_report(made.edition(), made.mixed(), date=made.DAY)
+    report = build_report(made.edition(), made.mixed(), date=made.DAY, readership=made.ANNEXES)
     ids = [view.id for view in made.edition().about.views]
     assert [view.text.id for view in report.views] == ids
     assert [number.id for number in report.numbers][-len(ids) :] == ids

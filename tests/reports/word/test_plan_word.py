@@ -125,7 +125,7 @@ def test_a_chapter_that_is_left_out_is_left_out() -> None:
         text for _level, text in headings(Document(io.BytesIO(less)))
     }
     assert {
-        "Risks and assumptions", "What it leads to and what it costs", "Annex: each measure on a sheet",
+        "Risks and assumptions", "What it leads to and what it costs", "Each measure on a sheet",
     } <= gone  # fmt: skip
 
 

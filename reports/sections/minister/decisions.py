@@ -1,0 +1,388 @@
+"""What is asked of the minister, by rules over the plan, its gaps and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessment import Action, MeasureStatus, PlanStanding, cost_currency
+from assessment.planning.costs import is_comparable
+from reports.analysis import Analysis
+from reports.formats import cut_text, format_money_range, format_month, format_quarter
+from reports.sections.labels import respondent_names
+from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
+from reports.sections.minister.unknown import contested_ids, without_answer
+from reports.sections.roadmap.costs import plan_cost
+from reports.sections.roadmap.plan_descriptions import conflict_sentence
+from reports.sections.roadmap.timeline import measure_title
+from translations import gettext as _
+from translations import ngettext
+
+MOST = 4
+"""Decisions on the page."""
+
+TITLE_LENGTH, TEXT_LENGTH, PART_LENGTH = 120, 230, 100
+"""Largest numbers of characters of a decision, of its reason, and of a question or a list of bodies in it."""
+
+JUSTICE, PARLIAMENT = "justice", "parliament"
+"""Roles of the editions of this toolkit that draft bills and pass them."""
+
+MUCH_WAITED_FOR = 2
+"""Least number of measures that wait for one whose start is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as an imperative sentence, and its reason or effect."""
+
+    title: str
+    text: str
+
+
+def decisions(analysis: Analysis, items: Sequence[Danger]) -> tuple[Decision, ...]:
+    """The most important decisions, at most `MOST`; never none."""
+    rules = (
+        *_conflicts(analysis),
+        *_answers_for_a_plan(analysis),
+        *_lacking(analysis, items),
+        *_much_waited_for(analysis),
+        *_bill(analysis),
+        *_budget(analysis),
+        *_payer(analysis),
+        *_contested(analysis),
+        *_unknown(analysis),
+        *_after_the_targets(analysis),
+    )
+    chosen = rules[:MOST] if len(rules) >= MOST else (*rules, *_adopt(analysis))
+    return tuple(
+        Decision(cut_text(item.title, TITLE_LENGTH), cut_text(item.text, TEXT_LENGTH))
+        for item in chosen
+    )
+
+
+def _conflicts(analysis: Analysis) -> Iterator[Decision]:
+    conflicts = analysis.roadmap.conflicts
+    if conflicts:
+        yield Decision(
+            _("Change a decision that can't be kept."),
+            conflict_sentence(
+                analysis.edition, analysis.assessment, analysis.roadmap, conflicts[0]
+            ),
+        )
+
+
+def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
+    first = analysis.first
+    if analysis.standing is PlanStanding.PLAN or first is None or not first.needed:
+        return
+    who = cut_text(respondent_names(analysis.edition, first.questions[0].indicator), PART_LENGTH)
+    text = (
+        _("Without them there is no plan.")
+        if analysis.standing is PlanStanding.WITHHELD
+        else _("Until then this is a sketch.")
+    )
+    if who:
+        text = _("{text} The first can be answered by: {who}.").format(text=text, who=who)
+    yield Decision(
+        ngettext(
+            "Have {count} more question answered.",
+            "Have {count} more questions answered.",
+            first.needed,
+        ).format(count=first.needed),
+        text,
+    )
+
+
+def _lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
+    """Yield a decision for each kind of thing that dangers left open lack, money first."""
+    for lack, rule in (
+        (Lack.MONEY, _money),
+        (Lack.MONEY_AND_PEOPLE, _money_and_people),
+        (Lack.PEOPLE, _people),
+        (Lack.TIME, _time),
+        (Lack.DECIDED, _decided),
+        (Lack.NOTHING, _room),
+    ):
+        left = [item for item in items if item.lack is lack]
+        if left:
+            yield rule(analysis, left)
+
+
+def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
+    """What the measures that a danger lacks are, and how many dangers lack the same kind of thing."""
+    opened = left[0].open
+    titles = "; ".join(
+        measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
+    )
+    text = _("It pays for what closes a danger to children: {titles}.").format(titles=titles)
+    if len(left) == 1:
+        return text
+    others = len(left) - 1
+    return ngettext(
+        "{text} {others} more danger lacks the same.",
+        "{text} {others} more dangers lack the same.",
+        others,
+    ).format(text=text, others=others)
+
+
+def _cheapest(left: Sequence[Danger]) -> list[Danger]:
+    """The dangers by the money that they lack."""
+
+    def money(item: Danger) -> int:
+        shortages = item.open.shortages if item.open else ()
+        return sum(entry.units for entry in shortages if entry.resource is None)
+
+    return sorted(left, key=money)
+
+
+def _money(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    ordered = _cheapest(left)
+    sums = sums_text(analysis, ordered[0].open) if ordered[0].open else ""
+    return Decision(
+        _("Find {sums}, or say which measure gives way.").format(sums=sums),
+        _effect(analysis, ordered),
+    )
+
+
+def _money_and_people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    ordered = _cheapest(left)
+    sums = sums_text(analysis, ordered[0].open) if ordered[0].open else ""
+    return Decision(
+        _("Find {sums} and the people for it, or say which measure gives way.").format(sums=sums),
+        _effect(analysis, ordered),
+    )
+
+
+def _people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    return Decision(
+        _("Free people for it, or say which measure gives way."),
+        _("{lack}. {effect}").format(
+            lack=lack_phrase(analysis, left[0].open) if left[0].open else "",
+            effect=_effect(analysis, left),
+        ),
+    )
+
+
+def _time(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    quarters = max((item.open.quarters or 0) if item.open else 0 for item in left)
+    return Decision(
+        _("Plan for {months} months, or leave what takes longer to the next plan.").format(
+            months=quarters * 3
+        ),
+        ngettext(
+            "{count} danger to children stays open when this plan ends.",
+            "{count} dangers to children stay open when this plan ends.",
+            len(left),
+        ).format(count=len(left)),
+    )
+
+
+def _decided(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    keys = dict.fromkeys(
+        key for item in left for key in (item.open.blocked_by if item.open else ())
+    )
+    titles = "; ".join(measure_title(analysis.edition.measure[key]) for key in keys)
+    return Decision(
+        _("Look again at what was decided against or stopped: {titles}.").format(titles=titles),
+        ngettext(
+            "Without it {count} danger to children stays open.",
+            "Without it {count} dangers to children stay open.",
+            len(left),
+        ).format(count=len(left)),
+    )
+
+
+def _room(analysis: Analysis, left: Sequence[Danger]) -> Decision:
+    return Decision(_("Take into the plan what fits and closes a danger."), _effect(analysis, left))
+
+
+def open_actions(analysis: Analysis) -> tuple[Action, ...]:
+    """The actions that are not done, by start."""
+    return tuple(item for item in analysis.roadmap.actions if item.status is not MeasureStatus.DONE)
+
+
+def _much_waited_for(analysis: Analysis) -> Iterator[Decision]:
+    """Yield the measure of the first quarter for which most others wait."""
+    actions = open_actions(analysis)
+    startable = [
+        item
+        for item in actions
+        if item.status is MeasureStatus.NOT_STARTED
+        and item.start_quarter == actions[0].start_quarter
+    ]
+    waiting = {item.measure.id: _dependants(actions, item.measure.id) for item in startable}
+    if not waiting or max(waiting.values()) < MUCH_WAITED_FOR:
+        return
+    first = max(startable, key=lambda item: waiting[item.measure.id])
+    count = waiting[first.measure.id]
+    yield Decision(
+        _("{title}, by {month}.").format(
+            title=measure_title(first.measure), month=format_month(first.end)
+        ),
+        ngettext(
+            "{count} measure of the plan waits for it. It is led by: {lead}.",
+            "{count} measures of the plan wait for it. It is led by: {lead}.",
+            count,
+        ).format(count=count, lead=analysis.lead_name(first)),
+    )
+
+
+def _dependants(actions: Sequence[Action], key: str) -> int:
+    """Number of actions that wait for one, directly or through others."""
+    waiting = {key}
+    grows = True
+    while grows:
+        more = {item.measure.id for item in actions if waiting & set(item.prerequisites)} - waiting
+        waiting |= more
+        grows = bool(more)
+    return len(waiting) - 1
+
+
+def _bill(analysis: Analysis) -> Iterator[Decision]:
+    """Yield the bill to put on the programme of parliament: on the longest chain if one is, else the first."""
+    bills = [item for item in open_actions(analysis) if _is_bill(item)]
+    if not bills:
+        return
+    first = next((item for item in bills if item.on_longest_chain), bills[0])
+    text = (
+        _("It is on the longest chain: each quarter of delay moves the end of the plan.")
+        if first.on_longest_chain
+        else _("The plan has it from {start} to {end}.").format(
+            start=format_quarter(first.start), end=format_quarter(first.end)
+        )
+    )
+    others = len(bills) - 1
+    if others:
+        text = ngettext(
+            "{text} {others} more measure needs parliament.",
+            "{text} {others} more measures need parliament.",
+            others,
+        ).format(text=text, others=others)
+    yield Decision(
+        _("Put a bill on the programme of parliament for {year}: {title}.").format(
+            year=first.end.year, title=measure_title(first.measure)
+        ),
+        text,
+    )
+
+
+def _is_bill(action: Action) -> bool:
+    measure = action.measure
+    return measure.lead == PARLIAMENT or (
+        measure.lead == JUSTICE and PARLIAMENT in measure.partners
+    )
+
+
+def _budget(analysis: Analysis) -> Iterator[Decision]:
+    plan, roadmap = analysis.assessment.plan, analysis.roadmap
+    if not roadmap.actions or not any(item.cost.known for item in roadmap.actions):
+        return
+    cost = plan_cost(analysis)
+    spread = format_money_range(cost_currency(analysis.edition, plan), cost.low, cost.high)
+    if not plan.budget_by_year:
+        yield Decision(
+            _("Give the plan a budget for each year."),
+            _("It costs {range}, and no budget is set against it.").format(range=spread),
+        )
+    elif not is_comparable(analysis.edition, plan):
+        yield Decision(
+            _("State the rate of exchange of the budget."),
+            _(
+                "The budget is in {currency} and the costs are not, so nothing holds the plan to it."
+            ).format(currency=plan.currency),
+        )
+
+
+def _payer(analysis: Analysis) -> Iterator[Decision]:
+    actions = open_actions(analysis)
+    without = [item for item in actions if item.cost.known and not item.cost.funding.strip()]
+    if actions and len(without) == len(actions):
+        yield Decision(
+            _("Name who pays."),
+            _("For none of the {count} planned measures is a source of money named.").format(
+                count=len(actions)
+            )
+            if len(actions) > 1
+            else _("No source of money is named for the one planned measure."),
+        )
+    elif without:
+        yield Decision(
+            _("Name who pays for the rest."),
+            ngettext(
+                "For {count} of {total} measures still to be done no source of money is named.",
+                "For {count} of {total} measures still to be done no source of money is named.",
+                len(without),
+            ).format(count=len(without), total=len(actions)),
+        )
+
+
+def _contested(analysis: Analysis) -> Iterator[Decision]:
+    contested = contested_ids(analysis)
+    if contested:
+        yield Decision(
+            ngettext(
+                "Settle {count} answer on which institutions disagree.",
+                "Settle {count} answers on which institutions disagree.",
+                len(contested),
+            ).format(count=len(contested)),
+            _("The first: {question}").format(
+                question=analysis.question(analysis.edition.indicators[contested[0]])
+            ),
+        )
+
+
+def _unknown(analysis: Analysis) -> Iterator[Decision]:
+    """Yield the request for answers, where a plan does not wait for them anyway."""
+    missing = without_answer(analysis)
+    if not missing or (analysis.first is not None and analysis.first.needed):
+        return
+    who = cut_text(respondent_names(analysis.edition, missing[0]), PART_LENGTH)
+    first = _("The first: {question}").format(
+        question=cut_text(analysis.question(missing[0]), PART_LENGTH)
+    )
+    yield Decision(
+        ngettext(
+            "Have {count} open question answered.",
+            "Have {count} open questions answered.",
+            len(missing),
+        ).format(count=len(missing)),
+        _("{first} It can be answered by: {who}.").format(first=first, who=who) if who else first,
+    )
+
+
+def _after_the_targets(analysis: Analysis) -> Iterator[Decision]:
+    if (
+        analysis.answered_count
+        and analysis.targets
+        and not analysis.gaps
+        and analysis.applicable_count
+    ):
+        yield Decision(
+            _("Keep what is reached, and decide whether to aim higher."),
+            _("No answered question is below its target, so no measure follows from the answers."),
+        )
+
+
+def _adopt(analysis: Analysis) -> Iterator[Decision]:
+    """Yield the adoption of the plan, or what is left to ask where there is none."""
+    roadmap, plan = analysis.roadmap, analysis.assessment.plan
+    if roadmap.actions and plan.adopted is None and analysis.standing is PlanStanding.PLAN:
+        yield Decision(
+            _("Adopt this plan, or say what must change in it."),
+            _("Progress is then measured against its dates."),
+        )
+    elif roadmap.actions and plan.adopted is not None:
+        yield Decision(
+            _("Confirm the plan for the time that is left."),
+            _("It was adopted; this is its present state."),
+        )
+    elif analysis.gaps and not roadmap.actions and analysis.standing is not PlanStanding.WITHHELD:
+        yield Decision(
+            _("Say what may be planned."),
+            _("Questions are below their targets, and no measure is in the plan."),
+        )
+    elif not analysis.applicable_count:
+        yield Decision(
+            _("Have an expert confirm that no question applies."),
+            _("Nothing can be scored or planned before."),
+        )

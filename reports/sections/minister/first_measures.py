@@ -1,0 +1,129 @@
+"""The first measures of the plan with lead, date and cost; or the questions to answer first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assessment import Action, MeasureStatus, PlanStanding, cost_currency
+from reports.analysis import Analysis
+from reports.formats import DASH, cut_text, format_month, format_month_short
+from reports.sections.labels import respondent_names
+from reports.sections.minister.decisions import open_actions
+from reports.sections.minister.units import MoneyUnit, unit_for
+from reports.sections.roadmap.plan_descriptions import no_measures_sentence, past_start_sentence
+from reports.sections.roadmap.plan_standing import answer_first_title, first_listed
+from reports.sections.roadmap.timeline import measure_title
+from translations import gettext as _
+
+SHOWN = 5
+"""Measures, or questions, in the table."""
+
+TITLE_LENGTH, LEAD_LENGTH = 105, 70
+"""Largest numbers of characters of a title and of a leading body."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """A measure, or a question to answer first; `detail` and `cost` are empty for a question."""
+
+    title: str
+    code: str
+    who: str
+    when: str
+    safe: str
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstMeasures:
+    """The table; `remark` says why it is empty, or warns of a plan that starts in the past."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[FirstRow, ...]
+    remark: str
+
+
+def first_measures(analysis: Analysis) -> FirstMeasures:
+    """The first measures that are not done, by start; below the minimum coverage the questions to answer first."""
+    if analysis.standing is PlanStanding.WITHHELD and analysis.first is not None:
+        rows = tuple(
+            FirstRow(
+                cut_text(analysis.question(item.indicator), TITLE_LENGTH),
+                item.indicator.id,
+                cut_text(respondent_names(analysis.edition, item.indicator), LEAD_LENGTH) or DASH,
+                "",
+                "",
+                "",
+            )
+            for item in first_listed(analysis.first)[:SHOWN]
+        )
+        return FirstMeasures(
+            answer_first_title(), (_("Question"), _("Who can answer it")), rows, ""
+        )
+    actions = open_actions(analysis)[:SHOWN]
+    if not actions:
+        return FirstMeasures(_("What comes first"), (), (), _nothing(analysis))
+    unit = unit_for(max(item.cost.once.high for item in actions))
+    currency = cost_currency(analysis.edition, analysis.assessment.plan)
+    return FirstMeasures(
+        _title(analysis, min(item.start for item in actions)),
+        (
+            _("Measure"),
+            _("Who leads"),
+            _("When"),
+            _("Cost once, {unit}").format(unit=unit.name(currency)),
+        ),
+        tuple(_row(analysis, item, unit) for item in actions),
+        past_start_sentence(analysis.roadmap, analysis.assessment.plan, analysis.day, named=False),
+    )
+
+
+def _title(analysis: Analysis, start: dt.date) -> str:
+    """The title with the month in which the first measure starts, where that is still to come."""
+    if start <= analysis.day:
+        return _("What comes first")
+    return _("First, from {month}").format(month=format_month(start))
+
+
+def _row(analysis: Analysis, action: Action, unit: MoneyUnit) -> FirstRow:
+    dates = analysis.risk.measures.get(action.measure.id)
+    safe = ""
+    if dates is not None and dates.safe > action.end:
+        safe = _("safely {month}").format(month=format_month_short(dates.safe))
+    when = (
+        _("under way, until {month}")
+        if action.status is MeasureStatus.UNDER_WAY
+        else _("by {month}")
+    )
+    return FirstRow(
+        title=cut_text(measure_title(action.measure), TITLE_LENGTH),
+        code=action.measure.id,
+        who=cut_text(analysis.lead_name(action), LEAD_LENGTH),
+        when=when.format(month=format_month_short(action.end)),
+        safe=safe,
+        cost=_cost(action, unit),
+    )
+
+
+def _cost(action: Action, unit: MoneyUnit) -> str:
+    once = action.cost.once
+    if not action.cost.known:
+        return _("not known")
+    if once.is_open:
+        return _("{low} or more").format(low=unit.amount(once.low))
+    return unit.range(once.low, once.high)
+
+
+def _nothing(analysis: Analysis) -> str:
+    """Why no measure is listed."""
+    if analysis.roadmap.actions:
+        return _("Every measure of the plan is done.")
+    if not analysis.answered_count:
+        return _("A plan starts from levels, and no question has one.")
+    if none := no_measures_sentence(analysis.edition):
+        return none
+    if not analysis.gaps:
+        return _("No measure is needed to reach the targets.")
+    return _("No measure is in the plan; the document for technical readers says why for each.")

@@ -1,0 +1,187 @@
+"""The finding of an assessment as one line, in words that fit the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment import AnswerStatus, PlanStanding
+from reports.analysis import Analysis, figures_known
+from reports.formats import format_month
+from reports.sections.coverage import excluded_sentence
+from reports.sections.gap_outlook import levels_after
+from reports.sections.minister.dangers import Danger, Lack, Prospect
+from reports.sections.roadmap.plan_standing import marked
+from translations import gettext as _
+from translations import ngettext
+
+
+def headline(analysis: Analysis, items: Sequence[Danger]) -> str:
+    """The finding as a line without a full stop; a sketch is marked as one."""
+    unknown = _without_levels(analysis)
+    if unknown:
+        return unknown
+    known = [item for item in items if item.prospect is not Prospect.UNKNOWN]
+    if analysis.standing is PlanStanding.WITHHELD:
+        return _withheld(analysis, len(known))
+    line = _of_dangers(analysis, known, len(items)) if items else _of_gaps(analysis)
+    return marked(analysis.standing, line) if analysis.roadmap.actions else line
+
+
+def _without_levels(analysis: Analysis) -> str:
+    """The line where no question has a level; empty otherwise."""
+    if analysis.answered_count:
+        return "" if analysis.targets else figures_known(analysis)
+    states = {analysis.assessment.answer(item.id).state for item in analysis.indicators}
+    number = len(analysis.indicators)
+    if states == {AnswerStatus.DONT_KNOW}:
+        return ngettext(
+            "The one question was answered with “don't know”",
+            "All {number} questions were answered with “don't know”",
+            number,
+        ).format(number=number)
+    if states == {AnswerStatus.NOT_APPLICABLE}:
+        return excluded_sentence(analysis).rstrip(".")
+    return _("No question has been answered with a level yet")
+
+
+def _withheld(analysis: Analysis, known: int) -> str:
+    if known:
+        return ngettext(
+            "{known} danger to children is known, and too little is answered for a plan",
+            "{known} dangers to children are known, and too little is answered for a plan",
+            known,
+        ).format(known=known)
+    needed = analysis.first.needed if analysis.first else 0
+    return ngettext(
+        "Too little is answered for a plan: {needed} more answer is needed",
+        "Too little is answered for a plan: {needed} more answers are needed",
+        needed,
+    ).format(needed=needed)
+
+
+def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
+    """The line where a danger is known or its question open."""
+    left = [item for item in known if item.prospect is not Prospect.CLOSED]
+    if not known:
+        return ngettext(
+            "Nobody knows whether the one danger to children is open",
+            "Nobody knows whether {asked} dangers to children are open",
+            asked,
+        ).format(asked=asked)
+    if left:
+        return _left_open(left, len(known))
+    closed = _closed(analysis, len(known))
+    if asked == len(known):
+        return closed
+    return ngettext(
+        "{closed}; {more} more is not known",
+        "{closed}; {more} more are not known",
+        asked - len(known),
+    ).format(closed=closed, more=asked - len(known))
+
+
+def _closed(analysis: Analysis, number: int) -> str:
+    month = _last_closed(analysis)
+    if not month:
+        return ngettext(
+            "The plan closes the one danger to children",
+            "The plan closes all {number} dangers to children",
+            number,
+        ).format(number=number)
+    return ngettext(
+        "The plan closes the one danger to children by {month}",
+        "The plan closes all {number} dangers to children by {month}",
+        number,
+    ).format(number=number, month=month)
+
+
+def _last_closed(analysis: Analysis) -> str:
+    """The month in which the last danger is closed; empty without milestones of dangers."""
+    severe = {gap.indicator.id: gap.target_level for gap in analysis.gaps if gap.indicator.severe}
+    days = [
+        item.date
+        for item in analysis.roadmap.milestones
+        if item.indicator_id in severe and item.level <= severe[item.indicator_id]
+    ]
+    return format_month(max(days)) if days else ""
+
+
+def _left_open(left: Sequence[Danger], known: int) -> str:
+    if len(left) < known:
+        line = ngettext(
+            "{left} of {known} dangers to children stays open",
+            "{left} of {known} dangers to children stay open",
+            len(left),
+        ).format(left=len(left), known=known)
+    else:
+        line = ngettext(
+            "The one danger to children stays open",
+            "All {known} dangers to children stay open",
+            known,
+        ).format(known=known)
+    reason = _reason(left)
+    return _("{finding}, {reason}").format(finding=line, reason=reason) if reason else line
+
+
+def _reason(left: Sequence[Danger]) -> str:
+    """Why dangers stay open, where one reason holds for all; else empty."""
+    lacks = {item.lack for item in left}
+    if len(lacks) != 1:
+        return ""
+    match lacks.pop():
+        case Lack.MONEY:
+            return _("because the budget does not reach")
+        case Lack.PEOPLE:
+            return _("because nobody is free for the work")
+        case Lack.MONEY_AND_PEOPLE:
+            return _("because money and people are short")
+        case Lack.TIME:
+            return _("because the plan is too short for the work")
+        case Lack.DECIDED:
+            return _("because of decisions against measures")
+        case Lack.NO_MEASURE:
+            return _("because no measure leads to the target")
+        case _other:
+            return ""
+
+
+def _of_gaps(analysis: Analysis) -> str:
+    """The line where no danger is known or open."""
+    total = len(analysis.gaps)
+    if not total:
+        return _at_targets(analysis)
+    asked = any(item.severe for item in analysis.indicators)
+    after = levels_after(analysis)
+    closed = sum(after.get(gap.indicator.id, -1) >= gap.target_level for gap in analysis.gaps)
+    if not analysis.roadmap.actions:
+        line = ngettext(
+            "{total} question is below its target, and nothing is planned",
+            "{total} questions are below their targets, and nothing is planned",
+            total,
+        ).format(total=total)
+    elif closed == total:
+        line = ngettext(
+            "The plan closes the one gap", "The plan closes all {total} gaps", total
+        ).format(total=total)
+    else:
+        line = ngettext(
+            "The plan closes {closed} of {total} gap",
+            "The plan closes {closed} of {total} gaps",
+            total,
+        ).format(closed=closed, total=total)
+    if not asked:
+        return line
+    return _("No known danger to children is open. {finding}").format(finding=line)
+
+
+def _at_targets(analysis: Analysis) -> str:
+    if analysis.excludes_too_much:
+        return excluded_sentence(analysis).rstrip(".")
+    open_count = analysis.applicable_count - analysis.answered_count
+    if not open_count:
+        return _("Every question has reached its target")
+    return ngettext(
+        "Every answered question has reached its target; {count} has no answer",
+        "Every answered question has reached its target; {count} have no answer",
+        open_count,
+    ).format(count=open_count)

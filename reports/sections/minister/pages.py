@@ -1,0 +1,80 @@
+"""The two pages for a minister as one frozen value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.analysis import Analysis
+from reports.sections.minister.bars import Bars, bars
+from reports.sections.minister.dangers import DangerRow, danger_rows, dangers, further_sentence
+from reports.sections.minister.decisions import Decision, decisions
+from reports.sections.minister.first_measures import FirstMeasures, first_measures
+from reports.sections.minister.headline import headline
+from reports.sections.minister.money import Money, money
+from reports.sections.minister.tiles import Tile, tiles
+from reports.sections.minister.unknown import unknown_sentences
+from translations import gettext as _
+from translations import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class MinisterPages:
+    """The texts of both pages."""
+
+    headline: str
+    tiles: tuple[Tile, ...]
+    dangers: tuple[DangerRow, ...]
+    dangers_remark: str
+    bars: Bars
+    second: str
+    """The headline of the second page."""
+    decisions: tuple[Decision, ...]
+    first: FirstMeasures
+    money: Money
+    unknown: tuple[str, ...]
+
+
+def minister_pages(analysis: Analysis) -> MinisterPages:
+    """The two pages of an assessment."""
+    items = dangers(analysis)
+    asked = decisions(analysis, items)
+    first = first_measures(analysis)
+    return MinisterPages(
+        headline=headline(analysis, items),
+        tiles=tiles(analysis, items),
+        dangers=danger_rows(analysis, items),
+        dangers_remark=further_sentence(items) if items else _no_danger(analysis),
+        bars=bars(analysis),
+        second=_second(len(asked), first),
+        decisions=asked,
+        first=first,
+        money=money(analysis),
+        unknown=unknown_sentences(analysis),
+    )
+
+
+def _no_danger(analysis: Analysis) -> str:
+    """The sentence in place of the table of dangers."""
+    severe = [item for item in analysis.indicators if item.severe]
+    if not severe:
+        return _("None of the questions asked is marked as a danger to children.")
+    if all(analysis.assessment.answer(item.id).state == "not_applicable" for item in severe):
+        return _("All questions about a danger to children are said not to apply.")
+    return _("Every question about a danger to children has reached its target.")
+
+
+def _second(asked: int, first: FirstMeasures) -> str:
+    decisions = ngettext("{count} decision", "{count} decisions", asked).format(count=asked)
+    if not first.rows:
+        return _("{decisions} asked of you").format(decisions=decisions)
+    if not first.rows[0].when:
+        return ngettext(
+            "{decisions}, and {count} question to answer first",
+            "{decisions}, and {count} questions to answer first",
+            len(first.rows),
+        ).format(decisions=decisions, count=len(first.rows))
+    return ngettext(
+        "{decisions}, and {count} measure that comes first",
+        "{decisions}, and {count} measures that come first",
+        len(first.rows),
+    ).format(decisions=decisions, count=len(first.rows))
