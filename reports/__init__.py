@@ -9,13 +9,14 @@ from reports.html import render_html, render_questionnaire, render_review
 from reports.pdf.attachment import attached_assessment
 from reports.pdf.cache import PdfCache
 from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
-from reports.printed_questionnaire import build_questionnaire
+from reports.printed_questionnaire import FormBinding, build_questionnaire
 from reports.review_report import ReviewReport, build_review_analysis, build_review_report
 from reports.roadmap_report import Report, build_report
 from reports.word import review_docx
 
 __all__ = [
     "PLAN_SUFFIXES",
+    "FormBinding",
     "Formats",
     "Job",
     "PdfCache",
