@@ -28,6 +28,9 @@ from translations import ngettext
 MEGABYTES = 10
 """Largest file accepted."""
 
+SUBMISSIONS = (".csv", ".json", ".tsv", ".txt")
+"""Ends of the names of exports of submissions; any other file is read as a workbook, and refused with what it is."""
+
 
 def show(context: AssessmentContext, versions: Versions) -> None:
     """Draw the upload, the preview, the decisions and the button that stores the changes.
@@ -39,7 +42,6 @@ def show(context: AssessmentContext, versions: Versions) -> None:
         _(
             "The workbook or the PDF form that was filled in, or the submissions of a form (.xlsx, .pdf, .csv, .json; at most {limit} MB)"
         ).format(limit=MEGABYTES),
-        type=["xlsx", "pdf", "csv", "json"],
         max_upload_size=MEGABYTES,
         key="workbook.in",
     )
@@ -73,7 +75,7 @@ def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
         return read_pdf_form(
             data, name, context.edition, context.assessment, assessment_id=context.id
         )
-    if data.startswith(b"PK") or name.lower().endswith(".xlsx"):
+    if data.startswith(b"PK") or not name.lower().endswith(SUBMISSIONS):
         assessment = context.assessment
         target = Target(context.edition, assessment.country, assessment.cycle, context.id)
         return read_workbook(data, name, target)
