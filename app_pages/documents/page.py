@@ -106,7 +106,7 @@ def _other_formats(
     st.write(
         _(
             "Word for editing before cabinet, Excel with table, timeline and costs, a calendar file of the "
-            "milestones, and tables for other programs."
+            "milestones, a plan for MS Project and programs like it, and tables for others."
         )
     )
     stem = labels.file_stem(assessment)
@@ -118,6 +118,7 @@ def _other_formats(
         ),
         (".xlsx", _("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (".ics", _("Calendar"), "text/calendar"),
+        (".xml", _("MS Project (XML)"), "application/xml"),
         (".csv", _("Plan (CSV)"), "text/csv"),
         (".scores.csv", _("Scores (CSV)"), "text/csv"),
         (".json", _("Plan and scores (JSON)"), "application/json"),
