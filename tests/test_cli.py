@@ -128,6 +128,7 @@ def test_the_name_of_the_file_says_which_form_it_gets(tmp_path: Path) -> None:
         ("ken.ics", b"BEGIN:VCALENDAR"),
         ("ken.xml", b"<?xml"),
         ("ken.docx", b"PK"),
+        ("ken.pptx", b"PK"),
     ):
         result = run("roadmap", KENYA, "-o", tmp_path / name)
         assert result.exit_code == 0, result.output

@@ -105,7 +105,7 @@ def _other_formats(
     layout.show_title(_("The roadmap to work on"))
     st.write(
         _(
-            "Word for editing before cabinet, Excel with table, timeline and costs, a calendar file of the "
+            "Word for editing before cabinet, eight slides to show there, Excel with table, timeline and costs, a calendar file of the "
             "milestones, a plan for MS Project and programs like it, and tables for others."
         )
     )
@@ -115,6 +115,11 @@ def _other_formats(
             ".docx",
             _("Word"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            ".pptx",
+            _("Slides"),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         ),
         (".xlsx", _("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (".ics", _("Calendar"), "text/calendar"),

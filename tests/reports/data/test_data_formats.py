@@ -73,6 +73,7 @@ def test_every_format_states_what_the_page_says_of_it(name: str) -> None:
     for suffix, begin in (
         (".pdf", b"%PDF-"),
         (".docx", b"PK"),
+        (".pptx", b"PK"),
         (".xlsx", b"PK"),
         (".ics", b"BEGIN:VCALENDAR\r\n"),
         (".csv", b"\xef\xbb\xbfmeasure,"),
