@@ -173,6 +173,14 @@
     if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }
   });
 
+  // The name typed on the first page is kept in this browser, where session.py reads it after a reload.
+  const NAME_DAYS = 365;
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest(".st-key-start-name")) return;
+    const name = encodeURIComponent(event.target.value.trim());
+    document.cookie = `cop_name=${name}; Path=/; Max-Age=${NAME_DAYS * 86400}; SameSite=Strict`;
+  });
+
   new MutationObserver(show).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["class", "data-selected", "data-choice", "data-test-script-state"],

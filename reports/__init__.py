@@ -6,8 +6,9 @@ from reports.errors import ReportError
 from reports.export import PLAN_SUFFIXES, plan_document, plan_suffix
 from reports.formats import Formats
 from reports.html import render_html, render_questionnaire, render_review
-from reports.pdf.attachment import attached_assessment
+from reports.pdf.attachment import attached_assessment, uploaded_assessment
 from reports.pdf.cache import PdfCache
+from reports.pdf.render import ATTACHMENT_NAME
 from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
 from reports.printed_questionnaire import build_questionnaire
 from reports.review_report import ReviewReport, build_review_analysis, build_review_report
@@ -15,6 +16,7 @@ from reports.roadmap_report import Report, build_report
 from reports.word import review_docx
 
 __all__ = [
+    "ATTACHMENT_NAME",
     "PLAN_SUFFIXES",
     "Formats",
     "Job",
@@ -40,4 +42,5 @@ __all__ = [
     "review_docx",
     "roadmap_record",
     "scores_record",
+    "uploaded_assessment",
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from reports.figures.shapes import Chart
 from reports.printed_questionnaire import PrintedQuestionnaire
 from reports.review_report import ReviewReport
 from reports.roadmap_report import Report
@@ -34,6 +35,12 @@ def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
     return template.render(report=report, _=gettext, ngettext=ngettext)
+
+
+def render_chart(chart: Chart) -> Markup:
+    """Render a chart as an SVG element."""
+    template = _environment().get_template("_figure.html")
+    return Markup(getattr(template.module, "draw")(chart))  # noqa: B009, S704 -- a macro is no attribute for mypy; it escapes
 
 
 def css_string(text: str) -> Markup:

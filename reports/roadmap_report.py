@@ -22,6 +22,7 @@ from reports.document_metadata import (
     page_numbering,
 )
 from reports.figures import LevelStyle
+from reports.figures.signs import sign_styles
 from reports.formats import format_day
 from reports.sections.annex import AnnexPillar, annex
 from reports.sections.children import ChildPage, child_page
@@ -220,7 +221,7 @@ def report_of(
         ),
         running_standing=marked(analysis.standing, cover.standing),
         page_of=page_numbering(),
-        level_styles=level_styles(edition),
+        level_styles=(*level_styles(edition), *sign_styles()),
         reader=readership.reader,
         chapters=tuple(ChapterEntry(key, chapter_title(key)) for key in shown),
         kicker=_("{country} · Child online protection · {cycle}").format(

@@ -27,6 +27,9 @@ from translations import ngettext
 MEGABYTES = 10
 """Largest file accepted."""
 
+SUBMISSIONS = (".csv", ".json", ".tsv", ".txt")
+"""Ends of the names of exports of submissions; any other file is read as a workbook, and refused with what it is."""
+
 
 def show(context: AssessmentContext, versions: Versions) -> None:
     """Draw the upload, the preview, the decisions and the button that stores the changes.
@@ -38,7 +41,6 @@ def show(context: AssessmentContext, versions: Versions) -> None:
         _(
             "The workbook that was filled in, or the submissions of a form (.xlsx, .csv, .json; at most {limit} MB)"
         ).format(limit=MEGABYTES),
-        type=["xlsx", "csv", "json"],
         max_upload_size=MEGABYTES,
         key="workbook.in",
     )
@@ -68,7 +70,7 @@ def show(context: AssessmentContext, versions: Versions) -> None:
 
 def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
     """Read a file; of several submissions return the chosen one. Raises InvalidAssessment."""
-    if data.startswith(b"PK") or name.lower().endswith(".xlsx"):
+    if data.startswith(b"PK") or not name.lower().endswith(SUBMISSIONS):
         assessment = context.assessment
         target = Target(context.edition, assessment.country, assessment.cycle, context.id)
         return read_workbook(data, name, target)

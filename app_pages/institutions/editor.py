@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import urllib.parse
 from typing import Any
 
@@ -50,7 +51,16 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
 def _invitation(context: AssessmentContext, institution: Institution) -> None:
     """Show the text of the invitation, and links to the workbook and the questionnaire of the institution."""
     layout.show_title(_("Invite {institution}").format(institution=isolate(institution.name)))
-    st.write(_("Copy this into an e-mail, or take the workbook along:"))
+    if is_reachable(st.context.url):
+        st.write(_("Copy this into an e-mail, or take the workbook along:"))
+    else:
+        st.write(_("Copy this into an e-mail, and attach the workbook of the institution:"))
+        st.caption(
+            _(
+                "This toolkit runs on this computer alone, and nobody else can open a link to it. For a link in the "
+                "letter, run it on a server; its README says how."
+            )
+        )
     st.code(invitation(context, institution), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         for page, label in (
@@ -81,16 +91,42 @@ def invitation(context: AssessmentContext, institution: Institution) -> str:
                 "what proves it. “Don’t know”, “not applicable” and “outside our mandate” are answers too.",
                 count,
             ).format(count=count),
-            _("Every answer is saved at once; stop and come back as often as you like:"),
-            link(context.id, institution.id),
+            *_how_to_answer(context.id, institution.id),
             _("No personal data of children and no abuse material, ever."),
         )
     )
 
 
-def link(assessment_id: str, institution: str) -> str:
-    """Return the absolute URL of an institution's questionnaire, on the host of the current request."""
-    base = urllib.parse.urlsplit(st.context.url or "")
+def _how_to_answer(assessment_id: str, institution: str) -> tuple[str, ...]:
+    """Return the paragraphs on how to answer: by a link, or in the workbook where no link leads here."""
+    if not is_reachable(st.context.url):
+        return (
+            _(
+                "The questions are in the workbook attached to this letter. Fill it in, save it, and send it back; "
+                "stop and go on as often as you like."
+            ),
+        )
+    return (
+        _("Every answer is saved at once; stop and come back as often as you like:"),
+        link(st.context.url or "", assessment_id, institution),
+    )
+
+
+def is_reachable(url: str | None) -> bool:
+    """Return whether another computer can open the URL of the current request: not one of this computer alone."""
+    host = urllib.parse.urlsplit(url or "").hostname
+    if not host or host == "localhost" or host.endswith(".localhost"):
+        return False
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return True
+    return not (address.is_loopback or address.is_unspecified)
+
+
+def link(url: str, assessment_id: str, institution: str) -> str:
+    """Return the absolute URL of an institution's questionnaire, on the host of the request to `url`."""
+    base = urllib.parse.urlsplit(url)
     query = session.encode_query(session.query_params(assessment_id, institution=institution))
     return urllib.parse.urlunsplit((base.scheme, base.netloc, "/answer", query, ""))
 

@@ -27,6 +27,7 @@ from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
 from app_pages.statistics import editor as observation_editor
+from app_pages.statistics import past_values
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
@@ -248,7 +249,11 @@ def _figures(context: AssessmentContext, field: Figures, *, locked: bool) -> Non
             name = labels.content(code, "name", statistic.name)
             st.html(Markup('<p class="cop-part">{}</p>').format(name))
             figures = context.figures.get(code, ())
-            observation_editor.show(context.id, context.edition, statistic, figures, locked=locked)
+            # The earlier cycles are on the page Figures: here each tap would read them again.
+            past = past_values.lines(context.edition, statistic, figures, former=())
+            observation_editor.show(
+                context.id, context.edition, statistic, figures, past, locked=locked
+            )
 
 
 def _navigation(

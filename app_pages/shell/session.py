@@ -142,7 +142,7 @@ def person() -> Person:
     """
     if is_server():
         return identity.signed_in_person(now())
-    return local_person(st.session_state.get("person") or UNNAMED_AUTHOR)
+    return local_person(user_name() or UNNAMED_AUTHOR)
 
 
 def set_grants(grants: tuple[Grant, ...]) -> None:
@@ -189,9 +189,15 @@ def _own_institution() -> str:
     return own or NATIONAL
 
 
+NAME_COOKIE = "cop_name"
+"""The cookie in which page.js keeps the typed name, percent-encoded. A server with sign-in has no field for a name."""
+
+
 def user_name() -> str:
-    """Return the name typed on the start page; empty where none is."""
-    return str(st.session_state.get("person", ""))
+    """Return the name typed on the start page, in this session or before in this browser; empty where none is."""
+    if "person" not in st.session_state:
+        set_user_name(urllib.parse.unquote(st.context.cookies.get(NAME_COOKIE, "")))
+    return str(st.session_state["person"])
 
 
 def set_user_name(name: str) -> None:

@@ -11,8 +11,10 @@ from app_pages.shell.markup import as_markdown
 from app_pages.start import look_alikes
 from assessment import Assessment, InvalidAssessment
 from assessment.files.assessment_file import fit_assessment, parse_assessment
+from assessment.files.foreign_kind import is_pdf
 from host.services import edition_of, now, open_store, today
 from questionnaires import Edition, Problem, edition_ids
+from reports import ATTACHMENT_NAME, ReportError, uploaded_assessment
 from reports.basis_labels import standing_note
 from translations import gettext as _
 from translations import ngettext
@@ -23,8 +25,9 @@ MAXIMUM_MEGABYTES = 10
 def show() -> None:
     """Draw the uploader, then every problem of the file, or its preview with the button to store it."""
     uploaded = st.file_uploader(
-        _("An assessment file (YAML or JSON, at most {limit} MB)").format(limit=MAXIMUM_MEGABYTES),
-        type=["yaml", "yml", "json"],
+        _(
+            "An assessment file (YAML or JSON), or a roadmap that this toolkit wrote as a PDF (at most {limit} MB)"
+        ).format(limit=MAXIMUM_MEGABYTES),
         max_upload_size=MAXIMUM_MEGABYTES,
         key="file.given",
     )
@@ -32,6 +35,9 @@ def show() -> None:
         return
     try:
         edition, assessment = read(uploaded.getvalue(), uploaded.name)
+    except ReportError as error:
+        layout.show_problem(str(error))
+        return
     except InvalidAssessment as error:
         count = len(error.problems)
         st.write(
@@ -56,8 +62,11 @@ def show() -> None:
 def read(data: bytes, name: str) -> tuple[Edition, Assessment]:
     """Return the edition and the assessment of a file, with levels derived from details.
 
-    Raises InvalidAssessment with every problem.
+    A PDF gives the assessment attached to it. Raises InvalidAssessment with every problem, and ReportError for a PDF
+    without one.
     """
+    if is_pdf(data):
+        data, name = uploaded_assessment(data, name), f"{name}: {ATTACHMENT_NAME}"
     assessment = parse_assessment(data, name)
     if assessment.edition not in edition_ids():
         raise InvalidAssessment(replace(item, file=name) for item in _edition_missing(assessment))

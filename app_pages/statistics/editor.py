@@ -40,10 +40,14 @@ def show(
     edition: Edition,
     statistic: Statistic,
     figures: tuple[Observation, ...],
+    past: Markup,
     *,
     locked: bool,
 ) -> None:
-    """List the observations with warnings, buttons and the editor of the open one; where `locked`, list and warnings."""
+    """List the observations with warnings, buttons and the editor of the open one; where `locked`, list and warnings.
+
+    `past` is shown below the list.
+    """
     conflict = drafts.get_conflict(assessment_id, statistic.id)
     if conflict is not None:
         edit_conflict.show(assessment_id, edition, statistic, conflict)
@@ -51,9 +55,10 @@ def show(
     opened = drafts.get_open_observation(assessment_id, statistic.id)
     warnings = statistic_warnings(edition, statistic, figures)
     st.html(
-        Markup('<ul class="cop-figures">{}</ul>{}').format(
+        Markup('<ul class="cop-figures">{}</ul>{}{}').format(
             join(Markup("<li>{}</li>").format(observation_line(edition, statistic, item)) for item in figures)
             or Markup('<li class="none">{}</li>').format(_("Nothing said yet.")),
+            past,
             join(
                 Markup('<p class="cop-doubt">{}</p>').format(
                     _("Look again: {what} {remedy}").format(what=item.what, remedy=item.remedy)

@@ -22,10 +22,7 @@ def observation_line(edition: Edition, statistic: Statistic, figure: Observation
         if figure.value is not None
         else observation_state_name(figure.state)
     )
-    groups = (
-        _category_label(edition.dimension.get(name), name, category)
-        for name, category in figure.breakdown.items()
-    )
+    groups = group_names(edition, figure.breakdown)
     year = str(figure.year) if figure.year else ""
     typed = map(isolate, (figure.source, figure.url or "", figure.note))
     line = (value, year, *groups, *typed)
@@ -47,6 +44,14 @@ def category_names(dimension: Dimension) -> Mapping[str, str]:
         item.id: labels.content(dimension.id, f"categories.{item.id}", item.label)
         for item in dimension.categories
     }
+
+
+def group_names(edition: Edition, breakdown: Mapping[str, str]) -> list[str]:
+    """Return the label of each category of an observation's group, `Sex: Female`; none for the total."""
+    return [
+        _category_label(edition.dimension.get(name), name, category)
+        for name, category in breakdown.items()
+    ]
 
 
 def _category_label(dimension: Dimension | None, name: str, category: str) -> str:

@@ -9,10 +9,11 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.layout import Slots
 from app_pages.shell.markup import join
-from app_pages.statistics import editor
+from app_pages.statistics import editor, past_values
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import EditableArea
 from questionnaires import Edition, Statistic
+from reports.sections.past_values import break_texts
 from translations import gettext as _
 
 
@@ -39,12 +40,13 @@ def show(assessment_id: str, slots: Slots) -> None:
             )
             + edit_lock_banner.banner(context, changes, EditableArea.FIGURES)
         )
+        former = past_values.former_figures(context.id)
         if not edition.statistics:
             st.write(_("This edition has no catalogue of statistics."))
         for custodian, statistics in by_custodian(edition).items():
             layout.show_title(labels.content(statistics[0].id, "custodian", custodian))
             for statistic in statistics:
-                _statistic(context, statistic, locked=locked)
+                _statistic(context, statistic, former, locked=locked)
 
 
 def by_custodian(edition: Edition) -> dict[str, list[Statistic]]:
@@ -55,12 +57,15 @@ def by_custodian(edition: Edition) -> dict[str, list[Statistic]]:
     return result
 
 
-def _statistic(context: AssessmentContext, statistic: Statistic, *, locked: bool) -> None:
+def _statistic(
+    context: AssessmentContext, statistic: Statistic, former: past_values.Former, *, locked: bool
+) -> None:
     key = statistic.id
     entries = [
         (_("What it is"), labels.content(key, "definition", statistic.definition)),
         (_("Zero"), labels.content(key, "zero_note", statistic.zero_note)),
         (_("Series"), labels.content(key, "series", statistic.series)),
+        (_("Breaks of the series"), " ".join(break_texts(statistic, statistic.breaks))),
         (_("Sources"), "; ".join(_references(context.edition, statistic))),
     ]
     st.html(
@@ -78,7 +83,8 @@ def _statistic(context: AssessmentContext, statistic: Statistic, *, locked: bool
         )
     )  # fmt: skip
     figures = context.figures.get(key, ())
-    editor.show(context.id, context.edition, statistic, figures, locked=locked)
+    past = past_values.lines(context.edition, statistic, figures, former)
+    editor.show(context.id, context.edition, statistic, figures, past, locked=locked)
 
 
 def _references(edition: Edition, statistic: Statistic) -> list[str]:

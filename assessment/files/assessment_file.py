@@ -17,6 +17,7 @@ from assessment.answers.derived_level import apply_details
 from assessment.answers.reworded import keep_reworded_levels
 from assessment.errors import InvalidAssessment
 from assessment.files.canonical import dump_assessment, dump_json
+from assessment.files.foreign_kind import foreign_kind
 from assessment.files.strict_json import parse_json
 from assessment.model.assessment import Assessment
 from questionnaires import (
@@ -86,6 +87,9 @@ def parse_assessment(
 
     `context` is `STORED` for what was stored before. Raises InvalidAssessment with every problem of shape; `name` is the file in the messages.
     """
+    foreign = foreign_kind(data, name)
+    if foreign is not None:
+        raise InvalidAssessment([foreign])
     is_json = name.lower().endswith(".json")
     value = parse_json(data, name) if is_json else parse_yaml(data, name)
     if isinstance(value, Problem):

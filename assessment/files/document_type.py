@@ -63,7 +63,7 @@ def _first_bytes_problem(data: bytes) -> str | None:
             "the file has {size:.1f} MB; at most {limit:.0f} MB are kept. "
             "Save it smaller, or name its web address instead."
         ).format(size=len(data) / 1e6, limit=MAXIMUM_BYTES / 1e6)
-    if _is_picture(data):
+    if is_picture(data):
         return _("this is a picture or a video; none is kept. {remedy}").format(remedy=_remedy())
     if is_ole2(data):
         if is_encrypted_ole2(data):
@@ -81,7 +81,8 @@ def _first_bytes_problem(data: bytes) -> str | None:
     return _("this is no document that can be kept. {remedy}").format(remedy=_remedy())
 
 
-def _is_picture(data: bytes) -> bool:
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a picture, a video or a sound, by its first bytes."""
     starts = (
         b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\x1aE\xdf\xa3", b"OggS",
         b"\0\0\x01\xba", b"\0\0\x01\xb3", b"FLV", b"ID3", b"8BPS",

@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation
 from assessment.cycles.next_cycle import NotReopened, require_reopening
+from assessment.cycles.past_values import FormerFigures
 from assessment.model.assessment import Assessment, AssessmentState, Evidence
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
-from assessment.store.database.queries import current_state
+from assessment.store.database.queries import current_state, newest_figures
 from assessment.store.database.tables import AssessmentRow, CycleRow, FileRow
 from assessment.store.insert import new_assessment_row, new_rows
 from assessment.store.load import load_assessment
 from assessment.store.people.identity import Person
+from assessment.store.revisions import FIGURES
 from translations import gettext as _
 
 
@@ -90,6 +92,57 @@ class Cycles(StoreBase):
             own = session.get(CycleRow, assessment_id)
             former = _link(session, own, own.former_id) if own is not None else None
             return CycleLinks(former, tuple(_later(session, assessment_id)))
+
+    def former_figures(self, assessment_id: str, *, person: Person) -> tuple[FormerFigures, ...]:
+        """Return the figures of the country's earlier cycles, the newest first.
+
+        These are the assessments that this one was opened from; where it was opened from none, those of the country
+        with an earlier cycle and the same standing, of each cycle the one begun last. Withdrawn ones are left out.
+        The right to see figures is given by country, so it covers them all.
+        """
+        with self._read() as session:
+            row = self._find(session, assessment_id, person, Operation.SEE_FIGURES)
+            rows = _opened_from(session, row) or _earlier(session, row)
+            return tuple(
+                FormerFigures(
+                    item.cycle,
+                    item.edition,
+                    {
+                        figures.statistic: FIGURES.from_row(figures)
+                        for figures in newest_figures(session, item.id)
+                    },
+                )
+                for item in rows
+                if current_state(session, item) is not AssessmentState.WITHDRAWN
+            )
+
+
+def _opened_from(session: Session, row: AssessmentRow) -> list[AssessmentRow]:
+    """Return the assessments that lead to this one, each opened from the next."""
+    rows: list[AssessmentRow] = []
+    while (link := session.get(CycleRow, row.id)) is not None:
+        row = session.get_one(AssessmentRow, link.former_id)
+        rows.append(row)
+    return rows
+
+
+def _earlier(session: Session, row: AssessmentRow) -> list[AssessmentRow]:
+    """Return the assessments of the country with an earlier cycle, the newest first, one a cycle."""
+    found = session.scalars(
+        select(AssessmentRow)
+        .where(
+            AssessmentRow.country == row.country,
+            AssessmentRow.standing == row.standing,
+            AssessmentRow.cycle < row.cycle,
+        )
+        .order_by(AssessmentRow.created_at, AssessmentRow.id)
+    )
+    by_cycle = {
+        item.cycle: item
+        for item in found
+        if current_state(session, item) is not AssessmentState.WITHDRAWN
+    }
+    return [by_cycle[cycle] for cycle in sorted(by_cycle, reverse=True)]
 
 
 def _later(session: Session, former_id: str) -> Iterator[CycleLink]:

@@ -42,7 +42,13 @@ from questionnaires.meaning.repeats import lists_repeat_nothing
 from questionnaires.meaning.roles import roles_are_listed
 from questionnaires.meaning.scales import scales_rise
 from questionnaires.meaning.settings import settings_can_be_computed, targets_and_bands_are_possible
-from questionnaires.meaning.statistics import dimensions_are_listed, statistics_can_be_held
+from questionnaires.meaning.statistics import (
+    breaks_are_data,
+    breaks_are_in_order,
+    dimensions_are_listed,
+    series_are_codes,
+    statistics_can_be_held,
+)
 from questionnaires.model import Edition
 
 __all__ = ["CHECKS", "check_meaning"]
@@ -75,6 +81,9 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     tests_ask_for_more,
     roles_are_listed,
     statistics_can_be_held,
+    series_are_codes,
+    breaks_are_in_order,
+    breaks_are_data,
     dimensions_are_listed,
     views_gather_what_there_is,
     answers_find_their_place,

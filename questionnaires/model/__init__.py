@@ -79,7 +79,7 @@ from questionnaires.model.settings import (
     TierSettings,
 )
 from questionnaires.model.sources import Reference, Source, SourcesFile
-from questionnaires.model.statistic import Dimension, Statistic, StatisticsFile
+from questionnaires.model.statistic import Dimension, SeriesBreak, Statistic, StatisticsFile
 from questionnaires.model.term import GlossaryFile, Term
 
 __all__ = [
@@ -153,6 +153,7 @@ __all__ = [
     "Rows",
     "Scale",
     "Scoring",
+    "SeriesBreak",
     "SizeCost",
     "Source",
     "SourcesFile",

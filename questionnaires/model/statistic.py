@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from questionnaires.model.base import Content, Id, Many, Number, Text, as_tuple
 from questionnaires.model.details import Choice
@@ -19,6 +19,13 @@ class Dimension(Content):
     categories: Many[Choice] = ()
 
 
+class SeriesBreak(Content):
+    """The first year from which figures of a statistic are not comparable with those before, and why."""
+
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    text: Text
+
+
 class Statistic(Content):
     """A figure that a country can hold. It is shown and checked, and never changes a maturity score."""
 
@@ -28,6 +35,8 @@ class Statistic(Content):
     custodian: Text
     definition: Text
     series: str = ""
+    breaks: Many[SeriesBreak] = ()
+    """Breaks of the series, by year."""
     breakdowns: Many[Id] = ()
     minimum: Number | None = None
     """The lowest possible figure."""

@@ -103,6 +103,8 @@ def all_texts(edition: Edition) -> Iterator[AuthoredText]:
             STATISTICS_FILE, f"{path}: definition", "definition", statistic.definition
         )
         yield AuthoredText(STATISTICS_FILE, f"{path}: zero_note", "note", statistic.zero_note)
+        for number, change in enumerate(statistic.breaks, start=1):
+            yield AuthoredText(STATISTICS_FILE, f"{path}: breaks: {number}", "note", change.text)
     for line in edition.children:
         yield AuthoredText(CHILDREN_FILE, f"children: {line.indicator}: text", "child", line.text)
     for term in edition.terms:

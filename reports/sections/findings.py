@@ -223,7 +223,7 @@ def _gap(analysis: Analysis, gap: Gap, after: Mapping[str, int], *, in_full: boo
         robustness=words.robustness,
         outlook=outlook(analysis, gap, after.get(gap.indicator.id, gap.current_level)),
         firm=DASH if frequency is None else share_of_draws(frequency.arithmetic),
-        steps=_("{now} → {target}").format(now=gap.current_level, target=gap.target_level),
+        steps=_("{now} › {target}").format(now=gap.current_level, target=gap.target_level),
         kind=_("danger") if gap.indicator.severe else _("core") if gap.indicator.core else "",
         waits=listed(map(condition_text, gap.waits_for)) or DASH,
     )

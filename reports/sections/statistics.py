@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assessment import Observation, ObservationState, newest_total
 from assessment.answers.statistics import statistic_warnings
+from assessment.cycles.past_values import past_series
 from questionnaires import Statistic
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import format_number
 from reports.sections.labels import listed
+from reports.sections.past_values import number_text, series_text
 from translations import gettext as _
 from translations import ngettext
 
@@ -88,19 +88,12 @@ def _rows(analysis: Analysis) -> Iterator[StatisticRow]:
         yield StatisticRow(
             code=statistic.id,
             name=edition_text(statistic.id, "name", statistic.name),
-            value=observation_number(newest),
+            value=number_text(newest.value or 0.0),
             unit=edition_text(statistic.id, "unit", statistic.unit),
             year=str(newest.year or ""),
             source=newest.source,
             remark=_remark(analysis, statistic, newest, len(observations)),
         )
-
-
-def observation_number(observation: Observation) -> str:
-    """The value as entered, unrounded, with the separators of the language in use."""
-    value = Decimal(repr(observation.value)).normalize()
-    exponent = value.as_tuple().exponent
-    return format_number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held: int) -> str:
@@ -112,6 +105,11 @@ def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held:
             ngettext("{count} figure held", "{count} figures held", held).format(count=held)
         )
     figures = analysis.assessment.figures[statistic.id]
+    parts += (
+        _("over the years: {values}").format(values=series_text(statistic, series))
+        for series in past_series(statistic, figures)
+        if series.breakdown == newest.breakdown
+    )
     if statistic_warnings(analysis.edition, statistic, figures):
         parts.append(_("to look at again"))
     return "; ".join(parts)

@@ -49,7 +49,7 @@ def _dangers(writer: Writer, pages: MinisterPages) -> None:
             (
                 f"{row.text} ({row.code})",
                 ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
-                f"{row.sign} {row.status}",
+                row.status,
                 row.when,
             )
             for row in pages.dangers
@@ -117,10 +117,9 @@ def _dependences(writer: Writer, body: BodyPages) -> None:
         ),
     )
     for title, caption, month, items in parts:
-        writer.heading(title, 2)
         if not items:
-            writer.paragraph(_("Nothing."))
             continue
+        writer.heading(title, 2)
         head = (_("First"), _("Waits"), _("Other body"), month)
         rows = [(item.before, item.after, item.body, item.month) for item in items]
         writer.table(caption, head, rows, DEPENDENCE_WIDTHS)

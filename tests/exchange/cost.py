@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator
 from openpyxl import load_workbook
 
 from assessment import InvalidAssessment
-from tests.exchange.broken_workbooks import GOOD, REFUSED, REJECTED
+from tests.exchange.broken_workbooks import GOOD, REFUSED
 from tests.exchange.made import changed, compared, made_up
+from tests.exchange.rejected_rows import REJECTED
 
 HANG_SECONDS = 20
 MEMORY_BYTES = 2 << 30

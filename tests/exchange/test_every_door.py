@@ -29,7 +29,6 @@ from exchange.preview import Preview, preview
 from exchange.xlsform import read_submissions
 from reports.data.csv_tables import write_csv
 from tests.assessment.texts import AWKWARD_TEXTS
-from tests.exchange.broken_workbooks import new_evidence
 from tests.exchange.made import (
     TODAY,
     cell_of,
@@ -39,7 +38,8 @@ from tests.exchange.made import (
     exported,
     plain_indicators,
 )
-from tests.exchange.test_submission_values import ORIGIN
+from tests.exchange.rejected_rows import new_evidence
+from tests.exchange.xlsform.test_submission_values import ORIGIN
 from tests.support.profiles import drawn
 
 KEYS = plain_indicators()[:6]

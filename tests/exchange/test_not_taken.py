@@ -18,7 +18,7 @@ from exchange.flat_records import FlatRecord, flatten
 from exchange.merge import resolve
 from exchange.preview import RowOutcome
 from exchange.workbook.provenance import parse_metadata
-from tests.exchange.broken_workbooks import GOOD, KEY, both, packed, parts_of, write
+from tests.exchange.broken_workbooks import GOOD, packed, parts_of
 from tests.exchange.made import (
     TODAY,
     cell_of,
@@ -29,6 +29,7 @@ from tests.exchange.made import (
     made_up,
     sheet_of,
 )
+from tests.exchange.rejected_rows import KEY, both, write
 from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
 PROVEN = next(key for key, answer in made_up().answers.items() if answer.evidence)

@@ -18,15 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 from assessment import Assessment, Observation
 from exchange.merge import resolve
 from exchange.preview import Preview, RowOutcome
-from tests.exchange.broken_workbooks import (
-    GOOD,
-    KEY,
-    both,
-    dated,
-    new_evidence,
-    new_figure,
-    write,
-)
+from tests.exchange.broken_workbooks import GOOD
 from tests.exchange.made import (
     TODAY,
     cell_of,
@@ -36,6 +28,7 @@ from tests.exchange.made import (
     made_up,
     sheet_of,
 )
+from tests.exchange.rejected_rows import KEY, both, dated, new_evidence, new_figure, write
 from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
 SHARE = "EDU-INT-1"

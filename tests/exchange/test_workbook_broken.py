@@ -13,13 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from assessment import InvalidAssessment
 from exchange.merge import Undecided, resolve
 from exchange.preview import RowOutcome
-from tests.exchange.broken_workbooks import (
-    GOOD,
-    KEY,
-    REFUSED,
-    REJECTED,
-    write,
-)
+from tests.exchange.broken_workbooks import GOOD, REFUSED
 from tests.exchange.made import (
     cell_of,
     changed,
@@ -28,6 +22,7 @@ from tests.exchange.made import (
     made_up,
     sheet_of,
 )
+from tests.exchange.rejected_rows import KEY, REJECTED, write
 
 
 @pytest.mark.parametrize("defect", REFUSED)

@@ -8,7 +8,7 @@ import random
 import re
 import subprocess
 from functools import cache, lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from assessment import Answer, Assessment, Evidence, Institution
 from assessment.files.assessment_file import dump_json, read_assessment
@@ -185,7 +185,8 @@ def words_of_pdf(pdf: bytes) -> str:
     The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
     """
     pages = [re.sub(r"Page\d+of\d+$", "", packed(page)) for page in page_texts(pdf)]
-    foot = commonprefix([page[::-1] for page in pages[1:]])[::-1]
+    signs = zip(*(reversed(page) for page in pages[1:]), strict=False)
+    foot = "".join(group[0] for group in takewhile(lambda group: len({*group}) == 1, signs))[::-1]
     return "".join((*(page.removesuffix(foot) for page in pages), foot))
 
 

@@ -13,7 +13,7 @@ from reports.analysis import build_analysis
 from reports.chapters import ANNEXES, CHAPTERS, ORDER, chapter_title, chapters_of
 from reports.roadmap_report import Report
 from reports.sections.children import help_number
-from reports.sections.statistics import observation_number
+from reports.sections.past_values import number_text
 from tests.builders import assessment as small_assessment
 from tests.builders import edition as small_edition
 from tests.reports import made
@@ -160,7 +160,7 @@ def test_the_statistics_show_the_newest_figure_and_what_is_not_collected() -> No
     ("value", "printed"), [(0.125, "0.125"), (1e6, "1,000,000"), (3.0, "3"), (0.0, "0")]
 )
 def test_a_figure_is_printed_as_it_was_entered(value: float, printed: str) -> None:
-    assert observation_number(Observation(value=value)) == printed
+    assert number_text(value) == printed
 
 
 def test_the_page_for_children_says_what_works_and_what_is_planned() -> None:

@@ -117,7 +117,7 @@ def _row(
             else formats.score(None)
         )
     elif reached is not None and formats.number(reached) != formats.number(now.score):
-        text = _("{now} → {then}").format(
+        text = _("{now} › {then}").format(
             now=formats.number(now.score), then=formats.score(reached)
         )
     else:

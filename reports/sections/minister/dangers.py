@@ -80,7 +80,6 @@ class DangerRow:
     now: LevelMark | None
     target: str
     prospect: Prospect
-    sign: str
     status: str
     when: str
 
@@ -162,7 +161,6 @@ def further_sentence(items: tuple[Danger, ...]) -> str:
 
 def _row(analysis: Analysis, item: Danger) -> DangerRow:
     pillar = analysis.edition.pillar_of[item.indicator.id]
-    sign, status = _status(analysis, item)
     return DangerRow(
         letter=analysis.letter(pillar.id),
         colour=analysis.colour(pillar.id),
@@ -171,8 +169,7 @@ def _row(analysis: Analysis, item: Danger) -> DangerRow:
         now=None if item.now is None else _squares(analysis, item.indicator, item.now),
         target=_("target {level}").format(level=item.target),
         prospect=item.prospect,
-        sign=sign,
-        status=status,
+        status=_status(item),
         when=cut_text(_when(analysis, item), WHEN_LENGTH),
     )
 
@@ -204,23 +201,23 @@ def _first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
 
 
-def _status(analysis: Analysis, item: Danger) -> tuple[str, str]:
-    """Sign and words of a prospect."""
+def _status(item: Danger) -> str:
+    """A prospect in words."""
     match item.prospect:
         case Prospect.CLOSED:
-            return "✓", _("Closed by the plan")
+            return _("Closed by the plan")
         case Prospect.HALF_WAY:
-            return "◐", _("Half-way: level {level}").format(level=item.after)
+            return _("Half-way: level {level}").format(level=item.after)
         case Prospect.OPEN:
             if item.lack is Lack.NOTHING or (
                 item.open and not item.open.measures and item.open.quarters
             ):
-                return "×", _("Open after the plan")
-            return "×", _("Not in the plan")
+                return _("Open after the plan")
+            return _("Not in the plan")
         case Prospect.NO_PLAN:
-            return "×", _("Nothing planned yet")
+            return _("Nothing planned yet")
         case Prospect.UNKNOWN:
-            return "?", _("Nobody knows")
+            return _("Nobody knows")
 
 
 def _when(analysis: Analysis, item: Danger) -> str:

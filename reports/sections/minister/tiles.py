@@ -57,7 +57,7 @@ def score_tile(analysis: Analysis) -> Tile:
         count,
     ).format(count=count)
     return Tile(
-        _("{now} → {then}").format(
+        _("{now} › {then}").format(
             now=formats.number(overall.score), then=formats.score(path[-1].score)
         ),
         text,

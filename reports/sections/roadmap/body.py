@@ -66,15 +66,20 @@ def body_pages(analysis: Analysis, body: str) -> BodyPages:
     edition = analysis.edition
     actions = led_by(edition, analysis.roadmap.actions, body)
     currency = cost_currency(edition, analysis.assessment.plan)
+    before, after = tuple(_waits_for(analysis, actions)), tuple(_waited_for(analysis, actions))
     return BodyPages(
         name=body_name(edition, actions),
-        sentences=tuple(_sentences(analysis, actions)),
+        sentences=(
+            *_sentences(analysis, actions),
+            *([] if before else [_("They wait for no other body.")]),
+            *([] if after else [_("No other body waits for them.")]),
+        ),
         caption=_("Its measures, by start; cost once, {currency} at prices of {year}").format(
             currency=currency, year=price_year(analysis)
         ),
         rows=tuple(_row(analysis, item) for item in actions),
-        waits_for=tuple(_waits_for(analysis, actions)),
-        waited_for=tuple(_waited_for(analysis, actions)),
+        waits_for=before,
+        waited_for=after,
         sheets=tuple(sheet_of(analysis, item) for item in actions),
     )
 

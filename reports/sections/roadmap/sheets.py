@@ -12,7 +12,7 @@ from questionnaires import Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
-from reports.sections.labels import condition_text, listed
+from reports.sections.labels import condition_text
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
@@ -119,7 +119,8 @@ def _lifts(analysis: Analysis, action: Action) -> str:
     if action.to_level <= action.from_level:
         return ""
     indicator = analysis.edition.indicators[action.measure.lifts.indicator]
-    return _("{id} from {low} to {high}").format(
+    return _("{question} ({id}): from {low} to {high}").format(
+        question=analysis.question(indicator),
         id=indicator.id,
         low=level_text(analysis.edition, indicator, action.from_level),
         high=level_text(analysis.edition, indicator, action.to_level),
@@ -170,10 +171,17 @@ def cost_range(cost: Cost) -> str:
 
 def _prerequisites(analysis: Analysis, action: Action) -> str:
     confirm = [condition_text(text) for text in action.assumptions]
-    parts = [listed(action.prerequisites)] if action.prerequisites else []
+    parts = [_titled(analysis, key) for key in action.prerequisites]
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
     return "; ".join(parts)
+
+
+def _titled(analysis: Analysis, key: str) -> str:
+    """The title of a measure with its code."""
+    return _("{title} ({code})").format(
+        title=measure_title(analysis.edition.measure[key]), code=key
+    )
 
 
 def _steps(measure: Measure) -> str:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from assessment import Answer
 from assessment.store import local_person
 from tests.exchange.made import cell_of, changed, plain_indicators
-from tests.exchange.test_xlsform import as_csv, filled
+from tests.exchange.xlsform.test_xlsform import as_csv, filled
 from tests.support.screens import begin, download, store_in
 from tests.support.server import Server
 from tests.support.users import new_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import urllib.parse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -81,13 +82,16 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
 def _link_for(page: Page, name: str, key: str) -> str:
     choose_option(page, "Write to an institution", name)
     letter = page.locator(".st-key-institution-editor code")
-    expect(letter).to_contain_text(re.compile(rf"as={key}\s"))
+    shown = page.get_by_role("link", name="See what it sees")
+    expect(shown).to_have_attribute("href", re.compile(rf"as={key}\b"))
     said = letter.inner_text()
+    # Nobody else can open an address of this computer.
+    assert "127.0.0.1" not in said
+    assert "http" not in said
+    assert "workbook attached to this letter" in said
     assert f"Invite {name}" in page.locator(".st-key-institution-editor").inner_text()
     assert "No personal data of children" in said
-    link = next(word for word in said.split() if word.startswith("http"))
-    assert link.rsplit("as=", 1)[1] == key
-    return link
+    return urllib.parse.urljoin(page.url, shown.get_attribute("href") or "")
 
 
 def _answer(

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assessment import Answer, StoreUnavailable
+from assessment import Answer, Assessment, StoreUnavailable
+from assessment.files.assessment_file import dump_json
 from assessment.store import Store
 from host import services as host_services
+from reports.pdf.render import render_pdf
 from tests.support.pages import PAGES, folder, open_page, texts
 from tests.support.screens import TESTER, begin, bring_example, store_in
 
@@ -116,6 +118,53 @@ def test_a_broken_file_is_refused_with_all_its_problems(folder: Path) -> None:
     page.file_uploader(key="file.given").set_value(("x.yaml", text.encode(), "text/yaml")).run()
     said = page.error[0].value.replace("\\", "")
     assert all(word in said for word in ("KEM", "L02", "Z99"))
+    assert not store_in(folder).assessments(person=TESTER)
+
+
+WRONG_FILES = {
+    "workbook": (b"PK\x03\x04" + bytes(100), "is a workbook or another document"),
+    "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is a workbook or another document"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
+    "web page": (b"<!DOCTYPE html><html></html>", "is a web page"),
+    "PDF of another program": (b"%PDF-1.7\n%%EOF", "can't be read as a PDF"),
+    "Latin-1": ("note: \u00e9".encode("latin-1"), "is not text in UTF-8"),
+    "empty": (b"", "is empty"),
+    "other bytes": (bytes(range(128)), "control character"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WRONG_FILES)
+@pytest.mark.parametrize("name", ["x.yaml", "x.pdf", "x.bin"])
+def test_a_wrong_file_is_refused_with_what_it_is_whatever_its_name(
+    folder: Path, kind: str, name: str
+) -> None:
+    data, words = WRONG_FILES[kind]
+    page = open_page("start")
+    page.file_uploader(key="file.given").set_value((name, data, "application/octet-stream")).run()
+    assert words in page.error[0].value.replace("\\", "")
+    assert not store_in(folder).assessments(person=TESTER)
+
+
+@pytest.mark.parametrize("name", ["ken.pdf", "ken.yaml", "ken"])
+def test_an_assessment_is_restored_from_its_roadmap(folder: Path, name: str) -> None:
+    answer = Answer(level=2, reason="The act of 2021.")
+    assessment = Assessment(country="KEN", edition="2026", cycle=2026, answers={"L02": answer})
+    page_of_pdf = "<html lang='en'><title>A page</title><p>A page</p></html>"
+    pdf = render_pdf(page_of_pdf, dump_json(assessment))
+    page = open_page("start")
+    page.file_uploader(key="file.given").set_value((name, pdf, "application/pdf")).run()
+    assert not page.error
+    page.button(key="file.go").click().run()
+    (item,) = store_in(folder).assessments(person=TESTER)
+    assert store_in(folder).load(item.id, person=TESTER).answers["L02"] == answer
+
+
+@pytest.mark.parametrize("text", ["", "{}", "no JSON", '{"country": "KEM"}'])
+def test_a_pdf_without_an_assessment_is_refused_with_its_name(folder: Path, text: str) -> None:
+    pdf = render_pdf("<html lang='en'><title>A page</title><p>A page</p></html>", text)
+    page = open_page("start")
+    page.file_uploader(key="file.given").set_value(("ken.pdf", pdf, "application/pdf")).run()
+    assert "ken.pdf" in page.error[0].value.replace("\\", "")
     assert not store_in(folder).assessments(person=TESTER)
 
 

@@ -305,6 +305,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     ),
     "settings": (Operation.SEE_PLAN, reading("settings")),
     "figures": (Operation.SEE_FIGURES, reading("figures", "X")),
+    "former_figures": (Operation.SEE_FIGURES, reading("former_figures")),
     "transitions": (Operation.SEE_TRANSITIONS, reading("transitions")),
     "snapshot": (Operation.SEE_SNAPSHOT, snapshot),
     "publications": (Operation.SEE_SNAPSHOT, reading("publications")),

@@ -59,7 +59,7 @@ BROKEN = {
     "figure_too_large.yaml": ["answers: N1", "120 is above", "100"],
     "figure_too_small.yaml": ["answers: N1", "-5 is below", "0"],
     "half_a_level.yaml": ["answers: A1: level", "2.5"],
-    "image.yaml": ["byte 1", "not text in UTF-8", "another file"],
+    "image.yaml": ["is a picture", "a text in YAML or JSON"],
     "impossible_date.yaml": ["evidence: 1: date", "2019-02-30", "year-month-day"],
     "level_and_state.yaml": ["answers: A1", "has a level and the state 'dont_know'"],
     "level_for_a_figure.yaml": ["answers: N1", "with a figure, not with a level"],

@@ -10,7 +10,7 @@ from exchange.xlsform import read_submissions, write_xlsform
 from exchange.xlsform.fields import form_fields
 from questionnaires import Checklist, Choice, Details
 from tests.builders import assessment, edition, indicator, pillar
-from tests.exchange.test_xlsform import as_json, converted
+from tests.exchange.xlsform.test_xlsform import as_json, converted
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from exchange.preview import preview
 from exchange.xlsform import SubmissionsRefused, read_submissions
-from tests.exchange.test_submissions import EDITION, EMPTY, ORIGIN, sent
-from tests.exchange.test_xlsform import as_json
+from tests.exchange.xlsform.test_submissions import EDITION, EMPTY, ORIGIN, sent
+from tests.exchange.xlsform.test_xlsform import as_json
 
 COMMENT = 'He said "yes", then\nleft; a|b\tc \u0633\u0644\u0627\u0645'
 RECORD = {

@@ -6,8 +6,8 @@ import pytest
 
 from exchange.preview import preview
 from exchange.xlsform import SubmissionsRefused, read_submissions
-from tests.exchange.test_submissions import EDITION, EMPTY, MONDAY, ORIGIN, sent
-from tests.exchange.test_xlsform import as_json
+from tests.exchange.xlsform.test_submissions import EDITION, EMPTY, MONDAY, ORIGIN, sent
+from tests.exchange.xlsform.test_xlsform import as_json
 
 
 @pytest.mark.parametrize(

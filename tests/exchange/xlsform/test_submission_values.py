@@ -7,7 +7,7 @@ import pytest
 from assessment import Answer
 from exchange.preview import preview
 from exchange.xlsform import read_submissions
-from tests.exchange.test_xlsform import EDITION, GOOD, KEY, QUICK, as_csv, as_json, imported
+from tests.exchange.xlsform.test_xlsform import EDITION, GOOD, KEY, QUICK, as_csv, as_json, imported
 
 SHARE = "EDU_INT_1"
 ORIGIN = {

@@ -18,7 +18,7 @@ from exchange.preview import Counts, RowOutcome, preview
 from exchange.xlsform import SubmissionsRefused, read_submissions
 from exchange.xlsform.submission_status import moments_of
 from questionnaires import load_published_edition
-from tests.exchange.test_xlsform import as_csv, as_json
+from tests.exchange.xlsform.test_xlsform import as_csv, as_json
 
 EDITION = load_published_edition("2026")
 EMPTY = Assessment(country="KEN", edition="2026", cycle=2026)

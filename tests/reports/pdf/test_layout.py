@@ -1,0 +1,95 @@
+"""Places of words on the pages: no page nearly empty, no heading alone at the foot, nothing printed over anything."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from reports import PdfWorker, Reader, Readership, build_report, render_html
+from tests.reports import made, plans
+from tests.support.word_boxes import PageBoxes, boxes_of, overprinted
+
+pytestmark = pytest.mark.timeout(300)
+
+FEWEST_LINES, LINES_BELOW = 8, 2
+
+HEADING = 15.5
+"""Height of a line, in points, from which on it is a heading or a key figure."""
+
+DOCUMENTS = {
+    "minister": ("mixed", made.MINISTER),
+    "minister, long words": ("decided", made.MINISTER),
+    "cabinet": ("xtc", made.CABINET),
+    "cabinet, unknown": ("all_unknown", made.CABINET),
+    "technical": ("mixed", Readership()),
+    "technical, at the targets": ("all_highest", Readership()),
+    "technical, short plan": ("twelve_months", Readership()),
+    "body": ("mixed", Readership(Reader.BODY, "regulator")),
+}
+
+
+@cache
+def page_of(name: str) -> str:
+    case, readership = DOCUMENTS[name]
+    report = build_report(
+        made.edition(), plans.case(case), date=made.DAY, readership=readership, sketch=True
+    )
+    return render_html(report)
+
+
+@pytest.fixture(scope="module")
+def boxes(worker: PdfWorker) -> dict[str, tuple[PageBoxes, ...]]:
+    jobs = {name: worker.submit(page_of(name), "") for name in DOCUMENTS}
+    return {name: boxes_of(job.result(300)) for name, job in jobs.items()}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_printed_over_anything(
+    name: str, boxes: dict[str, tuple[PageBoxes, ...]]
+) -> None:
+    found = [
+        (number, first.text, other.text)
+        for number, page in enumerate(boxes[name], 1)
+        for first, other in overprinted(page)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_page_but_the_cover_and_the_last_is_nearly_empty(
+    name: str, boxes: dict[str, tuple[PageBoxes, ...]]
+) -> None:
+    few = [
+        (number, [line.text for line in page.lines])
+        for number, page in enumerate(boxes[name][:-1], 1)
+        if number > 1 and len(page.lines) < FEWEST_LINES
+    ]
+    assert few == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_two_lines_stand_below_each_heading(
+    name: str, boxes: dict[str, tuple[PageBoxes, ...]]
+) -> None:
+    alone = [
+        (number, line.text)
+        for number, page in enumerate(boxes[name], 1)
+        for line in page.lines
+        if line.height > HEADING
+        and sum(other.top > line.top + 6 for other in page.lines) < LINES_BELOW
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_document_has_the_pages_of_its_reader(
+    name: str, boxes: dict[str, tuple[PageBoxes, ...]]
+) -> None:
+    fewest, most = {
+        Reader.MINISTER: (2, 2),
+        Reader.CABINET: (4, 8),
+        Reader.TECHNICAL: (8, 45),
+        Reader.BODY: (2, 6),
+    }[DOCUMENTS[name][1].reader]
+    assert fewest <= len(boxes[name]) <= most
