@@ -36,7 +36,7 @@ def write_minister(writer: Writer, report: Report) -> None:
     writer.heading(pages.money.title, 2)
     if pages.money.chart:
         writer.paragraph(pages.money.chart.alternative)
-    writer.paragraph(" ".join(pages.money.sentences))
+    writer.paragraph(" ".join(filter(None, (pages.money.key, *pages.money.sentences))))
     writer.heading(_("What is not known, or contested"), 2)
     writer.paragraph(" ".join(pages.unknown))
 

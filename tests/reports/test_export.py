@@ -26,7 +26,7 @@ def rows_of(name: str, suffix: str) -> list[dict[str, str]]:
 def test_every_form_comes_out_of_every_assessment(name: str) -> None:
     for suffix in FORMS:
         assert form_of(name, suffix)
-    for suffix in (".docx", ".xlsx"):
+    for suffix in (".docx", ".pptx", ".xlsx"):
         assert zipfile.ZipFile(io.BytesIO(form_of(name, suffix))).testzip() is None
 
 
@@ -124,7 +124,7 @@ def test_every_text_of_a_table_stands_in_quotes_and_a_number_does_not() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("suffix", [".ics", ".csv", ".scores.csv", ".json"])
+@pytest.mark.parametrize("suffix", [".pptx", ".ics", ".csv", ".scores.csv", ".json", ".xml"])
 def test_the_same_assessment_gives_the_same_bytes(suffix: str) -> None:
     assert plan_document(suffix, made.edition(), case("decided"), DAY) == form_of("decided", suffix)
 
