@@ -8,6 +8,7 @@ from commands.analysis import compare, gaps, score
 from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
+from commands.pdf_form import pdfform
 from commands.serve import serve
 from commands.store import audit, backup, export, import_file
 from commands.workbook import workbook
@@ -28,6 +29,7 @@ for command in (
     import_file,
     lint,
     migrate,
+    pdfform,
     questionnaire,
     restore,
     roadmap,

@@ -37,6 +37,8 @@ from commands.options import (
 )
 from commands.reader_option import ReaderCommand, ReaderWords
 from commands.store import restore_store
+from exchange.pdf_form.origin import origin_fields
+from exchange.xlsform.fields import FormNames
 from questionnaires import CONTENT, FULL_PROFILE, edition_ids, load_edition
 from questionnaires.remedies import use_one_of
 from translations import gettext as _
@@ -47,7 +49,9 @@ from translations import gettext as _
 @EDITION
 @TODAY
 @output_option(
-    _("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv .scores.csv .json"),
+    _(
+        "The document to write; its ending says which: .pdf .docx .pptx .xlsx .ics .csv .scores.csv .json .xml"
+    ),
     required=False,
 )
 @TARGETS
@@ -103,7 +107,7 @@ def roadmap(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar, CSV or JSON."""
+    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, slides, Excel, calendar, CSV, JSON or for MS Project."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)
@@ -180,8 +184,8 @@ def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:
 def questionnaire(
     edition: Path | None, profile: str | None, today: datetime | None, output: Path
 ) -> None:
-    """Write the questionnaire as a PDF to fill in on paper (by default of the newest edition)."""
-    from reports import build_questionnaire, make_pdf, render_questionnaire
+    """Write the questionnaire as a PDF to fill in on paper or on a screen (by default of the newest edition)."""
+    from reports import FormBinding, build_questionnaire, make_pdf, render_questionnaire
 
     loaded = load_edition(edition or CONTENT / edition_ids()[-1])
     if profile is not None and profile not in loaded.profile_ids:
@@ -192,7 +196,9 @@ def questionnaire(
                 remedy=use_one_of(loaded.profile_ids, _("Leave it out.")),
             )
         )
-    form = build_questionnaire(loaded, profile=profile or FULL_PROFILE, date=day_of(today))
+    chosen = profile or FULL_PROFILE
+    binding = FormBinding(FormNames(loaded).of, origin_fields(loaded, chosen))
+    form = build_questionnaire(loaded, profile=chosen, date=day_of(today), binding=binding)
     write_file(output, make_pdf(render_questionnaire(form), ""))
     click.echo(str(output))
 

@@ -10,7 +10,7 @@ from reports.pdf.attachment import attached_assessment, uploaded_assessment
 from reports.pdf.cache import PdfCache
 from reports.pdf.render import ATTACHMENT_NAME
 from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
-from reports.printed_questionnaire import build_questionnaire
+from reports.printed_questionnaire import FormBinding, build_questionnaire
 from reports.review_report import ReviewReport, build_review_analysis, build_review_report
 from reports.roadmap_report import Report, build_report
 from reports.word import review_docx
@@ -18,6 +18,7 @@ from reports.word import review_docx
 __all__ = [
     "ATTACHMENT_NAME",
     "PLAN_SUFFIXES",
+    "FormBinding",
     "Formats",
     "Job",
     "PdfCache",

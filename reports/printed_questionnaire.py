@@ -2,59 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 
+from assessment import AnswerStatus, ObservationState
+from assessment.answers.offered_states import offered_states
 from questionnaires import (
     FULL_PROFILE,
-    Checklist,
     DetailField,
     Edition,
     Figures,
     Group,
     Indicator,
-    Rows,
     Statistic,
-    Statuses,
 )
 from questionnaires.labels import edition_text, profile_name
 from questionnaires.palette import pillar_colour, pillar_letter
 from reports.formats import format_day
-from reports.sections.labels import respondent_names
+from reports.printed_parts import Part, printed_part
+from reports.sections.labels import printed_status, respondent_names
 from reports.sections.scales import KeyScale, key_scales
 from translations import current_language, ngettext
 from translations import gettext as _
-
-BLANK_ROWS = 3
-"""Number of empty rows in a table of any length."""
-
-
-MAXIMUM_COLUMNS = 6
-"""Maximum number of columns of a table; a wider one is printed as lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelOption:
     """One level to tick: number and name, its descriptor, and the level below that it adds to, if any."""
 
+    value: str
     level: str
     adds_to: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One detail field on paper: boxes to tick, lines of choices, or a table to fill in."""
-
-    label: str
-    checks: tuple[str, ...] = ()
-    """Items answered with yes or no."""
-    lines: tuple[tuple[str, tuple[str, ...], str], ...] = ()
-    """Label, choices, and the label of a blank after them."""
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +47,14 @@ class PrintedQuestion:
     why: str
     marks: str
     options: tuple[LevelOption, ...]
+    states: tuple[tuple[str, str], ...]
+    """Value and label of each answer without a level."""
     cases: tuple[str, ...]
     evidence: tuple[tuple[str, tuple[str, ...]], ...]
     respondents: str
     parts: tuple[Part, ...]
+    derives: bool
+    """Whether the level follows from the parts, so that another one needs a reason."""
     figure: str
 
 
@@ -98,6 +83,24 @@ class PrintedStatistic:
     note: str
 
 
+def joined_name(*parts: str) -> str:
+    """The name of a field from its parts, for a form that is not read back."""
+    return "_".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class FormBinding:
+    """What makes a form that can be read back: the names of its fields, and what its hidden fields hold.
+
+    `country` and `institution` are printed on the cover; where they are empty, people write them there.
+    """
+
+    name: Callable[..., str] = joined_name
+    hidden: Mapping[str, str] = dataclass_field(default_factory=dict)
+    country: str = ""
+    institution: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedQuestionnaire:
     """Everything that the printed questionnaire shows; `day` is its date, `date` the same as a text."""
@@ -111,7 +114,10 @@ class PrintedQuestionnaire:
     scales: tuple[KeyScale, ...]
     pillars: tuple[PrintedPillar, ...]
     statistics: tuple[PrintedStatistic, ...]
+    figure_states: tuple[tuple[str, str], ...]
+    """Value and label of each answer without a figure."""
     terms: tuple[tuple[str, str, str], ...]
+    binding: FormBinding
 
 
 def build_questionnaire(
@@ -120,17 +126,18 @@ def build_questionnaire(
     profile: str = FULL_PROFILE,
     date: date,
     indicators: Iterable[str] | None = None,
-    institution: str = "",
+    for_institution: bool = True,
+    binding: FormBinding = FormBinding(),
 ) -> PrintedQuestionnaire:
     """Build the questionnaire of `profile` in the language in use; `date` is printed on the cover.
 
-    `indicators` restricts it to those ids, for the `institution` named on the cover.
+    `indicators` restricts it to those ids. *Outside our mandate* is offered `for_institution` only.
     """
     selected = set(edition.profile_indicators(profile))
     if indicators is not None:
         selected &= set(indicators)
     pillars = tuple(
-        _pillar(edition, pillar, selected)
+        _pillar(edition, pillar, selected, for_institution=for_institution)
         for pillar in edition.pillars
         if any(item.id in selected for item in pillar.walk_indicators())
     )
@@ -145,7 +152,7 @@ def build_questionnaire(
     return PrintedQuestionnaire(
         language=current_language(),
         title=edition_text("edition", "title", edition.about.title),
-        subtitle=_subtitle(edition, profile, len(selected), institution),
+        subtitle=_subtitle(edition, profile, len(selected), binding.institution),
         notice=edition_text("edition", "notice", edition.about.notice),
         day=date,
         date=format_day(date),
@@ -153,6 +160,10 @@ def build_questionnaire(
         pillars=pillars,
         statistics=tuple(
             _statistic(item) for item in edition.statistics if whole or item.id in used
+        ),
+        figure_states=tuple(
+            (state.value, printed_status(AnswerStatus(state.value)))
+            for state in (ObservationState.NOT_COLLECTED, ObservationState.DONT_KNOW)
         ),
         terms=tuple(
             (
@@ -162,6 +173,7 @@ def build_questionnaire(
             )
             for item in sorted(edition.terms, key=lambda term: term.term.casefold())
         ),
+        binding=binding,
     )
 
 
@@ -179,9 +191,13 @@ def _profile_name(edition: Edition, profile: str, count: int) -> str:
     return _("{name}, {questions}").format(name=profile_name(edition, profile), questions=questions)
 
 
-def _pillar(edition: Edition, pillar: Group, selected: set[str]) -> PrintedPillar:
+def _pillar(
+    edition: Edition, pillar: Group, selected: set[str], *, for_institution: bool
+) -> PrintedPillar:
     questions = tuple(
-        _question(edition, item) for item in pillar.walk_indicators() if item.id in selected
+        _question(edition, item, offered_states(item, for_institution=for_institution))
+        for item in pillar.walk_indicators()
+        if item.id in selected
     )
     return PrintedPillar(
         id=pillar.id,
@@ -200,7 +216,9 @@ def _fields(indicator: Indicator) -> tuple[DetailField, ...]:
     return indicator.details.fields if indicator.details else ()
 
 
-def _question(edition: Edition, indicator: Indicator) -> PrintedQuestion:
+def _question(
+    edition: Edition, indicator: Indicator, states: Iterable[AnswerStatus]
+) -> PrintedQuestion:
     key = indicator.id
     marks = [
         word
@@ -217,6 +235,7 @@ def _question(edition: Edition, indicator: Indicator) -> PrintedQuestion:
         why=edition_text(key, "why", indicator.why),
         marks=" · ".join(marks),
         options=_options(edition, indicator),
+        states=tuple((state.value, printed_status(state)) for state in states),
         cases=tuple(
             _("{low} or {high}? {case} Answer: {level}. {because}").format(
                 low=case.levels[0],
@@ -238,7 +257,8 @@ def _question(edition: Edition, indicator: Indicator) -> PrintedQuestion:
             for item in indicator.evidence
         ),
         respondents=respondent_names(edition, indicator),
-        parts=tuple(_part(edition, indicator, field) for field in _fields(indicator)),
+        parts=tuple(printed_part(edition, indicator, field) for field in _fields(indicator)),
+        derives=indicator.details is not None and indicator.number is None,
         figure=indicator.number.unit or _("a figure") if indicator.number else "",
     )
 
@@ -253,6 +273,7 @@ def _options(edition: Edition, indicator: Indicator) -> tuple[LevelOption, ...]:
     scale = edition.scale_of(indicator)
     return tuple(
         LevelOption(
+            value=str(level),
             level=f"{level} {edition_text(indicator.scale, f'levels.{level}.name', step.name)}",
             adds_to=_("Level {below}, and:").format(below=level - 1)
             if scale.additive and level > 1
@@ -262,79 +283,6 @@ def _options(edition: Edition, indicator: Indicator) -> tuple[LevelOption, ...]:
             else "",
         )
         for level, step in enumerate(scale.levels)
-    )
-
-
-def _part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
-    """A detail field as boxes, lines or a table."""
-    owner = f"{indicator.id}.{field.id}"
-    label = edition_text(owner, "label", field.label)
-    match field:
-        case Checklist():
-            return Part(
-                label,
-                checks=tuple(
-                    edition_text(owner, f"items.{item.id}", item.label) for item in field.items
-                ),
-            )
-        case Statuses():
-            choices = tuple(
-                edition_text(owner, f"statuses.{item.id}", item.label) for item in field.statuses
-            )
-            return Part(
-                label,
-                lines=tuple(
-                    (
-                        edition_text(owner, f"items.{item.id}", item.label),
-                        choices,
-                        _("Since:") if field.dated else "",
-                    )
-                    for item in field.items
-                ),
-            )
-        case Rows():
-            return _rows(field, owner, label)
-        case Figures():
-            names = (
-                _("{name} ({unit})").format(
-                    name=edition_text(code, "name", edition.statistic[code].name),
-                    unit=edition_text(code, "unit", edition.statistic[code].unit),
-                )
-                for code in field.statistics
-            )
-            return Part(
-                label,
-                head=(_("Figure asked"), _("Value"), _("Year"), _("Source")),
-                rows=tuple((name, "", "", "") for name in names),
-            )
-
-
-def _rows(field: Rows, owner: str, label: str) -> Part:
-    """A table to fill in; with more than `MAXIMUM_COLUMNS` columns one row of it as lines."""
-    columns = [
-        (
-            edition_text(owner, f"columns.{item.id}", item.label),
-            tuple(
-                edition_text(owner, f"columns.{item.id}.{choice.id}", choice.label)
-                for choice in item.choices
-            ),
-        )
-        for item in field.columns
-    ]
-    if len(columns) > MAXIMUM_COLUMNS:
-        return Part(
-            _("{label} (repeat these lines for each further one)").format(label=label),
-            lines=tuple((head, choices, "" if choices else " ") for head, choices in columns),
-        )
-    return Part(
-        label,
-        head=tuple(head for head, _choices in columns),
-        rows=(("",) * len(columns),) * BLANK_ROWS,
-        notes=tuple(
-            _("{column}: {choices}").format(column=head, choices=" / ".join(choices))
-            for head, choices in columns
-            if choices
-        ),
     )
 
 

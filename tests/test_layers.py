@@ -54,8 +54,9 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "weasyprint": ("reports/",),
     "jinja2": ("reports/", "public/pages.py"),
     "openpyxl": ("exchange/", "reports/excel/", "public/tables.py"),
-    "pypdf": ("reports/pdf/attachment.py",),
+    "pypdf": ("reports/pdf/attachment.py", "exchange/pdf_form/acroform.py"),
     "docx": ("reports/",),
+    "pptx": ("reports/slides/",),
     "icalendar": ("reports/",),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }

@@ -16,6 +16,7 @@ from exchange.field_labels import field_label
 from exchange.import_rows import ImportBatch
 from exchange.imported import is_imported
 from exchange.merge import ConflictResolution, resolve, store_changes, store_submission
+from exchange.pdf_form.read import read_pdf_form
 from exchange.preview import Item, Preview, RowOutcome, preview
 from exchange.workbook import Target, read_workbook
 from exchange.xlsform import Submission, read_submissions
@@ -39,7 +40,7 @@ def show(context: AssessmentContext, versions: Versions) -> None:
     layout.show_title(_("Bring it back"))
     upload = st.file_uploader(
         _(
-            "The workbook that was filled in, or the submissions of a form (.xlsx, .csv, .json; at most {limit} MB)"
+            "The workbook or the PDF form that was filled in, or the submissions of a form (.xlsx, .pdf, .csv, .json; at most {limit} MB)"
         ).format(limit=MEGABYTES),
         max_upload_size=MEGABYTES,
         key="workbook.in",
@@ -70,6 +71,10 @@ def show(context: AssessmentContext, versions: Versions) -> None:
 
 def _read(context: AssessmentContext, data: bytes, name: str) -> ImportBatch:
     """Read a file; of several submissions return the chosen one. Raises InvalidAssessment."""
+    if data.lstrip()[:5] == b"%PDF-" or name.lower().endswith(".pdf"):
+        return read_pdf_form(
+            data, name, context.edition, context.assessment, assessment_id=context.id
+        )
     if data.startswith(b"PK") or not name.lower().endswith(SUBMISSIONS):
         assessment = context.assessment
         target = Target(context.edition, assessment.country, assessment.cycle, context.id)

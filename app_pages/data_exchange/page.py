@@ -12,10 +12,13 @@ from app_pages.shell.audited_download import audited
 from app_pages.shell.pdf_download import offer_pdf
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import EditableArea
+from assessment.countries import country_name
+from exchange.pdf_form.origin import origin_fields
 from exchange.workbook import write_workbook
 from exchange.xlsform import write_xlsform
+from exchange.xlsform.fields import FormNames
 from host.services import now, open_store, today
-from reports import build_questionnaire, render_questionnaire
+from reports import FormBinding, build_questionnaire, render_questionnaire
 from translations import gettext as _
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,7 +98,8 @@ def _paper(context: AssessmentContext, stem: str) -> None:
     st.write(
         _(
             "Every question with its levels, hard cases and room for the answer, to print for a workshop or for an "
-            "institution without a computer. It holds none of your answers."
+            "institution without a computer, or to fill in on a screen with any program for PDF. It holds none of your "
+            "answers. Bring the filled-in file back below: save it, do not print it to another PDF."
         )
     )
 
@@ -105,7 +109,19 @@ def _paper(context: AssessmentContext, stem: str) -> None:
             profile=context.profile,
             date=today(),
             indicators=None if context.is_national else context.indicators,
-            institution=context.institution_name,
+            for_institution=not context.is_national,
+            binding=FormBinding(
+                FormNames(context.edition).of,
+                origin_fields(
+                    context.edition,
+                    context.profile,
+                    context.assessment,
+                    context.institution,
+                    assessment_id=context.id,
+                ),
+                country=country_name(context.assessment.country),
+                institution="" if context.is_national else context.institution_name,
+            ),
         )
         return render_questionnaire(questionnaire), ""
 

@@ -41,10 +41,12 @@ def choice_values(edition: Edition) -> Words:
     return result
 
 
-def read_field(edition: Edition, field: FormField, text: str, words: Words) -> str:
+def read_field(
+    edition: Edition, field: FormField, text: str, words: Words, *, by_program: bool = True
+) -> str:
     """The canonical text of a value; empty where it shows nothing. Raises Unreadable.
 
-    `words` are the `choice_values` of the edition.
+    `words` are the `choice_values` of the edition; `by_program`: a program wrote the numbers (`read_number`).
     """
     if len(text) > MAXIMUM_TEXT:
         raise Unreadable(
@@ -52,7 +54,7 @@ def read_field(edition: Edition, field: FormField, text: str, words: Words) -> s
             _("Correct it in the program that collected it, and export again."),
         )
     if field.is_number:
-        return read_number(text, unit=_unit(edition, field.owner), by_program=True)
+        return read_number(text, unit=_unit(edition, field.owner), by_program=by_program)
     if field.field in ("choice", "said"):
         read = read_level if field.field == "choice" else read_choice
         try:

@@ -7,14 +7,12 @@ the process in which a PDF that somebody uploaded is read: a hostile one can tak
 from __future__ import annotations
 
 import io
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from assessment.files.limited_process import NotRead, answer, read_apart
 from questionnaires import Problem, read_bytes
 from reports.errors import ReportError
 from reports.pdf.render import ATTACHMENT_NAME
@@ -22,17 +20,6 @@ from translations import gettext as _
 
 MAXIMUM_BYTES = 20_000_000
 """Maximum size of the attached assessment; those written by the toolkit are below 1 MB."""
-
-MEMORY_BYTES = 2 << 30
-"""Address space of the process that reads an uploaded PDF."""
-
-SECONDS = 10
-"""Of processor time of that process; a roadmap of 60 pages takes a fifth of one."""
-
-WAIT_SECONDS = 60
-"""For that process on a busy machine."""
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def attached_assessment(path: Path) -> bytes:
@@ -50,17 +37,10 @@ def attached_assessment(path: Path) -> bytes:
 def uploaded_assessment(data: bytes, name: str) -> bytes:
     """The canonical JSON attached to a PDF that somebody uploaded, read in a process of its own. Raises ReportError."""
     try:
-        result = subprocess.run(
-            [sys.executable, "-m", "reports.pdf.attachment"],
-            input=data,
-            capture_output=True,
-            cwd=_ROOT,
-            timeout=WAIT_SECONDS,
-            check=True,
-        )
-    except (subprocess.SubprocessError, OSError) as error:
+        content = read_apart("reports.pdf.attachment", data)
+    except NotRead as error:
         raise _unreadable(name) from error
-    return _checked(result.stdout, name)
+    return _checked(content, name)
 
 
 def _attachment(data: bytes) -> bytes:
@@ -87,12 +67,5 @@ def _unreadable(name: str) -> ReportError:
     )
 
 
-def main() -> None:
-    """Write the attachment of the PDF on standard input, within the limits."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    sys.stdout.buffer.write(_attachment(sys.stdin.buffer.read()))
-
-
 if __name__ == "__main__":
-    main()
+    answer(_attachment)

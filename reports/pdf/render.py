@@ -11,7 +11,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reports.pdf import drawn_lines, letter_glyphs, weasyprint_patches
+from reports.pdf import drawn_lines, form_fields, letter_glyphs, weasyprint_patches
 from reports.pdf.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
 from reports.pdf.tagging import finish
 
@@ -21,6 +21,7 @@ os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
 weasyprint_patches.install()
 letter_glyphs.install()
 drawn_lines.install()
+form_fields.install()
 
 ATTACHMENT_NAME = "assessment.json"
 

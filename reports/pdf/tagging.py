@@ -6,11 +6,14 @@ from typing import Any
 
 from pydyf import Array  # type: ignore[import-untyped]
 
+from reports.pdf.form_fields import complete_fields
+
 
 def finish(_document: Any, pdf: Any) -> None:
     """Complete PDF/UA-1 and serialise every object; passed to WeasyPrint as its `finisher`."""
     _scope_headers(pdf)
     _relate_attachment(pdf)
+    complete_fields(pdf)
     freeze_objects(pdf)
 
 

@@ -43,7 +43,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class BarRow:
     """A bar: score today and at the end, 0 to 1 on its scale (None: no score), and its text."""
 
     name: str
@@ -55,7 +55,7 @@ class _Row:
 
 def bars(analysis: Analysis) -> Bars:
     """The chart of the overall score and of each pillar."""
-    rows = tuple(_rows(analysis))
+    rows = tuple(bar_rows(analysis))
     furthest = furthest_behind(analysis.scores.pillars)
     title = (
         _("Where we stand. Furthest behind: {pillar}").format(
@@ -92,7 +92,7 @@ def bars(analysis: Analysis) -> Bars:
     )
 
 
-def _rows(analysis: Analysis) -> Iterator[_Row]:
+def bar_rows(analysis: Analysis) -> Iterator[BarRow]:
     now = analysis.scores
     after = levels_after(analysis)
     then = (
@@ -112,7 +112,7 @@ def _rows(analysis: Analysis) -> Iterator[_Row]:
 
 def _row(
     analysis: Analysis, name: str, colour: str, now: NodeScore, then: NodeScore | None
-) -> _Row:
+) -> BarRow:
     formats = analysis.formats
     reached = then.score if then is not None else None
     if now.score is None:
@@ -129,7 +129,7 @@ def _row(
         )
     else:
         text = formats.score(now.score)
-    return _Row(
+    return BarRow(
         name,
         colour,
         analysis.scale_position(now, now.score),
@@ -144,7 +144,7 @@ def _lines(name: str, most: int) -> tuple[str, ...]:
     return lines if len(lines) <= most else (*lines[: most - 1], lines[most - 1] + "…")
 
 
-def _draw(y: float, row: _Row, name: Sequence[str]) -> Iterator[Shape]:
+def _draw(y: float, row: BarRow, name: Sequence[str]) -> Iterator[Shape]:
     for index, text in enumerate(name):
         yield label(0, y + 10.5 + LINE * index, text, size=9, bold=row.colour == INK)
     yield rect(START, y + 3, WIDTH, 9, TRACK)

@@ -30,9 +30,9 @@ class Money:
 
     title: str
     chart: Chart | None
-    key: str
-    """How to read the chart; empty without one."""
     sentences: tuple[str, ...]
+    key: str = ""
+    """How to read the chart."""
 
 
 def money(analysis: Analysis) -> Money:
@@ -40,19 +40,21 @@ def money(analysis: Analysis) -> Money:
     years, roadmap = analysis.roadmap.costs, analysis.roadmap
     title = _("Money by year")
     if not roadmap.actions:
-        return Money(title, None, "", (_("Nothing is planned, so there is no cost."),))
+        return Money(title, None, (_("Nothing is planned, so there is no cost."),))
     if not any(item.cost.known for item in roadmap.actions):
-        return Money(title, None, "", (_("Nobody has given the cost of a measure."),))
+        return Money(title, None, (_("Nobody has given the cost of a measure."),))
     comparable = is_comparable(analysis.edition, analysis.assessment.plan)
     budgets = [year.budget for year in years if year.budget is not None and comparable]
-    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
     unit = unit_for(max([*(year.high for year in years), *budgets]))
     currency = cost_currency(analysis.edition, analysis.assessment.plan)
     return Money(
         title=_("Money by year, {unit}").format(unit=unit.name(currency)),
         chart=_chart(analysis, years[:SHOWN], unit, comparable=comparable),
-        key=_key(analysis, has_budget=has_budget),
-        sentences=tuple(_sentences(analysis, unit, comparable=comparable, has_budget=has_budget)),
+        sentences=tuple(_sentences(analysis, unit, comparable=comparable)),
+        key=_key(
+            analysis,
+            has_budget=comparable and any(year.budget is not None for year in years[:SHOWN]),
+        ),
     )
 
 
@@ -98,18 +100,16 @@ def _row(
 
 
 def _key(analysis: Analysis, *, has_budget: bool) -> str:
-    text = (
+    return (
         _("Bar: from the lower to the upper estimate, at prices of {year}. Line: the budget.")
         if has_budget
         else _("Bar: from the lower to the upper estimate, at prices of {year}.")
-    )
-    return text.format(year=price_year(analysis))
+    ).format(year=price_year(analysis))
 
 
-def _sentences(
-    analysis: Analysis, unit: MoneyUnit, *, comparable: bool, has_budget: bool
-) -> Iterator[str]:
+def _sentences(analysis: Analysis, unit: MoneyUnit, *, comparable: bool) -> Iterator[str]:
     years = analysis.roadmap.costs
+    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
     later = years[SHOWN:]
     if later:
         yield ngettext(

@@ -107,7 +107,7 @@ def plan(analysis: Analysis) -> Plan:
     roadmap = analysis.roadmap
     return Plan(
         title=_title(analysis),
-        sentences=tuple(_sentences(analysis)),
+        sentences=tuple(plan_sentences(analysis)),
         legend=timeline_legend(
             (
                 _("action"),
@@ -255,7 +255,8 @@ def _title(analysis: Analysis) -> str:
     return marked(analysis.standing, title)
 
 
-def _sentences(analysis: Analysis) -> Iterator[str]:
+def plan_sentences(analysis: Analysis) -> Iterator[str]:
+    """Yield what is said of the plan as a whole; without measures, why nothing is planned."""
     roadmap, settings = analysis.roadmap, analysis.assessment.plan
     if not roadmap.actions:
         if none := no_measures_sentence(analysis.edition):
