@@ -7,6 +7,7 @@ the process in which a PDF that somebody uploaded is read: a hostile one can tak
 from __future__ import annotations
 
 import io
+import logging
 import resource
 import subprocess
 import sys
@@ -31,6 +32,9 @@ SECONDS = 10
 
 WAIT_SECONDS = 60
 """For that process on a busy machine."""
+
+# The message says that a file can't be read; what pypdf logs of it helps nobody.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _ROOT = Path(__file__).resolve().parents[2]
 
