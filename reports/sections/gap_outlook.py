@@ -27,6 +27,8 @@ def omission_phrase(why: LeftOut) -> str:
         LeftOut.BUDGET_AND_CAPACITY: _("no money and no people"),
         LeftOut.DECIDED: _("decided against"),
         LeftOut.STOPPED: _("stopped"),
+        LeftOut.BUNDLE: _("the measures it goes together with end too early"),
+        LeftOut.OTHER_OPTION: _("the plan takes another way"),
     }[why]
 
 
