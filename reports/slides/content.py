@@ -134,7 +134,7 @@ def _dangers(pages: MinisterPages) -> Slide:
         (
             row.text,
             ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
-            f"{row.sign} {row.status}",
+            row.status,
             row.when,
         )
         for row in pages.dangers
