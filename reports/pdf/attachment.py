@@ -22,9 +22,9 @@ from translations import gettext as _
 MAXIMUM_BYTES = 20_000_000
 """Maximum size of the attached assessment; those written by the toolkit are below 1 MB."""
 
-
 # The message says that a file can't be read; what pypdf logs of it helps nobody.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
 
 def attached_assessment(path: Path) -> bytes:
     """The canonical JSON attached to a PDF. Raises ReportError for an unreadable file or one without it."""
