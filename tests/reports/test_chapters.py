@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from assessment import Answer, AnswerDetails, Assessment, Observation, Standing, simulate
+from assessment import Answer, AnswerDetails, Assessment, LeftOut, Observation, Standing, simulate
 from assessment.model.report_chapters import Chapter
 from reports import Readership, build_report, render_html
 from reports.analysis import build_analysis
 from reports.chapters import ANNEXES, CHAPTERS, ORDER, chapter_title, chapters_of
 from reports.roadmap_report import Report
 from reports.sections.children import help_number
-from reports.sections.gap_outlook import levels_after
+from reports.sections.gap_outlook import levels_after, omission_phrase
 from reports.sections.past_values import number_text
 from tests.builders import assessment as small_assessment
 from tests.builders import edition as small_edition
@@ -113,6 +113,11 @@ def test_no_sheet_promises_a_level_that_the_plan_does_not_reach(assessment: Asse
         assert level is not None
         indicator = made.edition().measure[key].lifts.indicator
         assert int(level[1]) <= after[indicator] or "does not reach" in text, text
+
+
+@pytest.mark.parametrize("why", LeftOut)
+def test_each_reason_to_leave_a_measure_out_has_a_phrase(why: LeftOut) -> None:
+    assert omission_phrase(why)
 
 
 def test_the_gaps_say_what_the_plan_does_about_each() -> None:
