@@ -1,10 +1,10 @@
-"""Post-processing of a PDF's objects: scope of table headers, relationship of the attachment, serialisation."""
+"""Post-processing of a PDF's objects: table headers, attachment, fields, page labels, serialisation."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydyf import Array  # type: ignore[import-untyped]
+from pydyf import Array, Dictionary  # type: ignore[import-untyped]
 
 from reports.pdf.form_fields import complete_fields
 
@@ -14,7 +14,13 @@ def finish(_document: Any, pdf: Any) -> None:
     _scope_headers(pdf)
     _relate_attachment(pdf)
     complete_fields(pdf)
+    _label_pages(pdf)
     freeze_objects(pdf)
+
+
+def _label_pages(pdf: Any) -> None:
+    """Label pages by their number, as printed, also for programs that would count within a file of several."""
+    pdf.catalog["PageLabels"] = Dictionary({"Nums": Array([0, Dictionary({"S": "/D"})])})
 
 
 def freeze_objects(pdf: Any) -> None:

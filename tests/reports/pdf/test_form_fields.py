@@ -102,6 +102,18 @@ def test_where_the_form_comes_from_is_hidden_and_not_to_be_changed(pdf: pikepdf.
     assert all(field.F == 2 and field.Ff == 1 for field in hidden)
 
 
+def test_what_hidden_fields_hold_is_not_drawn_on_the_cover() -> None:
+    text = subprocess.run(
+        ["pdftotext", "-l", "1", "-", "-"], input=blank_form(), capture_output=True, check=True
+    ).stdout.decode()
+    assert "Kenya" in text
+    assert "cop-toolkit" not in text
+
+
+def test_pages_are_labelled_by_their_number(pdf: pikepdf.Pdf) -> None:
+    assert [page.label for page in pdf.pages][:3] == ["1", "2", "3"]
+
+
 def test_letters_of_many_languages_can_be_typed(pdf: pikepdf.Pdf) -> None:
     appearance = str(fields_of(pdf)["L04_comment"].DA)
     match = re.fullmatch(r"(?:[\d.]+ ){3}rg (/\S+) [\d.]+ Tf", appearance)
