@@ -72,7 +72,7 @@ def list_institution(folder: Path, assessment: str, institution: str, *indicator
     store.close()
 
 
-def bring_example(folder: Path, name: str = "ken") -> str:
+def bring_example(folder: Path, name: str = "xtc") -> str:
     """Import an example assessment into the database of a folder and return its id."""
     edition = edition_of("2026")
     store = store_in(folder)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment import AssessmentState, PlanSettings, apply_details, plan_roadmap, simulate
+from assessment import (
+    Assessment,
+    AssessmentState,
+    PlanSettings,
+    Roadmap,
+    apply_details,
+    find_gaps,
+    plan_roadmap,
+    simulate,
+)
+from assessment.files.assessment_file import read_assessment
+from assessment.planning.labels import phase_name
 from assessment.review.plan_reading_order import plan_reading_order
 from assessment.review.plan_review import (
     PlanRemark,
@@ -21,14 +33,23 @@ from assessment.store import Store, local_person
 from assessment.workflow.states import Transition
 from host.services import edition_of
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, bring_example, store_in
+from tests.support.screens import EXAMPLES, TESTER, bring_example, store_in
 
 __all__ = ["folder"]
 
 K = PlanRemarkKind
 ANA, BEN = local_person("Ana"), local_person("Ben")
-TARGET, MEASURE, DATE = "target:T02", "measure:O01-a", "date:O01-a"
-"""An urgent gap and a measure of the first quarter, in the example of Kenya."""
+GAP, FIRST, LEFT_OUT = "L05", "O13-a", "L04-a"
+"""In the training country's plan: an urgent gap, a measure of the first quarter, a measure that is not in it."""
+
+TARGET, MEASURE, DATE = f"target:{GAP}", f"measure:{FIRST}", f"date:{FIRST}"
+
+
+@cache
+def example_plan() -> tuple[Assessment, Roadmap]:
+    """Return the example with derived levels, and its plan."""
+    given = apply_details(edition_of("2026"), read_assessment(EXAMPLES / "xtc.yaml"))
+    return given, plan_roadmap(edition_of("2026"), given)
 
 
 @pytest.fixture
@@ -98,27 +119,42 @@ def test_the_message_comes_first_and_urgent_gaps_are_read_first(folder: Path, ke
     shown = texts(page)
     assert "No expert has looked at the plan yet" in shown
     assert f"1 of {_subjects(folder, key)} in reading order" in shown
-    assert (
-        'data-indicator="target:O12"' in shown
-    )  # of the two dangers the first in the questionnaire
+    given, _roadmap = example_plan()
+    urgent = find_gaps(edition_of("2026"), given)[0].indicator
+    assert urgent.severe
+    assert f'data-indicator="target:{urgent.id}"' in shown
     assert "Gap in the core, or a child may be in danger" in shown
 
 
-@pytest.mark.parametrize(
-    ("subject", "facts"),
-    [
-        (TARGET, ("1 Started", "3 Working", "2 levels short; core", "T02-a")),
-        (MEASURE, ("O01 from 1 to 3", "Q1 2027", "safe to promise", "once", "Quick wins")),
-        (DATE, ("likely done in", "months;", "5,000 simulated courses")),
-        ("measure:O15-b", ("Not in the plan",)),
-    ],
-)
+def facts_of(subject: str) -> tuple[str, ...]:
+    """Return what the page must say of a subject, from the plan and the edition."""
+    edition, (given, roadmap) = edition_of("2026"), example_plan()
+    match subject:
+        case str() if subject == TARGET:
+            gap = next(it for it in find_gaps(edition, given) if it.indicator.id == GAP)
+            scale = edition.scale_of(gap.indicator).levels
+            now, then = (f"{it} {scale[it].name}" for it in (gap.current_level, gap.target_level))
+            first = next(it for it in edition.measures if it.lifts.indicator == GAP)
+            return (now, then, f"{gap.gap} levels short; core", first.id)
+        case str() if subject == MEASURE:
+            action = next(it for it in roadmap.actions if it.measure.id == FIRST)
+            lifted = (
+                f"{action.measure.lifts.indicator} from {action.from_level} to {action.to_level}"
+            )
+            quarter = f"Q{(action.start.month + 2) // 3} {action.start.year}"
+            return (lifted, quarter, "safe to promise", "once", phase_name(action.phase))
+        case str() if subject == DATE:
+            return ("likely done in", "months;", "5,000 simulated courses")
+    return ("Not in the plan",)
+
+
+@pytest.mark.parametrize("subject", [TARGET, MEASURE, DATE, f"measure:{LEFT_OUT}"])
 def test_each_part_shows_what_one_needs_to_question_it(
-    folder: Path, key: str, subject: str, facts: tuple[str, ...]
+    folder: Path, key: str, subject: str
 ) -> None:
     shown = texts(open_page("plan-review", a=key, i=subject))
     assert f'data-indicator="{subject}"' in shown
-    for fact in facts:
+    for fact in facts_of(subject):
         assert fact in shown
 
 
@@ -164,7 +200,7 @@ def test_a_plan_is_returned_changed_and_approved_and_a_change_after_it_is_told(
     page.selectbox(key=f"review.{TARGET}.{revision}.target").set_value(4).run()
     page.button(key=f"review.{TARGET}.save-target").click().run()
     assert not page.error
-    assert read(folder).settings(key, person=TESTER).value.targets["T02"] == 4
+    assert read(folder).settings(key, person=TESTER).value.targets[GAP] == 4
     assert "set by the country for this question" in texts(page)
     assert "Question (the plan was changed since)" in texts(page)
 
@@ -214,7 +250,7 @@ def test_gaps_roadmap_and_hand_in_name_what_is_open(folder: Path, key: str) -> N
     say(folder, key, "plan", K.QUESTION)
     for name in ("gaps", "roadmap", "hand-in"):
         page = open_page(name, a=key)
-        assert "Open: The plan as a whole; Target of T02." in texts(page)
+        assert f"Open: The plan as a whole; Target of {GAP}." in texts(page)
         links = {item.proto.label for item in page.get("page_link")}
         assert "To the review of the plan" in links
     assert "step-agree" in buttons(open_page("hand-in", a=key))
@@ -229,9 +265,9 @@ def test_a_draft_says_nothing_of_a_review_of_its_plan(folder: Path) -> None:
 def test_a_question_on_what_is_no_longer_planned_can_still_be_read_and_resolved(
     folder: Path, key: str
 ) -> None:
-    say(folder, key, "date:O15-b", K.QUESTION, "When?")
+    say(folder, key, f"date:{LEFT_OUT}", K.QUESTION, "When?")
     say(folder, key, "target:X99", K.QUESTION, "What?")
-    shown = texts(open_page("plan-review", a=key, i="date:O15-b"))
+    shown = texts(open_page("plan-review", a=key, i=f"date:{LEFT_OUT}"))
     assert "The measure is not in the plan now." in shown
     page = open_page("plan-review", a=key, i="target:X99")
     assert "knows nothing of this name" in texts(page)
@@ -240,11 +276,11 @@ def test_a_question_on_what_is_no_longer_planned_can_still_be_read_and_resolved(
 
 
 def test_a_link_to_the_roadmap_chooses_the_measure_once(folder: Path, key: str) -> None:
-    page = open_page("roadmap", a=key, m="O01-a")
-    page.toggle(key="sketch.wanted").set_value(v=True).run()
-    assert page.selectbox(key="measure.sheet").value == "O01-a"
-    page.selectbox(key="measure.sheet").set_value("T03-a").run()
-    assert page.selectbox(key="measure.sheet").value == "T03-a"
+    page = open_page("roadmap", a=key, m=FIRST)
+    assert page.selectbox(key="measure.sheet").value == FIRST
+    other = next(it.measure.id for it in example_plan()[1].actions if it.measure.id != FIRST)
+    page.selectbox(key="measure.sheet").set_value(other).run()
+    assert page.selectbox(key="measure.sheet").value == other
     assert "m" not in page.query_params
 
 

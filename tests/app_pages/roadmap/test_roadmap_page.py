@@ -10,11 +10,14 @@ from tests.support.screens import TESTER, bring_answered, bring_example, store_i
 
 __all__ = ["folder"]
 
+THIN = "alb"
+"""An example with too few levels for a plan."""
+
 
 def test_below_the_minimum_the_page_asks_for_answers_and_shows_a_sketch_on_demand(
     folder: Path,
 ) -> None:
-    key = bring_example(folder, "gha")
+    key = bring_example(folder, THIN)
     page = open_page("roadmap", a=key)
     assert "Nothing is planned yet" in page.warning[0].value
     assert "Answer these first" in texts(page)
@@ -27,7 +30,7 @@ def test_below_the_minimum_the_page_asks_for_answers_and_shows_a_sketch_on_deman
 
 
 def test_the_documents_and_the_follow_up_say_that_too_little_is_answered(folder: Path) -> None:
-    key = bring_example(folder, "gha")
+    key = bring_example(folder, THIN)
     for name in ("documents", "follow-up"):
         page = open_page(name, a=key)
         assert "Nothing is planned yet" in page.warning[0].value

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -64,18 +65,22 @@ def _strings(value: object, keys: tuple[str, ...], key: str = "") -> Iterator[st
         yield value
 
 
+def _all_strings(value: Any) -> Iterator[str]:
+    """Yield each string in nested lists and tables."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _all_strings(item)
+    elif isinstance(value, str):
+        yield value
+
+
 def _data_of(folder: Path, key: str) -> set[str]:
     """Return texts that are data: country names, and texts entered in the assessment."""
     result = store_in(folder).load(key, person=TESTER)
     edition = host_services.edition_of("2026")
-    written = {
-        text for answer in result.answers.values() for text in (answer.reason, answer.comment)
-    }
-    for answer in result.answers.values():
-        for item in answer.evidence:
-            written |= {item.title, item.issuer, item.place, item.language, item.url or ""}
-    for figures in result.figures.values():
-        written |= {text for item in figures for text in (item.source, item.note, item.url or "")}
+    written = set(_all_strings(result.model_dump(mode="json")))
     cited = (*edition.indicators.values(), *edition.statistics)
     references = {ref.locator for item in cited for ref in item.references}
     references |= set(edition.statistic)

@@ -31,7 +31,7 @@ def title_of(page: Page, address: str) -> str:
 
 
 def test_no_two_pages_or_assessments_have_one_title(server: Server, page: Page) -> None:
-    first, second = bring_example(server.folder), begin(server.folder, "IRL")
+    first, second = bring_example(server.folder, "ken"), begin(server.folder, "IRL")
     titles = [title_of(page, f"{server.address}/{name}?a={first}") for name in PAGES if name != START]  # fmt: skip
     titles += [
         title_of(page, f"{server.address}/results?a={second}"),
@@ -61,7 +61,7 @@ def test_the_title_follows_the_question_and_names_the_institution(
 def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
     server: Server, page: Page, paper: str
 ) -> None:
-    key = bring_example(server.folder)
+    key = bring_example(server.folder, "ken")
     page.goto(f"{server.address}/results?a={key}")
     expect(page.locator(".stPlotlyChart .main-svg").first).to_be_visible()
     expect_quiet(page)

@@ -67,7 +67,9 @@ def test_word_has_the_mark_in_its_header_and_the_questions_without_a_plan() -> N
 
 def test_each_sheet_of_a_sketch_says_so_in_its_name_and_its_header() -> None:
     about, *others = load_workbook(io.BytesIO(document(".xlsx", sketch=True))).worksheets
-    assert [sheet.title for sheet in others] == ["Sketch Plan", "Sketch Timeline", "Sketch Costs"]
+    assert [sheet.title for sheet in others] == [
+        f"Sketch {name}" for name in ("Plan", "Timeline", "Costs", "Emphasis")
+    ]
     assert all("Sketch" in sheet.oddHeader.left.text for sheet in (about, *others))
     texts = [cell.value for row in about.iter_rows() for cell in row if cell.value]
     assert any("This is a sketch, not a plan" in text for text in texts)
