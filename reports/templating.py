@@ -6,13 +6,17 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reports.pdf.fonts import FAMILIES
+
 
 def templates_in(folder: Path) -> Environment:
-    """Environment of the templates in a folder."""
-    return Environment(
+    """Environment of the templates in a folder; `font_families` is the fonts of a document."""
+    environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["font_families"] = FAMILIES
+    return environment

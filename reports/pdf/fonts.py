@@ -10,15 +10,22 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.unicodedata import script  # type: ignore[import-untyped]
+
+from reports.pdf.cid_fonts import number_cids_as_glyphs
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file of a package; `name` is its name in style sheets, after `FONT_SCHEME`."""
+    """One font file of a package; `name` is its name in style sheets, after `FONT_SCHEME`.
+
+    `script` is the code (ISO 15924) of the only script that it is read for; empty where it is read for all characters.
+    """
 
     name: str
     package: str
     file: str
+    script: str = ""
 
     @property
     def path(self) -> Path:
@@ -28,16 +35,56 @@ class Font:
             raise FileNotFoundError(self.package)
         return Path(spec.origin).parent / self.file
 
+    @property
+    def data(self) -> bytes:
+        """The content of the file, as it can be embedded in a PDF."""
+        return _embeddable(self.path)
+
+
+@cache
+def _embeddable(path: Path) -> bytes:
+    return number_cids_as_glyphs(path.read_bytes())
+
 
 FONT_SCHEME = "cop-font"
 """URL scheme of the fonts in style sheets, as in `cop-font:sans`."""
+
+_SCRIPTS = {
+    "Armenian": "Armn",
+    "Bengali": "Beng",
+    "Ethiopic": "Ethi",
+    "Georgian": "Geor",
+    "Gujarati": "Gujr",
+    "Gurmukhi": "Guru",
+    "Hebrew": "Hebr",
+    "Kannada": "Knda",
+    "Khmer": "Khmr",
+    "Lao": "Laoo",
+    "Malayalam": "Mlym",
+    "Myanmar": "Mymr",
+    "Oriya": "Orya",
+    "Sinhala": "Sinh",
+    "Tamil": "Taml",
+    "Telugu": "Telu",
+    "Thai": "Thai",
+}
+"""Scripts with a font file of their own in one package, by its name, with their codes."""
 
 FONTS = (
     Font("sans", "fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
     Font("arabic", "fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
     Font("chinese", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    *(
+        Font(name.lower(), "manimgx_fonts", f"NotoSans{name}[wght].ttf", code)
+        for name, code in _SCRIPTS.items()
+    ),
+    Font("korean", "pylopdf_fonts_ko", "NotoSansKR-Regular.otf", "Hang"),
 )
-"""Fonts in the order of fallback for each character."""
+"""Fonts in the order of fallback for each character. They hold the scripts of the official languages of Member States but
+Thaana and Tibetan, which no package has."""
+
+FAMILIES = ", ".join(f"COP {font.name}" for font in FONTS)
+"""The value of `font-family` in every document."""
 
 _PRESENTATION = dict.fromkeys((0xFE0E, 0xFE0F))
 """Variation selectors of emoji and text presentation, which are dropped."""
@@ -49,29 +96,32 @@ def _characters_of(font: Font) -> frozenset[int]:
         return frozenset(file.getBestCmap())
 
 
-@cache
-def _characters() -> frozenset[int]:
-    held = (_characters_of(font) for font in FONTS)
-    return frozenset({ord("\n"), ord("\t")}).union(*held)
+def _fonts_of(text: str) -> Iterator[tuple[Font, frozenset[int]]]:
+    """Yield the fonts that a text needs in the order of fallback, each with the characters that it shows.
+
+    A font of one script is read only where no font before it has a character of that script, as the Korean one takes a
+    third of a second.
+    """
+    needed = {ord(sign) for sign in set(text)} - _UNDRAWN
+    for font in FONTS:
+        if not needed:
+            return
+        if font.script and not any(script(chr(code)) == font.script for code in needed):
+            continue
+        shown = needed & _characters_of(font)
+        if shown:
+            yield font, frozenset(shown)
+        needed -= shown
 
 
-@cache
-def _missing_pattern() -> re.Pattern[str]:
-    """Pattern of the runs of characters missing in all fonts."""
-
-    def ranges() -> Iterator[str]:
-        start = 0
-        for code in sorted({*_characters(), 0x110000}):
-            if code > start:
-                yield f"{re.escape(chr(start))}-{re.escape(chr(code - 1))}"
-            start = code + 1
-
-    return re.compile("[" + "".join(ranges()) + "]+")
+_UNDRAWN = frozenset({ord("\n"), ord("\t")})
+"""Characters that need no glyph."""
 
 
-def is_printable(character: str) -> bool:
-    """Whether one of the fonts contains the character."""
-    return ord(character) in _characters()
+def missing_characters(text: str) -> frozenset[str]:
+    """The characters of a text that no font contains."""
+    shown = (map(chr, characters) for _font, characters in _fonts_of(text))
+    return frozenset(text).difference(map(chr, _UNDRAWN), *shown)
 
 
 def show_missing(text: str) -> str:
@@ -80,9 +130,14 @@ def show_missing(text: str) -> str:
     >>> show_missing("good \N{GRINNING FACE}")
     'good [U+1F600]'
     """
-    return _missing_pattern().sub(
+    text = text.translate(_PRESENTATION)
+    missing = missing_characters(text)
+    if not missing:
+        return text
+    return re.sub(
+        "[" + "".join(map(re.escape, sorted(missing))) + "]+",
         lambda match: "[" + " ".join(f"U+{ord(sign):04X}" for sign in match[0]) + "]",
-        text.translate(_PRESENTATION),
+        text,
     )
 
 
@@ -130,14 +185,9 @@ def wrap_text(text: str, size: float, width: float) -> tuple[str, ...]:
 
 def font_faces(text: str) -> str:
     """CSS declarations of the fonts that `text` needs: the first one, and those with further characters of it."""
-    needed = {ord(sign) for sign in set(text)}
-    faces = []
-    for index, font in enumerate(FONTS):
-        held = _characters_of(font)
-        if index == 0 or needed & held:
-            faces.append(
-                f'@font-face {{font-family: "COP {font.name}"; font-weight: 100 900; '
-                f"src: url({FONT_SCHEME}:{font.name})}}"
-            )
-        needed -= held
-    return "\n".join(faces)
+    needed = {FONTS[0]: None, **{font: None for font, _characters in _fonts_of(text)}}
+    return "\n".join(
+        f'@font-face {{font-family: "COP {font.name}"; font-weight: 100 900; '
+        f"src: url({FONT_SCHEME}:{font.name})}}"
+        for font in needed
+    )

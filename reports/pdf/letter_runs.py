@@ -73,7 +73,8 @@ def _is_left_out(cluster: Cluster) -> bool:
 
 def _is_read_back(unit: Sequence[Cluster], font: Any, run: Run) -> bool:
     """Whether the glyphs of the unit give its text as they are; each then stands for its text in all the font."""
-    if run.is_rtl and len(unit) > 1:
+    # Some programs see a space before a mark without advance that stands away from its letter, as in Thai and Bengali.
+    if len(unit) > 1:
         return False
     glyphs = [cluster[0] for cluster in unit]
     for cluster, glyph in zip(unit, glyphs, strict=True):

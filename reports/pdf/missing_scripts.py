@@ -8,28 +8,47 @@ from fontTools.unicodedata import script, script_name  # type: ignore[import-unt
 
 from assessment import Assessment
 from assessment.files.canonical import dump_json
-from reports.pdf.fonts import is_printable
+from reports.pdf.fonts import missing_characters
 from translations import gettext as _
+
+SHOWN = 8
+"""Letters of each script that a warning shows."""
 
 
 def missing_scripts(text: str) -> tuple[str, ...]:
     """English names of the scripts whose letters the fonts lack, in the order of the text.
 
-    >>> missing_scripts("የኢትዮጵያ law, ไทย")
-    ('Ethiopic', 'Thai')
+    >>> missing_scripts("ދިވެހި law, བོད")
+    ('Thaana', 'Tibetan')
     """
-    letters = (sign for sign in dict.fromkeys(text) if unicodedata.category(sign)[0] in "LM")
-    scripts = (script(sign) for sign in letters if not is_printable(sign))
-    named = (code for code in scripts if code not in ("Zyyy", "Zinh", "Zzzz"))
-    return tuple(dict.fromkeys(script_name(code) for code in named))
+    return tuple(_missing_letters(text))
+
+
+def _missing_letters(text: str) -> dict[str, str]:
+    """The letters that the fonts lack, once each, by the English name of their script, in the order of the text."""
+    missing = missing_characters(text)
+    letters: dict[str, str] = {}
+    for sign in dict.fromkeys(text):
+        if sign in missing and unicodedata.category(sign)[0] in "LM":
+            code = script(sign)
+            if code not in ("Zyyy", "Zinh", "Zzzz"):
+                letters[script_name(code)] = letters.get(script_name(code), "") + sign
+    return letters
 
 
 def missing_script_sentence(assessment: Assessment) -> str:
     """A warning that the PDF prints letters as codes; empty where the fonts have all of them."""
-    scripts = missing_scripts(dump_json(assessment))
-    if not scripts:
+    letters = _missing_letters(dump_json(assessment))
+    if not letters:
         return ""
+    first = next(iter(letters.values()))[0]
     return _(
         "The fonts of the PDF lack the letters of these scripts: {scripts}. It prints their codes, such as "
-        "[U+12E8]. The Word document shows the letters."
-    ).format(scripts=", ".join(scripts))
+        "{code}. The Word document shows the letters."
+    ).format(
+        scripts=", ".join(
+            _("{script} ({letters})").format(script=name, letters=" ".join(signs[:SHOWN]))
+            for name, signs in letters.items()
+        ),
+        code=f"[U+{ord(first):04X}]",
+    )

@@ -25,7 +25,7 @@ form_fields.install()
 
 ATTACHMENT_NAME = "assessment.json"
 
-_FONT_PATHS = {f"{FONT_SCHEME}:{font.name}": font.path for font in FONTS}
+_FONTS = {f"{FONT_SCHEME}:{font.name}": font for font in FONTS}
 
 
 BASE_URL = "http://page.invalid/"
@@ -40,9 +40,8 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The content of an allowed URL. Raises ForbiddenResource."""
-        if url in _FONT_PATHS:
-            data = _FONT_PATHS[url].read_bytes()
-            return URLFetcherResponse(url, data, {"Content-Type": "font/sfnt"})
+        if url in _FONTS:
+            return URLFetcherResponse(url, _FONTS[url].data, {"Content-Type": "font/sfnt"})
         if url.startswith("data:"):
             return super().fetch(url, headers)
         raise ForbiddenResource(url)

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.pdf.fonts import FONTS, font_faces, is_printable, show_missing, text_width, wrap_text
+from reports.pdf import fonts
+from reports.pdf.fonts import (
+    FONTS,
+    font_faces,
+    missing_characters,
+    show_missing,
+    text_width,
+    wrap_text,
+)
 from tests.reports import made
 
 
@@ -15,7 +27,7 @@ def test_every_font_is_there() -> None:
 
 def test_a_character_without_a_glyph_is_shown_as_its_code() -> None:
     assert show_missing("ok \N{GRINNING FACE}!") == "ok [U+1F600]!"
-    assert show_missing("ไทย") == "[U+0E44 U+0E17 U+0E22]"
+    assert show_missing("ދި and བ") == "[U+078B U+07A8] and [U+0F56]"
 
 
 def test_letters_of_the_scripts_we_bring_stay_as_they_are() -> None:
@@ -23,9 +35,66 @@ def test_letters_of_the_scripts_we_bring_stay_as_they_are() -> None:
     assert show_missing(text) == text
 
 
+SCRIPTS = {
+    "Amharic": "የኢትዮጵያ አዋጅ",
+    "Armenian": "Հայաստանի օրենք",
+    "Bengali": "শিশু সুরক্ষা আইন",
+    "Burmese": "ကလေးသူငယ်အခွင့်အရေး",
+    "Georgian": "საქართველოს კანონი",
+    "Gujarati": "બાળ સુરક્ષા",
+    "Hebrew": "חוק הגנת הילד",
+    "Hindi": "बाल संरक्षण",
+    "Kannada": "ಮಕ್ಕಳ ರಕ್ಷಣೆ",
+    "Khmer": "ច្បាប់ស្តីពីការការពារកុមារ",
+    "Korean": "아동 보호법",
+    "Lao": "ກົດໝາຍປົກປ້ອງເດັກ",
+    "Malayalam": "കുട്ടികളുടെ സംരക്ഷണം",
+    "Odia": "ଶିଶୁ ସୁରକ୍ଷା",
+    "Punjabi": "ਬਾਲ ਸੁਰੱਖਿਆ",
+    "Sinhala": "ළමා ආරක්ෂණ පනත",
+    "Tamil": "குழந்தைகள் பாதுகாப்பு",
+    "Telugu": "బాలల రక్షణ",
+    "Thai": "พระราชบัญญัติคุ้มครองเด็ก",
+}
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_texts_in_scripts_of_member_states_are_printed_with_glyphs(language: str) -> None:
+    text = SCRIPTS[language]
+    assert show_missing(f"Law: {text} (2024)") == f"Law: {text} (2024)"
+    assert font_faces(text).count("@font-face") == (1 if language == "Hindi" else 2)
+
+
+def test_a_font_of_one_script_is_not_read_for_a_character_of_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = []
+    original = fonts._characters_of
+    monkeypatch.setattr(
+        fonts, "_characters_of", lambda font: (read.append(font.name), original(font))[1]
+    )
+    show_missing("Größe \N{GRINNING FACE} ไทย")
+    assert read == ["sans", "arabic", "chinese", "thai"]
+
+
 @given(st.text())
 def test_after_that_every_character_is_printable(text: str) -> None:
-    assert all(is_printable(sign) or sign in "\n\t" for sign in show_missing(text))
+    assert not missing_characters(show_missing(text))
+
+
+@pytest.mark.parametrize("name", ["chinese", "korean"])
+def test_a_font_with_cids_numbers_them_as_its_glyphs(name: str) -> None:
+    font = next(item for item in FONTS if item.name == name)
+    assert len(font.data) == font.path.stat().st_size
+    with TTFont(io.BytesIO(font.data), lazy=True) as file:
+        names = file["CFF "].cff.topDictIndex[0].charset
+        assert len(names) == file["maxp"].numGlyphs
+        assert names[1:] == [f"cid{number:05d}" for number in range(1, len(names))]
+
+
+def test_a_font_with_other_outlines_is_embedded_as_it_is() -> None:
+    for font in FONTS[:2]:
+        assert font.data == font.path.read_bytes()
 
 
 def test_no_page_of_ours_needs_a_code() -> None:

@@ -19,9 +19,10 @@ from weasyprint.draw import text as drawing
 from weasyprint.pdf.fonts import Font
 
 from reports.pdf import drawn_lines, letter_glyphs
+from reports.pdf.fonts import FAMILIES
 from reports.pdf.render import render_pdf
 
-STYLE = "<style>html { font: 14pt 'COP sans', 'COP arabic', 'COP chinese' }</style>"
+STYLE = f"<style>html {{ font: 14pt {FAMILIES} }}</style>"
 
 LINES = {
     "Arabic": "قانون حماية الطفل في الفضاء الرقمي",
@@ -37,6 +38,17 @@ LINES = {
     "Yoruba": "Ọ̀rọ̀ ẹ̀kọ́ ɛ́ and plain ɛ ọ e",
     "Latin after marks": "e and o keep their letters",
     "Chinese": "保护儿童 office naïve",
+    "Thai": "พระราชบัญญัติคุ้มครองเด็ก ๒๕๔๖ น้ำ",
+    "Khmer": "ច្បាប់ស្តីពីការការពារកុមារ",
+    "Amharic": "የኢትዮጵያ አዋጅ",
+    "Bengali": "শিশু সুরক্ষা আইন ২০১৩ ক্ষেত্র",
+    "Georgian": "საქართველოს კანონი",
+    "Armenian": "Հայաստանի օրենք",
+    "Hebrew": "חוק הגנת הילד",
+    "Burmese": "ကလေးသူငယ်အခွင့်အရေးဥပဒေ",
+    "Sinhala": "ළමා ආරක්ෂණ පනත",
+    "Lao": "ກົດໝາຍປົກປ້ອງເດັກ",
+    "Korean": "아동 보호법 제12조",
 }
 
 MIXED = {
