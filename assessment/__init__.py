@@ -69,6 +69,7 @@ from assessment.planning.plan_standing import (
     plan_standing,
     roadmap_of,
 )
+from assessment.planning.quarters import quarter_start
 from assessment.planning.roadmap import (
     Action,
     Milestone,
@@ -77,7 +78,6 @@ from assessment.planning.roadmap import (
     Roadmap,
     Unplanned,
     plan_roadmap,
-    quarter_start,
 )
 from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.planning.schedule.goals import GoalKind, GoalResult

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -44,6 +46,13 @@ from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
+)
+from reports.sections.roadmap.bundles import (
+    bundle_kind,
+    bundle_sentence,
+    bundle_span,
+    bundle_title,
+    bundle_waits_for,
 )
 from reports.sections.roadmap.emphasis import (
     dangers_sentence,
@@ -195,14 +204,14 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
     for phase in PhaseId:
         actions = roadmap.phase(phase)
         if actions:
-            rows = [_row(edition, action) for action in actions]
+            rows = [line for row in roadmap.rows(phase) for line in _lines(edition, row)]
             head = (_("Measure"), _("When"), _("Who leads"), _("Lifts"), _("After"))
             name = labels.phase_name(phase)
             sections.append(
                 Markup("<details><summary>{}</summary>{}</details>").format(
                     ngettext(
-                        "{phase}: {count} measure", "{phase}: {count} measures", len(rows)
-                    ).format(phase=name, count=len(rows)),
+                        "{phase}: {count} measure", "{phase}: {count} measures", len(actions)
+                    ).format(phase=name, count=len(actions)),
                     table(name, head, rows),
                 )
             )
@@ -219,6 +228,22 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
                 ),
             )
         )
+
+
+def _lines(edition: Edition, actions: Sequence[Action]) -> Iterator[tuple[Markup | str, ...]]:
+    """Yield the table row of an action; of a bundle one for the whole, then its parts."""
+    if len(actions) > 1:
+        yield (
+            Markup("<strong>{}</strong><br><span class='cop-note'>{}</span>").format(
+                bundle_title(edition, actions), bundle_sentence(actions)
+            ),
+            format_quarters(*bundle_span(actions)),
+            _role(edition, actions[0].measure.lead),
+            bundle_kind(edition, actions[0]),
+            ", ".join(bundle_waits_for(actions)) or "–",
+        )
+    for action in actions:
+        yield _row(edition, action)
 
 
 def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:

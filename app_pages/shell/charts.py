@@ -171,9 +171,7 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
     `quarters` sets the length of the axis, for two comparable charts; else it is the roadmap's.
     """
     length = max(quarters or roadmap.quarters, 1)
-    actions = [
-        action for phase in PhaseId for action in sorted(roadmap.phase(phase), key=_by_start)
-    ]
+    actions = [action for phase in PhaseId for action in roadmap.phase(phase)]
     pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
     letters = [pillar_letter(edition, pillar.id) for pillar in pillars]
     rows = [f"{item.measure.id}" for item in actions]
@@ -230,10 +228,6 @@ def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None)
         yaxis=_rows_from_the_top(11),
     )
     return figure
-
-
-def _by_start(action: Action) -> tuple[int, float]:
-    return (action.start_quarter, -action.priority)
 
 
 def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureStatus, PlanSettings
@@ -34,6 +35,7 @@ from assessment.planning.measure_selection import (
     select_measures,
 )
 from assessment.planning.plan_conflicts import option_requirements, ruled_out_requirements
+from assessment.planning.quarters import last_month, quarter_start
 from assessment.planning.schedule.infeasibility import InfeasibleSet
 from assessment.planning.schedule.problem import Tier, longest_chain
 from assessment.planning.schedule.problem_builder import (
@@ -160,6 +162,14 @@ class Roadmap:
         """The actions of one phase, by start."""
         return tuple(action for action in self.actions if action.phase is phase)
 
+    def rows(self, phase: PhaseId | None = None) -> tuple[tuple[Action, ...], ...]:
+        """The actions, of one phase or all, by row of the plan: one action, or the parts of a bundle, its carrier first."""
+        actions = self.actions if phase is None else self.phase(phase)
+        return tuple(
+            tuple(sorted(group, key=lambda action: bool(action.carried_by)))
+            for _key, group in groupby(actions, key=_row)
+        )
+
     def levels_after(
         self, edition: Edition, assessment: Assessment, quarter: int
     ) -> dict[str, int]:
@@ -174,14 +184,29 @@ class Roadmap:
         }
 
 
-def quarter_start(start: date, quarter: int) -> date:
-    """The first day of a quarter, counted from the roadmap's start.
+def _row(action: Action) -> tuple[str, int]:
+    """What the actions of one row of the plan have in common: bundle and end; an action without a bundle is a row."""
+    return (action.bundle or action.measure.id, action.end_quarter)
 
-    >>> quarter_start(date(2027, 1, 1), 5)
-    datetime.date(2028, 4, 1)
-    """
-    months = start.year * 12 + start.month - 1 + 3 * quarter
-    return date(months // 12, months % 12 + 1, 1)
+
+def in_plan_order(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Actions by start, then priority; those of a bundle are together, by its first start and in its earliest phase."""
+    rows: dict[tuple[str, int], list[Action]] = {}
+    for action in actions:
+        rows.setdefault(_row(action), []).append(action)
+    phases = list(PhaseId)
+    ordered = sorted(
+        rows.values(),
+        key=lambda row: (
+            min(action.start_quarter for action in row),
+            -max(action.priority for action in row),
+        ),
+    )
+    return tuple(
+        replace(action, phase=min((item.phase for item in row), key=phases.index))
+        for row in ordered
+        for action in sorted(row, key=lambda action: (action.start_quarter, -action.priority))
+    )
 
 
 def plan_start(assessment: Assessment) -> date:
@@ -200,12 +225,7 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
     selection = select_measures(edition, assessment, target_levels(edition, assessment))
     planning = plan_problem(edition, assessment, selection, start)
     schedule = find_schedule(planning.problem)
-    actions = tuple(
-        sorted(
-            _actions(edition, assessment, selection, planning, schedule),
-            key=lambda action: (action.start_quarter, -action.priority),
-        )
-    )
+    actions = in_plan_order(_actions(edition, assessment, selection, planning, schedule))
     horizon = planning.problem.quarters
     length = max([horizon or 0, *(action.end_quarter for action in actions)])
     cost_items = [CostItem(item.cost, item.start_quarter, item.end_quarter) for item in actions]
@@ -319,12 +339,6 @@ def _actions(
             bundle=edition.bundle_of[measure.id].id if together else "",
             carried_by=carrier,
         )
-
-
-def last_month(start: date, quarter: int) -> date:
-    """The first day of the last month before quarter number `quarter`."""
-    after = quarter_start(start, quarter)
-    return date(after.year - (after.month == 1), (after.month - 2) % 12 + 1, 1)
 
 
 def _phase(

@@ -18,7 +18,7 @@ PLAN_COLUMNS = (
     "measure", "title", "pillar", "phase", "lead", "indicator", "from_level", "to_level", "start", "end",
     "likely_end", "safe_end", "months_low", "months_likely", "months_high", "cost_low", "cost_high",
     "yearly_low", "yearly_high", "funding", "status", "prerequisites", "standing",
-    "cost_basis",
+    "cost_basis", "bundle", "carried_by",
 )  # fmt: skip
 SCORE_COLUMNS = (
     "id",
@@ -48,7 +48,7 @@ def plan_rows(analysis: Analysis) -> list[tuple[object, ...]]:
             item.cost.once.low, None if item.cost.once.is_open else item.cost.once.high,
             item.cost.yearly.low, None if item.cost.yearly.is_open else item.cost.yearly.high,
             item.cost.funding, item.status.value, " ".join(item.prerequisites),
-            analysis.standing.value, item.cost.basis.value,
+            analysis.standing.value, item.cost.basis.value, item.bundle, item.carried_by,
         ))  # fmt: skip
     return rows
 

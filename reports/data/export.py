@@ -268,6 +268,8 @@ def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
         assumptions=action.assumptions,
         priority=action.priority,
         on_longest_chain=action.on_longest_chain,
+        bundle=action.bundle,
+        carried_by=action.carried_by,
     )
 
 

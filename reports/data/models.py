@@ -163,6 +163,10 @@ class ActionRecord:
     """Priority of its gap: danger, then distance, then core (docs/methodology.md); no unit."""
     on_longest_chain: bool
     """True where a delay moves the end of the plan."""
+    bundle: str
+    """Id of the bundle of measures that end with it and go through one procedure; empty without one."""
+    carried_by: str
+    """Id of the measure that carries the procedure, where `cost_low` and `cost_high` are what this one adds; else empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from reports.excel.sheets import (
     write_head,
     write_text,
 )
+from reports.sections.roadmap.bundles import bundle_title
 from reports.sections.roadmap.plan import plan
 from reports.sections.roadmap.plan_standing import sketch_mark
 from reports.sections.roadmap.size_costs import cost_basis_name
@@ -29,7 +30,7 @@ from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
 WIDTHS = (
-    9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14, 8, 20,
+    9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14, 8, 20, 24, 9,
 )  # fmt: skip
 
 SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
@@ -84,6 +85,7 @@ def _cells(analysis: Analysis, action: Action) -> tuple[str | int | float | dt.d
         float(yearly.low), None if yearly.is_open else float(yearly.high),
         action.cost.funding, measure_status_name(action.status), " ".join(action.prerequisites),
         sketch_mark(analysis.standing) or _("Plan"), cost_basis_name(action.cost.basis),
+        bundle_title(analysis.edition, (action,)) if action.bundle else "", action.carried_by,
     )  # fmt: skip
 
 
@@ -117,4 +119,5 @@ def column_title(name: str) -> str:
         "yearly_low": _("Cost a year, lower end"), "yearly_high": _("Cost a year, upper end"),
         "funding": _("Who pays"), "status": _("Status"), "prerequisites": _("Waits for"),
         "standing": _("Standing"), "cost_basis": _("Cost from"),
+        "bundle": _("Together in"), "carried_by": _("Carried by"),
     }[name]  # fmt: skip

@@ -63,7 +63,8 @@ def _measure(row: ActionRow) -> str:
         if row.assumptions
         else ""
     )
-    return "\n".join(filter(None, (row.title, row.lifts, confirm)))
+    title = _("– {title}").format(title=row.title) if row.part else row.title
+    return "\n".join(filter(None, (title, row.lifts, confirm)))
 
 
 def _write_milestones(writer: Writer, plan: Plan) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.shared import Cm, Emu
 
 from reports.word.fields import element, set_style
 
 TEXT_WIDTH = 17.0
 """Width of the text area of an A4 page, in centimetres."""
+
+EMU_A_TWIP = 635
+"""Units of python-docx in a twip, in which the file states widths: rounded down, so that many columns fit the page."""
 
 
 def add_table(
@@ -45,7 +48,9 @@ def new_table(document: Any, rows: int, widths: Sequence[float]) -> Any:
     """Empty table; widths are set on columns and cells, as Word and LibreOffice read different ones."""
     table = document.add_table(rows=rows, cols=len(widths), style="Roadmap Table")
     table.autofit = False
-    exact = [Cm(TEXT_WIDTH * width / sum(widths)) for width in widths]
+    exact = [
+        Emu(Cm(TEXT_WIDTH * width / sum(widths)) // EMU_A_TWIP * EMU_A_TWIP) for width in widths
+    ]
     for column, width in zip(table.columns, exact, strict=True):
         column.width = width
     for row in table.rows:

@@ -67,7 +67,8 @@ def test_the_first_things_to_do_are_the_first_actions_of_the_plan() -> None:
 
 def test_every_action_stands_in_the_timeline_and_in_one_table() -> None:
     report = build_report(made.edition(), made.all_at(0), date=made.DAY)
-    codes = [action.code for phase in report.plan.phases for action in phase.actions]
+    rows = [action for phase in report.plan.phases for action in phase.actions]
+    codes = [action.code for action in rows if action.code in made.edition().measure]
     assert len(codes) == len(set(codes))
     drawn = {
         word

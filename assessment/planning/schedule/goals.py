@@ -22,7 +22,7 @@ from assessment.planning.schedule.problem import (
 TARGET_GAIN = 10
 """Gain of a danger in a quarter at its target, where a quarter at a lower level gains 1 (docs/adr/0041)."""
 
-BALANCED_FACTORS = {Tier.DANGER: 9, Tier.CORE: 3, Tier.OTHER: 1}
+BALANCED_FACTORS = {Tier.DANGER: 30, Tier.CORE: 5, Tier.OTHER: 1}
 """Weights of a level with the emphasis *balanced* (docs/adr/0041)."""
 
 LEVEL_WEIGHT = 100

@@ -123,7 +123,13 @@ def _program(model: Model, gains: Mapping[int, int], held: Sequence[Held]) -> hi
     program.sense_ = highspy.ObjSense.kMaximize
     program.row_lower_ = np.full(len(rows), _MINUS_INFINITY)
     program.row_upper_ = np.array([limit for _row, limit in rows], dtype=float)
-    program.integrality_ = [highspy.HighsVarType.kInteger] * columns
+    # A level follows from the tasks, so its column need not be an integer: fewer columns to branch on.
+    program.integrality_ = [
+        highspy.HighsVarType.kContinuous
+        if column in model.level_prerequisites
+        else highspy.HighsVarType.kInteger
+        for column in range(columns)
+    ]
     matrix = program.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kRowwise
     matrix.start_ = np.cumsum([0, *(len(row) for row, _limit in rows)])

@@ -14,6 +14,8 @@ from assessment import (
     Roadmap,
     cost_currency,
 )
+from assessment.planning.schedule.goals import BALANCED_FACTORS
+from assessment.planning.schedule.problem import Tier
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.formats import format_money, format_share
@@ -38,8 +40,8 @@ def emphasis_sentence(emphasis: Emphasis) -> str:
             "Dangers first: what may put a child in danger is closed first, then the other core gaps, then the rest."
         ),
         Emphasis.BALANCED: _(
-            "Balanced: a level of a danger weighs nine times, of another core gap three times any other."
-        ),
+            "Balanced: a level of a danger weighs {danger} times, of another core gap {core} times any other."
+        ).format(danger=BALANCED_FACTORS[Tier.DANGER], core=BALANCED_FACTORS[Tier.CORE]),
         Emphasis.WIDEST_GAIN: _("Widest gain: the plan raises as many levels as early as it can."),
     }[emphasis]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -22,6 +22,13 @@ from reports.sections.gap_descriptions import (
     reached_targets,
 )
 from reports.sections.labels import condition_text, listed
+from reports.sections.roadmap.bundles import (
+    bundle_kind,
+    bundle_sentence,
+    bundle_span,
+    bundle_title,
+    bundle_waits_for,
+)
 from reports.sections.roadmap.emphasis import (
     dangers_count_sentence,
     emphasis_sentence,
@@ -42,7 +49,7 @@ from translations import ngettext
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One action of the plan; all fields but the last are texts."""
+    """One action of the plan, or a bundle, whose `code` is its kind."""
 
     code: str
     letter: str
@@ -56,6 +63,8 @@ class ActionRow:
     prerequisites: str
     assumptions: str
     on_longest_chain: bool
+    part: bool = False
+    """Whether it is part of the bundle whose row stands above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +317,31 @@ def _phase(analysis: Analysis, phase: PhaseId) -> PhaseTable:
             "{phase}: {number} measures, by start",
             len(actions),
         ).format(phase=name, number=len(actions)),
-        actions=tuple(_action(analysis, action) for action in actions),
+        actions=tuple(
+            item for row in analysis.roadmap.rows(phase) for item in _rows(analysis, row)
+        ),
     )
+
+
+def _rows(analysis: Analysis, actions: Sequence[Action]) -> Iterator[ActionRow]:
+    """Yield the row of an action; of a bundle one for the whole, then its parts."""
+    if len(actions) == 1:
+        yield _action(analysis, actions[0])
+        return
+    parts = [_action(analysis, action) for action in actions]
+    yield replace(
+        parts[0],
+        code=bundle_kind(analysis.edition, actions[0]),
+        title=bundle_title(analysis.edition, actions),
+        lifts=bundle_sentence(actions),
+        when=format_quarters(*bundle_span(actions)),
+        months="",
+        effort="",
+        prerequisites=listed(bundle_waits_for(actions)),
+        assumptions="",
+    )
+    for part in parts:
+        yield replace(part, part=True)
 
 
 def _action(analysis: Analysis, action: Action) -> ActionRow:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assessment import Action, PhaseId
 from assessment.planning.labels import phase_name
@@ -11,6 +12,7 @@ from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import TimelineBar, TimelineGroup
 from reports.formats import format_quarters
+from reports.sections.roadmap.bundles import bundle_title
 from translations import gettext as _
 
 
@@ -32,8 +34,27 @@ def timeline_groups(analysis: Analysis) -> Iterator[TimelineGroup]:
             yield TimelineGroup(
                 name,
                 _("{phase}, continued").format(phase=name),
-                tuple(_bar(analysis, action, ends.get(action.measure.id)) for action in actions),
+                tuple(
+                    bar
+                    for row in analysis.roadmap.rows(phase)
+                    for bar in _bars(analysis, row, ends)
+                ),
             )
+
+
+def _bars(
+    analysis: Analysis, actions: Sequence[Action], ends: Mapping[str, int]
+) -> Iterator[TimelineBar]:
+    """Yield the bar of an action; of a bundle one for the whole, then its parts."""
+    bars = [_bar(analysis, action, ends.get(action.measure.id)) for action in actions]
+    if len(actions) > 1:
+        yield replace(
+            bars[0],
+            name=bundle_title(analysis.edition, actions),
+            first=min(bar.first for bar in bars),
+            milestone="",
+        )
+    yield from bars
 
 
 def _bar(analysis: Analysis, action: Action, level: int | None) -> TimelineBar:
