@@ -89,9 +89,7 @@ def test_the_roadmap_is_a_pdf(tmp_path: Path) -> None:
 
 
 def test_the_roadmap_takes_an_emphasis_and_says_what_each_would_close() -> None:
-    plan = json.loads(
-        run("roadmap", KENYA, "--json", "--emphasis", "widest_gain").stdout
-    )
+    plan = json.loads(run("roadmap", KENYA, "--json", "--emphasis", "widest_gain").stdout)
     assert plan["quality"]["emphasis"] == "widest_gain"
     by_emphasis = {item["emphasis"]: item for item in plan["emphases"]}
     assert list(by_emphasis) == ["danger_first", "balanced", "widest_gain"]

@@ -8,7 +8,7 @@ import io
 import random
 import re
 from functools import cache, lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -33,8 +33,11 @@ def edition() -> Edition:
 
 
 @cache
-def example(name: str) -> Assessment:
-    return read_assessment(next(path for path in EXAMPLES if path.stem == name))
+def example(name: str, *, without: str = "") -> Assessment:
+    """Return an example; the question `without` is left open, whatever the example answers."""
+    found = read_assessment(next(path for path in EXAMPLES if path.stem == name))
+    answers = {key: item for key, item in found.answers.items() if key != without}
+    return found.model_copy(update={"answers": answers})
 
 
 def all_at(level: int) -> Assessment:
@@ -175,7 +178,10 @@ def words_of_pdf(pdf: bytes) -> str:
     The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
     """
     pages = [re.sub(r"Page\d+of\d+$", "", packed(page)) for page in page_texts(pdf)]
-    foot = commonprefix([page[::-1] for page in pages[1:]])[::-1]
+    from_the_end = zip(*(page[::-1] for page in pages[1:]), strict=False)
+    foot = "".join(same[0] for same in takewhile(lambda each: len({*each}) == 1, from_the_end))[
+        ::-1
+    ]
     return "".join((*(page.removesuffix(foot) for page in pages), foot))
 
 
