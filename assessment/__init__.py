@@ -82,7 +82,7 @@ from assessment.planning.roadmap import (
 from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.planning.schedule.goals import GoalKind, GoalResult
 from assessment.planning.schedule.infeasibility import InfeasibleSet, Requirement, RequirementKind
-from assessment.planning.schedule.problem import Shortage
+from assessment.planning.schedule.resource_usage import Shortage
 from assessment.planning.schedule.solve import LeftOut, Omission, Schedule
 from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
 from assessment.scoring.counted import counted_assessment, unproven_indicators

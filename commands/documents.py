@@ -49,7 +49,9 @@ from translations import gettext as _
 @EDITION
 @TODAY
 @output_option(
-    _("The document to write; its ending says which: .pdf .docx .xlsx .ics .csv .scores.csv .json"),
+    _(
+        "The document to write; its ending says which: .pdf .docx .pptx .xlsx .ics .csv .scores.csv .json .xml"
+    ),
     required=False,
 )
 @TARGETS
@@ -105,7 +107,7 @@ def roadmap(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, Excel, calendar, CSV or JSON."""
+    """Plan the roadmap of an assessment and write it (-o) as PDF, Word, slides, Excel, calendar, CSV, JSON or for MS Project."""
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)

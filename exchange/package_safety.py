@@ -27,7 +27,7 @@ MAXIMUM_INFLATED = 30_000_000
 MAXIMUM_ENTRIES = 500
 MAXIMUM_COUNTS = {
     "c": 25_000,
-    "row": 10_000,
+    "row": 30_000,
     "si": 25_000,
     "xf": 5_000,
     "mergeCell": 2_000,

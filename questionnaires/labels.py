@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from questionnaires.model import FULL_PROFILE, Edition, Indicator
+from questionnaires.model import FULL_PROFILE, Alternative, Bundle, Edition, Indicator
 from translations import content_text
 from translations import gettext as _
 
@@ -47,3 +47,8 @@ def profile_name(edition: Edition, profile: str) -> str:
         return _("Full questionnaire")
     item = next(item for item in edition.about.profiles if item.id == profile)
     return edition_text(item.id, "name", item.name)
+
+
+def procedure_title(item: Bundle | Alternative) -> str:
+    """The title of a bundle or an alternative."""
+    return edition_text(item.id, "title", item.title)

@@ -29,6 +29,20 @@ from questionnaires.meaning.completeness.references import (
     locators_name_own_clauses,
     references_have_a_place,
 )
+from questionnaires.meaning.completeness.statistics import (
+    codes_are_cited,
+    keepers_are_named,
+    shares_have_bounds,
+    statistics_are_complete,
+    zeros_are_explained,
+)
+from questionnaires.meaning.completeness.texts import (
+    clauses_have_titles,
+    names_are_no_sentences,
+    sentences_say_something,
+    sources_can_be_found,
+    texts_are_not_shared,
+)
 from questionnaires.meaning.labels import a_desk_is_in_one_role, labels_are_told_apart
 from questionnaires.meaning.places import EDITION_FILE
 from questionnaires.model import Edition
@@ -54,6 +68,16 @@ RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     invitations_are_answered,
     core_sets_apart,
     there_is_a_quick_scan,
+    statistics_are_complete,
+    shares_have_bounds,
+    zeros_are_explained,
+    codes_are_cited,
+    keepers_are_named,
+    clauses_have_titles,
+    sources_can_be_found,
+    sentences_say_something,
+    names_are_no_sentences,
+    texts_are_not_shared,
     *WORD_RULES,
 )
 """Rules for an edition with `content_rules`; each yields problems that its authors should fix."""

@@ -19,11 +19,13 @@ from reports.errors import ReportError
 from reports.excel import plan_xlsx
 from reports.html import render_html
 from reports.pdf.worker import make_pdf
+from reports.project import plan_project
 from reports.roadmap_report import report_of
+from reports.slides import plan_pptx
 from reports.word import plan_docx
 from translations import gettext as _
 
-PLAN_SUFFIXES = (".pdf", ".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json")
+PLAN_SUFFIXES = (".pdf", ".docx", ".pptx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json", ".xml")
 
 
 def plan_suffix(name: str) -> str:
@@ -63,6 +65,8 @@ def plan_document(
         case ".docx":
             report = report_of(analysis, readership=readership, without=without, basis=basis)
             return plan_docx(report, analysis)
+        case ".pptx":
+            return plan_pptx(report_of(analysis, basis=basis), analysis)
         case ".xlsx":
             return plan_xlsx(report_of(analysis, basis=basis), analysis)
         case ".ics":
@@ -72,6 +76,8 @@ def plan_document(
             return plan_csv(analysis)
         case ".scores.csv":
             return scores_csv(analysis)
+        case ".xml":
+            return plan_project(analysis)
         case ".json":
             return document_json(analysis, basis)
         case _other:

@@ -126,7 +126,9 @@ def test_the_name_of_the_file_says_which_form_it_gets(tmp_path: Path) -> None:
         ("ken.2027.csv", b"\xef\xbb\xbfmeasure,title"),
         ("ken.json", b'{\n  "$schema": "urn:cop-toolkit:schema:document:1"'),
         ("ken.ics", b"BEGIN:VCALENDAR"),
+        ("ken.xml", b"<?xml"),
         ("ken.docx", b"PK"),
+        ("ken.pptx", b"PK"),
     ):
         result = run("roadmap", KENYA, "-o", tmp_path / name)
         assert result.exit_code == 0, result.output

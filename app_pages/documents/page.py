@@ -105,8 +105,8 @@ def _other_formats(
     layout.show_title(_("The roadmap to work on"))
     st.write(
         _(
-            "Word for editing before cabinet, Excel with table, timeline and costs, a calendar file of the "
-            "milestones, and tables for other programs."
+            "Word for editing before cabinet, eight slides to show there, Excel with table, timeline and costs, a calendar file of the "
+            "milestones, a plan for MS Project and programs like it, and tables for others."
         )
     )
     stem = labels.file_stem(assessment)
@@ -116,8 +116,14 @@ def _other_formats(
             _("Word"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
+        (
+            ".pptx",
+            _("Slides"),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
         (".xlsx", _("Excel"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (".ics", _("Calendar"), "text/calendar"),
+        (".xml", _("MS Project (XML)"), "application/xml"),
         (".csv", _("Plan (CSV)"), "text/csv"),
         (".scores.csv", _("Scores (CSV)"), "text/csv"),
         (".json", _("Plan and scores (JSON)"), "application/json"),

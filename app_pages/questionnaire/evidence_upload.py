@@ -15,6 +15,7 @@ from app_pages.shell.markup import as_markdown, isolate
 from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
 from assessment.files.document_type import MAXIMUM_BYTES
+from assessment.store import BlobState
 from host.services import blob_store, now, open_store
 from host.streamlit.upload_access import release_upload
 from translations import gettext as _
@@ -83,14 +84,14 @@ def download(
     if item.file is None:
         return
     sha256, person = item.file.sha256, session.person()
-    if sha256 not in readable or not blob_store().has(sha256):
-        st.caption(
-            as_markdown(
-                _("{name}: the file itself is on another computer.").format(
-                    name=isolate(item.file.name)
-                )
-            )
+    state = blob_store().state_once(sha256) if sha256 in readable else BlobState.MISSING
+    if state is not BlobState.INTACT:
+        text = (
+            _("{name}: the file was damaged on the disk. Bring it again, or ask for the backup.")
+            if state is BlobState.DAMAGED
+            else _("{name}: the file itself is on another computer.")
         )
+        st.caption(as_markdown(text.format(name=isolate(item.file.name))))
         return
 
     def content() -> bytes:

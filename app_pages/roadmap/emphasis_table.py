@@ -14,8 +14,8 @@ from assessment import (
     cost_currency,
 )
 from questionnaires import Edition
-from reports.formats import format_money_range, format_share
-from reports.sections.roadmap.emphasis import count_text, emphasis_name
+from reports.formats import format_money_range
+from reports.sections.roadmap.emphasis import count_text, emphasis_name, score_text
 from translations import gettext as _
 
 
@@ -54,19 +54,11 @@ def _table(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
 
 def _row(item: EmphasisOutcome, currency: str) -> tuple[str, ...]:
     """Return the cells of one emphasis."""
-    end = item.end
-    score = (
-        "–"
-        if end is None
-        else format_share(end.score)
-        if end.score is not None
-        else _("at least {low}").format(low=format_share(end.low))
-    )
     return (
         emphasis_name(item.emphasis),
         count_text(len(item.dangers.closed), item.dangers.total),
         count_text(len(item.core.closed), item.core.total),
         str(item.measures),
-        score,
+        score_text(item),
         format_money_range(currency, item.cost_low, item.cost_high),
     )

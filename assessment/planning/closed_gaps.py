@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
 from assessment.model.assessment import Assessment
 from assessment.planning.gaps import target_levels
 from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
-    ResourceUsage,
     ScheduleProblem,
-    Shortage,
     Task,
     Tier,
     closure,
     earliest_starts,
-    spending,
+    on_their_own,
 )
 from assessment.planning.schedule.problem_builder import tier_of
+from assessment.planning.schedule.resource_usage import ResourceUsage, Shortage
 from assessment.planning.schedule.serial_schedule import place_in_order
 from questionnaires import Edition
 
@@ -88,32 +88,38 @@ def open_danger(
         return OpenDanger(sequence.indicator, quarters=max(placed[key].end for key in keys))
     missing = tuple(replace(task, latest_end=None) for task in problem.tasks if task.id in needed)
     ids = tuple(task.id for task in missing)
-    tasks = tuple(task for task in problem.tasks if task.id not in needed)
-    rich = replace(problem, tasks=(*tasks, *missing), budgets=())
-    free = replace(rich, capacity=(), first_year=(), first_starts=None)
+    together = replace(problem, tasks=_missing_last(problem.tasks, missing))
     best: tuple[tuple[int, int, int], OpenDanger] | None = None
-    for limits in (rich, free):
-        for start in range(problem.horizon):
-            schedule = _placed_from(limits, missing, placed, start)
+    bundled = any(task.bundle for task in missing)
+    for kept in (together, on_their_own(together, needed))[: 1 + bundled]:
+        rich = replace(kept, budgets=())
+        free = replace(rich, capacity=(), first_year=(), first_starts=None)
+        for limits, start in product((rich, free), range(problem.horizon)):
+            schedule = _placed_from(limits, kept.tasks[-len(missing) :], placed, start)
             if not needed <= schedule.keys():
                 continue
-            added = {task.id: schedule[task.id] for task in missing}
-            shortages = tuple(_shortages(problem, placed, missing, added))
+            added = {key: schedule[key] for key in ids}
+            cost, shortages = _what_is_missing(kept, placed, added)
             people = sum(item.units for item in shortages if item.resource is not None)
             money = sum(item.units for item in shortages if item.resource is None)
-            cost = sum(
-                sum(spending(task, added[task.id], problem.horizon).values()) for task in missing
-            )
             rank = people, money, max(interval.end for interval in added.values())
             if best is None or rank < best[0]:
                 best = rank, OpenDanger(sequence.indicator, ids, cost, shortages)
     if best is not None:
         return best[1]
-    standing = (replace(task, fixed=placed.get(task.id, task.fixed)) for task in tasks)
-    starts = earliest_starts((*standing, *missing))
-    quarters = max(starts[task.id] + task.quarters for task in missing)
-    cost = sum(task.cost for task in missing)
+    alone = on_their_own(together, needed).tasks
+    standing = (replace(task, fixed=placed.get(task.id, task.fixed)) for task in alone)
+    starts = earliest_starts(standing)
+    last = alone[-len(missing) :]
+    quarters = max(starts[task.id] + task.quarters for task in last)
+    cost = sum(task.cost for task in last)
     return OpenDanger(sequence.indicator, ids, cost, quarters=quarters)
+
+
+def _missing_last(tasks: tuple[Task, ...], missing: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The tasks with the missing ones, as they are given, at the end."""
+    keys = {task.id for task in missing}
+    return (*(task for task in tasks if task.id not in keys), *missing)
 
 
 def _placed_from(
@@ -127,26 +133,22 @@ def _placed_from(
     return place_in_order(problem, later, placed)
 
 
-def _shortages(
-    problem: ScheduleProblem,
-    placed: Mapping[str, Interval],
-    missing: tuple[Task, ...],
-    added: Mapping[str, Interval],
-) -> Iterator[Shortage]:
-    """Yield what the missing tasks together use beyond what the schedule leaves of each limit."""
-    before, more = ResourceUsage(problem), ResourceUsage(problem)
-    for task in problem.tasks:
-        if task.id in placed:
-            before.add(task, placed[task.id])
-    for task in missing:
-        more.add(task, added[task.id])
-    for year, amount in sorted(more.spent.items()):
+def _what_is_missing(
+    problem: ScheduleProblem, placed: Mapping[str, Interval], added: Mapping[str, Interval]
+) -> tuple[int, tuple[Shortage, ...]]:
+    """The cost of the added tasks together, and what they use beyond what the schedule leaves of each limit."""
+    before = ResourceUsage.of(problem, placed)
+    after = ResourceUsage.of(problem, {**placed, **added})
+    shortages: list[Shortage] = []
+    for year, spent in sorted(after.spent.items()):
+        amount = spent - before.spent[year]
         limit = problem.budgets[year] if year < len(problem.budgets) else None
         if limit is not None and amount > max(0, limit - before.spent[year]):
-            yield Shortage(None, year, amount - max(0, limit - before.spent[year]))
-    for (resource, quarter), units in sorted(more.used.items()):
+            shortages.append(Shortage(None, year, amount - max(0, limit - before.spent[year])))
+    for (resource, quarter), used in sorted(after.used.items()):
+        units = used - before.used[resource, quarter]
         limit = problem.limit(resource, quarter)
         if limit is not None and units > max(0, limit - before.used[resource, quarter]):
-            yield Shortage(
-                resource, quarter, units - max(0, limit - before.used[resource, quarter])
-            )
+            missing = units - max(0, limit - before.used[resource, quarter])
+            shortages.append(Shortage(resource, quarter, missing))
+    return sum(after.spent.values()) - sum(before.spent.values()), tuple(shortages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -40,6 +40,11 @@ class MeasureCost:
     yearly: Cost
     known: bool
     funding: str = ""
+
+    def times(self, share: float) -> MeasureCost:
+        """A share of the cost once, as a rider of a bundle adds it."""
+        once = replace(self.once, low=self.once.low * share, high=self.once.high * share)
+        return replace(self, once=once)
 
     @property
     def basis(self) -> CostBasis:

@@ -35,7 +35,7 @@ from assessment.planning.measure_selection import (
 )
 from assessment.planning.plan_conflicts import option_requirements, ruled_out_requirements
 from assessment.planning.schedule.infeasibility import InfeasibleSet
-from assessment.planning.schedule.problem import Task, Tier, longest_chain
+from assessment.planning.schedule.problem import Tier, longest_chain
 from assessment.planning.schedule.problem_builder import (
     Planning,
     duration_of,
@@ -83,6 +83,10 @@ class Action:
     status: MeasureStatus
     lead_name: str
     """The lead that the country named; empty if the edition's role leads."""
+    bundle: str = ""
+    """The id of its bundle, where other measures of it are planned with the same end."""
+    carried_by: str = ""
+    """The id of the measure that carries the bundle; `cost` is then what this one adds."""
 
     @property
     def end_quarter(self) -> int:
@@ -195,11 +199,10 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
     start = plan_start(assessment)
     selection = select_measures(edition, assessment, target_levels(edition, assessment))
     planning = plan_problem(edition, assessment, selection, start)
-    tasks = planning.problem.tasks
     schedule = find_schedule(planning.problem)
     actions = tuple(
         sorted(
-            _actions(edition, assessment, selection, tasks, schedule),
+            _actions(edition, assessment, selection, planning, schedule),
             key=lambda action: (action.start_quarter, -action.priority),
         )
     )
@@ -274,10 +277,12 @@ def _actions(
     edition: Edition,
     assessment: Assessment,
     selection: Selection,
-    tasks: tuple[Task, ...],
+    planning: Planning,
     schedule: Schedule,
 ) -> Iterator[Action]:
     """Yield an action for each scheduled measure, in the order of the selection."""
+    tasks = planning.problem.tasks
+    carriers = planning.bundled.carriers(schedule.placed)
     by_id = {task.id: task for task in tasks}
     plan, start = assessment.plan, plan_start(assessment)
     chain = longest_chain(tasks, schedule.placed)
@@ -290,6 +295,9 @@ def _actions(
         level = assessment.level(key) or 0
         decision = plan.decisions.get(measure.id)
         progress = plan.progress.get(measure.id)
+        cost = measure_cost(edition, assessment, measure)
+        carrier = carriers.get(measure.id, "")
+        together = bool(carrier) or measure.id in carriers.values()
         yield Action(
             measure=measure,
             pillar_id=edition.pillar_of[key].id,
@@ -305,9 +313,11 @@ def _actions(
             priority=task.priority,
             on_longest_chain=measure.id in chain,
             months=duration_of(plan, measure),
-            cost=measure_cost(edition, assessment, measure),
+            cost=cost.times(edition.added_share(measure.id)) if carrier else cost,
             status=progress.status if progress else MeasureStatus.NOT_STARTED,
             lead_name=decision.lead if decision else "",
+            bundle=edition.bundle_of[measure.id].id if together else "",
+            carried_by=carrier,
         )
 
 

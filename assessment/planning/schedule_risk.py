@@ -84,7 +84,8 @@ def _drawn(measure_id: str, low: int, likely: int, high: int) -> Runs:
 def simulate(roadmap: Roadmap) -> ScheduleRisk:
     """The dates of a roadmap under `RUNS` sets of drawn durations."""
     actions = sorted(roadmap.actions, key=lambda item: (item.start_quarter, item.measure.id))
-    order = _topological(actions)
+    together = _together(actions)
+    order = _topological(actions, together)
     ends: dict[str, Runs] = {}
     starts: dict[str, Runs] = {}
     for action in order:
@@ -100,6 +101,9 @@ def simulate(roadmap: Roadmap) -> ScheduleRisk:
         if action.status is MeasureStatus.UNDER_WAY:
             # It is not finished yet, so it ends in its last planned quarter at the earliest.
             ends[key] = np.maximum(ends[key], 3.0 * (action.end_quarter - 1) + 1)
+        if together[key] <= ends.keys():  # a bundle ends with the last of its measures
+            last_end: Runs = np.maximum.reduce([ends[item] for item in together[key]])
+            ends |= dict.fromkeys(together[key], last_end)
     reached = _milestones(roadmap, ends)
     last = np.maximum.reduce(list(ends.values())) if ends else None
     end_quarter = max((action.end_quarter for action in actions), default=0)
@@ -120,14 +124,34 @@ def simulate(roadmap: Roadmap) -> ScheduleRisk:
     )
 
 
-def _topological(actions: list[Action]) -> list[Action]:
-    """Sort so that each action follows its prerequisites; only fixed actions can start before them."""
+def _together(actions: list[Action]) -> dict[str, set[str]]:
+    """By measure, those that end with it: itself, and what is not done of its bundle."""
+    return {
+        action.measure.id: {action.measure.id}
+        | {
+            other.measure.id
+            for other in actions
+            if action.bundle
+            and (other.bundle, other.end_quarter) == (action.bundle, action.end_quarter)
+            and MeasureStatus.DONE not in (action.status, other.status)
+        }
+        for action in actions
+    }
+
+
+def _topological(actions: list[Action], together: Mapping[str, set[str]]) -> list[Action]:
+    """Sort so that each action follows its prerequisites, and all that end with them; only fixed actions can start before them."""
     ordered: list[Action] = []
     done: set[str] = set()
     keys = {item.measure.id for item in actions}
     left = list(actions)
     while left:
-        action = next(item for item in left if not (set(item.prerequisites) & keys) - done)
+        action = next(
+            action
+            for action in left
+            if not {mate for key in keys & set(action.prerequisites) for mate in together[key]}
+            - done
+        )
         left.remove(action)
         ordered.append(action)
         done.add(action.measure.id)

@@ -5,7 +5,7 @@ from assessment.store.audit.log import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.edit_conflicts import Stale
-from assessment.store.evidence_blobs import BlobStore
+from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
@@ -38,6 +38,7 @@ __all__ = [
     "AssessmentSummary",
     "AuditReport",
     "BackupReport",
+    "BlobState",
     "BlobStore",
     "BrokenBackup",
     "CycleLink",

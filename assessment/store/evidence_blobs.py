@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from assessment.errors import StoreUnavailable, UnknownFile
@@ -103,6 +104,14 @@ class BlobStore:
             return BlobState.DAMAGED
         return BlobState.INTACT if actual == sha256 else BlobState.DAMAGED
 
+    def state_once(self, sha256: str) -> BlobState:
+        """Return `state`, for which the content is read anew only after the file was written."""
+        try:
+            information = self._path(sha256).stat()
+        except (OSError, ValueError):
+            return self.state(sha256)
+        return _state_once(self.folder, sha256, information.st_mtime_ns, information.st_size)
+
     def paths(self, *, changed_before: float) -> Iterator[Path]:
         """Yield the files in the folder last changed before a time (seconds since 1970), also those that are no evidence.
 
@@ -119,6 +128,11 @@ class BlobStore:
     def _path(self, sha256: str) -> Path:
         """The path from the hash alone, never from the name of an upload."""
         return self.folder / sha256[:2] / sha256
+
+
+@lru_cache(maxsize=10_000)
+def _state_once(folder: Path, sha256: str, _modified: int, _size: int) -> BlobState:
+    return BlobStore(folder).state(sha256)
 
 
 def clean_name(name: str) -> str:

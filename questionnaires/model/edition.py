@@ -106,6 +106,12 @@ class Edition(Content):
         """The bundle of each measure id that is in one."""
         return {item.measure: bundle for bundle in self.bundles for item in bundle.members}
 
+    def added_share(self, measure: str) -> float:
+        """The share of its own cost that a measure adds where another one carries its bundle; 1 without a bundle."""
+        bundle = self.bundle_of.get(measure)
+        members = bundle.members if bundle else ()
+        return next((item.adds for item in members if item.measure == measure), 1.0)
+
     @cached_property
     def alternative_of(self) -> Mapping[str, Alternative]:
         """The alternative of each measure id that is in one."""

@@ -200,7 +200,7 @@ class UnplannedRecord:
     waits_for: tuple[str, ...]
     """Ids of the prerequisites that are left out."""
     instead: tuple[str, ...]
-    """For `other_option` ids of the measures that the plan takes in its place."""
+    """For `other_option` ids of the measures that the plan takes in its place; for `bundle` of those with which it would have to end."""
     shortages: tuple[ShortageRecord, ...]
     """The shortages at the start with the smallest shortage."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from assessment import cost_currency
 from reports.analysis import Analysis
+from reports.excel.emphasis import has_emphases
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
 from reports.roadmap_report import Report
 from reports.sections.edition_rules import target_sentence
@@ -59,5 +60,10 @@ def _lines(report: Report, analysis: Analysis) -> Iterator[tuple[str, str]]:
         _("Sheet Costs"),
         _("By measure and plan year. Sums, what is left of the budget and who pays are formulas: change a figure and they follow."),
     )  # fmt: skip
+    if has_emphases(analysis):
+        yield (
+            _("Sheet Emphasis"),
+            _("What each emphasis would do within the same limits: dangers and other core gaps closed, score, cost."),
+        )  # fmt: skip
     yield from ((_("Note"), text) for text in cover.note)
     yield _("Notice"), cover.notice

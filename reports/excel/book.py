@@ -1,4 +1,4 @@
-"""The workbook of a plan: about, table of measures, timeline, costs."""
+"""The workbook of a plan: about, table of measures, timeline, costs, what each emphasis would do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from reports.analysis import Analysis
 from reports.excel.about import write_about
 from reports.excel.costs import write_costs
+from reports.excel.emphasis import has_emphases, write_emphases
 from reports.excel.sheets import fit_rows, set_print_layout, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
@@ -25,12 +26,13 @@ def plan_xlsx(report: Report, analysis: Analysis) -> bytes:
     about.title = sheet_name(_("About"))
     write_about(about, report, analysis)
     plan, timeline, costs = (
-        book.create_sheet(sheet_name(marked(analysis.standing, name).replace(":", "")))
-        for name in (_("Plan"), _("Timeline"), _("Costs"))
+        book.create_sheet(_title(analysis, name)) for name in (_("Plan"), _("Timeline"), _("Costs"))
     )
     write_table(plan, analysis)
     write_timeline(timeline, analysis)
     write_costs(costs, analysis)
+    if has_emphases(analysis):
+        write_emphases(book.create_sheet(_title(analysis, _("Emphasis"))), analysis)
     for sheet in book.worksheets:
         fit_rows(sheet)
         set_print_layout(sheet, report)
@@ -43,3 +45,8 @@ def plan_xlsx(report: Report, analysis: Analysis) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _title(analysis: Analysis, name: str) -> str:
+    """The name of a sheet of the plan, with the mark of a sketch where it is one."""
+    return sheet_name(marked(analysis.standing, name).replace(":", ""))

@@ -7,6 +7,7 @@ the process in which a PDF that somebody uploaded is read: a hostile one can tak
 from __future__ import annotations
 
 import io
+import logging
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -20,6 +21,9 @@ from translations import gettext as _
 
 MAXIMUM_BYTES = 20_000_000
 """Maximum size of the attached assessment; those written by the toolkit are below 1 MB."""
+
+# The message says that a file can't be read; what pypdf logs of it helps nobody.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def attached_assessment(path: Path) -> bytes:

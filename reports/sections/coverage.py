@@ -73,6 +73,13 @@ def _coverage(analysis: Analysis) -> str:
             "The overall score is {score}, made from {number} answers.",
             overall.answered,
         ).format(score=formats.banded(overall.score), number=overall.answered)
+    open_count = analysis.applicable_count - analysis.answered_count
+    if open_count:
+        return ngettext(
+            "The overall score is {score}; all that counts in it is answered, and {number} question beside it is open.",
+            "The overall score is {score}; all that counts in it is answered, and {number} questions beside it are open.",
+            open_count,
+        ).format(score=formats.banded(overall.score), number=open_count)
     return _("The overall score is {score}; everything is answered.").format(
         score=formats.banded(overall.score)
     )

@@ -19,15 +19,25 @@ def levels_after(analysis: Analysis) -> dict[str, int]:
 
 def omission_phrase(why: LeftOut) -> str:
     """Why a measure is not in the plan."""
-    return {
-        LeftOut.HORIZON: _("no time in the plan"),
-        LeftOut.PREREQUISITE: _("waits for what is not in the plan"),
-        LeftOut.BUDGET: _("no money"),
-        LeftOut.CAPACITY: _("no people"),
-        LeftOut.BUDGET_AND_CAPACITY: _("no money and no people"),
-        LeftOut.DECIDED: _("decided against"),
-        LeftOut.STOPPED: _("stopped"),
-    }[why]
+    match why:  # mypy fails on a reason without a phrase
+        case LeftOut.HORIZON:
+            return _("no time in the plan")
+        case LeftOut.PREREQUISITE:
+            return _("waits for what is not in the plan")
+        case LeftOut.BUDGET:
+            return _("no money")
+        case LeftOut.CAPACITY:
+            return _("no people")
+        case LeftOut.BUDGET_AND_CAPACITY:
+            return _("no money and no people")
+        case LeftOut.DECIDED:
+            return _("decided against")
+        case LeftOut.STOPPED:
+            return _("stopped")
+        case LeftOut.OTHER_OPTION:
+            return _("another measure takes its place")
+        case LeftOut.BUNDLE:
+            return _("goes together with what ends before it could")
 
 
 def outlook(analysis: Analysis, gap: Gap, after: int) -> str:

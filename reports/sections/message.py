@@ -40,8 +40,8 @@ from translations import ngettext
 FIRST_ACTIONS = 5
 """Number of measures on the page of the message."""
 
-LISTED_UNPLANNED = 6
-"""Number of measures that do not fit whose ids are listed."""
+LISTED_UNPLANNED = 3
+"""Number of measures that do not fit whose titles are listed."""
 
 SHORT_OF_MEANS = (
     LeftOut.BUDGET,
@@ -305,13 +305,16 @@ def _partners(analysis: Analysis) -> tuple[str, ...]:
     if short:
         sentences.append(
             ngettext(
-                "Money, people or time for {number} measure that does not fit: {ids}.",
-                "Money, people or time for {number} measures that do not fit: {ids}.",
+                "Money, people or time for {number} measure that does not fit: {titles}.",
+                "Money, people or time for {number} measures that do not fit: {titles}.",
                 len(short),
             ).format(
                 number=len(short),
-                ids=", ".join(item.measure.id for item in short[:LISTED_UNPLANNED])
-                + (", …" if len(short) > LISTED_UNPLANNED else ""),
+                titles="; ".join(
+                    edition_text(item.measure.id, "title", item.measure.title)
+                    for item in short[:LISTED_UNPLANNED]
+                )
+                + ("; …" if len(short) > LISTED_UNPLANNED else ""),
             )
         )
     if big:
@@ -333,10 +336,10 @@ def _partners(analysis: Analysis) -> tuple[str, ...]:
     if unknown:
         sentences.append(
             ngettext(
-                "Help to find out {number} thing that nobody could answer: {ids}.",
-                "Help to find out {number} things that nobody could answer: {ids}.",
+                "Help to find out {number} thing that nobody could answer.",
+                "Help to find out {number} things that nobody could answer.",
                 len(unknown),
-            ).format(number=len(unknown), ids=", ".join(item.id for item in unknown))
+            ).format(number=len(unknown))
         )
     open_questions = sum(
         analysis.assessment.answer(item.id).state == "unanswered" for item in analysis.indicators

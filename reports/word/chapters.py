@@ -21,6 +21,13 @@ def write_cover(writer: Writer, report: Report) -> None:
     writer.paragraphs((cover.standing_detail, cover.basis, *cover.note, cover.notice))
 
 
+def write_head(writer: Writer, report: Report) -> None:
+    """Write country, subject, date and standing in place of a cover."""
+    cover = report.cover
+    writer.paragraph(report.kicker, "Subtitle")
+    writer.paragraph(f"{cover.date}. {cover.standing}. {cover.note_line}".strip(), "Sheet Line")
+
+
 def write_delivery(writer: Writer, report: Report) -> None:
     """Write the delivery chapters, each with its table."""
     for chapter in report.delivery:
@@ -30,6 +37,9 @@ def write_delivery(writer: Writer, report: Report) -> None:
             if table.rows:
                 widths = _column_widths(table.widths)
                 writer.table(table.caption, table.head, table.rows, widths, numbers=table.right)
+        if chapter.id == Chapter.FUNDING and not report.is_short:
+            writer.heading(_("What is asked of partners"), 2)
+            writer.paragraphs(report.message.partners, "List Bullet")
 
 
 def _column_widths(widths: tuple[str, ...]) -> tuple[float, ...]:

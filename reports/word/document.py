@@ -12,6 +12,7 @@ from reports.roadmap_report import Report
 from reports.word.chapters import (
     write_cover,
     write_delivery,
+    write_head,
     write_method,
     write_sheets,
 )
@@ -27,7 +28,10 @@ def plan_docx(report: Report, analysis: Analysis) -> bytes:
     document = Document()
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
-    write_cover(writer, report)
+    if report.has_cover:
+        write_cover(writer, report)
+    else:
+        write_head(writer, report)
     placeholder = document.add_paragraph() if report.has_cover else None
     write_minister(writer, report)
     write_body(writer, report)

@@ -16,19 +16,19 @@ DEPENDENCE_WIDTHS = (36, 30, 22, 12)
 
 
 def write_minister(writer: Writer, report: Report) -> None:
-    """Write both pages, each on a new one; nothing where the document has none."""
+    """Write both pages, each on a new one after a cover; nothing where the document has none."""
     pages = report.minister
     if pages is None:
         return
-    writer.heading(pages.headline, 1, new_page=True)
+    writer.heading(pages.headline, 1, new_page=report.has_cover)
     for tile in pages.tiles:
         writer.with_bold_start(tile.value, f" {tile.text}", "List Bullet")
     _dangers(writer, pages)
     writer.heading(pages.bars.title, 2)
     if pages.bars.chart:
         writer.paragraph(pages.bars.chart.alternative)
-    writer.paragraph(pages.bars.key)
-    writer.heading(pages.second, 1, new_page=True)
+    writer.paragraph(pages.bars.note)
+    writer.heading(pages.second, 1, new_page=report.has_cover)
     writer.heading(_("Decisions asked of you"), 2)
     for item in pages.decisions:
         writer.with_bold_start(item.title, f" {item.text}", "List Number")

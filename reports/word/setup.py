@@ -8,6 +8,7 @@ from typing import Any
 from docx.shared import Cm
 
 from reports.document_metadata import DocumentFrame
+from reports.office_theme import apply_theme
 from reports.word.fields import add_page_number, element, insert_in_order
 from reports.word.styles import make_styles
 from translations import gettext as _
@@ -15,6 +16,7 @@ from translations import gettext as _
 
 def set_up(document: Any, report: DocumentFrame) -> None:
     """Set up A4 pages, styles, header, footer and properties; Word offers to update the contents on opening."""
+    apply_theme(document.part)
     make_styles(document, report.language, right_to_left=report.direction == "rtl")
     _page(document.sections[0], report)
     _properties(document.core_properties, report)

@@ -13,10 +13,8 @@ from docx.shared import Cm, Pt, RGBColor
 
 from questionnaires import palette
 from questionnaires.palette import without_hash
+from reports.office_theme import OFFICE_FONT
 from reports.word.fields import element, insert_in_order
-
-FONT = "Arial"
-"""Available in every Word; Noto Sans of the PDF would be replaced by a serif font where it is missing."""
 
 CHINESE_FONT = "Microsoft YaHei"
 
@@ -100,9 +98,9 @@ def _shape(style: Any, look: ParagraphFormat) -> None:
     for old in ("w:rFonts", "w:spacing", "w:kern", "w:i", "w:iCs", "w:color"):
         for old_element in properties.findall(qn(old)):
             properties.remove(old_element)
-    font.name = FONT
+    font.name = OFFICE_FONT
     fonts = properties.get_or_add_rFonts()
-    fonts.set(qn("w:cs"), FONT)
+    fonts.set(qn("w:cs"), OFFICE_FONT)
     fonts.set(qn("w:eastAsia"), CHINESE_FONT)
     font.size, font.bold, font.color.rgb = (
         Pt(look.size),

@@ -106,7 +106,7 @@ def outcome(worker: PdfWorker, page: str) -> bytes | str:
         return str(refusal)
 
 
-@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ics", ".csv", ".json"])
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".ics", ".csv", ".json", ".xml"])
 def test_the_other_documents_go_nowhere(hostile: Assessment, suffix: str) -> None:
     assert plan_document(suffix, EDITION, hostile, TODAY, sketch=True)
 

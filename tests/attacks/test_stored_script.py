@@ -186,7 +186,7 @@ def _hostile_assessment() -> Assessment:
         Readership(Reader.MINISTER),
         Readership(Reader.CABINET),
         Readership(annexes=True),
-        Readership(Reader.BODY, "hotline"),
+        Readership(Reader.BODY, "regulator"),
     ],
     ids=lambda item: item.reader.value,
 )

@@ -10,7 +10,14 @@ from pydantic import ValidationError
 
 from questionnaires import Edition, Indicator, Measure, parse_condition
 from questionnaires.meaning import CHECKS
-from questionnaires.model import ContentRules, EditionFile, Group, Profile
+from questionnaires.model import (
+    Content,
+    ContentRules,
+    EditionFile,
+    Group,
+    Profile,
+    parse_figure_condition,
+)
 from questionnaires.rules import RULES
 from questionnaires.words.unique import texts_are_unique
 
@@ -132,6 +139,54 @@ def measure_is_caught(edition: Edition, mutant: Mutant, original: Measure) -> bo
         return None
     kept = tuple(measure if item is original else item for item in edition.measures)
     return has_problems(_edition(edition, measures=kept))
+
+
+def is_caught(edition: Edition, field: str, mutant: Mutant, original: Content) -> bool | None:
+    """The same for an item of a list of the edition: `field` is its name, such as `statistics`."""
+    try:
+        changed = type(original).model_validate(mutant.item)
+    except ValidationError:
+        return True
+    if changed == original:
+        return None
+    kept = tuple(changed if item is original else item for item in getattr(edition, field))
+    return has_problems(replaced(edition, **{field: kept}))
+
+
+def replaced(edition: Edition, **changes: Any) -> Edition:
+    """The edition with other lists, unchecked."""
+    values = {name: getattr(edition, name) for name in Edition.model_fields}
+    return Edition.model_construct(**{**values, **changes})
+
+
+def around_item(edition: Edition, field: str, items: tuple[Any, ...]) -> Edition:
+    """A small valid edition that has only these gates, or these statistics, sources or clauses besides its own."""
+    conditions = [
+        text for item in items for text in (*getattr(item, "all", ()), *getattr(item, "any", ()))
+    ]
+    indicators = {test.indicator for text in conditions if (test := parse_condition(text))}
+    figures = [text for item in items for text in getattr(item, "figures", ())]
+    statistics = {test.statistic for text in figures if (test := parse_figure_condition(text))}
+    small = around(
+        edition,
+        tuple(edition.indicators[key] for key in indicators or list(edition.indicators)[:1]),
+    )
+    lists = {
+        "statistics": (*small.statistics, *(edition.statistic[key] for key in sorted(statistics))),
+        "sources": small.sources,
+        "gates": (),
+        "clauses": small.clauses,
+    }
+    lists[field] = (*items, *lists[field])
+    cited = (
+        ref.source for item in (*lists["statistics"], *lists["gates"]) for ref in item.references
+    )
+    lists["sources"] = (*lists["sources"], *(edition.source[key] for key in cited))
+    return replaced(small, **{key: _once(found) for key, found in lists.items()})
+
+
+def _once(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple({item.id: item for item in items}.values())
 
 
 def has_problems(edition: Edition) -> bool:

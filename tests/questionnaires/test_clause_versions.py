@@ -20,7 +20,7 @@ def with_two_versions(tmp_path: Path, resolution: str) -> Path:
     (folder / "clauses.yaml").unlink()
     (folder / "clauses" / "made-up.yaml").write_text(old, "utf-8")
     later = old.replace('version: "made-up"', 'version: "later"').replace(
-        "Offer help.", "Offer help to all."
+        "Offer help to children.", "Offer help to all."
     )
     (folder / "clauses" / "later.yaml").write_text(later, "utf-8")
     about = (folder / "edition.yaml").read_text("utf-8")
@@ -30,7 +30,8 @@ def with_two_versions(tmp_path: Path, resolution: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("resolution", "text"), [("made-up", "Offer help."), ("later", "Offer help to all.")]
+    ("resolution", "text"),
+    [("made-up", "Offer help to children."), ("later", "Offer help to all.")],
 )
 def test_an_edition_answers_the_version_of_the_resolution_it_names(
     tmp_path: Path, resolution: str, text: str

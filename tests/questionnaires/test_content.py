@@ -145,7 +145,7 @@ def test_a_published_edition_must_have_its_hash_recorded() -> None:
         ("edition.yaml", "published: 2026-01-15\n", ""),
         ("measures.yaml", "likely: 9", "likely: 10"),
         ("gates.yaml", "A2=0", "A2<1"),
-        ("clauses.yaml", "Offer help.", "Offer more help."),
+        ("clauses.yaml", "Offer help to", "Offer more help to"),
         ("sources.yaml", "year: 2020", "year: 2021"),
         ("statistics.yaml", "maximum: 1000000", "maximum: 2000000"),
         ("glossary.yaml", "A short text", "A brief text"),
@@ -179,7 +179,12 @@ def test_a_default_written_out_is_the_same_edition(tmp_path: Path) -> None:
 def test_comments_and_line_breaks_are_not_part_of_an_edition(tmp_path: Path) -> None:
     folder = edit(
         tmp_path / "tiny",
-        {"clauses.yaml": ('text: "Offer help."', 'text: "Offer\n      help."  # briefly')},
+        {
+            "clauses.yaml": (
+                'text: "Offer help to children."',
+                'text: "Offer\n      help to children."  # briefly',
+            )
+        },
     )
     assert load_edition(folder) == load_edition(VALID)
 

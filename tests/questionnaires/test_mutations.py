@@ -10,13 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from questionnaires import CONTENT, edition_ids
 from questionnaires.loader import build_edition, parse_folder
 from tests.questionnaires.mutants import (
     Mutant,
     around,
+    around_item,
     has_problems,
     indicator_is_caught,
+    is_caught,
     measure_is_caught,
     mutants,
 )
@@ -26,6 +30,19 @@ CAUGHT = 0.95
 
 OPTIONAL = ("note", "example")
 """What a measure may be without: an example is given where one is known. Of an indicator everything counts."""
+
+OPTIONAL_REST = {
+    "statistics": ("breaks",),
+    "gates": ("references", "exempt"),
+    "sources": ("note", "year", "url"),
+    "clauses": ("check",),
+}
+"""What the rest of the content may be without: a source has what is known of it, few gates rest on a document."""
+
+READ_IN_THE_SOURCE = (
+    "custodian", "unit", "issuer", "addressee", "note", "url", "all", "any", "figures",
+)  # fmt: skip
+"""Keys of the rest where the neighbour's value is as well formed and only false: who reads the source sees it."""
 
 FILES, UNREAD = parse_folder(CONTENT / max(edition_ids()))
 EDITION, PROBLEMS = build_edition(FILES, UNREAD)
@@ -45,6 +62,11 @@ def test_nearly_all_harm_to_indicators_is_seen() -> None:
 
 def test_nearly_all_harm_to_measures_is_seen() -> None:
     assert_seen(list(harmed_measures()), at_least=9000)
+
+
+@pytest.mark.parametrize("field", OPTIONAL_REST)
+def test_nearly_all_harm_to_the_rest_of_the_content_is_seen(field: str) -> None:
+    assert_seen(list(harmed_rest(field)), at_least=300)
 
 
 def assert_seen(tried: list[Tried], *, at_least: int) -> None:
@@ -101,6 +123,35 @@ def harmed_measures() -> Iterator[Tried]:
                 yield measure.id, mutant, seen
 
 
+def harmed_rest(field: str) -> Iterator[Tried]:
+    """Harm to statistics, gates, sources and clauses, except what `READ_IN_THE_SOURCE` names."""
+    assert EDITION is not None
+    version = EDITION.clause_version
+    parsed = {
+        item["id"]: item
+        for value in FILES.values()
+        if field != "clauses" or value.get("version") == version
+        for item in value.get(field, ())
+        if field != "statistics" or "custodian" in item
+    }
+    order = list(getattr(EDITION, field))
+    for item, neighbour in zip(order, [*order[1:], order[0]], strict=True):
+        small = around_item(EDITION, field, (item, neighbour))
+        assert not has_problems(small), item.id
+        for mutant in mutants(parsed[item.id], parsed[neighbour.id]):
+            key = mutant.place.split(":")[0]
+            if mutant.kind == "delete" and mutant.place in OPTIONAL_REST[field]:
+                continue
+            if mutant.kind in ("duplicate", "nonsense") and key == "note":
+                continue  # a remark of any length
+            is_text = not isinstance(parsed[item.id].get(key), list) or mutant.place != key
+            if mutant.kind == "duplicate" and key in READ_IN_THE_SOURCE and is_text:
+                continue
+            seen = is_caught(small, field, mutant, item)
+            if seen is not None:
+                yield item.id, mutant, seen
+
+
 def _parsed(folder: str, key: str) -> Iterator[dict[str, Any]]:
     for name, value in FILES.items():
         if name.startswith(folder):
@@ -114,5 +165,6 @@ def _items(group: dict[str, Any], key: str) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    for harmed in (harmed_indicators, harmed_measures):
-        print(summary(list(harmed())))  # noqa: T201 (run by hand to see what gets through)
+    tries = (harmed_indicators(), harmed_measures(), *map(harmed_rest, OPTIONAL_REST))
+    for tried in tries:
+        print(summary(list(tried)))  # noqa: T201 (run by hand to see what gets through)

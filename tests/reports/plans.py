@@ -13,7 +13,7 @@ from tests.reports import made
 
 DAY = dt.date(2026, 11, 24)
 
-FORMS = (".docx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json")
+FORMS = (".docx", ".pptx", ".xlsx", ".ics", ".csv", ".scores.csv", ".json", ".xml")
 
 BOOKMARKS = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}'
 """Filter for LibreOffice's PDF with bookmarks of the headings."""

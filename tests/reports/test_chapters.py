@@ -6,13 +6,14 @@ import re
 
 import pytest
 
-from assessment import Answer, AnswerDetails, Assessment, Observation, Standing, simulate
+from assessment import Answer, AnswerDetails, Assessment, LeftOut, Observation, Standing, simulate
 from assessment.model.report_chapters import Chapter
 from reports import Readership, build_report, render_html
 from reports.analysis import build_analysis
 from reports.chapters import ANNEXES, CHAPTERS, ORDER, chapter_title, chapters_of
 from reports.roadmap_report import Report
 from reports.sections.children import help_number
+from reports.sections.gap_outlook import levels_after, omission_phrase
 from reports.sections.past_values import number_text
 from tests.builders import assessment as small_assessment
 from tests.builders import edition as small_edition
@@ -94,6 +95,39 @@ def test_a_sheet_stands_for_each_measure_of_the_plan_with_its_dates_and_cost() -
             assert step in text
         for key in action.prerequisites:
             assert key in text
+
+
+@pytest.mark.parametrize("assessment", [made.mixed(), made.example("xtc"), made.twelve_months()])
+def test_no_sheet_promises_a_level_that_the_plan_does_not_reach(assessment: Assessment) -> None:
+    analysis = build_analysis(made.edition(), assessment, made.DAY, sketch=True)
+    after = levels_after(analysis)
+    lifts = {
+        sheet.code: line.text
+        for sheet in report(assessment).sheets
+        for line in sheet.lines
+        if line.label == "Lifts"
+    }
+    assert lifts
+    for key, text in lifts.items():
+        level = re.search(r" to (\d) [A-Z]", text)
+        assert level is not None
+        indicator = made.edition().measure[key].lifts.indicator
+        assert int(level[1]) <= after[indicator] or "does not reach" in text, text
+
+
+@pytest.mark.parametrize("why", LeftOut)
+def test_each_reason_to_leave_a_measure_out_has_a_phrase(why: LeftOut) -> None:
+    assert omission_phrase(why)
+
+
+def test_the_gaps_say_what_the_plan_does_about_each() -> None:
+    analysis = build_analysis(made.edition(), made.mixed(), made.DAY)
+    after, rows = levels_after(analysis), report(made.mixed()).gaps.rows
+    assert len(rows) == len(analysis.gaps)
+    for gap, row in zip(analysis.gaps, rows, strict=True):
+        closed = after.get(gap.indicator.id, gap.current_level) >= gap.target_level
+        assert row.outlook.startswith(f"level {gap.target_level}") == closed, row.outlook
+        assert closed or ": " in row.outlook, row.outlook
 
 
 def test_a_decision_of_the_country_stands_on_the_sheet() -> None:

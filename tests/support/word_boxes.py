@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-MARGIN_TOP, MARGIN_BOTTOM = 60.0, 782.0
+MARGIN_TOP, MARGIN_BOTTOM = 52.0, 794.0
 """Heights between which the text of an A4 page of the toolkit stands; running heads and feet are outside."""
 
 _BOX = r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"'

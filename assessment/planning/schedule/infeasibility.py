@@ -16,6 +16,7 @@ from assessment.planning.schedule.problem import (
     ScheduleProblem,
     closure,
     earliest_starts,
+    on_their_own,
 )
 
 
@@ -29,6 +30,7 @@ class RequirementKind(StrEnum):
     BUDGET = "budget"
     CAPACITY = "capacity"
     HORIZON = "horizon"
+    BUNDLE = "bundle"
     ONE_OPTION = "one_option"
 
 
@@ -36,7 +38,7 @@ class RequirementKind(StrEnum):
 class Requirement:
     """A decision on a measure (`id`), the budget of a year (`period`, from 0), a capacity (`id`), or the horizon.
 
-    `ONE_OPTION`: that a plan takes one option of an alternative (`id`).
+    `BUNDLE`: that the measures of a bundle (`id`) end together. `ONE_OPTION`: that a plan takes one option of an alternative (`id`).
 
     For `BY` and `HORIZON`, `period` is the first quarter after the end allowed.
     """
@@ -111,6 +113,12 @@ def _irreducible_subset(problem: ScheduleProblem) -> list[Requirement]:
                 requirements.append(Requirement(RequirementKind.BUDGET, period=year))
             else:
                 kept = fewer
+    for bundle in problem.bundles:
+        fewer = on_their_own(kept, {item.task for item in bundle.carriers})
+        if is_feasible(fewer):
+            requirements.append(Requirement(RequirementKind.BUNDLE, bundle.id))
+        else:
+            kept = fewer
     for resource, _limit in problem.capacity:
         fewer = replace(kept, capacity=tuple(item for item in kept.capacity if item[0] != resource))
         if is_feasible(fewer):

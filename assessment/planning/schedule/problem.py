@@ -1,4 +1,4 @@
-"""The scheduling problem: tasks, level sequences and shared limits; the resource usage of a schedule. Pure.
+"""The scheduling problem: tasks, bundles, level sequences and shared limits. Pure.
 
 All amounts are whole numbers, so that sums are exact and the same on every machine.
 """
@@ -6,8 +6,8 @@ All amounts are whole numbers, so that sums are exact and the same on every mach
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from assessment.model.plan_settings import Emphasis
@@ -51,6 +51,7 @@ class Task:
 
     `cost` is spread over its quarters; `yearly` is spent from its end on. `prerequisites` are tasks that end before it
     starts. It ends by quarter `latest_end`, exclusive. A `fixed` task keeps its interval, whatever limit it exceeds.
+    In a `bundle` its uses and costs are those of a rider (`Bundle`).
     """
 
     id: str
@@ -65,6 +66,29 @@ class Task:
     latest_end: int | None = None
     earliest: int = 0
     fixed: Interval | None = None
+    bundle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What a task of a bundle uses and costs in addition to its own as a rider, where it carries the procedure."""
+
+    task: str
+    cost: int = 0
+    uses: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Tasks that go through one procedure: those that are placed end in the same quarter (docs/adr/0047).
+
+    The first of `carriers` that is placed carries the procedure. `uses` are units of a resource in each quarter from the
+    first start of any of them to their end, once for all of them; so is a start in the first quarter.
+    """
+
+    id: str
+    carriers: tuple[Carrier, ...]
+    uses: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,7 @@ class ScheduleProblem:
     first_year: tuple[tuple[str, int], ...] = ()
     first_starts: int | None = None
     first_quarter: int = 0
+    bundles: tuple[Bundle, ...] = ()
 
     @property
     def horizon(self) -> int:
@@ -123,19 +148,8 @@ class ScheduleProblem:
         for resource, units in task.uses:
             for quarter in range(interval.start, interval.end):
                 yield resource, quarter, units
-        if interval.start == self.first_quarter:
+        if interval.start == self.first_quarter and not task.bundle:
             yield FIRST_STARTS, interval.start, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """Units by which a task in some interval exceeds a limit: of a resource in a quarter, or of money in a year."""
-
-    resource: str | None
-    """None for money."""
-    period: int
-    """The quarter, or for money the year, counted from 0."""
-    units: int
 
 
 def quarters_of(months: int) -> int:
@@ -158,11 +172,7 @@ def spread(total: int, parts: int, part: int) -> int:
 
 def spending(task: Task, interval: Interval, horizon: int) -> dict[int, int]:
     """Cost of a task by plan year: `cost` over its interval, `yearly` from its end to the horizon. Years without are absent."""
-    by_year: Counter[int] = Counter()
-    length = interval.end - interval.start
-    for part in range(length):
-        if 0 <= interval.start + part < horizon:
-            by_year[(interval.start + part) // QUARTERS_A_YEAR] += spread(task.cost, length, part)
+    by_year: Counter[int] = Counter(spread_cost(task.cost, interval, horizon))
     if task.yearly:
         for number, quarter in enumerate(range(interval.end, horizon)):
             part = number % QUARTERS_A_YEAR
@@ -172,41 +182,52 @@ def spending(task: Task, interval: Interval, horizon: int) -> dict[int, int]:
     return {year: amount for year, amount in by_year.items() if amount}
 
 
-@dataclass(slots=True)
-class ResourceUsage:
-    """Units used by resource and quarter, and money spent by year, of the tasks placed so far."""
+def spread_cost(cost: int, interval: Interval, horizon: int) -> dict[int, int]:
+    """A cost by plan year, spread evenly over the quarters of an interval up to the horizon."""
+    by_year: Counter[int] = Counter()
+    length = interval.end - interval.start
+    for part in range(length):
+        if 0 <= interval.start + part < horizon:
+            by_year[(interval.start + part) // QUARTERS_A_YEAR] += spread(cost, length, part)
+    return {year: amount for year, amount in by_year.items() if amount}
 
-    problem: ScheduleProblem
-    used: Counter[tuple[str, int]] = field(default_factory=Counter)
-    spent: Counter[int] = field(default_factory=Counter)
 
-    def add(self, task: Task, interval: Interval) -> None:
-        """Count a task in `interval`."""
-        for resource, quarter, units in self.problem.uses(task, interval):
-            self.used[resource, quarter] += units
-        self.spent.update(spending(task, interval, self.problem.horizon))
+def on_their_own(problem: ScheduleProblem, keys: Collection[str]) -> ScheduleProblem:
+    """The problem with some tasks taken out of their bundles: each uses and costs what it does on its own."""
+    extra = {
+        item.task: (bundle, item)
+        for bundle in problem.bundles
+        for item in bundle.carriers
+        if item.task in keys
+    }
+    return replace(
+        problem,
+        tasks=tuple(
+            replace(
+                task,
+                bundle="",
+                cost=task.cost + extra[task.id][1].cost,
+                uses=added_uses(task.uses, extra[task.id][0].uses, extra[task.id][1].uses),
+            )
+            if task.id in extra
+            else task
+            for task in problem.tasks
+        ),
+        bundles=tuple(
+            replace(
+                bundle, carriers=tuple(item for item in bundle.carriers if item.task not in keys)
+            )
+            for bundle in problem.bundles
+        ),
+    )
 
-    def shortages(self, task: Task, interval: Interval) -> Iterator[Shortage]:
-        """Every limit that the task would exceed in `interval`, with the units missing. Limits it does not use are ignored."""
-        for resource, quarter, units in self.problem.uses(task, interval):
-            limit = self.problem.limit(resource, quarter) if units else None
-            if limit is not None:
-                missing = self.used[resource, quarter] + units - limit
-                if missing > 0:
-                    yield Shortage(resource, quarter, missing)
-        if not any(limit is not None for limit in self.problem.budgets):
-            return
-        horizon = self.problem.horizon
-        if self.problem.quarters is None:
-            horizon = max(interval.end, len(self.problem.budgets) * QUARTERS_A_YEAR)
-        for year, amount in sorted(spending(task, interval, horizon).items()):
-            limit = self.problem.budgets[year] if year < len(self.problem.budgets) else None
-            if limit is not None and self.spent[year] + amount > limit:
-                yield Shortage(None, year, self.spent[year] + amount - limit)
 
-    def fits(self, task: Task, interval: Interval) -> bool:
-        """Whether the task exceeds no limit in `interval`."""
-        return next(self.shortages(task, interval), None) is None
+def added_uses(*uses: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """The sum of units by resource, in the order of their first mention."""
+    total: dict[str, int] = {}
+    for resource, units in (pair for pairs in uses for pair in pairs):
+        total[resource] = total.get(resource, 0) + units
+    return tuple(total.items())
 
 
 def places_obligatory(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> bool:

@@ -18,11 +18,13 @@ from assessment.planning.alternatives import measures_of_step
 from assessment.planning.costs import is_comparable, measure_cost
 from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.measure_selection import Selection, measures_between
+from assessment.planning.schedule.bundle_builder import WORK, Bundled, in_bundles
 from assessment.planning.schedule.goals import LEVEL_WEIGHT
 from assessment.planning.schedule.problem import (
     ALL,
     QUICK_WIN_BONUS,
     TASK_BONUS,
+    UNLIMITED_QUARTERS,
     Interval,
     LevelSequence,
     ScheduleProblem,
@@ -45,11 +47,12 @@ HUNDREDTHS = 100
 
 @dataclass(frozen=True, slots=True)
 class Planning:
-    """A scheduling problem, with the measures outside it: those done before the start, and those ruled out."""
+    """A scheduling problem, its bundles, and the measures outside it: those done before the start, and those ruled out."""
 
     problem: ScheduleProblem
     done_before: frozenset[str]
     ruled_out: dict[str, Omission]
+    bundled: Bundled
 
 
 def duration_of(plan: PlanSettings, measure: Measure) -> Duration:
@@ -86,8 +89,8 @@ def plan_problem(
     placed: dict[str, Interval] = {}
     for key, item in plan.progress.items():
         if key in chosen:
-            quarters = quarters_of(duration_of(plan, edition.measure[key]).likely)
-            interval = _interval_of_progress(item, quarters, plan, start)
+            length = quarters_of(duration_of(plan, edition.measure[key]).likely)
+            interval = _interval_of_progress(item, length, plan, start)
             if interval is not None:
                 placed[key] = interval
     done_before = frozenset(
@@ -96,11 +99,13 @@ def plan_problem(
         if interval.end <= 0 and plan.progress[key].status is MeasureStatus.DONE
     )
     ruled_out = _ruled_out(selection, plan, done_before | placed.keys())
+    quarters = None if plan.horizon_months is None else plan.horizon_months // 3
     tasks = tuple(
         _task(edition, assessment, selection, item, start, placed.get(item[0].id), done_before)
         for item in _with_priorities(edition, assessment, selection)
         if item[0].id not in ruled_out.keys() | done_before
     )
+    bundled = in_bundles(edition, tasks, UNLIMITED_QUARTERS if quarters is None else quarters)
     resources: list[tuple[str, int]] = []
     if plan.at_once is not None:
         resources += [(f"pillar:{pillar.id}", plan.at_once) for pillar in edition.pillars]
@@ -114,24 +119,26 @@ def plan_problem(
         if at_once is not None:
             resources.append((f"lead:{role}", at_once))
         if limit.person_months is not None:
-            resources.append((f"work:{role}", round(limit.person_months * HUNDREDTHS)))
+            resources.append((f"{WORK}{role}", round(limit.person_months * HUNDREDTHS)))
     comparable = is_comparable(edition, plan)
     return Planning(
         ScheduleProblem(
-            tasks=tasks,
+            tasks=bundled.tasks,
             level_sequences=tuple(
                 _level_sequences(edition, assessment, selection, ruled_out, placed, done_before)
             ),
-            quarters=None if plan.horizon_months is None else plan.horizon_months // 3,
+            quarters=quarters,
             capacity=tuple(resources),
             budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
             emphasis=plan.emphasis,
             first_year=() if plan.load.first_year is None else ((ALL, plan.load.first_year),),
             first_starts=plan.load.first_quarter,
             first_quarter=_first_quarter(plan, start),
+            bundles=bundled.bundles,
         ),
         done_before,
         ruled_out,
+        bundled,
     )
 
 
@@ -213,7 +220,7 @@ def _task(
             (f"pillar:{edition.pillar_of[measure.lifts.indicator].id}", 1),
             (f"lead:{measure.lead}", 1),
             (ALL, 1),
-            (f"work:{measure.lead}", work),
+            (f"{WORK}{measure.lead}", work),
         ),
         cost=round(cost.once.planned(plan.budget_figure)),
         yearly=round(cost.yearly.planned(plan.budget_figure)),

@@ -14,12 +14,11 @@ from assessment.planning.schedule.lexicographic import keep_decisions, solve_goa
 from assessment.planning.schedule.problem import (
     UNLIMITED_QUARTERS,
     Interval,
-    ResourceUsage,
     ScheduleProblem,
-    Shortage,
     Task,
     places_obligatory,
 )
+from assessment.planning.schedule.resource_usage import ResourceUsage, Shortage
 from assessment.planning.schedule.serial_schedule import place_greedily, place_in_order
 
 MAXIMUM_OPTIMISED_QUARTERS = 24
@@ -37,6 +36,7 @@ class LeftOut(StrEnum):
     DECIDED = "decided"
     STOPPED = "stopped"
     OTHER_OPTION = "other_option"
+    BUNDLE = "bundle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Omission:
     """Why a task is left out, and what would make it fit into the schedule.
 
     `quarters` is the horizon it would need; `shortages` are those of the interval in which it lacks least;
-    `prerequisites` are those that are left out too; `instead` are the measures that the plan takes in its place.
+    `prerequisites` are those that are left out too; `instead` are the measures that the plan takes in its
+    place, or with which it would have to end.
     """
 
     why: LeftOut
@@ -141,10 +142,7 @@ def _schedule(
 
 def _omissions(problem: ScheduleProblem, placed: Mapping[str, Interval]) -> dict[str, Omission]:
     """The reason for each task that is not placed, prerequisites first."""
-    usage = ResourceUsage(problem)
-    for task in problem.tasks:
-        if task.id in placed:
-            usage.add(task, placed[task.id])
+    usage = ResourceUsage.of(problem, placed)
     omissions: dict[str, Omission] = {}
     left = [task for task in problem.tasks if task.id not in placed]
     while left:
@@ -168,6 +166,11 @@ def _omission(
     first = max([task.earliest, *(placed[key].end for key in task.prerequisites)])
     last = min(problem.horizon, UNLIMITED_QUARTERS if task.latest_end is None else task.latest_end)
     starts = range(first, last - task.quarters + 1)
+    end = usage.end_of(task)
+    if end is not None:
+        starts = range(max(first, end - task.quarters), min(last, end) - task.quarters + 1)
+        if not starts:
+            return Omission(LeftOut.BUNDLE, instead=tuple(usage.members[task.bundle]))
     if not starts:
         return Omission(LeftOut.HORIZON, quarters=first + task.quarters)
     lacking = [
@@ -178,7 +181,7 @@ def _omission(
         least = min(money_only, key=lambda item: sum(it.units for it in item))
         return Omission(LeftOut.BUDGET, shortages=least)
     people_only = [item for item in lacking if all(it.resource is not None for it in item)]
-    if people_only:
+    if people_only and end is None:
         least = min(people_only, key=lambda item: sum(it.units for it in item))
         return Omission(
             LeftOut.CAPACITY,
@@ -191,10 +194,19 @@ def _omission(
 
 def _horizon_with_capacity(
     problem: ScheduleProblem, usage: ResourceUsage, task: Task, last: int
-) -> int:
-    """The shortest horizon, in quarters, in which capacity is free for the task after the last end allowed now."""
-    capacity = ResourceUsage(replace(problem, budgets=()), used=usage.used)
-    start = last - task.quarters + 1
-    while not capacity.fits(task, Interval(start, start + task.quarters)):
-        start += 1
-    return start + task.quarters
+) -> int | None:
+    """The shortest horizon, in quarters, in which capacity is free for the task after the last end allowed now.
+
+    None where the task alone needs more than there is.
+    """
+    capacity = usage.copy(replace(problem, budgets=()))
+    last_use = max((quarter for _resource, quarter in usage.used), default=0)
+    starts = range(last - task.quarters + 1, max(last, last_use) + 2)
+    return next(
+        (
+            start + task.quarters
+            for start in starts
+            if capacity.fits(task, Interval(start, start + task.quarters))
+        ),
+        None,
+    )

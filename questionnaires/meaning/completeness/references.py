@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from questionnaires.errors import Problem
-from questionnaires.meaning.places import all_indicators, measure_file
+from questionnaires.meaning.places import GATES_FILE, STATISTICS_FILE, all_indicators, measure_file
 from questionnaires.model import Edition, Reference, Rows
 from translations import gettext as _
 
@@ -59,6 +59,12 @@ def _references(edition: Edition) -> Iterator[tuple[str, str, Reference]]:
             yield file, where, reference
         for reference in measure.example.references if measure.example else ():
             yield file, f"{where}: example", reference
+    for statistic in edition.statistics:
+        for reference in statistic.references:
+            yield STATISTICS_FILE, f"statistics: {statistic.id}", reference
+    for gate in edition.gates:
+        for reference in gate.references:
+            yield GATES_FILE, f"gates: {gate.id}", reference
 
 
 def locators_name_own_clauses(edition: Edition) -> Iterator[Problem]:

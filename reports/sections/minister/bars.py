@@ -17,11 +17,14 @@ from reports.sections.gap_outlook import levels_after
 from translations import gettext as _
 from translations import ngettext
 
-SHOWN = 8
+SHOWN = 7
 """Pillars in the chart."""
 
 START, WIDTH, ROW, LINE = 175.0, 205.0, 15.0, 10.5
 """Left end and width of the bars, and heights of a row and of a further line of a name, in points."""
+
+NAME_LINES, MANY = 2, 7
+"""Lines of a pillar's name, and the number of rows above which each name has one."""
 
 GAIN_OPACITY = 0.55
 """Share of white in the colour of what the plan adds."""
@@ -35,10 +38,12 @@ class Bars:
     chart: Chart | None
     """None where nothing can be scored."""
     key: str
+    """How to read the chart; empty without a plan."""
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class BarRow:
     """A bar: score today and at the end, 0 to 1 on its scale (None: no score), and its text."""
 
     name: str
@@ -50,16 +55,17 @@ class _Row:
 
 def bars(analysis: Analysis) -> Bars:
     """The chart of the overall score and of each pillar."""
-    rows = tuple(_rows(analysis))
+    rows = tuple(bar_rows(analysis))
     furthest = furthest_behind(analysis.scores.pillars)
     title = (
-        _("Where we stand: {pillar} is furthest behind").format(
+        _("Where we stand. Furthest behind: {pillar}").format(
             pillar=analysis.pillar_name(furthest.id)
         )
         if furthest is not None
         else _("Where we stand")
     )
-    names = [wrap_text(row.name, 9, START - 10) for row in rows]
+    most = NAME_LINES if len(rows) <= MANY else 1
+    names = [_lines(row.name, most) for row in rows]
     heights = [ROW + LINE * (len(name) - 1) for name in names]
     tops = accumulate(heights, initial=0.0)
     shapes = [
@@ -81,11 +87,12 @@ def bars(analysis: Analysis) -> Bars:
             ),
             shapes,
         ),
-        _key(analysis),
+        _("Dark: today. Light: what the plan adds.") if analysis.roadmap.actions else "",
+        _note(analysis),
     )
 
 
-def _rows(analysis: Analysis) -> Iterator[_Row]:
+def bar_rows(analysis: Analysis) -> Iterator[BarRow]:
     now = analysis.scores
     after = levels_after(analysis)
     then = (
@@ -105,7 +112,7 @@ def _rows(analysis: Analysis) -> Iterator[_Row]:
 
 def _row(
     analysis: Analysis, name: str, colour: str, now: NodeScore, then: NodeScore | None
-) -> _Row:
+) -> BarRow:
     formats = analysis.formats
     reached = then.score if then is not None else None
     if now.score is None:
@@ -122,7 +129,7 @@ def _row(
         )
     else:
         text = formats.score(now.score)
-    return _Row(
+    return BarRow(
         name,
         colour,
         analysis.scale_position(now, now.score),
@@ -131,7 +138,13 @@ def _row(
     )
 
 
-def _draw(y: float, row: _Row, name: Sequence[str]) -> Iterator[Shape]:
+def _lines(name: str, most: int) -> tuple[str, ...]:
+    """A name in at most `most` lines, the last with an ellipsis where it is longer."""
+    lines = wrap_text(name, 9, START - 20)
+    return lines if len(lines) <= most else (*lines[: most - 1], lines[most - 1] + "…")
+
+
+def _draw(y: float, row: BarRow, name: Sequence[str]) -> Iterator[Shape]:
     for index, text in enumerate(name):
         yield label(0, y + 10.5 + LINE * index, text, size=9, bold=row.colour == INK)
     yield rect(START, y + 3, WIDTH, 9, TRACK)
@@ -156,18 +169,17 @@ def pale(colour: str) -> str:
     return "#" + "".join(f"{value:02X}" for value in mixed)
 
 
-def _key(analysis: Analysis) -> str:
-    sentences = []
-    if analysis.roadmap.actions:
-        sentences.append(_("Dark: today. Light: what the plan adds."))
-    sentences.append(
+def _note(analysis: Analysis) -> str:
+    sentences = [
         _("A score says what institutions have put in place, not how many children are harmed.")
-    )
+    ]
+    if not analysis.applicable_count:
+        return " ".join(sentences)
     sentences.append(
         ngettext(
-            "{answered} of {total} question is answered with a level or a figure.",
+            "{answered} of {total} questions is answered with a level or a figure.",
             "{answered} of {total} questions are answered with a level or a figure.",
-            analysis.applicable_count,
+            analysis.answered_count,
         ).format(answered=analysis.answered_count, total=analysis.applicable_count)
     )
     return " ".join(sentences)

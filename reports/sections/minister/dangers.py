@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assessment import OpenDanger, PlanStanding, cost_currency, quarter_start
+from assessment import AnswerStatus, OpenDanger, PlanStanding, cost_currency, quarter_start
 from questionnaires import Indicator
 from reports.analysis import Analysis
 from reports.formats import DASH, cut_text, format_money, format_month_short
@@ -15,10 +15,10 @@ from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 from translations import ngettext
 
-SHOWN = 7
+SHOWN = 6
 """Dangers in the table; the others are counted below it."""
 
-TEXT_LENGTH, WHEN_LENGTH = 160, 75
+TEXT_LENGTH, WHEN_LENGTH = 150, 75
 """Largest numbers of characters of a danger and of its date or price."""
 
 
@@ -62,6 +62,7 @@ class Danger:
     now: int | None = None
     after: int | None = None
     open: OpenDanger | None = None
+    state: AnswerStatus = AnswerStatus.ANSWERED
 
     @property
     def lack(self) -> Lack | None:
@@ -118,12 +119,14 @@ def dangers(analysis: Analysis) -> tuple[Danger, ...]:
     )
     counted = analysis.counted
     unknown = tuple(
-        Danger(item, Prospect.UNKNOWN, analysis.targets[item.id])
+        Danger(
+            item, Prospect.UNKNOWN, analysis.targets[item.id], state=counted.answer(item.id).state
+        )
         for item in analysis.indicators
         if item.severe
         and item.id in analysis.targets
         and counted.level(item.id) is None
-        and counted.answer(item.id).state != "not_applicable"
+        and counted.answer(item.id).state is not AnswerStatus.NOT_APPLICABLE
     )
     return known + unknown
 
@@ -217,7 +220,8 @@ def _status(item: Danger) -> str:
         case Prospect.NO_PLAN:
             return _("Nothing planned yet")
         case Prospect.UNKNOWN:
-            return _("Nobody knows")
+            known = item.state is AnswerStatus.DONT_KNOW
+            return _("Nobody knows") if known else _("Not answered yet")
 
 
 def _when(analysis: Analysis, item: Danger) -> str:

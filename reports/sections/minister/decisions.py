@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import is_comparable
+from questionnaires import Indicator
 from reports.analysis import Analysis
 from reports.formats import cut_text, format_money_range, format_month, format_quarter
-from reports.sections.labels import respondent_names
-from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
+from reports.sections.coverage import excluded_sentence
+from reports.sections.minister.dangers import Danger
+from reports.sections.minister.lacking import Decision, lacking
 from reports.sections.minister.unknown import contested_ids, without_answer
 from reports.sections.roadmap.costs import plan_cost
 from reports.sections.roadmap.plan_descriptions import conflict_sentence
@@ -24,6 +25,9 @@ MOST = 4
 TITLE_LENGTH, TEXT_LENGTH, PART_LENGTH = 120, 230, 100
 """Largest numbers of characters of a decision, of its reason, and of a question or a list of bodies in it."""
 
+MOST_ROLES = 2
+"""Roles named that can answer a question."""
+
 JUSTICE, PARLIAMENT = "justice", "parliament"
 """Roles of the editions of this toolkit that draft bills and pass them."""
 
@@ -31,20 +35,12 @@ MUCH_WAITED_FOR = 2
 """Least number of measures that wait for one whose start is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision as an imperative sentence, and its reason or effect."""
-
-    title: str
-    text: str
-
-
 def decisions(analysis: Analysis, items: Sequence[Danger]) -> tuple[Decision, ...]:
     """The most important decisions, at most `MOST`; never none."""
     rules = (
         *_conflicts(analysis),
         *_answers_for_a_plan(analysis),
-        *_lacking(analysis, items),
+        *lacking(analysis, items),
         *_much_waited_for(analysis),
         *_bill(analysis),
         *_budget(analysis),
@@ -75,7 +71,7 @@ def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
     first = analysis.first
     if analysis.standing is PlanStanding.PLAN or first is None or not first.needed:
         return
-    who = cut_text(respondent_names(analysis.edition, first.questions[0].indicator), PART_LENGTH)
+    who = _who(analysis, first.questions[0].indicator)
     text = (
         _("Without them there is no plan.")
         if analysis.standing is PlanStanding.WITHHELD
@@ -93,107 +89,10 @@ def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
     )
 
 
-def _lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
-    """Yield a decision for each kind of thing that dangers left open lack, money first."""
-    for lack, rule in (
-        (Lack.MONEY, _money),
-        (Lack.MONEY_AND_PEOPLE, _money_and_people),
-        (Lack.PEOPLE, _people),
-        (Lack.TIME, _time),
-        (Lack.DECIDED, _decided),
-        (Lack.NOTHING, _room),
-    ):
-        left = [item for item in items if item.lack is lack]
-        if left:
-            yield rule(analysis, left)
-
-
-def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
-    """What the measures that a danger lacks are, and how many dangers lack the same kind of thing."""
-    opened = left[0].open
-    titles = "; ".join(
-        measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
-    )
-    text = _("It pays for what closes a danger to children: {titles}.").format(titles=titles)
-    if len(left) == 1:
-        return text
-    others = len(left) - 1
-    return ngettext(
-        "{text} {others} more danger lacks the same.",
-        "{text} {others} more dangers lack the same.",
-        others,
-    ).format(text=text, others=others)
-
-
-def _cheapest(left: Sequence[Danger]) -> list[Danger]:
-    """The dangers by the money that they lack."""
-
-    def money(item: Danger) -> int:
-        shortages = item.open.shortages if item.open else ()
-        return sum(entry.units for entry in shortages if entry.resource is None)
-
-    return sorted(left, key=money)
-
-
-def _money(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    ordered = _cheapest(left)
-    sums = sums_text(analysis, ordered[0].open) if ordered[0].open else ""
-    return Decision(
-        _("Find {sums}, or say which measure gives way.").format(sums=sums),
-        _effect(analysis, ordered),
-    )
-
-
-def _money_and_people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    ordered = _cheapest(left)
-    sums = sums_text(analysis, ordered[0].open) if ordered[0].open else ""
-    return Decision(
-        _("Find {sums} and the people for it, or say which measure gives way.").format(sums=sums),
-        _effect(analysis, ordered),
-    )
-
-
-def _people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    return Decision(
-        _("Free people for it, or say which measure gives way."),
-        _("{lack}. {effect}").format(
-            lack=lack_phrase(analysis, left[0].open) if left[0].open else "",
-            effect=_effect(analysis, left),
-        ),
-    )
-
-
-def _time(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    quarters = max((item.open.quarters or 0) if item.open else 0 for item in left)
-    return Decision(
-        _("Plan for {months} months, or leave what takes longer to the next plan.").format(
-            months=quarters * 3
-        ),
-        ngettext(
-            "{count} danger to children stays open when this plan ends.",
-            "{count} dangers to children stay open when this plan ends.",
-            len(left),
-        ).format(count=len(left)),
-    )
-
-
-def _decided(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    keys = dict.fromkeys(
-        key for item in left for key in (item.open.blocked_by if item.open else ())
-    )
-    titles = "; ".join(measure_title(analysis.edition.measure[key]) for key in keys)
-    return Decision(
-        _("Look again at what was decided against or stopped: {titles}.").format(titles=titles),
-        ngettext(
-            "Without it {count} danger to children stays open.",
-            "Without it {count} dangers to children stay open.",
-            len(left),
-        ).format(count=len(left)),
-    )
-
-
-def _room(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    return Decision(_("Take into the plan what fits and closes a danger."), _effect(analysis, left))
+def _who(analysis: Analysis, indicator: Indicator) -> str:
+    """The first roles that know the answer; empty where the edition names none."""
+    roles = list(dict.fromkeys(item.role for item in indicator.respondents))[:MOST_ROLES]
+    return "; ".join(analysis.role_name(role) for role in roles)
 
 
 def open_actions(analysis: Analysis) -> tuple[Action, ...]:
@@ -274,8 +173,8 @@ def _is_bill(action: Action) -> bool:
 
 
 def _budget(analysis: Analysis) -> Iterator[Decision]:
-    plan, roadmap = analysis.assessment.plan, analysis.roadmap
-    if not roadmap.actions or not any(item.cost.known for item in roadmap.actions):
+    plan = analysis.assessment.plan
+    if not any(item.cost.known for item in open_actions(analysis)):
         return
     cost = plan_cost(analysis)
     spread = format_money_range(cost_currency(analysis.edition, plan), cost.low, cost.high)
@@ -299,7 +198,7 @@ def _payer(analysis: Analysis) -> Iterator[Decision]:
     if actions and len(without) == len(actions):
         yield Decision(
             _("Name who pays."),
-            _("For none of the {count} planned measures is a source of money named.").format(
+            _("No source of money is named for the {count} planned measures.").format(
                 count=len(actions)
             )
             if len(actions) > 1
@@ -336,7 +235,7 @@ def _unknown(analysis: Analysis) -> Iterator[Decision]:
     missing = without_answer(analysis)
     if not missing or (analysis.first is not None and analysis.first.needed):
         return
-    who = cut_text(respondent_names(analysis.edition, missing[0]), PART_LENGTH)
+    who = _who(analysis, missing[0])
     first = _("The first: {question}").format(
         question=cut_text(analysis.question(missing[0]), PART_LENGTH)
     )
@@ -351,12 +250,14 @@ def _unknown(analysis: Analysis) -> Iterator[Decision]:
 
 
 def _after_the_targets(analysis: Analysis) -> Iterator[Decision]:
-    if (
-        analysis.answered_count
-        and analysis.targets
-        and not analysis.gaps
-        and analysis.applicable_count
-    ):
+    """Yield what is left to decide where no answered question is below its target."""
+    if not analysis.answered_count or not analysis.targets or analysis.gaps:
+        return
+    if analysis.excludes_too_much:
+        yield Decision(
+            _("Have an expert confirm what is said not to apply."), excluded_sentence(analysis)
+        )
+    else:
         yield Decision(
             _("Keep what is reached, and decide whether to aim higher."),
             _("No answered question is below its target, so no measure follows from the answers."),
@@ -366,7 +267,11 @@ def _after_the_targets(analysis: Analysis) -> Iterator[Decision]:
 def _adopt(analysis: Analysis) -> Iterator[Decision]:
     """Yield the adoption of the plan, or what is left to ask where there is none."""
     roadmap, plan = analysis.roadmap, analysis.assessment.plan
-    if roadmap.actions and plan.adopted is None and analysis.standing is PlanStanding.PLAN:
+    if roadmap.actions and not open_actions(analysis):
+        yield Decision(
+            _("Assess again, and plan what comes next."), _("Every measure of the plan is done.")
+        )
+    elif roadmap.actions and plan.adopted is None and analysis.standing is PlanStanding.PLAN:
         yield Decision(
             _("Adopt this plan, or say what must change in it."),
             _("Progress is then measured against its dates."),
@@ -375,6 +280,11 @@ def _adopt(analysis: Analysis) -> Iterator[Decision]:
         yield Decision(
             _("Confirm the plan for the time that is left."),
             _("It was adopted; this is its present state."),
+        )
+    elif analysis.gaps and not analysis.edition.measures:
+        yield Decision(
+            _("Have measures proposed."),
+            _("This edition has none, so nothing can be planned from it."),
         )
     elif analysis.gaps and not roadmap.actions and analysis.standing is not PlanStanding.WITHHELD:
         yield Decision(

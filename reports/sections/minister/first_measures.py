@@ -124,6 +124,8 @@ def _nothing(analysis: Analysis) -> str:
         return _("A plan starts from levels, and no question has one.")
     if none := no_measures_sentence(analysis.edition):
         return none
+    if not analysis.gaps and analysis.excludes_too_much:
+        return _("No measure follows from the levels given.")
     if not analysis.gaps:
         return _("No measure is needed to reach the targets.")
     return _("No measure is in the plan; the document for technical readers says why for each.")

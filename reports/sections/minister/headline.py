@@ -64,8 +64,8 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
     left = [item for item in known if item.prospect is not Prospect.CLOSED]
     if not known:
         return ngettext(
-            "Nobody knows whether the one danger to children is open",
-            "Nobody knows whether {asked} dangers to children are open",
+            "It is not known whether the one danger to children is open",
+            "It is not known whether {asked} dangers to children are open",
             asked,
         ).format(asked=asked)
     if left:
@@ -82,6 +82,9 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
 
 def _closed(analysis: Analysis, number: int) -> str:
     month = _last_closed(analysis)
+    if number == 2:
+        both = _("The plan closes both dangers to children")
+        return _("{finding} by {month}").format(finding=both, month=month) if month else both
     if not month:
         return ngettext(
             "The plan closes the one danger to children",
@@ -113,6 +116,8 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
             "{left} of {known} dangers to children stay open",
             len(left),
         ).format(left=len(left), known=known)
+    elif known == 2:
+        line = _("Both dangers to children stay open")
     else:
         line = ngettext(
             "The one danger to children stays open",
@@ -126,23 +131,15 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
 def _reason(left: Sequence[Danger]) -> str:
     """Why dangers stay open, where one reason holds for all; else empty."""
     lacks = {item.lack for item in left}
-    if len(lacks) != 1:
-        return ""
-    match lacks.pop():
-        case Lack.MONEY:
-            return _("because the budget does not reach")
-        case Lack.PEOPLE:
-            return _("because nobody is free for the work")
-        case Lack.MONEY_AND_PEOPLE:
-            return _("because money and people are short")
-        case Lack.TIME:
-            return _("because the plan is too short for the work")
-        case Lack.DECIDED:
-            return _("because of decisions against measures")
-        case Lack.NO_MEASURE:
-            return _("because no measure leads to the target")
-        case _other:
-            return ""
+    reasons: tuple[tuple[set[Lack | None], str], ...] = (
+        ({Lack.MONEY_AND_PEOPLE}, _("because money and people are short")),
+        ({Lack.MONEY, Lack.MONEY_AND_PEOPLE}, _("because the budget does not reach")),
+        ({Lack.PEOPLE, Lack.MONEY_AND_PEOPLE}, _("because nobody is free for the work")),
+        ({Lack.TIME}, _("because the plan is too short for the work")),
+        ({Lack.DECIDED}, _("because of decisions against measures")),
+        ({Lack.NO_MEASURE}, _("because no measure leads to the target")),
+    )
+    return next((text for kinds, text in reasons if lacks <= kinds), "")
 
 
 def _of_gaps(analysis: Analysis) -> str:

@@ -31,6 +31,8 @@ class Money:
     title: str
     chart: Chart | None
     sentences: tuple[str, ...]
+    key: str = ""
+    """How to read the chart."""
 
 
 def money(analysis: Analysis) -> Money:
@@ -49,6 +51,10 @@ def money(analysis: Analysis) -> Money:
         title=_("Money by year, {unit}").format(unit=unit.name(currency)),
         chart=_chart(analysis, years[:SHOWN], unit, comparable=comparable),
         sentences=tuple(_sentences(analysis, unit, comparable=comparable)),
+        key=_key(
+            analysis,
+            has_budget=comparable and any(year.budget is not None for year in years[:SHOWN]),
+        ),
     )
 
 
@@ -93,15 +99,17 @@ def _row(
     yield label(START + WIDTH + 10, y + 11, text, size=9)
 
 
-def _sentences(analysis: Analysis, unit: MoneyUnit, *, comparable: bool) -> Iterator[str]:
-    years = analysis.roadmap.costs
-    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
-    prices = price_year(analysis)
-    yield (
+def _key(analysis: Analysis, *, has_budget: bool) -> str:
+    return (
         _("Bar: from the lower to the upper estimate, at prices of {year}. Line: the budget.")
         if has_budget
         else _("Bar: from the lower to the upper estimate, at prices of {year}.")
-    ).format(year=prices)
+    ).format(year=price_year(analysis))
+
+
+def _sentences(analysis: Analysis, unit: MoneyUnit, *, comparable: bool) -> Iterator[str]:
+    years = analysis.roadmap.costs
+    has_budget = comparable and any(year.budget is not None for year in years[:SHOWN])
     later = years[SHOWN:]
     if later:
         yield ngettext(

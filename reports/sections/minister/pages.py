@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from reports.analysis import Analysis
 from reports.sections.minister.bars import Bars, bars
 from reports.sections.minister.dangers import DangerRow, danger_rows, dangers, further_sentence
-from reports.sections.minister.decisions import Decision, decisions
+from reports.sections.minister.decisions import decisions
 from reports.sections.minister.first_measures import FirstMeasures, first_measures
 from reports.sections.minister.headline import headline
+from reports.sections.minister.lacking import Decision
 from reports.sections.minister.money import Money, money
 from reports.sections.minister.tiles import Tile, tiles
 from reports.sections.minister.unknown import unknown_sentences
@@ -60,6 +61,15 @@ def _no_danger(analysis: Analysis) -> str:
         return _("None of the questions asked is marked as a danger to children.")
     if all(analysis.assessment.answer(item.id).state == "not_applicable" for item in severe):
         return _("All questions about a danger to children are said not to apply.")
+    out = sum(analysis.assessment.answer(item.id).state == "not_applicable" for item in severe)
+    if out:
+        return ngettext(
+            "{out} of {total} questions about a danger to children is said not to apply; no other is below its target.",
+            "{out} of {total} questions about a danger to children are said not to apply; no other is below its target.",
+            out,
+        ).format(out=out, total=len(severe))
+    if analysis.excludes_too_much:
+        return _("No question about a danger to children is below its target.")
     return _("Every question about a danger to children has reached its target.")
 
 

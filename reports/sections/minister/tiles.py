@@ -40,6 +40,8 @@ def tiles(analysis: Analysis, items: Sequence[Danger]) -> tuple[Tile, ...]:
 def score_tile(analysis: Analysis) -> Tile:
     """The overall score today and at the end of the plan."""
     overall, formats, path = analysis.scores.overall, analysis.formats, analysis.roadmap.path
+    if overall.low is None:
+        return Tile(DASH, _("no question applies, so there is no score"))
     if overall.score is None:
         return Tile(
             formats.score_range(overall.low, overall.high),
@@ -53,7 +55,7 @@ def score_tile(analysis: Analysis) -> Tile:
     count = len(analysis.roadmap.actions)
     text = ngettext(
         "overall score today and at the end of the plan, if its one measure is done",
-        "overall score today and at the end of the plan, if all {count} measures are done",
+        "overall score today and at the end of the plan, if its {count} measures are done",
         count,
     ).format(count=count)
     return Tile(
@@ -94,9 +96,20 @@ def _dangers(analysis: Analysis, items: Sequence[Danger]) -> Tile:
         )
         return Tile(str(known), "; ".join(filter(None, (text, _("nothing is planned yet"), more))))
     closed = counts[Prospect.CLOSED]
-    parts = (_("dangers to children are closed by the plan"), *_others(counts), more)
+    parts = (_closed(closed, known), *_others(counts), more)
     return Tile(
         _("{closed} of {total}").format(closed=closed, total=known), "; ".join(filter(None, parts))
+    )
+
+
+def _closed(closed: int, known: int) -> str:
+    """What is counted, after `{closed} of {known}`."""
+    if known == 1:
+        return _("danger to children is closed by the plan")
+    return ngettext(
+        "dangers to children is closed by the plan",
+        "dangers to children are closed by the plan",
+        closed,
     )
 
 
@@ -116,7 +129,9 @@ def _gaps(analysis: Analysis) -> Tile:
     closed = sum(after.get(gap.indicator.id, -1) >= gap.target_level for gap in analysis.gaps)
     return Tile(
         _("{closed} of {total}").format(closed=closed, total=total),
-        _("gaps are closed by the plan"),
+        _("gap is closed by the plan")
+        if total == 1
+        else ngettext("gaps is closed by the plan", "gaps are closed by the plan", closed),
     )
 
 
@@ -144,9 +159,11 @@ def _money(analysis: Analysis) -> Tile:
         return Tile(
             low,
             _join(
-                _("is the least that the plan costs ({range}); no budget is given").format(
-                    range=spread
-                ),
+                _(
+                    "is the lower estimate of what the plan costs, {high} the upper one; no budget is given"
+                ).format(high=high)
+                if high != low
+                else _("is what the plan costs; no budget is given"),
                 left,
             ),
         )

@@ -273,9 +273,7 @@ def path(analysis: Analysis) -> Path | None:
             alternative=sentence,
         ),
         sentence=sentence,
-        key=_("The overall score; everything that applies is answered.")
-        if overall.coverage == 1 and overall.not_applicable
-        else _("The overall score; everything is answered.")
+        key=_("The overall score; everything that counts in it is answered.")
         if overall.coverage == 1
         else _(
             "Solid: overall score. Dashed: the same, with everything unanswered at the lowest level."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assessment import (
     Assessment,
     Emphasis,
+    EmphasisOutcome,
     GoalKind,
     Load,
     OpenDanger,
@@ -15,7 +16,7 @@ from assessment import (
 )
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from reports.formats import format_money
+from reports.formats import format_money, format_share
 from reports.sections.labels import listed
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
@@ -126,3 +127,12 @@ def _open_danger_text(
 def count_text(closed: int, total: int) -> str:
     """A number of gaps closed of all, as text."""
     return _("{closed} of {total}").format(closed=closed, total=total) if total else "–"
+
+
+def score_text(item: EmphasisOutcome) -> str:
+    """The score at the end of a plan; of one that is not known the lower bound."""
+    if item.end is None:
+        return "–"
+    if item.end.score is not None:
+        return format_share(item.end.score)
+    return _("at least {low}").format(low=format_share(item.end.low))

@@ -107,7 +107,7 @@ def plan(analysis: Analysis) -> Plan:
     roadmap = analysis.roadmap
     return Plan(
         title=_title(analysis),
-        sentences=tuple(_sentences(analysis)),
+        sentences=tuple(plan_sentences(analysis)),
         legend=timeline_legend(
             (
                 _("action"),
@@ -224,12 +224,12 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
     total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
     if shown < total:
         yield _(
-            "Shown are the {shown} most urgent of {total} measures; the full version has them all."
+            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all."
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
-            "{count} measure is left out; the full version says why.",
-            "{count} measures are left out; the full version says why.",
+            "{count} measure is left out; the document for technical readers says why.",
+            "{count} measures are left out; the document for technical readers says why.",
             left_out,
         ).format(count=left_out)
 
@@ -255,7 +255,8 @@ def _title(analysis: Analysis) -> str:
     return marked(analysis.standing, title)
 
 
-def _sentences(analysis: Analysis) -> Iterator[str]:
+def plan_sentences(analysis: Analysis) -> Iterator[str]:
+    """Yield what is said of the plan as a whole; without measures, why nothing is planned."""
     roadmap, settings = analysis.roadmap, analysis.assessment.plan
     if not roadmap.actions:
         if none := no_measures_sentence(analysis.edition):

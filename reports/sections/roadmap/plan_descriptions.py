@@ -22,7 +22,7 @@ from assessment import (
 )
 from assessment.planning.follow_up import past_start
 from questionnaires import Edition
-from questionnaires.labels import edition_text, role_name
+from questionnaires.labels import edition_text, procedure_title, role_name
 from reports.formats import (
     format_money,
     format_month,
@@ -82,6 +82,8 @@ def omission_sentence(
             )
         case LeftOut.BUDGET:
             return _("The budget does not reach. It would fit with {lacks}.").format(lacks=lacks)
+        case LeftOut.CAPACITY if omission.quarters is None:
+            return _("Nobody is free for it. It would fit with {lacks}.").format(lacks=lacks)
         case LeftOut.CAPACITY:
             return _(
                 "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} months."
@@ -94,19 +96,27 @@ def omission_sentence(
         case LeftOut.STOPPED:
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)
+        case LeftOut.BUNDLE:
+            return _(
+                "It goes together with {ids} ({title}), and those end before it could. It fits with a later date of theirs."
+            ).format(
+                title=procedure_title(edition.bundle_of[item.measure.id]),
+                ids=listed(omission.instead),
+            )
         case LeftOut.OTHER_OPTION:
             return _(
                 "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
             ).format(
                 ids=listed(omission.instead),
-                title=_alternative_title(edition, edition.alternative_of[item.measure.id].id),
+                title=procedure_title(edition.alternative_of[item.measure.id]),
             )
 
 
-def _alternative_title(edition: Edition, key: str) -> str:
-    """The title of an alternative."""
-    title = next(item.title for item in edition.alternatives if item.id == key)
-    return edition_text(key, "title", title)
+def _procedure(edition: Edition, key: str) -> str:
+    """The title of the bundle or the alternative of that id."""
+    titles = {item.id: procedure_title(item) for item in edition.bundles}
+    titles |= {item.id: procedure_title(item) for item in edition.alternatives}
+    return titles[key]
 
 
 def _with_reason(sentence: str, reason: str) -> str:
@@ -221,10 +231,12 @@ def _requirement_text(
             )
         case RequirementKind.CAPACITY:
             return _("the capacity of {who}").format(who=resource_name(edition, requirement.id))
-        case RequirementKind.ONE_OPTION:
-            return _("one is enough of: {title}").format(
-                title=_alternative_title(edition, requirement.id)
+        case RequirementKind.BUNDLE:
+            return _("one end for all of: {title}").format(
+                title=_procedure(edition, requirement.id)
             )
+        case RequirementKind.ONE_OPTION:
+            return _("one is enough of: {title}").format(title=_procedure(edition, requirement.id))
         case _:
             return _("{id} must be done").format(id=requirement.id)
 

@@ -12,6 +12,7 @@ from questionnaires import Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
+from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import condition_text
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.size_costs import size_sentence
@@ -119,11 +120,18 @@ def _lifts(analysis: Analysis, action: Action) -> str:
     if action.to_level <= action.from_level:
         return ""
     indicator = analysis.edition.indicators[action.measure.lifts.indicator]
+    reached = levels_after(analysis).get(indicator.id, action.to_level)
+    if reached <= action.from_level:
+        return _("{question} ({id}): a step to {high}, which this plan does not reach").format(
+            question=analysis.question(indicator),
+            id=indicator.id,
+            high=level_text(analysis.edition, indicator, action.to_level),
+        )
     return _("{question} ({id}): from {low} to {high}").format(
         question=analysis.question(indicator),
         id=indicator.id,
         low=level_text(analysis.edition, indicator, action.from_level),
-        high=level_text(analysis.edition, indicator, action.to_level),
+        high=level_text(analysis.edition, indicator, min(action.to_level, reached)),
     )
 
 

@@ -52,3 +52,22 @@ def test_a_file_that_was_uploaded_here_can_be_downloaded(folder: Path) -> None: 
     said = Answer(level=1, evidence=(Evidence(title="Mine", file=mine),))
     open_store().save_answer(key, "L02", said, expected_revision=1, person=ANA, at=NOW)
     assert downloads(open_page("answer", a=key, i="L02")) == ["Download mine.pdf"]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 broken", b"", DATA[:-1] + b"\r"])
+def test_a_damaged_file_is_said_to_be_until_it_is_brought_again(
+    folder: Path,  # noqa: F811
+    content: bytes,
+) -> None:
+    file = StoredFile(sha256="0" * 64, name="x.pdf", kind="pdf", size=1)
+    key = with_file(file)
+    mine = open_store().upload_file(key, DATA, "mine.pdf", blobs=blob_store(), person=ANA, at=NOW)
+    said = Answer(level=1, evidence=(Evidence(title="Mine", file=mine),))
+    open_store().save_answer(key, "L02", said, expected_revision=1, person=ANA, at=NOW)
+    path = blob_store().folder / mine.sha256[:2] / mine.sha256
+    path.write_bytes(content)
+    page = open_page("answer", a=key, i="L02")
+    assert downloads(page) == []
+    assert any("mine.pdf: the file was damaged on the disk" in item.value.replace("\\", "") for item in page.caption)  # fmt: skip
+    open_store().upload_file(key, DATA, "mine.pdf", blobs=blob_store(), person=ANA, at=NOW)
+    assert downloads(open_page("answer", a=key, i="L02")) == ["Download mine.pdf"]

@@ -16,14 +16,13 @@ from assessment.planning.schedule.lexicographic import solve_goals
 from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
-    ResourceUsage,
     ScheduleProblem,
     Task,
     Tier,
     closure,
 )
 from assessment.planning.schedule.solve import Schedule, find_schedule
-from tests.assessment.planning.problems import problems
+from tests.assessment.planning.problems import keeps_limits, problems
 from tests.support.profiles import drawn
 
 
@@ -51,15 +50,11 @@ def every_schedule(problem: ScheduleProblem) -> list[dict[str, Interval]]:
             for key in task.prerequisites
         ):
             continue
-        usage = ResourceUsage(problem)
-        for key, interval in fixed.items():
-            usage.add(next(task for task in problem.tasks if task.id == key), interval)
-        fits = True
-        for task in free:
-            if task.id in placed:
-                fits = fits and usage.fits(task, placed[task.id])
-                usage.add(task, placed[task.id])
-        if fits:
+        ends = [
+            {placed[item.task].end for item in bundle.carriers if item.task in placed}
+            for bundle in problem.bundles
+        ]
+        if all(len(end) < 2 for end in ends) and keeps_limits(problem, placed):
             schedules.append(placed)
     return schedules
 

@@ -142,26 +142,33 @@ def test_no_decision_is_broken_in_silence_and_no_limit_at_all(assessment: Assess
 def assert_limits_hold(assessment: Assessment, roadmap: Roadmap) -> None:
     """Sums of the printed costs and quarters, independent of the planner; money is rounded to units."""
     plan = assessment.plan
-    load: Counter[tuple[str, int]] = Counter()
-    for item in roadmap.actions:
-        for quarter in range(item.start_quarter, item.end_quarter):
-            load[item.measure.lead, quarter] += 1
-            load[item.pillar_id, quarter] += 1
+    procedures = {
+        (
+            item.bundle or item.measure.id,
+            item.end_quarter,
+            item.measure.lead,
+            item.pillar_id,
+            quarter,
+        )
+        for item in roadmap.actions
+        for quarter in range(item.start_quarter, item.end_quarter)
+    }
+    load = Counter(
+        (who, quarter) for _key, _end, lead, pillar, quarter in procedures for who in (lead, pillar)
+    )
     for (who, _quarter), count in load.items():
         ceiling = plan.load.lead_agency if who == "lead_agency" else plan.load.lead
         limit = plan.capacity[who].at_once if who in plan.capacity else ceiling
         if who in {pillar.id for pillar in EDITION.pillars}:
             limit = plan.at_once
         assert limit is None or count <= limit
-    under_way = Counter(
-        quarter
-        for item in roadmap.actions
-        for quarter in range(item.start_quarter, item.end_quarter)
-    )
+    under_way = Counter(quarter for *_rest, quarter in procedures)
     for quarter, count in under_way.items():
         limits = [plan.load.in_all, plan.load.first_year if quarter < 4 else None]
         assert all(limit is None or count <= limit for limit in limits)
-    started = sum(item.start_quarter == 0 for item in roadmap.actions)
+    started = len(
+        {item.bundle or item.measure.id for item in roadmap.actions if item.start_quarter == 0}
+    )
     assert plan.load.first_quarter is None or started <= plan.load.first_quarter
     for year in roadmap.costs:
         if year.budget is not None:

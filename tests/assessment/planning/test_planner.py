@@ -11,17 +11,17 @@ from assessment import Assessment, Emphasis, PlanSettings, plan_roadmap
 from assessment.planning.schedule.alpha_points import place_by_relaxation
 from assessment.planning.schedule.goals import GoalKind, goal_value, worth
 from assessment.planning.schedule.infeasibility import RequirementKind, find_infeasible_sets
-from assessment.planning.schedule.milp import Model
 from assessment.planning.schedule.problem import (
     Interval,
-    ResourceUsage,
     ScheduleProblem,
     Task,
 )
+from assessment.planning.schedule.resource_usage import ResourceUsage
 from assessment.planning.schedule.serial_schedule import place_greedily
 from assessment.planning.schedule.solve import LeftOut, find_schedule
+from assessment.planning.schedule.time_indexed_model import Model
 from questionnaires import load_published_edition
-from tests.assessment.planning.problems import assert_valid, problems
+from tests.assessment.planning.problems import assert_valid, eased, problems
 from tests.support.profiles import drawn
 
 
@@ -100,27 +100,21 @@ def test_the_stated_remedy_makes_a_task_fit(problem: ScheduleProblem) -> None:
         if omission.why is LeftOut.PREREQUISITE:
             assert set(omission.prerequisites) <= schedule.left_out.keys()
             continue
-        eased = problem
+        if omission.why is LeftOut.BUNDLE:
+            assert set(omission.instead) <= schedule.placed.keys()
+            continue
+        limits = problem
         if omission.shortages:
-            budgets = list(problem.budgets)
-            capacity = dict(problem.capacity)
-            for item in omission.shortages:
-                if item.resource is None:
-                    budgets[item.period] = (budgets[item.period] or 0) + item.units
-                else:
-                    capacity[item.resource] = max(
-                        capacity[item.resource], dict(problem.capacity)[item.resource] + item.units
-                    )
-            eased = replace(problem, budgets=tuple(budgets), capacity=tuple(capacity.items()))
+            limits = eased(problem, omission.shortages)
         elif omission.quarters is not None:
-            eased = replace(problem, quarters=omission.quarters)
-        usage = ResourceUsage(eased)
+            limits = replace(problem, quarters=omission.quarters)
+        usage = ResourceUsage(limits)
         for placed, interval in schedule.placed.items():
             usage.add(by_id[placed], interval)
         first = max([0, *(schedule.placed[item].end for item in by_id[key].prerequisites)])
         assert any(
             usage.fits(by_id[key], Interval(start, start + by_id[key].quarters))
-            for start in range(first, eased.horizon - by_id[key].quarters + 1)
+            for start in range(first, limits.horizon - by_id[key].quarters + 1)
         ) or (omission.why is LeftOut.HORIZON and problem.budgets)
 
 
@@ -193,7 +187,7 @@ def test_the_model_gives_a_schedule_exactly_its_value_in_every_goal(
 ) -> None:
     model = Model(problem)
     placed = place_greedily(problem)
-    values = model._values(placed)
+    values = model.values(placed)
     for kind in GoalKind:
         gains, constant = model.gains(kind)
         gained = sum(gain * values[column] for column, gain in gains.items())

@@ -73,11 +73,13 @@ def test_every_format_states_what_the_page_says_of_it(name: str) -> None:
     for suffix, begin in (
         (".pdf", b"%PDF-"),
         (".docx", b"PK"),
+        (".pptx", b"PK"),
         (".xlsx", b"PK"),
         (".ics", b"BEGIN:VCALENDAR\r\n"),
         (".csv", b"\xef\xbb\xbfmeasure,"),
         (".scores.csv", b"\xef\xbb\xbfid,kind,score,"),
         (".json", b'{\n  "$schema":'),
+        (".xml", b"<?xml version='1.0' encoding='utf-8'?>"),
     ):
         data = plan_document(suffix, edition, assessment, dt.date(2026, 11, 23))
         assert data.startswith(begin), suffix

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from assessment import Emphasis
 from assessment.planning.costs import is_comparable
 from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.costs import BEFORE
-from tests.reports.plans import CASES, UNPLANNED, analysis_of, form_of
+from tests.reports.plans import CASES, UNPLANNED, analysis_of, case, form_of
 from tests.support import libreoffice
 
 PLANNED = [name for name in CASES if name not in UNPLANNED]
@@ -133,3 +135,29 @@ def test_every_sheet_prints_in_landscape_with_its_title(name: str) -> None:
         assert sheet.oddHeader.left.text
         if sheet.title != "About" and name in PLANNED:
             assert sheet.print_title_rows
+
+
+@pytest.mark.parametrize("name", ["xtc", "all_lowest", "decided"])
+def test_what_each_emphasis_would_do_stands_side_by_side(name: str) -> None:
+    rows = [
+        [cell.value for cell in row]
+        for row in sheet_of(
+            load_workbook(io.BytesIO(form_of(name, ".xlsx"))), "Emphasis"
+        ).iter_rows()
+    ]
+    records = json.loads(form_of(name, ".json"))["plan"]["emphases"]
+    own = case(name).plan.emphasis
+    assert len(records) == len(Emphasis)
+    for row, item in zip(rows[1:], records, strict=False):
+        assert row[0].endswith("(this plan)") is (item["emphasis"] == own)
+        assert row[1:6] == [
+            item[key] for key in ("dangers_closed", "dangers", "core_closed", "core", "measures")
+        ]
+        if item["score"] is not None:
+            assert row[6] == pytest.approx(item["score"])
+        assert row[7:9] == pytest.approx([item["cost_low"], item["cost_high"]])
+
+
+def test_a_workbook_without_a_plan_compares_nothing() -> None:
+    names = load_workbook(io.BytesIO(form_of("nothing", ".xlsx"))).sheetnames
+    assert not [item for item in names if "Emphasis" in item]

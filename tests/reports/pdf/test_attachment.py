@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from assessment.files.assessment_file import dump_assessment, dump_json
 from cli import main
+from reports import ReportError, uploaded_assessment
 from reports.pdf.render import render_pdf
 from tests.reports.plans import CASES, case
 
@@ -53,7 +55,7 @@ def test_an_assessment_comes_back_from_its_whole_roadmap(name: str, tmp_path: Pa
     ids=["empty", "head", "text", "no attachment", "no assessment", "no JSON"],
 )
 def test_a_file_that_holds_no_assessment_is_refused_with_words(
-    content: bytes, words: str, tmp_path: Path
+    content: bytes, words: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     broken = tmp_path / "b.pdf"
     broken.write_bytes(content)
@@ -61,4 +63,46 @@ def test_a_file_that_holds_no_assessment_is_refused_with_words(
     assert result.exit_code == 1
     assert words in result.output
     assert "Traceback" not in result.output
+    assert [record for record in caplog.records if record.name.startswith("pypdf")] == []
     assert not (tmp_path / "out.yaml").exists()
+
+
+def _pdf(*objects: bytes) -> bytes:
+    """A PDF of these objects, numbered from 3; the third is the tree of its attachments."""
+    catalogue = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles 3 0 R >> >>"
+    made, places = b"%PDF-1.7\n", []
+    for number, item in enumerate(
+        (catalogue, b"<< /Type /Pages /Kids [] /Count 0 >>", *objects), 1
+    ):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(places) + 1
+    return made + b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        count, table, count, len(made))  # fmt: skip
+
+
+def _bomb() -> bytes:
+    """A PDF of 100 kB whose attachment has 100 MB."""
+    packed = zlib.compress(bytes(100_000_000), 9)
+    name = b"(assessment.json)"
+    return _pdf(
+        b"<< /Names [%s 4 0 R] >>" % name,
+        b"<< /Type /Filespec /F %s /UF %s /EF << /F 5 0 R >> >>" % (name, name),
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(packed), packed),
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [_bomb(), _pdf(b"<< /Kids [4 0 R 4 0 R] >>", b"<< /Kids [3 0 R 3 0 R] >>"), b"%PDF-1.7"],
+    ids=["bomb", "circle", "head"],
+)
+def test_a_hostile_pdf_that_is_uploaded_is_refused_within_its_limits(data: bytes) -> None:
+    with pytest.raises(ReportError, match=r"^x\.pdf: "):
+        uploaded_assessment(data, "x.pdf")
+
+
+def test_an_uploaded_pdf_gives_its_assessment() -> None:
+    text = dump_json(case("ken"))
+    assert uploaded_assessment(render_pdf(PAGE, text), "x.pdf") == text.encode()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessment import GapRobustness, Robustness, find_gaps, target_levels, weigh_gaps
+from assessment import GapRobustness, LeftOut, Robustness, find_gaps, target_levels, weigh_gaps
 from questionnaires import Edition
 from questionnaires.model import MaturityLevel, Scale
 from reports import build_report
@@ -21,6 +21,7 @@ from reports.sections.gap_descriptions import (
     robustness_title,
     share_of_draws,
 )
+from reports.sections.gap_outlook import omission_phrase
 from tests.builders import LEVEL_NAMES, assessment, edition, indicator, measure, pillar
 from tests.reports import made
 
@@ -150,3 +151,8 @@ def test_the_figure_fits_a_page_and_counts_what_it_leaves_out() -> None:
     assert report.gaps.chart is not None
     assert report.gaps.chart.height < 660  # points; a page has 711, some for caption and source
     assert "further gaps are among the 10 largest" in report.gaps.chart_remark
+
+
+@pytest.mark.parametrize("why", LeftOut)
+def test_every_reason_to_leave_a_measure_out_has_its_words(why: LeftOut) -> None:
+    assert omission_phrase(why)

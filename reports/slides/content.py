@@ -1,0 +1,227 @@
+"""What the slides say: the pages for a minister and the cover, as plain texts, tables and series. Pure.
+
+The one place that knows where the texts come from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from assessment import YearCost
+from assessment.planning.costs import is_comparable
+from reports.analysis import Analysis
+from reports.roadmap_report import Report
+from reports.sections.minister.bars import bar_rows
+from reports.sections.minister.dangers import plan_year
+from reports.sections.minister.pages import MinisterPages, minister_pages
+from reports.sections.minister.units import unit_for
+from reports.sections.roadmap.costs import price_year
+from translations import gettext as _
+
+MAXIMUM_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: shares of the width, head, rows of texts; the columns of `numbers` are set to the right."""
+
+    widths: tuple[int, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of a chart by category, None where there is none; `colour` of the palette, or of each value."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart: categories, series, text alternative with the numbers, and whether the values are shares from 0 to 1."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    alternative: str
+    is_share: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide: title, at most one of tiles, table and chart, paragraphs (start in bold, rest) below or beside it, notes."""
+
+    title: str
+    paragraphs: tuple[tuple[str, str], ...] = ()
+    tiles: tuple[tuple[str, str], ...] = ()
+    table: Table | None = None
+    chart: ChartData | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """The slides: title slide, others, language, direction, document title, remark at the foot of each."""
+
+    country: str
+    subtitle: tuple[str, ...]
+    slides: tuple[Slide, ...]
+    language: str
+    direction: str
+    title: str
+    description: str
+    foot: str
+    day: dt.date
+
+
+def deck_of(analysis: Analysis, report: Report) -> Deck:
+    """The texts of the slides; `report` provides the cover and how to read."""
+    pages, cover = minister_pages(analysis), report.cover
+    return Deck(
+        country=cover.country,
+        subtitle=(
+            cover.title,
+            f"{cover.cycle}. {cover.date}",
+            report.running_standing,
+            _(
+                "An independent self-assessment, not a product of the ITU or of any other organization named in it."
+            ),
+        ),
+        slides=(
+            Slide(
+                pages.headline,
+                tiles=tuple((tile.value, tile.text) for tile in pages.tiles),
+                paragraphs=(("", _("{text}.").format(text=pages.second)),),
+                notes=tuple(f"{tile.value}: {tile.text}" for tile in pages.tiles),
+            ),
+            _dangers(pages),
+            _standing(analysis, pages),
+            Slide(
+                _("Decisions asked of you"),
+                paragraphs=tuple((item.title, item.text) for item in pages.decisions)
+                or (("", _("None.")),),
+                notes=tuple(f"{item.title} {item.text}" for item in pages.decisions),
+            ),
+            _first(pages),
+            _money(analysis, pages),
+            Slide(
+                _("What is not known, and how to read these slides"),
+                paragraphs=(
+                    *(("", text) for text in pages.unknown),
+                    ("", cover.standing_detail),
+                    ("", cover.basis),
+                    *(("", text) for text in cover.note),
+                ),
+                notes=(*pages.unknown, cover.standing_detail, cover.basis, *cover.note),
+            ),
+        ),
+        language=report.language,
+        direction=report.direction,
+        title=report.title,
+        description=report.description,
+        foot=f"{report.running_title}. {report.running_standing}",
+        day=report.day,
+    )
+
+
+def _dangers(pages: MinisterPages) -> Slide:
+    title = _("What may put a child in danger, and what the plan does about it")
+    rows = tuple(
+        (
+            row.text,
+            ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
+            row.status,
+            row.when,
+        )
+        for row in pages.dangers
+    )
+    remark = (("", pages.dangers_remark),) if pages.dangers_remark else ()
+    if not rows:
+        return Slide(title, paragraphs=remark, notes=(pages.dangers_remark,))
+    head = (_("Today"), _("Level"), _("With this plan"), _("When, or for what"))
+    return Slide(
+        title,
+        table=Table((46, 16, 18, 20), head, rows),
+        paragraphs=remark,
+        notes=(*("; ".join(filter(None, row)) for row in rows), pages.dangers_remark),
+    )
+
+
+def _standing(analysis: Analysis, pages: MinisterPages) -> Slide:
+    """Scores today and at the end of the plan; without any score the ranges in words."""
+    rows = tuple(bar_rows(analysis))
+    bars = pages.bars
+    texts = tuple(f"{row.name}: {row.text}" for row in rows)
+    if not any(row.now is not None for row in rows):
+        return Slide(bars.title, paragraphs=tuple(("", text) for text in texts), notes=texts)
+    today = Series(_("Today"), tuple(row.now for row in rows))
+    then = Series(_("End of the plan"), tuple(row.then for row in rows))
+    return Slide(
+        bars.title,
+        chart=ChartData(
+            tuple(f"{row.name}: {row.text}" for row in rows),
+            (today, then) if any(value is not None for value in then.values) else (today,),
+            bars.chart.alternative if bars.chart else "; ".join(texts),
+            is_share=True,
+        ),
+        notes=texts,
+    )
+
+
+def _first(pages: MinisterPages) -> Slide:
+    first = pages.first
+    remark = (("", first.remark),) if first.remark else ()
+    if not first.rows:
+        return Slide(first.title, paragraphs=remark, notes=(first.remark,))
+    rows = tuple(
+        tuple(
+            [row.title, row.who]
+            if not row.when
+            else [row.title, row.who, "\n".join(filter(None, (row.when, row.safe))), row.cost]
+        )
+        for row in first.rows
+    )
+    is_plan = len(first.head) == 4
+    return Slide(
+        first.title,
+        table=Table(
+            (44, 24, 18, 14) if is_plan else (60, 40), first.head, rows, (3,) if is_plan else ()
+        ),
+        paragraphs=remark,
+        notes=tuple(
+            f"{item.code}: {'; '.join(filter(None, row))}".replace("\n", ", ")
+            for item, row in zip(first.rows, rows, strict=True)
+        ),
+    )
+
+
+def _money(analysis: Analysis, pages: MinisterPages) -> Slide:
+    years: tuple[YearCost, ...] = analysis.roadmap.costs[:MAXIMUM_YEARS]
+    sentences = tuple(("", text) for text in pages.money.sentences)
+    if pages.money.chart is None or not years:
+        return Slide(pages.money.title, paragraphs=sentences, notes=pages.money.sentences)
+    comparable = is_comparable(analysis.edition, analysis.assessment.plan)
+    budgets = tuple(year.budget if comparable else None for year in years)
+    unit = unit_for(max([*(year.high for year in analysis.roadmap.costs), *filter(None, budgets)]))
+    series = [
+        Series(_("Cost, lower end"), tuple(year.low / unit.size for year in years)),
+        Series(_("Cost, upper end"), tuple(year.high / unit.size for year in years)),
+    ]
+    if any(budget is not None for budget in budgets):
+        amounts = tuple(None if budget is None else budget / unit.size for budget in budgets)
+        series.append(Series(_("Budget"), amounts))
+    return Slide(
+        pages.money.title,
+        chart=ChartData(
+            tuple(plan_year(analysis, index) for index in range(len(years))),
+            tuple(series),
+            pages.money.chart.alternative,
+            is_share=False,
+        ),
+        paragraphs=(("", _("At prices of {year}.").format(year=price_year(analysis))), *sentences),
+        notes=(pages.money.chart.alternative, *pages.money.sentences),
+    )
