@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from assessment import Action, Milestone, PhaseId
+from assessment import Action, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
 from reports.analysis import Analysis
 from reports.figures import (
@@ -14,7 +13,7 @@ from reports.figures import (
     timeline_charts,
     timeline_legend,
 )
-from reports.formats import cut_text, format_month, format_quarter, format_quarters
+from reports.formats import format_quarter, format_quarters
 from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
@@ -34,6 +33,7 @@ from reports.sections.roadmap.emphasis import (
     emphasis_sentence,
     load_sentences,
 )
+from reports.sections.roadmap.milestones import MilestoneRow, milestone_rows
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
     omission_sentence,
@@ -75,15 +75,6 @@ class PhaseTable:
     meaning: str
     caption: str
     actions: tuple[ActionRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneRow:
-    """The levels reached in a half-year: their number, and those of dangers and core indicators in words."""
-
-    when: str
-    count: str
-    reached: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +132,7 @@ def plan(analysis: Analysis) -> Plan:
             ),
         ),
         phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
-        milestones=tuple(_milestones(analysis)),
+        milestones=tuple(milestone_rows(analysis)),
         left_out=tuple(
             LeftOutRow(
                 item.measure.id,
@@ -169,9 +160,6 @@ def plan(analysis: Analysis) -> Plan:
         nothing_to_do=_nothing_to_do(analysis),
     )
 
-
-MILESTONE_LENGTH = 80
-"""Largest number of characters of a question among the milestones."""
 
 SHORT_BARS = 19
 """Measures in the timeline of the short version; they fit one page."""
@@ -370,44 +358,3 @@ def _lifts(action: Action) -> str:
     return _("Helps lift {id} from {low} to {high}").format(
         id=action.measure.lifts.indicator, low=action.from_level, high=action.to_level
     )
-
-
-def _milestones(analysis: Analysis) -> Iterator[MilestoneRow]:
-    """Yield a row for each half-year of the plan in which a level is reached."""
-    for (year, half), items in groupby(analysis.roadmap.milestones, key=lambda item: _half(item)):
-        reached = tuple(items)
-        when = _("June {year}") if half == 0 else _("December {year}")
-        yield MilestoneRow(
-            when.format(year=year),
-            str(len(reached)),
-            tuple(_milestone(analysis, item) for item in reached if _is_urgent(analysis, item)),
-        )
-
-
-def _half(item: Milestone) -> tuple[int, int]:
-    """Year and half-year, 0 or 1, of a milestone."""
-    return item.date.year, (item.date.month - 1) // 6
-
-
-def _is_urgent(analysis: Analysis, item: Milestone) -> bool:
-    indicator = analysis.edition.indicators[item.indicator_id]
-    return indicator.severe or indicator.core
-
-
-def _milestone(analysis: Analysis, item: Milestone) -> str:
-    indicator = analysis.edition.indicators[item.indicator_id]
-    return _("{question} ({id}): {level} {name}{safe}").format(
-        question=cut_text(analysis.question(indicator), MILESTONE_LENGTH),
-        id=item.indicator_id,
-        level=item.level,
-        name=analysis.level_name(indicator, item.level),
-        safe=_safe_date(analysis, item),
-    )
-
-
-def _safe_date(analysis: Analysis, item: Milestone) -> str:
-    """The safe date in brackets where it is later than planned; else empty."""
-    dates = analysis.risk.milestones.get((item.indicator_id, item.level))
-    if dates is None or dates.safe <= dates.planned:
-        return ""
-    return _(" (safe date {month})").format(month=format_month(dates.safe))
