@@ -42,6 +42,7 @@ from assessment.planning.schedule.problem_builder import (
     Planning,
     duration_of,
     is_quick_win,
+    omission_by_country,
     plan_problem,
 )
 from assessment.planning.schedule.solve import LeftOut, Omission, Schedule, find_schedule
@@ -240,7 +241,7 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
                 for item in selection.measures
                 if item.id in left_out
             ),
-            *_other_options(edition, selection),
+            *_other_options(edition, assessment.plan, selection),
         ),
         milestones=(),
         raised=selection.raised,
@@ -280,8 +281,13 @@ def _open_dangers(
         yield OpenDanger(key, blocked_by=blocked)
 
 
-def _other_options(edition: Edition, selection: Selection) -> Iterator[Unplanned]:
-    """Yield the measures of options that the plan does not take, with those of the option that it takes."""
+def _other_options(
+    edition: Edition, plan: PlanSettings, selection: Selection
+) -> Iterator[Unplanned]:
+    """Yield the measures of options that the plan does not take, with those of the option that it takes.
+
+    Where the country stopped one or decided against it, that is the reason.
+    """
     chosen = {item.id for item in selection.measures}
     for measure in selection.other_options:
         instead = tuple(
@@ -290,7 +296,8 @@ def _other_options(edition: Edition, selection: Selection) -> Iterator[Unplanned
             for key in option
             if key in chosen
         )
-        yield Unplanned(measure, Omission(LeftOut.OTHER_OPTION, instead=instead))
+        other = Omission(LeftOut.OTHER_OPTION, instead=instead)
+        yield Unplanned(measure, omission_by_country(plan, measure.id) or other)
 
 
 def _actions(

@@ -157,19 +157,25 @@ def _interval_of_progress(
     return None
 
 
+def omission_by_country(plan: PlanSettings, measure_id: str) -> Omission | None:
+    """Return the reason of a measure that the country stopped or decided against; else None."""
+    progress, decision = plan.progress.get(measure_id), plan.decisions.get(measure_id)
+    if progress is not None and progress.status is MeasureStatus.STOPPED:
+        return Omission(LeftOut.STOPPED)
+    if decision is not None and decision.choice == "may_not":
+        return Omission(LeftOut.DECIDED)
+    return None
+
+
 def _ruled_out(
     selection: Selection, plan: PlanSettings, kept: frozenset[str]
 ) -> dict[str, Omission]:
     """The measures decided against or stopped, and all that depend on one; `kept` are exempt."""
     ruled_out: dict[str, Omission] = {}
     for item in selection.measures:
-        progress, decision = plan.progress.get(item.id), plan.decisions.get(item.id)
-        if item.id in kept:
-            continue
-        if progress is not None and progress.status is MeasureStatus.STOPPED:
-            ruled_out[item.id] = Omission(LeftOut.STOPPED)
-        elif decision is not None and decision.choice == "may_not":
-            ruled_out[item.id] = Omission(LeftOut.DECIDED)
+        omission = omission_by_country(plan, item.id)
+        if omission is not None and item.id not in kept:
+            ruled_out[item.id] = omission
     while True:
         added = {
             key: Omission(

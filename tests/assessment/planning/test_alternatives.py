@@ -127,3 +127,20 @@ def test_portal_and_hotline_of_the_edition_are_never_planned_together() -> None:
             ids = {item.measure.id for item in roadmap.actions}
             assert not ("T01-b" in ids and ids & {"T01-a", "T01-d"})
             assert roadmap.levels_after(made, given, roadmap.quarters)["T01"] == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ({"decisions": {"A1-b": MAY_NOT}}, LeftOut.DECIDED),
+        ({"progress": {"A1-b": MeasureProgress(status=MeasureStatus.STOPPED)}}, LeftOut.STOPPED),
+    ],
+)
+def test_an_option_that_the_country_ruled_out_says_so_and_not_that_it_can_be_exchanged(
+    settings: dict[str, Any], why: LeftOut
+) -> None:
+    given = assessment(plan=PlanSettings(**settings), targets={"default": 4}, A1=0, A2=0)
+    reasons = {
+        item.measure.id: item.omission.why for item in plan_roadmap(EDITION, given).unplanned
+    }
+    assert (reasons["A1-b"], reasons["A1-a"]) == (why, LeftOut.OTHER_OPTION)
