@@ -34,11 +34,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values of a chart by category, None where there is none; `colour` of the palette, or of each value."""
+    """Values of a chart by category, None where there is none."""
 
     name: str
     values: tuple[float | None, ...]
-    colours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

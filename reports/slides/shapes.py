@@ -31,7 +31,7 @@ PADDING = 4
 GAP = 16
 """Points between tiles."""
 
-SHARE_COLOURS = (LEVEL_COLOURS[2], LEVEL_COLOURS[4])
+SHARE_COLOURS = (LEVEL_COLOURS[4], LEVEL_COLOURS[2])  # dark today, light at the end, as in the PDF
 MONEY_COLOURS = (LEVEL_COLOURS[3], LEVEL_COLOURS[1], CAUTION)
 
 
