@@ -187,7 +187,7 @@ def words_of_pdf(pdf: bytes) -> str:
 
     The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
     """
-    pages = [re.sub(r"Page\d+of\d+$", "", packed(page)) for page in page_texts(pdf)]
+    pages = [re.sub(r"(?:Page\d+of\d+|\d+)$", "", packed(page)) for page in page_texts(pdf)]
     signs = zip(*(reversed(page) for page in pages[1:]), strict=False)
     foot = "".join(group[0] for group in takewhile(lambda group: len({*group}) == 1, signs))[::-1]
     return "".join((*(page.removesuffix(foot) for page in pages), foot))

@@ -61,7 +61,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(
     page = new_page(browser)
     page.goto(f"{server.address}/workbooks?a={key}")
     page.locator("input[type=file]").set_input_files(path)
-    expect(page.get_by_text("this is a PDF, not a workbook")).to_be_visible()
+    expect(page.get_by_text("evil.xlsx: can't be read as a PDF")).to_be_visible()
     page.context.close()
 
 

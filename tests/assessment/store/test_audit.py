@@ -155,7 +155,7 @@ HARM = {
     "an answer taken out": "DELETE FROM answer_revision WHERE indicator_id = 'L14'",
     "figures altered": "UPDATE figures_revision SET figures = '[]'",
     "an answer put in": (
-        "INSERT INTO answer_revision SELECT assessment_id, institution, 'L13', number, state, level, value, reason, "
+        "INSERT INTO answer_revision SELECT assessment_id, institution, 'O18', number, state, level, value, reason, "
         "comment, evidence, author, at, details, override, look_again, settlement "
         "FROM answer_revision WHERE indicator_id = 'L14'"
     ),

@@ -58,7 +58,7 @@ def test_every_command_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(commands) >= 3
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    for command in ("python cli.py roadmap examples/ken.yaml -o ken.pdf", *commands):
+    for command in ("python cli.py roadmap examples/xtc.yaml -o xtc.pdf", *commands):
         words = shlex.split(command)[2:]
         result = CliRunner().invoke(main, words)
         assert result.exit_code == 0, f"{command}: {result.output}"

@@ -39,7 +39,7 @@ def test_the_timeline_has_a_bar_of_the_bundle_as_long_as_all_of_it() -> None:
         bar for group in timeline_groups(build_analysis(EDITION, given, DAY)) for bar in group.bars
     ]
     assert [(bar.name, bar.first, bar.after) for bar in bars[:2]] == [
-        ("One bill", 0, 4), ("A3-a Carry out A3-a", 3, 4),
+        ("One bill", 0, 4), ("Carry out A3-a A3-a", 3, 4),
     ]  # fmt: skip
     assert len(bars) == 5
 
