@@ -8,6 +8,7 @@ import re
 import pytest
 
 from assessment import Answer, Assessment, Evidence
+from assessment.model.readership import Readership
 from questionnaires import Edition
 from questionnaires.model import Profile
 from reports import build_questionnaire, build_report, render_html, render_questionnaire
@@ -59,7 +60,9 @@ def test_a_printed_questionnaire_in_arabic_is_read_as_written(arabic: Edition) -
 
 
 def test_a_roadmap_with_arabic_is_read_as_typed(arabic: Edition, answers: Assessment) -> None:
-    text = read(render_html(build_report(arabic, answers, date=DAY)))
+    text = read(
+        render_html(build_report(arabic, answers, date=DAY, readership=Readership(annexes=True)))
+    )
     typed = (*(LINES[name] for name in ("Arabic", "tashkeel", "Urdu")), QUESTION, PILLAR, MEASURE)
     assert [part for part in typed if part not in text] == []
 
@@ -67,7 +70,9 @@ def test_a_roadmap_with_arabic_is_read_as_typed(arabic: Edition, answers: Assess
 def test_the_year_of_evidence_stays_after_an_arabic_institution(
     arabic: Edition, answers: Assessment
 ) -> None:
-    text = read(render_html(build_report(arabic, answers, date=DAY)))
+    text = read(
+        render_html(build_report(arabic, answers, date=DAY, readership=Readership(annexes=True)))
+    )
     assert f"({INSTITUTION}; 2024; confidence A)" in text
 
 
