@@ -37,27 +37,25 @@ ORDER: tuple[str, ...] = (
 )
 """Ids in printed order; those that are no `Chapter` can't be left out."""
 
-ANNEXES: frozenset[str] = frozenset((Chapter.ANNEX, Chapter.NUMBERS))
+ANNEXES: tuple[str, ...] = (Chapter.ANNEX, Chapter.NUMBERS)
 """Chapters of the annexes, which are printed on demand."""
 
-CHAPTERS: Mapping[Reader, frozenset[str]] = {
-    Reader.MINISTER: frozenset((MESSAGE,)),
-    Reader.CABINET: frozenset(
-        (
-            MESSAGE,
-            Chapter.PROFILE,
-            Chapter.GAPS,
-            ROADMAP,
-            Chapter.COST,
-            Chapter.RESPONSIBILITIES,
-            Chapter.CHILDREN,
-            METHOD,
-        )
+CHAPTERS: Mapping[Reader, tuple[str, ...]] = {
+    Reader.MINISTER: (MESSAGE,),
+    Reader.CABINET: (
+        MESSAGE,
+        Chapter.PROFILE,
+        Chapter.GAPS,
+        ROADMAP,
+        Chapter.COST,
+        METHOD,  # on the page of the costs, which has room; after the page for children it would need one more
+        Chapter.RESPONSIBILITIES,
+        Chapter.CHILDREN,
     ),
-    Reader.TECHNICAL: frozenset(ORDER) - ANNEXES - {BODY},
-    Reader.BODY: frozenset((BODY,)),
+    Reader.TECHNICAL: tuple(item for item in ORDER if item not in (*ANNEXES, BODY)),
+    Reader.BODY: (BODY,),
 }
-"""The chapters for each reader."""
+"""The chapters for each reader, in printed order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,11 @@ def chapters_of(readership: Readership, left_out: Collection[str]) -> tuple[str,
     """The ids of the chapters for a readership without those left out, in printed order.
 
     >>> chapters_of(Readership(Reader.CABINET), [Chapter.GAPS, Chapter.CHILDREN])
-    ('message', 'profile', 'roadmap', 'cost', 'responsibilities', 'method')
+    ('message', 'profile', 'roadmap', 'cost', 'method', 'responsibilities')
     """
-    chosen = CHAPTERS[readership.reader] | (ANNEXES if readership.annexes else frozenset())
-    kept = chosen - {str(item) for item in left_out}
-    return tuple(str(item) for item in ORDER if item in kept)
+    chosen = (*CHAPTERS[readership.reader], *(ANNEXES if readership.annexes else ()))
+    omitted = {str(item) for item in left_out}
+    return tuple(str(item) for item in chosen if item not in omitted)
 
 
 def chapter_title(chapter: str) -> str:

@@ -87,7 +87,7 @@ def _data_of(folder: Path, key: str) -> set[str]:
     offered = (item.country for item in offered_examples())
     names = {country_name(code) for code in (*country_codes(), *offered)}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
-    return {text for text in written | references | names | months if text}
+    return {text for text in written | references | names | months if text and not text.isdigit()}
 
 
 _MONTHS = (
