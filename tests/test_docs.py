@@ -83,6 +83,11 @@ def test_a_page_counts_the_indicators_and_measures_of_the_edition(page: str) -> 
         assert int(number) == held[noun], (page, number, noun)
 
 
+def test_the_readme_counts_the_quick_scan() -> None:
+    quick = load_published_edition("2026").profile_indicators("quick")
+    assert f"a quick scan of {len(quick)} for one day" in README
+
+
 def test_the_readme_names_every_command() -> None:
     for command in main.commands:
         assert f"cli.py {command}" in README, command
