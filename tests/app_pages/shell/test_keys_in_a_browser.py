@@ -115,6 +115,7 @@ def test_a_key_after_a_press_of_the_mouse_waits_too(
 
 
 def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessment: str) -> None:
+    expect_quiet(page)  # the button that "u" presses is not drawn anew meanwhile
     page.evaluate(  # in one task, before any message can arrive
         """() => ["u", "3", "Escape"].forEach((key) =>
             document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))"""
