@@ -37,7 +37,6 @@ from reports.sections.findings import (
     warnings,
 )
 from reports.sections.labels import STATE_SIGNS, printed_status
-from reports.sections.message import Message, message
 from reports.sections.method import Method, method, short_method
 from reports.sections.minister.pages import MinisterPages, minister_pages
 from reports.sections.minister.tiles import Tile, score_tile
@@ -46,6 +45,7 @@ from reports.sections.profile import InvitationTable, ProfileSection, invitation
 from reports.sections.roadmap.body import BodyPages, body_pages
 from reports.sections.roadmap.costs import Costs, Path, costs, path
 from reports.sections.roadmap.delivery import DeliveryChapter, cabinet_delivery, delivery
+from reports.sections.roadmap.partners import partner_requests
 from reports.sections.roadmap.plan import Plan, plan, short_plan
 from reports.sections.roadmap.plan_standing import (
     AnswerFirst,
@@ -127,7 +127,8 @@ class Report:
     cover: Cover
     minister: MinisterPages | None
     body: BodyPages | None
-    message: Message
+    partners: tuple[str, ...]
+    """What is asked of partners."""
     key: Key
     profile: ProfileSection
     invitations: tuple[InvitationTable, ...]
@@ -230,7 +231,7 @@ def report_of(
         cover=cover,
         minister=minister_pages(analysis) if MESSAGE in shown else None,
         body=body_pages(analysis, readership.body) if BODY in shown else None,
-        message=message(analysis),
+        partners=partner_requests(analysis),
         key=_key(analysis),
         profile=profile(analysis),
         invitations=invitations(analysis),

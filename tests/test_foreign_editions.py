@@ -92,7 +92,8 @@ def test_a_document_of_an_edition_without_measures_says_so(name: str) -> None:
     made = FOREIGN[name]()
     report = build_report(made.edition, apply_details(made.edition, made.answers), date=TODAY)
     none = "This edition has no measures, so there is nothing to plan."
-    assert report.message.first_remark == none
+    assert report.minister is not None
+    assert report.minister.first.remark == none
     assert report.plan.sentences == (none,)
     assert report.plan.uncovered == ()
     assert "fits the horizon" not in render_html(report)
@@ -102,7 +103,8 @@ def test_a_document_of_figures_speaks_of_no_levels_and_targets() -> None:
     made = FOREIGN["figures"]()
     report = build_report(made.edition, apply_details(made.edition, made.answers), date=TODAY)
     page = render_html(report)
-    assert report.message.headline == "4 of 7 figures are known"
+    assert report.minister is not None
+    assert report.minister.headline == "4 of 7 figures are known"
     assert "a figure has no target level" in page
     for words in ("reached its target", "have a level", "highest level whose text"):
         assert words not in page

@@ -15,7 +15,6 @@ from questionnaires.labels import edition_text, pillar_name
 from reports.formats import format_day
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
-from reports.sections.message import KeyFigure
 from translations import gettext as _
 from translations import ngettext
 from translations.local_time import local_day
@@ -31,6 +30,14 @@ class Head:
     country: str
     subtitle: str
     lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A key figure, formatted, and what it counts."""
+
+    value: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

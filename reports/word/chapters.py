@@ -37,9 +37,6 @@ def write_delivery(writer: Writer, report: Report) -> None:
             if table.rows:
                 widths = _column_widths(table.widths)
                 writer.table(table.caption, table.head, table.rows, widths, numbers=table.right)
-        if chapter.id == Chapter.FUNDING and not report.is_short:
-            writer.heading(_("What is asked of partners"), 2)
-            writer.paragraphs(report.message.partners, "List Bullet")
 
 
 def _column_widths(widths: tuple[str, ...]) -> tuple[float, ...]:

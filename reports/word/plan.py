@@ -105,6 +105,8 @@ def write_costs(writer: Writer, report: Report) -> None:
         writer.paragraph(_("Nothing is planned, so there is no path and no cost to show."))
     else:
         _cost_table(writer, report.costs)
+    writer.heading(_("What is asked of partners"), 2)
+    writer.paragraphs(report.partners, "List Bullet")
 
 
 def _cost_table(writer: Writer, costs: Costs) -> None:

@@ -52,24 +52,14 @@ def change_id(book: Workbook) -> None:
     cell.parent.cell(cell.row, 1).value = "X99"
 
 
-def new_evidence(**values: object) -> Callable[[Workbook], None]:
+def new_row(name: str, **values: object) -> Callable[[Workbook], None]:
+    """An edit that fills in the last row of a sheet, by the heads of its columns."""
+
     def edit(book: Workbook) -> None:
-        sheet = sheet_of(book, "evidence")
-        row = sheet.max_row
+        sheet = sheet_of(book, name)
         for head in sheet[1]:
             if isinstance(head, Cell) and head.value in values:
-                sheet.cell(row, head.column).value = values[str(head.value)]  # type: ignore[assignment]
-
-    return edit
-
-
-def new_figure(**values: object) -> Callable[[Workbook], None]:
-    def edit(book: Workbook) -> None:
-        sheet = sheet_of(book, "figures")
-        row = sheet.max_row
-        for head in sheet[1]:
-            if isinstance(head, Cell) and head.value in values:
-                sheet.cell(row, head.column).value = values[str(head.value)]  # type: ignore[assignment]
+                sheet.cell(sheet.max_row, head.column).value = values[str(head.value)]  # type: ignore[assignment]
 
     return edit
 
@@ -78,7 +68,7 @@ def dated(number: float, number_format: str) -> Callable[[Workbook], None]:
     """A number as the day of a new piece of evidence."""
 
     def edit(book: Workbook) -> None:
-        new_evidence(owner=KEY, title="A", dated=number)(book)
+        new_row("evidence", owner=KEY, title="A", dated=number)(book)
         sheet = sheet_of(book, "evidence")
         column = next(cell.column for cell in sheet[1] if cell.value == "dated")
         for row in sheet.iter_rows(min_row=5):
@@ -106,18 +96,21 @@ REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
     "not applicable without a reason": (write("state", "Not applicable"), "without a reason"),
     "a copied sheet that says something else": (copy_with_another_level, "stands a second time"),
     "a changed id": (change_id, "hidden id"),
-    "evidence without a code": (new_evidence(title="A decree"), "has no code"),
+    "evidence without a code": (new_row("evidence", title="A decree"), "has no code"),
     "evidence with a code that is none": (
-        new_evidence(owner="L99", title="A decree"),
+        new_row("evidence", owner="L99", title="A decree"),
         "'L99' is not in the list",
     ),
-    "evidence without a title": (new_evidence(owner=KEY, issuer="Parliament"), "has no title"),
+    "evidence without a title": (
+        new_row("evidence", owner=KEY, issuer="Parliament"),
+        "has no title",
+    ),
     "a link that is none": (
-        new_evidence(owner=KEY, title="A", url="javascript:alert(1)"),
+        new_row("evidence", owner=KEY, title="A", url="javascript:alert(1)"),
         "web address",
     ),
     "a day that is none": (
-        new_evidence(owner=KEY, title="A", dated="2026-02-31"),
+        new_row("evidence", owner=KEY, title="A", dated="2026-02-31"),
         "day or a year",
     ),
     "a span of time for a day": (dated(1.5, "[h]:mm"), "holds something that is not text"),
@@ -125,21 +118,33 @@ REJECTED: dict[str, tuple[Callable[[Workbook], None], str]] = {
     "a time for a day": (dated(0.5, "h:mm"), "day or a year"),
     "a number for a day": (dated(45443, "General"), "day or a year"),
     "a formula for a link": (
-        new_evidence(owner=KEY, title="A", url='=HYPERLINK("x")'),
+        new_row("evidence", owner=KEY, title="A", url='=HYPERLINK("x")'),
         "holds a formula",
     ),
-    "a link to a file": (new_evidence(owner=KEY, title="A", url="act.pdf"), "web address"),
+    "a link to a file": (new_row("evidence", owner=KEY, title="A", url="act.pdf"), "web address"),
     "a figure beyond any": (
-        new_figure(owner="EDU-INT-1", value=1e300, year=2024),
+        new_row("figures", owner="EDU-INT-1", value=1e300, year=2024),
         "at most",
     ),
-    "a confidence that is none": (new_evidence(owner=KEY, title="A", confidence="E"), "list"),
-    "a figure in words": (new_figure(owner="EDU-INT-1", value="about half"), "one number"),
-    "a figure with two readings": (new_figure(owner="EDU-INT-1", value="1,234"), "thousands"),
+    "a confidence that is none": (
+        new_row("evidence", owner=KEY, title="A", confidence="E"),
+        "list",
+    ),
+    "a figure in words": (new_row("figures", owner="EDU-INT-1", value="about half"), "one number"),
+    "a figure with two readings": (
+        new_row("figures", owner="EDU-INT-1", value="1,234"),
+        "thousands",
+    ),
     "a figure that can't be": (
-        new_figure(owner="EDU-INT-1", value=140, year=2024),
+        new_row("figures", owner="EDU-INT-1", value=140, year=2024),
         "above the highest",
     ),
-    "a figure without a number": (new_figure(owner="EDU-INT-1", source="Census"), "no value"),
-    "a year that is none": (new_figure(owner="EDU-INT-1", value=1, year="24"), "not a year"),
+    "a figure without a number": (
+        new_row("figures", owner="EDU-INT-1", source="Census"),
+        "no value",
+    ),
+    "a year that is none": (
+        new_row("figures", owner="EDU-INT-1", value=1, year="24"),
+        "not a year",
+    ),
 }

@@ -28,7 +28,7 @@ from tests.exchange.made import (
     made_up,
     sheet_of,
 )
-from tests.exchange.rejected_rows import KEY, both, dated, new_evidence, new_figure, write
+from tests.exchange.rejected_rows import KEY, both, dated, new_row, write
 from tests.exchange.rough import column_of, copy_evidence, evidence_row, problems_of
 
 SHARE = "EDU-INT-1"
@@ -41,7 +41,7 @@ def _stored(result: Preview) -> Assessment:
 
 def _new_figure(number_format: str = "General", **values: object) -> Callable[[Workbook], None]:
     def edit(book: Workbook) -> None:
-        new_figure(**values)(book)
+        new_row("figures", **values)(book)
         sheet = sheet_of(book, "figures")
         column = column_of(sheet, "value")
         for row in range(5, sheet.max_row + 1):
@@ -112,7 +112,9 @@ def test_a_figure_in_another_spelling_is_the_same_figure_when_it_comes_again(
 
 
 def test_evidence_in_another_spelling_is_the_same_when_it_comes_again() -> None:
-    data = changed(GOOD, new_evidence(owner=KEY, title="A", dated="٢٠١٩/١١/٨", url="example.org/a"))
+    data = changed(
+        GOOD, new_row("evidence", owner=KEY, title="A", dated="٢٠١٩/١١/٨", url="example.org/a")
+    )
     stored = _stored(compared(data, made_up()))
     assert str(stored.answers[KEY].evidence[-1].date) == "2019-11-08"
     assert stored.answers[KEY].evidence[-1].url == "https://example.org/a"
@@ -121,7 +123,7 @@ def test_evidence_in_another_spelling_is_the_same_when_it_comes_again() -> None:
 
 
 def test_a_date_with_a_time_is_its_day() -> None:
-    data = changed(GOOD, new_evidence(owner=KEY, title="A", dated="2019-11-08 14:30:00"))
+    data = changed(GOOD, new_row("evidence", owner=KEY, title="A", dated="2019-11-08 14:30:00"))
     evidence = _stored(compared(data, made_up())).answers[KEY].evidence[-1]
     assert str(evidence.date) == "2019-11-08"
 

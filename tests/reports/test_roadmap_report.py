@@ -39,8 +39,9 @@ def test_too_few_answers_are_said_plainly_and_bounds_stand_instead_of_a_score() 
         scoring=Scoring(tiers=(TierSettings(minimum_coverage=0.6), TierSettings()))
     )
     report = build_report(requested, small_assessment(A1=1, A2=2), date=made.DAY)
-    assert report.message.situation[0].startswith("Too little is answered for an overall score: 50")
-    assert report.message.figures[0].value == "19 to 69\N{NO-BREAK SPACE}%"
+    assert report.minister is not None
+    assert report.minister.tiles[0].value == "19 to 69\N{NO-BREAK SPACE}%"
+    assert report.minister.tiles[0].text.endswith("too little is answered for a score")
 
 
 def test_a_report_holds_only_frozen_values() -> None:
@@ -60,9 +61,10 @@ def test_a_report_holds_only_frozen_values() -> None:
 
 def test_the_first_things_to_do_are_the_first_actions_of_the_plan() -> None:
     report = build_report(made.edition(), made.mixed(), date=made.DAY)
-    assert len(report.message.first) == 5
+    assert report.minister is not None
+    assert len(report.minister.first.rows) == 5
     in_plan = [action.code for phase in report.plan.phases for action in phase.actions]
-    assert {thing.code for thing in report.message.first} <= set(in_plan)
+    assert {row.code for row in report.minister.first.rows} <= set(in_plan)
 
 
 def test_every_action_stands_in_the_timeline_and_in_one_table() -> None:

@@ -19,7 +19,7 @@ from translations import ngettext
 MAXIMUM_RISKS = 10
 """Measures in the table of risks: those that most often determine the end of the plan."""
 
-CABINET_BODIES, CABINET_TITLES = 10, 2
+CABINET_BODIES, CABINET_TITLES = 8, 2
 """Bodies in the table for the cabinet, and measures of each."""
 
 Rows = tuple[tuple[str, ...], ...]

@@ -83,7 +83,8 @@ def copied() -> Assessment:
 
 def test_the_document_says_it_on_the_message_and_in_the_plan() -> None:
     report = build_report(made.edition(), copied(), date=DAY, sketch=True)
-    assert report.message.first_remark.startswith(REMARK)
+    assert report.minister is not None
+    assert report.minister.first.remark.startswith(REMARK)
     (sentence,) = [text for text in report.plan.sentences if text.startswith(REMARK)]
     for item in plan_roadmap(made.edition(), copied()).actions:
         if item.start < DAY.replace(day=1):

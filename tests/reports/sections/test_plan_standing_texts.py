@@ -27,13 +27,14 @@ def document(suffix: str, *, sketch: bool = False) -> bytes:
 
 def test_without_a_plan_the_first_page_and_the_roadmap_name_the_questions_to_answer() -> None:
     report = build_report(made.edition(), made.example(THIN), date=made.DAY)
-    assert report.message.first_title == "Answer these first"
-    assert report.message.first[0].code == FIRST
+    assert report.minister is not None
+    assert report.minister.first.title == "Answer these first"
+    assert report.minister.first.rows[0].code == FIRST
     needed = first_questions(made.edition(), made.example(THIN)).needed
-    assert f"{needed} more answers make it a plan." in report.message.first_remark
     assert report.plan.title == "Nothing is planned"
     assert report.plan.phases == ()
     assert report.answer_first is not None
+    assert f"{needed} more answers make it a plan." in " ".join(report.answer_first.sentences)
     assert [row.code for row in report.answer_first.rows][:2] == ["L02", "L05"]
     assert len(report.answer_first.rows) == 10
     assert report.answer_first.further.count(",") == needed - 11  # ten stand in rows
@@ -46,7 +47,8 @@ def test_a_full_assessment_has_a_plan_and_nothing_to_answer_first() -> None:
     report = build_report(made.edition(), made.mixed(), date=made.DAY, sketch=True)
     assert report.answer_first is None
     assert "Sketch" not in report.running_standing
-    assert report.message.first_title == "The first things to do"
+    assert report.minister is not None
+    assert report.minister.first.title == "First, from January 2027"
 
 
 def test_each_page_of_a_sketch_says_so() -> None:

@@ -1,0 +1,84 @@
+"""What is asked of partners: money, people, time and answers that the plan lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assessment import LeftOut, unknown_indicators
+from questionnaires import Measure
+from questionnaires.labels import edition_text
+from reports.analysis import Analysis
+from reports.sections.roadmap.costs import biggest_bands
+from reports.sections.roadmap.emphasis import open_danger_sentences
+from translations import gettext as _
+from translations import ngettext
+
+LISTED = 3
+"""Number of measures whose titles are listed in a request."""
+
+SHORT_OF_MEANS = (
+    LeftOut.BUDGET,
+    LeftOut.CAPACITY,
+    LeftOut.BUDGET_AND_CAPACITY,
+    LeftOut.HORIZON,
+)
+"""Reasons for leaving a measure out that a partner can change."""
+
+
+def partner_requests(analysis: Analysis) -> tuple[str, ...]:
+    """Return the requests, the first ones for dangers left open; then what does not fit, the largest measures, what is unknown."""
+    big = [
+        action.measure
+        for action in analysis.roadmap.actions
+        if action.measure.effort in biggest_bands(analysis.edition)
+    ]
+    sentences = [
+        _("For a child in danger: {text}").format(text=text)
+        for text in open_danger_sentences(analysis.edition, analysis.assessment, analysis.roadmap)
+    ]
+    short = [item for item in analysis.roadmap.unplanned if item.why in SHORT_OF_MEANS]
+    if short:
+        sentences.append(
+            ngettext(
+                "Money, people or time for {number} measure that does not fit: {titles}.",
+                "Money, people or time for {number} measures that do not fit: {titles}.",
+                len(short),
+            ).format(number=len(short), titles=_titles([item.measure for item in short]))
+        )
+    if big:
+        sentences.append(
+            ngettext(
+                "Money and skills for the largest measure: {titles}.",
+                "Money and skills for the {number} largest measures: {titles}.",
+                len(big),
+            ).format(number=len(big), titles=_titles(big))
+        )
+    unknown = unknown_indicators(analysis.edition, analysis.assessment)
+    if unknown:
+        sentences.append(
+            ngettext(
+                "Help to find out {number} thing that nobody could answer.",
+                "Help to find out {number} things that nobody could answer.",
+                len(unknown),
+            ).format(number=len(unknown))
+        )
+    open_questions = sum(
+        analysis.assessment.answer(item.id).state == "unanswered" for item in analysis.indicators
+    )
+    if open_questions:
+        sentences.append(
+            ngettext(
+                "Answers to the {number} question that is still open.",
+                "Answers to the {number} questions that are still open.",
+                open_questions,
+            ).format(number=open_questions)
+        )
+    return tuple(sentences) or (
+        _("Nothing in this plan exceeds what bodies of one country usually carry themselves."),
+    )
+
+
+def _titles(measures: Sequence[Measure]) -> str:
+    """The titles of the first measures, with an ellipsis where there are more."""
+    shown = [edition_text(item.id, "title", item.title) for item in measures[:LISTED]]
+    return "; ".join([*shown, *(["…"] if len(measures) > LISTED else [])])
