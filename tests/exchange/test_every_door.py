@@ -38,7 +38,7 @@ from tests.exchange.made import (
     exported,
     plain_indicators,
 )
-from tests.exchange.rejected_rows import new_evidence
+from tests.exchange.rejected_rows import new_row
 from tests.exchange.xlsform.test_submission_values import ORIGIN
 from tests.support.profiles import drawn
 
@@ -168,7 +168,8 @@ def _evidence_in_workbook(texts: Mapping[str, str]) -> Evidence | None:
         for name, text in texts.items()
     }
     return _evidence_of(
-        compared(changed(_blank_workbook(), new_evidence(owner=KEYS[0], **values)), EMPTY), EMPTY
+        compared(changed(_blank_workbook(), new_row("evidence", owner=KEYS[0], **values)), EMPTY),
+        EMPTY,
     )
 
 

@@ -104,7 +104,9 @@ def test_a_level_in_a_per_cent_format_is_refused() -> None:
 def test_a_figure_in_another_spelling_is_the_same_figure_when_it_comes_again(
     column: str, typed: str
 ) -> None:
-    data = changed(GOOD, new_figure(**{"owner": SHARE, "value": 45.5, "year": 2024, column: typed}))
+    data = changed(
+        GOOD, new_row("figures", **{"owner": SHARE, "value": 45.5, "year": 2024, column: typed})
+    )
     stored = _stored(compared(data, made_up()))
     assert stored.figures[SHARE][0].year == 2024
     again = compared(data, stored).counts
