@@ -115,15 +115,43 @@ def test_a_key_after_a_press_of_the_mouse_waits_too(
 
 
 def test_escape_forgets_the_keys_that_wait(server: Server, page: Page, assessment: str) -> None:
-    expect_quiet(page)  # the button that "u" presses is not drawn anew meanwhile
-    page.evaluate(  # in one task, before any message can arrive
-        """() => ["u", "3", "Escape"].forEach((key) =>
-            document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))"""
+    page.evaluate(  # in the task of the click: "u" itself may have waited until the first question was drawn
+        """() => {
+            const press = (key) => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            const left = (event) => {
+                if (!event.target.closest(".st-key-on button")) return;
+                document.removeEventListener("click", left);
+                press("3");
+                press("Escape");
+            };
+            document.addEventListener("click", left);
+            press("u");
+        }"""
     )
     expect_question(page, SECOND)
     expect_quiet(page)
     page.wait_for_timeout(1000)
     assert _stored(server, assessment) == {}
+
+
+def test_keys_pressed_while_the_first_question_is_drawn_are_carried_out(
+    server: Server, page: Page
+) -> None:
+    slow_down(page)
+    key = begin(server.folder)
+    page.add_init_script(
+        """new MutationObserver((_changes, observer) => {
+            if (!document.getElementById("question")) return;
+            observer.disconnect();
+            for (const key of ["2", "u", "3"])
+                document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        }).observe(document, { childList: true, subtree: true });"""
+    )
+    page.goto(f"{server.address}/answer?a={key}&i={FIRST}")
+    expect_question(page, SECOND)
+    expect_saved(page, 3)
+    result = _stored(server, key)
+    assert {key: item.level for key, item in result.items()} == {FIRST: 2, SECOND: 3}
 
 
 @pytest.mark.parametrize("level", ["2", None], ids=["answered", "unanswered"])
