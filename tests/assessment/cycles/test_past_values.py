@@ -94,7 +94,7 @@ def test_a_value_that_was_removed_is_marked_with_the_cycle_that_holds_it() -> No
         (2019, 41, 2020), (2022, 55, 2022), (2024, 61, None)]  # fmt: skip
     assert [(item.year, item.former) for item in women.values] == [(2021, 2022), (2024, None)]
     assert series_text(STATISTIC, total) == (
-        "2019: 41 (former value of cycle 2020), 2022: 55 (former value, of cycle 2022), 2024: 61 % of schools"
+        "2019: 41 (former value of cycle 2020), 2022: 55 (former value of cycle 2022), 2024: 61 % of schools"
     )
 
 
