@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import chain, count
 from typing import Any
 
+from assessment.files.document_type import is_picture
 from assessment.files.strict_json import parse_json
 from assessment.model.base import NOT_STORABLE
 from assessment.values.numbers import number_text
@@ -73,7 +74,8 @@ def _records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"[", b"{"):
         return _json_records(data, name, single)
-    if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
+    is_other = data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or is_picture(data)
+    if is_other or b"\0" in data:
         raise refused(
             name,
             _("is neither CSV nor JSON."),
