@@ -1,24 +1,29 @@
-"""The PDF of a full assessment, against headless Chromium printing the same HTML: seconds, bytes, memory."""
+"""PDFs of a full assessment for each reader, against headless Chromium printing the same HTML: seconds, bytes, memory.
+
+Seconds are of the processor, over all processes of each side, so that other work on the machine does not count.
+"""
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import statistics
 import subprocess
 import tempfile
-import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import psutil
+
 from assessment import Assessment
 from assessment.files.assessment_file import dump_json
-from benchmarks.measure import PeakMemory, Result, seconds
+from assessment.model.readership import DEFAULT, Reader, Readership
+from benchmarks.measure import PeakMemory, Result, adopt_orphans, ended_seconds
 from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition
-from reports import PdfWorker, build_report, render_html
+from reports import build_report, render_html
 from reports.pdf.process import NICENESS, read_message, write_message
 from reports.pdf.worker import MEGABYTES, SECONDS, process_command
 
@@ -26,21 +31,30 @@ RUNS = 3
 
 CHROMIUM = "Chromium printing the same HTML"
 
+DOCUMENTS: Mapping[str, tuple[Readership, str]] = {
+    "the minister's PDF": (Readership(Reader.MINISTER), "under 1 s"),
+    "the cabinet's PDF": (Readership(Reader.CABINET), ""),
+    "the default PDF": (DEFAULT, "ratio at most 1.5"),
+    "the PDF with annexes": (Readership(annexes=True), ""),
+}
+"""Each document with its reader and the aim for its seconds."""
 
-def _run(command: list[str], stdin: Path, stdout: Path) -> tuple[float, int]:
-    """Seconds and peak memory in bytes of a process with its children. Raises RuntimeError if it fails."""
-    with stdin.open("rb") as source, stdout.open("wb") as target:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=source, stdout=target, stderr=subprocess.DEVNULL)
-        with PeakMemory(process.pid) as memory:
-            if process.wait() != 0:
-                raise RuntimeError(f"{command[0]} ended with code {process.returncode}")
-        return time.perf_counter() - start, memory.peak
+SMALL = json.dumps(["<html lang=en><title>Small</title><p>A page.", ""]).encode()
+"""A request that loads what any document needs."""
 
 
-def _document(edition: Edition, assessment: Assessment) -> tuple[str, str]:
-    report = build_report(edition, assessment, date=date(2026, 11, 23))
-    return render_html(report), dump_json(assessment)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One document: processor seconds, bytes, peak memory in bytes."""
+
+    seconds: float
+    size: int
+    peak: int
+
+
+def _page(edition: Edition, assessment: Assessment, readership: Readership) -> bytes:
+    report = build_report(edition, assessment, date=date(2026, 11, 23), readership=readership)
+    return json.dumps([render_html(report), dump_json(assessment)]).encode()
 
 
 def _one_answer_changed(assessment: Assessment) -> Assessment:
@@ -51,115 +65,107 @@ def _one_answer_changed(assessment: Assessment) -> Assessment:
     return assessment.model_copy(update={"answers": {**assessment.answers, key: changed}})
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Runs of a whole process: seconds and peak memory in bytes of each, and the size of the document in bytes."""
+def _ours(*requests: bytes) -> tuple[_Made, ...]:
+    """The documents of one process in turn, each with the time since the one before; the first includes the start."""
+    made = []
+    command = process_command(MEGABYTES, SECONDS)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        times, before = psutil.Process(process.pid), 0.0
+        with PeakMemory(process.pid) as memory:
+            for request in requests:
+                write_message(process.stdin, b"J", request)
+                while (message := read_message(process.stdout)) is not None:
+                    if message[0] == b"P":
+                        break
+                else:
+                    raise RuntimeError("the process gave no document")
+                used = times.cpu_times()
+                total = used.user + used.system
+                made.append(_Made(total - before, len(message[1]), memory.peak))
+                before = total
+        process.stdin.close()
+    return tuple(made)
 
-    runs: tuple[tuple[float, int], ...]
-    size: int
 
-    @property
-    def seconds(self) -> float:
-        return statistics.median(took for took, _peak in self.runs)
-
-    @property
-    def peak(self) -> int:
-        return max(peak for _took, peak in self.runs)
-
-
-def _in_turn(
-    html: str, attachment: str, changed: tuple[str, str]
-) -> tuple[_Side, _Side, list[tuple[float, float]]]:
-    """Runs in turn of our process with one document, of Chromium, and of a warm worker with two documents.
-
-    Chromium has the niceness of our process, so that a busy machine slows both.
-    """
+def _theirs(request: bytes) -> _Made:
+    """The page printed by Chromium, which has the niceness of our process."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise RuntimeError("Chromium is needed for the comparison. make test installs it.")
     with tempfile.TemporaryDirectory() as folder:
-        page, request, answers, printed, nothing = (
-            Path(folder, name)
-            for name in ("in.html", "request", "answers", "theirs.pdf", "nothing")
-        )
-        page.write_text(html, encoding="utf-8")
-        with request.open("wb") as stream:
-            write_message(stream, b"J", json.dumps([html, attachment]).encode())
-        nothing.touch()
-        render = process_command(MEGABYTES, SECONDS)
-        printing = [
-            "nice", "-n", str(NICENESS), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-            "--disable-background-networking", f"--user-data-dir={folder}/profile",
-            "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri(),
-        ]  # fmt: skip
-        ours, theirs, warm = [], [], []
-        for _turn in range(RUNS):
-            ours.append(_run(render, request, answers))
-            theirs.append(_run(printing, nothing, Path(folder, "said")))
-            warm.append(_warm((html, attachment), changed))
-        return (
-            _Side(tuple(ours), _pdf_size(answers.read_bytes())),
-            _Side(tuple(theirs), printed.stat().st_size),
-            warm,
-        )
+        page, printed = Path(folder, "in.html"), Path(folder, "printed.pdf")
+        page.write_text(json.loads(request)[0], encoding="utf-8")
+        before = ended_seconds()
+        process = subprocess.Popen(
+            ["nice", "-n", str(NICENESS), chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+             "--disable-background-networking", f"--user-data-dir={folder}/profile",
+             "--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri()],
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        with PeakMemory(process.pid) as memory:
+            if process.wait() != 0:
+                raise RuntimeError(f"Chromium ended with code {process.returncode}")
+        return _Made(ended_seconds() - before, printed.stat().st_size, memory.peak)
 
 
-def _pdf_size(answers: bytes) -> int:
-    """Bytes of the document in the messages of our process."""
-    stream = io.BytesIO(answers)
-    while (message := read_message(stream)) is not None:
-        if message[0] == b"P":
-            return len(message[1])
-    raise RuntimeError("the process gave no document")
-
-
-def _warm(first: tuple[str, str], second: tuple[str, str]) -> tuple[float, float]:
-    """Seconds in a warm worker of a first full document, and of a second one."""
-    with PdfWorker() as worker:
-        worker.submit("<html lang=en><title>Small</title><p>A page.", "").result()
-        return (
-            seconds(lambda: worker.submit(*first).result()),
-            seconds(lambda: worker.submit(*second).result()),
-        )
+def _median(runs: list[_Made]) -> float:
+    return statistics.median(made.seconds for made in runs)
 
 
 def results() -> list[Result]:
-    """Time, size and peak memory of the PDF, cold, warm and with one answer changed."""
+    """Processor time, size and peak memory of each document, warm; of the default also cold and with one answer changed."""
+    adopt_orphans()
     edition = load_published_edition("2026")
     assessment = full_assessment(edition, 1)
-    ours, theirs, warm = _in_turn(
-        *_document(edition, assessment), _document(edition, _one_answer_changed(assessment))
-    )
-    timed = {
-        "the PDF of a full assessment, whole process": ours.seconds,
-        "the same in a warm worker": statistics.median(first for first, _second in warm),
-        "again with one answer changed": statistics.median(second for _first, second in warm),
-    }
+    lines: list[Result] = []
+    for name, (readership, aim) in DOCUMENTS.items():
+        request = _page(edition, assessment, readership)
+        is_default = readership == DEFAULT
+        changed = (
+            [_page(edition, _one_answer_changed(assessment), readership)] if is_default else []
+        )
+        cold, warm, again, theirs = [], [], [], []
+        for _turn in range(RUNS):
+            if is_default:
+                cold += _ours(request)
+            _small, first, *others = _ours(SMALL, request, *changed)
+            warm.append(first)
+            again += others
+            theirs.append(_theirs(request))
+        lines += _lines(name, warm, theirs, aim)
+        if cold:
+            lines.append(_seconds("the same, whole process", cold, theirs, ""))
+            lines.append(_seconds("again with one answer changed", again, theirs, ""))
+    return lines
+
+
+def _lines(name: str, ours: list[_Made], theirs: list[_Made], aim: str) -> list[Result]:
+    mine, other = ours[-1], theirs[-1]
+    peak, their_peak = max(made.peak for made in ours), max(made.peak for made in theirs)
     return [
-        *(
-            Result(
-                what,
-                f"{took:.1f} s",
-                CHROMIUM,
-                f"{theirs.seconds:.1f} s",
-                f"{took / theirs.seconds:.1f}",
-                "no slower",
-            )
-            for what, took in timed.items()
-        ),
+        _seconds(f"{name}, in a warm worker", ours, theirs, aim),
         Result(
             "its size",
-            f"{ours.size / 1024:.0f} kB",
+            f"{mine.size / 1024:.0f} kB",
             f"{CHROMIUM}, without the attached data",
-            f"{theirs.size / 1024:.0f} kB",
-            f"{ours.size / theirs.size:.2f}",
+            f"{other.size / 1024:.0f} kB",
+            f"{mine.size / other.size:.2f}",
             "at most 0.5",
         ),
         Result(
             "peak memory",
-            f"{ours.peak / 1024**2:.0f} MB",
+            f"{peak / 1024**2:.0f} MB",
             "Chromium with its processes",
-            f"{theirs.peak / 1024**2:.0f} MB",
-            f"{ours.peak / theirs.peak:.2f}",
+            f"{their_peak / 1024**2:.0f} MB",
+            f"{peak / their_peak:.2f}",
         ),
     ]
+
+
+def _seconds(what: str, ours: list[_Made], theirs: list[_Made], aim: str) -> Result:
+    mine, other = _median(ours), _median(theirs)
+    return Result(
+        what, f"{mine:.1f} s", CHROMIUM, f"{other:.1f} s", f"{mine / other:.2f}", aim
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from assessment.files.private_files import close_to_others, make_private_folder
 MAXIMUM_FILES = 200
 MAXIMUM_BYTES = 300 * 1024**2
 
-MAKER = "3"
+MAKER = "4"
 """Version of the PDF production; to be raised when the same HTML gives another PDF."""
 
 _log = logging.getLogger(__name__)

@@ -107,7 +107,8 @@ def _letters(
         if glyph.id != EMPTY:
             x, y = round((pen + glyph.x) * scale), round(-glyph.y * scale)
             parts.append(Part(glyph.id, x, y))
-            advance += _advance(glyph.id, run.font, stream, scale)
+            # A mark is given no room, though some fonts, as that of Sinhala, have an advance for it.
+            advance += _advance(glyph.id, run.font, stream, scale) if glyph.width else 0
         pen += glyph.width
     characters = [
         (character, cluster[0].start)

@@ -11,7 +11,13 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from reports.pdf import drawn_lines, form_fields, letter_glyphs, weasyprint_patches
+from reports.pdf import (
+    drawn_lines,
+    form_fields,
+    letter_glyphs,
+    text_elements,
+    weasyprint_patches,
+)
 from reports.pdf.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
 from reports.pdf.tagging import finish
 
@@ -22,6 +28,7 @@ weasyprint_patches.install()
 letter_glyphs.install()
 drawn_lines.install()
 form_fields.install()
+text_elements.install()
 
 ATTACHMENT_NAME = "assessment.json"
 

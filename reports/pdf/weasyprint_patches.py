@@ -7,12 +7,15 @@ Each patch leaves the bytes of the document unchanged, except that SVG text is d
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
+from tinyhtml5 import inputstream  # type: ignore[import-untyped]
 from weasyprint.css.properties import INHERITED
-from weasyprint.layout import inline, preferred
+from weasyprint.html import UA_STYLESHEET
+from weasyprint.layout import inline, percent, preferred
 from weasyprint.svg import Node
 from weasyprint.text import line_break
 
@@ -25,6 +28,7 @@ STYLE_KEYS = (*sorted(INHERITED), "lang", "text_decoration_line")
 _LETTER_ATTRIBUTES = frozenset({"dx", "dy", "rotate", "letter-spacing", "textLength"})
 """SVG attributes that position single letters."""
 
+_original_strut = line_break.strut
 _original_split_first_line = line_break.split_first_line
 _line_cache: dict[tuple[object, ...], tuple[Any, ...]] = {}
 
@@ -34,6 +38,10 @@ def install() -> None:
     Node.text = property(_node_text)
     pydyf.PDF.page_references = property(_page_references)
     install_line_cache()
+    inline.strut = strut
+    percent.resolve_one_percentage = resolve_one_percentage
+    inputstream.characters_until_regex = _Expressions()
+    _drop_styles_of_notes()
 
 
 def install_line_cache() -> None:
@@ -117,3 +125,58 @@ def _page_references(pdf: pydyf.PDF) -> tuple[bytes, ...]:
             f"{number} 0 R".encode("ascii") for number in numbers
         )
     return references
+
+
+class _Expressions(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
+    """Regular expressions of runs of characters by those it ends at, or (`True`) consists of.
+
+    tinyhtml5 looks each up here, but stores it under another key and so makes it again for each token.
+    """
+
+    def __missing__(self, key: tuple[frozenset[str], bool]) -> re.Pattern[str]:
+        characters, consists = key
+        codes = "".join(f"\\x{ord(character):02x}" for character in sorted(characters))
+        made = self[key] = re.compile(f"[{'' if consists else '^'}{codes}]+")
+        return made
+
+
+def strut(style: Any) -> tuple[float, float]:
+    """Height and baseline of an empty line as WeasyPrint computes it; kept with each style.
+
+    WeasyPrint looks it up by a text made of fifteen values.
+    """
+    known: tuple[float, float] | None = vars(style).get("own_strut")
+    if known is None:
+        known = style.own_strut = _original_strut(style)
+    return known
+
+
+def resolve_one_percentage(box: Any, name: str, refer_to: float) -> None:
+    """Set the used value of a length as WeasyPrint does, without a call where it is in pixels."""
+    value = box.style[name]
+    used = (
+        value.value
+        if getattr(value, "unit", None) == "px"
+        else percent.percentage(value, box.style, refer_to)
+    )
+    if used == "auto" and name in ("min_width", "min_height"):
+        used = 0
+    setattr(box, name, used)
+
+
+def _drop_styles_of_notes() -> None:
+    """Remove the rules for calls and markers of footnotes: no document has any, but each element got five styles.
+
+    Markers of lists keep theirs on list items.
+    """
+    kept = []
+    for test, specificity, order, pseudo, declarations in UA_STYLESHEET.matcher.other_selectors:
+        if pseudo is not None and "note" in pseudo:
+            continue
+        applies = _is_list_item if pseudo == "marker" else test
+        kept.append((applies, specificity, order, pseudo, declarations))
+    UA_STYLESHEET.matcher.other_selectors = kept
+
+
+def _is_list_item(element: Any) -> bool:
+    return bool(element.local_name == "li")

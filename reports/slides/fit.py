@@ -1,4 +1,4 @@
-"""Sizes of type in which texts fit their boxes, estimated with the widths of Noto Sans, which is wider than Arial. Pure."""
+"""Sizes of type in which texts fit their boxes, estimated with the widths of Noto Sans, which is wider and taller than Arial. Pure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from reports.formats import cut_text
 from reports.pdf.fonts import wrap_text
 
-LEADING = 1.22
-"""Height of a line over the size of its type."""
+LEADING = 1.37
+"""Height of a line over the size of its type: Noto Sans has 1.36, Arial 1.15."""
 
 BOLD = 1.06
 """Width of bold type over regular."""

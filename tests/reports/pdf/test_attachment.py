@@ -12,7 +12,8 @@ from assessment.files.assessment_file import dump_assessment, dump_json
 from cli import main
 from reports import ReportError, uploaded_assessment
 from reports.pdf.render import render_pdf
-from tests.reports.plans import CASES, case
+from tests.reports.plans import CASES, analysis_of, case, form_of
+from tests.support.pdf_forms import blank_form
 
 PAGE = "<html lang='en'><title>A page</title><p>A page</p></html>"
 
@@ -32,14 +33,52 @@ def test_what_is_attached_comes_back_byte_for_byte(name: str, tmp_path: Path) ->
         assert (tmp_path / f"out.{ending}").read_bytes() == text.encode()
 
 
-@pytest.mark.parametrize("name", ["ken", "decided"])
-def test_an_assessment_comes_back_from_its_whole_roadmap(name: str, tmp_path: Path) -> None:
+READERS = {
+    "minister": ("--for", "minister"),
+    "cabinet": ("--for", "cabinet"),
+    "technical": (),
+    "annexes": ("--with", "annexes"),
+    "a leading body": (
+        "--for",
+        "body",
+        analysis_of("twelve_months").roadmap.actions[0].measure.lead,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [("decided", "technical"), *(("twelve_months", reader) for reader in READERS)],
+)
+def test_an_assessment_comes_back_from_the_document_of_each_reader(
+    name: str, reader: str, tmp_path: Path
+) -> None:
     source, pdf, back = (tmp_path / file for file in ("a.yaml", "a.pdf", "b.yaml"))
     source.write_bytes(dump_assessment(case(name)).encode())
-    made = CliRunner().invoke(main, ["roadmap", str(source), "-o", str(pdf)])
+    made = CliRunner().invoke(
+        main, ["roadmap", str(source), "-o", str(pdf), "--sketch", *READERS[reader]]
+    )
     assert made.exit_code == 0, made.output
     assert restored(pdf, back).exit_code == 0
     assert back.read_bytes() == source.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".ics", ".csv", ".xml"])
+def test_what_is_no_pdf_is_refused_with_the_name_of_the_file(suffix: str, tmp_path: Path) -> None:
+    file = tmp_path / f"plan{suffix}"
+    file.write_bytes(form_of("quick", suffix))
+    result = restored(file, tmp_path / "out.yaml")
+    assert result.exit_code == 1
+    assert f"plan{suffix}: can't be read as a PDF" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_form_to_fill_in_is_refused_as_it_holds_no_assessment(tmp_path: Path) -> None:
+    file = tmp_path / "form.pdf"
+    file.write_bytes(blank_form())
+    result = restored(file, tmp_path / "out.yaml")
+    assert result.exit_code == 1
+    assert "holds no assessment" in result.output
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,16 @@ LINES = {
     "Korean": "아동 보호법 제12조",
 }
 
+INDIC = {
+    "Sinhala with joiners": "ශ්‍රී ලංකා ක්‍රමය",
+    "Tamil": "குழந்தைகள் பாதுகாப்பு சட்டம் கொள்கை ஸ்ரீ",
+    "Telugu": "పిల్లల రక్షణ చట్టం క్షేత్రం",
+    "Kannada": "ಮಕ್ಕಳ ರಕ್ಷಣಾ ಕಾಯ್ದೆ ಕ್ಷೇತ್ರ",
+    "Malayalam": "കുട്ടികളുടെ സംരക്ഷണ നിയമം",
+    "Odia": "ଶିଶୁ ସୁରକ୍ଷା ଆଇନ କ୍ଷେତ୍ର",
+}
+"""Scripts whose marks are given no room, or move to the other side of their letter."""
+
 MIXED = {
     "number": "المادة 12 من قانون حماية الطفل",
     "Latin words": "المادة 12 من Act No. 5 لسنة 2024 بشأن الأطفال",
@@ -112,6 +122,15 @@ def test_a_line_of_one_direction_is_read_from_its_place(
     name: str, options: tuple[str, ...], together: bytes
 ) -> None:
     assert LINES[name] in lines_of_poppler(together, *options)
+
+
+@pytest.mark.parametrize("options", [None, (), ("-layout",), ("-raw",)])
+def test_lines_of_indic_scripts_are_read_as_typed(options: tuple[str, ...] | None) -> None:
+    mixed = {name: f"{text} (Act 12, 2024) {text}" for name, text in INDIC.items()}
+    pdf = render_pdf(page(*INDIC.values(), *mixed.values()), "")
+    lines = lines_of(pdf) if options is None else lines_of_poppler(pdf, *options)
+    read = " ".join(lines)
+    assert [text for text in (*INDIC.values(), *mixed.values()) if text not in read] == []
 
 
 @pytest.mark.parametrize("options", [(), ("-layout",), ("-raw",)])
