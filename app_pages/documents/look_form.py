@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import session
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import file_field, messages
 from assessment import Assessment, AssessmentError
 from assessment.model.document_settings import FOREWORD_LENGTH, Foreword, Paper
 from assessment.pictures.contrast import MINIMUM_CONTRAST
@@ -83,14 +83,15 @@ def _emblem(assessment_id: str, edition: Edition, revision: int, *, has_emblem: 
         return
     # The key changes with each file, which empties the uploader.
     count = session.field(ABOUT, "uploads") or 0
-    st.file_uploader(
+    file_field.show(
         _("Emblem of the country or the lead agency, if you have the right to use it: SVG or PNG"),
-        type=["svg", "png"],
-        max_upload_size=UPLOAD_MEGABYTES,
+        UPLOAD_MEGABYTES,
+        remedy=_("Bring the emblem as SVG, or as a smaller PNG."),
         key=f"{ABOUT}.upload.{count}",
         on_change=_upload,
         args=(assessment_id, edition, revision, count),
     )
+    messages.show("plan", ABOUT, at="emblem")
 
 
 @session.in_user_language
@@ -114,7 +115,7 @@ def _upload(assessment_id: str, edition: Edition, revision: int, count: int) -> 
     try:
         emblem = read_emblem(uploaded.getvalue(), uploaded.name)
     except AssessmentError as error:
-        messages.report("plan", ABOUT, problem=str(error))
+        messages.report("plan", ABOUT, problem=str(error), at="emblem")
         return
     _store(assessment_id, edition, revision, {"emblem": emblem.model_dump()})
 

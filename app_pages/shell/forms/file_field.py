@@ -7,13 +7,21 @@ page never hears of it. So no suffix is refused there, and of a file that stays 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import streamlit as st
 from markupsafe import Markup
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from translations import gettext as _
+
+
+class File(Protocol):
+    """A file that was taken."""
+
+    name: str
+
+    def getvalue(self) -> bytes:
+        """Return the content."""
 
 
 def show(
@@ -24,7 +32,7 @@ def show(
     remedy: str,
     on_change: Callable[..., None] | None = None,
     args: tuple[object, ...] = (),
-) -> UploadedFile | None:
+) -> File | None:
     """Draw the field, and return its file, of at most `megabytes`; None without one.
 
     style.css shows the message while the field holds a file that the browser did not send: it is too large, or sending
@@ -32,7 +40,7 @@ def show(
     """
     extra: dict[str, Any] = {"on_change": on_change, "args": args} if on_change else {}
     with st.container(key=f"file-field-{key}"):
-        uploaded = st.file_uploader(label, max_upload_size=megabytes, key=key, **extra)
+        uploaded: File | None = st.file_uploader(label, max_upload_size=megabytes, key=key, **extra)
         st.html(
             Markup('<p class="cop-field-problem cop-file-left" role="alert">{}</p>').format(
                 _(
