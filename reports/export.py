@@ -21,6 +21,7 @@ from reports.html import render_html
 from reports.pdf.worker import make_pdf
 from reports.project import plan_project
 from reports.roadmap_report import report_of
+from reports.sections.roadmap.emphasis_table import emphasis_outcomes
 from reports.slides import plan_pptx
 from reports.word import plan_docx
 from translations import gettext as _
@@ -59,12 +60,17 @@ def plan_document(
     """
     analysis = build_analysis(edition, assessment, date, sketch=sketch)
     match suffix.lower():
-        case ".pdf":
-            report = report_of(analysis, readership=readership, without=without, basis=basis)
+        case ".pdf" | ".docx" as written:
+            report = report_of(
+                analysis,
+                readership=readership,
+                without=without,
+                basis=basis,
+                outcomes=emphasis_outcomes(analysis, readership),
+            )
+            if written == ".docx":
+                return plan_docx(report, analysis)
             return make_pdf(render_html(report), dump_json(assessment))
-        case ".docx":
-            report = report_of(analysis, readership=readership, without=without, basis=basis)
-            return plan_docx(report, analysis)
         case ".pptx":
             return plan_pptx(report_of(analysis, basis=basis), analysis)
         case ".xlsx":

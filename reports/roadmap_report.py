@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from assessment import AnswerStatus, Assessment, Standing
+from assessment import AnswerStatus, Assessment, EmphasisOutcome, Standing
 from assessment.countries import country_name
 from assessment.model.readership import DEFAULT, Reader, Readership
 from assessment.model.report_chapters import Chapter
@@ -45,7 +45,13 @@ from reports.sections.numbers import Number, numbers
 from reports.sections.profile import InvitationTable, ProfileSection, invitations, profile
 from reports.sections.roadmap.body import BodyPages, body_pages
 from reports.sections.roadmap.costs import Costs, Path, costs, path
-from reports.sections.roadmap.delivery import DeliveryChapter, cabinet_delivery, delivery
+from reports.sections.roadmap.delivery import (
+    DeliveryChapter,
+    DeliveryTable,
+    cabinet_delivery,
+    delivery,
+)
+from reports.sections.roadmap.emphasis_table import emphasis_outcomes, emphasis_table
 from reports.sections.roadmap.partners import partner_requests
 from reports.sections.roadmap.plan import Plan, plan, short_plan
 from reports.sections.roadmap.plan_standing import (
@@ -140,6 +146,8 @@ class Report:
     answer_first: AnswerFirst | None
     """What to answer first, where too little is answered for a plan."""
     plan: Plan
+    emphases: DeliveryTable | None
+    """What each emphasis would do."""
     sheets: tuple[MeasureSheet, ...]
     sheets_sentence: str
     path: Path | None
@@ -187,11 +195,13 @@ def build_report(
     `date` is printed on the cover and decides which evidence is outdated. Below the minimum coverage nothing is planned
     unless `sketch`.
     """
+    analysis = build_analysis(edition, assessment, date, sketch=sketch)
     return report_of(
-        build_analysis(edition, assessment, date, sketch=sketch),
+        analysis,
         readership=readership,
         without=without,
         basis=basis,
+        outcomes=emphasis_outcomes(analysis, readership),
     )
 
 
@@ -201,11 +211,13 @@ def report_of(
     readership: Readership = DEFAULT,
     without: Collection[str] = (),
     basis: Basis | None = None,
+    outcomes: tuple[EmphasisOutcome, ...] = (),
 ) -> Report:
     """Build the report from an analysis, in the language in use.
 
     Chapters in `without`, and those that the country leaves out (`plan.left_out`), are omitted. `basis` is the origin
-    of the levels; by default the one that the state implies.
+    of the levels; by default the one that the state implies. `outcomes` are what each emphasis would come to, where that
+    is shown (`emphasis_outcomes`).
     """
     edition, assessment = analysis.edition, analysis.assessment
     shown = _chapters(analysis, readership, without)
@@ -243,6 +255,7 @@ def report_of(
         gaps=gaps(analysis),
         answer_first=answer_first(edition, analysis.standing, analysis.first),
         plan=short_plan(analysis) if short else plan(analysis),
+        emphases=emphasis_table(analysis, outcomes),
         sheets=_sheets(analysis, readership) if Chapter.SHEETS in shown else (),
         sheets_sentence=sheets_sentence(every=readership.annexes),
         path=path(analysis),

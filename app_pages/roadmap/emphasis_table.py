@@ -8,14 +8,12 @@ from app_pages.shell import session
 from app_pages.shell.markup import table
 from assessment import (
     Assessment,
-    EmphasisOutcome,
     Roadmap,
     compare_emphases,
     cost_currency,
 )
 from questionnaires import Edition
-from reports.formats import format_money_range
-from reports.sections.roadmap.emphasis import count_text, emphasis_name, score_text
+from reports.sections.roadmap.emphasis_table import emphasis_head, emphasis_row
 from translations import gettext as _
 
 
@@ -39,26 +37,10 @@ def _table(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
     st.html(
         table(
             _("Plans within the same limits"),
-            (
-                _("Emphasis"),
-                _("Dangers closed"),
-                _("Other core gaps closed"),
-                _("Measures planned"),
-                _("Score at the end"),
-                _("Cost"),
-            ),
-            [_row(item, currency) for item in outcomes],
+            emphasis_head(),
+            [
+                emphasis_row(item, currency, own=item.emphasis is assessment.plan.emphasis)
+                for item in outcomes
+            ],
         )
-    )
-
-
-def _row(item: EmphasisOutcome, currency: str) -> tuple[str, ...]:
-    """Return the cells of one emphasis."""
-    return (
-        emphasis_name(item.emphasis),
-        count_text(len(item.dangers.closed), item.dangers.total),
-        count_text(len(item.core.closed), item.core.total),
-        str(item.measures),
-        score_text(item),
-        format_money_range(currency, item.cost_low, item.cost_high),
     )

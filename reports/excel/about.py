@@ -7,11 +7,11 @@ from typing import Any
 
 from assessment import cost_currency
 from reports.analysis import Analysis
-from reports.excel.emphasis import has_emphases
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
 from reports.roadmap_report import Report
 from reports.sections.edition_rules import target_sentence
 from reports.sections.roadmap.costs import price_year
+from reports.sections.roadmap.emphasis_table import has_emphases
 from translations import gettext as _
 
 

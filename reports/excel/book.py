@@ -10,11 +10,12 @@ from openpyxl import Workbook
 from reports.analysis import Analysis
 from reports.excel.about import write_about
 from reports.excel.costs import write_costs
-from reports.excel.emphasis import has_emphases, write_emphases
+from reports.excel.emphasis import write_emphases
 from reports.excel.sheets import fit_rows, set_print_layout, sheet_name
 from reports.excel.table import write_table
 from reports.excel.timeline import write_timeline
 from reports.roadmap_report import Report
+from reports.sections.roadmap.emphasis_table import has_emphases
 from reports.sections.roadmap.plan_standing import marked
 from translations import gettext as _
 

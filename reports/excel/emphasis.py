@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from assessment import EmphasisOutcome, compare_emphases, cost_currency
-from assessment.planning.plan_standing import PlanStanding
 from reports.analysis import Analysis
 from reports.excel.sheets import MONEY, WRAPPED, set_widths, span_text, write_head, write_text
 from reports.sections.roadmap.costs import price_year
@@ -14,14 +13,6 @@ from translations import gettext as _
 
 COLUMNS = 9
 SHARE = "0%"
-
-
-def has_emphases(analysis: Analysis) -> bool:
-    """Whether there is something to compare: enough is answered, and there are measures to plan."""
-    roadmap = analysis.roadmap
-    return analysis.standing is not PlanStanding.WITHHELD and bool(
-        roadmap.actions or roadmap.unplanned
-    )
 
 
 def write_emphases(sheet: Any, analysis: Analysis) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.model.report_chapters import Chapter
 from reports.chapters import chapter_title
 from reports.roadmap_report import Report
+from reports.sections.roadmap.delivery import DeliveryTable
 from reports.word.minister import write_sheet
 from reports.word.writer import Writer
 from translations import gettext as _
@@ -35,8 +36,13 @@ def write_delivery(writer: Writer, report: Report) -> None:
         writer.paragraphs(chapter.sentences)
         for table in chapter.tables:
             if table.rows:
-                widths = _column_widths(table.widths)
-                writer.table(table.caption, table.head, table.rows, widths, numbers=table.right)
+                write_table(writer, table)
+
+
+def write_table(writer: Writer, table: DeliveryTable) -> None:
+    """Write one table of texts."""
+    widths = _column_widths(table.widths)
+    writer.table(table.caption, table.head, table.rows, widths, numbers=table.right)
 
 
 def _column_widths(widths: tuple[str, ...]) -> tuple[float, ...]:

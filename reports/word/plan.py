@@ -8,6 +8,7 @@ from reports.roadmap_report import Report
 from reports.sections.roadmap.costs import Costs
 from reports.sections.roadmap.plan import ActionRow, PhaseTable, Plan
 from reports.sections.roadmap.plan_standing import AnswerFirst
+from reports.word.chapters import write_table
 from reports.word.timeline import write_timeline
 from reports.word.writer import Writer
 from translations import gettext as _
@@ -30,6 +31,9 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
         for phase in plan.phases:
             _write_phase(writer, phase)
     _write_milestones(writer, plan)
+    if report.emphases:
+        writer.heading(_("What each emphasis would do"), 2)
+        write_table(writer, report.emphases)
     _write_left_out(writer, plan)
     _write_remarks(writer, plan)
 
