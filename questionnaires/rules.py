@@ -16,6 +16,7 @@ from questionnaires.meaning.completeness.edition import (
     there_is_a_quick_scan,
 )
 from questionnaires.meaning.completeness.indicators import (
+    dangers_are_told,
     indicators_are_complete,
     the_highest_levels_are_proven,
     why_names_its_clause,
@@ -56,6 +57,7 @@ ALWAYS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (per_cent_is_of_one
 
 RULES: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     indicators_are_complete,
+    dangers_are_told,
     why_names_its_clause,
     the_highest_levels_are_proven,
     references_have_a_place,

@@ -262,7 +262,11 @@ def report_of(
         costs=costs(analysis),
         delivery=tuple(
             item
-            for item in (cabinet_delivery(analysis) if short else delivery(analysis))
+            for item in (
+                cabinet_delivery(analysis)
+                if short
+                else delivery(analysis, with_levels=Chapter.GAPS not in shown)
+            )
             if item.id in shown
         ),
         statistics=statistics(analysis) if Chapter.STATISTICS in shown else None,

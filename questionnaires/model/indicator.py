@@ -58,6 +58,8 @@ class Indicator(Content):
     core: bool = False
     severe: bool = False
     """A child may be in danger while this is missing."""
+    danger: str = ""
+    """What a child faces while a severe indicator is below its target, in one sentence."""
     must_have: bool = False
     scored: bool = True
     """False: shown with its level, but not part of any score."""

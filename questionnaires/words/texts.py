@@ -40,6 +40,7 @@ class AuthoredText(NamedTuple):
 PROSE = frozenset(
     [
         "why",
+        "danger",
         "descriptor",
         "case",
         "because",
@@ -115,6 +116,7 @@ def indicator_texts(indicator: Indicator) -> Iterator[OwnedText]:
     """The authored texts of an indicator."""
     yield "question", "question", indicator.question
     yield "why", "why", indicator.why
+    yield "danger", "danger", indicator.danger
     for level, descriptor in enumerate(indicator.descriptors):
         yield f"descriptors: {level + 1}", "descriptor", descriptor
     for number, case in enumerate(indicator.cases, start=1):

@@ -10,10 +10,10 @@ from questionnaires.palette import HAIRLINE, INK, MUTED, PANEL, WHITE
 from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, diamond, label, line, make_chart, rect
 from reports.pdf.fonts import text_width, wrap_text
 
-LABEL_WIDTH, TEXT = 206.0, 8.5
+LABEL_WIDTH, TEXT = 240.0, 8.5
 LINE_HEIGHT, ROW_SPACE, GROUP_HEIGHT, HEAD = 10.2, 4.4, 18.0, 26.0
-FIRST_PART, PART = 590.0, 670.0
-"""Maximum heights of the part below the section heading and of the following ones, in points."""
+FIRST_PART, PART = 580.0, 650.0
+"""Maximum heights of the part below the section heading and of the following ones, in points, on A4 and on Letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +163,18 @@ def _action(row: _Row, bar: TimelineBar, top: float, step: float, quarters: int)
     if width >= 9:
         yield label(
             x + min(width / 2, 8),
-            middle + 2.5,
+            middle + 3.1,
             bar.letter,
-            size=6.8,
+            size=TEXT,
             fill=WHITE,
             bold=True,
             anchor="middle",
         )
     if bar.milestone:
         end = x + width
-        yield diamond(end, middle, 6.6)
+        yield diamond(end, middle, 7.4)
         yield label(
-            end, middle + 2.4, bar.milestone, size=6.6, fill=WHITE, bold=True, anchor="middle"
+            end, middle + 3.1, bar.milestone, size=TEXT, fill=WHITE, bold=True, anchor="middle"
         )
 
 

@@ -28,9 +28,10 @@ from reports.sections.gap_descriptions import (
 from reports.sections.gap_outlook import levels_after, outlook
 from reports.sections.labels import (
     LevelMark,
-    condition_text,
     level_mark,
     listed,
+    named_condition,
+    named_question,
     printed_status,
     respondent_names,
 )
@@ -77,8 +78,11 @@ class GapRow:
     kind: str
     """Danger or core; empty for any other gap."""
     waits: str
-    """What work on it waits for; a dash where it can begin."""
+    """What work on it waits for; empty where it can begin."""
 
+
+WAITS_LENGTH = 36
+"""Largest number of characters of what a gap waits for."""
 
 CABINET_GAPS = 12
 """Largest number of gaps in the table for the cabinet."""
@@ -122,10 +126,10 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class OpenPillar:
-    """The codes of the unanswered questions of one pillar."""
+    """The unanswered questions of one pillar."""
 
     name: str
-    codes: str
+    questions: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +147,11 @@ def warnings(analysis: Analysis) -> tuple[RaisedWarning, ...]:
 
 
 def _warning(analysis: Analysis, raised: RaisedGate) -> RaisedWarning:
-    ids = ", ".join(raised.indicators)
-    concerns = ids
+    concerns = "; ".join(named_question(analysis.edition, key) for key in raised.indicators)
     if raised.pillar is not None:
-        concerns = _("{pillar}: {ids}").format(pillar=analysis.pillar_name(raised.pillar), ids=ids)
+        concerns = _("{pillar}: {questions}").format(
+            pillar=analysis.pillar_name(raised.pillar), questions=concerns
+        )
     return RaisedWarning(
         code=raised.gate.id,
         message=edition_text(raised.gate.id, "message", raised.gate.message),
@@ -225,7 +230,9 @@ def _gap(analysis: Analysis, gap: Gap, after: Mapping[str, int], *, in_full: boo
         firm=DASH if frequency is None else share_of_draws(frequency.arithmetic),
         steps=_("{now} › {target}").format(now=gap.current_level, target=gap.target_level),
         kind=_("danger") if gap.indicator.severe else _("core") if gap.indicator.core else "",
-        waits=listed(map(condition_text, gap.waits_for)) or DASH,
+        waits="; ".join(
+            named_condition(analysis.edition, item, WAITS_LENGTH) for item in gap.waits_for
+        ),
     )
 
 
@@ -296,14 +303,14 @@ def _open_question(analysis: Analysis, indicator: Indicator) -> OpenQuestion:
 
 
 def unanswered(analysis: Analysis) -> tuple[OpenPillar, ...]:
-    """By pillar, the codes of the unanswered questions; pillars without any are left out."""
+    """By pillar, the unanswered questions; pillars without any are left out."""
     result = []
     for pillar in analysis.pillars:
-        codes = [
-            item.id
+        names = [
+            named_question(analysis.edition, item.id)
             for item in analysis.indicators_of(pillar)
             if analysis.assessment.answer(item.id).state is AnswerStatus.UNANSWERED
         ]
-        if codes:
-            result.append(OpenPillar(analysis.pillar_name(pillar.id), ", ".join(codes)))
+        if names:
+            result.append(OpenPillar(analysis.pillar_name(pillar.id), "; ".join(names)))
     return tuple(result)

@@ -206,8 +206,8 @@ def robustness_title(robustness: Robustness) -> str:
 SHOWN = 0.05
 """Minimum share to be drawn; rarer gaps are counted below the chart."""
 
-MAXIMUM_CHARTED = 18
-"""Maximum number of rows of the chart; more would not fit a page."""
+MAXIMUM_CHARTED = 10
+"""Maximum number of rows of the chart, which is half a page; the table of gaps has the share of each."""
 
 
 def charted_gaps(robustness: Robustness) -> tuple[GapRobustness, ...]:

@@ -53,17 +53,23 @@ def outlook(analysis: Analysis, gap: Gap, after: int) -> str:
 
 
 def _reached(analysis: Analysis, gap: Gap, level: int) -> str:
-    day = next(
+    reached = next(
         (
-            item.date
+            item
             for item in analysis.roadmap.milestones
             if item.indicator_id == gap.indicator.id and item.level >= level
         ),
         None,
     )
-    if day is None:
+    if reached is None:
         return _("level {level}").format(level=level)
-    return _("level {level} by {month}").format(level=level, month=format_month_short(day))
+    planned = format_month_short(reached.date)
+    dates = analysis.risk.milestones.get((gap.indicator.id, reached.level))
+    if dates is None or dates.safe <= dates.planned:
+        return _("level {level} by {month}").format(level=level, month=planned)
+    return _("level {level} by {month}, safely {safe}").format(
+        level=level, month=planned, safe=format_month_short(dates.safe)
+    )
 
 
 def _why(analysis: Analysis, gap: Gap, after: int) -> str:

@@ -11,7 +11,7 @@ from questionnaires import Edition, Indicator, parse_condition
 from questionnaires.labels import edition_text, level_text, role_name
 from reports.analysis import Analysis
 from reports.figures import LevelStyle, level_style
-from reports.formats import format_number
+from reports.formats import cut_text, format_number
 from translations import gettext as _
 
 STATE_SIGNS = {
@@ -92,6 +92,33 @@ def condition_text(text: str) -> str:
         case _:
             pattern = _("{id} at level {level}")
     return pattern.format(id=condition.indicator, level=condition.level)
+
+
+NAME_LENGTH = 60
+"""Largest number of characters of a question or a measure that is named within a sentence or a table."""
+
+
+def named_measure(edition: Edition, key: str, length: int = NAME_LENGTH) -> str:
+    """The title of a measure, shortened, with its code in brackets."""
+    title = edition_text(key, "title", edition.measure[key].title)
+    return _("{name} ({code})").format(name=cut_text(title, length), code=key)
+
+
+def named_question(edition: Edition, key: str, length: int = NAME_LENGTH) -> str:
+    """The question of an indicator, shortened, with its code in brackets."""
+    question = edition_text(key, "question", edition.indicators[key].question)
+    return _("{name} ({code})").format(name=cut_text(question, length), code=key)
+
+
+def named_condition(edition: Edition, text: str, length: int = NAME_LENGTH) -> str:
+    """As `condition_text`, with the question; the measure where the text is the id of one."""
+    if text in edition.measure:
+        return named_measure(edition, text, length)
+    condition = parse_condition(text)
+    if condition is None or condition.indicator not in edition.indicators:
+        return text
+    name = named_question(edition, condition.indicator, length)
+    return condition_text(text).replace(condition.indicator, name, 1)
 
 
 def respondent_names(edition: Edition, indicator: Indicator) -> str:

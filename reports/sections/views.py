@@ -128,7 +128,7 @@ def _answered(node: NodeScore | None) -> str:
 
 
 def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str]) -> str:
-    """Sentence with the codes at their targets, below them, and without a level."""
+    """How many are at their targets, below them, and without a level; the list below names them."""
     answered = [key for key in keys if assessment.answer(key).is_answered]
     reached = [key for key in answered if not _is_below(assessment, targets, key)]
     below = [key for key in answered if key not in reached]
@@ -138,15 +138,13 @@ def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str
         if key not in answered and assessment.answer(key).state is not AnswerStatus.NOT_APPLICABLE
     ]
     if not answered:
-        return _("Nobody has answered any of this yet, so nothing can be said: {codes}.").format(
-            codes=", ".join(keys)
-        )
+        return _("Nobody has answered any of this yet, so nothing can be said.")
     parts = [
-        pattern.format(codes=", ".join(codes))
+        pattern.format(count=len(codes))
         for codes, pattern in (
-            (reached, _("at their targets: {codes}")),
-            (below, _("still below: {codes}")),
-            (unknown, _("without a level: {codes}")),
+            (reached, _("{count} at the target")),
+            (below, _("{count} still below")),
+            (unknown, _("{count} without a level")),
         )
         if codes
     ]

@@ -16,6 +16,9 @@ WRITTEN_OUT = ("core", "severe")
 PROVEN_LEVELS = 2
 """Number of highest levels of a scale that need evidence."""
 
+DANGER_LENGTH = 140
+"""Largest number of characters of what a child faces; the minister's page has room for two lines."""
+
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 
 
@@ -84,6 +87,38 @@ def why_names_its_clause(edition: Edition) -> Iterator[Problem]:
                 f"{where}: why",
                 _("names no clause that the indicator answers."),
                 _("Name one of: {ids}.").format(ids=", ".join(indicator.linked_clauses)),
+            )
+
+
+def dangers_are_told(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem where a severe indicator has no `danger`, or a longer one than a sentence, and any other has one."""
+    for file, where, indicator in all_indicators(edition):
+        place = f"{where}: danger"
+        if not indicator.severe:
+            if indicator.danger:
+                yield Problem(
+                    file,
+                    place,
+                    _("the indicator is not severe."),
+                    _("Delete it, or set severe: true."),
+                )
+        elif not indicator.danger:
+            yield Problem(
+                file,
+                place,
+                _("is missing."),
+                _(
+                    "Say in one sentence what a child faces while the indicator is below its target."
+                ),
+            )
+        elif (length := len(indicator.danger)) > DANGER_LENGTH or len(
+            _SENTENCE_END.findall(indicator.danger)
+        ) != 1:
+            yield Problem(
+                file,
+                place,
+                _("has {length} characters.").format(length=length),
+                _("Write one sentence of at most {most}.").format(most=DANGER_LENGTH),
             )
 
 

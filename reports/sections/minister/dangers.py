@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assessment import AnswerStatus, OpenDanger, PlanStanding, cost_currency, quarter_start
 from questionnaires import Indicator
+from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import DASH, cut_text, format_money, format_month_short
 from reports.sections.gap_outlook import levels_after
@@ -183,8 +184,14 @@ def _squares(analysis: Analysis, indicator: Indicator, level: int) -> LevelMark:
 
 
 def danger_text(analysis: Analysis, item: Danger) -> str:
-    """What is missing today: the lowest level's descriptor, or the next level's as not yet true; else the question."""
+    """What a child faces while it is open.
+
+    In an edition that does not say it, what is missing: the lowest level's descriptor, or the next level's as not yet
+    true; of a danger without a level, the question.
+    """
     indicator = item.indicator
+    if item.now is not None and indicator.danger:
+        return edition_text(indicator.id, "danger", indicator.danger)
     if item.now is None or item.now + 1 >= len(indicator.descriptors):
         return analysis.question(indicator)
     if item.now == 0:

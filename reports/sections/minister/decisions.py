@@ -13,6 +13,7 @@ from reports.sections.coverage import excluded_sentence
 from reports.sections.minister.dangers import Danger
 from reports.sections.minister.lacking import Decision, lacking
 from reports.sections.minister.unknown import contested_ids, without_answer
+from reports.sections.roadmap.bundles import bundle_span, bundle_title
 from reports.sections.roadmap.costs import plan_cost
 from reports.sections.roadmap.plan_descriptions import conflict_sentence
 from reports.sections.roadmap.timeline import measure_title
@@ -100,6 +101,15 @@ def open_actions(analysis: Analysis) -> tuple[Action, ...]:
     return tuple(item for item in analysis.roadmap.actions if item.status is not MeasureStatus.DONE)
 
 
+def open_rows(analysis: Analysis) -> tuple[tuple[Action, ...], ...]:
+    """The rows of the plan with actions that are not done, by start: one action, or those of a bundle."""
+    rows = (
+        tuple(item for item in row if item.status is not MeasureStatus.DONE)
+        for row in analysis.roadmap.rows()
+    )
+    return tuple(sorted(filter(None, rows), key=lambda row: min(item.start for item in row)))
+
+
 def _much_waited_for(analysis: Analysis) -> Iterator[Decision]:
     """Yield the measure of the first quarter for which most others wait."""
     actions = open_actions(analysis)
@@ -139,27 +149,33 @@ def _dependants(actions: Sequence[Action], key: str) -> int:
 
 def _bill(analysis: Analysis) -> Iterator[Decision]:
     """Yield the bill to put on the programme of parliament: on the longest chain if one is, else the first."""
-    bills = [item for item in open_actions(analysis) if _is_bill(item)]
+    bills = [row for row in open_rows(analysis) if any(map(_is_bill, row))]
     if not bills:
         return
-    first = next((item for item in bills if item.on_longest_chain), bills[0])
+    row = next((row for row in bills if any(item.on_longest_chain for item in row)), bills[0])
+    start, end = bundle_span(row)
     text = (
         _("It is on the longest chain: each quarter of delay moves the end of the plan.")
-        if first.on_longest_chain
+        if any(item.on_longest_chain for item in row)
         else _("The plan has it from {start} to {end}.").format(
-            start=format_quarter(first.start), end=format_quarter(first.end)
+            start=format_quarter(start), end=format_quarter(end)
         )
     )
     others = len(bills) - 1
     if others:
         text = ngettext(
-            "{text} {others} more measure needs parliament.",
-            "{text} {others} more measures need parliament.",
+            "{text} {others} more bill is planned.",
+            "{text} {others} more bills are planned.",
             others,
         ).format(text=text, others=others)
     yield Decision(
         _("Put a bill on the programme of parliament for {year}: {title}.").format(
-            year=first.end.year, title=measure_title(first.measure)
+            year=end.year,
+            title=measure_title(row[0].measure)
+            if len(row) == 1
+            else _("{title}, with its {count} parts").format(
+                title=bundle_title(analysis.edition, row), count=len(row)
+            ),
         ),
         text,
     )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment import Action, MeasureStatus, PlanStanding, cost_currency
+from assessment.planning.costs import Cost
 from reports.analysis import Analysis
 from reports.formats import DASH, cut_text, format_month, format_month_short
 from reports.sections.labels import respondent_names
-from reports.sections.minister.decisions import open_actions
+from reports.sections.minister.decisions import open_rows
 from reports.sections.minister.units import MoneyUnit, unit_for
+from reports.sections.roadmap.bundles import bundle_title
 from reports.sections.roadmap.plan_descriptions import no_measures_sentence, past_start_sentence
 from reports.sections.roadmap.plan_standing import answer_first_title, first_listed
 from reports.sections.roadmap.timeline import measure_title
@@ -21,6 +24,9 @@ SHOWN = 5
 
 TITLE_LENGTH, LEAD_LENGTH = 105, 70
 """Largest numbers of characters of a title and of a leading body."""
+
+BUNDLE_LENGTH, PART_LENGTH = 150, 45
+"""Largest numbers of characters of a bundle with its parts, and of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +68,20 @@ def first_measures(analysis: Analysis) -> FirstMeasures:
         return FirstMeasures(
             answer_first_title(), (_("Question"), _("Who can answer it")), rows, ""
         )
-    actions = open_actions(analysis)[:SHOWN]
-    if not actions:
+    groups = open_rows(analysis)[:SHOWN]
+    if not groups:
         return FirstMeasures(_("What comes first"), (), (), _nothing(analysis))
-    unit = unit_for(max(item.cost.once.high for item in actions))
+    unit = unit_for(max(cost_once(group).high for group in groups))
     currency = cost_currency(analysis.edition, analysis.assessment.plan)
     return FirstMeasures(
-        _title(analysis, min(item.start for item in actions)),
+        _title(analysis, min(item.start for group in groups for item in group)),
         (
             _("Measure"),
             _("Who leads"),
             _("When"),
             _("Cost once, {unit}").format(unit=unit.name(currency)),
         ),
-        tuple(_row(analysis, item, unit) for item in actions),
+        tuple(_row(analysis, group, unit) for group in groups),
         past_start_sentence(analysis.roadmap, analysis.assessment.plan, analysis.day, named=False),
     )
 
@@ -87,29 +93,52 @@ def _title(analysis: Analysis, start: dt.date) -> str:
     return _("First, from {month}").format(month=format_month(start))
 
 
-def _row(analysis: Analysis, action: Action, unit: MoneyUnit) -> FirstRow:
-    dates = analysis.risk.measures.get(action.measure.id)
-    safe = ""
-    if dates is not None and dates.safe > action.end:
-        safe = _("safely {month}").format(month=format_month_short(dates.safe))
+def cost_once(actions: Sequence[Action]) -> Cost:
+    """What the measures of a row cost once, together."""
+    costs = [item.cost.once for item in actions]
+    return Cost(
+        sum(cost.low for cost in costs),
+        sum(cost.high for cost in costs),
+        is_open=any(cost.is_open for cost in costs),
+    )
+
+
+def _row(analysis: Analysis, actions: Sequence[Action], unit: MoneyUnit) -> FirstRow:
+    """The row of a measure, or of a bundle with its parts."""
+    first, end = actions[0], max(item.end for item in actions)
+    dates = [analysis.risk.measures.get(item.measure.id) for item in actions]
+    safe_end = max((item.safe for item in dates if item is not None), default=end)
     when = (
         _("under way, until {month}")
-        if action.status is MeasureStatus.UNDER_WAY
+        if any(item.status is MeasureStatus.UNDER_WAY for item in actions)
         else _("by {month}")
     )
     return FirstRow(
-        title=cut_text(measure_title(action.measure), TITLE_LENGTH),
-        code=action.measure.id,
-        who=cut_text(analysis.lead_name(action), LEAD_LENGTH),
-        when=when.format(month=format_month_short(action.end)),
-        safe=safe,
-        cost=_cost(action, unit),
+        title=measure_or_bundle(analysis, actions),
+        code=first.measure.id,
+        who=cut_text(analysis.lead_name(first), LEAD_LENGTH),
+        when=when.format(month=format_month_short(end)),
+        safe=_("safely {month}").format(month=format_month_short(safe_end))
+        if safe_end > end
+        else "",
+        cost=_cost(actions, unit),
     )
 
 
-def _cost(action: Action, unit: MoneyUnit) -> str:
-    once = action.cost.once
-    if not action.cost.known:
+def measure_or_bundle(analysis: Analysis, actions: Sequence[Action]) -> str:
+    """The title of a measure; of a bundle its own with those of the parts, as far as they fit."""
+    if len(actions) == 1:
+        return cut_text(measure_title(actions[0].measure), TITLE_LENGTH)
+    parts = "; ".join(cut_text(measure_title(item.measure), PART_LENGTH) for item in actions)
+    text = _("{bundle}, {count} parts: {parts}").format(
+        bundle=bundle_title(analysis.edition, actions), count=len(actions), parts=parts
+    )
+    return cut_text(text, BUNDLE_LENGTH)
+
+
+def _cost(actions: Sequence[Action], unit: MoneyUnit) -> str:
+    once = cost_once(actions)
+    if not all(item.cost.known for item in actions):
         return _("not known")
     if once.is_open:
         return _("{low} or more").format(low=unit.amount(once.low))

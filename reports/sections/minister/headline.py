@@ -129,7 +129,7 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
 
 
 def _reason(left: Sequence[Danger]) -> str:
-    """Why dangers stay open, where one reason holds for all; else empty."""
+    """Why dangers stay open: the reason of all, else for how many it is money; empty where no rule knows."""
     lacks = {item.lack for item in left}
     reasons: tuple[tuple[set[Lack | None], str], ...] = (
         ({Lack.MONEY_AND_PEOPLE}, _("because money and people are short")),
@@ -139,7 +139,15 @@ def _reason(left: Sequence[Danger]) -> str:
         ({Lack.DECIDED}, _("because of decisions against measures")),
         ({Lack.NO_MEASURE}, _("because no measure leads to the target")),
     )
-    return next((text for kinds, text in reasons if lacks <= kinds), "")
+    shared = next((text for kinds, text in reasons if lacks <= kinds), "")
+    poor = sum(item.lack in (Lack.MONEY, Lack.MONEY_AND_PEOPLE) for item in left)
+    if shared or not poor:
+        return shared
+    return ngettext(
+        "{count} of them because the budget does not reach",
+        "{count} of them because the budget does not reach",
+        poor,
+    ).format(count=poor)
 
 
 def _of_gaps(analysis: Analysis) -> str:

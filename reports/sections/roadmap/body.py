@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessment import Action, cost_currency
+from assessment import Action, MeasureStatus, cost_currency
 from reports.analysis import Analysis
 from reports.formats import (
     DASH,
@@ -21,6 +21,9 @@ from reports.sections.roadmap.sheets import MeasureSheet, cost_range, sheet_of
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 from translations import ngettext
+
+MANY, DEPENDENCES, SHEETS = 10, 10, 5
+"""Number of measures above which not all is shown, and what is then shown; the document has at most six pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ def body_pages(analysis: Analysis, body: str) -> BodyPages:
     edition = analysis.edition
     actions = led_by(edition, analysis.roadmap.actions, body)
     currency = cost_currency(edition, analysis.assessment.plan)
+    few = len(actions) <= MANY
+    left = [item for item in actions if item.status is not MeasureStatus.DONE]
     before, after = tuple(_waits_for(analysis, actions)), tuple(_waited_for(analysis, actions))
     return BodyPages(
         name=body_name(edition, actions),
@@ -73,15 +78,23 @@ def body_pages(analysis: Analysis, body: str) -> BodyPages:
             *_sentences(analysis, actions),
             *([] if before else [_("They wait for no other body.")]),
             *([] if after else [_("No other body waits for them.")]),
+            *([] if few else [_shortened()]),
         ),
         caption=_("Its measures, by start; cost once, {currency} at prices of {year}").format(
             currency=currency, year=price_year(analysis)
         ),
         rows=tuple(_row(analysis, item) for item in actions),
-        waits_for=before,
-        waited_for=after,
-        sheets=tuple(sheet_of(analysis, item) for item in actions),
+        waits_for=before if few else before[:DEPENDENCES],
+        waited_for=after if few else after[:DEPENDENCES],
+        sheets=tuple(sheet_of(analysis, item) for item in (actions if few else left[:SHEETS])),
     )
+
+
+def _shortened() -> str:
+    """What the document of a body with many measures leaves out."""
+    return _(
+        "Of what waits for what, the first {rows} rows are shown, and the first {sheets} sheets; the annexes to the document for technical readers have all sheets."
+    ).format(rows=DEPENDENCES, sheets=SHEETS)
 
 
 def _sentences(analysis: Analysis, actions: Sequence[Action]) -> Iterator[str]:

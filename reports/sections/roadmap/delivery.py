@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessment import Action, cost_currency
@@ -10,14 +11,17 @@ from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import DASH, format_amount, format_month, format_month_short, format_share
-from reports.sections.labels import condition_text, listed
+from reports.sections.labels import condition_text, named_measure
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 from translations import ngettext
 
-MAXIMUM_RISKS = 10
+MAXIMUM_RISKS = 6
 """Measures in the table of risks: those that most often determine the end of the plan."""
+
+LISTED = 4
+"""Measures of a body that the document for technical readers names; its own document has them all."""
 
 CABINET_BODIES, CABINET_TITLES = 8, 2
 """Bodies in the table for the cabinet, and measures of each."""
@@ -48,15 +52,18 @@ class DeliveryChapter:
     tables: tuple[DeliveryTable, ...]
 
 
-def delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
-    """The four chapters in their order; none without planned measures."""
+def delivery(analysis: Analysis, *, with_levels: bool) -> tuple[DeliveryChapter, ...]:
+    """The four chapters in their order; none without planned measures.
+
+    `with_levels` adds the table of the levels to be reached, where the document has no table of gaps to say it.
+    """
     if not analysis.roadmap.actions:
         return ()
     return (
         _responsibilities(analysis),
         _funding(analysis),
         _risks(analysis),
-        _monitoring(analysis),
+        _monitoring(analysis, with_levels=with_levels),
     )
 
 
@@ -86,9 +93,9 @@ def _responsibilities(analysis: Analysis) -> DeliveryChapter:
             DeliveryTable(
                 _("Measures by the body that leads them, by start"),
                 (_("Body"), _("Leads"), _("Takes part in")),
-                ("26%", "62%"),
+                ("22%", "69%"),
                 tuple(
-                    (name, "\n".join(leads[name]), str(partners[name] or DASH))
+                    (name, _first_of(leads[name]), str(partners[name] or DASH))
                     for name in names
                     if leads[name]
                 ),
@@ -96,6 +103,19 @@ def _responsibilities(analysis: Analysis) -> DeliveryChapter:
             ),
         ),
     )
+
+
+def _first_of(titles: Sequence[str]) -> str:
+    """The first measures of a body, one a line, and the number of the others."""
+    more = len(titles) - LISTED
+    if more <= 1:
+        return "\n".join(titles)
+    rest = ngettext(
+        "and {count} more; the table of actions has them with their leads",
+        "and {count} more; the table of actions has them with their leads",
+        more,
+    ).format(count=more)
+    return "\n".join((*titles[:LISTED], rest))
 
 
 def cabinet_delivery(analysis: Analysis) -> tuple[DeliveryChapter, ...]:
@@ -191,8 +211,10 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
         )
         sentences.append(
             _("Most often the end is set by {measures}.").format(
-                measures=listed(
-                    _("{id} ({share})").format(id=key, share=format_share(share))
+                measures="; ".join(
+                    _("{measure}, {share}").format(
+                        measure=named_measure(analysis.edition, key), share=format_share(share)
+                    )
                     for key, share in risk.criticality[:MAXIMUM_CRITICAL]
                 )
             )
@@ -235,16 +257,26 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
     )
 
 
-def _monitoring(analysis: Analysis) -> DeliveryChapter:
+def _monitoring(analysis: Analysis, *, with_levels: bool) -> DeliveryChapter:
+    levels = (_levels_table(analysis),) if with_levels else ()
     return DeliveryChapter(
         "monitoring",
         _("How we will know"),
         (
             _(
-                "Levels are taken again in each cycle. What shows that a measure works has no baseline yet: the body that leads measures it before it begins and sets the target."
+                "Levels are taken again with this questionnaire in each cycle. What shows that a measure works has no baseline yet: the body that leads measures it before it begins and sets the target."
+            ),
+            *(
+                ()
+                if with_levels
+                else (
+                    _(
+                        "The level of today, the one to be reached and its dates stand in the table of gaps."
+                    ),
+                )
             ),
         ),
-        (_levels_table(analysis), _success_table(analysis)),
+        (*levels, _success_table(analysis)),
     )
 
 
@@ -252,7 +284,7 @@ def _levels_table(analysis: Analysis) -> DeliveryTable:
     """The last milestone of each indicator, by date."""
     last = {item.indicator_id: item for item in analysis.roadmap.milestones}
     return DeliveryTable(
-        _("Levels, taken with this questionnaire in each cycle"),
+        _("The levels to be reached"),
         (_("Question"), _("Today"), _("Reached"), _("Planned"), _("Safely")),
         ("58%", "8%", "9%", "12.5%"),
         tuple(
@@ -273,21 +305,23 @@ def _levels_table(analysis: Analysis) -> DeliveryTable:
 
 
 def _success_table(analysis: Analysis) -> DeliveryTable:
+    """What shows that a measure works, by the body that leads it, in the order of the measures' ends."""
+    measured: defaultdict[str, list[str]] = defaultdict(list)
+    for action in sorted(analysis.roadmap.actions, key=lambda item: item.end):
+        success = action.measure.success
+        if success is not None:
+            measured[analysis.lead_name(action)].append(
+                _("{indicator} ({unit}, {code})").format(
+                    indicator=edition_text(action.measure.id, "success.name", success.name),
+                    unit=edition_text(action.measure.id, "success.unit", success.unit),
+                    code=action.measure.id,
+                )
+            )
     return DeliveryTable(
         _(
-            "What shows that a measure works: measured every year by the body that leads, target to be set once it is done"
+            "What shows that a measure works: measured every year from its end on, target to be set once it is done"
         ),
-        (_("Indicator"), _("Unit"), _("Measured by"), _("From")),
-        ("42%", "17%", "29%"),
-        tuple(
-            (
-                edition_text(action.measure.id, "success.name", success.name),
-                edition_text(action.measure.id, "success.unit", success.unit),
-                analysis.lead_name(action),
-                format_month_short(action.end),
-            )
-            for action in analysis.roadmap.actions
-            for success in (action.measure.success,)
-            if success is not None
-        ),
+        (_("Measured by"), _("Indicators, with the unit and the measure")),
+        ("22%",),
+        tuple((name, "\n".join(items)) for name, items in measured.items()),
     )

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from assessment import Milestone
 from reports.analysis import Analysis
-from reports.formats import cut_text, format_month
+from reports.formats import format_month_short
+from reports.sections.labels import named_question
 from translations import gettext as _
 
-MILESTONE_LENGTH = 80
+MILESTONE_LENGTH = 54
 """Largest number of characters of a question among the milestones."""
 
 
@@ -48,18 +49,16 @@ def _is_urgent(analysis: Analysis, item: Milestone) -> bool:
 
 def _milestone(analysis: Analysis, item: Milestone) -> str:
     indicator = analysis.edition.indicators[item.indicator_id]
-    return _("{question} ({id}): {level} {name}{safe}").format(
-        question=cut_text(analysis.question(indicator), MILESTONE_LENGTH),
-        id=item.indicator_id,
+    return _("{question}: level {level}{safe}").format(
+        question=named_question(analysis.edition, indicator.id, MILESTONE_LENGTH),
         level=item.level,
-        name=analysis.level_name(indicator, item.level),
         safe=_safe_date(analysis, item),
     )
 
 
 def _safe_date(analysis: Analysis, item: Milestone) -> str:
-    """The safe date in brackets where it is later than planned; else empty."""
+    """The safe date after a comma where it is later than planned; else empty."""
     dates = analysis.risk.milestones.get((item.indicator_id, item.level))
     if dates is None or dates.safe <= dates.planned:
         return ""
-    return _(" (safe date {month})").format(month=format_month(dates.safe))
+    return _(", safely {month}").format(month=format_month_short(dates.safe))

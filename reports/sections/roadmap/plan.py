@@ -20,7 +20,7 @@ from reports.sections.gap_descriptions import (
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.labels import condition_text, listed
+from reports.sections.labels import condition_text, listed, named_measure, named_question
 from reports.sections.roadmap.bundles import (
     bundle_kind,
     bundle_sentence,
@@ -56,6 +56,8 @@ class ActionRow:
     colour: str
     title: str
     lifts: str
+    levels: str
+    """As `lifts`, in signs."""
     when: str
     lead: str
     months: str
@@ -143,23 +145,28 @@ def plan(analysis: Analysis) -> Plan:
         ),
         raised=tuple(
             _(
-                "{id} has to reach level {to} instead of {level}, because {measure} needs it."
+                "{question} has to reach level {to} instead of {level}, because {measure} needs it."
             ).format(
-                id=item.indicator_id,
+                question=named_question(analysis.edition, item.indicator_id),
                 to=item.to_target,
                 level=item.from_target,
-                measure=item.needed_by,
+                measure=named_measure(analysis.edition, item.needed_by),
             )
             for item in roadmap.raised
         ),
         uncovered=tuple(
-            _("{id}: {sentence}").format(id=key, sentence=no_measure_sentence(level))
+            _("{question}: {sentence}").format(
+                question=named_question(analysis.edition, key), sentence=no_measure_sentence(level)
+            )
             for key, level in roadmap.uncovered
             if analysis.edition.measures
         ),
         nothing_to_do=_nothing_to_do(analysis),
     )
 
+
+WAITS_LENGTH = 34
+"""Largest number of characters of a measure that another one waits for."""
 
 SHORT_BARS = 19
 """Measures in the timeline of the short version; they fit one page."""
@@ -242,8 +249,9 @@ def _nothing_to_do(analysis: Analysis) -> str:
     reached = reached_targets(analysis.edition, analysis.assessment, analysis.targets)
     if not reached:
         return ""
-    return _("{sentence} {codes}.").format(
-        sentence=nothing_to_do_sentence(len(reached)), codes=listed(item.id for item in reached)
+    return _("{sentence} {questions}.").format(
+        sentence=nothing_to_do_sentence(len(reached)),
+        questions="; ".join(named_question(analysis.edition, item.id) for item in reached),
     )
 
 
@@ -328,14 +336,17 @@ def _rows(analysis: Analysis, actions: Sequence[Action]) -> Iterator[ActionRow]:
         code=bundle_kind(analysis.edition, actions[0]),
         title=bundle_title(analysis.edition, actions),
         lifts=bundle_sentence(actions),
+        levels="",
         when=format_quarters(*bundle_span(actions)),
         months="",
         effort="",
-        prerequisites=listed(bundle_waits_for(actions)),
+        prerequisites=_named(analysis, bundle_waits_for(actions)),
         assumptions="",
     )
-    for part in parts:
-        yield replace(part, part=True)
+    whole = set(bundle_waits_for(actions))
+    for action, part in zip(actions, parts, strict=True):
+        same = set(action.prerequisites) == whole
+        yield replace(part, part=True, prerequisites="" if same else part.prerequisites)
 
 
 def _action(analysis: Analysis, action: Action) -> ActionRow:
@@ -346,16 +357,22 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         colour=analysis.colour(action.pillar_id),
         title=measure_title(measure),
         lifts=_lifts(action),
+        levels=_levels(action),
         when=format_quarters(action.start, action.end),
         lead=analysis.lead_name(action),
         months=_("{likely} ({low} to {high})").format(
             likely=action.months.likely, low=action.months.low, high=action.months.high
         ),
         effort=effort_name(analysis.edition, action),
-        prerequisites=listed(action.prerequisites),
+        prerequisites=_named(analysis, action.prerequisites),
         assumptions="; ".join(condition_text(text) for text in action.assumptions),
         on_longest_chain=action.on_longest_chain,
     )
+
+
+def _named(analysis: Analysis, keys: Sequence[str]) -> str:
+    """The measures with these ids, by name; semicolons between them, as titles have commas."""
+    return "; ".join(named_measure(analysis.edition, key, WAITS_LENGTH) for key in keys)
 
 
 def _lifts(action: Action) -> str:
@@ -364,3 +381,14 @@ def _lifts(action: Action) -> str:
     return _("Helps lift {id} from {low} to {high}").format(
         id=action.measure.lifts.indicator, low=action.from_level, high=action.to_level
     )
+
+
+def _levels(action: Action) -> str:
+    """The levels between which a measure helps lift its question, whose code is in its own."""
+    if action.to_level <= action.from_level:
+        return ""
+    levels = _("{low} › {high}").format(low=action.from_level, high=action.to_level)
+    question = action.measure.lifts.indicator
+    if action.measure.id.startswith(f"{question}-"):
+        return levels
+    return _("{id}: {levels}").format(id=question, levels=levels)

@@ -30,7 +30,7 @@ from reports.formats import (
     format_quarter,
     format_share_fine,
 )
-from reports.sections.labels import listed
+from reports.sections.labels import listed, named_measure
 from translations import gettext as _
 from translations import ngettext
 
@@ -77,8 +77,8 @@ def omission_sentence(
                 "It would end after the plan does. A plan of {months} months would have room."
             ).format(months=months)
         case LeftOut.PREREQUISITE:
-            return _("It waits for {ids}, not in the plan. It fits once that does.").format(
-                ids=listed(omission.prerequisites)
+            return _("It waits for {measures}, not in the plan. It fits once that does.").format(
+                measures="; ".join(named_measure(edition, key) for key in omission.prerequisites)
             )
         case LeftOut.BUDGET:
             return _("The budget does not reach. It would fit with {lacks}.").format(lacks=lacks)

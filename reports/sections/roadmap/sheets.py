@@ -13,7 +13,7 @@ from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.gap_outlook import levels_after
-from reports.sections.labels import condition_text
+from reports.sections.labels import condition_text, named_measure
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
@@ -44,20 +44,20 @@ class MeasureSheet:
     lines: tuple[SheetLine, ...]
 
 
-FIRST_SHEETS = 5
-"""Measures with a sheet in the document without annexes, besides those on the longest chain."""
+TITLE_LENGTH = 200
+"""Largest number of characters of a measure that another one waits for."""
+
+FIRST_SHEETS, CHAIN_SHEETS = 5, 3
+"""Measures with a sheet in the document without annexes: the first ones, and those with which the longest chain begins."""
 
 
 def chosen_sheets(analysis: Analysis) -> tuple[MeasureSheet, ...]:
     """The sheets of the first measures that are not done and of the longest chain, by start."""
     actions = analysis.roadmap.actions
-    first = [item for item in actions if item.status is not MeasureStatus.DONE][:FIRST_SHEETS]
-    chosen = {item.measure.id for item in first}
-    return tuple(
-        sheet_of(analysis, item)
-        for item in actions
-        if item.measure.id in chosen or item.on_longest_chain
-    )
+    left = [item for item in actions if item.status is not MeasureStatus.DONE]
+    chain = [item for item in actions if item.on_longest_chain]
+    chosen = {item.measure.id for item in (*left[:FIRST_SHEETS], *chain[:CHAIN_SHEETS])}
+    return tuple(sheet_of(analysis, item) for item in actions if item.measure.id in chosen)
 
 
 def sheets_sentence(*, every: bool) -> str:
@@ -67,7 +67,7 @@ def sheets_sentence(*, every: bool) -> str:
             "In the order of the roadmap. A sheet can be handed to the body that leads the measure."
         )
     return _(
-        "The first measures and those of the longest chain. Each body has a document of its own with all sheets of its measures, and the annexes have them all."
+        "The first measures and those with which the longest chain begins. Each body has a document of its own with all sheets of its measures, and the annexes have them all."
     )
 
 
@@ -179,17 +179,10 @@ def cost_range(cost: Cost) -> str:
 
 def _prerequisites(analysis: Analysis, action: Action) -> str:
     confirm = [condition_text(text) for text in action.assumptions]
-    parts = [_titled(analysis, key) for key in action.prerequisites]
+    parts = [named_measure(analysis.edition, key, TITLE_LENGTH) for key in action.prerequisites]
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
     return "; ".join(parts)
-
-
-def _titled(analysis: Analysis, key: str) -> str:
-    """The title of a measure with its code."""
-    return _("{title} ({code})").format(
-        title=measure_title(analysis.edition.measure[key]), code=key
-    )
 
 
 def _steps(measure: Measure) -> str:

@@ -169,6 +169,18 @@ CASES: dict[str, Callable[[], Case]] = {
     "a decision that can't be kept": lambda: (
         dangerous(), given(**ALL, plan=plan(decisions={"D1-b": {"by": "2027-03"}})), False,
     ),
+    "no money for one, a decision against the other": lambda: (
+        dangerous(),
+        given(**ALL, plan=plan(
+            budget_by_year=(0.0, 0.0, 0.0), decisions={"D2-a": {"choice": "may_not"}},
+        )),
+        False,
+    ),
+    "no money for two, no measure for the third": lambda: (
+        dangerous(3, measures=dangerous(2).measures),
+        given(**ALL, D3=0, plan=plan(budget_by_year=(0.0, 0.0, 0.0))),
+        False,
+    ),
     "no measures in the edition": lambda: (
         dangerous(measures=()), given(**ALL, plan=plan()), False,
     ),

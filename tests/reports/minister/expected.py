@@ -129,6 +129,21 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
             "Adopt this plan, or say what must change in it.",
         ),
     ),
+    "no money for one, a decision against the other": (
+        "Both dangers to children stay open, 1 of them because the budget does not reach",
+        (
+            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Look again at what was decided against or stopped: Carry out D2-a; Carry out D2-b.",
+            "Say what may be planned.",
+        ),
+    ),
+    "no money for two, no measure for the third": (
+        "All 3 dangers to children stay open, 2 of them because the budget does not reach",
+        (
+            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Say what may be planned.",
+        ),
+    ),
     "no measures in the edition": (
         "Both dangers to children stay open, because no measure leads to the target",
         ("Have measures proposed.",),

@@ -40,7 +40,7 @@ def section(answers: Assessment) -> ViewSection:
 
 def test_one_sentence_says_what_stands_what_is_below_and_what_nobody_knows() -> None:
     result = section(assessment(A1=3, A2=1, A3=4, B1="dont_know", B2="not_applicable"))
-    assert result.sentence == "At their targets: A1, A3; still below: A2; without a level: B1."
+    assert result.sentence == "2 at the target; 1 still below; 1 without a level."
     assert result.score == "50\N{NO-BREAK SPACE}%"
     assert result.range == "can lie at 33 to 67\N{NO-BREAK SPACE}%"
     remarks = {item.code: item.remark for item in result.items}
@@ -55,9 +55,7 @@ def test_one_sentence_says_what_stands_what_is_below_and_what_nobody_knows() -> 
 
 def test_without_an_answer_nothing_is_claimed() -> None:
     result = section(assessment())
-    assert result.sentence == (
-        "Nobody has answered any of this yet, so nothing can be said: A1, A2, A3, B1, B2."
-    )
+    assert result.sentence == "Nobody has answered any of this yet, so nothing can be said."
     assert (result.score, result.range) == ("–", "can lie at 0 to 100\N{NO-BREAK SPACE}%")
 
 
