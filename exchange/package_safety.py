@@ -9,6 +9,7 @@ import zipfile
 
 from openpyxl.utils.cell import range_boundaries
 
+from assessment.files.document_type import is_picture
 from assessment.files.package_limits import (
     DAMAGED,
     InflatedTooLarge,
@@ -130,8 +131,8 @@ def _other_kind(data: bytes) -> _Rejected:
         return _Rejected(_("this is a PDF, not a workbook."), as_workbook)
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
         return _Rejected(_("this is a web page under the name of a workbook."), as_workbook)
-    if start.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8")):
-        return _Rejected(_("this is a picture, not a workbook."), as_workbook)
+    if is_picture(data):
+        return _Rejected(_("this is a picture or a video, not a workbook."), as_workbook)
     if b"\0" not in data[:1024]:
         return _Rejected(
             _("this is a text file (such as CSV), not a workbook."),
@@ -282,7 +283,9 @@ class _Markup:
                 self._cell(attributes.get("r"))
             case "mergeCell" | "hyperlink" | "comment":
                 _check_range(attributes.get("ref"))
-            case "workbook" if any(STRICT in value for value in attributes.values()):
+            case "workbook" | "worksheet" | "sst" | "styleSheet" if any(
+                STRICT in value for value in attributes.values()
+            ):
                 raise _Rejected(
                     _("this is a Strict Open XML workbook, in which other programs find nothing."),
                     _("Open it, and save it as an Excel workbook (.xlsx), not as Strict Open XML."),

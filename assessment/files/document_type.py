@@ -84,11 +84,14 @@ def _first_bytes_problem(data: bytes) -> str | None:
 def is_picture(data: bytes) -> bool:
     """Whether a file is a picture, a video or a sound, by its first bytes."""
     starts = (
-        b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\x1aE\xdf\xa3", b"OggS",
-        b"\0\0\x01\xba", b"\0\0\x01\xb3", b"FLV", b"ID3", b"8BPS",
+        b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\x1aE\xdf\xa3", b"OggS\0",
+        b"\0\0\x01\xba", b"\0\0\x01\xb3", b"FLV\1", b"ID3\2", b"ID3\3", b"ID3\4", b"8BPS\0",
     )  # fmt: skip
+    is_bitmap = data.startswith(b"BM") and data[6:10] == bytes(
+        4
+    )  # a text may begin so, such as "BMI"
     riff = data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"AVI ", b"WAVE")
-    return data.startswith(starts) or riff or data[4:8] == b"ftyp"
+    return data.startswith(starts) or is_bitmap or riff or data[4:8] == b"ftyp"
 
 
 def _pdf(data: bytes) -> Kind:

@@ -10,11 +10,12 @@ from translations import gettext as _
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Characters that draw nothing by themselves: Default_Ignorable_Code_Point of Unicode 16, marks of annotations, the empty braille cell."""
+"""Characters that draw nothing by themselves: Default_Ignorable_Code_Point of Unicode 16, marks of annotations, the empty
+braille cell and note head."""
 
-_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85]")
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """Breaks of other systems, and the soft ones of word processors and presentations."""
 
 _JOINERS_OUTSIDE_WORDS = re.compile(

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping
 from itertools import chain, count
 from typing import Any
 
+from assessment.files.document_type import is_picture
 from assessment.files.strict_json import parse_json
 from assessment.model.base import NOT_STORABLE
 from assessment.values.numbers import number_text
@@ -73,7 +74,8 @@ def _records(data: bytes, name: str, single: Collection[str]) -> list[Values]:
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"[", b"{"):
         return _json_records(data, name, single)
-    if data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or b"\0" in data:
+    is_other = data.startswith((b"PK", b"\xd0\xcf", b"%PDF", b"<")) or is_picture(data)
+    if is_other or b"\0" in data:
         raise refused(
             name,
             _("is neither CSV nor JSON."),
@@ -89,6 +91,12 @@ def _json_records(data: bytes, name: str, single: Collection[str]) -> list[Value
     if isinstance(value, dict):
         for key in ("results", "value"):  # KoboToolbox, then ODK Central
             if isinstance(value.get(key), list):
+                if _is_one_page(value, len(value[key])):
+                    raise refused(
+                        name,
+                        _("is one page of an export; other submissions are on the others."),
+                        _("Export all submissions to one file."),
+                    )
                 value = value[key]
                 break
         else:
@@ -98,6 +106,14 @@ def _json_records(data: bytes, name: str, single: Collection[str]) -> list[Value
             name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
         )
     return [_flat(item, name, single) for item in value]
+
+
+def _is_one_page(answer: Mapping[str, Any], held: int) -> bool:
+    """Whether the answer of a program's interface with `held` submissions says that there are more."""
+    if any(answer.get(key) for key in ("next", "previous", "@odata.nextLink")):
+        return True
+    counts = (answer.get(key) for key in ("count", "@odata.count"))
+    return any(isinstance(count, int) and count > held for count in counts)
 
 
 def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Values:

@@ -120,6 +120,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a CSV file": (lambda: b"code;level\nL01;2\n", "text file"),
     "a web page": (lambda: b"<html><table></table></html>", "web page"),
     "a PDF": (lambda: b"%PDF-1.7\n", "is a PDF"),
+    "a photograph": (lambda: b"\0\0\0\x18ftypheic" + bytes(50), "picture"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\0\0", "picture"),
     "other bytes": (lambda: bytes(range(256)), "not a workbook"),
     "an old workbook": (lambda: ole2("Workbook"), "old Office format"),

@@ -16,7 +16,7 @@ from assessment.workflow.states import Transition, apply_transition
 
 INVISIBLE = [
     "\u200b", "\u200e\u200f", "\u2060", "\ufeff", "\u202a \u202c", "\u2066\u2069", "\u00ad", "\u00a0\u3000",
-    "\u200c\u200d", "\u180e", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\n\x0b\x0c", "\u2028",
+    "\u200c\u200d", "\u180e", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\U0001bca1", "\U0001d159", "\n\x0b\x0c", "\u2028",
 ]  # fmt: skip
 
 

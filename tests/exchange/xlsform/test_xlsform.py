@@ -273,6 +273,8 @@ REFUSED: Mapping[str, tuple[bytes, str]] = {
     "empty": (b"  \n", "is empty"),
     "only a head": (as_csv(GOOD).split(b"\n")[0], "no submission"),
     "workbook": (FORMS["police"], "neither CSV nor JSON"),
+    "picture": (b"\x89PNG\r\n\x1a\n", "neither CSV nor JSON"),
+    "photograph": (b"\xff\xd8\xff\xe0 JFIF", "neither CSV nor JSON"),
     "html": (b"<html>", "neither CSV nor JSON"),
     "nul": (b"a,b\n1,\0", "neither CSV nor JSON"),
     "latin": ("a,b\n1,é".encode("latin-1"), "not text in UTF-8"),
