@@ -22,6 +22,7 @@ from app_pages.shell.choice_labels import choice_text
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.pager import previous_and_next
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
@@ -169,7 +170,7 @@ def _question(
     revision = newest.get(NATIONAL, {}).get(key)
     review = reviews.get(key) or IndicatorReview(key, (), revision.number if revision else 0)
     pillar = context.edition.pillar_of[key]
-    st.html(
+    show_html(
         Markup(
             '<p class="cop-place {pillar}">{position}</p>'
             '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'

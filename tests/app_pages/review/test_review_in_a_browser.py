@@ -33,7 +33,7 @@ def enter(browser: Browser, server: Server, name: str) -> Page:
     page.get_by_label("Your name").press("Enter")
     expect_quiet(page)
     page.get_by_role("link", name="Kenya 2026").first.click()
-    expect(page.locator("#question")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     return page
 
 
