@@ -47,8 +47,8 @@
     },
   };
   const ALWAYS_LEAVES = ".st-key-next button, .st-key-previous button, .st-key-on button";
-  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same", '[class*="st-key-all-"]']
-    .map((selector) => `${selector} button`).join();
+  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same"]
+    .map((selector) => `${selector} button`).concat(".cop-map a").join();
   const KEYS = {
     n: move(".st-key-next button"),
     p: move(".st-key-previous button"),

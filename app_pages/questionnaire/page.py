@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.question_map import filters
+from app_pages.question_map.squares import render_pillar
 from app_pages.questionnaire import (
     detail_fields,
     detail_rows,
@@ -305,16 +306,9 @@ def _navigation(
         full_profile.offer(
             context.id, context.edition, context.profile, context.count_answered(context.indicators)
         )
-    indicators = context.indicators_of(context.edition.pillar_of[key])
-    session.fill("all", **{key: key})
-    st.pills(
-        _("All questions of this pillar; ✓ has an answer"),
-        indicators,
-        key=f"all.{key}",
-        format_func=lambda item: f"{item} ✓" if context.has_answer(item) else item,
-        on_change=session.go_to_selected,
-        args=("all", key),
-    )
+    pillar = context.edition.pillar_of[key]
+    chosen = filters.as_text(filters.of_address(context))
+    st.html(render_pillar(context, pillar, key, chosen))
 
 
 def _undo_buttons(context: AssessmentContext, key: str, newest: Revision[Answer] | None) -> None:

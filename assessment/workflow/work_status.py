@@ -87,7 +87,8 @@ def work_status(
     }
     claims = [key for key in asked if key in answers and claims_something(answers[key])]
     is_national = institution == NATIONAL
-    responses = institution_answers_by_indicator(assessment, asked) if is_national else {}
+    are_asked = is_national and bool(assessment.institutions or assessment.institution_answers)
+    responses = institution_answers_by_indicator(assessment, asked) if are_asked else {}
     waiting = {
         who
         for key, item in responses.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -127,7 +127,7 @@ def show_html(page: Markup) -> None:
 def with_links(edition: Edition, page: Markup) -> Markup:
     """Return HTML with each code in its text as a link: of questions, and for the country of measures and clauses."""
     is_national = session.institution() == NATIONAL
-    return link_codes(page, partial(_target, edition, is_national=is_national))
+    return link_codes(page, cache(partial(_target, edition, is_national=is_national)))
 
 
 def link_codes(page: str, target: Callable[[str], tuple[str, str] | None]) -> Markup:
