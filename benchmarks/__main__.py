@@ -10,6 +10,7 @@ from benchmarks import (
     bystander,
     desk,
     documents,
+    log,
     pages,
     planning,
     repository,
@@ -29,6 +30,7 @@ PARTS = {
     "desk": desk.results,
     "sessions": sessions.results,
     "repository": repository.results,
+    "log": log.results,
 }
 
 

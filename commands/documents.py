@@ -18,6 +18,7 @@ from assessment import (
 )
 from assessment.model.readership import Reader, Readership
 from assessment.model.report_chapters import Chapter
+from commands.look_options import look_options, with_look
 from commands.options import (
     AS_JSON,
     DATABASE,
@@ -91,6 +92,7 @@ from translations import gettext as _
     multiple=True,
     help=_("A chapter to leave out of the PDF or the Word document; may be given several times."),
 )
+@look_options
 @AS_JSON
 @report_errors
 def roadmap(
@@ -105,6 +107,10 @@ def roadmap(
     short: bool,
     added: tuple[str, ...],
     without: tuple[str, ...],
+    paper: str | None,
+    emblem: Path | None,
+    colours: tuple[str, ...],
+    foreword: Path | None,
     as_json: bool,
 ) -> None:
     """Plan the roadmap of an assessment and write it (-o) as PDF, Word, slides, Excel, calendar, CSV, JSON or for MS Project."""
@@ -114,6 +120,7 @@ def roadmap(
     if emphasis is not None:
         plan = assessment.plan.model_copy(update={"emphasis": Emphasis(emphasis)})
         assessment = assessment.model_copy(update={"plan": plan})
+    assessment = with_look(assessment, paper, emblem, colours, foreword)
     standing = plan_standing(loaded, assessment, sketch=sketch)
     planned = roadmap_of(loaded, assessment, standing)
     first = None if standing is PlanStanding.PLAN else first_questions(loaded, assessment)

@@ -282,7 +282,9 @@ class _Markup:
                 self._cell(attributes.get("r"))
             case "mergeCell" | "hyperlink" | "comment":
                 _check_range(attributes.get("ref"))
-            case "workbook" if any(STRICT in value for value in attributes.values()):
+            case "workbook" | "worksheet" | "sst" | "styleSheet" if any(
+                STRICT in value for value in attributes.values()
+            ):
                 raise _Rejected(
                     _("this is a Strict Open XML workbook, in which other programs find nothing."),
                     _("Open it, and save it as an Excel workbook (.xlsx), not as Strict Open XML."),

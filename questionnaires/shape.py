@@ -59,6 +59,17 @@ def _locate(
     return tuple(path), tuple(words)
 
 
+def error_text(details: ErrorDetails) -> str:
+    """The defect and the remedy for a page, in the words of our models where they raised the error."""
+    return " ".join(filter(None, error_words(details)))
+
+
+def error_words(details: ErrorDetails) -> tuple[str, str]:
+    """As `error_text`: the defect, and the remedy, which is empty where the defect names it."""
+    own = details.get("ctx", {}).get("error")
+    return (str(own), "") if own else _explain(details)
+
+
 def _explain(details: ErrorDetails) -> tuple[str, str]:
     """The defect and the remedy, in plain words."""
     value, limits = details["input"], details.get("ctx", {})

@@ -17,6 +17,7 @@ from questionnaires.labels import edition_text, profile_name
 from reports.analysis import Analysis, build_analysis
 from reports.basis_labels import basis_sentence, standing_line
 from reports.chapters import BODY, MESSAGE, ChapterEntry, chapter_title, chapters_of
+from reports.document_look import Look, document_look
 from reports.document_metadata import (
     level_styles,
     page_numbering,
@@ -125,6 +126,7 @@ class Report:
     kicker: str
     """Country, subject and cycle, above a headline."""
     cover: Cover
+    look: Look
     minister: MinisterPages | None
     body: BodyPages | None
     partners: tuple[str, ...]
@@ -229,6 +231,7 @@ def report_of(
             country=cover.country, cycle=cover.cycle
         ),
         cover=cover,
+        look=document_look(assessment, cover.note),
         minister=minister_pages(analysis) if MESSAGE in shown else None,
         body=body_pages(analysis, readership.body) if BODY in shown else None,
         partners=partner_requests(analysis),

@@ -44,21 +44,49 @@ def redact_log_records(secrets: Iterable[str]) -> None:
 
     def make_redacted(*arguments: Any, **keywords: Any) -> logging.LogRecord:
         record = make_record(*arguments, **keywords)
-        record.msg, record.args = escape_line_breaks(redact(_message(record))), ()
+        record.msg, record.args = escape_line_breaks(redact(_message(record, redact))), ()
         if record.exc_info and record.exc_info[1] is not None:
-            lines = redact("".join(traceback.format_exception(record.exc_info[1]))).splitlines()
+            lines = redact(_traceback(record.exc_info[1], redact)).splitlines()
             record.exc_text = "\n".join(f"  {escape_line_breaks(line)}" for line in lines)
         return record
 
     logging.setLogRecordFactory(make_redacted)
 
 
-def _message(record: logging.LogRecord) -> str:
-    """The formatted message; format and arguments side by side where they do not fit."""
+def _message(record: logging.LogRecord, redact: Callable[[str], str]) -> str:
+    """The formatted message, long arguments shortened; format and arguments side by side where they do not fit."""
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            _shortened(item, redact) if isinstance(item, str) else item for item in record.args
+        )
     try:
         return record.getMessage()
     except (TypeError, ValueError, KeyError):
         return f"{record.msg} {record.args}"
+
+
+def _shortened(text: str, redact: Callable[[str], str]) -> str:
+    """A text with at most half of `MAXIMUM_CHARACTERS`, redacted where it is cut."""
+    half = MAXIMUM_CHARACTERS // 2
+    if len(text) <= half:
+        return text
+    return f"{redact(text)[:half]}… [{len(text) - half} characters cut]"
+
+
+def _traceback(error: BaseException, redact: Callable[[str], str]) -> str:
+    """The traceback of an error and of those that led to it, each with the start of its text, redacted.
+
+    The standard library indents each line of a text: of four million, a quarter of a second.
+    """
+    parts = [traceback.TracebackException.from_exception(error, compact=True)]
+    for part in parts:  # grows
+        part._str = _shortened(str(part), redact)  # type: ignore[attr-defined] # has no public name
+        notes = getattr(part, "__notes__", None)
+        if isinstance(notes, list | tuple):
+            part.__notes__ = [_shortened("\n".join(map(str, notes)), redact)]
+        led_to_it = (part.__cause__, part.__context__, *(getattr(part, "exceptions", None) or ()))
+        parts += [item for item in led_to_it if item is not None]
+    return "".join(parts[0].format())
 
 
 def escape_line_breaks(text: str) -> str:

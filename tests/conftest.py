@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import make_url
 
 from assessment.store import Store
 from tests.support.chromium import ARGUMENTS, find_chromium
@@ -32,15 +34,43 @@ def postgres_server() -> Iterator[PostgresServer]:
         yield server
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
-)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A new, empty database: a SQLite file, then one in PostgreSQL."""
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer) -> str:
+    """Name of a database with the tables of an empty store, which tests copy."""
+    url = postgres_server.new_database()
+    Store.open(url).close()
+    return make_url(url).database or ""
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the tables of an empty store, which tests copy."""
+    path = tmp_path_factory.mktemp("template") / "store.sqlite3"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
+DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database without tables, for tests of their upgrade: a SQLite file, then one in PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'store.sqlite3'}"
     server: PostgresServer = request.getfixturevalue("postgres_server")
     return server.new_database()
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new database with the tables of an empty store: a SQLite file, then one in PostgreSQL."""
+    if request.param == "sqlite":
+        path = tmp_path / "store.sqlite3"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    return server.new_database(request.getfixturevalue("postgres_template"))
 
 
 @pytest.fixture
@@ -52,9 +82,11 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+def sqlite_store(tmp_path: Path, sqlite_template: Path) -> Iterator[Store]:
     """An empty store on SQLite only, for tests that are not about databases."""
-    opened = Store.open(f"sqlite:///{tmp_path / 'store.sqlite3'}", timeout_seconds=SAVE_SECONDS)
+    path = tmp_path / "store.sqlite3"
+    shutil.copyfile(sqlite_template, path)
+    opened = Store.open(f"sqlite:///{path}", timeout_seconds=SAVE_SECONDS)
     yield opened
     opened.close()
 

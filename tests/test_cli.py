@@ -98,6 +98,30 @@ def test_the_roadmap_takes_an_emphasis_and_says_what_each_would_close() -> None:
     assert first["dangers"] == len(plan["dangers"]["closed"] + plan["dangers"]["left"])
 
 
+def test_the_roadmap_has_the_emblem_the_colours_and_the_foreword_that_the_options_name(
+    tmp_path: Path,
+) -> None:
+    emblem, foreword, made = (tmp_path / name for name in ("arms.svg", "words.txt", "ken.pdf"))
+    emblem.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1"/></svg>')  # fmt: skip
+    foreword.write_text("Be safe.\n--\nA. Person\nMinister\n")
+    look = ("--emblem", emblem, "--colour", "#00563F", "--foreword", foreword, "--paper", "letter")
+    assert run("roadmap", KENYA, "-o", made, *look, "--for", "minister").exit_code == 0
+    assert run("restore", made, "-o", tmp_path / "back.yaml").exit_code == 0
+    kept = read_assessment(tmp_path / "back.yaml").plan.document
+    assert kept.emblem is not None
+    assert (kept.emblem.kind, kept.colours, kept.paper) == ("svg", ("#00563F",), "letter")
+    assert tuple(kept.foreword.model_dump().values()) == ("Be safe.", "A. Person", "Minister")
+    emblem.write_text(emblem.read_text().replace("<path", "<script/><path"))
+    for options, words in (
+        (("--emblem", emblem), "arms.svg: holds the element"),
+        (("--colour", "#FCD116"), "to 1 against white"),
+        (("--colour", "green"), "is no colour"),
+        (("--emblem", tmp_path / "none.svg"), "none.svg"),
+    ):
+        result = run("roadmap", KENYA, "-o", made, *options)
+        assert (result.exit_code, words in result.stderr) == (1, True), result.stderr
+
+
 def test_the_roadmap_as_json_is_the_plan() -> None:
     for path, settings, standing in ((KENYA, (), "plan"), (THIN, ("--sketch",), "sketch")):
         plan = json.loads(run("roadmap", path, *settings, "--json").stdout)

@@ -56,7 +56,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "openpyxl": ("exchange/", "reports/excel/", "public/tables.py"),
     "pypdf": ("reports/pdf/attachment.py", "exchange/pdf_form/acroform.py"),
     "docx": ("reports/",),
-    "pptx": ("reports/slides/",),
+    "pptx": ("reports/slides/", "reports/office/"),
     "icalendar": ("reports/",),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }

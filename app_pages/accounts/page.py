@@ -104,7 +104,7 @@ def _revoke(item: RoleGrant) -> None:
 
 def _grant_form(country: str) -> None:
     layout.show_title(_("Give a role"))
-    st.text_input(_("E-mail address"), key="people.email", max_chars=254)
+    st.text_input(_("E-mail address"), key="people.email")
     roles = (AccessRole.ADMINISTRATOR,) if country == EVERYWHERE else tuple(AccessRole)
     role = st.radio(_("Role"), roles, format_func=_role_description, key="people.role") or roles[0]
     if role is AccessRole.CONTRIBUTOR:

@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline, revision_byline
+from app_pages.shell.forms import file_field
 from app_pages.shell.markup import as_markdown, isolate
 from assessment import InvalidAssessment
 from assessment.store import Versions
@@ -38,11 +39,14 @@ def show(context: AssessmentContext, versions: Versions) -> None:
     `versions` are those of the answers in `context`; a later change makes storing fail as stale.
     """
     layout.show_title(_("Bring it back"))
-    upload = st.file_uploader(
+    upload = file_field.show(
         _(
             "The workbook or the PDF form that was filled in, or the submissions of a form (.xlsx, .pdf, .csv, .json; at most {limit} MB)"
         ).format(limit=MEGABYTES),
-        max_upload_size=MEGABYTES,
+        MEGABYTES,
+        remedy=_(
+            "Bring a workbook, a PDF form, or submissions as CSV or JSON. Without pictures and sheets of one’s own they are far smaller."
+        ),
         key="workbook.in",
     )
     stored = st.session_state.pop("workbook.stored", None)

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.documents import chapter_choice
+from app_pages.documents import chapter_choice, look_form
 from app_pages.roadmap import sketch
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
@@ -66,6 +66,7 @@ def _pdf(
     readership = chapter_choice.show(assessment_id, edition, assessment, revision, standing)
     if readership is None:
         return None
+    look_form.show(assessment_id, edition, assessment, revision)
     as_sketch = sketch.is_wanted(assessment_id)
     name = f"{labels.file_stem(assessment)}{readership.suffix}.pdf"
     offer_pdf(

@@ -140,11 +140,10 @@ def _fields(context: AssessmentContext, institution: Institution, *, locked: boo
     session.hydrate(
         f"institution.{institution.id}", name=institution.name, contact=institution.contact
     )
-    st.text_input(_("Name"), key=f"institution.{institution.id}.name", max_chars=200, **callback)
+    st.text_input(_("Name"), key=f"institution.{institution.id}.name", **callback)
     st.text_input(
         _("Whom to write to (optional; only what is needed for that)"),
         key=f"institution.{institution.id}.contact",
-        max_chars=200,
         **callback,
     )
 
@@ -224,7 +223,11 @@ def _changed(assessment_id: str, institution: str) -> None:
     if not values["name"]:
         messages.report("institutions", assessment_id, problem=_("An institution needs a name."))
         return
-    update_institution(assessment_id, institution, lambda item: item.model_copy(update=values))
+
+    def changed(item: Institution) -> Institution:
+        return Institution.model_validate({**item.model_dump(), **values})
+
+    update_institution(assessment_id, institution, changed)
 
 
 @session.in_user_language

@@ -91,7 +91,6 @@ def _add(context: AssessmentContext) -> None:
     st.text_input(
         _("Or name one yourself, such as a second regulator"),
         key="institutions.name",
-        max_chars=200,
     )
     st.selectbox(
         _("Whose questions it gets (optional)"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pydantic import ValidationError
+
+from app_pages.questionnaire.answer_form import validation_message
 from app_pages.shell import session
 from app_pages.shell.forms import messages
 from assessment import AssessmentError, Institution
 from assessment.store import Stale
 from host.services import now, open_store
+from translations import gettext as _
 
 Listed = tuple[Institution, ...]
 
@@ -20,7 +24,7 @@ def update_institutions(
 ) -> bool:
     """Apply a change to the newest list and store it; on failure set the problem. Return whether it was stored.
 
-    `at` is the place of the message.
+    `at` is the place of the message. `change` may raise pydantic's ValidationError.
     """
     store, person = open_store(), session.person()
     try:
@@ -38,11 +42,17 @@ def update_institutions(
             except Stale:  # saved by someone else since it was read: read it again
                 if not left:
                     raise
-    except AssessmentError as error:
-        messages.report("institutions", assessment_id, problem=str(error), at=at)
+    except (AssessmentError, ValidationError) as error:
+        messages.report("institutions", assessment_id, problem=_refusal(error), at=at)
         return False
     messages.report("institutions", assessment_id)
     return True
+
+
+def _refusal(error: AssessmentError | ValidationError) -> str:
+    if isinstance(error, AssessmentError):
+        return str(error)
+    return _("Not saved: {problem}").format(problem=validation_message(error))
 
 
 def update_institution(

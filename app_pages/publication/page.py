@@ -72,9 +72,7 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
                 "is changed later."
             )
         )
-        st.text_input(
-            _("Why (if you like; it is kept inside)"), key="public.reason", max_chars=1000
-        )
+        st.text_input(_("Why (if you like; it is kept inside)"), key="public.reason")
         messages.show("publication", context.id)
         st.button(
             _("Publish these parts"),
@@ -105,7 +103,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
             "Here it stays on file that it was published, and why it was taken back."
         )
     )
-    st.text_input(_("Why, in one sentence"), key="public.reason", max_chars=1000)
+    st.text_input(_("Why, in one sentence"), key="public.reason")
     messages.show("publication", context.id)
     st.button(
         _("Take it back from the public"),

@@ -19,6 +19,7 @@ from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from assessment.values.words import read_link
 from questionnaires import Indicator
+from questionnaires.shape import error_text
 from translations import gettext as _
 
 NOT_OFFERED = (AnswerStatus.ANSWERED, AnswerStatus.UNANSWERED)
@@ -296,14 +297,12 @@ def read_date(text: str) -> tuple[date | None, int | None]:
 
 
 def _reason(error: ValidationError) -> str:
-    """Return the first error without the name of the field, in the words of our models where they raised it."""
-    first = error.errors()[0]
-    return str(first.get("ctx", {}).get("error") or first["msg"])
+    """Return the first error without the name of the field."""
+    return error_text(error.errors()[0])
 
 
 def validation_message(error: ValidationError) -> str:
-    """Return the first error as a message, in the words of our models where they raised it."""
+    """Return the first error as a message, after the name of the field."""
     first = error.errors()[0]
-    cause = first.get("ctx", {}).get("error")
     name = first["loc"][-1] if first["loc"] else ""
-    return f"{name}: {cause or first['msg']}"
+    return f"{name}: {error_text(first)}"

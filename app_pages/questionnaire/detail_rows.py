@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from markupsafe import Markup
+from pydantic import TypeAdapter, ValidationError
 
 from app_pages.questionnaire import detail_fields, drafts, saving
 from app_pages.questionnaire.answer_form import AnswerForm
@@ -15,14 +16,20 @@ from app_pages.shell import labels, session
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import AnswerDetails
+from assessment.model.base import Number, ShortText
 from assessment.values.characters import read_text
 from assessment.values.days import read_day
-from assessment.values.numbers import LONGEST, parse_number, typed_number
+from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from questionnaires import Column, Indicator, Rows
+from questionnaires.shape import error_words
 from translations import gettext as _
 
 DetailRow = Mapping[str, str | float]
+
+_Typed = TypeVar("_Typed", str, float)
+_TEXT: TypeAdapter[str] = TypeAdapter(ShortText)
+_NUMBER: TypeAdapter[float] = TypeAdapter(Number)
 
 AREA = "row"
 """Name of the messages of the editor."""
@@ -187,12 +194,12 @@ def _cell(field: _RowsField, column: Column, key: str, callback: Mapping[str, An
                 **callback,
             )
         case "number":
-            st.text_input(name, key=key, max_chars=LONGEST, **callback)
+            st.text_input(name, key=key, **callback)
         case "date":
             label = _("{name}: 2019 or 2019-11-08").format(name=name)
-            st.text_input(label, key=key, max_chars=LONGEST, **callback)
+            st.text_input(label, key=key, **callback)
         case _:
-            st.text_input(name, key=key, max_chars=1_000, **callback)
+            st.text_input(name, key=key, **callback)
 
 
 def _cell_keys(field: _RowsField) -> Mapping[str, str]:
@@ -238,7 +245,8 @@ def _changed(field: _RowsField, number: int, changed: str) -> None:
     cells = _stored_cells(field, number)
     row: dict[str, str | float] = {}
     problem, valid = "", [*cells]
-    rows = list(_draft_rows(field) or ())
+    before = _draft_rows(field)
+    rows = list(before or ())
     stored = rows[number] if number < len(rows) else {}
     for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
         typed = cells[name]
@@ -257,7 +265,8 @@ def _changed(field: _RowsField, number: int, changed: str) -> None:
     if problem != messages.problem_of(AREA, field.message_subject):
         messages.report(AREA, field.message_subject, problem=problem)
     rows[number : number + 1] = [row] if row else []
-    _store(field, tuple(rows))
+    # An empty list claims that there are none, which is kept but never made by a row that holds nothing valid.
+    _store(field, tuple(rows) or (None if before else before))
     form_drafts.forget(field.assessment, own, *valid)
 
 
@@ -294,12 +303,21 @@ def read_cell(column: Column, typed: str) -> str | float | None:
     """Return a cell as typed or chosen; None for an empty one. Raises Unreadable."""
     match column.kind:
         case "number":
-            return parse_number(typed)
+            number = parse_number(typed)
+            return None if number is None else _storable(number, _NUMBER)
         case "date":
             return read_day(typed) or None
         case "choice":
             return typed or None
-    return read_text(typed) or None
+    return _storable(read_text(typed), _TEXT) or None
+
+
+def _storable(value: _Typed, adapter: TypeAdapter[_Typed]) -> _Typed:
+    """Return the value of a cell. Raises Unreadable where the model of a row refuses it."""
+    try:
+        return adapter.validate_python(value, strict=True)
+    except ValidationError as error:
+        raise Unreadable(*error_words(error.errors()[0])) from error
 
 
 @session.in_user_language

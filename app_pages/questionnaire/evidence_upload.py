@@ -10,7 +10,7 @@ from app_pages.questionnaire import drafts, evidence_saving, saving
 from app_pages.questionnaire.evidence_saving import AREA
 from app_pages.shell import session
 from app_pages.shell.audited_download import audited
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import file_field, messages
 from app_pages.shell.markup import as_markdown, isolate
 from assessment import AssessmentError, Evidence
 from assessment.audit_chain import AuditAction
@@ -19,8 +19,6 @@ from assessment.store import BlobState
 from host.services import blob_store, now, open_store
 from host.streamlit.upload_access import release_upload
 from translations import gettext as _
-
-EXTENSIONS = ("pdf", "docx", "xlsx", "odt")
 
 
 def upload(assessment_id: str, indicator: str, index: int) -> None:
@@ -46,12 +44,15 @@ def upload(assessment_id: str, indicator: str, index: int) -> None:
     count = (
         session.field(indicator, "evidence.uploads") or 0
     )  # changes the key, which empties the uploader after each file
-    st.file_uploader(
+    megabytes = MAXIMUM_BYTES // 1_000_000
+    file_field.show(
         _("Or bring the file: PDF, DOCX, XLSX or ODT, at most {limit} MB; no pictures").format(
-            limit=MAXIMUM_BYTES // 1_000_000
+            limit=megabytes
         ),
-        type=list(EXTENSIONS),
-        max_upload_size=MAXIMUM_BYTES // 1_000_000,
+        megabytes,
+        remedy=_(
+            "Bring a PDF, DOCX, XLSX or ODT. Save a larger one smaller, or name its web address instead."
+        ),
         key=f"{indicator}.evidence.upload.{count}",
         on_change=_upload,
         args=(assessment_id, indicator, index, count),

@@ -36,7 +36,6 @@ from assessment.answers.derived_level import derived_answer
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
-from assessment.values.numbers import LONGEST
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -138,7 +137,6 @@ def _fields(
         st.text_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
             figure_text(form) if first_run else "",
-            max_chars=LONGEST,
             key=f"{key}.figure",
             **changed,
         )

@@ -39,7 +39,7 @@ def show(
         first, second, third = st.columns(3)
         values: dict[str, Any] = {
             "currency": first.text_input(
-                _("Currency (three letters)"), plan.currency, max_chars=3, key="money.currency"
+                _("Currency (three letters)"), plan.currency, key="money.currency"
             ),
             "price_year": number_field.show_year(
                 _("Year of prices"),

@@ -13,6 +13,7 @@ from assessment import Assessment, AssessmentError, PlanSettings
 from assessment.planning.settings_checks import plan_problems
 from host.services import now, open_store
 from questionnaires import Edition
+from questionnaires.shape import error_text
 from translations import gettext as _
 
 Change = Callable[[Assessment], Mapping[str, Any]]
@@ -53,8 +54,7 @@ def save_plan(
             at=now(),
         )
     except ValidationError as error:
-        text = error.errors()[0]["msg"].removeprefix("Value error, ")
-        messages.report("plan", about, problem=_refusal(text))
+        messages.report("plan", about, problem=_refusal(error_text(error.errors()[0])))
         return False
     except AssessmentError as error:
         messages.report("plan", about, problem=_refusal(str(error)))

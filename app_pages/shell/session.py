@@ -197,6 +197,9 @@ def _own_institution() -> str:
     return own or NATIONAL
 
 
+LONGEST_NAME = 100
+"""Characters of a typed name; the cookie that keeps it is limited too."""
+
 NAME_COOKIE = "cop_name"
 """The cookie in which page.js keeps the typed name, percent-encoded. A server with sign-in has no field for a name."""
 
@@ -209,8 +212,8 @@ def user_name() -> str:
 
 
 def set_user_name(name: str) -> None:
-    """Set the user's name: printable characters only, stripped, at most 100 of them."""
-    st.session_state["person"] = "".join(filter(str.isprintable, name)).strip()[:100]
+    """Set the user's name: printable characters only, stripped, at most `LONGEST_NAME` of them."""
+    st.session_state["person"] = "".join(filter(str.isprintable, name)).strip()[:LONGEST_NAME]
 
 
 def time_zone() -> dt.tzinfo | None:

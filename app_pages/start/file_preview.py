@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages.shell import labels, layout, session
+from app_pages.shell.forms import file_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import look_alikes
 from assessment import Assessment, InvalidAssessment
@@ -24,11 +25,14 @@ MAXIMUM_MEGABYTES = 10
 
 def show() -> None:
     """Draw the uploader, then every problem of the file, or its preview with the button to store it."""
-    uploaded = st.file_uploader(
+    uploaded = file_field.show(
         _(
             "An assessment file (YAML or JSON), or a roadmap that this toolkit wrote as a PDF (at most {limit} MB)"
         ).format(limit=MAXIMUM_MEGABYTES),
-        max_upload_size=MAXIMUM_MEGABYTES,
+        MAXIMUM_MEGABYTES,
+        remedy=_(
+            "Bring an assessment file as YAML or JSON, or a PDF of this toolkit; a PDF made without annexes is smaller."
+        ),
         key="file.given",
     )
     if uploaded is None:

@@ -74,7 +74,7 @@ def _name() -> None:
     name = st.text_input(
         _("Your name (optional; kept with each answer you save)"),
         session.user_name(),
-        max_chars=100,
+        max_chars=session.LONGEST_NAME,
         key="start.name",
         on_change=_store_name,
     )

@@ -23,7 +23,6 @@ from assessment import AssessmentError, Observation, ObservationState
 from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import statistic_problems, statistic_warnings
 from assessment.store import Stale
-from assessment.values.numbers import LONGEST
 from assessment.values.unreadable import Unreadable
 from host.services import now, open_store, today
 from questionnaires import Edition, Statistic
@@ -115,7 +114,6 @@ def _editor(
         state = session.field("figure", "state") or ObservationState.ANSWERED
         st.text_input(
             _("Figure ({unit})").format(unit=unit),
-            max_chars=LONGEST,
             disabled=state != ObservationState.ANSWERED,
             **callback("value"),
         )
@@ -123,16 +121,15 @@ def _editor(
         st.text_input(
             _("Year"),
             help=_("Of a school or budget year the one in which it ends: 2024 for 2023/24."),
-            max_chars=LONGEST,
             **callback("year"),
         )
         messages.show_at_field(problems.get("year", ""))
         for index, name in enumerate(statistic.breakdowns):
             _group_field(edition, name, callback(f"group.{index}"))
-        st.text_input(_("Source"), max_chars=1_000, **callback("source"))
-        st.text_input(_("Web address"), max_chars=2_000, **callback("url"))
+        st.text_input(_("Source"), **callback("source"))
+        st.text_input(_("Web address"), **callback("url"))
         messages.show_at_field(problems.get("url", ""))
-        st.text_input(_("Note"), max_chars=1_000, **callback("note"))
+        st.text_input(_("Note"), **callback("note"))
         note = (
             _("Give figure and year, or say that there is none; the rest is saved with it.")
             if is_new
@@ -179,9 +176,7 @@ def _group_field(edition: Edition, name: str, callback: Mapping[str, Any]) -> No
             **callback,
         )
     else:
-        st.text_input(
-            _("{name} (empty: all together)").format(name=label), max_chars=200, **callback
-        )
+        st.text_input(_("{name} (empty: all together)").format(name=label), **callback)
 
 
 @session.in_user_language

@@ -24,12 +24,24 @@ class FormerFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class CycleFigures:
+    """The observations of one statistic in an earlier cycle."""
+
+    cycle: int
+    observations: Observations
+
+
+@dataclass(frozen=True, slots=True)
 class PastValue:
-    """What is said of one year: a value, or (None) why there is none."""
+    """What is said of one year: a value, or (None) why there is none.
+
+    `former` is the earlier cycle that holds it where this one does not: it was never held here, or was removed.
+    """
 
     year: int
     value: float | None
     state: ObservationState
+    former: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class PastSeries:
 
 
 def past_series(
-    statistic: Statistic, own: Observations, former: Iterable[Observations] = ()
+    statistic: Statistic, own: Observations, former: Iterable[CycleFigures] = ()
 ) -> tuple[PastSeries, ...]:
     """Return the series of a statistic with something to see: two years, or a value that `own` does not hold.
 
@@ -67,25 +79,23 @@ def past_series(
     speaks of it counts, within a cycle the last value in the list. Observations without a year are left out. The
     total comes first, then the groups in the order in which they appear.
     """
-    cycles = (own, *former)
-    groups = {_group_key(item): item.breakdown for cycle in reversed(cycles) for item in cycle}
+    cycles = ((None, own), *((item.cycle, item.observations) for item in former))
+    groups = {
+        _group_key(item): item.breakdown for _cycle, items in reversed(cycles) for item in items
+    }
     ordered = sorted(groups, key=lambda key: bool(key))  # stable
-    own_years = {(_group_key(item), item.year) for item in own}
     found = (_series(statistic, key, groups[key], cycles) for key in ordered)
     return tuple(
         series
-        for key, series in zip(ordered, found, strict=True)
+        for series in found
         if any(item.value is not None for item in series.values)
-        and (
-            len(series.values) > 1
-            or any((key, item.year) not in own_years for item in series.values)
-        )
+        and (len(series.values) > 1 or any(item.former is not None for item in series.values))
     )
 
 
 def comparable_figures(
     edition: Edition, statistic: Statistic, former: Iterable[tuple[Edition, FormerFigures]]
-) -> Iterator[Observations]:
+) -> Iterator[CycleFigures]:
     """Yield the observations of earlier cycles whose edition asks for the statistic in the same unit."""
     for other, figures in former:
         asked = other.statistic.get(statistic.id)
@@ -94,28 +104,28 @@ def comparable_figures(
             statistic.whole,
         )
         if other.id == edition.id or is_same:
-            yield figures.figures.get(statistic.id, ())
+            yield CycleFigures(figures.cycle, figures.figures.get(statistic.id, ()))
 
 
 def _series(
     statistic: Statistic,
     key: frozenset[tuple[str, str]],
     breakdown: Mapping[str, str],
-    cycles: Sequence[Observations],
+    cycles: Sequence[tuple[int | None, Observations]],
 ) -> PastSeries:
-    by_year: dict[int, Observation] = {}
-    for cycle in reversed(cycles):  # the newest cycle is the last to write
-        of_cycle: dict[int, Observation] = {}
-        for item in cycle:
+    by_year: dict[int, PastValue] = {}
+    for cycle, observations in reversed(cycles):  # the newest cycle is the last to write
+        of_cycle: dict[int, PastValue] = {}
+        for item in observations:
             if item.year is None or _group_key(item) != key:
                 continue
             if item.value is not None or item.year not in of_cycle:
-                of_cycle[item.year] = item
+                of_cycle[item.year] = PastValue(item.year, item.value, item.state, cycle)
         by_year |= of_cycle
     years = sorted(by_year)
     return PastSeries(
         breakdown,
-        tuple(PastValue(year, by_year[year].value, by_year[year].state) for year in years),
+        tuple(by_year[year] for year in years),
         tuple(item for item in statistic.breaks if years and years[0] < item.year <= years[-1]),
     )
 

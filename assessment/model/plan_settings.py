@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from assessment.model.base import FreeText, Record, ShortText, Year
+from assessment.model.document_settings import DocumentSettings
 from assessment.model.evidence import Evidence
 from assessment.model.report_chapters import Chapter
 from questionnaires import Many
@@ -208,3 +209,5 @@ class PlanSettings(Record):
     """The reason for the plan: the alternatives and the arguments."""
     left_out: Many[Annotated[Chapter, Field(strict=False)]] = ()
     """Chapters left out of the country's document."""
+    document: DocumentSettings = DocumentSettings()
+    """Emblem, colours, foreword and paper of the country's documents."""

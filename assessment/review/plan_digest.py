@@ -5,8 +5,8 @@ from __future__ import annotations
 from assessment.audit_chain import sha256_of
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 
-FOLLOW_UP = frozenset(("progress", "adopted", "left_out"))
-"""Settings that are no part of the plan: progress, the baseline of the follow-up, the chapters of a document."""
+FOLLOW_UP = frozenset(("progress", "adopted", "left_out", "document"))
+"""Settings that are no part of the plan: progress, the baseline of the follow-up, chapters and look of the documents."""
 
 
 def plan_digest(assessment: Assessment) -> str:

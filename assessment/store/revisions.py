@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation
+from assessment.errors import AssessmentError
 from assessment.model.assessment import (
     UNANSWERED,
     Answer,
@@ -33,6 +35,8 @@ from assessment.store.database.tables import (
     SettingsRow,
 )
 from assessment.store.records import Revision, TargetsAndPlan
+from questionnaires.shape import error_text
+from translations import gettext as _
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -75,8 +79,11 @@ class RevisionTable(Generic[T]):
         at: dt.datetime,
         **key: str,
     ) -> Base:
-        """Return the row of a revision, not yet added to a session."""
-        return self.row_type(
+        """Return the row of a revision, not yet added to a session.
+
+        Raises AssessmentError for a value that could not be read back: an assessment with it would not open again.
+        """
+        row = self.row_type(
             assessment_id=assessment_id,
             number=number,
             author=author,
@@ -84,6 +91,13 @@ class RevisionTable(Generic[T]):
             **key,
             **self.to_columns(value),
         )
+        try:
+            self.from_row(row)
+        except ValidationError as error:
+            raise AssessmentError(
+                _("This can’t be stored: {problem}").format(problem=error_text(error.errors()[0]))
+            ) from error
+        return row
 
 
 def answer_of(row: AnswerRow) -> Answer:

@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 )
 """Characters that draw nothing by themselves: Default_Ignorable_Code_Point of Unicode 16, marks of annotations, the empty braille cell."""
 
-_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85]")
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 """Breaks of other systems, and the soft ones of word processors and presentations."""
 
 _JOINERS_OUTSIDE_WORDS = re.compile(

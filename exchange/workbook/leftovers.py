@@ -32,12 +32,14 @@ def leftover_notes(
     headings: Mapping[str, Heading],
     columns: Mapping[str, Sequence[Column]],
     cover: str,
+    texts: frozenset[str],
     metadata: WorkbookMetadata,
 ) -> list[str]:
     """A note for each kind of thing that is not read, with all its places: notes, typed-over cells, columns, sheets.
 
     `headings` are those of the sheets that are read, by title; `columns` those that belong to each kind; `cover` is
-    the text in the first cell of the cover.
+    the text in the first cell of the cover; `texts` are the digests of the workbook's own texts, or of those that it
+    would have today.
     """
     sheets = book.worksheets
     with_note = [
@@ -55,25 +57,23 @@ def leftover_notes(
     ]
     own_sheets = [sheet.title for sheet in sheets if _is_own(sheet, headings, cover)]
     notes = [_with_note_text(with_note), _columns_text(own_columns), _sheets_text(own_sheets)]
-    if metadata.fixed is None:
+    changed = [
+        cell
+        for sheet in sheets
+        if sheet.title not in own_sheets and sheet.title != META_SHEET
+        for cell, row_id, column_id in _fixed_cells(
+            sheet, headings.get(sheet.title), columns, metadata
+        )
+        if _is_typed_over(cell, row_id, column_id, texts)
+    ]
+    is_old = metadata.fixed is None
+    notes.insert(1, _other_texts_text(changed) if is_old else _typed_over_text(changed))
+    if is_old:
         notes.append(
             _(
-                "The workbook was made by a version of the toolkit that can't tell whether its own texts were changed; "
-                "they are not read."
+                "The workbook was made by an earlier version of the toolkit. What was typed on its cover is not read."
             )
         )
-    else:
-        fixed = frozenset(metadata.fixed)
-        changed = [
-            cell
-            for sheet in sheets
-            if sheet.title not in own_sheets and sheet.title != META_SHEET
-            for cell, row_id, column_id in _fixed_cells(
-                sheet, headings.get(sheet.title), columns, metadata
-            )
-            if _is_typed_over(cell, row_id, column_id, fixed)
-        ]
-        notes.insert(1, _typed_over_text(changed))
     return [note for note in notes if note]
 
 
@@ -97,6 +97,20 @@ def _typed_over_text(cells: Sequence[AnyCell]) -> str:
             "Write what counts into the white cells.",
             "{count} texts of the workbook itself were changed and are not read: {places}. "
             "Write what counts into the white cells.",
+            len(cells),
+        ),
+        len(cells),
+        _cell_places(cells),
+    )
+
+
+def _other_texts_text(cells: Sequence[AnyCell]) -> str:
+    return _places_text(
+        ngettext(
+            "{count} text differs from that of a workbook made today, and is not read: {places}. "
+            "It was typed over, or the toolkit words it otherwise now. Write what counts into the white cells.",
+            "{count} texts differ from those of a workbook made today, and are not read: {places}. "
+            "They were typed over, or the toolkit words them otherwise now. Write what counts into the white cells.",
             len(cells),
         ),
         len(cells),
@@ -157,8 +171,12 @@ def _fixed_cells(
 ) -> Iterator[tuple[AnyCell, str, str]]:
     """The cells of a sheet that are not to be filled in, each with the ids of its row and column.
 
-    Rows with an id that is none of the workbook's are left out: they are rejected.
+    Rows with an id that is none of the workbook's are left out: they are rejected. Of a workbook made before its texts
+    were kept so are texts that depend on the answers then stored.
     """
+    is_old = metadata.fixed is None
+    if heading is None and is_old and sheet.title != LISTS_SHEET:
+        return
     if heading is None:
         stand_in = WORDS if sheet.title == LISTS_SHEET else COVER
         yield from ((cell, stand_in, "") for row in sheet.iter_rows() for cell in row)
@@ -166,7 +184,7 @@ def _fixed_cells(
     own = [
         (heading.columns[column.id], column)
         for column in columns[heading.kind]
-        if column.id in heading.columns
+        if column.id in heading.columns and not (is_old and column.id == "file")
     ]
     for row in sheet.iter_rows():
         cells = {cell.column: cell for cell in row}
@@ -177,7 +195,8 @@ def _fixed_cells(
         cut = metadata.cut.get(row_id, ())
         for number, column in own:
             if row_id == NO_ROW or not column.fill or column.id in cut:
-                yield cells[number], row_id, column.id
+                is_held_figure = is_old and heading.kind == "figures" and row_id != NO_ROW
+                yield cells[number], "" if is_held_figure else row_id, column.id
 
 
 def _is_typed_over(cell: AnyCell, row_id: str, column_id: str, fixed: frozenset[str]) -> bool:

@@ -29,6 +29,7 @@ from exchange.workbook.layout import (
 from exchange.workbook.leftovers import leftover_notes
 from exchange.workbook.provenance import BrokenMetadata, WorkbookMetadata, parse_metadata
 from exchange.workbook.sheet_reader import Heading, SheetReader, find_heading
+from exchange.workbook.write import texts_of_today
 from questionnaires import Edition, Problem
 from translations import gettext as _
 from translations import use_language
@@ -71,6 +72,11 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             "evidence": evidence_columns(),
         }
         cover = cover_title()
+        texts = (
+            texts_of_today(target.edition, target.country, target.cycle)
+            if metadata.fixed is None
+            else frozenset(metadata.fixed)
+        )
     rows: list[ImportRow] = []
     headings: dict[str, Heading] = {}
     for sheet in book.worksheets:
@@ -79,7 +85,7 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             headings[sheet.title] = heading
             reader = SheetReader(sheet, heading, name, target.edition, words, metadata)
             rows += reader.rows(columns[heading.kind])
-    notes = leftover_notes(book, headings, columns, cover, metadata)
+    notes = leftover_notes(book, headings, columns, cover, texts, metadata)
     if _has_drawings(data):
         notes.append(_("Pictures, drawings and text boxes are not read."))
     ids = {row.id for row in rows}

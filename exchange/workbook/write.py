@@ -35,9 +35,29 @@ def write_workbook(
 
     `assessment` carries its derived levels; `institution` is one of its list, or `NATIONAL`.
     """
+    draft = _draft(edition, assessment, institution, made_at)
+    _write_sheets(draft, assessment_id)
+    return package_bytes(draft.book, draft.made_at)
+
+
+def texts_of_today(edition: Edition, country: str, cycle: int) -> frozenset[str]:
+    """Digests of the texts of the tables and word lists of a workbook that is made now and holds no answer.
+
+    Those of rows of statistics have an empty row id, as none of them is held.
+    """
+    empty = Assessment(country=country, edition=edition.id, cycle=cycle)
+    draft = _draft(edition, empty, NATIONAL, dt.datetime(cycle, 1, 1, tzinfo=dt.UTC))
+    write_lists(draft, draft.book.create_sheet(LISTS_SHEET))
+    _add_tables(draft)
+    return frozenset(draft.fixed)
+
+
+def _draft(
+    edition: Edition, assessment: Assessment, institution: str, made_at: dt.datetime
+) -> Draft:
     words = word_lists(edition)
     is_national = institution == NATIONAL
-    draft = Draft(
+    return Draft(
         edition,
         assessment,
         institution,
@@ -48,8 +68,6 @@ def write_workbook(
             words["state"], edition.indicators.values(), for_institution=not is_national
         ),
     )
-    _write_sheets(draft, assessment_id)
-    return package_bytes(draft.book, draft.made_at)
 
 
 def _write_sheets(draft: Draft, assessment_id: str) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from exchange.xlsform.program_fields import FILLED
 from exchange.xlsform.refusal import SubmissionsRefused, refused
 from translations import gettext as _
 
@@ -20,7 +21,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep ?= ?(.)"?\1*', re.IGNORECASE)
 def read_table(text: str, name: str) -> tuple[list[str], list[list[str]]]:
     """The names in the first line and the cells of the other rows; a name line that stands again is left out.
 
-    The end of a row may lack empty cells. Raises SubmissionsRefused.
+    The end of a row may lack empty cells, but none that every other row fills. Raises SubmissionsRefused.
     """
     separator_line = _SEPARATOR_LINE.fullmatch(_first_line(text).rstrip(" "))
     above = 1 if separator_line else 0
@@ -43,10 +44,43 @@ def read_table(text: str, name: str) -> tuple[list[str], list[list[str]]]:
                 _("Export once more; do not save the file from Excel."),
                 _("line {number}").format(number=line),
             )
-    last_line, last = rows[-1]
-    if len(last) < len(names) and not text.endswith(("\n", "\r")):
-        raise _cut_short(name, last_line)
-    return names, [row for _line, row in rows[1:] if row != names]
+    records = [(line, row) for line, row in rows[1:] if row != names]
+    is_ended = text.endswith(("\n", "\r"))
+    if not is_ended and len(rows[-1][1]) < len(names):
+        raise _cut_short(name, rows[-1][0])
+    _check_ends(name, names, records, is_ended=is_ended)
+    return names, [row for _line, row in records]
+
+
+def _check_ends(
+    name: str, names: list[str], records: list[tuple[int, list[str]]], *, is_ended: bool
+) -> None:
+    """Raise SubmissionsRefused where a row ends before a column that programs, or all rows that reach it, fill.
+
+    The last row also ends before an empty last cell where no line end follows it: a cut behind the last separator.
+    """
+    last = len(names) - 1
+    rows = [(line, row[: last + 1]) for line, row in records]
+    if rows and not is_ended and not "".join(rows[-1][1][last:]).strip():
+        rows[-1] = (rows[-1][0], rows[-1][1][:last])
+    reached, filled = [0] * len(names), [0] * len(names)
+    for _line, row in rows:
+        for column, cell in enumerate(row):
+            reached[column] += 1
+            filled[column] += bool(cell.strip())
+    needed = [
+        column
+        for column, field in enumerate(names)
+        if filled[column] == reached[column] and (reached[column] or _is_always_filled(field))
+    ]
+    for line, row in rows:
+        if needed and len(row) <= needed[-1]:
+            lacking = next(column for column in needed if column >= len(row))
+            raise _cut_short(name, line, names[lacking])
+
+
+def _is_always_filled(field: str) -> bool:
+    return re.split("[/.:-]", field)[-1] in FILLED
 
 
 def _rows(text: str, name: str, delimiter: str, above: int) -> list[tuple[int, list[str]]]:
@@ -65,10 +99,15 @@ def _rows(text: str, name: str, delimiter: str, above: int) -> list[tuple[int, l
         ) from error
 
 
-def _cut_short(name: str, line: int) -> SubmissionsRefused:
+def _cut_short(name: str, line: int, lacking: str = "") -> SubmissionsRefused:
+    """The error for a line that ends too early; `lacking` names a column without which no submission is whole."""
     return refused(
         name,
-        _("ends in the middle of a submission: the file was cut short."),
+        _("ends before “{column}”, which every submission has: the file was cut short.").format(
+            column=lacking[:100]
+        )
+        if lacking
+        else _("ends in the middle of a submission: the file was cut short."),
         _("Export the submissions once more."),
         _("line {number}").format(number=line),
     )

@@ -17,6 +17,11 @@ FORMER_ID = "deprecatedID"
 TIMES = ("updatedAt", "_submission_time", "SubmissionDate", "submissionDate", "end", "start")
 """Fields with the time of a submission, the most telling first."""
 
+FILLED = frozenset(
+    ("_id", "_uuid", "__id", "KEY", "instanceID", "_submission_time", "SubmissionDate", "_index")
+)
+"""Fields that are empty in no submission."""
+
 REVIEWS = frozenset(("validationstatus", "reviewstate", "reviewstatus"))
 """Letters of the fields with the outcome of a review: KoboToolbox, ODK Central, Ona and SurveyCTO.
 

@@ -89,6 +89,12 @@ def _json_records(data: bytes, name: str, single: Collection[str]) -> list[Value
     if isinstance(value, dict):
         for key in ("results", "value"):  # KoboToolbox, then ODK Central
             if isinstance(value.get(key), list):
+                if _is_one_page(value, len(value[key])):
+                    raise refused(
+                        name,
+                        _("is one page of an export; other submissions are on the others."),
+                        _("Export all submissions to one file."),
+                    )
                 value = value[key]
                 break
         else:
@@ -98,6 +104,14 @@ def _json_records(data: bytes, name: str, single: Collection[str]) -> list[Value
             name, _("is no list of submissions."), _("Export the submissions once more as JSON.")
         )
     return [_flat(item, name, single) for item in value]
+
+
+def _is_one_page(answer: Mapping[str, Any], held: int) -> bool:
+    """Whether the answer of a program's interface with `held` submissions says that there are more."""
+    if any(answer.get(key) for key in ("next", "previous", "@odata.nextLink")):
+        return True
+    counts = (answer.get(key) for key in ("count", "@odata.count"))
+    return any(isinstance(count, int) and count > held for count in counts)
 
 
 def _flat(record: Mapping[str, Any], name: str, single: Collection[str]) -> Values:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assessment.cycles.past_values import PastSeries, PastValue
-from questionnaires.palette import ACTION, HAIRLINE, INK, MUTED
-from reports.figures.shapes import Chart, Shape, circle, line, make_chart, polyline
+from questionnaires.palette import ACTION, HAIRLINE, INK, MUTED, WHITE
+from reports.figures.shapes import Chart, Shape, circle, line, make_chart, polyline, square
 
 WIDTH, HEIGHT, MARGIN = 96.0, 26.0, 4.0
 
 
 def past_line(series: PastSeries, alternative: str) -> Chart:
-    """Chart of the values by year, over a base line at zero, so that a small change stays small."""
+    """Chart of the values by year, over a base line at zero, so that a small change stays small.
+
+    Values that only an earlier cycle holds are hollow.
+    """
     return make_chart(WIDTH, HEIGHT, alternative, _shapes(series))
 
 
@@ -45,6 +48,8 @@ def _shapes(series: PastSeries) -> Iterator[Shape]:
         if item.value is None:  # a cross on the base line: nothing was counted, which is not a zero
             yield line(x - 2, base - 2, x + 2, base + 2, MUTED, width=1)
             yield line(x - 2, base + 2, x + 2, base - 2, MUTED, width=1)
+        elif item.former is not None:
+            yield square(x, y, 1.9, WHITE, stroke=ACTION)
         else:
             is_last = item is series.values[-1]
             yield circle(x, y, 2.6 if is_last else 1.9, INK if is_last else ACTION)

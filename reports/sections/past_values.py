@@ -21,7 +21,7 @@ def number_text(value: float) -> str:
 
 
 def series_text(statistic: Statistic, series: PastSeries) -> str:
-    """The values by year, the unit after the last one, and each break with its reason."""
+    """The values by year, the unit after the last one, the cycle of former ones, and each break with its reason."""
     values = list(_values(statistic, series))
     # A comma between figures that have one themselves would be read as theirs.
     separator = "; " if any("," in text for text in values) else ", "
@@ -37,6 +37,10 @@ def _values(statistic: Statistic, series: PastSeries) -> Iterator[str]:
         if item.year == last:
             unit = edition_text(statistic.id, "unit", statistic.unit)
             said = _("{value} {unit}").format(value=said, unit=unit)
+        if item.former is not None:
+            said = _("{value} (former value of cycle {cycle})").format(
+                value=said, cycle=item.former
+            )
         yield said
 
 

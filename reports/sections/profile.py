@@ -65,8 +65,8 @@ class InvitationTable:
 def profile(analysis: Analysis) -> ProfileSection:
     """Section with both charts and their titles."""
     nodes = (analysis.scores.overall, *analysis.scores.pillars)
-    bullets = tuple(_bullet(analysis, node) for node in nodes)
-    rows = tuple(_cells(analysis))
+    bullets = profile_bullets(analysis)
+    rows = tuple(answer_rows(analysis))
     return ProfileSection(
         title=_profile_title(analysis),
         sentence=coverage_sentence(analysis),
@@ -78,6 +78,12 @@ def profile(analysis: Analysis) -> ProfileSection:
         answer_grid_title=_answer_grid_title(analysis),
         answer_grid=answer_grid_chart(rows, _answer_grid_summary(analysis)),
     )
+
+
+def profile_bullets(analysis: Analysis) -> tuple[Bullet, ...]:
+    """The overall score and that of each pillar, with bounds and target."""
+    nodes = (analysis.scores.overall, *analysis.scores.pillars)
+    return tuple(_bullet(analysis, node) for node in nodes)
 
 
 def node_name(analysis: Analysis, node: NodeScore) -> str:
@@ -161,7 +167,8 @@ def score_sentence(analysis: Analysis, node: NodeScore, name: str) -> str:
     )
 
 
-def _cells(analysis: Analysis) -> Iterator[CellRow]:
+def answer_rows(analysis: Analysis) -> Iterator[CellRow]:
+    """Yield the squares of all answers, by pillar."""
     for pillar in analysis.pillars:
         cells = tuple(_cell(analysis, item) for item in analysis.indicators_of(pillar))
         yield CellRow(analysis.letter(pillar.id), analysis.colour(pillar.id), cells)

@@ -8,18 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from assessment import YearCost
-from assessment.planning.costs import is_comparable
 from reports.analysis import Analysis
+from reports.office.chart_data import ChartData, money_chart, score_chart
 from reports.roadmap_report import Report
 from reports.sections.minister.bars import bar_rows
-from reports.sections.minister.dangers import plan_year
 from reports.sections.minister.pages import MinisterPages, minister_pages
-from reports.sections.minister.units import unit_for
 from reports.sections.roadmap.costs import price_year
 from translations import gettext as _
-
-MAXIMUM_YEARS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +25,6 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Values of a chart by category, None where there is none."""
-
-    name: str
-    values: tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartData:
-    """A chart: categories, series, text alternative with the numbers, and whether the values are shares from 0 to 1."""
-
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    alternative: str
-    is_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +129,12 @@ def _dangers(pages: MinisterPages) -> Slide:
 
 def _standing(analysis: Analysis, pages: MinisterPages) -> Slide:
     """Scores today and at the end of the plan; without any score the ranges in words."""
-    rows = tuple(bar_rows(analysis))
     bars = pages.bars
-    texts = tuple(f"{row.name}: {row.text}" for row in rows)
-    if not any(row.now is not None for row in rows):
+    texts = tuple(f"{row.name}: {row.text}" for row in bar_rows(analysis))
+    chart = score_chart(analysis, bars)
+    if chart is None:
         return Slide(bars.title, paragraphs=tuple(("", text) for text in texts), notes=texts)
-    today = Series(_("Today"), tuple(row.now for row in rows))
-    then = Series(_("End of the plan"), tuple(row.then for row in rows))
-    return Slide(
-        bars.title,
-        chart=ChartData(
-            tuple(f"{row.name}: {row.text}" for row in rows),
-            (today, then) if any(value is not None for value in then.values) else (today,),
-            bars.chart.alternative if bars.chart else "; ".join(texts),
-            is_share=True,
-        ),
-        notes=texts,
-    )
+    return Slide(bars.title, chart=chart, notes=texts)
 
 
 def _first(pages: MinisterPages) -> Slide:
@@ -199,28 +165,13 @@ def _first(pages: MinisterPages) -> Slide:
 
 
 def _money(analysis: Analysis, pages: MinisterPages) -> Slide:
-    years: tuple[YearCost, ...] = analysis.roadmap.costs[:MAXIMUM_YEARS]
     sentences = tuple(("", text) for text in pages.money.sentences)
-    if pages.money.chart is None or not years:
+    chart = money_chart(analysis, pages.money)
+    if chart is None:
         return Slide(pages.money.title, paragraphs=sentences, notes=pages.money.sentences)
-    comparable = is_comparable(analysis.edition, analysis.assessment.plan)
-    budgets = tuple(year.budget if comparable else None for year in years)
-    unit = unit_for(max([*(year.high for year in analysis.roadmap.costs), *filter(None, budgets)]))
-    series = [
-        Series(_("Cost, lower end"), tuple(year.low / unit.size for year in years)),
-        Series(_("Cost, upper end"), tuple(year.high / unit.size for year in years)),
-    ]
-    if any(budget is not None for budget in budgets):
-        amounts = tuple(None if budget is None else budget / unit.size for budget in budgets)
-        series.append(Series(_("Budget"), amounts))
     return Slide(
         pages.money.title,
-        chart=ChartData(
-            tuple(plan_year(analysis, index) for index in range(len(years))),
-            tuple(series),
-            pages.money.chart.alternative,
-            is_share=False,
-        ),
+        chart=chart,
         paragraphs=(("", _("At prices of {year}.").format(year=price_year(analysis))), *sentences),
-        notes=(pages.money.chart.alternative, *pages.money.sentences),
+        notes=(chart.alternative, *pages.money.sentences),
     )

@@ -7,10 +7,10 @@ import io
 from typing import Any
 
 from reports.analysis import Analysis
+from reports.office.package import stable_package
 from reports.roadmap_report import Report
 from reports.slides.content import Deck, Slide, deck_of
 from reports.slides.fit import fitted_size
-from reports.slides.package import stable_package
 from reports.slides.page import (
     BODY,
     COVER_TEXT,
@@ -79,7 +79,7 @@ def _slide(presentation: Any, pen: Pen, content: Slide, foot: str) -> None:
             add_paragraphs(pen, slide, content.paragraphs, lower)
     elif content.chart and content.paragraphs:
         split = box.width * 0.62
-        add_chart(pen, slide, content.chart, Box(box.left, box.top, split - GAP, box.height))
+        add_chart(slide, content.chart, Box(box.left, box.top, split - GAP, box.height))
         add_paragraphs(
             pen,
             slide,
@@ -87,7 +87,7 @@ def _slide(presentation: Any, pen: Pen, content: Slide, foot: str) -> None:
             Box(box.left + split, box.top, box.width - split, box.height),
         )
     elif content.chart:
-        add_chart(pen, slide, content.chart, box)
+        add_chart(slide, content.chart, box)
     elif content.paragraphs:
         add_paragraphs(pen, slide, content.paragraphs, box)
     add_foot(slide, foot)

@@ -11,7 +11,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Pt
 
-from reports.office_theme import apply_theme
+from reports.office.theme import apply_theme
 
 WIDTH, HEIGHT = 960, 540
 """Points of a slide of 16:9."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
-from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Pt
 
-from questionnaires.palette import CAUTION, LEVEL_COLOURS, without_hash
-from reports.slides.content import ChartData, Table
+from reports.office.chart_data import ChartData
+from reports.office.charts import chart_source, style_chart
+from reports.slides.content import Table
 from reports.slides.fit import fitted, fitted_size, row_heights
 from reports.slides.page import Box
 from translations import ngettext
@@ -31,8 +29,8 @@ PADDING = 4
 GAP = 16
 """Points between tiles."""
 
-SHARE_COLOURS = (LEVEL_COLOURS[4], LEVEL_COLOURS[2])  # dark today, light at the end, as in the PDF
-MONEY_COLOURS = (LEVEL_COLOURS[3], LEVEL_COLOURS[1], CAUTION)
+TEXT_SIZE = 12
+"""Size of the texts of a chart in points."""
 
 
 class Pen:
@@ -202,51 +200,13 @@ def _cell(pen: Pen, cell: Any, text: str, size: int, *, is_head: bool, is_number
             paragraph.alignment = PP_ALIGN.LEFT if pen.right_to_left else PP_ALIGN.RIGHT
 
 
-def add_chart(pen: Pen, slide: Any, chart: ChartData, box: Box) -> None:
-    """Add a chart of Office: bars of shares, or columns of amounts with their values."""
-    data: Any = _chart_data(number_format="0.00" if chart.is_share else "#,##0.0")
-    data.categories = chart.categories
-    for series in chart.series:
-        data.add_series(series.name, series.values)
-    kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.is_share else XL_CHART_TYPE.COLUMN_CLUSTERED
+def add_chart(slide: Any, chart: ChartData, box: Box) -> None:
+    """Add a chart of Office."""
+    kind, data = chart_source(chart)
     frame = slide.shapes.add_chart(kind, 0, 0, Pt(box.width), Pt(box.height), data)
     box.place(frame)
-    made = frame.chart
-    made.font.size = Pt(12)
-    made.has_title = False
-    made.has_legend = True
-    made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    values = made.value_axis
-    values.minimum_scale = 0
-    values.has_major_gridlines = False
-    values.visible = False
-    plot = made.plots[0]
-    plot.gap_width, plot.overlap = 60, 0
-    if chart.is_share:
-        values.maximum_scale = 1
-        made.category_axis.reverse_order = True
-        made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    else:
-        plot.has_data_labels = True
-        plot.data_labels.font.size = Pt(11)
-        plot.data_labels.number_format = "[>=10]#,##0;#,##0.0"
-        plot.data_labels.number_format_is_linked = False
-    for series, colour in zip(
-        plot.series, SHARE_COLOURS if chart.is_share else MONEY_COLOURS, strict=False
-    ):
-        series.format.fill.solid()
-        series.format.fill.fore_color.rgb = _colour(colour)
+    style_chart(frame.chart, chart, TEXT_SIZE)
     describe(frame, chart.alternative)
-
-
-def _chart_data(**options: Any) -> Any:
-    """Data of a chart; the library has no types here."""
-    return CategoryChartData(**options)  # type: ignore[no-untyped-call]
-
-
-def _colour(colour: str) -> RGBColor:
-    made: RGBColor = RGBColor.from_string(without_hash(colour))  # type: ignore[no-untyped-call]
-    return made
 
 
 def describe(shape: Any, text: str) -> None:

@@ -1,4 +1,8 @@
-"""Table of contents as a field with links to the headings; Word adds page numbers when it updates the field."""
+"""Table of contents as a field with links to the headings and fields of their pages.
+
+Pages are known only to the program that lays the document out: Word computes the fields when it opens the file, as the
+settings ask it to; LibreOffice when its user updates the index. Numbers guessed here would be wrong in one of them.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +64,11 @@ def _line(heading: Heading) -> Any:
     paragraph = _titled(f"TOC {heading.level}")
     link = element("w:hyperlink", anchor=heading.bookmark, history="1")
     link.append(text_run(heading.text))
+    tab = OxmlElement("w:r")
+    tab.append(OxmlElement("w:tab"))
+    link.append(tab)
+    begin_field(link, rf"PAGEREF {heading.bookmark} \h", dirty=True)
+    end_field(link)
     paragraph.append(link)
     return paragraph
 

@@ -8,6 +8,7 @@ from docx import Document
 
 from assessment.model.readership import Reader
 from reports.analysis import Analysis
+from reports.office.package import stable_package
 from reports.roadmap_report import Report
 from reports.word.chapters import (
     write_cover,
@@ -19,12 +20,13 @@ from reports.word.chapters import (
 from reports.word.contents import write_contents
 from reports.word.minister import write_body, write_minister
 from reports.word.plan import write_costs, write_plan
+from reports.word.profile import write_profile
 from reports.word.setup import set_up
 from reports.word.writer import Writer
 
 
 def plan_docx(report: Report, analysis: Analysis) -> bytes:
-    """Render a report as .docx; `analysis` provides the quarters of the timeline."""
+    """Render a report as .docx; `analysis` provides charts, answers and quarters. The same report gives the same bytes."""
     document = Document()
     set_up(document, report)
     writer = Writer(document, right_to_left=report.direction == "rtl")
@@ -33,9 +35,10 @@ def plan_docx(report: Report, analysis: Analysis) -> bytes:
     else:
         write_head(writer, report)
     placeholder = document.add_paragraph() if report.has_cover else None
-    write_minister(writer, report)
+    write_minister(writer, report, analysis)
     write_body(writer, report)
     if report.reader in (Reader.CABINET, Reader.TECHNICAL):
+        write_profile(writer, report, analysis)
         write_plan(writer, report, analysis)
         write_costs(writer, report)
         write_delivery(writer, report)
@@ -45,4 +48,4 @@ def plan_docx(report: Report, analysis: Analysis) -> bytes:
         write_contents(placeholder, writer.headings)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    return stable_package(out.getvalue(), report.day)

@@ -42,13 +42,16 @@ def add_field(parent: Any, code: str, shown: str) -> None:
     end_field(parent)
 
 
-def begin_field(parent: Any, code: str) -> None:
-    """Append the runs that open a field."""
+def begin_field(parent: Any, code: str, *, dirty: bool = False) -> None:
+    """Append the runs that open a field; a `dirty` one is out of date, and Word computes it on opening."""
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = f" {code} "
+    begin = element("w:fldChar", fldCharType="begin")
+    if dirty:
+        begin.set(qn("w:dirty"), "true")
     signs = (
-        element("w:fldChar", fldCharType="begin"),
+        begin,
         instruction,
         element("w:fldChar", fldCharType="separate"),
     )

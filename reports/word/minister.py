@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+from reports.analysis import Analysis
+from reports.office.chart_data import money_chart, score_chart
 from reports.roadmap_report import Report
 from reports.sections.minister.pages import MinisterPages
 from reports.sections.roadmap.body import BodyPages, Dependence
 from reports.sections.roadmap.sheets import MeasureSheet
+from reports.word.charts import write_chart
 from reports.word.writer import Writer
 from translations import gettext as _
 
 DANGER_WIDTHS = (46, 12, 20, 22)
-FIRST_WIDTHS = (42, 26, 19, 13)
+FIRST_WIDTHS = (37, 25, 25, 13)
 BODY_WIDTHS = (38, 11, 11, 11, 15, 14)
 DEPENDENCE_WIDTHS = (36, 30, 22, 12)
 
 
-def write_minister(writer: Writer, report: Report) -> None:
+def write_minister(writer: Writer, report: Report, analysis: Analysis) -> None:
     """Write both pages, each on a new one after a cover; nothing where the document has none."""
     pages = report.minister
     if pages is None:
         return
     writer.heading(pages.headline, 1, new_page=report.has_cover)
-    for tile in pages.tiles:
-        writer.with_bold_start(tile.value, f" {tile.text}", "List Bullet")
+    writer.key_figures(_("Key figures"), [(tile.value, tile.text) for tile in pages.tiles])
     _dangers(writer, pages)
     writer.heading(pages.bars.title, 2)
-    if pages.bars.chart:
+    if chart := score_chart(analysis, pages.bars):
+        write_chart(writer, chart)
+    elif pages.bars.chart:
         writer.paragraph(pages.bars.chart.alternative)
     writer.paragraph(pages.bars.note)
     writer.heading(pages.second, 1, new_page=report.has_cover)
     writer.heading(_("Decisions asked of you"), 2)
-    for item in pages.decisions:
-        writer.with_bold_start(item.title, f" {item.text}", "List Number")
+    writer.numbered((item.title, f" {item.text}") for item in pages.decisions)
     _first(writer, pages)
     writer.heading(pages.money.title, 2)
-    if pages.money.chart:
-        writer.paragraph(pages.money.chart.alternative)
+    if costs := money_chart(analysis, pages.money):
+        write_chart(writer, costs)
     writer.paragraph(" ".join(pages.money.sentences))
     writer.heading(_("What is not known, or contested"), 2)
     writer.paragraph(" ".join(pages.unknown))

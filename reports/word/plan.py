@@ -37,9 +37,10 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
 def _write_first(writer: Writer, first: AnswerFirst) -> None:
     writer.heading(first.title, 2)
     writer.paragraphs(first.sentences[1:])
-    for row in first.rows:
-        detail = ", ".join(filter(None, (row.code, row.respondents)))
-        writer.with_bold_start(row.question, f" ({detail})", "List Number")
+    writer.numbered(
+        (row.question, f" ({', '.join(filter(None, (row.code, row.respondents)))})")
+        for row in first.rows
+    )
     if first.further:
         writer.paragraph(first.further)
 

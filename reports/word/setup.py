@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.oxml import parse_xml
 from docx.shared import Cm
 
 from reports.document_metadata import DocumentFrame
-from reports.office_theme import apply_theme
+from reports.office.theme import FONT, FONTS, apply_theme
 from reports.word.fields import add_page_number, element, insert_in_order
 from reports.word.styles import make_styles
 from translations import gettext as _
@@ -17,6 +20,7 @@ from translations import gettext as _
 def set_up(document: Any, report: DocumentFrame) -> None:
     """Set up A4 pages, styles, header, footer and properties; Word offers to update the contents on opening."""
     apply_theme(document.part)
+    _name_fonts(document.part)
     make_styles(document, report.language, right_to_left=report.direction == "rtl")
     _page(document.sections[0], report)
     _properties(document.core_properties, report)
@@ -28,10 +32,29 @@ def set_up(document: Any, report: DocumentFrame) -> None:
     )
 
 
+def _name_fonts(part: Any) -> None:
+    """Say which font takes the place of each of ours where it is missing."""
+    table = part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
+    fonts = parse_xml(table.blob)
+    for font in (FONT, *FONTS.values()):
+        entry = element("w:font", name=font.name)
+        entry.extend(
+            (
+                element("w:altName", val=font.alternative),
+                element("w:panose1", val=font.panose),
+                element("w:charset", val="00"),
+                element("w:family", val="swiss"),
+                element("w:pitch", val="variable"),
+            )
+        )
+        fonts.append(entry)
+    table._blob = serialize_part_xml(fonts)
+
+
 def _page(section: Any, report: DocumentFrame) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.text = f"{report.running_title}. {report.running_standing}"

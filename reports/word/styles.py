@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from questionnaires import palette
 from questionnaires.palette import without_hash
-from reports.office_theme import OFFICE_FONT
+from reports.office.theme import FONT, FONTS
 from reports.word.fields import element, insert_in_order
-
-CHINESE_FONT = "Microsoft YaHei"
+from reports.word.tables import TEXT_WIDTH
 
 INK, MUTED, HAIRLINE, PANEL, CAUTION = map(
     without_hash,
@@ -35,23 +35,25 @@ class ParagraphFormat:
     bold: bool = False
     indent: float = 0
     keep_next: bool = False
+    numbered: bool = False
+    """Whether a dotted line leads to a page number at the right margin."""
 
 
 PARAGRAPH_FORMATS: Mapping[str, ParagraphFormat] = {
-    "Normal": ParagraphFormat(10, after=5),
+    "Normal": ParagraphFormat(9.5, after=4),
     "Title": ParagraphFormat(30, before=120, after=6, bold=True),
     "Subtitle": ParagraphFormat(15, after=24, colour=MUTED),
-    "Heading 1": ParagraphFormat(20, before=22, after=8, bold=True, keep_next=True),
-    "Heading 2": ParagraphFormat(14, before=14, after=5, bold=True, keep_next=True),
+    "Heading 1": ParagraphFormat(18, before=18, after=6, bold=True, keep_next=True),
+    "Heading 2": ParagraphFormat(13, before=11, after=4, bold=True, keep_next=True),
     "Heading 3": ParagraphFormat(11, before=10, after=3, bold=True, keep_next=True),
-    "List Bullet": ParagraphFormat(10, after=3),
-    "List Number": ParagraphFormat(10, after=4),
+    "List Bullet": ParagraphFormat(9.5, after=3),
+    "List Number": ParagraphFormat(9.5, after=3),
     "Caption": ParagraphFormat(8.5, before=8, after=3, colour=MUTED, bold=True, keep_next=True),
     "Header": ParagraphFormat(8, colour=MUTED),
     "Footer": ParagraphFormat(8, colour=MUTED),
     "TOC Heading": ParagraphFormat(20, after=10, bold=True),
-    "TOC 1": ParagraphFormat(10, before=4, after=2, bold=True),
-    "TOC 2": ParagraphFormat(10, after=1, indent=0.6),
+    "TOC 1": ParagraphFormat(10, before=4, after=2, bold=True, numbered=True),
+    "TOC 2": ParagraphFormat(10, after=1, indent=0.6, numbered=True),
     "Sheet Line": ParagraphFormat(9, after=2),
     "Quotation": ParagraphFormat(9, after=3, indent=0.6),
     "Hint": ParagraphFormat(8.5, before=10, colour=MUTED),
@@ -60,6 +62,9 @@ PARAGRAPH_FORMATS: Mapping[str, ParagraphFormat] = {
     "Table Head": ParagraphFormat(8, before=1, after=1, bold=True),
     "Table Total": ParagraphFormat(8, before=1, after=1, bold=True),
     "Timeline": ParagraphFormat(6.5),
+    "Answer": ParagraphFormat(8),
+    "Key Figure": ParagraphFormat(15, before=2, after=1, bold=True),
+    "Figure": ParagraphFormat(10, after=3),
     "Table End": ParagraphFormat(4, after=4),
 }
 
@@ -98,10 +103,10 @@ def _shape(style: Any, look: ParagraphFormat) -> None:
     for old in ("w:rFonts", "w:spacing", "w:kern", "w:i", "w:iCs", "w:color"):
         for old_element in properties.findall(qn(old)):
             properties.remove(old_element)
-    font.name = OFFICE_FONT
+    font.name = FONT.name
     fonts = properties.get_or_add_rFonts()
-    fonts.set(qn("w:cs"), OFFICE_FONT)
-    fonts.set(qn("w:eastAsia"), CHINESE_FONT)
+    for script, own in FONTS.items():
+        fonts.set(qn(f"w:{script}"), own.name)
     font.size, font.bold, font.color.rgb = (
         Pt(look.size),
         look.bold,
@@ -112,6 +117,8 @@ def _shape(style: Any, look: ParagraphFormat) -> None:
     paragraph.keep_with_next = look.keep_next
     if look.indent:
         paragraph.left_indent = Cm(look.indent)
+    if look.numbered:
+        paragraph.tab_stops.add_tab_stop(Cm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     borders = style.element.get_or_add_pPr().find(qn("w:pBdr"))
     if borders is not None:
         borders.getparent().remove(borders)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Emu
+from docx.shared import Cm, Emu, RGBColor
 
-from reports.word.fields import element, set_style
+from questionnaires.palette import HAIRLINE, without_hash
+from reports.word.fields import element, insert_in_order, set_style
 
 TEXT_WIDTH = 17.0
 """Width of the text area of an A4 page, in centimetres."""
@@ -67,6 +68,13 @@ def repeat_head(table: Any) -> None:
         paragraph.paragraph_format.keep_with_next = True
 
 
+def keep_together(table: Any) -> None:
+    """Keep a short table on one page."""
+    for row in list(table.rows)[:-1]:
+        for paragraph in (item for cell in row.cells for item in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def fill_row(row: Any, texts: Sequence[str], style: str, numbers: Sequence[int]) -> None:
     """Fill the cells of a row; `numbers` are the indices of right-aligned ones."""
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -86,3 +94,41 @@ def fill_cell(cell: Any, text: str, style: str) -> None:
         paragraph = cell.add_paragraph()
         set_style(paragraph, style)
         paragraph.add_run(line)
+
+
+def add_row(table: Any) -> Any:
+    """Append a row that is not divided between pages."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    return row
+
+
+def centre(cell: Any) -> None:
+    """Centre the paragraphs of a cell."""
+    for paragraph in cell.paragraphs:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def whiten(cell: Any) -> None:
+    """Set the text of a cell in bold white."""
+    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+        run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
+
+
+def shade(cell: Any, colour: str) -> None:
+    """Fill a cell with a colour of six hexadecimal digits."""
+    cell._tc.get_or_add_tcPr().append(
+        element("w:shd", val="clear", color="auto", fill=colour)
+    )  # fmt: skip
+
+
+def narrow(table: Any) -> None:
+    """Reduce the cell margins, and draw lines between the columns."""
+    properties = table._tbl.tblPr
+    borders = element("w:tblBorders")
+    borders.append(element("w:insideV", val="single", sz="4", color=without_hash(HAIRLINE)))
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", w="20", type="dxa"))
+    insert_in_order(properties, borders, "shd tblLayout tblCellMar tblLook tblCaption")
+    insert_in_order(properties, margins, "tblLook tblCaption")

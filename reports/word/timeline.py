@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
-
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import RGBColor
 
 from assessment import Action, PhaseId, quarter_start
 from assessment.planning.labels import phase_name
 from questionnaires.palette import without_hash
 from reports.analysis import Analysis
 from reports.roadmap_report import Report
+from reports.sections.roadmap.plan import most_urgent
 from reports.sections.roadmap.timeline import measure_title
-from reports.word.fields import element, insert_in_order
-from reports.word.styles import HAIRLINE, INK, PANEL
-from reports.word.tables import fill_cell, new_table, repeat_head
+from reports.word.fields import element
+from reports.word.styles import INK, PANEL
+from reports.word.tables import (
+    add_row,
+    centre,
+    fill_cell,
+    narrow,
+    new_table,
+    repeat_head,
+    shade,
+    whiten,
+)
 from reports.word.writer import Writer
 from translations import gettext as _
 
@@ -70,7 +77,7 @@ def _letters(analysis: Analysis) -> str:
 
 
 def _write_part(writer: Writer, analysis: Analysis, report: Report, span: _Span) -> None:
-    rows = list(_rows(analysis, span))
+    rows = list(_rows(analysis, span, most_urgent(analysis) if report.is_short else None))
     caption = report.plan.title
     if span.first:
         caption = _("{title}, continued").format(title=caption)
@@ -85,18 +92,22 @@ def _write_part(writer: Writer, analysis: Analysis, report: Report, span: _Span)
         else:
             _action_row(table, analysis, row, span, levels.get(row.measure.id))
     repeat_head(table)
-    _narrow(table)
+    narrow(table)
     figures = report.plan.timeline
     writer.finish(table, caption, figures[0].alternative if figures else "")
 
 
-def _rows(analysis: Analysis, span: _Span) -> Iterator[str | Action]:
-    """The name of each phase, followed by its actions within the span."""
+def _rows(
+    analysis: Analysis, span: _Span, chosen: Collection[str] | None
+) -> Iterator[str | Action]:
+    """The name of each phase, followed by its actions within the span; `chosen` are ids of measures, None for all."""
     for phase in PhaseId:
         actions = [
             item
             for item in analysis.roadmap.phase(phase)
-            if item.start_quarter < span.after and item.end_quarter > span.first
+            if item.start_quarter < span.after
+            and item.end_quarter > span.first
+            and (chosen is None or item.measure.id in chosen)
         ]
         if actions:
             yield phase_name(phase)
@@ -111,29 +122,29 @@ def _levels(analysis: Analysis) -> dict[str, int]:
 
 
 def _head(table: Any, analysis: Analysis, span: _Span) -> None:
-    row = _add_row(table)
+    row = add_row(table)
     fill_cell(row.cells[0], _("Measure"), "Timeline")
     for cell, quarter in zip(row.cells[1:], span.quarters, strict=True):
         day = quarter_start(analysis.roadmap.start, quarter)
         fill_cell(
             cell, _("Q{quarter}\n{year}").format(quarter=(day.month + 2) // 3, year=day.year), "Timeline"
         )  # fmt: skip
-        _centre(cell)
+        centre(cell)
 
 
 def _phase_row(table: Any, name: str) -> None:
-    row = _add_row(table)
+    row = add_row(table)
     merged = row.cells[0].merge(row.cells[-1])
     fill_cell(merged, name, "Timeline")
     merged.paragraphs[0].runs[0].bold = True
     merged.paragraphs[0].paragraph_format.keep_with_next = True
-    _shade(merged, PANEL)
+    shade(merged, PANEL)
 
 
 def _action_row(
     table: Any, analysis: Analysis, action: Action, span: _Span, level: int | None
 ) -> None:  # fmt: skip
-    row = _add_row(table)
+    row = add_row(table)
     name = _("{id} {title}").format(id=action.measure.id, title=measure_title(action.measure))
     cells = row.cells
     fill_cell(cells[0], name, "Timeline")
@@ -143,33 +154,11 @@ def _action_row(
         is_last = quarter == action.end_quarter - 1 and level is not None
         letter = analysis.letter(action.pillar_id)
         fill_cell(cell, f"{letter} ◆{level}" if is_last else letter, "Timeline")
-        _centre(cell)
-        _white(cell)
-        _shade(cell, without_hash(analysis.colour(action.pillar_id)))
+        centre(cell)
+        whiten(cell)
+        shade(cell, without_hash(analysis.colour(action.pillar_id)))
         if action.on_longest_chain:
             _frame(cell)
-
-
-def _add_row(table: Any) -> Any:
-    row = table.add_row()
-    row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-    return row
-
-
-def _centre(cell: Any) -> None:
-    for paragraph in cell.paragraphs:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _white(cell: Any) -> None:
-    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
-        run.bold, run.font.color.rgb = True, RGBColor(0xFF, 0xFF, 0xFF)
-
-
-def _shade(cell: Any, colour: str) -> None:
-    cell._tc.get_or_add_tcPr().append(
-        element("w:shd", val="clear", color="auto", fill=colour)
-    )  # fmt: skip
 
 
 def _frame(cell: Any) -> None:
@@ -180,15 +169,3 @@ def _frame(cell: Any) -> None:
     properties = cell._tc.get_or_add_tcPr()
     shade = properties.find(element("w:shd").tag)
     shade.addprevious(borders)
-
-
-def _narrow(table: Any) -> None:
-    """Reduce the cell margins, and draw lines between the quarters."""
-    properties = table._tbl.tblPr
-    borders = element("w:tblBorders")
-    borders.append(element("w:insideV", val="single", sz="4", color=HAIRLINE))
-    margins = element("w:tblCellMar")
-    for side in ("left", "right"):
-        margins.append(element(f"w:{side}", w="20", type="dxa"))
-    insert_in_order(properties, borders, "shd tblLayout tblCellMar tblLook tblCaption")
-    insert_in_order(properties, margins, "tblLook tblCaption")

@@ -38,12 +38,13 @@ class Heading:
 
 @dataclass(slots=True)
 class Writer:
-    """Appends to a Word document; counts tables and records headings for the contents."""
+    """Appends to a Word document; counts tables and charts, and records headings for the contents."""
 
     document: Any
     right_to_left: bool = False
     headings: list[Heading] = field(default_factory=list)
     tables: int = 0
+    charts: int = 0
 
     def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
         """Append a heading with a bookmark; `level` from 1."""
@@ -87,6 +88,17 @@ class Writer:
         paragraph.add_run(rest)
         return paragraph
 
+    def numbered(self, items: Iterable[tuple[str, str]]) -> None:
+        """Append a numbered list that starts at 1; each item is its bold beginning and the rest."""
+        style = self.document.styles["List Number"].element
+        numbering = self.document.part.numbering_part.element
+        like = numbering.num_having_numId(style.pPr.numPr.numId.val)
+        made = numbering.add_num(like.abstractNumId.val)
+        made.add_lvlOverride(ilvl=0).add_startOverride(1)
+        for bold, rest in items:
+            paragraph = self.with_bold_start(bold, rest, "List Number")
+            paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = made.numId
+
     def _styled(self, style: str) -> Any:
         paragraph = self.document.add_paragraph()
         set_style(paragraph, style)
@@ -113,6 +125,16 @@ class Writer:
         made = add_table(
             self.document, head, rows, widths, numbers=numbers, last_is_total=last_is_total
         )
+        self.finish(made, caption, "")
+
+    def key_figures(self, caption: str, figures: Sequence[tuple[str, str]]) -> None:
+        """Append a table of key figures side by side: each value as the head of its column, below it what it counts."""
+        values, texts = zip(*figures, strict=True)
+        self._keep_last_with_next()
+        self.caption(caption)
+        made = add_table(self.document, values, [texts], (1,) * len(figures))
+        for paragraph in (item for cell in made.rows[0].cells for item in cell.paragraphs):
+            set_style(paragraph, "Key Figure")
         self.finish(made, caption, "")
 
     def finish(self, table: Any, title: str, description: str) -> None:

@@ -145,6 +145,36 @@ def test_a_line_of_four_megabytes_takes_no_longer_than_one_of_forty_thousand_let
     assert fastest(redact, large) < 5 * fastest(redact, small) + 0.001
 
 
+@pytest.mark.parametrize("unit", ["\n", "\r\n", "a\n", "password=\n"])
+@pytest.mark.parametrize("as_note", [False, True])
+def test_a_traceback_of_four_megabytes_takes_no_longer_than_one_of_forty_thousand_letters(
+    unit: str, as_note: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The text of an error is cut before the standard library indents each line of it."""
+    log = logging.getLogger("tests.attacks")
+
+    def fail(text: str) -> str:
+        try:
+            error = ValueError("x" if as_note else text)
+            if as_note:
+                error.add_note(text)
+            raise error
+        except ValueError:
+            log.exception("failed")
+        return ""
+
+    small, large = (
+        (unit * (size // len(unit) + 1))[:size] for size in (FOUR_MEGABYTES // 100, FOUR_MEGABYTES)
+    )
+    before = logging.getLogRecordFactory()
+    try:
+        redact_log_records([])
+        assert fastest(fail, large) < 5 * fastest(fail, small) + 0.005
+    finally:
+        logging.setLogRecordFactory(before)
+    assert "characters cut" in caplog.text or as_note
+
+
 def fastest(redact: Callable[[str], str], text: str) -> float:
     """Processor seconds of the fastest of five runs."""
     seconds = []

@@ -17,6 +17,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
 from assessment import Assessment, Observation
 from exchange.merge import resolve
+from exchange.package_safety import check_package
 from exchange.preview import Preview, RowOutcome
 from tests.exchange.broken_workbooks import GOOD
 from tests.exchange.made import (
@@ -164,10 +165,20 @@ def test_not_applicable_with_a_reason_that_shows_nothing_is_rejected(reason: str
     assert "without a reason" in problems_of(compared(changed(GOOD, edit), made_up()))[0]
 
 
-def test_a_soft_line_break_of_a_cell_is_a_line_break() -> None:
-    edit = both(write("level", 2), write("comment", "one_x000B_two"))
+@pytest.mark.parametrize(
+    "sign", ["_x000B_", "_x000D__x000A_", "_x000D_", "_x000C_", "\u2028", "\u2029", "_x000b_"]
+)
+def test_a_soft_line_break_of_a_cell_is_a_line_break(sign: str) -> None:
+    edit = both(write("level", 2), write("comment", f"one{sign}two"))
     answer = _stored(compared(changed(GOOD, edit), made_up())).answers[KEY]
     assert answer.comment == "one\ntwo"
+
+
+@pytest.mark.parametrize("text", ["_x005F_x000B_", "_x00ZZ_", "a_x_b", "x000B"])
+def test_an_escaped_or_unlike_code_of_a_cell_is_no_line_break(text: str) -> None:
+    edit = both(write("level", 2), write("comment", f"one{text}two"))
+    answer = _stored(compared(changed(GOOD, edit), made_up())).answers[KEY]
+    assert answer.comment == f"one{text}two".replace("_x005F_", "_")
 
 
 def test_a_level_with_characters_that_show_nothing_is_that_level() -> None:
@@ -234,22 +245,33 @@ def _opened() -> Workbook:
     return books[0]
 
 
-def _as_strict(data: bytes) -> bytes:
-    """The workbook as Excel saves it as Strict Open XML: other namespaces."""
+def _as_strict(data: bytes, part: str = "") -> bytes:
+    """The workbook as Excel saves it as Strict Open XML: other namespaces, in parts with `part` in their name."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
         for name in before.namelist():
             text = before.read(name)
             for old, new in (
-                (
-                    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-                    b"spreadsheetml/main",
-                ),
-                (b"http://schemas.openxmlformats.org/officeDocument/2006", b"officeDocument"),
+                ()
+                if part not in name
+                else (
+                    (
+                        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                        b"spreadsheetml/main",
+                    ),
+                    (b"http://schemas.openxmlformats.org/officeDocument/2006", b"officeDocument"),
+                )
             ):
                 text = text.replace(old, b"http://purl.oclc.org/ooxml/" + new)
             after.writestr(name, text)
     return out.getvalue()
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/", "xl/styles.xml"])
+def test_a_workbook_that_is_strict_in_part_is_refused_by_the_same_name(part: str) -> None:
+    problem = check_package(_as_strict(GOOD, part), "strict.xlsx")
+    assert problem is not None
+    assert "Strict Open XML" in problem.what
 
 
 def test_a_strict_open_xml_workbook_is_refused_by_its_name_and_without_warnings(

@@ -39,7 +39,9 @@ from assessment import (
     StatusValue,
     StoredFile,
 )
+from assessment.model.document_settings import DocumentSettings, Emblem, Foreword, Paper
 from assessment.model.report_chapters import Chapter
+from assessment.pictures.svg import clean_svg
 from assessment.workflow.level_basis import Basis, BasisKind
 from assessment.workflow.publication import PublicPart
 from public.files import public_file, public_paths
@@ -51,6 +53,7 @@ EDITION = load_published_edition("2026")
 SUBSETS = [
     parts for size in range(1, 5) for parts in itertools.combinations(tuple(PublicPart), size)
 ]
+EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path id="zqemblem-idqz" d="M0 0h1"/></svg>'
 HOSTILE = "</script><script>alert(1)</script>=1+1"
 PUBLIC_IN = {
     "answer-reason": PublicPart.ANSWERS,
@@ -122,6 +125,9 @@ def everything() -> Assessment:
                 note=mark("progress-note"), evidence=(evidence("progress", public=True),))},
             adopted=AdoptedPlan(date=dt.date(2027, 1, 1), months={"O01-a": ("2027-01", "2027-03")}),
             reason=mark("plan-reason"), left_out=(Chapter.ANNEX,), emphasis=Emphasis.WIDEST_GAIN,
+            document=DocumentSettings(
+                paper=Paper.LETTER, emblem=Emblem(kind="svg", data=clean_svg(EMBLEM)), colours=("#123456",),
+                foreword=Foreword(text=mark("foreword"), name=mark("foreword-name"), office=mark("foreword-office"))),
             load=Load(in_all=19, first_year=11, lead=2, lead_agency=4, first_quarter=7),
         ),
         figures={mark("figure-of"): (
@@ -179,7 +185,14 @@ def test_no_field_of_an_assessment_escapes_this_test() -> None:
 
 def test_every_text_in_it_has_its_mark_or_is_no_text_of_a_person() -> None:
     plain = {text for text in texts(everything()) if "zq" not in text}
-    assert {text for text in plain if not STRUCTURE.fullmatch(text)} <= {"KES", "2025", ""}
+    assert {text for text in plain if not STRUCTURE.fullmatch(text)} <= {
+        "KES",
+        "2025",
+        "",
+        "svg",
+        "letter",
+        "#123456",
+    }
 
 
 def public_bytes(assessment: Assessment, parts: tuple[PublicPart, ...]) -> dict[str, bytes]:

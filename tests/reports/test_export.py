@@ -124,7 +124,9 @@ def test_every_text_of_a_table_stands_in_quotes_and_a_number_does_not() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("suffix", [".pptx", ".ics", ".csv", ".scores.csv", ".json", ".xml"])
+@pytest.mark.parametrize(
+    "suffix", [".docx", ".pptx", ".ics", ".csv", ".scores.csv", ".json", ".xml"]
+)
 def test_the_same_assessment_gives_the_same_bytes(suffix: str) -> None:
     assert plan_document(suffix, made.edition(), case("decided"), DAY) == form_of("decided", suffix)
 

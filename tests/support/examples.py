@@ -14,8 +14,8 @@ UNLIKE = ("alb", "gmb", "ken", "phl", "xtc-2024", "xtc")
 """A thin example, one without a level, two with evidence, and both cycles of the training country."""
 
 
-def drawn_examples() -> tuple[Path, ...]:
-    """Return the files of all examples in a search, else of the unlike ones; the others are thin as well."""
+def drawn_examples(usual: tuple[str, ...] = UNLIKE) -> tuple[Path, ...]:
+    """Return the files of all examples in a search, else of the usual ones; the others are thin as well."""
     if settings.get_current_profile_name() == SEARCH:
         return ALL
-    return tuple(path for path in ALL if path.stem in UNLIKE)
+    return tuple(path for path in ALL if path.stem in usual)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from app_pages.shell.forms import messages
 from assessment.values.days import FIRST_YEAR, LAST_YEAR, parse_year
-from assessment.values.numbers import LONGEST, parse_number, typed_number
+from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
 from translations import gettext as _
 
@@ -77,9 +77,7 @@ def _read_field(
     placeholder: str = "",
 ) -> float | None:
     """Draw the field; return what `read` makes of its text, or `value` where it raises Unreadable."""
-    typed = st.text_input(
-        label, typed_number(value), max_chars=LONGEST, key=key, placeholder=placeholder or None
-    )
+    typed = st.text_input(label, typed_number(value), key=key, placeholder=placeholder or None)
     try:
         return read(typed or "")
     except Unreadable as error:

@@ -11,7 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assessment.planning.schedule.alpha_points import place_by_relaxation
+from assessment.planning.schedule.closing_sets import maximise_by_set
 from assessment.planning.schedule.goals import (
+    CLOSED,
+    EARLY,
     GoalKind,
     GoalResult,
     Held,
@@ -83,6 +86,12 @@ def _solve_goal(
     if model.size <= MAXIMUM_EXACT_COLUMNS:
         return maximise(model, kind, held=held, start=placed or None, nodes=MAXIMUM_NODES)
     start = _first_schedule(model, kind, held, placed)
+    tier = CLOSED.get(kind, EARLY.get(kind))
+    if tier is not None and (targets := model.targets(tier)):
+        gap = 0.0 if tier is Tier.DANGER else RELATIVE_GAP
+        return maximise_by_set(
+            model, kind, targets, held=held, start=start, nodes=MAXIMUM_NODES_SMALL, gap=gap
+        )
     nodes = MAXIMUM_NODES_SMALL if model.size <= MAXIMUM_SMALL_COLUMNS else MAXIMUM_NODES
     return maximise(model, kind, held=held, start=start, nodes=nodes, gap=RELATIVE_GAP)
 

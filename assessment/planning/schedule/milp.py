@@ -59,13 +59,39 @@ def maximise(
     nodes: int = FEASIBILITY_NODES,
     gap: float = 0.0,
 ) -> Optimum | None:
-    """The schedule with the highest value in a goal among those that keep the values held; None if there is none.
+    """The schedule with the highest value in a goal among those that keep the values held; None if none is found.
 
     The search starts from the schedule `start` and stops after `nodes` nodes or at the relative gap `gap`.
     """
-    gains, constant = model.gains(kind)
     if not model.lower:
-        return Optimum(model.fixed(), constant, proven=True)
+        return Optimum(model.fixed(), model.gains(kind)[1], proven=True)
+    found = search(model, kind, held=held, start=start, nodes=nodes, gap=gap)
+    if found.placed is None:
+        return None
+    return Optimum(found.placed, found.bound, proven=found.bound - found.value < 1 - TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The best schedule found, None if there is none, its value, and an upper bound on any; minus infinity if infeasible."""
+
+    placed: dict[str, Interval] | None
+    value: float
+    bound: float
+
+
+def search(
+    model: Model,
+    kind: GoalKind | None,
+    *,
+    held: Sequence[Held],
+    fixed: Mapping[int, int] | None = None,
+    start: Mapping[str, Interval] | None,
+    nodes: int,
+    gap: float,
+) -> Search:
+    """Search for a schedule as `maximise` does, with the values of some columns `fixed`."""
+    gains, constant = model.gains(kind)
     solver = _solver(
         mip_rel_gap=gap,
         mip_abs_gap=1 - 1e-3,  # the value is a whole number
@@ -73,21 +99,55 @@ def maximise(
         mip_allow_restart=False,
     )
     solver.passModel(_program(model, gains, held))
+    for column, value in (fixed or {}).items():
+        solver.changeColBounds(column, value, value)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = model.values(start)
         solver.setSolution(solution)
     solver.run()
     info = solver.getInfo()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return Search(None, _MINUS_INFINITY, _MINUS_INFINITY)
+    bound = constant + float(info.mip_dual_bound)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
+        return Search(None, _MINUS_INFINITY, bound)
     values = np.asarray(solver.getSolution().col_value)
-    gained, bound = float(info.objective_function_value), float(info.mip_dual_bound)
-    return Optimum(
-        placed=model.read(values.tolist()),
-        bound=constant + bound,
-        proven=bound - gained < 1 - TOLERANCE,  # the value is a whole number
+    return Search(
+        model.read(values.tolist()), constant + float(info.objective_function_value), bound
     )
+
+
+class Relaxation:
+    """The linear relaxation of a model in a goal, solved again from its last basis with other columns fixed."""
+
+    def __init__(self, model: Model, kind: GoalKind, held: Sequence[Held]) -> None:
+        gains, self._constant = model.gains(kind)
+        self._lower = model.lower
+        self._fixed: dict[int, int] = {}
+        self._solver = _solver(solve_relaxation=True)
+        self._solver.passModel(_program(model, gains, held))
+        self._values: Sequence[float] = ()
+
+    def bound(self, fixed: Mapping[int, int]) -> float:
+        """Upper bound on the value of a schedule with these columns fixed; minus infinity if there is none."""
+        for column in self._fixed.keys() - fixed.keys():
+            self._solver.changeColBounds(column, self._lower[column], 1.0)
+        for column, value in fixed.items():
+            self._solver.changeColBounds(column, value, value)
+        self._fixed = dict(fixed)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return _MINUS_INFINITY
+        if status != highspy.HighsModelStatus.kOptimal:
+            return highspy.kHighsInf
+        self._values = self._solver.getSolution().col_value
+        return self._constant + float(self._solver.getInfo().objective_function_value)
+
+    def share(self, column: int) -> float:
+        """The value of a column, 0 to 1, in the last optimum."""
+        return self._values[column]
 
 
 def relax(

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 from assessment.model.plan_settings import Emphasis
 
@@ -170,7 +172,10 @@ def spread(total: int, parts: int, part: int) -> int:
     return total * (part + 1) // parts - total * part // parts
 
 
-def spending(task: Task, interval: Interval, horizon: int) -> dict[int, int]:
+@lru_cache(
+    maxsize=20_000
+)  # of each task and start, in the models of all goals and in every order of placing
+def spending(task: Task, interval: Interval, horizon: int) -> Mapping[int, int]:
     """Cost of a task by plan year: `cost` over its interval, `yearly` from its end to the horizon. Years without are absent."""
     by_year: Counter[int] = Counter(spread_cost(task.cost, interval, horizon))
     if task.yearly:
@@ -179,7 +184,7 @@ def spending(task: Task, interval: Interval, horizon: int) -> dict[int, int]:
             by_year[max(quarter, 0) // QUARTERS_A_YEAR] += spread(
                 task.yearly, QUARTERS_A_YEAR, part
             )
-    return {year: amount for year, amount in by_year.items() if amount}
+    return MappingProxyType({year: amount for year, amount in by_year.items() if amount})
 
 
 def spread_cost(cost: int, interval: Interval, horizon: int) -> dict[int, int]:

@@ -42,6 +42,8 @@ class ResourceUsage:
     spent: Counter[int] = field(default_factory=Counter)
     members: dict[str, dict[str, Interval]] = field(default_factory=dict)
     """By bundle, the intervals of its tasks placed so far."""
+    limits: dict[tuple[str, int], int | None] = field(default_factory=dict)
+    """Limits by resource and quarter that were asked for already."""
 
     @classmethod
     def of(cls, problem: ScheduleProblem, placed: Mapping[str, Interval]) -> ResourceUsage:
@@ -55,9 +57,10 @@ class ResourceUsage:
     def copy(self, problem: ScheduleProblem | None = None) -> ResourceUsage:
         """The same usage, to be added to apart; under the limits of `problem` where it is given."""
         members = {key: dict(placed) for key, placed in self.members.items()}
-        return ResourceUsage(
-            problem or self.problem, Counter(self.used), Counter(self.spent), members
-        )
+        used, spent = Counter(self.used), Counter(self.spent)
+        if problem is None:
+            return ResourceUsage(self.problem, used, spent, members, self.limits)
+        return ResourceUsage(problem, used, spent, members)
 
     def end_of(self, task: Task) -> int | None:
         """The quarter in which the bundle of a task ends, exclusive; None where none of its tasks is placed, or without one."""
@@ -78,7 +81,7 @@ class ResourceUsage:
         """Every limit that the task would exceed in `interval`, with the units missing. Limits it does not use are ignored."""
         used, spent = self._added(task, interval)
         for (resource, quarter), units in used.items():
-            limit = self.problem.limit(resource, quarter) if units > 0 else None
+            limit = self._limit(resource, quarter) if units > 0 else None
             if limit is not None:
                 missing = self.used[resource, quarter] + units - limit
                 if missing > 0:
@@ -91,6 +94,13 @@ class ResourceUsage:
     def fits(self, task: Task, interval: Interval) -> bool:
         """Whether the task exceeds no limit in `interval`."""
         return next(self.shortages(task, interval), None) is None
+
+    def _limit(self, resource: str, quarter: int) -> int | None:
+        """`ScheduleProblem.limit`, looked up once."""
+        key = resource, quarter
+        if key not in self.limits:
+            self.limits[key] = self.problem.limit(resource, quarter)
+        return self.limits[key]
 
     def _added(self, task: Task, interval: Interval) -> Amounts:
         """What the task in `interval` adds; in a bundle that can be less than nothing, where another task carries it then."""

@@ -20,6 +20,7 @@ from assessment.planning.schedule.problem import (
     Interval,
     LevelSequence,
     Task,
+    Tier,
     spending,
 )
 from assessment.planning.schedule.task_columns import TaskColumns
@@ -73,6 +74,16 @@ class Model(TaskColumns):
                         ({column: 1} | ({before: -1} if before is not None else {}), 0)
                     )
             self.level_columns[index, number] = below = columns
+
+    def targets(self, tier: Tier) -> tuple[int, ...]:
+        """The columns of the indicators of a tier that can be at their target by the horizon, in the order of the edition."""
+        return tuple(
+            self.level_columns[index, item.paid - 1][self.horizon]
+            for index, item in enumerate(self.problem.level_sequences)
+            if item.tier is tier
+            and item.closes
+            and self.horizon in self.level_columns.get((index, item.paid - 1), ())
+        )
 
     def _capacity(self) -> None:
         """Add rows: in each quarter the tasks under way use at most what fixed tasks leave of each resource."""

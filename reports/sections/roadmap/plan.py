@@ -168,8 +168,7 @@ SHORT_BARS = 19
 def short_plan(analysis: Analysis) -> Plan:
     """The section for the short version: a timeline of the most urgent measures, without tables."""
     roadmap = analysis.roadmap
-    urgent = sorted(roadmap.actions, key=lambda item: (-item.priority, item.start_quarter))
-    chosen = {item.measure.id for item in urgent[:SHORT_BARS]}
+    chosen = most_urgent(analysis)
     groups = tuple(
         replace(group, bars=bars)
         for group in timeline_groups(analysis)
@@ -194,6 +193,13 @@ def short_plan(analysis: Analysis) -> Plan:
         phases=(),
         milestones=(),
     )
+
+
+def most_urgent(analysis: Analysis) -> frozenset[str]:
+    """Ids of the measures in the timeline of the short version."""
+    actions = analysis.roadmap.actions
+    urgent = sorted(actions, key=lambda item: (-item.priority, item.start_quarter))
+    return frozenset(item.measure.id for item in urgent[:SHORT_BARS])
 
 
 def _short_sentences(analysis: Analysis) -> Iterator[str]:

@@ -90,16 +90,35 @@ def test_what_was_just_typed_stays_when_the_next_piece_is_opened_at_once(
     assert [item.title for item in kept] == ["First decree", "Second decree", "Third decree"]
 
 
-def test_a_picture_under_the_name_of_a_pdf_is_refused_and_nothing_is_kept(
-    server: Server, page: Page
+@pytest.mark.parametrize("name", ["decree.pdf", "decree.png"])
+def test_a_picture_is_refused_by_our_message_under_any_name_and_nothing_is_kept(
+    server: Server, page: Page, name: str
 ) -> None:
     key = begin(server.folder)
     _open_editor(page, server, key, "L10", "2")
     before = sorted((server.folder / "evidence").rglob("*"))
-    _upload(page, "decree.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
-    expect(page.get_by_text("this is a picture or a video; none is kept")).to_be_visible()
+    _upload(page, name, b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    message = page.get_by_role("alert").filter(has_text=f"{name}: this is a picture or a video")
+    expect(message).to_contain_text("Bring the document itself, as PDF, DOCX, XLSX or ODT.")
+    expect(message).to_be_in_viewport()
     store = store_in(server.folder)
     assert store.load(key, person=TESTER).answers["L10"].evidence == ()
     assert store.files(key, person=TESTER) == ()
     store.close()
     assert sorted((server.folder / "evidence").rglob("*")) == before
+
+
+def test_a_file_that_the_browser_does_not_send_is_refused_by_our_message_alone(
+    server: Server, page: Page
+) -> None:
+    key = begin(server.folder)
+    _open_editor(page, server, key, "L10", "2")
+    alert = page.locator(".st-key-evidence-editor").get_by_role("alert")
+    expect(alert).to_have_count(0)
+    _upload(page, "atlas.pdf", bytes(22_000_000))
+    expect(alert).to_have_count(1)
+    expect(alert).to_contain_text("it has more than 20 MB")
+    expect(alert).to_contain_text("Bring a PDF, DOCX, XLSX or ODT.")
+    _upload(page, "decree.txt", b"Article 1")
+    expect(alert).to_have_count(1)
+    expect(alert).to_contain_text("decree.txt: this is plain text")

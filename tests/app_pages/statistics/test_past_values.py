@@ -50,9 +50,12 @@ def test_the_values_of_earlier_years_and_cycles_are_one_line_with_its_words(fold
     bring(folder, 2023, SHARE.id, Observation(value=55, year=2022))
     key = bring(folder, 2026, SHARE.id, Observation(value=61, year=2024))
     shown = lines(texts(open_page("statistics", a=key)))
-    assert list(shown) == ["2019: 41, 2022: 55, 2024: 61 % of schools"]
+    assert list(shown) == [
+        "2019: 41 (former value of cycle 2020), 2022: 55 (former value of cycle 2023), 2024: 61 % of schools"
+    ]
     (picture,) = shown.values()
-    assert (picture.count("<polyline"), picture.count("<circle")) == (1, 3)
+    drawn = [picture.count(f"<{shape}") for shape in ("polyline", "rect", "circle")]
+    assert drawn == [1, 2, 1]
 
 
 def test_a_year_that_was_not_collected_is_a_gap_and_not_a_zero(folder: Path) -> None:
@@ -72,7 +75,7 @@ def test_a_group_has_a_line_of_its_own(folder: Path) -> None:
     part = Observation(value=70, year=2024, breakdown={name: category.id})
     key = bring(folder, 2026, SHARE.id, part, part.model_copy(update={"value": 64, "year": 2020}))
     total, group = lines(texts(open_page("statistics", a=key)))
-    assert total == "2022: 55 % of schools"
+    assert total == "2022: 55 % of schools (former value of cycle 2023)"
     assert category.label in group
     assert group.endswith("2020: 64, 2024: 70 % of schools")
 

@@ -179,7 +179,7 @@ def test_somebody_without_a_role_binds_nothing(store: Store) -> None:
     assert sign_in(store, ana("2"), LATER) == ()
 
 
-def test_roles_from_before_accounts_were_kept_are_not_lost(database_url: str) -> None:
+def test_roles_from_before_accounts_were_kept_are_not_lost(empty_database_url: str) -> None:
     """Tables of the previous version that hold a role are upgraded."""
     from alembic import command
     from alembic.config import Config
@@ -187,7 +187,7 @@ def test_roles_from_before_accounts_were_kept_are_not_lost(database_url: str) ->
     from assessment.store.database.engine import open_engine, writer
     from assessment.store.database.migrate import MIGRATIONS
 
-    engine = open_engine(database_url, 5)
+    engine = open_engine(empty_database_url, 5)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writer(engine).begin() as connection:
@@ -200,7 +200,7 @@ def test_roles_from_before_accounts_were_kept_are_not_lost(database_url: str) ->
             )
         )
     engine.dispose()
-    with closing(Store.open(database_url)) as store:
+    with closing(Store.open(empty_database_url)) as store:
         assert store.my_roles(person=account_person("ana@example.org")) == (KEN_EXPERT,)
         assert sign_in(store, ana()) == (KEN_EXPERT,)
         assert sign_in(store, ana("2")) == ()

@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from assessment import Observation, ObservationState
-from assessment.cycles.past_values import FormerFigures, comparable_figures, past_series
+from assessment.cycles.past_values import (
+    CycleFigures,
+    FormerFigures,
+    comparable_figures,
+    past_series,
+)
 from assessment.files.assessment_file import read_assessment
 from questionnaires import SeriesBreak, Statistic, load_published_edition
+from reports.sections.past_values import series_text
 from tests.support.screens import EXAMPLES
 
 EDITION = load_published_edition("2026")
@@ -26,12 +32,17 @@ def seen(year: int | None, value: float | None = None, **breakdown: str) -> Obse
     return Observation(value=value, state=state, year=year, breakdown=breakdown)
 
 
+def cycles(*former: tuple[Observation, ...]) -> list[CycleFigures]:
+    """Earlier cycles of 2022, 2020 and so on, each with its observations."""
+    return [CycleFigures(2022 - 2 * place, items) for place, items in enumerate(former)]
+
+
 def years(
     *observations: Observation, former: tuple[tuple[Observation, ...], ...] = ()
 ) -> list[tuple[dict[str, str], list[tuple[int, float | None]]]]:
     return [
         (dict(series.breakdown), [(item.year, item.value) for item in series.values])
-        for series in past_series(STATISTIC, observations, former)
+        for series in past_series(STATISTIC, observations, cycles(*former))
     ]
 
 
@@ -75,6 +86,24 @@ def test_of_one_year_the_newest_cycle_that_speaks_of_it_counts() -> None:
         (2019, 41), (2022, None), (2024, 61)]  # fmt: skip
 
 
+def test_a_value_that_was_removed_is_marked_with_the_cycle_that_holds_it() -> None:
+    own = [seen(2024, 61), seen(2024, 60, sex="female")]
+    former = cycles((seen(2022, 55), seen(2021, 5, sex="female")), (seen(2022, 54), seen(2019, 41)))
+    total, women = past_series(STATISTIC, own, former)
+    assert [(item.year, item.value, item.former) for item in total.values] == [
+        (2019, 41, 2020), (2022, 55, 2022), (2024, 61, None)]  # fmt: skip
+    assert [(item.year, item.former) for item in women.values] == [(2021, 2022), (2024, None)]
+    assert series_text(STATISTIC, total) == (
+        "2019: 41 (former value of cycle 2020), 2022: 55 (former value of cycle 2022), 2024: 61 % of schools"
+    )
+
+
+def test_of_a_statistic_that_was_emptied_nothing_is_left_but_former_values() -> None:
+    (series,) = past_series(STATISTIC, [], cycles((seen(2022, 55),)))
+    assert series_text(STATISTIC, series) == "2022: 55 % of schools (former value of cycle 2022)"
+    assert past_series(STATISTIC, []) == ()
+
+
 def test_within_a_cycle_the_last_value_counts_and_a_value_more_than_none() -> None:
     assert years(seen(2022, 50), seen(2022, 55), seen(2022), seen(2024, 0))[0][1] == [
         (2022, 55), (2024, 0)]  # fmt: skip
@@ -114,7 +143,9 @@ def test_figures_of_another_unit_are_not_compared() -> None:
     asked = EDITION.statistic["CYBERTIP"]
     former = FormerFigures(2022, "2022", {asked.id: (seen(2022, 900),)})
     past = [(former_edition, former)]
-    assert list(comparable_figures(EDITION, asked, past)) == [(seen(2022, 900),)]
+    assert list(comparable_figures(EDITION, asked, past)) == [
+        CycleFigures(2022, (seen(2022, 900),))
+    ]
     for changed in ({"unit": "reports a month"}, {"whole": False}):
         other = asked.model_copy(update=changed)
         assert list(comparable_figures(EDITION, other, past)) == []
@@ -125,7 +156,7 @@ def test_figures_of_another_unit_are_not_compared() -> None:
 def test_the_training_country_continues_its_series_of_two_years_ago() -> None:
     now = read_assessment(EXAMPLES / "xtc.yaml").figures["HELP-CONTACTS"]
     before = read_assessment(EXAMPLES / "xtc-2024.yaml").figures["HELP-CONTACTS"]
-    series = past_series(EDITION.statistic["HELP-CONTACTS"], now, [before])
+    series = past_series(EDITION.statistic["HELP-CONTACTS"], now, cycles(before))
     totals = sorted((item.year or 0, item.value) for item in (*before, *now) if item.is_total)
     assert [(item.year, item.value) for item in series[0].values] == totals
     assert [item.breakdown for item in series] == [{}]

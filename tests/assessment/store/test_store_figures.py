@@ -165,9 +165,9 @@ def test_everything_comes_out_as_it_went_in(store: Store) -> None:
     assert store.load(key, person=ANA) == original
 
 
-def test_a_database_of_the_first_version_keeps_everything(database_url: str) -> None:
+def test_a_database_of_the_first_version_keeps_everything(empty_database_url: str) -> None:
     """A database from before parts and figures keeps its answers and its triggers after the upgrade."""
-    engine = open_engine(database_url, 5)
+    engine = open_engine(empty_database_url, 5)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     key = str(uuid.uuid4())
@@ -179,7 +179,7 @@ def test_a_database_of_the_first_version_keeps_everything(database_url: str) -> 
                 "INSERT INTO assessment VALUES "
                 "(:id, 'KEN', 'test', 'h', 2026, 'quick', 'draft', 'self_assessed', 'n', :at, 'Ana')"
             ),
-            {"id": key, "at": NOON if "postgres" in database_url else "2026-11-23 12:00:00"},
+            {"id": key, "at": NOON if "postgres" in empty_database_url else "2026-11-23 12:00:00"},
         )
         for number, level in ((1, 2), (2, 3)):
             connection.execute(
@@ -192,11 +192,11 @@ def test_a_database_of_the_first_version_keeps_everything(database_url: str) -> 
                     "number": number,
                     "level": level,
                     "evidence": json.dumps([{"title": "Act", "date": "2019-11-08"}]),
-                    "at": NOON if "postgres" in database_url else "2026-11-23 12:00:00",
+                    "at": NOON if "postgres" in empty_database_url else "2026-11-23 12:00:00",
                 },
             )
     engine.dispose()
-    store = Store.open(database_url)
+    store = Store.open(empty_database_url)
     proof = Evidence(title="Act", date=dt.date(2019, 11, 8))
     expected = Answer(level=3, reason="r", comment="c", evidence=(proof,))
     result = store.load(key, person=ANA)
@@ -208,4 +208,4 @@ def test_a_database_of_the_first_version_keeps_everything(database_url: str) -> 
     assert len(store.answer_history(key, "A1", person=ANA)) == 3
     store.close()
     with pytest.raises(DBAPIError, match="answer_revision is append-only"):
-        run_sql(database_url, "UPDATE answer_revision SET override = 'x'")
+        run_sql(empty_database_url, "UPDATE answer_revision SET override = 'x'")

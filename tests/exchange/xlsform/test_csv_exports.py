@@ -75,6 +75,36 @@ def test_a_row_may_lack_its_empty_last_cells() -> None:
     assert len(item.batch.rows) == 2
 
 
+HEAD = ",".join([*ORIGIN, "L05_choice", "L06_choice", "L06_reason"])
+FIRST = ",".join([*ORIGIN.values(), "2"])
+
+CUT = {
+    "behind the last separator": (f"{HEAD},own\n{FIRST},3,Why,a\n{FIRST},4,Why,", 3, "own"),
+    "behind it, then ended by an editor": (f"{HEAD}\n{FIRST},3,Why\n{FIRST},4\n", 3, "L06_reason"),
+    "behind the last separator, before the id": (f"{HEAD},_uuid\n{FIRST},3,Why,", 2, "_uuid"),
+    "before the id of a group": (f"{HEAD},meta/instanceID\r\n{FIRST},3\r\n", 2, "meta/instanceID"),
+    "and joined to another": (f"{HEAD}\n{FIRST},\n{FIRST},3,Why\n{FIRST},1,Why\n", 2, "L06_reason"),
+    "with tabs": (f"{HEAD},KEY\n{FIRST},3,,u1\n{FIRST},4,,".replace(",", "\t"), 3, "KEY"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", CUT)
+def test_a_row_that_lacks_what_every_other_row_has_was_cut_short(way: str) -> None:
+    text, line, column = CUT[way]
+    with pytest.raises(SubmissionsRefused) as error:
+        read_submissions(text.encode(), "x.csv", EDITION, EMPTY)
+    assert str(error.value) == (
+        f"x.csv: line {line}: ends before “{column}”, which every submission has: the file was cut short. "
+        "Export the submissions once more."
+    )
+
+
+@pytest.mark.parametrize("last", ["4,,", "4,,\n", "4,\n", "4\n", "4,Why,x"])
+def test_a_last_row_may_lack_what_another_lacks_too(last: str) -> None:
+    text = f"{HEAD},own\n{FIRST},3,,\n{FIRST},3,Why,\n{FIRST},{last}"
+    assert len(read_submissions(text.encode(), "x.csv", EDITION, EMPTY)) == 3
+
+
 @pytest.mark.parametrize("cut", [1, 2, 4, 8, 20, 30, 60, 90])
 def test_an_export_that_was_cut_short_is_refused_and_not_taken_by_half(cut: int) -> None:
     data = exported(quoting=csv.QUOTE_ALL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -314,6 +315,27 @@ def test_times_that_do_not_tell_the_order_refuse_the_file_unless_the_program_cou
 )
 def test_a_text_that_is_no_time_names_no_moment(text: str) -> None:
     assert moments_of([text, "2026-03-01"]) is None or text in ("٠٠٠", "0" * 400)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"results": [MONDAY], "count": 2, "next": None},
+        {"results": [MONDAY], "count": 1, "next": "https://kobo.example.org/data?start=100"},
+        {"results": [MONDAY], "previous": "https://kobo.example.org/data?start=0"},
+        {"value": [MONDAY], "@odata.nextLink": "https://odk.example.org/Submissions?$skiptoken=1"},
+        {"value": [MONDAY], "@odata.count": 250},
+    ],
+    ids=lambda page: "+".join(page),
+)
+def test_one_page_of_several_is_refused(page: dict[str, object]) -> None:
+    with pytest.raises(SubmissionsRefused, match="is one page of an export"):
+        read_submissions(json.dumps(page).encode(), "x.json", EDITION, EMPTY)
+
+
+def test_a_page_that_holds_all_is_read() -> None:
+    page = {"count": 1, "next": None, "previous": None, "results": [MONDAY]}
+    assert len(read_submissions(json.dumps(page).encode(), "x.json", EDITION, EMPTY)) == 1
 
 
 # --- CSV

@@ -18,13 +18,18 @@ from assessment.files.assessment_file import dump_json
 from reports import PdfWorker, ReportError
 from reports.pdf.cache import content_key
 from tests.reports import made
+from tests.support.examples import drawn_examples
 
 
 def _pdf(worker: PdfWorker, assessment: Assessment) -> bytes:
     return worker.submit(*made.page_and_answers(assessment)).result()
 
 
-@pytest.mark.parametrize("name", [path.stem for path in made.EXAMPLES])
+WHOLE = drawn_examples(("ken", "xtc"))
+"""Examples of which other tests make the document with all annexes too; each takes some 15 s of processor time."""
+
+
+@pytest.mark.parametrize("name", [path.stem for path in WHOLE])
 def test_pdfua_finds_nothing_in_an_example(name: str, worker: PdfWorker, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.pdf"
     path.write_bytes(_pdf(worker, made.example(name)))

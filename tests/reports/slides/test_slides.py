@@ -160,7 +160,11 @@ def test_word_and_slides_have_the_colours_of_the_palette(suffix: str) -> None:
     assert f'<a:dk1><a:srgbClr val="{without_hash(INK)}"/></a:dk1>' in theme
     assert f'<a:dk2><a:srgbClr val="{without_hash(ACTION)}"/></a:dk2>' in theme
     assert len(re.findall(r"<a:srgbClr", theme.split("</a:clrScheme>")[0])) == 12
-    assert set(re.findall(r'<a:latin typeface="([^"]*)"', theme)) <= {"Arial", "+mn-lt", "+mj-lt"}
+    assert set(re.findall(r'<a:latin typeface="([^"]*)"', theme)) <= {
+        "Noto Sans",
+        "+mn-lt",
+        "+mj-lt",
+    }
     if suffix == ".docx":
         assert Document(io.BytesIO(form_of("ken", suffix))).paragraphs
 

@@ -1,8 +1,9 @@
-"""One theme for Word and slides: colours of the palette, and a font that every Office has."""
+"""One theme for Word and slides: colours of the palette, and the fonts of the PDF."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -17,8 +18,27 @@ from questionnaires.palette import (
     without_hash,
 )
 
-OFFICE_FONT = "Arial"
-"""Available in every Office; Noto Sans of the PDF would be replaced by a serif font where it is missing."""
+
+@dataclass(frozen=True, slots=True)
+class OfficeFont:
+    """A font by name, the one that every Office has for it where it is missing, and its shape (PANOSE)."""
+
+    name: str
+    alternative: str
+    panose: str
+
+
+_SANS = "020B0502040504020204"
+"""PANOSE of Noto Sans: Office takes another font without serifs where it is missing."""
+
+FONT = OfficeFont("Noto Sans", "Arial", _SANS)
+"""The font of the PDF."""
+
+FONTS = {
+    "cs": OfficeFont("Noto Sans Arabic", "Arial", _SANS),
+    "eastAsia": OfficeFont("Noto Sans SC", "Microsoft YaHei", _SANS),
+}
+"""Fonts of Word by the kind of script, as it names them."""
 
 THEME_NAME = "Child online protection"
 
@@ -50,7 +70,8 @@ def own_theme(xml: bytes) -> bytes:
         flags=re.DOTALL,
     )
     text = re.sub(r'(<a:fontScheme name=")[^"]*', rf"\g<1>{THEME_NAME}", text, count=1)
-    text = re.sub(r'(<a:latin typeface=")[^"+]*', rf"\g<1>{OFFICE_FONT}", text)
+    latin = f'<a:latin typeface="{FONT.name}" panose="{FONT.panose}" pitchFamily="34" charset="0"/>'
+    text = re.sub(r'<a:latin typeface="[^"+]*"[^>]*/>', latin, text)
     return text.encode()
 
 

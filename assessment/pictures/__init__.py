@@ -1,0 +1,1 @@
+"""Checks of pictures and colours that a country supplies for its documents."""

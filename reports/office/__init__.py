@@ -1,0 +1,1 @@
+"""What Word and slides share: theme, charts, and packages of stable bytes."""
