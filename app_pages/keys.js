@@ -41,8 +41,9 @@
     q: focus(() => `${fieldOf("question")} textarea`),
     e: focus(() => `${fieldOf("reason")} textarea, .st-key-review-plan-reason textarea`),
     "/": () => {
-      const bar = document.querySelector('[data-testid="stSidebar"]');
-      if (bar?.getAttribute("aria-expanded") === "false") document.querySelector('[data-testid="stExpandSidebarButton"] button, button[data-testid="stExpandSidebarButton"]')?.click();
+      if (document.querySelector('[data-testid="stSidebar"][data-collapsed="true"]')) {
+        document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+      }
       return focus(() => SEARCH)();
     },
   };

@@ -53,11 +53,11 @@ def find(
 ) -> tuple[Findable, ...]:
     """The items that hold every word of `query`, whatever its case and accents.
 
-    First the one with this code, then those whose code begins with the query, then those with all words in code and
+    First the one with this code or name, then those whose code begins with the query, then those with all words in code and
     name, then those with some in their text; among equals in the order given. The time grows in line with the length
     of all texts.
     """
-    words = plain_text(query[:LONGEST_QUERY]).split()
+    words = list(dict.fromkeys(plain_text(query[:LONGEST_QUERY]).split()))
     if not words:
         return ()
     wanted = " ".join(words)
@@ -71,7 +71,7 @@ def find(
 
 def _rank(item: Findable, wanted: str, words: list[str]) -> int | None:
     """The place of an item among four, the best 0; None where it does not fit."""
-    if item.plain_code and item.plain_code == wanted:
+    if wanted in (item.plain_code, item.plain_name):
         return 0
     if item.plain_code.startswith(wanted):
         return 1

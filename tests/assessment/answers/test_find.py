@@ -16,6 +16,7 @@ ITEMS = (
     findable(K.CLAUSE, "MS5", "Helplines", "Members are invited to set up helplines", code="MS5"),
     findable(K.INSTITUTION, "justice", "Ministère de la Justice"),
     findable(K.INSTITUTION, "interior", "وزارة الداخلية"),
+    findable(K.INSTITUTION, "law", "Law"),
     findable(K.EVIDENCE, "L01", "Loi n° 2021-05", "Assemblée nationale"),
 )  # fmt: skip
 
@@ -30,7 +31,7 @@ ITEMS = (
         ("  justice   ministère ", ["justice"]),
         ("الداخلية", ["interior"]),
         ("protégés", ["L02"]),
-        ("law", ["L01"]),
+        ("law", ["law", "L01"]),
         ("act", ["L02-a", "L02-b"]),
         ("assemblee 2021", ["L01"]),
         ("law helpline", []),
