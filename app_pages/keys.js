@@ -6,6 +6,8 @@
   const MAXIMUM_WAIT = 10000;  // ms that a key stays in the queue
   const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
 
+  const SEARCH = ".st-key-search-words input";  // in the side bar of every page
+
   const heading = () => document.getElementById("question");
   const subject = () => heading()?.dataset.indicator ?? "";
   const isLeft = (question) => subject() !== "" && subject() !== question;
@@ -38,11 +40,16 @@
   const FIELDS = {
     q: focus(() => `${fieldOf("question")} textarea`),
     e: focus(() => `${fieldOf("reason")} textarea, .st-key-review-plan-reason textarea`),
-    "/": focus(() => ".st-key-find-words input"),
+    "/": () => {
+      if (document.querySelector('[data-testid="stSidebar"][data-collapsed="true"]')) {
+        document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+      }
+      return focus(() => SEARCH)();
+    },
   };
   const ALWAYS_LEAVES = ".st-key-next button, .st-key-previous button, .st-key-on button";
-  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same", '[class*="st-key-all-"]']
-    .map((selector) => `${selector} button`).join();
+  const MAY_LEAVE = [".st-key-settle-go", ".st-key-review-go", ".st-key-review-same"]
+    .map((selector) => `${selector} button`).concat(".cop-map a").join();
   const KEYS = {
     n: move(".st-key-next button"),
     p: move(".st-key-previous button"),
@@ -130,7 +137,7 @@
       event.preventDefault();  // it belongs to the field
       return;
     }
-    if (typing || off() || event.ctrlKey || event.altKey || event.metaKey || !KEYS[event.key] || !heading()) return;
+    if (typing || off() || event.ctrlKey || event.altKey || event.metaKey || !KEYS[event.key] || !(heading() || event.key === "/")) return;
     const result = mustWait() || queue.length ? "later" : KEYS[event.key]();
     if (result === "later" && !event.repeat) {
       if (!queue.length) queuedAt = performance.now();

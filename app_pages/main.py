@@ -21,7 +21,7 @@ pages = streamlit_pages(is_server=is_server())
 session.set_pages(pages)
 page = st.navigation(list(pages.values()), position="hidden")
 messages.clear_elsewhere(page.url_path)
-session.set_page_title(page.title)
+session.set_page(page.url_path, page.title)
 layout.set_tab_title()
 if page is not pages[QUESTIONNAIRE]:
     session.clear_question()

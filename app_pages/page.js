@@ -7,10 +7,11 @@
   window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" };
 
   const TEXTS = ".stMain .stTextArea textarea, .stMain .stTextInput input, .stMain .stNumberInput input";
+  const INNER_LINKS = "a.cop-link";
+  const LINKS = `[data-testid="stPageLink"] a, ${INNER_LINKS}`;
   const RADIOS = '[class*="-choice"] input[type="radio"]';
-  // Fields that search, or that a button saves, on pages that save each change.
-  const BY_BUTTON = ".st-key-find, .st-key-institutions-add";
-  const SEARCHES = ".st-key-find";
+  // Fields that a button saves, on pages that save each change.
+  const BY_BUTTON = ".st-key-institutions-add";
   let initial = null;   // value of the focused field when it received the focus
   let pendingSince = null;  // status of the server at the first unconfirmed change; null when there is none
   let question = null;  // indicator id of the question shown
@@ -57,6 +58,7 @@
       (document.querySelector(".cop-head") || heading).scrollIntoView({ block: "start" });
     }
     announce(moved);
+    moveToTarget();
   };
 
   // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.
@@ -112,7 +114,7 @@
   const isWaiting = () => performance.now() < unsentUntil;
   const followHeldLink = () => {
     if (heldLink === null || isWaiting()) return;
-    const links = [...document.querySelectorAll('[data-testid="stPageLink"] a')];
+    const links = [...document.querySelectorAll(LINKS)];
     const link = links.find((item) => item.href === heldLink);
     heldLink = null;
     if (link) link.click();
@@ -135,12 +137,51 @@
     setTimeout(followHeldLink, 0);
   };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('[data-testid="stPageLink"] a');
+    const link = event.target.closest(LINKS);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isWaiting()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     heldLink = link.href;
   }, true);
+  // A link written as HTML opens its page without loading the application anew: its address goes into the history, and
+  // Streamlit is told as if the browser had gone there.
+  let target = decodeURIComponent(location.hash.slice(1));  // id of the item to move to, once it is drawn; else the heading
+  let arrival = target ? "drawing" : null;  // "asked" until the run of the new page begins; null once there
+  document.addEventListener("click", (event) => {
+    if (event.target.closest('[data-testid="stPageLink"] a')) arrival = null;
+    const link = event.target.closest(INNER_LINKS);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented) return;
+    event.preventDefault();
+    target = decodeURIComponent(link.hash.slice(1));
+    arrival = link.pathname + link.search === location.pathname + location.search ? "drawing" : "asked";
+    history.pushState({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  });
+  const moveToTarget = () => {
+    if (arrival === null) return;
+    const isDrawn = scriptState() === "notRunning";
+    if (arrival === "asked" && !isDrawn) arrival = "drawing";
+    if (arrival === "asked" || !isDrawn) return;
+    const item = target ? document.getElementById(target) : document.querySelector(".stMain h1");
+    if (!item) return;
+    arrival = null;
+    item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+    ((target ? null : document.querySelector(".cop-head")) ?? item).scrollIntoView({ block: "start" });
+  };
+  // The name of a code is shown inside the page: one that would be cut off is moved; Escape puts it away.
+  const fitTip = (event) => {
+    delete document.body.dataset.noTips;
+    const tip = event.target.closest?.(".cop-code")?.querySelector(".cop-tip");
+    if (!tip) return;
+    tip.style.translate = "";
+    const box = tip.getBoundingClientRect();
+    const over = Math.max(0, box.right + 8 - document.documentElement.clientWidth) || Math.min(0, box.left - 8);
+    if (over) tip.style.translate = `${-over}px 0`;
+  };
+  document.addEventListener("pointerover", fitTip);
+  document.addEventListener("focusin", fitTip);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") document.body.dataset.noTips = ""; });
   // Expanders open without their half-second animation, during which the targets of clicks would move.
   document.addEventListener("click", (event) => {
     const expander = event.target.closest("summary")?.parentElement;
@@ -166,7 +207,7 @@
   });
   window.addEventListener("beforeunload", (event) => {
     const field = document.activeElement;
-    const typed = field && field.matches(TEXTS) && !field.closest(SEARCHES) && field.value !== initial && field.value !== entered;
+    const typed = field && field.matches(TEXTS) && field.value !== initial && field.value !== entered;
     if (typed || isWaiting() && sentIn === null) event.preventDefault();
   });
   document.addEventListener("input", (event) => {

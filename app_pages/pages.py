@@ -14,9 +14,11 @@ from app_pages.documents import page as documents
 from app_pages.evidence import page as evidence
 from app_pages.follow_up import page as follow_up
 from app_pages.gaps import page as gaps
+from app_pages.home import page as home
 from app_pages.institutions import page as institutions
 from app_pages.plan_review import page as plan_review
 from app_pages.publication import page as publication
+from app_pages.question_map import page as question_map
 from app_pages.questionnaire import page as questionnaire
 from app_pages.results import page as results
 from app_pages.review import page as review
@@ -35,6 +37,8 @@ SERVER_ONLY = frozenset({"people"})
 SCREENS: dict[str, Callable[[], None]] = {
     START: start.show,
     QUESTIONNAIRE: questionnaire.show,
+    "home": home.show,
+    "questions": question_map.show,
     "statistics": statistics.show,
     "results": results.show,
     "gaps": gaps.show,
@@ -60,6 +64,8 @@ def titles() -> dict[str, str]:
     return {
         START: _("Start"),
         QUESTIONNAIRE: _("Questionnaire"),
+        "home": _("What to do next"),
+        "questions": _("All questions"),
         "statistics": _("Figures"),
         "results": _("Results"),
         "gaps": _("Gaps"),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import table
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.workflow import next_cycle
 from assessment import Assessment
 from assessment.cycles.comparison import Change, Comparison, compare_cycles
@@ -51,7 +52,7 @@ def show(context: AssessmentContext) -> None:
     edition_before, before = load(other.id)
     edition, after = load(context.id)
     comparison = compare_cycles(before, edition_before, after, edition)
-    st.html(
+    show_html(
         _message(edition, comparison) + _unconfirmed(after, context) + _changes(edition, comparison)
     )
     layout.show_next_step("gaps", _("See the gaps that are left"), context.id)

@@ -11,6 +11,7 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import question_link
 from assessment import NATIONAL, Evidence
 from assessment.answers.completeness import completeness
 from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_link, review_evidence
@@ -107,11 +108,8 @@ def _finding(context: AssessmentContext, finding: EvidenceFinding, institution: 
 
 
 def link(context: AssessmentContext, indicator: str, institution: str) -> Markup:
-    """Return the code of a question as a link to it."""
-    query = session.encode_query(
-        session.query_params(context.id, indicator, institution=institution)
-    )
-    return Markup('<a href="answer?{}" target="_self">{}</a>').format(query, indicator)
+    """Return the code of a question as a link to the answer of an institution."""
+    return question_link(context.edition, indicator, institution=institution)
 
 
 def _all_evidence(

@@ -14,6 +14,7 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import isolate, table
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.workflow import edit_lock_banner
 from assessment import (
     Action,
@@ -67,7 +68,7 @@ def show(context: AssessmentContext) -> None:
         if assessment.plan.adopted is not None:
             if may_change:
                 _status_editor(context.id, edition, assessment, progress, revision)
-            st.html(measures.render_groups(edition, progress))
+            show_html(measures.render_groups(edition, progress))
         _operational_plan(edition, roadmap)
     layout.show_next_step("documents", _("Take the plan and its progress with you"), context.id)
 
@@ -194,7 +195,7 @@ def _operational_plan(edition: Edition, roadmap: Roadmap) -> None:
     if not actions:
         st.write(_("Nothing is planned in these months."))
         return
-    st.html(
+    show_html(
         table(
             _("At work in the {months} months from {first}").format(
                 months=months, first=format_month(first)

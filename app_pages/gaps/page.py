@@ -11,6 +11,7 @@ from app_pages.gaps import target_editor
 from app_pages.shell import charts, labels, layout, plan_review_status
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, level_boxes
+from app_pages.shell.navigation.code_links import show_html
 from assessment import (
     Gap,
     Robustness,
@@ -55,12 +56,12 @@ def show(context: AssessmentContext) -> None:
         st.html(Markup("<p class='cop-note'>{}</p>").format(rule))
     plan_review_status.show_open(context)
     if gaps:
-        st.html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))
+        show_html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))
     if gaps[FIRST:]:
         rest = ngettext("{count} more gap", "{count} more gaps", len(gaps) - FIRST).format(
             count=len(gaps) - FIRST
         )
-        st.html(
+        show_html(
             Markup("<details><summary>{}</summary>{}</details>").format(
                 rest, _list(edition, gaps[FIRST:], robustness, _("Further gaps"))
             )
@@ -69,9 +70,9 @@ def show(context: AssessmentContext) -> None:
         _robustness(robustness)
     unknown = unknown_indicators(edition, assessment)
     if unknown:
-        st.html(_unknown(edition, unknown))
+        show_html(_unknown(edition, unknown))
     if gaps or reached:
-        st.html(_nothing_to_do(reached))
+        show_html(_nothing_to_do(reached))
     target_editor.choose(context)
     layout.show_next_step("roadmap", _("See what to do, and when"), context.id)
 

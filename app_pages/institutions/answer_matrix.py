@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import as_markdown, isolate, join, table
+from app_pages.shell.navigation.code_links import show_html
 from assessment import Answer, AnswerStatus
 from assessment.answers.completeness import completeness
 from assessment.answers.settlement import (
@@ -38,7 +39,7 @@ def show(context: AssessmentContext) -> None:
         now = completeness(context.edition, assessment, item.id)
         rows.append(
             (
-                isolate(item.name),
+                Markup('<span id="institution-{}">{}</span>').format(item.id, isolate(item.name)),
                 _("{part} of {whole}").format(part=now.answered, whole=now.total),
                 _("{part} of {whole}").format(part=now.proven, whole=now.claims),
             )
@@ -61,7 +62,7 @@ def show_questions(context: AssessmentContext) -> None:
     differ = [item for item in answers.values() if item.agreement is Agreement.DIFFERENT]
     nobody = [item for item in answers.values() if item.agreement is Agreement.NOBODY_ASKED]
     layout.show_title(_("Who says what"))
-    st.html(
+    show_html(
         Markup("<p>{}</p>").format(
             _("Institutions differ: {differ}. Nobody is asked: {nobody}.").format(
                 differ=", ".join(item.indicator_id for item in differ) or _("nowhere"),
@@ -76,7 +77,7 @@ def show_questions(context: AssessmentContext) -> None:
             ),
             key="nobody",
         ):
-            st.html(
+            show_html(
                 Markup('<ul class="cop-nobody">{}</ul>').format(
                     join(_respondent_roles(context, item.indicator_id) for item in nobody)
                 )
@@ -95,7 +96,7 @@ def show_questions(context: AssessmentContext) -> None:
         key="institutions.table",
     )
     if chosen in pillars:
-        st.html(_matrix(context, pillars[chosen], answers))
+        show_html(_matrix(context, pillars[chosen], answers))
 
 
 def _respondent_roles(context: AssessmentContext, indicator: str) -> Markup:

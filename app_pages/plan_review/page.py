@@ -15,6 +15,7 @@ from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import plan_review_keys_help
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.pager import previous_and_next
 from app_pages.shell.plan_review_status import next_step_text, status_sentences
 from app_pages.shell.roles import roles_in
@@ -96,7 +97,7 @@ def _message(context: AssessmentContext, review: PlanReview) -> None:
     next_step = next_step_text(review)
     if context.state in NOT_YET:
         next_step = workflow_labels.next_step_text(context.state)
-    st.html(
+    show_html(
         Markup('<p><strong>{}</strong></p><p class="cop-note">{}</p>').format(
             status_sentences(review), next_step
         )
@@ -163,7 +164,7 @@ def _subject(
     """Draw one subject: its position and the reasons for it, its facts, the remarks and the form."""
     subject = subject_of(key)
     pillar = subject_facts.pillar_of(view, subject)
-    st.html(
+    show_html(
         Markup(
             '<p class="cop-place {pillar}">{position}</p>'
             '<h2 id="question" data-indicator="{key}" tabindex="-1"><span>{name}</span> {title}</h2>'
@@ -264,7 +265,7 @@ def _label(review: PlanReview, key: str) -> str:
 
 def _whole_plan(context: AssessmentContext, view: PlanView, roles: frozenset[AccessRole]) -> None:
     """Draw the remarks on the whole plan, their form and the decision."""
-    st.html(
+    show_html(
         Markup("<h2>{}</h2>{}").format(
             subject_name(WHOLE_PLAN), thread.render_thread(view.review, WHOLE_PLAN)
         )

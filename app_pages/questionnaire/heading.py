@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from app_pages.institutions import answer_matrix
 from app_pages.questionnaire.help import help_blocks
-from app_pages.shell import labels, session
+from app_pages.shell import labels
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from questionnaires.palette import pillar_class, pillar_letter
@@ -54,10 +55,9 @@ def _institution_answers(context: AssessmentContext, key: str) -> Markup:
         _("{name}: {value}").format(name=names[who], value=answer_matrix.answer_symbol(answer))
         for who, answer in result.answers.items()
     )
-    return Markup('<p class="cop-note">{} <a href="settle?{}" target="_self">{}</a></p>').format(
+    return Markup('<p class="cop-note">{} {}</p>').format(
         _("They differ: {said}.").format(said=said)
         if result.agreement is Agreement.DIFFERENT
         else _("Institutions say: {said}.").format(said=said),
-        session.encode_query(session.query_params(context.id, key)),
-        _("Settle"),
+        text_link(address("settle", key), _("Settle")),
     )

@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.question_map import filters
+from app_pages.question_map.squares import render_pillar
 from app_pages.questionnaire import (
     detail_fields,
     detail_rows,
@@ -15,7 +17,6 @@ from app_pages.questionnaire import (
     evidence_editor,
     full_profile,
     saving,
-    search,
 )
 from app_pages.questionnaire import history as answer_history
 from app_pages.questionnaire.answer_form import AnswerForm, choices_of, figure_text, form_of
@@ -26,6 +27,7 @@ from app_pages.shell.choice_labels import choice_formatter
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.statistics import editor as observation_editor
 from app_pages.statistics import past_values
 from app_pages.workflow import edit_lock_banner
@@ -66,14 +68,16 @@ def show(assessment_id: str, slots: Slots) -> None:
         newest = context.stored_answers.get(key)
         conflict = drafts.get_conflict(assessment_id, key)
         if conflict is not None:
-            st.html(layout.header(context) + heading(context, indicator))
+            show_html(layout.header(context) + heading(context, indicator))
             edit_conflict.show(context, indicator, conflict)
         else:
             with session.bind_fields("answer", assessment_id, session.institution(), key):
                 _fields(context, indicator, newest, changes)
-        matches = search.filtered_indicators(context)
+        chosen = filters.of_address(context)
+        matches = filters.fitting(context, chosen) if chosen else None
         _navigation(context, key, newest, matches, changes)
-        search.show(context, key, matches)
+        if matches is not None:
+            st.html(filters.note(context, chosen, matches))
         answer_history.show(
             context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
@@ -104,7 +108,7 @@ def _fields(
     index = choices.index(form.choice) if form.choice in choices else None
     with st.container(gap=None):
         above = st.container()
-        st.html(
+        show_html(
             edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
             + heading(context, indicator)
         )
@@ -300,16 +304,9 @@ def _navigation(
         full_profile.offer(
             context.id, context.edition, context.profile, context.count_answered(context.indicators)
         )
-    indicators = context.indicators_of(context.edition.pillar_of[key])
-    session.fill("all", **{key: key})
-    st.pills(
-        _("All questions of this pillar; ✓ has an answer"),
-        indicators,
-        key=f"all.{key}",
-        format_func=lambda item: f"{item} ✓" if context.has_answer(item) else item,
-        on_change=session.go_to_selected,
-        args=("all", key),
-    )
+    pillar = context.edition.pillar_of[key]
+    chosen = filters.as_text(filters.of_address(context))
+    st.html(render_pillar(context, pillar, key, chosen))
 
 
 def _undo_buttons(context: AssessmentContext, key: str, newest: Revision[Answer] | None) -> None:
@@ -328,7 +325,7 @@ def _undo_buttons(context: AssessmentContext, key: str, newest: Revision[Answer]
 def neighbours(
     indicators: tuple[str, ...], key: str, matches: tuple[str, ...] | None
 ) -> tuple[str | None, str | None]:
-    """Return the indicators before and after `key`, among `matches` where a search is active."""
+    """Return the indicators before and after `key`, among `matches` where a filter is chosen."""
     order = (
         indicators
         if matches is None

@@ -10,6 +10,7 @@ from app_pages.results.score_explanation import explain_scores, score_bar
 from app_pages.shell import charts, labels, layout
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, table
+from app_pages.shell.navigation.code_links import clause_name, show_html
 from assessment import (
     Assessment,
     AssessmentScore,
@@ -124,7 +125,7 @@ def _pillars(
         key="pillars",
         alt="; ".join(f"{row[0]}: {row[1]}" for row in rows),
     )
-    st.html(
+    show_html(
         table(
             _("Score by pillar. A dash: too few answers for a score."),
             (_("Pillar"), _("Score"), _("Possible"), _("Answered"), _("Coverage")),
@@ -151,10 +152,8 @@ def _invitations(
         nodes.append(node)
         rows.append(
             (
-                Markup("<strong>{}</strong> {}").format(
-                    clause.id,
-                    labels.content(clause.id, "title", clause.title)
-                    or labels.content(clause.id, "text", clause.text),
+                Markup('<strong id="clause-{}">{}</strong> {}').format(
+                    clause.id, clause.id, clause_name(edition, clause.id)
                 ),
                 score_bar(node, formats),
                 formats.score_range(node.low, node.high),
@@ -162,7 +161,7 @@ def _invitations(
             )
         )
     st.html(
-        Markup("<h2>{}</h2>{}{}").format(
+        Markup("<h2>{}</h2>{}").format(
             _("By invitation of Resolution 179"),
             table(
                 _("One question can answer several invitations."),
@@ -170,9 +169,9 @@ def _invitations(
                 rows,
                 right=(2, 3),
             ),
-            explain_scores(edition, assessment, nodes),
         )
     )
+    show_html(explain_scores(edition, assessment, nodes))
 
 
 def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
@@ -197,11 +196,10 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
         )
         for item in raised
     )
-    st.html(
-        Markup("<h2>{}</h2><p>{}</p><ul class='cop-gates'>{}</ul>").format(
-            title, _("These are hints. They change no answer and no score."), items
-        )
+    shown = Markup("<h2>{}</h2><p>{}</p><ul class='cop-gates'>{}</ul>").format(
+        title, _("These are hints. They change no answer and no score."), items
     )
+    show_html(shown)
 
 
 def _next(context: AssessmentContext) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
 from markupsafe import Markup
 
 from app_pages.review.labels import outcome_name
@@ -12,6 +11,7 @@ from app_pages.review.thread import level_label
 from app_pages.shell import labels, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import isolate, table
+from app_pages.shell.navigation.code_links import show_html
 from assessment import AssessmentScore, AssessmentState, score_assessment
 from assessment.review.answer_review import IndicatorReview, ReviewOutcome
 from assessment.review.layers import expert_layer, self_layer
@@ -33,7 +33,7 @@ def show(context: AssessmentContext, score: AssessmentScore, formats: Formats) -
     if not any(item.view for item in reviews.values()):
         return
     agreed = context.state in AGREED
-    st.html(
+    show_html(
         Markup("<h2>{}</h2><p>{}</p>").format(
             _("Self, expert and agreed") if agreed else _("Self and expert"),
             _basis_text(reviews, agreed=agreed),

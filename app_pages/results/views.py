@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from app_pages.results.score_explanation import explain_score, score_bar
 from app_pages.shell.markup import join, level_boxes
+from app_pages.shell.navigation.code_links import show_html
 from assessment import Assessment, AssessmentScore, NodeScore, target_levels
 from questionnaires import Edition
 from reports.formats import Formats
@@ -31,13 +31,12 @@ def show(edition: Edition, assessment: Assessment, score: AssessmentScore) -> No
         )
         for view, node in scored_views
     ]
-    st.html(
-        Markup("<h2>{}</h2><p>{}</p>{}").format(
-            _("Questions across the pillars"),
-            _("Other looks at the same answers, by the same rules; no further parts of the score."),
-            join(sections),
-        )
+    shown = Markup("<h2>{}</h2><p>{}</p>{}").format(
+        _("Questions across the pillars"),
+        _("Other looks at the same answers, by the same rules; no further parts of the score."),
+        join(sections),
     )
+    show_html(shown)
 
 
 def _view(

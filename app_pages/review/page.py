@@ -22,6 +22,7 @@ from app_pages.shell.choice_labels import choice_text
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import review_keys_help
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import question_link, show_html
 from app_pages.shell.pager import previous_and_next
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
@@ -87,7 +88,7 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         newest = store.newest_answers(assessment_id, person=person)
         with messages.here_unless_drawn(form.AREA, context.id):
             _question(context, order, key, reviews, newest)
-        _question_lists(order, reviews, key)
+        _question_lists(context, order, reviews)
         report_download.show(context)
         st.html(review_keys_help())
         layout.show_next_step("plan-review", _("To the review of the plan"), context.id)
@@ -169,7 +170,7 @@ def _question(
     revision = newest.get(NATIONAL, {}).get(key)
     review = reviews.get(key) or IndicatorReview(key, (), revision.number if revision else 0)
     pillar = context.edition.pillar_of[key]
-    st.html(
+    show_html(
         Markup(
             '<p class="cop-place {pillar}">{position}</p>'
             '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'
@@ -252,38 +253,39 @@ def _cards(context: AssessmentContext, key: str, newest: NewestAnswers) -> Marku
 
 
 def _question_lists(
-    order: tuple[Reading, ...], reviews: Mapping[str, IndicatorReview], key: str
+    context: AssessmentContext,
+    order: tuple[Reading, ...],
+    reviews: Mapping[str, IndicatorReview],
 ) -> None:
     """Draw the lists of all indicators by reason for reading early; ✓ marks reviewed, ● open."""
     open_by_indicator = open_points(reviews)
 
-    def label(item: str) -> str:
-        if item in open_by_indicator:
-            return f"{item} ●"
-        return f"{item} ✓" if _is_reviewed(reviews, item) else item
+    def sign(key: str) -> str:
+        if key in open_by_indicator:
+            return "●"
+        return "✓" if _is_reviewed(reviews, key) else ""
 
-    with st.expander(_("All questions in reading order (✓ looked at, ● open)"), key="in-order"):
-        for reason in (*ReadFirst, None):
-            group = [
-                item.indicator_id
-                for item in order
-                if (item.reasons[0] if item.reasons else None) is reason
-            ]
-            if not group:
-                continue
-            name = reason.value if reason else "rest"
-            session.fill(f"order.{name}", **{key: key if key in group else None})
-            st.pills(
-                _("{reason} ({count})").format(
-                    reason=reason_name(reason) if reason else _("The rest, as it is asked"),
-                    count=len(group),
-                ),
-                group,
-                format_func=label,
-                key=f"order.{name}.{key}",
-                on_change=session.go_to_selected,
-                args=(f"order.{name}", key),
+    parts = []
+    for reason in (*ReadFirst, None):
+        group = [
+            item.indicator_id
+            for item in order
+            if (item.reasons[0] if item.reasons else None) is reason
+        ]
+        if group:
+            title = _("{reason} ({count})").format(
+                reason=reason_name(reason) if reason else _("The rest, as it is asked"),
+                count=len(group),
             )
+            links = join(
+                Markup("<li>{} {}</li>").format(
+                    question_link(context.edition, key, page="review"), sign(key)
+                )
+                for key in group
+            )
+            parts.append(Markup('<h3>{}</h3><ul class="cop-codes">{}</ul>').format(title, links))
+    with st.expander(_("All questions in reading order (✓ looked at, ● open)"), key="in-order"):
+        st.html(join(parts))
 
 
 @session.in_user_language

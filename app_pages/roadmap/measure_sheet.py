@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
 from markupsafe import Markup
 
 from app_pages.roadmap import measure_picker
 from app_pages.shell import labels
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import show_html
 from assessment import Assessment
 from assessment.countries import country_name
 from assessment.planning.cost_drivers import sized_cost
@@ -30,7 +30,7 @@ def choose(edition: Edition, assessment: Assessment, measures: Sequence[Measure]
     )
     if chosen is None:
         return None
-    st.html(sheet(edition, assessment, by_id[chosen]))
+    show_html(sheet(edition, assessment, by_id[chosen]))
     return by_id[chosen]
 
 
@@ -49,7 +49,7 @@ def sheet(edition: Edition, assessment: Assessment, measure: Measure) -> Markup:
         (_("Where help can be had"), _help(edition, measure)),
         (_("Done elsewhere"), _example(edition, measure)),
     ]
-    return Markup("<h3>{} {}</h3><dl class='cop-sheet'>{}</dl>").format(
+    return Markup("<h3 id='measure'>{} {}</h3><dl class='cop-sheet'>{}</dl>").format(
         measure.id,
         _title(measure),
         join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in parts if text),

@@ -23,6 +23,7 @@ from app_pages.roadmap import (
 from app_pages.shell import charts, labels, layout, level_basis, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import join, table, titled_list
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.workflow import edit_lock_banner
 from assessment import (
     Action,
@@ -92,19 +93,19 @@ def show(context: AssessmentContext) -> None:
         st.warning(remark)
     first = next_actions.render(edition, roadmap, today())
     if roadmap.conflicts or first:
-        st.html(_conflicts(edition, assessment, roadmap) + first)
+        show_html(_conflicts(edition, assessment, roadmap) + first)
     revision = open_store().settings(context.id, person=session.person()).number
     settings_form.show(context.id, edition, assessment, revision, locked=not may_change)
     if may_change:
         budget_form.show(context.id, edition, assessment, roadmap, revision)
     if standing is not PlanStanding.WITHHELD:
         if sentences := open_danger_sentences(edition, assessment, roadmap):
-            st.html(titled_list(open_dangers_title(roadmap), sentences))
+            show_html(titled_list(open_dangers_title(roadmap), sentences))
         emphasis_table.show(edition, assessment, roadmap)
         scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
         _plan(edition, roadmap)
-        st.html(
+        show_html(
             schedule_risk.render(edition, roadmap, risk)
             + costs.render(edition, roadmap, assessment.plan)
         )
@@ -215,9 +216,9 @@ def _plan(edition: Edition, roadmap: Roadmap) -> None:
                     table(name, head, rows),
                 )
             )
-    st.html(Markup("<h2>{}</h2>{}").format(_("Measures by phase"), join(sections)))
+    show_html(Markup("<h2>{}</h2>{}").format(_("Measures by phase"), join(sections)))
     if roadmap.raised:
-        st.html(
+        show_html(
             titled_list(
                 _("Targets that must be higher"),
                 (
@@ -289,7 +290,7 @@ def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ma
 
 def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
     """Draw the measures that are not in the plan, each with its reason."""
-    st.html(
+    show_html(
         titled_list(
             ngettext(
                 "{count} measure is left out",
@@ -310,7 +311,7 @@ def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> No
 
 def _uncovered(roadmap: Roadmap) -> None:
     """Draw the level steps towards a target for which the edition has no measure."""
-    st.html(
+    show_html(
         titled_list(
             _("Steps without a measure"),
             (
@@ -325,7 +326,7 @@ def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
     """Draw the indicators that have reached their target and therefore need no measure."""
     reached = reached_targets(edition, assessment, target_levels(edition, assessment))
     if reached:
-        st.html(
+        show_html(
             Markup("<h2>{}</h2><p>{} <span class='cop-note'>{}</span></p>").format(
                 _("At the target"),
                 nothing_to_do_sentence(len(reached)),

@@ -10,6 +10,7 @@ from app_pages.roadmap.saving import save_plan
 from app_pages.shell import charts, session
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import table, titled_list
+from app_pages.shell.navigation.code_links import show_html
 from assessment import (
     Assessment,
     PathPoint,
@@ -97,7 +98,7 @@ def _compare(
 ) -> None:
     """Draw conflicts, key figures, score paths, time lines and differences of the two plans."""
     if variant_roadmap.conflicts:
-        st.html(
+        show_html(
             titled_list(
                 _("Not every wish can be met in the variant"),
                 (
@@ -108,7 +109,7 @@ def _compare(
         )
     left = _column(edition, assessment, roadmap, risks[0])
     right = _column(edition, variant, variant_roadmap, risks[1])
-    st.html(
+    show_html(
         table(
             _("The plan that stands and the variant"),
             (_("What"), _("As it stands"), _("The variant")),
@@ -141,7 +142,7 @@ def _compare(
                     name=name, count=len(plan.actions)
                 ),
             )
-    st.html(scenario_difference.render(roadmap, variant_roadmap))
+    show_html(scenario_difference.render(roadmap, variant_roadmap))
 
 
 def _column(

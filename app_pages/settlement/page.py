@@ -14,16 +14,17 @@ from app_pages.shell.authorship import answer_card, claim_label, revision_byline
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.markup import join
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.pager import previous_and_next
 from app_pages.workflow import edit_lock_banner
 from assessment import NATIONAL, Answer, AnswerStatus
 from assessment.access.editability import Editability, EditableArea
 from assessment.answers.settlement import (
-    Agreement,
     InstitutionAnswers,
     agreed_answer,
     institution_answers_by_indicator,
 )
+from assessment.answers.settlement_groups import GROUPS, group_of
 from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
@@ -32,25 +33,6 @@ from translations import gettext as _
 from translations import ngettext
 
 Newest = Mapping[str, Mapping[str, Revision[Answer]]]
-
-GROUPS = ("differ", "agreed", "changed", "again", "unknown", "waiting", "settled")
-"""Groups of questions, the most urgent for the coordinator first."""
-
-
-def group_of(responses: InstitutionAnswers) -> str:
-    """Return the group of a question."""
-    answered = responses.national.state is not AnswerStatus.UNANSWERED
-    if answered and responses.is_settled:
-        return "settled"
-    if answered and not responses.unsettled:  # carried over from the previous cycle
-        return "again"
-    if answered:  # an institution claims another position
-        return "changed" if responses.national.settlement else "differ"
-    return {
-        Agreement.DIFFERENT: "differ",
-        Agreement.AGREED: "agreed",
-        Agreement.NOBODY_KNOWS: "unknown",
-    }.get(responses.agreement, "waiting")
 
 
 @layout.assessment_fragment_page
@@ -185,7 +167,7 @@ def _question(
     workshop = bool(session.field("settle", "workshop"))
     with st.container(key="workshop" if workshop else "desk"):
         pillar = context.edition.pillar_of[key]
-        st.html(
+        show_html(
             Markup(
                 '<p class="cop-place {pillar}">{place}</p>'
                 '<h2 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h2>'

@@ -22,6 +22,7 @@ from assessment import (
 )
 from assessment.answers.settlement import answers_of, assigned_indicators
 from assessment.errors import AssessmentError, NotAllowed
+from assessment.review.answer_review import IndicatorReview
 from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, open_store
 from questionnaires import Edition, Group
@@ -108,6 +109,9 @@ _cache: OrderedDict[tuple[str, str], _CacheEntry] = OrderedDict()
 
 MAXIMUM_CACHED = 32
 
+UNDER_REVIEW = frozenset((AssessmentState.IN_REVIEW, AssessmentState.RETURNED))
+"""States in which remarks decide what comes next."""
+
 
 def _load(assessment_id: str) -> _CacheEntry:
     """Return the assessment as stored now; only what has a newer revision than the cached one is read."""
@@ -183,6 +187,29 @@ def load_context(assessment_id: str) -> AssessmentContext:
         held=held_statistics(assessment),
         saved_at=entry.loaded.versions.saved_at,
     )
+
+
+_reviews: OrderedDict[tuple[str, str], tuple[dt.datetime | None, Mapping[str, IndicatorReview]]] = (
+    OrderedDict()
+)
+"""The reviews last loaded, with the time of the last save of the assessment; by the key of `_cache`."""
+
+
+def reviews_of(context: AssessmentContext) -> Mapping[str, IndicatorReview]:
+    """Return the remarks of expert and country by indicator, read again only after a save of any kind.
+
+    None before the first review, and none for an institution, which may not see them.
+    """
+    if not context.is_national or context.state not in UNDER_REVIEW:
+        return {}
+    key = _cache_key(context.id)
+    saved_at, reviews = _reviews.get(key, (None, {}))
+    if key not in _reviews or saved_at != context.saved_at:
+        reviews = open_store().reviews(context.id, person=session.person())
+        _reviews[key] = context.saved_at, reviews
+        while len(_reviews) > MAXIMUM_CACHED:
+            _reviews.popitem(last=False)
+    return reviews
 
 
 def current_held_statistics(assessment_id: str) -> Mapping[str, bool]:

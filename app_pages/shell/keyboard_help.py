@@ -20,6 +20,7 @@ def keys_help(*, settle: bool = False) -> Markup:
         ("0–4", _("choose the level")),
         ("n", _("next")),
         ("p", _("previous")),
+        ("/", _("search")),
     )
     own = (
         (("e", _("write the reason")), ("s", _("settle and go on")))
@@ -28,7 +29,6 @@ def keys_help(*, settle: bool = False) -> Markup:
             ("d", _("don’t know")),
             ("u", _("next unanswered")),
             ("e", _("write the reason")),
-            ("/", _("find a question")),
         )
     )
     return _listed((*shared, *own))

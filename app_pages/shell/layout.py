@@ -19,6 +19,8 @@ from app_pages.shell.assessment_context import (
 )
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown, isolate
+from app_pages.shell.navigation import search, steps_line
+from app_pages.shell.navigation.code_links import address, text_link
 from assessment import NATIONAL, AssessmentError
 from assessment.answers.completeness import completeness
 from assessment.countries import country_name
@@ -128,11 +130,18 @@ def show_sidebar(context: AssessmentContext) -> None:
 def prepare_sidebar(assessment_id: str, edition: Edition) -> Slots:
     """Draw the side bar with an empty placeholder for each pillar, and return the placeholders."""
     with st.sidebar:
+        search.show(assessment_id)
         st.page_link(
             session.pages()["start"],
             label=_("All assessments"),
             query_params=session.query_params(),
         )
+        for name, label in (("home", _("What to do next")), ("questions", _("All questions"))):
+            st.page_link(
+                session.pages()[name],
+                label=label,
+                query_params=session.query_params(assessment_id),
+            )
         st.caption(_("Questionnaire"))
         slots = {pillar.id: st.empty() for pillar in edition.pillars}
         st.page_link(
@@ -243,9 +252,9 @@ def header(
         '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
         " <span>{state}</span>{institution}</p>"
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}"{choice}>'
-        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{progress}{banner}'
+        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{steps}{progress}{banner}'
     ).format(
-        country=country_name(context.country),
+        country=text_link(address("home"), country_name(context.country)),
         cycle=context.cycle,
         state=labels.state_name(context.state),
         institution=Markup()
@@ -260,6 +269,7 @@ def header(
         else "",
         saved=saved,
         pending=_("Not saved yet"),
+        steps=steps_line.compact(context),
         progress=_progress(context),
         banner=banner,
     )

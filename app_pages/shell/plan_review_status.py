@@ -11,6 +11,7 @@ from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.markup import isolate
+from app_pages.shell.navigation.code_links import show_html
 from assessment.review.plan_review import (
     QUESTIONED_IN,
     PlanRemark,
@@ -120,7 +121,7 @@ def _review(context: AssessmentContext) -> PlanReview | None:
 
 def _line(context: AssessmentContext, text: str, review: PlanReview) -> None:
     subjects = named(review.open_questions)
-    st.html(
+    show_html(
         Markup('<p class="cop-note cop-plan-review">{}</p>').format(
             _("{sentence} Open: {subjects}.").format(sentence=text, subjects=subjects)
             if subjects

@@ -59,6 +59,14 @@ def clear_measure() -> None:
     st.query_params.pop(MEASURE, None)
 
 
+FILTERS = "f"
+
+
+def filters() -> frozenset[str]:
+    """Return the names of the filters in the address, also such as there are none of."""
+    return frozenset(filter(None, (_in_address(FILTERS) or "").split(",")))
+
+
 def institution() -> str:
     """Return the institution the user answers for: from the address, else their only one, else NATIONAL."""
     return _in_address("as") or _own_institution()
@@ -228,9 +236,15 @@ def set_pages(pages: Mapping[str, Any]) -> None:
     st.session_state["pages"] = pages
 
 
-def set_page_title(title: str) -> None:
-    """Set the title of the page of this run."""
+def set_page(name: str, title: str) -> None:
+    """Set the name of the page of this run, as in its address, and its title."""
+    st.session_state["page name"] = name
     st.session_state["page title"] = title
+
+
+def page_name() -> str:
+    """Return the name of the page of this run; empty on the first page."""
+    return str(st.session_state.get("page name", ""))
 
 
 def page_title() -> str:

@@ -60,7 +60,7 @@ def show() -> None:
         key = open_store().import_assessment(
             assessment, edition_hash=edition.content_hash, person=session.person(), at=now()
         )
-        st.switch_page(session.pages()["answer"], query_params=session.query_params(key))
+        st.switch_page(session.pages()["home"], query_params=session.query_params(key))
 
 
 def read(data: bytes, name: str) -> tuple[Edition, Assessment]:

@@ -52,7 +52,7 @@ def _is_wanted_all_the_same(alike: Collection[AssessmentSummary], key: str) -> b
     )
     for item in alike:
         st.page_link(
-            session.pages()["answer"],
+            session.pages()["home"],
             label=_("Go on with {name}, begun by {beginner}, saved {time}").format(
                 name=as_markdown(labels.assessment_name(item.country, item.cycle)),
                 beginner=as_markdown(byline(item.created_by, item.created_at)),

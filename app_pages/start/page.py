@@ -110,7 +110,7 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
         edition = edition_of(item.edition)
         total = len(edition.profile_indicators(item.profile))
         st.page_link(
-            session.pages()["answer"],
+            session.pages()["home"],
             label=_(
                 "**{name}** · {state} · {profile} · {answered} of {asked} answered · saved {time}"
             ).format(

@@ -8,9 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.review.labels import open_point_name
-from app_pages.shell import session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import join, titled_list
+from app_pages.shell.markup import titled_list
+from app_pages.shell.navigation.code_links import question_links
 from assessment import AssessmentState, raise_gates
 from assessment.answers.completeness import claims_something
 from assessment.answers.consistency_gates import NOT_APPLICABLE
@@ -109,17 +109,4 @@ def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorRevie
 
 def links(context: AssessmentContext, keys: Iterable[str], *, page: str = "answer") -> Markup:
     """Return links to the first `MAXIMUM_LISTED` questions on `page`, followed by the number of the others."""
-    listed = list(keys)
-    shown = join(
-        (
-            Markup('<a href="{}?{}" target="_self">{}</a>').format(
-                page, session.encode_query(session.query_params(context.id, key)), key
-            )
-            for key in listed[:MAXIMUM_LISTED]
-        ),
-        ", ",
-    )
-    more = len(listed) - MAXIMUM_LISTED
-    if more <= 0:
-        return shown
-    return Markup("{} {}").format(shown, _("and {count} more").format(count=more))
+    return question_links(context.edition, keys, page=page, maximum=MAXIMUM_LISTED)

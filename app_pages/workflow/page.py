@@ -12,6 +12,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import isolate, table
+from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
 from app_pages.workflow import checklist, next_cycle
@@ -148,7 +149,7 @@ def _history(transitions: tuple[StoredTransition, ...]) -> None:
     """Draw the applied transitions, the newest first; nothing where there are none."""
     if not transitions:
         return
-    st.html(
+    show_html(
         Markup("<h2>{}</h2>").format(_("Steps taken"))
         + table(
             _("The newest first. The snapshot is the fingerprint of all that was handed in, agreed or published."),

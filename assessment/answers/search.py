@@ -1,9 +1,9 @@
-"""Search for indicators by words of their text and by the state of their answers. Pure."""
+"""Indicators filtered by the state of their answers, and texts made plain for comparisons. Pure."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -27,14 +27,10 @@ class Filter(StrEnum):
     UNPROVEN = "unproven"
     """Level 1 or higher, or a figure, without evidence."""
     CORE = "core"
-
-
-def search_indicators(
-    plain: Mapping[str, str], indicators: Iterable[str], words: str
-) -> tuple[str, ...]:
-    """Those of `indicators` whose text in `plain` (see `plain_text`) contains every one of `words`."""
-    wanted = plain_text(words).split()
-    return tuple(key for key in indicators if all(word in plain[key] for word in wanted))
+    INHERITED = "inherited"
+    """Answered in the last cycle, and not looked at since."""
+    ASKED = "asked"
+    """The expert asks about it."""
 
 
 def plain_text(text: str) -> str:
@@ -55,8 +51,12 @@ def filter_indicators(
     filters: Iterable[Filter],
     *,
     today: date,
+    asked_about: Collection[str] = (),
 ) -> tuple[str, ...]:
-    """Those of `indicators` that pass every filter, for an institution or the country."""
+    """Those of `indicators` that pass every filter, for an institution or the country.
+
+    `asked_about` are those with an open question of the expert.
+    """
     answers = answers_of(assessment, institution)
 
     tests: Mapping[Filter, Callable[[str], bool]] = {
@@ -72,6 +72,8 @@ def filter_indicators(
             key in answers and claims_something(answers[key]) and not answers[key].evidence
         ),
         Filter.CORE: lambda key: edition.indicators[key].core,
+        Filter.INHERITED: lambda key: bool(answers.get(key, UNANSWERED).look_again),
+        Filter.ASKED: lambda key: key in asked_about,
     }
     chosen = tuple(filters)
     raised: set[str] = set()

@@ -147,6 +147,29 @@ def _weights(group: Group, above: float = 1.0) -> Iterator[tuple[str, float]]:
         yield from _weights(below, here)
 
 
+def severe_below_target(
+    edition: Edition, assessment: Assessment
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids of the severe indicators below their target, the lowest level first; and of those without a level.
+
+    What is not applicable, and what has no target, is in neither.
+    """
+    counted = counted_assessment(edition, assessment)
+    targets = {
+        key: target
+        for key, target in target_levels(edition, assessment).items()
+        if edition.indicators[key].severe
+        and counted.answer(key).state is not AnswerStatus.NOT_APPLICABLE
+    }
+    levels = {key: counted.level(key) for key in targets}
+    known = {key: level for key, level in levels.items() if level is not None}
+    below = [key for key, level in known.items() if level < targets[key]]
+    return (
+        tuple(sorted(below, key=lambda key: known[key])),
+        tuple(key for key, level in levels.items() if level is None),
+    )
+
+
 def unknown_indicators(edition: Edition, assessment: Assessment) -> tuple[Indicator, ...]:
     """The indicators answered "don't know", in the order of the content."""
     return tuple(

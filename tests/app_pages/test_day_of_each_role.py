@@ -91,7 +91,7 @@ def open_kenya(page: Page, server: Server) -> None:
     """Open the assessment from the list."""
     page.goto(server.address)
     page.get_by_role("link", name="Kenya").first.click()
-    expect(page.locator("#question")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     expect_quiet(page)
 
 
@@ -159,6 +159,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         with signed_in(browser, server, PAUL) as (paul,):
             open_kenya(paul, server)
             expect(paul.locator(".cop-where .institution")).to_contain_text("Police")
+            paul.get_by_role("link", name=f"Begin with {LAW}").click()
             answer_with_evidence(paul)
             for page, told in (("settle", "coordinator’s"), ("results", "about the whole country")):
                 goto(paul, server, page, key)

@@ -149,6 +149,7 @@ def test_a_contributor_comes_to_the_questions_of_their_institution_alone(
     expect(page.get_by_text("Begin an assessment")).to_have_count(0)
     page.get_by_role("link", name=country_name("TZA")).click()
     expect(page.locator(".cop-where .institution")).to_contain_text("answers of")
+    page.get_by_role("link", name="Begin with L02").click()
     expect_question(page, "L02")
     choose(page, "L02", "0")
     expect_saved(page, 0)

@@ -15,6 +15,7 @@ from tests.support.screens import (
     begin,
     choose,
     expect_question,
+    expect_quiet,
     expect_saved,
     open_question,
     slow_down,
@@ -42,15 +43,18 @@ def test_questions_are_found_and_answered_by_keyboard_alone(server: Server, page
     _options(page, "L04")
     page.keyboard.press("3")
     expect_saved(page, 3)
-    page.locator(".st-key-find summary").focus()
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Words in the question")).to_be_visible()
     page.keyboard.press("/")
-    page.keyboard.type("helpline 3")
+    expect(page.get_by_label("Search")).to_be_focused()
+    page.keyboard.type("t02")
     page.keyboard.press("Enter")
-    result = page.locator("[class*='st-key-find-result']")
-    expect(result).to_contain_text("“Next” and “Previous” stay among them")
-    page.keyboard.press("Escape")
+    expect(page.locator("ul.cop-found li").first).to_contain_text("child helpline")
+    expect_quiet(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect_question(page, "T02")
+    expect(page.locator("#question")).to_be_focused()
+    page.go_back()
+    expect_question(page, "L04")
     page.keyboard.press("n")
     expect(page.locator('#question[data-indicator="L04"]')).to_have_count(0)
     second = page.locator("#question").get_attribute("data-indicator")
@@ -98,19 +102,25 @@ def test_the_filter_of_unanswered_questions_says_when_none_is_left(
 ) -> None:
     key = begin(server.folder, profile="quick")
     store = store_in(server.folder)
-    for indicator in edition_of("2026").profile_indicators("quick"):
+    asked = edition_of("2026").profile_indicators("quick")
+    for indicator in asked:
         store.save_answer(
             key, indicator, Answer(level=2), expected_revision=0, person=TESTER,
             at=dt.datetime.now(dt.UTC),
         )  # fmt: skip
     store.close()
-    first = edition_of("2026").profile_indicators("quick")[0]
-    open_question(page, server.address, key, first)
-    page.locator(".st-key-find summary").click()
-    # By key, as the list is still opening and a click could hit its previous position.
-    unanswered = page.locator(".st-key-find-filters").get_by_role("button", name="unanswered")
-    unanswered.press("Enter")
+    first = asked[0]
+    page.goto(f"{server.address}/questions?a={key}")
+    filters = page.locator(".st-key-questions-filters")
+    filters.get_by_role("button", name="unanswered").click()
     expect(page.get_by_text("No question fits.")).to_be_visible()
+    expect_quiet(page)
+    filters.get_by_role("button", name="unanswered").click()
+    filters.get_by_role("button", name="without evidence").click()
+    expect(page.get_by_text(f"{len(asked)} questions fit")).to_be_visible()
+    page.locator(".cop-map").get_by_role("link", name=first).click()
+    expect_question(page, first)
+    expect(page.locator(".cop-among")).to_contain_text(f"stay among {len(asked)} questions")
 
 
 def test_figures_saved_by_two_people_stand_side_by_side(server: Server, page: Page) -> None:

@@ -33,7 +33,7 @@ def enter(browser: Browser, server: Server, name: str) -> Page:
     page.get_by_label("Your name").press("Enter")
     expect_quiet(page)
     page.get_by_role("link", name="Kenya 2026").first.click()
-    expect(page.locator("#question")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     return page
 
 
@@ -82,7 +82,7 @@ def test_two_people_take_an_assessment_from_handing_in_to_agreement(
     state_is(ana, "Submitted")
 
     ben = enter(browser, own_server, "Ben")
-    expect(ben.get_by_text("Handed in: this can be read")).to_be_visible()
+    expect(ben.get_by_text("The answers are handed in and stand still")).to_be_visible()
     side(ben, "Hand in", "Hand in")
     press(ben, "Begin the review")
     state_is(ben, "In review")

@@ -83,7 +83,7 @@ def _data_of(folder: Path, key: str) -> set[str]:
     written = set(_all_strings(result.model_dump(mode="json")))
     cited = (*edition.indicators.values(), *edition.statistics)
     references = {ref.locator for item in cited for ref in item.references}
-    references |= set(edition.statistic)
+    references |= {*edition.statistic, *edition.clause}
     offered = (item.country for item in offered_examples())
     names = {country_name(code) for code in (*country_codes(), *offered)}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)

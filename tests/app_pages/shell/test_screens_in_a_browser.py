@@ -28,7 +28,9 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "start",
+    "home",
     "answer",
+    "questions",
     "statistics",
     "results",
     "gaps",
@@ -171,6 +173,7 @@ def test_a_name_is_kept_also_when_the_page_is_left_at_once(
     page.goto(server.address)
     page.get_by_label("Your name").fill("Ana")
     page.get_by_role("link", name="Kenya 2026").first.click()  # leaves the field, and the page
+    page.get_by_role("link", name="Go on with").click()
     expect(page.locator("#question")).to_be_visible()
     open_assessment = page.url.partition("a=")[2].partition("&")[0]
     indicator = page.locator("#question").get_attribute("data-indicator") or ""

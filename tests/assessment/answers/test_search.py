@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment import Answer, Assessment, Evidence, Institution
-from assessment.answers.search import Filter, filter_indicators, plain_text, search_indicators
+from assessment.answers.search import Filter, filter_indicators
 from questionnaires import load_published_edition
 
 EDITION = load_published_edition("2026")
@@ -80,13 +80,3 @@ def test_more_filters_never_find_more_and_the_order_stays(
             EDITION, answered(), "national", order, {*chosen, item}, today=TODAY
         )
         assert set(more) <= set(result)
-
-
-@pytest.mark.parametrize(
-    "words", ["ÉVALUATION nationale", "evaluation", "nationale  Evaluation", ""]
-)
-def test_words_are_found_whatever_their_accents_capitals_and_order(words: str) -> None:
-    plain = {"L01": plain_text("Une évaluation nationale"), "L02": plain_text("Autre chose")}
-    assert search_indicators(plain, ("L02", "L01"), words) == (
-        ("L01",) if words else ("L02", "L01")
-    )

@@ -1,0 +1,1 @@
+"""The map of all questions: a square each, with filters."""

@@ -1,0 +1,1 @@
+"""Ways from each page to every other: links of codes, line of steps, search."""
