@@ -86,7 +86,7 @@ def bring_example(folder: Path, name: str = "xtc") -> str:
     return key
 
 
-def bring_answered(folder: Path, name: str = "ken") -> str:
+def bring_answered(folder: Path, name: str = "xtc") -> str:
     """Import an example with its open questions at level 1, so that a plan can be made, and return its id."""
     edition = edition_of("2026")
     given = read_assessment(EXAMPLES / f"{name}.yaml")

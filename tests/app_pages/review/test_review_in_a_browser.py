@@ -32,7 +32,7 @@ def enter(browser: Browser, server: Server, name: str) -> Page:
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your name").press("Enter")
     expect_quiet(page)
-    page.get_by_role("link", name="Kenya 2026").first.click()
+    page.get_by_role("link", name="Exemplia (invented) 2026").first.click()
     expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     return page
 
@@ -72,7 +72,7 @@ def show_question(page: Page, indicator: str) -> None:
 def test_two_people_take_an_assessment_from_handing_in_to_agreement(
     own_server: Server, browser: Browser
 ) -> None:
-    key = bring_example(own_server.folder, "ken")
+    key = bring_example(own_server.folder)
     store = store_in(own_server.folder)
     own = store.load(key, person=TESTER).answers["O02"].level
     assert own is not None
@@ -166,7 +166,7 @@ def drawn(page: Page) -> None:
 
 def reviewed(server: Server) -> str:
     """Import the example, start its review and return its id."""
-    key = bring_example(server.folder, "ken")
+    key = bring_example(server.folder)
     store = store_in(server.folder)
     for seen, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):
         store.apply_transition(key, step, seen=seen, person=TESTER, at=dt.datetime.now(dt.UTC))

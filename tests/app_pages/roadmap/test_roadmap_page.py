@@ -13,6 +13,9 @@ __all__ = ["folder"]
 THIN = "alb"
 """An example with too few levels for a plan."""
 
+UNDECIDED = "ken"
+"""An example in which the country has set and decided nothing on its plan; the training country has adopted one."""
+
 
 def test_below_the_minimum_the_page_asks_for_answers_and_shows_a_sketch_on_demand(
     folder: Path,
@@ -66,7 +69,7 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
 
 
 def test_money_and_people_are_stored(folder: Path) -> None:
-    key = bring_answered(folder)
+    key = bring_answered(folder, UNDECIDED)
     page = open_page("roadmap", a=key)
     page.text_input(key="money.year.0").set_value("90 000")
     page.text_input(key="money.lead_agency.at_once").set_value("2")
@@ -98,7 +101,7 @@ def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_
 def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
     folder: Path,
 ) -> None:
-    key = bring_answered(folder)
+    key = bring_answered(folder, UNDECIDED)
     page = open_page("roadmap", a=key)
     page.text_input(key="money.currency").set_value("kes")
     page.button(key="money.save").click().run()
@@ -110,7 +113,7 @@ def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
 
 
 def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
-    key = bring_answered(folder)
+    key = bring_answered(folder, UNDECIDED)
     page = open_page("roadmap", a=key)
     chosen = page.selectbox(key="measure.sheet")
     measure = chosen.options[0].split(" ")[0]
@@ -128,7 +131,7 @@ def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
 
 
 def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
-    key = bring_answered(folder)
+    key = bring_answered(folder, UNDECIDED)
     page = open_page("follow-up", a=key)
     page.button(key="adopt").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.adopted is not None

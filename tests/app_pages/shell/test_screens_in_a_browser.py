@@ -190,7 +190,7 @@ def test_the_pdf_is_made_and_downloaded(server: Server, page: Page, example: str
     page.goto(f"{server.address}/documents?a={example}")
     page.get_by_role("button", name="Make the PDF").click()
     file = download(page, "Download the PDF")
-    assert file.suggested_filename == "ken-2026.pdf"
+    assert file.suggested_filename == "xtc-2026.pdf"
     assert Path(file.path()).read_bytes().startswith(b"%PDF-")
 
 

@@ -31,7 +31,7 @@ def title_of(page: Page, address: str) -> str:
 
 
 def test_no_two_pages_or_assessments_have_one_title(server: Server, page: Page) -> None:
-    first, second = bring_example(server.folder, "ken"), begin(server.folder, "IRL")
+    first, second = bring_example(server.folder), begin(server.folder, "IRL")
     titles = [title_of(page, f"{server.address}/{name}?a={first}") for name in PAGES if name != START]  # fmt: skip
     titles += [
         title_of(page, f"{server.address}/results?a={second}"),
@@ -61,7 +61,7 @@ def test_the_title_follows_the_question_and_names_the_institution(
 def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
     server: Server, page: Page, paper: str
 ) -> None:
-    key = bring_example(server.folder, "ken")
+    key = bring_example(server.folder)
     page.goto(f"{server.address}/results?a={key}")
     expect(page.locator(".stPlotlyChart .main-svg").first).to_be_visible()
     expect_quiet(page)
@@ -76,6 +76,6 @@ def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
     text = "".join(
         item.extract_text() for item in PdfReader(io.BytesIO(page.pdf(format=paper))).pages
     )
-    for first_and_last in ("By pillar", "100", "JMS", "Children with disabilities"):
+    for first_and_last in ("Score by pillar", "100", "JMS", "Children with disabilities"):
         assert first_and_last in text
     assert "All assessments" not in text

@@ -68,7 +68,7 @@ def test_the_server_sends_the_small_one_under_the_name_of_the_whole(server: Serv
 @pytest.mark.browser
 @pytest.mark.timeout(180)
 def test_every_icon_of_every_page_is_drawn_and_not_spelt_out(server: Server, page: Page) -> None:
-    key = bring_example(server.folder, "ken")
+    key = bring_example(server.folder)
     names = icon_names(WHOLE)
     seen: set[str] = set()
     for name in (
