@@ -53,21 +53,21 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 -- only letters, digits and escapes are left
 
 
-_CODE = re.compile(r"\([^\s()]{1,40}\)$")
-"""A code in brackets at the end of a text."""
+_CODE = re.compile(r"(\([^\s()]{1,40}\))")
+"""A code in brackets."""
 
 
 def keep_code(text: str) -> Markup:
-    """The text with a code at its end that is not broken over lines.
+    """The text with its codes in brackets not broken over lines.
 
-    >>> print(keep_code("Pass the bill (L02-b)"))
-    Pass the bill <span class="nowrap">(L02-b)</span>
+    >>> print(keep_code("Pass the bill (L02-b); name it"))
+    Pass the bill <span class="nowrap">(L02-b)</span>; name it
     """
-    found = _CODE.search(text)
-    if found is None:
-        return escape(text)
-    code = Markup('<span class="nowrap">{}</span>').format(found[0])
-    return escape(text[: found.start()]) + code
+    parts = _CODE.split(text)
+    return Markup("").join(
+        Markup('<span class="nowrap">{}</span>').format(part) if index % 2 else escape(part)
+        for index, part in enumerate(parts)
+    )
 
 
 @cache

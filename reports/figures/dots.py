@@ -75,7 +75,7 @@ def _shapes(
 
 
 def _row(row: DotRow, lines: tuple[str, ...], top: float, middle: float) -> Iterator[Shape]:
-    yield from badge(0, middle - 5.5, row.letter, row.colour, size=11)
+    yield from badge(0, middle - 6.5, row.letter, row.colour, size=13)
     yield label(16, middle + 2.7, row.code, size=TEXT, bold=True)
     for index, text in enumerate(lines):
         y = top + SPACE / 2 + (index + 0.78) * LINE_HEIGHT

@@ -22,7 +22,7 @@ _SIGNS = {
 
 def sign_styles() -> tuple[LevelStyle, ...]:
     """The CSS classes of all signs."""
-    return tuple(LevelStyle(name, _picture(drawn), 11.0) for name, drawn in _SIGNS.items())
+    return tuple(LevelStyle(name, _picture(drawn), 13.0) for name, drawn in _SIGNS.items())
 
 
 def _picture(drawn: str) -> str:

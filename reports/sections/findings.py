@@ -141,13 +141,23 @@ class OpenGroup:
     questions: tuple[OpenQuestion, ...]
 
 
+CONCERNS = 6
+"""Questions that a warning names; the others are counted."""
+
+
 def warnings(analysis: Analysis) -> tuple[RaisedWarning, ...]:
     """The raised gates in the order of the content."""
     return tuple(_warning(analysis, raised) for raised in analysis.gates)
 
 
 def _warning(analysis: Analysis, raised: RaisedGate) -> RaisedWarning:
-    concerns = "; ".join(named_question(analysis.edition, key) for key in raised.indicators)
+    concerns = "; ".join(
+        named_question(analysis.edition, key) for key in raised.indicators[:CONCERNS]
+    )
+    if (more := len(raised.indicators) - CONCERNS) > 0:
+        concerns = ngettext(
+            "{questions} and {more} more", "{questions} and {more} more", more
+        ).format(questions=concerns, more=more)
     if raised.pillar is not None:
         concerns = _("{pillar}: {questions}").format(
             pillar=analysis.pillar_name(raised.pillar), questions=concerns

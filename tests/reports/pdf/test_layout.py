@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 
+from assessment.model.document_settings import DocumentSettings, Paper
+from assessment.model.readership import TECHNICAL_PAGES
 from reports import PdfWorker, Reader, Readership, build_report, render_html
 from tests.reports import made, plans
 from tests.support.word_boxes import PageBoxes, boxes_of, overprinted
@@ -13,6 +16,9 @@ from tests.support.word_boxes import PageBoxes, boxes_of, overprinted
 pytestmark = pytest.mark.timeout(300)
 
 FEWEST_LINES, LINES_BELOW = 8, 2
+
+SMALLEST = 8.5
+"""Smallest size of letters, in points."""
 
 HEADING = 15.5
 """Height of a line, in points, from which on it is a heading or a key figure."""
@@ -80,6 +86,23 @@ def test_two_lines_stand_below_each_heading(
         and sum(other.top > line.top + 6 for other in page.lines) < LINES_BELOW
     ]
     assert alone == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_nothing_is_printed_smaller_than_a_reader_needs(name: str) -> None:
+    sizes = re.findall(r'font-size[:=]\s*"?([\d.]+)', page_of(name))
+    assert min(map(float, sizes)) >= SMALLEST
+
+
+@pytest.mark.parametrize("level", [0, 1])
+def test_the_longest_plan_keeps_to_the_pages_of_its_reader_on_the_smaller_paper(
+    level: int, worker: PdfWorker
+) -> None:
+    lowest = made.all_at(level)
+    longest = {"horizon_months": 60, "document": DocumentSettings(paper=Paper.LETTER)}
+    plan = lowest.plan.model_copy(update=longest)
+    report = build_report(made.edition(), lowest.model_copy(update={"plan": plan}), date=made.DAY)
+    assert len(boxes_of(worker.submit(render_html(report), "").result(300))) <= TECHNICAL_PAGES
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -7,6 +7,7 @@ import datetime as dt
 from assessment import PhaseId
 from reports.analysis import build_analysis
 from reports.data.csv_tables import PLAN_COLUMNS, plan_rows
+from reports.sections.minister.first_measures import cost_once, first_measures
 from reports.sections.roadmap.plan import plan
 from reports.sections.roadmap.timeline import timeline_groups
 from tests.assessment.planning.test_bundles import EDITION, roadmap_of
@@ -52,3 +53,15 @@ def test_the_data_name_the_bundle_of_a_measure_and_what_carries_it() -> None:
     assert sorted(cells) == [
         ("A1-a", "bill", "A3-a"), ("A2-a", "bill", "A3-a"), ("A3-a", "bill", ""), ("A4-a", "", ""),
     ]  # fmt: skip
+
+
+def test_the_ministers_page_has_the_bundle_as_one_row_with_its_parts_and_their_cost() -> None:
+    _roadmap, given = roadmap_of()
+    analysis = build_analysis(EDITION, given, DAY)
+    table = first_measures(analysis)
+    assert [row.code for row in table.rows] == ["A3-a", "A4-a"]
+    assert table.rows[0].title.startswith("One bill, 3 parts: Carry out A3-a; Carry out A1-a")
+    bundle = next(row for row in analysis.roadmap.rows() if len(row) > 1)
+    together = cost_once(bundle)
+    assert together.low == sum(item.cost.once.low for item in bundle)
+    assert together.high == sum(item.cost.once.high for item in bundle)
