@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assessment.files.atomic_write import atomic_write
 from assessment.files.private_files import close_to_others, make_private_folder
+from reports.pdf.fonts import installed_fonts
 
 MAXIMUM_FILES = 200
 MAXIMUM_BYTES = 300 * 1024**2
@@ -22,8 +23,9 @@ _log = logging.getLogger(__name__)
 
 
 def content_key(html: str, attachment: str) -> str:
-    """SHA-256 of everything a document depends on: page, attachment, `MAKER` and WeasyPrint's version."""
-    parts = (MAKER, version("weasyprint"), html, attachment)
+    """SHA-256 of everything a document depends on: page, attachment, `MAKER`, WeasyPrint's version, fonts of the system."""
+    fonts = " ".join(font.name for font in installed_fonts())
+    parts = (MAKER, version("weasyprint"), fonts, html, attachment)
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode()

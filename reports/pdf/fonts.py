@@ -1,4 +1,7 @@
-"""The packaged fonts of all documents: files, characters, text widths. System fonts are not used."""
+"""The fonts of all documents: files, characters, text widths.
+
+Those of Python packages, which every machine has; of the system only `SYSTEM_FONTS`, for scripts that no package has.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from reports.pdf.cid_fonts import number_cids_as_glyphs
 class Font:
     """One font file of a package; `name` is its name in style sheets, after `FONT_SCHEME`.
 
-    `script` is the code (ISO 15924) of the only script that it is read for; empty where it is read for all characters.
+    `package` is empty for a font of the system. `script` is the code (ISO 15924) of the only script that it is read for;
+    empty where it is read for all characters.
     """
 
     name: str
@@ -30,6 +34,8 @@ class Font:
     @property
     def path(self) -> Path:
         """The file. Raises FileNotFoundError where the package is not installed."""
+        if not self.package:
+            return SYSTEM_FOLDER / self.file
         spec = find_spec(self.package)
         if spec is None or spec.origin is None:
             raise FileNotFoundError(self.package)
@@ -80,14 +86,30 @@ FONTS = (
     ),
     Font("korean", "pylopdf_fonts_ko", "NotoSansKR-Regular.otf", "Hang"),
 )
-"""Fonts in the order of fallback for each character. They hold the scripts of the official languages of Member States but
-Thaana and Tibetan, which no package has."""
+"""Fonts of packages in the order of fallback for each character."""
 
-FAMILIES = ", ".join(f"COP {font.name}" for font in FONTS)
+SYSTEM_FOLDER = Path("/usr/share/fonts/truetype/noto")
+"""Folder of Debian's package fonts-noto-core."""
+
+SYSTEM_FONTS = (
+    Font("thaana", "", "NotoSansThaana-Regular.ttf", "Thaa"),
+    Font("tibetan", "", "NotoSerifTibetan-Regular.ttf", "Tibt"),
+    Font("mongolian", "", "NotoSansMongolian-Regular.ttf", "Mong"),
+    Font("nko", "", "NotoSansNKo-Regular.ttf", "Nkoo"),
+    Font("tifinagh", "", "NotoSansTifinagh-Regular.ttf", "Tfng"),
+)
+"""Fonts of scripts of Member States that no package of Python has, used where they are installed."""
+
+FAMILIES = ", ".join(f"COP {font.name}" for font in (*FONTS, *SYSTEM_FONTS))
 """The value of `font-family` in every document."""
 
 _PRESENTATION = dict.fromkeys((0xFE0E, 0xFE0F))
 """Variation selectors of emoji and text presentation, which are dropped."""
+
+
+def installed_fonts() -> tuple[Font, ...]:
+    """The fonts of the system that this machine has."""
+    return tuple(font for font in SYSTEM_FONTS if font.path.is_file())
 
 
 @cache
@@ -103,7 +125,7 @@ def _fonts_of(text: str) -> Iterator[tuple[Font, frozenset[int]]]:
     third of a second.
     """
     needed = {ord(sign) for sign in set(text)} - _UNDRAWN
-    for font in FONTS:
+    for font in (*FONTS, *installed_fonts()):
         if not needed:
             return
         if font.script and not any(script(chr(code)) == font.script for code in needed):

@@ -8,7 +8,7 @@ from fontTools.unicodedata import script, script_name  # type: ignore[import-unt
 
 from assessment import Assessment
 from assessment.files.canonical import dump_json
-from reports.pdf.fonts import missing_characters
+from reports.pdf.fonts import SYSTEM_FONTS, missing_characters
 from translations import gettext as _
 
 SHOWN = 8
@@ -42,7 +42,7 @@ def missing_script_sentence(assessment: Assessment) -> str:
     if not letters:
         return ""
     first = next(iter(letters.values()))[0]
-    return _(
+    sentence = _(
         "The fonts of the PDF lack the letters of these scripts: {scripts}. It prints their codes, such as "
         "{code}. The Word document shows the letters."
     ).format(
@@ -52,3 +52,8 @@ def missing_script_sentence(assessment: Assessment) -> str:
         ),
         code=f"[U+{ord(first):04X}]",
     )
+    if letters.keys() & {script_name(font.script) for font in SYSTEM_FONTS}:
+        sentence += " " + _(
+            "Where the package fonts-noto-core of Debian or Ubuntu is installed on the server, the PDF shows them too."
+        )
+    return sentence

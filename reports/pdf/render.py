@@ -1,4 +1,4 @@
-"""HTML to tagged PDF (PDF/UA-1) with the assessment attached; byte-stable, reads only packaged fonts."""
+"""HTML to tagged PDF (PDF/UA-1) with the assessment attached; byte-stable, reads only fonts of `reports.pdf.fonts`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reports.pdf import (
     text_elements,
     weasyprint_patches,
 )
-from reports.pdf.fonts import FONT_SCHEME, FONTS, font_faces, show_missing
+from reports.pdf.fonts import FONT_SCHEME, FONTS, SYSTEM_FONTS, font_faces, show_missing
 from reports.pdf.tagging import finish
 
 os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
@@ -32,7 +32,7 @@ text_elements.install()
 
 ATTACHMENT_NAME = "assessment.json"
 
-_FONTS = {f"{FONT_SCHEME}:{font.name}": font for font in FONTS}
+_FONTS = {f"{FONT_SCHEME}:{font.name}": font for font in (*FONTS, *SYSTEM_FONTS)}
 
 
 BASE_URL = "http://page.invalid/"
@@ -40,7 +40,7 @@ BASE_URL = "http://page.invalid/"
 
 
 class PackagedOnly(URLFetcher):  # type: ignore[misc]
-    """Fetcher of the packaged fonts and of `data:` URLs; any other raises ForbiddenResource."""
+    """Fetcher of our fonts and of `data:` URLs; any other raises ForbiddenResource."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"data"})

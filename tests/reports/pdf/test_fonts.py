@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from reports.pdf import fonts
+from reports.pdf.cache import content_key
 from reports.pdf.fonts import (
+    FAMILIES,
     FONTS,
     font_faces,
     missing_characters,
@@ -18,6 +24,7 @@ from reports.pdf.fonts import (
     text_width,
     wrap_text,
 )
+from reports.pdf.render import render_pdf
 from tests.reports import made
 
 
@@ -114,3 +121,42 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: float) 
     lines = wrap_text(text, 8, width)
     assert made.packed("".join(lines)) == made.packed(text)
     assert all(text_width(line, 8) <= width or len(line) == 1 for line in lines)
+
+
+def made_font(character: str) -> bytes:
+    """A font of one character, a box."""
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "box"])
+    builder.setupCharacterMap({ord(character): "box"})
+    pen = TTGlyphPen(None)
+    for point in ((100, 0), (100, 600), (500, 600)):
+        (pen.lineTo if pen.points else pen.moveTo)(point)
+    pen.closePath()
+    builder.setupGlyf({".notdef": TTGlyphPen(None).glyph(), "box": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (600, 0), "box": (600, 100)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Made", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("font", fonts.SYSTEM_FONTS, ids=lambda font: font.name)
+def test_a_font_of_the_system_is_used_where_it_is_installed(
+    font: fonts.Font, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = {"Thaa": "ދ", "Tibt": "བ", "Mong": "ᠮ", "Nkoo": "ߒ", "Tfng": "ⵜ"}[font.script]
+    page = f"<html lang=en><title>x</title><style>html {{ font: 9pt {FAMILIES} }}</style><p>{letter} (2024)"
+    before, code = content_key(page, ""), f"[U+{ord(letter):04X}]"
+    assert code in text_of(page)
+    monkeypatch.setattr(fonts, "SYSTEM_FOLDER", tmp_path)
+    font.path.write_bytes(made_font(letter))
+    assert letter in text_of(page)
+    assert code not in text_of(page)
+    assert content_key(page, "") != before
+
+
+def text_of(page: str) -> str:
+    return PdfReader(io.BytesIO(render_pdf(page, ""))).pages[0].extract_text()

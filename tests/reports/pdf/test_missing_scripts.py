@@ -48,6 +48,7 @@ def test_the_warning_names_script_letters_and_code() -> None:
     sentence = missing_script_sentence(ken.model_copy(update={"answers": answers}))
     assert "Thaana (ދ), Tibetan (བ)" in sentence
     assert "[U+078B]" in sentence
+    assert "fonts-noto-core" in sentence
 
 
 def test_the_command_warns_before_it_makes_the_pdf(tmp_path: Path) -> None:
