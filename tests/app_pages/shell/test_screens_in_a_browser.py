@@ -9,6 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from app_pages.pages import START
+from host.streamlit.icon_font import icon_fonts, icon_names
+from tests.support.pages import PAGES
 from tests.support.screens import (
     TESTER,
     begin,
@@ -26,34 +29,25 @@ from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "start",
-    "home",
-    "answer",
-    "questions",
-    "statistics",
-    "results",
-    "gaps",
-    "roadmap",
-    "follow-up",
-    "institutions",
-    "settle",
-    "hand-in",
-    "review",
-    "plan-review",
-    "workbooks",
-    "documents",
-    "publication",
-)
-
 
 @pytest.fixture(scope="module")
 def example(server: Server) -> str:
     return bring_answered(server.folder)
 
 
+ICONS = """async () => {
+    await document.fonts.ready;
+    return [...document.querySelectorAll("[data-testid=stIconMaterial]")].map((icon) => {
+        const range = document.createRange();
+        range.selectNodeContents(icon);
+        return [icon.textContent, range.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)];
+    });
+}"""
+"""Name of each icon, and its width in its font size: above 1 where the name is spelt out."""
+
+
 @pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
+def test_every_page_fits_is_quiet_asks_no_other_host_is_accessible_and_has_its_title_and_icons(
     server: Server, browser: Browser, example: str, width: int
 ) -> None:
     page = new_page(browser, width=width, height=800)
@@ -68,8 +62,9 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
         "event.blockedURI === 'wasm-eval' || console.error("
         "'CSP ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))"
     )
+    known, titles, icons = icon_names(*icon_fonts()), [], set[str]()
     for name in PAGES:
-        page.goto(f"{server.address}/{name.removeprefix('start')}?a={example}")
+        page.goto(f"{server.address}/{name.removeprefix(START)}?a={example}")
         expect(page.locator("h1")).to_be_visible()
         if name in ("results", "roadmap"):
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
@@ -88,7 +83,14 @@ def test_every_page_fits_is_quiet_asks_no_other_host_and_is_accessible(
             if item["impact"] in ("serious", "critical")
         ]
         noise.clear()  # axe does what the policy refuses to the page
+        drawn = page.evaluate(ICONS)
+        icons |= {icon for icon, _width in drawn}
+        problems += [f"{name}: icon {icon}" for icon, size in drawn if icon not in known or size > 1.01]  # fmt: skip
+        titles.append(page.title())
     page.context.close()
+    assert icons
+    assert len(set(titles)) == len(titles)
+    assert all(title.endswith("Child online protection") for title in titles)
     assert not problems, "\n".join(problems)
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 
-import pytest
 from fontTools.pens.recordingPen import RecordingPen  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
 from streamlit.file_util import get_static_dir
 
 from host.streamlit.icon_font import icon_names, subset_font, subset_fonts
 from tests.host.test_http import ask
-from tests.support.screens import bring_example, expect_quiet
 from tests.support.server import Server
 
 (WHOLE,) = (Path(get_static_dir()) / "static" / "media").glob("MaterialSymbols*.woff2")
@@ -63,40 +59,3 @@ def test_the_server_sends_the_small_one_under_the_name_of_the_whole(server: Serv
     assert answer.headers["content-type"] == "font/woff2"
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.browser
-@pytest.mark.timeout(180)
-def test_every_icon_of_every_page_is_drawn_and_not_spelt_out(server: Server, page: Page) -> None:
-    key = bring_example(server.folder)
-    names = icon_names(WHOLE)
-    seen: set[str] = set()
-    for name in (
-        "",
-        "answer",
-        "results",
-        "roadmap",
-        "documents",
-        "workbooks",
-        "evidence",
-        "review",
-    ):
-        page.goto(f"{server.address}/{name}?a={key}")
-        expect(page.locator("h1, #question").first).to_be_visible()
-        expect_quiet(page)
-        icons = page.evaluate(
-            """async () => {
-                await document.fonts.ready;
-                return [...document.querySelectorAll("[data-testid=stIconMaterial]")].map((icon) => {
-                    const range = document.createRange();
-                    range.selectNodeContents(icon);
-                    return [icon.textContent, range.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)];
-                });
-            }"""
-        )
-        for icon, width in icons:
-            assert re.fullmatch(r"[a-z0-9_]+", icon)
-            assert icon in names
-            assert width <= 1.01, icon
-            seen.add(icon)
-    assert seen
