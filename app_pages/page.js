@@ -59,6 +59,7 @@
     }
     announce(moved);
     moveToTarget();
+    showFileLeft();
   };
 
   // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.
@@ -91,6 +92,13 @@
       if (!busy) focusMessage(message, name);
       message.scrollIntoView({ block: "nearest" });
     }
+  };
+  // The message on a file that the browser did not send is shown by style.css; it is brought into view once.
+  let fileLeft = false;
+  const showFileLeft = () => {
+    const message = [...document.querySelectorAll(".cop-file-left")].find((item) => item.offsetParent !== null);
+    if (message && !fileLeft) message.scrollIntoView({ block: "nearest" });
+    fileLeft = Boolean(message);
   };
   document.addEventListener("keydown", () => { byKeys = true; inputs += 1; }, true);
   document.addEventListener("pointerdown", () => { byKeys = false; inputs += 1; }, true);

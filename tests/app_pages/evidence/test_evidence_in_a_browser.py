@@ -118,6 +118,7 @@ def test_a_file_that_the_browser_does_not_send_is_refused_by_our_message_alone(
     _upload(page, "atlas.pdf", bytes(22_000_000))
     expect(alert).to_have_count(1)
     expect(alert).to_contain_text("it has more than 20 MB")
+    expect(alert).to_be_in_viewport()
     expect(alert).to_contain_text("Bring a PDF, DOCX, XLSX or ODT.")
     _upload(page, "decree.txt", b"Article 1")
     expect(alert).to_have_count(1)
