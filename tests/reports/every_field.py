@@ -34,6 +34,7 @@ from assessment import (
     StoredFile,
 )
 from assessment.files.assessment_file import dump_assessment, dump_json
+from assessment.model.document_settings import DocumentSettings, Foreword
 from assessment.workflow.level_basis import Basis, BasisKind
 from assessment.workflow.publication import PublicPart
 from exchange.workbook import write_workbook
@@ -58,6 +59,7 @@ FIELDS = (
     *(f"proof {name}" for name in EVIDENCE), *(f"their {name}" for name in EVIDENCE),
     "their comment", "institution", "contact", "lead", "funding", "decision", "refusal", "plan", "progress", "stopped",
     "source", "remark", "region", "retired question", "retired comment", "retired why",
+    "foreword", "who signs", "office",
 )  # fmt: skip
 """Every field for a typed text; each text begins with the name of its field in angle brackets."""
 
@@ -95,6 +97,11 @@ def filled(texts: Sequence[str]) -> tuple[Assessment, Mapping[str, str]]:
     plan = PlanSettings(
         start="2027-01",
         reason=typed["plan"],
+        document=DocumentSettings(
+            foreword=Foreword(
+                text=typed["foreword"], name=typed["who signs"], office=typed["office"]
+            )
+        ),
         decisions={
             "A1-a": MeasureDecision(
                 lead=typed["lead"], funding=typed["funding"], reason=typed["decision"]
@@ -219,7 +226,7 @@ DOCUMENTS: Mapping[str, tuple[Callable[[Assessment], str], set[str]]] = {
         lambda given: words_of_page(made_page(given, EDITION)),
         {
             "note", "reason", "comment", "settlement", "no reason", "unknown reason", "lead", "funding", "decision",
-            "refusal", "plan", "source",
+            "refusal", "plan", "source", "foreword", "who signs", "office",
             *(f"{kind} {name}" for kind in ("act", "secret") for name in PRINTED_EVIDENCE),
         },
     ),
