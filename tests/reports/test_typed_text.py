@@ -48,7 +48,7 @@ def test_every_field_for_a_typed_text_is_one_of_the_fields() -> None:
     of_the_edition = {
         "test", "A1-a", "A1-b", "B1-a", "B2-a", "A1", "A2", "B1", "B2", "S1", "tests", "law", "lines", "number", "region",
         "ministry", "old", "Z1", "dont_know", "may_not", "stopped", "free", "other", "draft", "danger_first", "",
-        "answered", "unanswered", "self_assessed", "middle",
+        "answered", "unanswered", "self_assessed", "middle", "a4",
     }  # fmt: skip
     assert others <= of_the_edition
     assert {text.partition("»")[0].removeprefix("«") for text in texts(_plain()) if "«" in text} == set(FIELDS)  # fmt: skip
