@@ -12,6 +12,7 @@ from docx.shared import Cm
 
 from reports.office.chart_data import ChartData
 from reports.office.charts import chart_files
+from reports.word.fields import element
 from reports.word.tables import TEXT_WIDTH
 from reports.word.writer import Writer
 
@@ -51,7 +52,11 @@ def write_chart(writer: Writer, chart: ChartData) -> None:
     properties.set("name", f"Chart {number}")
     properties.set("descr", chart.alternative)
     graphic[0][0].set(f"{{{drawing.nsmap['r']}}}id", relation)
-    writer.document.add_paragraph(style="Figure").add_run()._r.append(drawing)
+    paragraph = writer.document.add_paragraph(style="Figure")
+    if writer.right_to_left:
+        # LibreOffice draws the letters of a chart from the left to the right in a paragraph from the right to the left.
+        paragraph._p.get_or_add_pPr().append(element("w:bidi", val="0"))
+    paragraph.add_run()._r.append(drawing)
 
 
 def _add_parts(document: Any, chart: ChartData, number: int) -> str:

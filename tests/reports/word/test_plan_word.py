@@ -27,6 +27,7 @@ from tests.reports import made
 from tests.reports.made import packed
 from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, case, form_of
 from tests.support import libreoffice
+from translations import use_language
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 
@@ -153,6 +154,14 @@ def test_charts_say_their_numbers_in_words_and_hold_them_in_a_workbook(name: str
     ratio = analysis.roadmap.costs[0].high / money[0][1]
     for row, year in zip(money, analysis.roadmap.costs, strict=False):
         assert [value * ratio for value in row[:2]] == pytest.approx([year.low, year.high])
+
+
+def test_from_right_to_left_charts_stay_from_left_to_right() -> None:
+    with use_language("ar"):
+        document = Document(io.BytesIO(plan_document(".docx", made.edition(), case("ken"), DAY)))
+    figures = [item for item in document.paragraphs if item.style.name == "Figure"]
+    assert len(figures) == 3
+    assert all('<w:bidi w:val="0"/>' in item._p.xml for item in figures)
 
 
 @pytest.mark.parametrize("name", ["xtc", "quick", "not_applicable"])
