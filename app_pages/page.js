@@ -112,14 +112,19 @@
   });
   // Streamlit sends typed text a moment after the field loses focus, but a change of page at once, and a server that finds
   // both drops the text. A link clicked right after typing therefore waits until the text is sent and its run has started:
-  // the state of the script changes. A run may draw the links anew, so the link is looked up again by its address.
-  const SEND_LIMIT = 300;  // ms until the text is sent; a text that a button saves is not sent
+  // the state of the script changes. A change of page also ends the run of a button, which may not have saved yet: a link
+  // clicked right after a press waits until that run has ended. A run may draw the links anew, so the link is looked up again
+  // by its address.
+  const SEND_LIMIT = 300;  // ms until the text or the press is sent; a text that a button saves is not sent
   const RUN_LIMIT = 3000;  // ms until its run begins
+  const PRESS_LIMIT = 10000;  // ms until the run of a button ends
   const scriptState = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
-  let unsentUntil = -Infinity;  // time until which a link waits for the text of the field left last
-  let sentIn = null;  // state of the script when the text was sent; null once its run has started
+  let waitUntil = -Infinity;  // time until which a link waits for the text of the field left last, or for a button
+  let sentIn = null;  // state of the script when the text or the press was sent; null before, and once its run has started
+  let running = false;  // whether the run has started
+  let isPress = false;  // whether the link waits for the end of the run
   let heldLink = null;  // address of the link that waits
-  const isWaiting = () => performance.now() < unsentUntil;
+  const isWaiting = () => performance.now() < waitUntil;
   const followHeldLink = () => {
     if (heldLink === null || isWaiting()) return;
     const links = [...document.querySelectorAll(LINKS)];
@@ -127,23 +132,37 @@
     heldLink = null;
     if (link) link.click();
   };
-  const waitForText = (limit) => {
-    unsentUntil = performance.now() + limit;
+  const waitFor = (limit) => {
+    waitUntil = performance.now() + limit;
     setTimeout(followHeldLink, limit + 1);
+  };
+  const waitForSending = (press) => {
+    isPress = press || isPress && isWaiting();
+    sentIn = null;
+    running = false;
+    waitFor(SEND_LIMIT);
   };
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (...message) {
     send.apply(this, message);
-    if (!isWaiting() || sentIn !== null) return;
+    if (!isWaiting() || sentIn !== null || running) return;
     sentIn = scriptState();
-    waitForText(RUN_LIMIT);
+    waitFor(RUN_LIMIT);
   };
   const noteRun = () => {
-    if (sentIn === null || scriptState() === sentIn) return;
-    sentIn = null;
-    unsentUntil = -Infinity;
+    const state = scriptState();
+    if (sentIn !== null && state !== sentIn) {
+      const former = sentIn !== "notRunning" && state === "notRunning";  // an earlier run has ended, the own one comes
+      sentIn = former && isPress ? state : null;
+      running = sentIn === null;
+      if (running && isPress) waitFor(PRESS_LIMIT);
+    }
+    if (!running || isPress && state !== "notRunning") return;
+    running = isPress = false;
+    waitUntil = -Infinity;
     setTimeout(followHeldLink, 0);
   };
+  document.addEventListener("click", (event) => { if (event.target.closest(".stMain button")) waitForSending(true); }, true);
   document.addEventListener("click", (event) => {
     const link = event.target.closest(LINKS);
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !isWaiting()) return;
@@ -205,7 +224,7 @@
   });
   document.addEventListener("focusout", (event) => {
     if (!event.target.matches(TEXTS)) return;
-    if (event.target.value === initial) { pendingSince = null; show(); } else { sentIn = null; waitForText(SEND_LIMIT); }
+    if (event.target.value === initial) { pendingSince = null; show(); } else waitForSending(false);
   });
   // Text is sent when its field is left, so the browser asks before a page is closed or loaded anew in between.
   let entered = null;  // value that a key has sent while its field kept the focus
@@ -216,7 +235,7 @@
   window.addEventListener("beforeunload", (event) => {
     const field = document.activeElement;
     const typed = field && field.matches(TEXTS) && field.value !== initial && field.value !== entered;
-    if (typed || isWaiting() && sentIn === null) event.preventDefault();
+    if (typed || isWaiting() && !isPress && sentIn === null) event.preventDefault();
   });
   document.addEventListener("input", (event) => {
     if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }

@@ -26,7 +26,6 @@ from tests.support.screens import (
     expect_saved,
     list_institution,
     store_in,
-    visit,
 )
 from tests.support.server import Server
 from tests.support.sign_in_server import ADMINISTRATOR, signing_in
@@ -96,7 +95,8 @@ def open_kenya(page: Page, server: Server) -> None:
 
 
 def goto(page: Page, server: Server, name: str, key: str, indicator: str = "") -> None:
-    visit(page, server.address, f"/{name}?a={key}" + (f"&i={indicator}" if indicator else ""))
+    page.goto(f"{server.address}/{name}?a={key}" + (f"&i={indicator}" if indicator else ""))
+    expect_quiet(page)
 
 
 def answer_with_evidence(page: Page) -> None:

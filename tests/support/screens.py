@@ -215,16 +215,3 @@ def download(page: Page, name: str) -> Download:
     raise AssertionError(
         button.locator("xpath=ancestor::*[@data-testid='stDownloadButton']").inner_html()
     )
-
-
-def visit(page: Page, address: str, path: str) -> None:
-    """Open a path of the application, without a reload where it is open already, as the browser's back button does."""
-    if page.url.startswith(address):
-        with whole_run(page):
-            page.evaluate(
-                "path => { history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate')); }",
-                path,
-            )
-    else:
-        page.goto(address + path)
-    expect_quiet(page)

@@ -25,14 +25,16 @@ from tests.support.users import new_page
 pytestmark = pytest.mark.browser
 
 
-def enter(browser: Browser, server: Server, name: str) -> Page:
+def enter(
+    browser: Browser, server: Server, name: str, link: str = "Exemplia (invented) 2026"
+) -> Page:
     """Open a page, enter a name and open the example; the name is lost when the page is reloaded."""
     page = new_page(browser)
     page.goto(server.address)
     page.get_by_label("Your name").fill(name)
     page.get_by_label("Your name").press("Enter")
     expect_quiet(page)
-    page.get_by_role("link", name="Exemplia (invented) 2026").first.click()
+    page.get_by_role("link", name=link).first.click()
     expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
     return page
 
@@ -164,9 +166,9 @@ def drawn(page: Page) -> None:
     expect_still(page)
 
 
-def reviewed(server: Server) -> str:
-    """Import the example, start its review and return its id."""
-    key = bring_example(server.folder)
+def reviewed(server: Server, example: str = "xtc") -> str:
+    """Import an example, start its review and return its id."""
+    key = bring_example(server.folder, example)
     store = store_in(server.folder)
     for seen, step in enumerate((Transition.SUBMIT, Transition.START_REVIEW)):
         store.apply_transition(key, step, seen=seen, person=TESTER, at=dt.datetime.now(dt.UTC))
