@@ -21,15 +21,15 @@ class LevelStyle:
 
 
 def level_style(level: int | None, top_level: int) -> LevelStyle:
-    """Squares of `level` (None: no level) on a scale from 0 to `top_level`."""
+    """Squares on a scale from 0 to `top_level`: one for each level above 0, `level` of them filled; None: no level."""
     name = f"level-{'none' if level is None else level}-{top_level}"
-    squares = top_level + 1 if top_level < MAXIMUM_SQUARES else 0
+    squares = top_level if top_level <= MAXIMUM_SQUARES else 0
     drawn = []
     for step in range(squares):
         x = step * 7 + 0.5
         if level is None:
             look = f'fill="#fff" stroke="{MUTED}" stroke-width=".6" stroke-dasharray="1.2 1"'
-        elif step <= level:
+        elif step < level:
             look = f'fill="{level_colour(level, top_level)}" stroke="{MUTED}" stroke-width=".4"'
         else:
             look = f'fill="#fff" stroke="{HAIRLINE}" stroke-width=".6"'

@@ -98,14 +98,15 @@ def _planned(analysis: Analysis) -> Iterator[PlannedLine]:
 
 
 def _turn_to(analysis: Analysis) -> Iterator[str]:
-    yield _(
-        "Tell an adult you trust: at home, at school, or wherever you feel safe. It is not your fault."
-    )
     number = help_number(analysis)
     if number:
         yield _("You can call {number}.").format(number=number)
     yield _(
-        "You do not have to answer people who frighten you. Keep what they wrote, and show it to the adult."
+        "Tell an adult you trust: at school, at home, or wherever you feel safe. It is not your fault. "
+        "If somebody at home hurts you, tell somebody outside."
+    )
+    yield _(
+        "You do not have to answer people who frighten you. Keep what they wrote, do not send it on, and show it to the adult."
     )
     yield _(
         "Do you have an idea what should be better? Say so. Your view counts in what the country decides."

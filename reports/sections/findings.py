@@ -277,7 +277,9 @@ def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:
         (
             AnswerStatus.DONT_KNOW,
             printed_status(AnswerStatus.DONT_KNOW),
-            _("Somebody was asked and could not say. These are the first to find out."),
+            _("Somebody was asked and could not say. These are the first to find out.")
+            if analysis.assessment.standing.is_own
+            else _("The sources read do not say. These are the first to find out."),
         ),
         (
             AnswerStatus.OUTSIDE_MANDATE,

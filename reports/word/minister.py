@@ -57,7 +57,9 @@ def _dangers(writer: Writer, pages: MinisterPages) -> None:
             )
             for row in pages.dangers
         ]
-        caption = _("The level today and at the target, and what the plan brings")
+        caption = _(
+            "The level today and at the target, and what the plan brings; safely: in four of five simulations"
+        )
         writer.table(caption, head, rows, DANGER_WIDTHS)
     writer.paragraph(pages.dangers_remark)
 

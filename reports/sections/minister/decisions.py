@@ -129,8 +129,8 @@ def _much_waited_for(analysis: Analysis) -> Iterator[Decision]:
             title=measure_title(first.measure), month=format_month(first.end)
         ),
         ngettext(
-            "{count} measure of the plan waits for it. It is led by: {lead}.",
-            "{count} measures of the plan wait for it. It is led by: {lead}.",
+            "{count} measure of the plan waits for it. Who leads it: {lead}.",
+            "{count} measures of the plan wait for it. Who leads it: {lead}.",
             count,
         ).format(count=count, lead=analysis.lead_name(first)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessment import AnswerStatus, PlanStanding
+from assessment import AnswerStatus, Milestone, PlanStanding
 from reports.analysis import Analysis, figures_known
 from reports.formats import format_month
 from reports.sections.coverage import excluded_sentence
@@ -82,6 +82,9 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
 
 def _closed(analysis: Analysis, number: int) -> str:
     month = _last_closed(analysis)
+    safe = _safe_closed(analysis)
+    if month and safe and safe != month:
+        month = _("{month}, safely by {safe}").format(month=month, safe=safe)
     if number == 2:
         both = _("The plan closes both dangers to children")
         return _("{finding} by {month}").format(finding=both, month=month) if month else both
@@ -98,14 +101,27 @@ def _closed(analysis: Analysis, number: int) -> str:
     ).format(number=number, month=month)
 
 
-def _last_closed(analysis: Analysis) -> str:
-    """The month in which the last danger is closed; empty without milestones of dangers."""
+def _steps_of_dangers(analysis: Analysis) -> tuple[Milestone, ...]:
+    """The milestones of dangers up to their targets."""
     severe = {gap.indicator.id: gap.target_level for gap in analysis.gaps if gap.indicator.severe}
-    days = [
-        item.date
+    return tuple(
+        item
         for item in analysis.roadmap.milestones
         if item.indicator_id in severe and item.level <= severe[item.indicator_id]
-    ]
+    )
+
+
+def _last_closed(analysis: Analysis) -> str:
+    """The month in which the last danger is closed; empty without milestones of dangers."""
+    days = [item.date for item in _steps_of_dangers(analysis)]
+    return format_month(max(days)) if days else ""
+
+
+def _safe_closed(analysis: Analysis) -> str:
+    """The month by which the last danger is closed in four of five simulated courses; empty where not simulated."""
+    dates = analysis.risk.milestones
+    steps = ((item.indicator_id, item.level) for item in _steps_of_dangers(analysis))
+    days = [dates[step].safe for step in steps if step in dates]
     return format_month(max(days)) if days else ""
 
 

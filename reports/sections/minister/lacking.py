@@ -36,7 +36,7 @@ def lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
 
 
 def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
-    """What the measures that a danger lacks are, and how many dangers lack the same kind of thing."""
+    """What the measures that the first danger lacks are, what the second lacks, and how many more there are."""
     opened = left[0].open
     titles = "; ".join(
         measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
@@ -44,10 +44,16 @@ def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
     text = _("With it a danger to children can be closed: {titles}.").format(titles=titles)
     if len(left) == 1:
         return text
+    second = left[1].open
+    if second is not None and (sums := sums_text(analysis, second)):
+        text = _("{text} Another danger needs {sums}.").format(text=text, sums=sums)
+        left = left[1:]
     others = len(left) - 1
+    if not others:
+        return text
     return ngettext(
-        "{text} {others} more danger lacks the same.",
-        "{text} {others} more dangers lack the same.",
+        "{text} {others} more danger stays open for such a reason.",
+        "{text} {others} more dangers stay open for such a reason.",
         others,
     ).format(text=text, others=others)
 

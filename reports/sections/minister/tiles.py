@@ -187,9 +187,9 @@ def _unplanned(analysis: Analysis) -> str:
     left = len(analysis.roadmap.unplanned)
     if not left:
         return ""
-    return ngettext("{count} measure does not fit", "{count} measures do not fit", left).format(
-        count=left
-    )
+    return ngettext(
+        "{count} more measure does not fit", "{count} more measures do not fit", left
+    ).format(count=left)
 
 
 def _end(analysis: Analysis) -> Tile:
@@ -208,9 +208,9 @@ def _end(analysis: Analysis) -> Tile:
     )
     return Tile(
         planned,
-        _("planned end; safely {safe}. Of 5,000 simulated courses {share} end as planned").format(
-            safe=format_month_short(risk.end.safe), share=share
-        ),
+        _(
+            "planned end; safely {safe}. In {share} of 5,000 simulations the plan ends by then"
+        ).format(safe=format_month_short(risk.end.safe), share=share),
     )
 
 

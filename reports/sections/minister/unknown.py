@@ -72,11 +72,8 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         ).format(count=len(unanswered), named=_named(analysis, unanswered))
     unknown = without_answer(analysis, AnswerStatus.DONT_KNOW)
     if unknown:
-        yield ngettext(
-            "To {count} question those asked said “don't know”: {named}",
-            "To {count} questions those asked said “don't know”: {named}",
-            len(unknown),
-        ).format(count=len(unknown), named=_named(analysis, unknown))
+        known = (len(unknown), _named(analysis, unknown))
+        yield _asked(*known) if analysis.assessment.standing.is_own else _read(*known)
     elsewhere = without_answer(analysis, AnswerStatus.OUTSIDE_MANDATE, AnswerStatus.NOT_COLLECTED)
     if elsewhere:
         yield (
@@ -101,10 +98,28 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         ).format(count=len(contested))
     if analysis.gates:
         yield ngettext(
-            "{count} check finds answers that do not fit together or need more evidence; look at them before publication.",
-            "{count} checks find answers that do not fit together or need more evidence; look at them before publication.",
+            "{count} check finds answers that do not fit together or need more evidence.",
+            "{count} checks find answers that do not fit together or need more evidence.",
             len(analysis.gates),
         ).format(count=len(analysis.gates))
+
+
+def _asked(count: int, named: str) -> str:
+    """That those asked do not know `count` questions, of which `named` are named."""
+    return ngettext(
+        "To {count} question those asked said “don't know”: {named}",
+        "To {count} questions those asked said “don't know”: {named}",
+        count,
+    ).format(count=count, named=named)
+
+
+def _read(count: int, named: str) -> str:
+    """The same of an example, for which nobody was asked."""
+    return ngettext(
+        "On {count} question the sources read do not say enough: {named}",
+        "On {count} questions the sources read do not say enough: {named}",
+        count,
+    ).format(count=count, named=named)
 
 
 def _statistics(analysis: Analysis) -> Iterator[str]:

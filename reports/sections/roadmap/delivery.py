@@ -264,7 +264,7 @@ def _monitoring(analysis: Analysis, *, with_levels: bool) -> DeliveryChapter:
         _("How we will know"),
         (
             _(
-                "Levels are taken again with this questionnaire in each cycle. What shows that a measure works has no baseline yet: the body that leads measures it before it begins and sets the target."
+                "Levels are taken again with this questionnaire in each cycle. What shows that a measure works has no baseline yet: the body that leads it takes that baseline and sets the target before it begins."
             ),
             *(
                 ()
@@ -318,9 +318,7 @@ def _success_table(analysis: Analysis) -> DeliveryTable:
                 )
             )
     return DeliveryTable(
-        _(
-            "What shows that a measure works: measured every year from its end on, target to be set once it is done"
-        ),
+        _("What shows that a measure works: measured every year from its end on"),
         (_("Measured by"), _("Indicators, with the unit and the measure")),
         ("22%",),
         tuple((name, "\n".join(items)) for name, items in measured.items()),

@@ -57,8 +57,8 @@ def partner_requests(analysis: Analysis) -> tuple[str, ...]:
     if unknown:
         sentences.append(
             ngettext(
-                "Help to find out {number} thing that nobody could answer.",
-                "Help to find out {number} things that nobody could answer.",
+                "Help to find out {number} thing that has no answer.",
+                "Help to find out {number} things that have no answer.",
                 len(unknown),
             ).format(number=len(unknown))
         )

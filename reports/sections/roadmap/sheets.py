@@ -142,8 +142,13 @@ def _duration(analysis: Analysis, action: Action) -> str:
     dates = analysis.risk.measures.get(action.measure.id)
     if dates is None:
         return _("{months}.").format(months=months)
-    return _("{months}; likely done by {likely}, safely by {safe}.").format(
-        months=months, likely=format_month(dates.likely), safe=format_month(dates.safe)
+    return _(
+        "{months}. Planned for {planned}; half of the simulations end by {likely}, four in five by {safe}."
+    ).format(
+        months=months,
+        planned=format_month(dates.planned),
+        likely=format_month(dates.likely),
+        safe=format_month(dates.safe),
     )
 
 

@@ -2,7 +2,7 @@
 
 EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "two dangers closed, no budget": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -10,7 +10,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "one danger closed": (
-        "The plan closes the one danger to children by December 2027",
+        "The plan closes the one danger to children by December 2027, safely by April 2028",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -49,15 +49,15 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "budget that holds at both ends": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         ("Name who pays.", "Adopt this plan, or say what must change in it."),
     ),
     "budget in a weak currency": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         ("Name who pays.", "Adopt this plan, or say what must change in it."),
     ),
     "budget without a rate of exchange": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         (
             "State the rate of exchange of the budget.",
             "Name who pays.",
@@ -65,7 +65,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "twelve months": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -80,7 +80,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "sixty months from April": (
-        "The plan closes both dangers to children by March 2028",
+        "The plan closes both dangers to children by March 2028, safely by July 2028",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -88,7 +88,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "no horizon": (
-        "The plan closes all 5 dangers to children by December 2031",
+        "The plan closes all 5 dangers to children by December 2031, safely by April 2032",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -121,7 +121,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a decision that can't be kept": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         (
             "Change a decision that can't be kept.",
             "Give the plan a budget for each year.",
@@ -157,7 +157,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "no costs in the edition": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         ("Adopt this plan, or say what must change in it.",),
     ),
     "all at the top": (
@@ -180,7 +180,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a danger closed and one unknown": (
-        "The plan closes the one danger to children by December 2027; 1 more is not known",
+        "The plan closes the one danger to children by December 2027, safely by April 2028; 1 more is not known",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -217,7 +217,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Have 3 more questions answered.",),
     ),
     "a sketch": (
-        "Sketch: The plan closes the one danger to children by December 2027; 3 more are not known",
+        "Sketch: The plan closes the one danger to children by December 2027, safely by April 2028; 3 more are not known",
         (
             "Have 4 more questions answered.",
             "Give the plan a budget for each year.",
@@ -237,7 +237,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Have 3 open questions answered.",),
     ),
     "nine dangers": (
-        "The plan closes all 9 dangers to children by December 2028",
+        "The plan closes all 9 dangers to children by December 2028, safely by April 2029",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -245,7 +245,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "institutions disagree": (
-        "The plan closes both dangers to children by December 2027",
+        "The plan closes both dangers to children by December 2027, safely by April 2028",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -254,7 +254,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a bill": (
-        "The plan closes the one danger to children by December 2027",
+        "The plan closes the one danger to children by December 2027, safely by April 2028",
         (
             "Put a bill on the programme of parliament for 2027: Carry out D1-a.",
             "Give the plan a budget for each year.",
@@ -267,7 +267,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Assess again, and plan what comes next.",),
     ),
     "under way, adopted and paid": (
-        "The plan closes both dangers to children by September 2027",
+        "The plan closes both dangers to children by September 2027, safely by January 2028",
         ("Confirm the plan for the time that is left.",),
     ),
     "stopped": (
