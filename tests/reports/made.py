@@ -185,12 +185,13 @@ def page_texts(pdf: bytes) -> tuple[str, ...]:
 def words_of_pdf(pdf: bytes) -> str:
     """Return the text of all pages without white space, independent of the breaks of lines and pages.
 
-    The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf.
+    The foot that the pages share stands once, at the end: it would be inside a sentence that goes on overleaf, and so
+    would the signs of a list, which pdftotext puts after the text of their page.
     """
     pages = [re.sub(r"(?:Page\d+of\d+|\d+)$", "", packed(page)) for page in page_texts(pdf)]
     signs = zip(*(reversed(page) for page in pages[1:]), strict=False)
     foot = "".join(group[0] for group in takewhile(lambda group: len({*group}) == 1, signs))[::-1]
-    return "".join((*(page.removesuffix(foot) for page in pages), foot))
+    return "".join((*(page.removesuffix(foot).rstrip("•") for page in pages), foot))
 
 
 def packed(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,3 +45,8 @@ def texts(test: AppTest) -> str:
     """Return the HTML and the error messages of a page as one text."""
     shown = (*(item.proto.body for item in test.get("html")), *(item.value for item in test.error))
     return html.unescape(" ".join(shown))
+
+
+def words(test: AppTest) -> str:
+    """Return the same without tags and without the names that codes show on hover."""
+    return re.sub(r"<[^<>]*>", "", re.sub(r'<span class="cop-tip">.*?</span></a>', "", texts(test)))

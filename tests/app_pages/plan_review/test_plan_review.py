@@ -32,7 +32,7 @@ from assessment.review.plan_review import (
 from assessment.store import Store, local_person
 from assessment.workflow.states import Transition
 from host.services import edition_of
-from tests.support.pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts, words
 from tests.support.screens import EXAMPLES, TESTER, bring_example, store_in
 
 __all__ = ["folder"]
@@ -152,10 +152,10 @@ def facts_of(subject: str) -> tuple[str, ...]:
 def test_each_part_shows_what_one_needs_to_question_it(
     folder: Path, key: str, subject: str
 ) -> None:
-    shown = texts(open_page("plan-review", a=key, i=subject))
-    assert f'data-indicator="{subject}"' in shown
+    page = open_page("plan-review", a=key, i=subject)
+    assert f'data-indicator="{subject}"' in texts(page)
     for fact in facts_of(subject):
-        assert fact in shown
+        assert fact in words(page)
 
 
 def test_a_question_is_asked_replied_to_and_resolved(folder: Path, key: str) -> None:
@@ -250,7 +250,7 @@ def test_gaps_roadmap_and_hand_in_name_what_is_open(folder: Path, key: str) -> N
     say(folder, key, "plan", K.QUESTION)
     for name in ("gaps", "roadmap", "hand-in"):
         page = open_page(name, a=key)
-        assert f"Open: The plan as a whole; Target of {GAP}." in texts(page)
+        assert f"Open: The plan as a whole; Target of {GAP}." in words(page)
         links = {item.proto.label for item in page.get("page_link")}
         assert "To the review of the plan" in links
     assert "step-agree" in buttons(open_page("hand-in", a=key))

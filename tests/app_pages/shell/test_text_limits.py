@@ -17,7 +17,7 @@ from tests.support.screens import TESTER, begin, list_institution, store_in
 __all__ = ["folder"]
 
 FOLDER = Path(app_pages.__file__).parent
-NOT_STORED_AS_TYPED = {"questionnaire/search.py", "start/page.py"}
+NOT_STORED_AS_TYPED = {"shell/navigation/search.py", "start/page.py"}
 """Words that are searched, and the visitor's name, which is kept in a cookie."""
 
 EDITION = current_edition()
