@@ -72,6 +72,11 @@ def read_link(text: str) -> str:
             _("'{text}' is no web address.").format(text=shown(address)),
             _("Write it as https://www.example.org/page, without spaces."),
         )
+    if "@" in re.split("[/?#]", address.partition("//")[2], maxsplit=1)[0]:
+        raise Unreadable(
+            _("'{text}' holds a name or a password before its host.").format(text=shown(address)),
+            _("Leave out what stands before the @."),
+        )
     return address
 
 
