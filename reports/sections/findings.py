@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness
+from assessment import AnswerStatus, Gap, GapRobustness, RaisedGate, Robustness, Standing
 from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
@@ -277,9 +277,9 @@ def open_groups(analysis: Analysis) -> tuple[OpenGroup, ...]:
         (
             AnswerStatus.DONT_KNOW,
             printed_status(AnswerStatus.DONT_KNOW),
-            _("Somebody was asked and could not say. These are the first to find out.")
-            if analysis.assessment.standing.is_own
-            else _("The sources read do not say. These are the first to find out."),
+            _("The sources read do not say. These are the first to find out.")
+            if analysis.assessment.standing is Standing.ILLUSTRATIVE
+            else _("Somebody was asked and could not say. These are the first to find out."),
         ),
         (
             AnswerStatus.OUTSIDE_MANDATE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assessment import AnswerStatus, newest_total
+from assessment import AnswerStatus, Standing, newest_total
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from reports.analysis import Analysis
@@ -73,7 +73,8 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
     unknown = without_answer(analysis, AnswerStatus.DONT_KNOW)
     if unknown:
         known = (len(unknown), _named(analysis, unknown))
-        yield _asked(*known) if analysis.assessment.standing.is_own else _read(*known)
+        is_compiled = analysis.assessment.standing is Standing.ILLUSTRATIVE
+        yield _read(*known) if is_compiled else _asked(*known)
     elsewhere = without_answer(analysis, AnswerStatus.OUTSIDE_MANDATE, AnswerStatus.NOT_COLLECTED)
     if elsewhere:
         yield (
@@ -114,7 +115,7 @@ def _asked(count: int, named: str) -> str:
 
 
 def _read(count: int, named: str) -> str:
-    """The same of an example, for which nobody was asked."""
+    """The same of an example compiled from public sources, for which nobody was asked."""
     return ngettext(
         "On {count} question the sources read do not say enough: {named}",
         "On {count} questions the sources read do not say enough: {named}",

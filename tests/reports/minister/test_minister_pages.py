@@ -6,10 +6,13 @@ import re
 
 import pytest
 
+from assessment import Standing
 from reports import PdfWorker, render_html
+from reports.analysis import build_analysis
 from reports.roadmap_report import report_of
 from reports.sections.minister.dangers import SHOWN, Lack, Prospect, dangers
 from reports.sections.minister.decisions import MOST
+from reports.sections.minister.unknown import unknown_sentences
 from tests.reports import made
 from tests.reports.minister.cases import CASES, made_case, texts_of
 from tests.reports.minister.expected import EXPECTED
@@ -145,3 +148,19 @@ def test_each_case_is_exactly_two_pages_on_which_nothing_lies_over_anything(
 def _unnamed(body: str) -> str:
     """The body without ids, which are unique in a document."""
     return re.sub(r' id="[^"]*"', "", body)
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing.SELF_ASSESSED, "those asked said “don't know”"),
+        (Standing.TRAINING, "those asked said “don't know”"),
+        (Standing.ILLUSTRATIVE, "the sources read do not say enough"),
+    ],
+)
+def test_nobody_is_said_to_have_been_asked_for_an_example_from_public_sources(
+    standing: Standing, said: str
+) -> None:
+    assessment = made.example("ken").model_copy(update={"standing": standing})
+    analysis = build_analysis(made.edition(), assessment, made.DAY)
+    assert said in " ".join(unknown_sentences(analysis))
