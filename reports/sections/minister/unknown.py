@@ -99,8 +99,8 @@ def _sentences(analysis: Analysis) -> Iterator[str]:
         ).format(count=len(contested))
     if analysis.gates:
         yield ngettext(
-            "{count} check finds answers that do not fit together or need more evidence.",
-            "{count} checks find answers that do not fit together or need more evidence.",
+            "{count} check finds answers that do not fit together or need more evidence; have that settled before publication.",
+            "{count} checks find answers that do not fit together or need more evidence; have that settled before publication.",
             len(analysis.gates),
         ).format(count=len(analysis.gates))
 
