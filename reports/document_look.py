@@ -44,7 +44,7 @@ class Look:
 
 NOTE_LINES = 5
 NOTE_LENGTH, NOTE_LENGTH_WITH_FOREWORD = 900, 250
-"""Largest numbers of characters of the note on the cover; the rest stands beside the contents."""
+"""Largest numbers of characters of the note on the cover; the rest is printed beside the contents."""
 
 
 def document_look(assessment: Assessment, note: Sequence[str]) -> Look:

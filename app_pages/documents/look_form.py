@@ -73,7 +73,7 @@ def paper_name(paper: Paper) -> str:
 def _emblem(assessment_id: str, edition: Edition, revision: int, *, has_emblem: bool) -> None:
     """Draw the uploader, whose file is stored at once; with an emblem a button that removes it."""
     if has_emblem:
-        st.caption(_("The cover has the emblem that you brought."))
+        st.caption(_("The cover shows your emblem."))
         st.button(
             _("Take the emblem away"),
             key=f"{ABOUT}.without_emblem",

@@ -39,7 +39,7 @@ _ANSWERING = (Step.ANSWER, Step.INSTITUTIONS, Step.SETTLE)
 
 
 def current_step(status: WorkStatus) -> Step | None:
-    """The step that the assessment waits for, whoever takes it; None once it is withdrawn."""
+    """The current step, whoever has to take it; None once the assessment is withdrawn."""
     match status.state:
         case _S.DRAFT:
             return _current_in_draft(status)

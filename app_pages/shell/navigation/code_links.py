@@ -133,7 +133,7 @@ def with_links(edition: Edition, page: Markup) -> Markup:
 def link_codes(page: str, target: Callable[[str], tuple[str, str] | None]) -> Markup:
     """Return HTML with each code in its text as a link; `target` gives address and name of a code, None for other words.
 
-    A code inside a link, button, heading or the like stays as it is; one whose name stands beside it gets no second.
+    A code inside a link, button or heading is not changed; a code with its name beside it gets no second name.
     The time grows in line with the length of the page.
     """
     parts: list[str] = []

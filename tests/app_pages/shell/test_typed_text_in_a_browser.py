@@ -85,6 +85,31 @@ def test_the_browser_asks_before_a_text_that_was_not_sent_is_lost(
     assert dialogs == ["beforeunload"]
 
 
+@pytest.mark.parametrize("way", ["another address", "the tab is closed"])
+def test_the_browser_asks_before_a_comment_or_a_new_name_is_lost_in_other_ways(
+    server: Server, page: Page, way: str
+) -> None:
+    key = begin(server.folder)
+    if way == "another address":
+        open_question(page, server.address, key, "L02")
+        field = page.get_by_label("Comment (optional)")
+    else:
+        page.goto(f"{server.address}/institutions?a={key}")
+        field = page.get_by_label("Or name one yourself")
+        expect(field).to_be_visible()
+        expect_quiet(page)
+    field.click()
+    field.press_sequentially("The office of 2024")
+    with page.expect_event("dialog") as asked:
+        if way == "another address":
+            page.evaluate("setTimeout(() => location.assign('/gaps'), 0)")
+        else:
+            page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    expect(field).to_have_value("The office of 2024")
+
+
 def test_a_typed_name_keeps_its_direction_inside_a_sentence_and_leaves_the_sentence_its_own(
     server: Server, page: Page
 ) -> None:
