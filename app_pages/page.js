@@ -60,6 +60,7 @@
     announce(moved);
     moveToTarget();
     showFileLeft();
+    followHeldLink();
   };
 
   // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.
@@ -127,8 +128,8 @@
   const isWaiting = () => performance.now() < waitUntil;
   const followHeldLink = () => {
     if (heldLink === null || isWaiting()) return;
-    const links = [...document.querySelectorAll(LINKS)];
-    const link = links.find((item) => item.href === heldLink);
+    const link = [...document.querySelectorAll(LINKS)].find((item) => item.href === heldLink);
+    if (!link && scriptState() !== "notRunning") return;  // the run may draw it yet; the next change of the page tries again
     heldLink = null;
     if (link) link.click();
   };
