@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import as_markdown, isolate, join, table
+from app_pages.shell.markup import as_markdown, isolate, join, table, typed
 from app_pages.shell.navigation.code_links import show_html
 from assessment import Answer, AnswerStatus
 from assessment.answers.completeness import completeness
@@ -39,7 +39,7 @@ def show(context: AssessmentContext) -> None:
         now = completeness(context.edition, assessment, item.id)
         rows.append(
             (
-                Markup('<span id="institution-{}">{}</span>').format(item.id, isolate(item.name)),
+                Markup('<span id="institution-{}">{}</span>').format(item.id, typed(item.name)),
                 _("{part} of {whole}").format(part=now.answered, whole=now.total),
                 _("{part} of {whole}").format(part=now.proven, whole=now.claims),
             )
@@ -139,7 +139,7 @@ def _matrix(
     )
     head = join(
         Markup('<th scope="col"><span>{}</span></th>').format(name)
-        for name in (*(isolate(item.name) for item in columns), _("National answer"))
+        for name in (*(typed(item.name) for item in columns), _("National answer"))
     )
     return Markup(
         '<div class="cop-scroll" tabindex="0" role="region" aria-label="{label}">'
