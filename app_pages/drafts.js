@@ -54,7 +54,10 @@
       if (field && hash(element.value) !== field.stored) { noteSent(field, element.value); send(element); }
     }, PAUSE);
   };
+  // Hash of the text sent last from this page, by name of the draft.
+  const sentHere = new Map();
   const noteSent = (field, text) => {
+    sentHere.set(field.name, hash(text));
     const draft = read(field.name);
     if (draft) write(field.name, { ...draft, sent: hash(text) });
   };
@@ -80,6 +83,42 @@
     for (const field of fields()) if (editor?.contains(elementOf(field))) drop(field.name);
   }, true);
 
+  // Whether the server has read the text sent from this page and stored it in its own way, such as a date or an address.
+  const isStoredOtherwise = (field, element, draft) =>
+    element && field.stored !== draft.base && sentHere.get(field.name) === hash(draft.text) && hash(element.value) === field.stored
+    && document.activeElement !== element && isQuiet() && Boolean(document.querySelector(".cop-saved.good"));
+  const isQuiet = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
+
+  // What was sent from an editor that has been closed since is stored, once the server says that nothing is left.
+  const dropClosed = () => {
+    if (!told() || !isQuiet() || !document.querySelector(".cop-saved.good")) return;
+    const listed = new Set(fields().map((field) => field.name));
+    for (const [name, sent] of sentHere) {
+      if (listed.has(name)) continue;
+      sentHere.delete(name);
+      const draft = read(name);
+      if (draft && hash(draft.text) === sent) drop(name);
+    }
+  };
+  // A text typed into an editor before the page was loaded anew opens its editor again, once.
+  const atStart = new Set(names());
+  const EDITED = /^(\w+\.(?:evidence|row\.\d+))\..*\.(\d+)$/;
+  const reopen = () => {
+    if (!atStart.size || !told() || !isQuiet()) return;
+    const own = `${PREFIX}${told().dataset.owner}:`;
+    const listed = new Set(fields().map((field) => field.name));
+    for (const name of atStart) {
+      const found = name.startsWith(own) && EDITED.exec(name.slice(own.length));
+      if (!found || listed.has(name) || !read(name)) { atStart.delete(name); continue; }
+      const box = `.stMain .st-key-${found[1].replaceAll(".", "-")}`;
+      const button = document.querySelector(`${box}-edit-${found[2]} button, ${box}-add button`);
+      if (!button) continue;  // of another question
+      atStart.delete(name);
+      button.click();
+      return;
+    }
+  };
+
   // Fields that were drawn with what the server has; a field drawn anew is looked at again.
   const seen = new WeakSet();
   const look = () => {
@@ -88,8 +127,9 @@
       if (!draft) continue;
       const element = elementOf(field);
       if (hash(draft.text) === field.stored) { drop(field.name); offer(element, null); continue; }
+      if (isStoredOtherwise(field, element, draft)) { drop(field.name); continue; }
       if (draft.sent === field.stored) { draft.base = field.stored; draft.sent = null; write(field.name, draft); }
-      if (!element || element.disabled || seen.has(element) || document.querySelector("[data-test-script-state]")?.dataset.testScriptState !== "notRunning") continue;
+      if (!element || element.disabled || seen.has(element) || !isQuiet()) continue;
       seen.add(element);
       if (element.value === draft.text) { send(element); continue; }
       if (draft.base === field.stored) { type(element, draft.text); noteSent(field, draft.text); send(element); }
@@ -178,7 +218,9 @@
   });
 
   for (const name of names()) if (!(Date.now() - read(name)?.at < MAXIMUM_AGE)) drop(name);
-  new MutationObserver(() => { noteConnection(); keepOpen(); look(); showDrop(); }).observe(document.documentElement, {
+  const check = () => { noteConnection(); keepOpen(); look(); dropClosed(); reopen(); showDrop(); };
+  let settled = null;  // a last check, as the value of a field changes without a change of the page
+  new MutationObserver(() => { check(); clearTimeout(settled); settled = setTimeout(check, 500); }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-fields", "data-test-script-state", "data-test-connection-state", "disabled"],
   });

@@ -115,6 +115,16 @@ def read_fields(
     return tidy(AnswerDetails(checks=checks, statuses=statuses, rows=rows)), unread
 
 
+def stored_dates(indicator: Indicator, index: int, details: AnswerDetails | None) -> dict[str, str]:
+    """Return the text in the date field of each item of statuses, by the name of its widget within the indicator."""
+    field = _field(indicator, index)
+    values = (details.statuses if details else {}).get(field.id, {})
+    return {
+        f"{key}.since": _date_text(values.get(item.id))
+        for key, item in _item_keys(index, field.items)
+    }
+
+
 def _date_problem(text: str) -> str:
     """Return why a text is no date; empty where it is one."""
     try:

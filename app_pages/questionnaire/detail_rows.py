@@ -224,6 +224,20 @@ def _open(field: _RowsField, number: int | None) -> None:
     drafts.set_open_row(field.indicator.id, field.index, number if is_stored else len(rows))
 
 
+def typed_cells(
+    assessment_id: str, indicator: Indicator, index: int, number: int
+) -> dict[str, str]:
+    """Return the stored text of each cell of a row into which something is typed, by widget."""
+    field = _RowsField(assessment_id, indicator, index)
+    cells = _stored_cells(field, number)
+    names = _cell_keys(field)
+    return {
+        names[column.id]: str(cells[names[column.id]] or "")
+        for column in field.rows.columns
+        if column.kind != "choice"
+    }
+
+
 def _stored_cells(field: _RowsField, number: int) -> dict[str, str | float | None]:
     """Return the stored value of each cell of a row by widget; of a new row the empty ones."""
     rows = _draft_rows(field) or ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,7 +17,6 @@ from app_pages.questionnaire import (
     drafts,
     edit_conflict,
     evidence_editor,
-    evidence_saving,
     full_profile,
     saving,
 )
@@ -25,12 +24,12 @@ from app_pages.questionnaire import history as answer_history
 from app_pages.questionnaire.answer_form import (
     AnswerForm,
     choices_of,
-    evidence_fields,
     figure_text,
     form_of,
 )
 from app_pages.questionnaire.heading import heading
 from app_pages.questionnaire.help import help_blocks
+from app_pages.questionnaire.kept_texts import texts_of
 from app_pages.questionnaire.next_level import differs, level_basis, one_level_up
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
@@ -48,7 +47,6 @@ from assessment.answers.derived_level import derived_answer
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
-from assessment.values.numbers import typed_number
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -187,7 +185,7 @@ def _fields(
     drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
     status.html(
         layout.saved_status(context, choice=index, saves_changes=True)
-        + kept_text.told_to_browser(context.id, _kept_texts(context.id, key, stored))
+        + kept_text.told_to_browser(context.id, texts_of(context.id, indicator, stored))
     )
     if first_run and saving.recover_unsaved(context.id, key, draft, carried):
         session.mark_first_run_done()
@@ -198,26 +196,6 @@ def _fields(
         if not locked:
             _undo_buttons(context, key, newest)
         st.html(keys_help())
-
-
-def _kept_texts(assessment_id: str, key: str, stored: Answer) -> Iterator[kept_text.KeptText]:
-    """Yield the text fields of a question, and of the piece of evidence being edited, with what is stored of each."""
-    fields = {
-        "figure": typed_number(stored.value),
-        "reason": stored.reason,
-        "comment": stored.comment,
-        "override": stored.override,
-    }
-    for name, text in fields.items():
-        yield kept_text.KeptText(f"{key}.{name}", f"{key}.{name}", text)
-    index = drafts.open_evidence_index(assessment_id, key)
-    if index is None:
-        return
-    piece = stored.evidence[index] if index < len(stored.evidence) else None
-    for name, value in evidence_fields(piece).items():
-        if isinstance(value, str):
-            widget = evidence_saving.widget(name)
-            yield kept_text.KeptText(f"{key}.evidence.{index}.{name}", f"{key}.{widget}", value)
 
 
 def _choice(

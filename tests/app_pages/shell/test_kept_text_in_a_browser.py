@@ -79,6 +79,23 @@ def test_text_is_stored_after_a_pause_without_moving_the_caret_and_comes_back_af
     assert stored(server, key).reason == "The law"
 
 
+def test_evidence_comes_back_and_what_the_server_writes_otherwise_is_not_offered(
+    server: Server, page: Page
+) -> None:
+    page.on("dialog", leave)
+    key = begin(server.folder)
+    open_question(page, server.address, key, "L12")
+    page.get_by_role("button", name="Add evidence").click()
+    title, address = page.get_by_label("Title of the document"), page.get_by_label("Web address")
+    title.fill("Act 12")
+    address.fill("example.org/act")
+    page.reload()  # the editor is open again by itself
+    expect(title).to_have_value("Act 12")
+    expect(page.locator(".cop-evidence")).to_contain_text("https://example.org/act")
+    expect(address).to_have_value("https://example.org/act")
+    page.wait_for_function(DRAFTS.replace(".length", ".length === 0"))
+
+
 def test_a_killed_server_loses_nothing_that_was_typed(own_server: Server, page: Page) -> None:
     page.on("dialog", leave)
     key = begin(own_server.folder)
