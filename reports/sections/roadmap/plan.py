@@ -100,6 +100,7 @@ class Plan:
     timeline: tuple[Chart, ...]
     phases: tuple[PhaseTable, ...]
     milestones: tuple[MilestoneRow, ...]
+    chains: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
@@ -137,6 +138,7 @@ def plan(analysis: Analysis) -> Plan:
         ),
         phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
         milestones=tuple(milestone_rows(analysis)),
+        chains=chain_sentences(analysis.edition, analysis.assessment, roadmap),
         left_out=tuple(
             LeftOutRow(
                 item.measure.id,
@@ -201,13 +203,14 @@ def short_plan(analysis: Analysis) -> Plan:
         )[:1],
         phases=(),
         milestones=(),
+        chains=(),
     )
 
 
 def most_urgent(analysis: Analysis) -> frozenset[str]:
     """Ids of the measures in the timeline of the short version."""
     actions = analysis.roadmap.actions
-    urgent = sorted(actions, key=lambda item: (-item.priority, item.start_quarter))
+    urgent = sorted(actions, key=lambda it: (not it.urgent, -it.priority, it.start_quarter))
     return frozenset(item.measure.id for item in urgent[:SHORT_BARS])
 
 
@@ -296,7 +299,6 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     yield emphasis_sentence(settings.emphasis)
     if closed := dangers_count_sentence(roadmap):
         yield closed
-    yield from chain_sentences(analysis.edition, analysis.assessment, roadmap)
     yield quality_sentence(roadmap.schedule)
     chain = [action for action in roadmap.actions if action.on_longest_chain]
     if len(chain) > 1:
