@@ -61,7 +61,7 @@ def show(context: AssessmentContext) -> None:
         st.warning(standing_sentence(standing, first_questions(edition, assessment)))
     if roadmap.actions or assessment.plan.adopted is not None:
         _replanned_note(assessment)
-        if remark := past_start_sentence(roadmap, assessment.plan, today()):
+        if remark := past_start_sentence(edition, roadmap, assessment.plan, today()):
             st.warning(remark)
         if may_change:
             _adopt(context.id, edition, assessment, roadmap, revision)

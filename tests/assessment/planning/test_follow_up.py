@@ -31,6 +31,8 @@ from assessment.answers.checks import check_answers
 from assessment.files.assessment_file import dump_assessment, dump_json, parse_assessment
 from assessment.store import Store, local_person
 from questionnaires import load_published_edition
+from reports.sections.labels import named_measure
+from reports.sections.roadmap.plan_descriptions import conflict_sentence
 from tests.builders import assessment, edition
 
 START = "2027-01"
@@ -78,7 +80,7 @@ def test_what_is_stopped_leaves_the_plan_with_all_that_depends_on_it() -> None:
 
 
 def test_a_measure_that_must_be_done_but_depends_on_one_that_may_not_is_a_conflict() -> None:
-    _answers, roadmap = planned(
+    answers, roadmap = planned(
         decisions={
             "B1-a": MeasureDecision(choice="may_not"),
             "B2-a": MeasureDecision(choice="must"),
@@ -88,6 +90,11 @@ def test_a_measure_that_must_be_done_but_depends_on_one_that_may_not_is_a_confli
     assert [(requirement.kind, requirement.id) for requirement in conflict.requirements] == [
         (RequirementKind.MUST, "B2-a"), (RequirementKind.MAY_NOT, "B1-a"),
     ]  # fmt: skip
+    sentence = conflict_sentence(edition(), answers, roadmap, conflict)
+    assert sentence.startswith(
+        f"{named_measure(edition(), 'B2-a')} must be done, but it comes after {named_measure(edition(), 'B1-a')}, which"
+    )
+    assert conflict_sentence(edition(), answers, roadmap, conflict, brief=True) == sentence
 
 
 def test_own_duration_and_cost_replace_those_of_the_edition() -> None:
