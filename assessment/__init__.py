@@ -60,6 +60,7 @@ from assessment.planning.gaps import (
     unknown_indicators,
 )
 from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.phases import PhaseId
 from assessment.planning.plan_comparison import EmphasisOutcome, compare_emphases
 from assessment.planning.plan_standing import (
     FirstQuestion,
@@ -74,7 +75,6 @@ from assessment.planning.roadmap import (
     Action,
     Milestone,
     PathPoint,
-    PhaseId,
     Roadmap,
     Unplanned,
     plan_roadmap,

@@ -60,6 +60,7 @@ from reports.sections.roadmap.emphasis import (
     open_danger_sentences,
     open_dangers_title,
 )
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.plan_descriptions import (
     conflict_sentence,
     no_measures_sentence,
@@ -261,8 +262,11 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
         ),
         format_quarters(action.start, action.end),
         _role(edition, measure.lead),
-        _("{indicator}: {low} to {high}").format(
-            indicator=measure.lifts.indicator, low=action.from_level, high=action.to_level
+        _("{indicator}: {levels}").format(
+            indicator=measure.lifts.indicator,
+            levels=lift_text(
+                action, _("{low} to {high}").format(low=action.from_level, high=action.to_level)
+            ),
         ),
         ", ".join(prerequisites) or "–",
     )

@@ -26,6 +26,7 @@ from questionnaires.meaning.measures import (
     drivers_can_be_counted,
     measures_are_possible,
     measures_lift_something,
+    urgent_acts_are_quick,
 )
 from questionnaires.meaning.migration import (
     answers_find_their_place,
@@ -64,6 +65,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     gates_can_be_raised,
     measures_lift_something,
     measures_are_possible,
+    urgent_acts_are_quick,
     drivers_can_be_counted,
     costs_by_size_can_be_computed,
     prerequisites_exist,

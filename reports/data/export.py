@@ -248,6 +248,8 @@ def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
         indicator=measure.lifts.indicator,
         from_level=action.from_level,
         to_level=action.to_level,
+        shared_with=action.shared_with,
+        until=measure.until or "",
         start_quarter=action.start_quarter,
         quarters=action.quarters,
         start=action.start,

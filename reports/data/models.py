@@ -122,7 +122,11 @@ class ActionRecord:
     from_level: Level
     """Level from which this plan uses the measure."""
     to_level: Level
-    """Level to which this plan uses the measure."""
+    """Level to which this plan uses the measure; of an urgent act, what it reaches alone."""
+    shared_with: tuple[str, ...]
+    """Ids of the other measures that the same steps need: the level is reached when all are done."""
+    until: str
+    """Of an act of the first 90 days, the id of the measure that takes its place; else empty."""
     start_quarter: int
     """First quarter, 0 at the start of the plan; below 0 where the measure began earlier."""
     quarters: Count

@@ -33,6 +33,7 @@ from reports.sections.roadmap.emphasis import (
     emphasis_sentence,
     load_sentences,
 )
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.milestones import MilestoneRow, milestone_rows
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
@@ -378,15 +379,16 @@ def _named(analysis: Analysis, keys: Sequence[str]) -> str:
 
 
 def _lifts(action: Action) -> str:
-    if action.to_level <= action.from_level:
-        return ""
-    return _("Helps lift {id} from {low} to {high}").format(
+    levels = _("Helps lift {id} from {low} to {high}").format(
         id=action.measure.lifts.indicator, low=action.from_level, high=action.to_level
     )
+    return lift_text(action, levels)
 
 
 def _levels(action: Action) -> str:
-    """The levels between which a measure helps lift its question, whose code is in its own."""
+    """The levels between which a measure helps lift its question, whose code is in its own; of an urgent act, its time."""
+    if action.urgent:
+        return _("first 90 days")
     if action.to_level <= action.from_level:
         return ""
     levels = _("{low} › {high}").format(low=action.from_level, high=action.to_level)
