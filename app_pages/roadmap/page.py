@@ -55,6 +55,7 @@ from reports.sections.roadmap.bundles import (
     bundle_title,
     bundle_waits_for,
 )
+from reports.sections.roadmap.chains import chain_sentences, chains_title
 from reports.sections.roadmap.emphasis import (
     dangers_sentence,
     open_danger_sentences,
@@ -102,6 +103,8 @@ def show(context: AssessmentContext) -> None:
     if standing is not PlanStanding.WITHHELD:
         if sentences := open_danger_sentences(edition, assessment, roadmap):
             show_html(titled_list(open_dangers_title(roadmap), sentences))
+        if closed := chain_sentences(edition, assessment, roadmap):
+            show_html(titled_list(chains_title(), closed))
         emphasis_table.show(edition, assessment, roadmap)
         scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:

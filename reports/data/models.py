@@ -27,6 +27,7 @@ from reports.data.goal_models import (
     CLOSED,
     ClosedGapsRecord,
     Count,
+    DangerChainRecord,
     EmphasisRecord,
     GoalRecord,
     OpenDangerRecord,
@@ -203,6 +204,8 @@ class UnplannedRecord:
     """Id of the measure."""
     why: LeftOut
     """Why it is left out."""
+    does_not_fit: bool
+    """Whether it is for want of money, people or time, its own or that of what it waits for; false where the country chose."""
     months_needed: Count | None
     """The horizon it would need, months; null where no horizon helps or none is asked for."""
     waits_for: tuple[str, ...]
@@ -325,6 +328,8 @@ class RoadmapRecord:
     """Gaps of the other core indicators."""
     open_dangers: tuple[OpenDangerRecord, ...]
     """What each danger left open lacks."""
+    chains: tuple[DangerChainRecord, ...]
+    """What each danger that the plan closes needs besides, in order to help a child."""
     emphases: tuple[EmphasisRecord, ...]
     """What each emphasis would come to."""
     costs: tuple[YearCostRecord, ...]

@@ -150,7 +150,10 @@ def _danger(
 
 def danger_rows(analysis: Analysis, items: tuple[Danger, ...]) -> tuple[DangerRow, ...]:
     """The first dangers as printed."""
-    return tuple(_row(analysis, item) for item in items[:SHOWN])
+    on_paper = {item.indicator for item in analysis.chains if item.missing}
+    return tuple(
+        _row(analysis, item, on_paper=item.indicator.id in on_paper) for item in items[:SHOWN]
+    )
 
 
 def further_sentence(items: tuple[Danger, ...]) -> str:
@@ -163,7 +166,7 @@ def further_sentence(items: tuple[Danger, ...]) -> str:
     ).format(count=more)
 
 
-def _row(analysis: Analysis, item: Danger) -> DangerRow:
+def _row(analysis: Analysis, item: Danger, *, on_paper: bool) -> DangerRow:
     pillar = analysis.edition.pillar_of[item.indicator.id]
     return DangerRow(
         letter=analysis.letter(pillar.id),
@@ -173,7 +176,7 @@ def _row(analysis: Analysis, item: Danger) -> DangerRow:
         now=None if item.now is None else _squares(analysis, item.indicator, item.now),
         target=_("target {level}").format(level=item.target),
         prospect=item.prospect,
-        status=_status(item),
+        status=_status(item, on_paper=on_paper),
         when=cut_text(_when(analysis, item), WHEN_LENGTH),
     )
 
@@ -211,11 +214,11 @@ def _first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
 
 
-def _status(item: Danger) -> str:
-    """A prospect in words."""
+def _status(item: Danger, *, on_paper: bool) -> str:
+    """A prospect in words; `on_paper` where what a closed danger needs to work does not stand by then."""
     match item.prospect:
         case Prospect.CLOSED:
-            return _("Closed by the plan")
+            return _("Closed on paper") if on_paper else _("Closed by the plan")
         case Prospect.HALF_WAY:
             return _("Half-way: level {level}").format(level=item.after)
         case Prospect.OPEN:

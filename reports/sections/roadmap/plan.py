@@ -28,6 +28,7 @@ from reports.sections.roadmap.bundles import (
     bundle_title,
     bundle_waits_for,
 )
+from reports.sections.roadmap.chains import chain_sentences
 from reports.sections.roadmap.emphasis import (
     dangers_count_sentence,
     emphasis_sentence,
@@ -295,6 +296,7 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     yield emphasis_sentence(settings.emphasis)
     if closed := dangers_count_sentence(roadmap):
         yield closed
+    yield from chain_sentences(analysis.edition, analysis.assessment, roadmap)
     yield quality_sentence(roadmap.schedule)
     chain = [action for action in roadmap.actions if action.on_longest_chain]
     if len(chain) > 1:
