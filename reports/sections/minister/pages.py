@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from reports.analysis import Analysis
 from reports.sections.minister.bars import Bars, bars
-from reports.sections.minister.dangers import DangerRow, danger_rows, dangers, further_sentence
+from reports.sections.minister.dangers import (
+    DangerRow,
+    danger_caption,
+    danger_head,
+    danger_rows,
+    dangers,
+    further_sentence,
+)
 from reports.sections.minister.decisions import decisions
 from reports.sections.minister.first_measures import FirstMeasures, first_measures
 from reports.sections.minister.headline import headline
@@ -25,6 +32,8 @@ class MinisterPages:
     headline: str
     tiles: tuple[Tile, ...]
     dangers: tuple[DangerRow, ...]
+    dangers_caption: str
+    dangers_head: tuple[str, ...]
     dangers_remark: str
     bars: Bars
     second: str
@@ -44,6 +53,8 @@ def minister_pages(analysis: Analysis) -> MinisterPages:
         headline=headline(analysis, items),
         tiles=tiles(analysis, items),
         dangers=danger_rows(analysis, items),
+        dangers_caption=danger_caption(),
+        dangers_head=danger_head(),
         dangers_remark=further_sentence(items) if items else _no_danger(analysis),
         bars=bars(analysis),
         second=_second(len(asked), first),
