@@ -135,16 +135,16 @@ def _dangers(pages: MinisterPages) -> Slide:
             ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
             row.status,
             row.when,
+            row.cost,
         )
         for row in pages.dangers
     )
     remark = (("", pages.dangers_remark),) if pages.dangers_remark else ()
     if not rows:
         return Slide(title, paragraphs=remark, notes=(pages.dangers_remark,))
-    head = (_("Today"), _("Level"), _("With this plan"), _("When, or for what"))
     return Slide(
         title,
-        table=Table((46, 16, 18, 20), head, rows),
+        table=Table((40, 14, 17, 17, 12), pages.dangers_head, rows, (4,)),
         paragraphs=remark,
         notes=(*("; ".join(filter(None, row)) for row in rows), pages.dangers_remark),
     )
