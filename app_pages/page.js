@@ -51,7 +51,7 @@
     noteRun();
     giveDirection();
     const field = document.activeElement;
-    const typing = field && field.matches(TEXTS) && field.value !== initial;
+    const typing = field && field.matches(TEXTS) && field.value !== initial && field.value !== entered;
     if (pendingSince !== null && serverStatus() !== pendingSince && !typing) pendingSince = null;
     const heading = document.getElementById("question");
     const current = heading && heading.dataset.indicator;

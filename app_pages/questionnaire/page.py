@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -17,6 +17,7 @@ from app_pages.questionnaire import (
     drafts,
     edit_conflict,
     evidence_editor,
+    evidence_saving,
     full_profile,
     saving,
 )
@@ -24,6 +25,7 @@ from app_pages.questionnaire import history as answer_history
 from app_pages.questionnaire.answer_form import (
     AnswerForm,
     choices_of,
+    evidence_fields,
     figure_text,
     form_of,
 )
@@ -33,7 +35,7 @@ from app_pages.questionnaire.next_level import differs, level_basis, one_level_u
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.choice_labels import choice_formatter
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
 from app_pages.shell.navigation.code_links import show_html
@@ -46,6 +48,7 @@ from assessment.answers.derived_level import derived_answer
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
+from assessment.values.numbers import typed_number
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -182,7 +185,10 @@ def _fields(
             label_visibility="collapsed",
         )
     drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
-    status.html(layout.saved_status(context, choice=index, saves_changes=True))
+    status.html(
+        layout.saved_status(context, choice=index, saves_changes=True)
+        + kept_text.told_to_browser(context.id, _kept_texts(context.id, key, stored))
+    )
     if first_run and saving.recover_unsaved(context.id, key, draft, carried):
         session.mark_first_run_done()
         st.rerun()
@@ -192,6 +198,26 @@ def _fields(
         if not locked:
             _undo_buttons(context, key, newest)
         st.html(keys_help())
+
+
+def _kept_texts(assessment_id: str, key: str, stored: Answer) -> Iterator[kept_text.KeptText]:
+    """Yield the text fields of a question, and of the piece of evidence being edited, with what is stored of each."""
+    fields = {
+        "figure": typed_number(stored.value),
+        "reason": stored.reason,
+        "comment": stored.comment,
+        "override": stored.override,
+    }
+    for name, text in fields.items():
+        yield kept_text.KeptText(f"{key}.{name}", f"{key}.{name}", text)
+    index = drafts.open_evidence_index(assessment_id, key)
+    if index is None:
+        return
+    piece = stored.evidence[index] if index < len(stored.evidence) else None
+    for name, value in evidence_fields(piece).items():
+        if isinstance(value, str):
+            widget = evidence_saving.widget(name)
+            yield kept_text.KeptText(f"{key}.evidence.{index}.{name}", f"{key}.{widget}", value)
 
 
 def _choice(

@@ -16,6 +16,7 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "style.css": ("st-key-", "radiogroup", "data-disabled", "data-collapsed"),
     "question.css": ("st-key-", "radiogroup"),
     "page.js": ("__streamlit", "BACKEND_BASE_URL", "data-selected", "data-test-script-state"),
+    "drafts.js": ("st-key-", "data-test-script-state", "data-test-connection-state", "CONNECTED"),
     "keys.js": ("st-key-", "data-test-script-state", "notRunning"),
 }
 """By file of ours: names that no selector holds."""

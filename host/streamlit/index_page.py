@@ -22,7 +22,7 @@ from host.streamlit.private import STATIC
 from translations import LANGUAGES, PSEUDO_LANGUAGE, direction_of, use_language
 from translations import gettext as _
 
-SCRIPTS = ("page.js", "keys.js")
+SCRIPTS = ("page.js", "keys.js", "drafts.js")
 STYLES = ("style.css", "question.css")
 ASSETS = {
     **dict.fromkeys(STYLES, "text/css"),
