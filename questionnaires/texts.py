@@ -19,6 +19,7 @@ from questionnaires.model import (
     Rows,
     Statistic,
     Statuses,
+    parse_condition,
 )
 
 ContextText = tuple[str, str]
@@ -26,10 +27,8 @@ ContextText = tuple[str, str]
 
 
 def edition_texts(edition: Edition) -> Iterator[ContextText]:
-    """Yield context and text of every text of an edition that is not empty, in the order of the content."""
-    for context, text in _every_text(edition):
-        if text:
-            yield context, text
+    """Yield context and text of every text of an edition that is not empty, each once, in the order of the content."""
+    yield from dict.fromkeys((context, text) for context, text in _every_text(edition) if text)
 
 
 def _every_text(edition: Edition) -> Iterator[ContextText]:
@@ -115,6 +114,9 @@ def _indicator(indicator: Indicator) -> Iterator[ContextText]:
     yield f"{key}.why", indicator.why
     yield f"{key}.danger", indicator.danger
     yield f"{key}.note", indicator.note
+    for companion in indicator.companions:  # one name for an indicator, whichever needs it
+        if condition := parse_condition(companion.needs):
+            yield f"{condition.indicator}.companion", companion.name
     for level, descriptor in enumerate(indicator.descriptors):
         yield f"{key}.descriptors.{level}", descriptor
     if indicator.number:
