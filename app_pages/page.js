@@ -32,6 +32,15 @@
     return !radios.length || confirmed === (checked < 0 ? "" : String(checked));
   };
 
+  // Help stands beside a question where there is room for both, and is folded below it where there is not.
+  const BESIDE = "(min-width: 64.01rem)";  // as in style.css
+  const openHelp = () => {
+    for (const help of document.querySelectorAll(".cop-help.beside:not([data-placed])")) {
+      help.dataset.placed = "";
+      help.open = matchMedia(BESIDE).matches;
+    }
+  };
+
   // A field for typed text takes the direction of what is typed into it, whatever the language of the page.
   const FREE_TEXTS = ".stTextArea textarea:not([dir]), .stTextInput input:not([dir])";
   const giveDirection = () => {
@@ -42,7 +51,7 @@
     noteRun();
     giveDirection();
     const field = document.activeElement;
-    const typing = field && field.matches(TEXTS) && field.value !== initial;
+    const typing = field && field.matches(TEXTS) && field.value !== initial && field.value !== entered;
     if (pendingSince !== null && serverStatus() !== pendingSince && !typing) pendingSince = null;
     const heading = document.getElementById("question");
     const current = heading && heading.dataset.indicator;
@@ -55,8 +64,9 @@
     }
     if (moved) {
       heading.focus({ preventScroll: true });
-      (document.querySelector(".cop-head") || heading).scrollIntoView({ block: "start" });
+      document.querySelector(".stMain").scrollTop = 0;
     }
+    openHelp();
     announce(moved);
     moveToTarget();
     showFileLeft();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.shell.forms import kept_text
 from app_pages.shell.markup import as_markdown
 from assessment.errors import NotAllowed
 from host.identity import signed_in_person
@@ -26,3 +27,4 @@ def show() -> None:
         except NotAllowed as problem:
             st.warning(as_markdown(str(problem)))
     st.button(_("Sign in"), type="primary", on_click=st.login, key="sign-in")
+    st.html(kept_text.drop_button())

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import streamlit as st
-from markupsafe import Markup
 
 from app_pages.questionnaire.answer_form import AnswerForm, Incomplete, read_date, tidy
 from app_pages.shell import labels, session
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown
-from assessment import AnswerDetails, Derived, StatusValue
-from questionnaires import Checklist, Choice, Edition, Indicator, Statuses
+from assessment import AnswerDetails, StatusValue
+from questionnaires import Checklist, Choice, Indicator, Statuses
 from translations import gettext as _
 
 YES, NO, OPEN = "yes", "no", "open"
@@ -23,7 +22,10 @@ VALUES: Mapping[str, bool] = {YES: True, NO: False}
 def checklist(
     indicator: Indicator, index: int, form: AnswerForm, changed: Mapping[str, Any]
 ) -> None:
-    """Draw a checklist: a radio of yes, no and open for each item."""
+    """Draw a checklist: a radio of yes, no and open for each item, with none chosen while the item is open.
+
+    style.css shows "open", which takes an answer back, only beside an answer.
+    """
     field = _field(indicator, index)
     assert isinstance(field, Checklist)  # noqa: S101 -- the caller has checked
     checks = (form.details.checks if form.details else {}).get(field.id, {})
@@ -31,11 +33,11 @@ def checklist(
         value = {True: YES, False: NO, None: OPEN}[checks.get(item.id)]
         options = (YES, NO, OPEN)
         key = _item_key(index, number)
-        first = _fill(indicator, key, value)
+        first = _fill(indicator, key, None if value == OPEN else value)
         st.radio(
             as_markdown(choice_label(indicator, index, "items", item)),
             options,
-            index=options.index(value) if first else None,
+            index=options.index(value) if first and value != OPEN else None,
             format_func=_check_label,
             horizontal=True,
             key=f"{indicator.id}.{key}",
@@ -138,26 +140,6 @@ def _read_status(
         unread[key] = typed
         return StatusValue(status=status)
     return StatusValue(status=status, date=day, year=year)
-
-
-def show_level(edition: Edition, indicator: Indicator, derived: Derived | None) -> None:
-    """Show which level, or range of levels, the details give."""
-    text = _("The parts are kept with the answer. The level is chosen below.")
-    if derived is not None and derived.level is not None:
-        text = _("These parts give level {level}: {name}.").format(
-            level=derived.level, name=labels.level_name(edition, indicator, derived.level)
-        )
-    elif derived is not None and (derived.low, derived.high) == (
-        0,
-        edition.scale_of(indicator).top_level,
-    ):
-        text = _("Answer the parts: the level follows from them.")
-    elif derived is not None:
-        text = _(
-            "So far the parts allow levels {low} to {high}. "
-            "Answer what is open, or choose among these below."
-        ).format(low=derived.low, high=derived.high)
-    st.html(Markup('<p class="cop-gives" role="status">{}</p>').format(text))
 
 
 def field_label(indicator: Indicator, index: int) -> str:

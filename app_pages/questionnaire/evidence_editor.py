@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 import streamlit as st
 from markupsafe import Markup
 
 from app_pages.questionnaire import drafts, evidence_saving, evidence_upload, saving
-from app_pages.questionnaire.answer_form import AnswerForm
+from app_pages.questionnaire.answer_form import EVIDENCE_FIELDS, AnswerForm, evidence_fields
 from app_pages.shell import labels, session
 from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.forms import form_drafts, messages
@@ -18,6 +19,9 @@ from questionnaires import Indicator
 from translations import gettext as _
 
 TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
+FIRST_FIELDS = ("title", "url", "dated")
+"""The fields that are always shown; the others are shown on demand."""
+
 GRADES = ("A", "B", "C", "D")
 
 
@@ -69,30 +73,37 @@ def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: boo
         }
 
     def text(name: str, label: str) -> None:
-        st.text_input(label, **field(name))
-        messages.show_at_field(problems.get(name, ""))
+        with st.container(
+            gap=None
+        ):  # a problem moves no later element, or what is unfolded would fold
+            st.text_input(label, **field(name))
+            messages.show_at_field(problems.get(name, ""))
 
     with st.container(border=True, key="evidence-editor"):
         text("title", _("Title of the document, law or page"))
-        st.selectbox(
-            _("Type"), TYPES, index=None, format_func=labels.evidence_type_name, **field("type")
-        )
-        text("issuer", _("Issued by"))
         text("url", _("Web address"))
         text("dated", _("Year or date, such as 2019 or 2019-11-08"))
-        text("place", _("Article or page"))
-        text("supports", _("Words of the level that it proves (optional)"))
-        st.selectbox(
-            _("Confidence"),
-            GRADES,
-            index=None,
-            format_func=labels.confidence_name,
-            placeholder=_("Choose a grade"),
-            **field("confidence"),
-        )
-        text("language", _("Language of the document"))
-        st.checkbox(_("It may be published"), **field("public"))
         evidence_upload.upload(assessment_id, key, index)
+        with st.expander(
+            _("More about it: who issued it, place, kind, confidence, publication"),
+            expanded=_says_more(evidence_saving.stored_piece(assessment_id, key, index), problems),
+        ):
+            text("issuer", _("Issued by"))
+            text("place", _("Article or page"))
+            st.selectbox(
+                _("Type"), TYPES, index=None, format_func=labels.evidence_type_name, **field("type")
+            )
+            st.selectbox(
+                _("Confidence"),
+                GRADES,
+                index=None,
+                format_func=labels.confidence_name,
+                placeholder=_("Choose a grade"),
+                **field("confidence"),
+            )
+            text("supports", _("Words of the level that it proves (optional)"))
+            text("language", _("Language of the document"))
+            st.checkbox(_("It may be published"), **field("public"))
         st.caption(
             _("Give a title; the rest is saved with it.")
             if is_new
@@ -121,6 +132,15 @@ def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: boo
                 args=(assessment_id, key, index),
                 disabled=is_new,
             )
+
+
+def _says_more(stored: Evidence | None, problems: Mapping[str, str]) -> bool:
+    """Whether the piece says more than its first fields show, or a further field has a problem."""
+    fields, empty = evidence_fields(stored), evidence_fields(None)
+    further = [name for name in EVIDENCE_FIELDS if name not in FIRST_FIELDS]
+    return any(fields[name] != empty[name] or name in problems for name in further) or (
+        stored is not None and stored.file is not None
+    )
 
 
 @session.in_user_language

@@ -1,11 +1,10 @@
-"""The heading of a question: its position, the question, answers of institutions, and help."""
+"""The heading of a question: its position, the question, and answers of institutions."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from app_pages.institutions import answer_matrix
-from app_pages.questionnaire.help import help_blocks
 from app_pages.shell import labels
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join
@@ -17,7 +16,7 @@ from translations import gettext as _
 
 
 def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
-    """Return position, question, answers of institutions and expandable help."""
+    """Return position, question and answers of institutions."""
     pillar = context.edition.pillar_of[indicator.id]
     indicators = context.indicators_of(pillar)
     marks = [
@@ -33,7 +32,7 @@ def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
     return Markup(
         '<p class="cop-place {pillar}">{position}{marks}</p>'
         '<h1 id="question" data-indicator="{id}" tabindex="-1"><span>{id}</span> {question}</h1>'
-        "{said}{help}"
+        "{said}"
     ).format(
         pillar=pillar_class(context.edition, pillar.id),
         position=position,
@@ -41,7 +40,6 @@ def heading(context: AssessmentContext, indicator: Indicator) -> Markup:
         id=indicator.id,
         question=labels.question(indicator),
         said=_institution_answers(context, indicator.id),
-        help=help_blocks(context.edition, indicator),
     )
 
 

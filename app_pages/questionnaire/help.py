@@ -13,18 +13,22 @@ from translations import gettext as _
 
 
 def help_blocks(edition: Edition, indicator: Indicator) -> Markup:
-    """Return the help as two collapsed blocks, one on choosing a level and one on evidence; empty ones are omitted."""
+    """Return the help as two collapsed blocks, one on choosing a level and one on evidence; empty ones are omitted.
+
+    page.js opens the first where it stands beside the question.
+    """
     choosing = join(_choosing(edition, indicator))
     proving = join(_proving(edition, indicator))
     blocks = (
-        (_("Help: why it matters, and cases on the border of two levels"), choosing),
-        (_("What proves it, who may know, and sources"), proving),
+        ("beside", _("Help: why it matters, and cases on the border of two levels"), choosing),
+        ("", _("What proves it, who may know, and sources"), proving),
     )
     return join(
-        Markup('<details class="cop-help"><summary>{}</summary><dl>{}</dl></details>').format(
-            title, text
-        )
-        for title, text in blocks
+        Markup(
+            '<details class="cop-help {place}"><summary>{title}</summary>'
+            '<div role="region" aria-label="{title}" tabindex="0"><dl>{text}</dl></div></details>'
+        ).format(place=place, title=title, text=text)
+        for place, title, text in blocks
         if text
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -10,32 +11,44 @@ from markupsafe import Markup
 from app_pages.question_map import filters
 from app_pages.question_map.squares import render_pillar
 from app_pages.questionnaire import (
+    bar,
     detail_fields,
     detail_rows,
     drafts,
     edit_conflict,
     evidence_editor,
+    evidence_saving,
     full_profile,
     saving,
 )
 from app_pages.questionnaire import history as answer_history
-from app_pages.questionnaire.answer_form import AnswerForm, choices_of, figure_text, form_of
+from app_pages.questionnaire.answer_form import (
+    AnswerForm,
+    choices_of,
+    evidence_fields,
+    figure_text,
+    form_of,
+)
 from app_pages.questionnaire.heading import heading
+from app_pages.questionnaire.help import help_blocks
+from app_pages.questionnaire.next_level import differs, level_basis, one_level_up
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.choice_labels import choice_formatter
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.keyboard_help import keys_help
 from app_pages.shell.layout import Slots
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.statistics import editor as observation_editor
 from app_pages.statistics import past_values
 from app_pages.workflow import edit_lock_banner
+from assessment import AnswerStatus, Derived
 from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
+from assessment.values.numbers import typed_number
 from questionnaires import Checklist, Figures, Indicator, Rows, Statuses
 from translations import gettext as _
 
@@ -67,21 +80,32 @@ def show(assessment_id: str, slots: Slots) -> None:
         layout.fill_sidebar(context, slots, context.edition.pillar_of[key].id)
         newest = context.stored_answers.get(key)
         conflict = drafts.get_conflict(assessment_id, key)
-        if conflict is not None:
-            show_html(layout.header(context) + heading(context, indicator))
-            edit_conflict.show(context, indicator, conflict)
-        else:
-            with session.bind_fields("answer", assessment_id, session.institution(), key):
-                _fields(context, indicator, newest, changes)
         chosen = filters.of_address(context)
         matches = filters.fitting(context, chosen) if chosen else None
-        _navigation(context, key, newest, matches, changes)
+        st.html(layout.header_above_bar(context))
+        status = bar.show(context, key, matches)
+        if conflict is not None:
+            show_html(heading(context, indicator))
+            edit_conflict.show(context, indicator, conflict)
+            status.html(layout.saved_status(context))
+        else:
+            with session.bind_fields("answer", assessment_id, session.institution(), key):
+                _fields(context, indicator, newest, changes, status)
         if matches is not None:
             st.html(filters.note(context, chosen, matches))
+        if context.next_unanswered(key) is None and changes.may(EditableArea.PROFILE):
+            full_profile.offer(
+                assessment_id,
+                context.edition,
+                context.profile,
+                context.count_answered(context.indicators),
+            )
         answer_history.show(
             context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
-        st.html(keys_help())
+        st.html(
+            render_pillar(context, context.edition.pillar_of[key], key, filters.as_text(chosen))
+        )
 
 
 def _fields(
@@ -89,8 +113,9 @@ def _fields(
     indicator: Indicator,
     newest: Revision[Answer] | None,
     changes: Editability,
+    status: Any,
 ) -> None:
-    """Draw details, choice, reason, comment and evidence of a question."""
+    """Draw what is asked and, beside it, evidence and help; then what is saved in the place `status`."""
     key = indicator.id
     revision = newest.number if newest else 0
     # An answer carried here from a question of the draft that is gone has no revision of its own yet.
@@ -103,15 +128,10 @@ def _fields(
         )
         drafts.set_draft(context.id, key, draft)
     form = draft.form
-    levels = context.edition.levels_of(indicator)
-    choices = choices_of(indicator, levels, stored, is_national=context.is_national)
-    index = choices.index(form.choice) if form.choice in choices else None
-    with st.container(gap=None):
-        above = st.container()
-        show_html(
-            edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
-            + heading(context, indicator)
-        )
+    show_html(
+        edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
+        + heading(context, indicator)
+    )
     first_run = session.is_first_run()
     if not first_run:
         session.hydrate(
@@ -129,10 +149,88 @@ def _fields(
         "args": (context.id, key),
         "disabled": locked,
     }
-    if stored.look_again and not locked:
-        _look_again(context.id, key, stored.look_again)
-    if indicator.details is not None:
-        _parts(context, indicator, form, changes)
+    derived = saving.derived_level(indicator, form, context.held)
+    with st.container(key="question-columns"):
+        asked, beside = st.columns((5, 3), gap="medium")
+    with asked:
+        if stored.look_again and not locked:
+            _look_again(context.id, key, stored.look_again)
+        choices = choices_of(
+            indicator, context.edition.levels_of(indicator), stored, is_national=context.is_national
+        )
+        index = choices.index(form.choice) if form.choice in choices else None
+        if derived is not None:
+            _parts(context, indicator, form, changes)
+            st.html(level_basis(context.edition, indicator, form, derived))
+            with st.expander(
+                _("State the level, or that it is not known or does not apply"),
+                expanded=bool(form.override) or differs(form, derived),
+            ):
+                _choice(context, indicator, draft, choices, index, changed, derived)
+        else:
+            _choice(context, indicator, draft, choices, index, changed, None)
+        above = one_level_up(context.edition, indicator, form, derived, context.held)
+        if above:
+            show_html(above)
+        if derived is None and indicator.details is not None:
+            st.html(Markup("<h2>{}</h2>").format(_("Details, kept with the answer")))
+            _parts(context, indicator, form, changes)
+        _words(context.id, indicator, draft, changed)
+        # A hidden field lets the browser send back the revision it shows. It is drawn after the fields of that revision,
+        # and "Saved" after it: a connection lost in between would otherwise lead to a conflict with the user's own answer.
+        carried = st.text_input(
+            _("Revision"),
+            str(draft.revision) if first_run else "",
+            key=f"{key}.seen",
+            label_visibility="collapsed",
+        )
+    drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
+    status.html(
+        layout.saved_status(context, choice=index, saves_changes=True)
+        + kept_text.told_to_browser(context.id, _kept_texts(context.id, key, stored))
+    )
+    if first_run and saving.recover_unsaved(context.id, key, draft, carried):
+        session.mark_first_run_done()
+        st.rerun()
+    with beside:
+        evidence_editor.show(context.id, indicator, draft.form, locked=locked)
+        st.html(help_blocks(context.edition, indicator))
+        if not locked:
+            _undo_buttons(context, key, newest)
+        st.html(keys_help())
+
+
+def _kept_texts(assessment_id: str, key: str, stored: Answer) -> Iterator[kept_text.KeptText]:
+    """Yield the text fields of a question, and of the piece of evidence being edited, with what is stored of each."""
+    fields = {
+        "figure": typed_number(stored.value),
+        "reason": stored.reason,
+        "comment": stored.comment,
+        "override": stored.override,
+    }
+    for name, text in fields.items():
+        yield kept_text.KeptText(f"{key}.{name}", f"{key}.{name}", text)
+    index = drafts.open_evidence_index(assessment_id, key)
+    if index is None:
+        return
+    piece = stored.evidence[index] if index < len(stored.evidence) else None
+    for name, value in evidence_fields(piece).items():
+        if isinstance(value, str):
+            widget = evidence_saving.widget(name)
+            yield kept_text.KeptText(f"{key}.evidence.{index}.{name}", f"{key}.{widget}", value)
+
+
+def _choice(
+    context: AssessmentContext,
+    indicator: Indicator,
+    draft: drafts.AnswerDraft,
+    choices: tuple[str, ...],
+    index: int | None,
+    changed: Mapping[str, Any],
+    derived: Derived | None,
+) -> None:
+    """Draw the figure and the choice of a question, and why its level differs from what the parts give, where it does."""
+    key, form, first_run = indicator.id, draft.form, session.is_first_run()
     if indicator.number is not None:
         st.text_input(
             _("Figure ({unit})").format(unit=indicator.number.unit),
@@ -143,7 +241,7 @@ def _fields(
         _field_problem(draft, "figure")
     st.radio(
         _("Choose the highest level whose text and all lower texts are true.")
-        if levels
+        if context.edition.levels_of(indicator)
         else _("Or no figure"),
         choices,
         index=index if first_run else None,
@@ -152,13 +250,11 @@ def _fields(
         **changed,
     )
     messages.show_inline("answer", key, draft.problem)
-    by_rule = indicator.details is not None and indicator.details.levels
-    if (
-        by_rule or form.override
-    ):  # a level taken over from a review has a reason also without a rule
+    # A level taken over from a review has a reason also without a rule.
+    if form.override or (derived is not None and differs(form, derived)):
         st.text_area(
-            _("Why the level differs from what the parts give (only where it does)")
-            if by_rule
+            _("Why the level differs from what the parts give")
+            if derived is not None
             else _("Why this level was taken over from the review"),
             form.override if first_run else "",
             key=f"{key}.override",
@@ -166,35 +262,32 @@ def _fields(
             **changed,
         )
         _field_problem(draft, "override")
-    st.text_area(
-        _("Reason: what makes the text true"),
-        form.reason if first_run else "",
-        key=f"{key}.reason",
-        height="content",
-        **changed,
-    )
-    _field_problem(draft, "reason")
-    st.text_area(
-        _("Comment (optional)"),
-        form.comment if first_run else "",
-        key=f"{key}.comment",
-        height="content",
-        **changed,
-    )
-    # A hidden field lets the browser send back the revision it shows. It is drawn after the fields of that revision, and
-    # "Saved" after it: a connection lost in between would otherwise lead to a conflict with the user's own answer.
-    carried = st.text_input(
-        _("Revision"),
-        str(draft.revision) if first_run else "",
-        key=f"{key}.seen",
-        label_visibility="collapsed",
-    )
-    drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
-    above.html(layout.header(context, choice=index, saves_changes=True))
-    if first_run and saving.recover_unsaved(context.id, key, draft, carried):
-        session.mark_first_run_done()
-        st.rerun()
-    evidence_editor.show(context.id, indicator, draft.form, locked=locked)
+
+
+def _words(
+    assessment_id: str, indicator: Indicator, draft: drafts.AnswerDraft, changed: Mapping[str, Any]
+) -> None:
+    """Draw reason and comment; what the reason has to say depends on the choice."""
+    key, form, first_run = indicator.id, draft.form, session.is_first_run()
+    with st.container(key="question-words"):
+        with st.container(gap="small"):
+            st.text_area(
+                _("Reason: why it does not apply here")
+                if form.choice == AnswerStatus.NOT_APPLICABLE
+                else _("Reason: what makes the text true"),
+                form.reason if first_run else "",
+                key=f"{key}.reason",
+                height="content",
+                **changed,
+            )
+            _field_problem(draft, "reason")
+        st.text_area(
+            _("Comment (optional)"),
+            form.comment if first_run else "",
+            key=f"{key}.comment",
+            height="content",
+            **changed,
+        )
 
 
 def _field_problem(draft: drafts.AnswerDraft, field: str) -> None:
@@ -221,7 +314,7 @@ def _look_again(assessment_id: str, key: str, why: str) -> None:
 def _parts(
     context: AssessmentContext, indicator: Indicator, form: AnswerForm, changes: Editability
 ) -> None:
-    """Draw the fields of details, and the level derived from them."""
+    """Draw the fields of details."""
     locked = not changes.may(EditableArea.ANSWERS, indicator.id)
     changed = {
         "on_change": saving.save_fields,
@@ -240,8 +333,6 @@ def _parts(
                     detail_rows.show(context.id, indicator, index, form, locked=locked)
                 case Figures():
                     _figures(context, field, locked=not changes.may(EditableArea.FIGURES))
-        derived = saving.derived_level(indicator, form, context.held)
-        detail_fields.show_level(context.edition, indicator, derived)
 
 
 def _figures(context: AssessmentContext, field: Figures, *, locked: bool) -> None:
@@ -258,85 +349,15 @@ def _figures(context: AssessmentContext, field: Figures, *, locked: bool) -> Non
             )
 
 
-def _navigation(
-    context: AssessmentContext,
-    key: str,
-    newest: Revision[Answer] | None,
-    matches: tuple[str, ...] | None,
-    changes: Editability,
-) -> None:
-    """Draw the buttons to other questions and the questions of the pillar; `matches` restricts next and previous."""
-    onward = context.next_unanswered(key)
-    before, after = neighbours(context.indicators, key, matches)
-    with st.container(horizontal=True, key="way-on"):
-        if onward is not None and onward != key:
-            st.button(
-                _("Next unanswered question"),
-                type="primary",
-                on_click=_go,
-                args=(onward,),
-                key="on",
-            )
-        elif onward is None:
-            layout.show_next_step(
-                "results" if context.is_national else "workbooks",
-                _("Every question has an answer. See the results")
-                if context.is_national
-                else _("Every question has an answer. Thank you"),
-                context.id,
-            )
-        else:
-            st.button(
-                _("This is the last unanswered question"), type="primary", disabled=True, key="on"
-            )
-        for name, label, other in (
-            ("previous", _("Previous"), before),
-            ("next", _("Next"), after),
-        ):
-            st.button(label, on_click=_go, args=(other,), disabled=other is None, key=name)
-        if changes.may(EditableArea.ANSWERS, key):
-            _undo_buttons(context, key, newest)
-        if session.unsaved(context.id) and drafts.get_conflict(context.id, key) is None:
-            st.button(
-                _("Try to save again"), on_click=saving.retry, args=(context.id,), key="again"
-            )
-    if onward is None and changes.may(EditableArea.PROFILE):
-        full_profile.offer(
-            context.id, context.edition, context.profile, context.count_answered(context.indicators)
-        )
-    pillar = context.edition.pillar_of[key]
-    chosen = filters.as_text(filters.of_address(context))
-    st.html(render_pillar(context, pillar, key, chosen))
-
-
 def _undo_buttons(context: AssessmentContext, key: str, newest: Revision[Answer] | None) -> None:
     """Draw the buttons that clear the choice and undo the last change."""
-    st.button(
-        _("Clear this answer"),
-        type="tertiary",
-        on_click=saving.clear,
-        args=(context.id, key),
-        disabled=not context.has_answer(key),
-        key="clear",
-    )
-    answer_history.show_undo(context, key, newest)
-
-
-def neighbours(
-    indicators: tuple[str, ...], key: str, matches: tuple[str, ...] | None
-) -> tuple[str | None, str | None]:
-    """Return the indicators before and after `key`, among `matches` where a filter is chosen."""
-    order = (
-        indicators
-        if matches is None
-        else tuple(other for other in indicators if other in matches or other == key)
-    )
-    index = order.index(key)
-    before = order[index - 1] if index else None
-    return before, order[index + 1] if index + 1 < len(order) else None
-
-
-@session.in_user_language
-def _go(indicator: str | None) -> None:
-    if indicator is not None:
-        session.go_to(indicator)
+    with st.container(horizontal=True, key="undo-buttons"):
+        st.button(
+            _("Clear this answer"),
+            type="tertiary",
+            on_click=saving.clear,
+            args=(context.id, key),
+            disabled=not context.has_answer(key),
+            key="clear",
+        )
+        answer_history.show_undo(context, key, newest)

@@ -91,7 +91,7 @@ def show(context: AssessmentContext) -> None:
     )
     question = sketch.show(context.id, edition, assessment, standing)
     plan_review_status.show_standing(context)
-    if remark := past_start_sentence(roadmap, assessment.plan, today()):
+    if remark := past_start_sentence(edition, roadmap, assessment.plan, today()):
         st.warning(remark)
     first = next_actions.render(edition, roadmap, today())
     if roadmap.conflicts or first:
@@ -178,7 +178,7 @@ def _message(
     return Markup("<h1>{}</h1><p>{} {} {} {}</p>{}").format(
         marked(standing, title),
         text,
-        dangers_sentence(roadmap),
+        dangers_sentence(edition, roadmap),
         end,
         quality_sentence(roadmap.schedule),
         why,
@@ -240,7 +240,7 @@ def _lines(edition: Edition, actions: Sequence[Action]) -> Iterator[tuple[Markup
     if len(actions) > 1:
         yield (
             Markup("<strong>{}</strong><br><span class='cop-note'>{}</span>").format(
-                bundle_title(edition, actions), bundle_sentence(actions)
+                bundle_title(edition, actions), bundle_sentence(edition, actions)
             ),
             format_quarters(*bundle_span(actions)),
             _role(edition, actions[0].measure.lead),

@@ -8,6 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.shell import session
+from app_pages.shell.forms import kept_text
 from assessment import AssessmentError
 from host import identity
 from host.identity import signed_in_person
@@ -32,6 +33,7 @@ def show_user() -> None:
             type="tertiary",
             help=_("Ends your sign-in in every browser, also one that you left open elsewhere."),
         )
+    st.html(kept_text.drop_button())
 
 
 @session.in_user_language

@@ -16,6 +16,7 @@ from app_pages.shell.assessment_context import (
     UnknownInstitution,
     assessment_edition,
     load_context,
+    record_visit,
 )
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown, isolate
@@ -99,11 +100,11 @@ def show_lost_question(named: str | None, shown: str) -> None:
 def require_address(assessment_id: str) -> None:
     """Raise what `load_context` raises for the address, before a side bar is drawn whose links would look as if they worked.
 
-    An address that was right once in this session is not read again.
+    The first visit of a session is recorded for the coordinator. An address that was right once in this session is not read again.
     """
     opened = session.entries("opened")
     if (assessment_id, session.institution()) not in opened or session.has_empty_institution():
-        load_context(assessment_id)
+        record_visit(load_context(assessment_id))
         opened[assessment_id, session.institution()] = True
 
 
@@ -236,6 +237,26 @@ def header(
     `saves_changes` says that the page stores each change by itself: only then page.js shows "Not saved yet" from a change
     until it is stored. `choice` is the index of the stored choice among those drawn, which it compares with the browser's.
     """
+    return Markup('<div class="cop-head">{}{}</div>{}{}{}').format(
+        _where(context),
+        saved_status(context, choice=choice, saves_changes=saves_changes),
+        steps_line.compact(context),
+        _progress(context),
+        _standing(context),
+    )
+
+
+def header_above_bar(context: AssessmentContext) -> Markup:
+    """Return the header of a page whose bar holds what is saved: country, cycle, state, progress, steps and banner."""
+    return Markup('<div class="cop-head above-bar">{}{}</div>{}{}').format(
+        _where(context), _progress(context), steps_line.compact(context), _standing(context)
+    )
+
+
+def saved_status(
+    context: AssessmentContext, *, choice: int | None = None, saves_changes: bool = False
+) -> Markup:
+    """Return the line that says what is saved; the arguments are those of `header`."""
     unsaved = session.unsaved(context.id)
     if unsaved:
         key, problem = next(iter(unsaved.items()))
@@ -246,13 +267,25 @@ def header(
         saved = _("Saved {time}").format(
             time=labels.time_of_day(context.saved_at, now=now(), zone=session.time_zone())
         )
-    note = standing_note(context.standing)
-    banner = Markup('<p class="cop-banner">{}</p>').format(note) if note else Markup()
     return Markup(
-        '<div class="cop-head"><p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
-        " <span>{state}</span>{institution}</p>"
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}"{choice}>'
-        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p></div>{steps}{progress}{banner}'
+        '<span class="settled">{saved}</span><span class="pending">{pending}</span></p>'
+    ).format(
+        kind="problem" if unsaved else "good",
+        stamp=context.saved_at.isoformat() if context.saved_at else "",
+        choice=Markup(' data-choice="{}"').format("" if choice is None else choice)
+        if saves_changes
+        else "",
+        saved=saved,
+        pending=_("Not saved yet"),
+    )
+
+
+def _where(context: AssessmentContext) -> Markup:
+    """Return country, cycle, state and the institution whose answers are shown."""
+    return Markup(
+        '<p class="cop-where"><strong>{country}</strong> <span>{cycle}</span>'
+        " <span>{state}</span>{institution}</p>"
     ).format(
         country=text_link(address("home"), country_name(context.country)),
         cycle=context.cycle,
@@ -262,17 +295,13 @@ def header(
         else Markup(' <span class="institution">{}</span>').format(
             _("answers of {institution}").format(institution=isolate(context.institution_name))
         ),
-        kind="problem" if unsaved else "good",
-        stamp=context.saved_at.isoformat() if context.saved_at else "",
-        choice=Markup(' data-choice="{}"').format("" if choice is None else choice)
-        if saves_changes
-        else "",
-        saved=saved,
-        pending=_("Not saved yet"),
-        steps=steps_line.compact(context),
-        progress=_progress(context),
-        banner=banner,
     )
+
+
+def _standing(context: AssessmentContext) -> Markup:
+    """Return the banner of an assessment that is illustrative or for training; empty for others."""
+    note = standing_note(context.standing)
+    return Markup('<p class="cop-banner">{}</p>').format(note) if note else Markup()
 
 
 def _progress(context: AssessmentContext) -> Markup:

@@ -17,6 +17,7 @@ from assessment.access.permissions import ACCESS, Grant, Operation
 from assessment.answers.labels import UNNAMED_AUTHOR
 from assessment.model.roles import AccessRole
 from assessment.store import Person, local_person
+from assessment.values.characters import read_text
 from host import identity
 from host.services import now, visitor_zone
 from host.settings import is_server
@@ -307,13 +308,21 @@ def fill(subject: str, **fields: Any) -> None:
 def hydrate(subject: str, **fields: Any) -> None:
     """Set the values of widgets, skipping those that hold the value already.
 
-    Streamlit sends a value set here to the browser, where it overwrites input made during this run.
+    Streamlit sends a value set here to the browser, where it overwrites input made during this run. A text that differs
+    from the stored one in the blanks at its ends only is therefore left as typed: it may be sent before its last word.
     """
     arriving = st.session_state.get("arriving", False)
     for name, value in fields.items():
         key = f"{subject}.{name}"
-        if arriving or key not in st.session_state or st.session_state[key] != value:
+        if arriving or key not in st.session_state or not _shows(st.session_state[key], value):
             st.session_state[key] = value
+
+
+def _shows(current: Any, value: Any) -> bool:
+    """Whether a widget with the value `current` shows `value`."""
+    if isinstance(current, str) and isinstance(value, str):
+        return current == value or read_text(current) == value
+    return bool(current == value)
 
 
 @in_user_language

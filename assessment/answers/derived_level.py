@@ -187,23 +187,23 @@ def _passes(
     parts: AnswerDetails,
     held: Mapping[str, bool],
 ) -> tuple[bool, bool]:
-    count = _count(test, fields[test.field], parts, held)
+    count = count_parts(test, fields[test.field], parts, held)
     return count.certain >= test.at_least, count.possible >= test.at_least
 
 
-def _count(
+def count_parts(
     test: DetailTest, field: DetailField, parts: AnswerDetails, held: Mapping[str, bool]
 ) -> Count:
-    """The number of parts of a field that count for a test."""
+    """The number of parts of a field that count for a test, without and with the open ones."""
     match field:
         case Checklist():
             checks = parts.checks.get(field.id, {})
-            return _add(checks.get(item) for item in test.items or _ids(field.items))
+            return _add(checks.get(item) for item in test.items or part_ids(field.items))
         case Statuses():
             statuses = parts.statuses.get(field.id, {})
             return _add(
                 _reaches(field, statuses.get(item), test.status)
-                for item in test.items or _ids(field.items)
+                for item in test.items or part_ids(field.items)
             )
         case Figures():
             return _add(held.get(item) for item in test.items or field.statistics)
@@ -212,7 +212,7 @@ def _count(
             return Count(0, math.inf) if rows is None else _add(_fits(row, test) for row in rows)
 
 
-def _ids(items: Iterable[Choice]) -> tuple[str, ...]:
+def part_ids(items: Iterable[Choice]) -> tuple[str, ...]:
     return tuple(item.id for item in items)
 
 

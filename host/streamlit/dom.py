@@ -1,4 +1,4 @@
-"""Names of Streamlit's page on which style.css, page.js and keys.js rely, and a search for them in its scripts."""
+"""Names of Streamlit's page on which our style sheets and scripts rely, and a search for them in its scripts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ SELECTOR = re.compile(r'data-testid="?([\w-]+)|\.(st[A-Z]\w*)')
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "style.css": ("st-key-", "radiogroup", "data-disabled", "data-collapsed"),
+    "question.css": ("st-key-", "radiogroup"),
     "page.js": ("__streamlit", "BACKEND_BASE_URL", "data-selected", "data-test-script-state"),
+    "drafts.js": ("st-key-", "data-test-script-state", "data-test-connection-state", "CONNECTED"),
     "keys.js": ("st-key-", "data-test-script-state", "notRunning"),
 }
 """By file of ours: names that no selector holds."""

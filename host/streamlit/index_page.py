@@ -22,9 +22,10 @@ from host.streamlit.private import STATIC
 from translations import LANGUAGES, PSEUDO_LANGUAGE, direction_of, use_language
 from translations import gettext as _
 
-SCRIPTS = ("page.js", "keys.js")
+SCRIPTS = ("page.js", "keys.js", "drafts.js")
+STYLES = ("style.css", "question.css")
 ASSETS = {
-    "style.css": "text/css",
+    **dict.fromkeys(STYLES, "text/css"),
     "icon.svg": "image/svg+xml",
     **dict.fromkeys(SCRIPTS, "text/javascript"),
 }
@@ -39,8 +40,8 @@ ONE_YEAR = "public, immutable, max-age=31536000"
 REPLACED = {
     '<html lang="en">': "language and direction",
     "<title>": "the title",
-    '<meta charset="UTF-8" />': "page.js and keys.js before Streamlit's script",
-    "</head>": "style.css, the icon and the modules to preload",
+    '<meta charset="UTF-8" />': "our scripts before Streamlit's script",
+    "</head>": "the style sheets, the icon and the modules to preload",
     "<noscript>": "what to do without JavaScript",
 }
 """What `render_index_page` puts at each piece of Streamlit's markup."""
@@ -115,7 +116,10 @@ def render_index_page(language: str) -> bytes:
         text = text.replace(
             "</head>",
             f'  <link rel="icon" href="/look/icon.svg?{_version("icon.svg")}">\n'
-            f'    <link rel="stylesheet" href="/look/style.css?{_version("style.css")}">\n'
+            + "".join(
+                f'    <link rel="stylesheet" href="/look/{name}?{_version(name)}">\n'
+                for name in STYLES
+            )
             + "".join(
                 f'    <link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">\n'
                 for name in preloaded_modules()

@@ -121,7 +121,10 @@ def expect_question(page: Page, indicator: str) -> None:
 
 
 def choose(page: Page, indicator: str, choice: str) -> None:
-    """Click the card of a choice, by its index from 0."""
+    """Click the card of a choice, by its index from 0; of a question whose parts give the level, unfold the cards first."""
+    folded = page.locator(f"details:not([open]):has(.st-key-{indicator}-choice) > summary")
+    if folded.count():
+        folded.click()
     page.locator(f".st-key-{indicator}-choice input[value='{choice}']").locator(
         "xpath=ancestor::label"
     ).click()

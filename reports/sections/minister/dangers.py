@@ -12,6 +12,7 @@ from reports.analysis import Analysis
 from reports.formats import DASH, cut_text, format_money, format_month_short
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
+from reports.sections.minister.danger_costs import cost_text
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 from translations import ngettext
@@ -84,6 +85,8 @@ class DangerRow:
     prospect: Prospect
     status: str
     when: str
+    cost: str
+    """What closes it costs until the end of the plan; where the plan does not close it, the price."""
 
 
 def lack_of(item: OpenDanger) -> Lack:
@@ -178,6 +181,7 @@ def _row(analysis: Analysis, item: Danger, *, on_paper: bool) -> DangerRow:
         prospect=item.prospect,
         status=_status(item, on_paper=on_paper),
         when=cut_text(_when(analysis, item), WHEN_LENGTH),
+        cost=_cost(analysis, item),
     )
 
 
@@ -241,6 +245,25 @@ def _when(analysis: Analysis, item: Danger) -> str:
     if item.after is not None and item.now is not None and item.after > item.now:
         return _dates(analysis, item.indicator.id, min(item.after, item.target)) or DASH
     return lack_phrase(analysis, item.open) if item.open else DASH
+
+
+def _cost(analysis: Analysis, item: Danger) -> str:
+    """The cost in the plan; the price where it is open, a dash where nothing is planned."""
+    if item.prospect in (Prospect.NO_PLAN, Prospect.UNKNOWN):
+        return DASH
+    return cost_text(analysis, item.indicator.id, item.open)
+
+
+def danger_caption() -> str:
+    """The caption of the table, which explains its columns."""
+    return _(
+        "Safely: in four of five simulations. Cost: of all measures that lead there, until the plan ends"
+    )
+
+
+def danger_head() -> tuple[str, ...]:
+    """The heads of the columns of the table."""
+    return _("Today"), _("Level"), _("With this plan"), _("When, or for what"), _("Cost")
 
 
 def _dates(analysis: Analysis, key: str, level: int) -> str:

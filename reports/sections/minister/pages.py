@@ -11,6 +11,8 @@ from reports.sections.minister.bars import Bars, bars
 from reports.sections.minister.dangers import (
     Danger,
     DangerRow,
+    danger_caption,
+    danger_head,
     danger_rows,
     dangers,
     further_sentence,
@@ -34,6 +36,8 @@ class MinisterPages:
     headline: str
     tiles: tuple[Tile, ...]
     dangers: tuple[DangerRow, ...]
+    dangers_caption: str
+    dangers_head: tuple[str, ...]
     dangers_remark: str
     bars: Bars
     second: str
@@ -53,6 +57,8 @@ def minister_pages(analysis: Analysis) -> MinisterPages:
         headline=headline(analysis, items),
         tiles=tiles(analysis, items),
         dangers=danger_rows(analysis, items),
+        dangers_caption=danger_caption(),
+        dangers_head=danger_head(),
         dangers_remark=_remark(analysis, items) if items else _no_danger(analysis),
         bars=bars(analysis),
         second=_second(len(asked), first),

@@ -14,7 +14,7 @@ from reports.formats import (
     format_money_range,
     format_month_short,
 )
-from reports.sections.labels import condition_text
+from reports.sections.labels import named_condition
 from reports.sections.roadmap.bodies import body_name, led_by
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.sheets import MeasureSheet, cost_range, sheet_of
@@ -160,7 +160,9 @@ def _waits_for(analysis: Analysis, actions: Sequence[Action]) -> Iterator[Depend
             if key in planned and key not in own:
                 yield _dependence(analysis, planned[key], action, of=planned[key])
         for text in action.assumptions:
-            yield Dependence(condition_text(text), _titled(action), _("to be confirmed"), DASH)
+            yield Dependence(
+                named_condition(analysis.edition, text), _titled(action), _("to be confirmed"), DASH
+            )
 
 
 def _waited_for(analysis: Analysis, actions: Sequence[Action]) -> Iterator[Dependence]:

@@ -20,7 +20,7 @@ from reports.sections.gap_descriptions import (
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.labels import condition_text, listed, named_measure, named_question
+from reports.sections.labels import listed, named_condition, named_measure, named_question
 from reports.sections.roadmap.bundles import (
     bundle_kind,
     bundle_sentence,
@@ -219,7 +219,7 @@ def _short_sentences(analysis: Analysis) -> Iterator[str]:
         yield sketch
     yield _period_sentence(analysis)
     if past := past_start_sentence(
-        analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
+        analysis.edition, analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
     ):
         yield past
     if closed := dangers_count_sentence(analysis.roadmap):
@@ -289,7 +289,7 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     if sketch := standing_sentence(analysis.standing, analysis.first):
         yield sketch
     yield _period_sentence(analysis)
-    if past := past_start_sentence(roadmap, settings, analysis.day):
+    if past := past_start_sentence(analysis.edition, roadmap, settings, analysis.day):
         yield past
     if settings.at_once is not None:
         yield _("No pillar carries more than {number} measures at once.").format(
@@ -340,7 +340,7 @@ def _rows(analysis: Analysis, actions: Sequence[Action]) -> Iterator[ActionRow]:
         parts[0],
         code=bundle_kind(analysis.edition, actions[0]),
         title=bundle_title(analysis.edition, actions),
-        lifts=bundle_sentence(actions),
+        lifts=bundle_sentence(analysis.edition, actions),
         levels="",
         when=format_quarters(*bundle_span(actions)),
         months="",
@@ -370,7 +370,9 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         ),
         effort=effort_name(analysis.edition, action),
         prerequisites=_named(analysis, action.prerequisites),
-        assumptions="; ".join(condition_text(text) for text in action.assumptions),
+        assumptions="; ".join(
+            named_condition(analysis.edition, text) for text in action.assumptions
+        ),
         on_longest_chain=action.on_longest_chain,
     )
 

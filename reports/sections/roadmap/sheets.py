@@ -13,7 +13,7 @@ from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.gap_outlook import levels_after
-from reports.sections.labels import condition_text, named_measure
+from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.lifts import lift_condition, lift_text
 from reports.sections.roadmap.size_costs import size_sentence
@@ -192,7 +192,7 @@ def cost_range(cost: Cost) -> str:
 
 
 def _prerequisites(analysis: Analysis, action: Action) -> str:
-    confirm = [condition_text(text) for text in action.assumptions]
+    confirm = [named_condition(analysis.edition, text) for text in action.assumptions]
     parts = [named_measure(analysis.edition, key, TITLE_LENGTH) for key in action.prerequisites]
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))

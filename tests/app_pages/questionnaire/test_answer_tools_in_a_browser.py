@@ -171,6 +171,7 @@ def test_what_was_left_while_the_server_is_slow_is_never_overwritten(
     open_question(page, server.address, key, "L04")
     page.get_by_role("button", name="Add evidence").click()
     page.get_by_label("Title of the document").fill("Act 12")
+    page.get_by_text("More about it").click()
     page.get_by_label("Issued by").fill("Parliament")
     page.get_by_label("Article or page").fill("s. 4")
     page.get_by_label("Article or page").press("Tab")

@@ -160,8 +160,7 @@ def test_parts_fit_a_phone(server: Server, browser: Browser, indicator: str) -> 
 def test_a_part_is_answered_by_keyboard_alone(server: Server, page: Page) -> None:
     key = begin(server.folder)
     open_question(page, server.address, key, "L02")
-    page.locator(".st-key-L02-part-1-0 input:checked").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
+    page.locator(".st-key-L02-part-1-0 input").first.focus()
+    page.keyboard.press("Space")
     expect(page.locator(".st-key-L02-part-1-0 input:checked")).to_have_value("0")
     expect(page.locator(".cop-saved.good .settled")).to_contain_text("Saved")

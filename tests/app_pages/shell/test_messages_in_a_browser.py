@@ -100,8 +100,8 @@ def test_not_applicable_without_a_reason_says_so_at_the_choice_and_at_the_field(
     card.click()
     expect_beside(page, ALERT, card)
     expect(page.locator(".cop-field-problem")).to_contain_text("needs a reason")
-    page.get_by_label("Reason: what makes the text true").fill("There is no network.")
-    page.get_by_label("Reason: what makes the text true").press("Tab")
+    page.get_by_label("Reason: why it does not apply here").fill("There is no network.")
+    page.get_by_label("Reason: why it does not apply here").press("Tab")
     expect(page.locator(ALERT)).to_have_count(0)
     expect(page.locator(".cop-field-problem")).to_have_count(0)
 

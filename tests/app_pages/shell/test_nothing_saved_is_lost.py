@@ -136,6 +136,7 @@ def test_evidence_is_saved_field_by_field(server: Server, page: Page) -> None:
     choose(page, "L06", "2")
     expect_saved(page, 2)
     page.get_by_role("button", name="Add evidence").click()
+    page.get_by_text("More about it").click()
     page.get_by_label("Title of the document").fill("Children’s Act")
     page.get_by_label("Year or date").fill("2022-07-06")
     page.get_by_label("Web address").fill("not an address")
