@@ -22,7 +22,7 @@ from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 from translations import ngettext
 
-MANY, DEPENDENCES, SHEETS = 10, 10, 5
+MANY, DEPENDENCES, SHEETS = 7, 10, 5
 """Number of measures above which not all is shown, and what is then shown; the document has at most six pages."""
 
 
