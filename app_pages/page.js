@@ -114,6 +114,14 @@
   document.addEventListener("keydown", () => { byKeys = true; inputs += 1; }, true);
   document.addEventListener("pointerdown", () => { byKeys = false; inputs += 1; }, true);
 
+  // The buttons of a phone that open the side bar, one of them at its search.
+  document.addEventListener("click", (event) => {
+    const opens = event.target.closest("[data-opens]")?.dataset.opens;
+    if (!opens) return;
+    document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+    if (opens === "search") document.querySelector(".st-key-search-words input")?.focus();
+  });
+
   // On a narrow screen the side bar covers the page; a click on one of its links closes it.
   document.addEventListener("click", (event) => {
     if (window.innerWidth < 768 && event.target.closest('[data-testid="stSidebar"] a')) {

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels
 from app_pages.shell.evidence_labels import evidence_markup
-from app_pages.shell.markup import join, table
+from app_pages.shell.markup import join, table, typed
 from assessment import FollowUp, Pace, PlanProgress
 from questionnaires import Edition
 from reports.formats import format_month, format_quarters
@@ -114,7 +114,7 @@ def _status_text(row: FollowUp) -> str:
 def _notes(row: FollowUp) -> Markup | str:
     """Return the note and the evidence of a measure, one per line."""
     progress = row.progress
-    parts: list[str] = [progress.note] if progress.note else []
+    parts: list[str] = [typed(progress.note)] if progress.note else []
     parts += [evidence_markup(item) for item in progress.evidence]
     if not parts:
         return _("No evidence yet") if row.pace in (Pace.DONE, Pace.DONE_LATE) else "–"

@@ -15,7 +15,7 @@ from app_pages.shell.markup import join, titled_list
 from app_pages.shell.navigation import steps_line
 from app_pages.shell.navigation.code_links import (
     address,
-    named_question,
+    named_danger,
     question_links,
     text_link,
 )
@@ -150,7 +150,7 @@ def _last_saved(context: AssessmentContext) -> Mapping[str, dt.datetime]:
 
 
 def _dangers(context: AssessmentContext) -> Markup:
-    """Return the questions without whose level a child may be in danger, by name; nothing for an institution."""
+    """Return what children face where the level is below its target; nothing for an institution."""
     if not context.is_national:
         return Markup()
     edition = context.edition
@@ -159,7 +159,7 @@ def _dangers(context: AssessmentContext) -> Markup:
         return Markup()
     items: list[Markup | str] = [
         Markup("{} <span class='cop-note'>{}</span>").format(
-            named_question(edition, key),
+            named_danger(edition, key),
             _("level {level}").format(level=_level(context, key)),
         )
         for key in below[:MAXIMUM_DANGERS]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app_pages.institutions import answer_matrix
 from app_pages.shell import labels
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import join
+from app_pages.shell.markup import fill, join, typed
 from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
@@ -49,13 +49,20 @@ def _institution_answers(context: AssessmentContext, key: str) -> Markup:
     if not context.is_national or not result.answers:
         return Markup()
     names = context.institution_names
-    said = "; ".join(
-        _("{name}: {value}").format(name=names[who], value=answer_matrix.answer_symbol(answer))
-        for who, answer in result.answers.items()
+    said = join(
+        (
+            fill(
+                _("{name}: {value}"),
+                name=typed(names[who]),
+                value=answer_matrix.answer_symbol(answer),
+            )
+            for who, answer in result.answers.items()
+        ),
+        "; ",
     )
     return Markup('<p class="cop-note">{} {}</p>').format(
-        _("They differ: {said}.").format(said=said)
+        fill(_("They differ: {said}."), said=said)
         if result.agreement is Agreement.DIFFERENT
-        else _("Institutions say: {said}.").format(said=said),
+        else fill(_("Institutions say: {said}."), said=said),
         text_link(address("settle", key), _("Settle")),
     )

@@ -13,7 +13,7 @@ from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.authorship import answer_card, claim_label, revision_byline
 from app_pages.shell.forms import messages
 from app_pages.shell.keyboard_help import keys_help
-from app_pages.shell.markup import join
+from app_pages.shell.markup import fill, join, typed
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.pager import previous_and_next
 from app_pages.workflow import edit_lock_banner
@@ -207,7 +207,7 @@ def _cards(
         )
         for key, answer in responses.answers.items()
     ]
-    waiting = ", ".join(names[key] for key in responses.waiting)
+    waiting = join((typed(names[key]) for key in responses.waiting), ", ")
     national = Markup()
     if responses.national.state is not AnswerStatus.UNANSWERED:
         national = Markup('<p class="cop-national">{}</p>').format(
@@ -218,7 +218,7 @@ def _cards(
     return Markup('<div class="cop-opinions">{}</div>{}{}').format(
         join(cards),
         Markup('<p class="cop-note">{}</p>').format(
-            _("No answer yet: {names}.").format(names=waiting)
+            fill(_("No answer yet: {names}."), names=waiting)
         )
         if waiting
         else "",

@@ -129,7 +129,16 @@ def show_sidebar(context: AssessmentContext) -> None:
 
 
 def prepare_sidebar(assessment_id: str, edition: Edition) -> Slots:
-    """Draw the side bar with an empty placeholder for each pillar, and return the placeholders."""
+    """Draw the side bar with an empty placeholder for each pillar, and return the placeholders.
+
+    On a phone, where it is folded away, two buttons with words open it, one of them at the search (page.js).
+    """
+    st.html(
+        Markup(
+            '<div class="cop-phone"><button type="button" data-opens="menu">{}</button>'
+            '<button type="button" data-opens="search">{}</button></div>'
+        ).format(_("Menu"), _("Search"))
+    )
     with st.sidebar:
         search.show(assessment_id)
         st.page_link(

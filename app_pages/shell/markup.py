@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from translations import current_language, is_right_to_left
 
@@ -38,6 +38,16 @@ def isolate(text: str) -> str:
     if not text or not (is_mixed or is_right_to_left(current_language())):
         return text
     return f"{_FIRST_STRONG}{_MARKS.sub('', text)}{_POP}"
+
+
+def typed(text: str) -> Markup:
+    """Return text that a person typed, with a direction of its own; a code in it is no link (code_links.py)."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def fill(text: str, **parts: Markup | str) -> Markup:
+    """Return a sentence of ours as HTML, its placeholders filled; strings are escaped."""
+    return escape(text).format(**parts)
 
 
 def join(parts: Iterable[Markup | str], separator: str = "") -> Markup:

@@ -11,7 +11,7 @@ from app_pages.shell import layout, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.forms import form_drafts, messages
-from app_pages.shell.markup import isolate, table
+from app_pages.shell.markup import join, table, typed
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
@@ -167,9 +167,10 @@ def _history(transitions: tuple[StoredTransition, ...]) -> None:
     )  # fmt: skip
 
 
-def _reason(item: StoredTransition) -> str:
+def _reason(item: StoredTransition) -> Markup | str:
     """Return the reason and the questioned indicators of a transition; a dash where there are none."""
     questioned = (
         _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
     )
-    return " · ".join(text for text in (isolate(item.reason), questioned) if text) or "–"
+    reason = typed(item.reason) if item.reason else ""
+    return join((text for text in (reason, questioned) if text), " · ") or "–"

@@ -27,8 +27,8 @@ MEASURE_PAGE = "roadmap"
 _TOKEN = re.compile(r"<[^<>]*>|[A-Za-z]\w*(?:-\w+)*", re.ASCII)
 """A tag, or a word that may be a code."""
 
-_TAG = re.compile(r"<(/?)(a|button|summary|label|code|h1|h2|h3)\b")
-"""The begin or end of an element whose text holds no further link."""
+_TAG = re.compile(r"<(/?)(a|button|summary|label|code|bdi|h1|h2|h3)\b")
+"""The begin or end of an element whose text holds no further link; `bdi` holds what a person typed."""
 
 _BETWEEN = re.compile(r"(?:</?\w+[^<>]*>|[\s:·])*")
 """What may stand between a code and its name beside it."""
@@ -98,7 +98,19 @@ def question_link(
 
 def named_question(edition: Edition, key: str, *, filters: str = "") -> Markup:
     """Return a link of code and question, for a place with room for both."""
-    text = Markup("<strong>{}</strong> {}").format(key, labels.question(edition.indicators[key]))
+    return sentence_link(key, labels.question(edition.indicators[key]), filters=filters)
+
+
+def named_danger(edition: Edition, key: str) -> Markup:
+    """Return a link of code and what a child faces, to the question; the question where the edition does not say it."""
+    indicator = edition.indicators[key]
+    danger = labels.content(key, "danger", indicator.danger) if indicator.danger else ""
+    return sentence_link(key, danger or labels.question(indicator))
+
+
+def sentence_link(key: str, sentence: str, *, filters: str = "") -> Markup:
+    """Return a link of the code of a question and a sentence about it, to the question."""
+    text = Markup("<strong>{}</strong> {}").format(key, sentence)
     return text_link(address(QUESTION_PAGE, key, filters=filters), text)
 
 

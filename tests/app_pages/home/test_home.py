@@ -77,6 +77,15 @@ def test_an_empty_assessment_begins_with_its_first_question(folder: Path) -> Non
     assert [item.proto.page for item in listed if key in item.proto.query_string] == ["home"]
 
 
+def test_an_open_danger_is_said_as_what_a_child_faces(folder: Path) -> None:
+    page = open_page("home", a=answered(folder, Answer(level=0)))
+    severe = next(item for item in edition_of("2026").indicators.values() if item.severe)
+    listed = texts(page).split('class="cop-dangers"')[1]
+    assert severe.danger
+    assert severe.danger in listed
+    assert severe.question not in listed
+
+
 def test_an_institution_has_its_own_steps_and_no_dangers(folder: Path) -> None:
     key = begin(folder)
     list_institution(folder, key, "police", "L02", "L05")

@@ -58,6 +58,8 @@ def test_the_bar_stays_in_view_and_the_next_question_begins_at_its_top(
     expect(page.locator("#question")).to_be_focused()
     expect(page.locator("#question")).to_be_in_viewport()
     expect_fits_and_is_accessible(page, "answer on a phone")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_label("Search")).to_be_focused()
     page.context.close()
 
 

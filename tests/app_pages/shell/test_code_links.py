@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 from app_pages.shell.navigation.code_links import link_codes
+from assessment import Answer
 from host.services import edition_of
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import begin, bring_example, list_institution
+from tests.support.screens import TESTER, begin, bring_example, list_institution, store_in
 
 __all__ = ["folder"]
 EDITION = edition_of("2026")
@@ -35,6 +37,7 @@ def target(code: str) -> tuple[str, str] | None:
         ("<p>O02x, XO02, O02_b, O99, L02-zz, level 2, EDU-INT-1</p>", 0),
         ('<p title="O02" class="O02">none</p>', 0),
         ("<p>&lt;b&gt;O02&lt;/b&gt;</p>", 1),
+        ("<p><bdi>O02 and L13</bdi>, O02</p>", 1),
         ("", 0),
     ],
 )  # fmt: skip
@@ -72,3 +75,15 @@ def test_an_institution_gets_no_link_to_what_it_may_not_open(folder: Path) -> No
     shown = texts(open_page("answer", a=key, i="L02", **{"as": "police"}))
     assert "roadmap?" not in shown
     assert "results?" not in shown
+
+
+def test_a_code_that_a_person_typed_is_no_link(folder: Path) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "o02", "L04")  # its name is O02
+    store = store_in(folder)
+    at = dt.datetime.now(dt.UTC)
+    store.save_answer(
+        key, "L04", Answer(level=2), expected_revision=0, person=TESTER, at=at, institution="o02"
+    )
+    store.close()
+    assert "Institutions say: <bdi>O02</bdi>: 2." in texts(open_page("answer", a=key, i="L04"))

@@ -106,23 +106,24 @@ def _foreign(noise: list[str], address: str, url: str) -> None:
 
 def test_a_question_is_answered_and_left_by_keyboard_alone(server: Server, page: Page) -> None:
     key = begin(server.folder)
-    open_question(page, server.address, key, "L01")
-    _tab_to(page, "document.activeElement.matches('.st-key-L01-choice input')")
+    open_question(page, server.address, key, "L04")
+    _tab_to(page, "document.activeElement.matches('.st-key-L04-choice input')")
     page.keyboard.press("Space")
     expect(page.locator(".cop-saved.good[data-choice='0']")).to_be_visible()
     for index in (1, 2):
         page.keyboard.press("ArrowDown")
         expect(page.locator(f".cop-saved.good[data-choice='{index}']")).to_be_visible()
-    _tab_to(page, "document.activeElement.textContent.trim() === 'Next unanswered question'")
+    there = "document.activeElement.textContent.trim() === 'Next unanswered question'"
+    _tab_to(page, there, "Shift+Tab")  # in the bar above
     page.keyboard.press("Enter")
-    expect_question(page, "L02")
+    expect_question(page, "L05")
     assert page.evaluate("document.activeElement.id") == "question"
     assert page.evaluate("document.querySelector('#question').getBoundingClientRect().top") < 400
 
 
-def _tab_to(page: Page, there: str) -> None:
+def _tab_to(page: Page, there: str, key: str = "Tab") -> None:
     for _step in range(60):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if page.evaluate(there):
             return
     raise AssertionError(f"60 tabs did not lead to: {there}")
@@ -147,10 +148,10 @@ def test_the_side_bar_of_a_phone_closes_when_something_is_chosen(
 ) -> None:
     page = new_page(browser, width=360, height=700)
     open_question(page, server.address, begin(server.folder), "L05")
-    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Capacity").click()
     expect_question(page, "C01")
-    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
+    expect(page.get_by_role("button", name="Menu")).to_be_visible()
     page.context.close()
 
 

@@ -326,7 +326,11 @@ def test_a_test_id_that_is_gone_is_told(moved: Path) -> None:
         text = script.read_text("utf-8")
         script.write_text(re.sub(r"stRadioOption\b", "stRadioChoice", text), "utf-8")
     told = [line for line in dom.lost_names(moved) if "stRadioOption" in line]
-    assert [re.findall(r"app_pages/(\S+)", line) for line in told] == [["style.css"], ["keys.js"]]
+    assert [re.findall(r"app_pages/(\S+)", line) for line in told] == [
+        ["style.css"],
+        ["question.css"],
+        ["keys.js"],
+    ]
 
 
 @pytest.mark.parametrize("harm", ["no page", "no runtime", "another page"])
