@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import as_markdown, isolate, join
+from app_pages.shell.markup import as_markdown, isolate, join, typed
 from app_pages.shell.navigation.code_links import show_html
 from assessment import Answer, AnswerStatus
 from assessment.answers.settlement import (
@@ -113,7 +113,7 @@ def _matrix(
     )
     head = join(
         Markup('<th scope="col"><span>{}</span></th>').format(name)
-        for name in (*(isolate(item.name) for item in columns), _("National answer"))
+        for name in (*(typed(item.name) for item in columns), _("National answer"))
     )
     return Markup(
         '<div class="cop-scroll" tabindex="0" role="region" aria-label="{label}">'
