@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check lint format types audit bench lock clean
+.PHONY: help run demo test check lint format types audit bench messages lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make audit    whether a vulnerability of what is pinned is known"
 	@echo "make format   put every file into the house format and mend what can be mended"
 	@echo "make bench    the measurements in docs/performance.md"
+	@echo "make messages put new and changed texts into the catalogues of translations, and count what is translated"
 	@echo "make lock     write the lock files after a change of requirements (ARGS=--upgrade: every package anew)"
 	@echo "make clean    remove what the other targets made, except .venv and data"
 
@@ -56,6 +57,10 @@ format: .venv/.ready-dev
 bench: .venv/.ready-dev
 	@scripts/system-libraries.sh pango browser
 	$(BIN)/python -m benchmarks
+
+messages: .venv/.ready-dev
+	@$(BIN)/python scripts/messages.py update
+	@$(BIN)/python scripts/messages.py statistics
 
 lock: .venv/.ready-dev
 	@scripts/lock-requirements.sh $(ARGS)

@@ -42,6 +42,7 @@ from assessment.model.plan_settings import (
     OwnCost,
     OwnDuration,
 )
+from assessment.planning.chains import DangerChain, Link, LinkState, danger_chains
 from assessment.planning.closed_gaps import ClosedGaps, OpenDanger
 from assessment.planning.costs import Cost, FundingCost, MeasureCost, YearCost, cost_currency
 from assessment.planning.follow_up import (
@@ -60,6 +61,8 @@ from assessment.planning.gaps import (
     unknown_indicators,
 )
 from assessment.planning.measure_selection import RaisedTarget
+from assessment.planning.not_fitting import not_fitting
+from assessment.planning.phases import PhaseId
 from assessment.planning.plan_comparison import EmphasisOutcome, compare_emphases
 from assessment.planning.plan_standing import (
     FirstQuestion,
@@ -74,7 +77,6 @@ from assessment.planning.roadmap import (
     Action,
     Milestone,
     PathPoint,
-    PhaseId,
     Roadmap,
     Unplanned,
     plan_roadmap,
@@ -105,6 +107,7 @@ __all__ = [
     "Capacity",
     "ClosedGaps",
     "Cost",
+    "DangerChain",
     "Derived",
     "Emphasis",
     "EmphasisOutcome",
@@ -121,6 +124,8 @@ __all__ = [
     "Institution",
     "InvalidAssessment",
     "LeftOut",
+    "Link",
+    "LinkState",
     "Load",
     "MeasureChoice",
     "MeasureCost",
@@ -170,6 +175,7 @@ __all__ = [
     "compare_emphases",
     "cost_currency",
     "counted_assessment",
+    "danger_chains",
     "derive_level",
     "figure_warnings",
     "find_gaps",
@@ -178,6 +184,7 @@ __all__ = [
     "furthest_behind",
     "held_statistics",
     "newest_total",
+    "not_fitting",
     "operational_plan",
     "plan_roadmap",
     "plan_standing",

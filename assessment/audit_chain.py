@@ -32,6 +32,7 @@ class AuditAction(StrEnum):
     SETTINGS_SAVED = "settings_saved"
     PROFILE_SAVED = "profile_saved"
     INSTITUTIONS_SAVED = "institutions_saved"
+    INVITATION_RECORDED = "invitation_recorded"
     FILE_ADDED = "file_added"
     ANSWER_RETIRED = "answer_retired"
     STEP_TAKEN = "step_taken"

@@ -128,7 +128,7 @@ def roadmap(
         _echo_standing(standing, first)
     from reports.sections.roadmap.plan_descriptions import past_start_sentence
 
-    if remark := past_start_sentence(planned, assessment.plan, day_of(today)):
+    if remark := past_start_sentence(loaded, planned, assessment.plan, day_of(today)):
         click.echo(_("Look again: {warning}").format(warning=remark), err=True)
     if output is not None:
         from reports import plan_document, plan_suffix

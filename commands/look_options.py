@@ -29,7 +29,8 @@ _OPTIONS = (
         "--emblem",
         type=click.Path(path_type=Path),
         help=_(
-            "An emblem that the country supplies, for the cover of the PDF: an SVG or PNG file."
+            "An emblem that the country supplies, for the cover: an SVG or PNG file. Programs older than Office 2019 leave "
+            "the place of an SVG empty."
         ),
     ),
     click.option(

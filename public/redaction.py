@@ -54,7 +54,7 @@ def to_public_record(
         country_name=country_name(assessment.country),
         cycle=assessment.cycle,
         edition=edition.id,
-        edition_title=edition_text(edition.id, "title", edition.about.title),
+        edition_title=edition_text("edition", "title", edition.about.title),
         questionnaire=_questionnaire(edition, assessment.profile),
         standing=assessment.standing.value,
         published=at.astimezone(dt.UTC).replace(microsecond=0),

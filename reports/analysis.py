@@ -11,6 +11,7 @@ from assessment import (
     AnswerStatus,
     Assessment,
     AssessmentScore,
+    DangerChain,
     FirstQuestions,
     Gap,
     NodeScore,
@@ -20,6 +21,7 @@ from assessment import (
     Robustness,
     ScheduleRisk,
     counted_assessment,
+    danger_chains,
     find_gaps,
     first_questions,
     plan_standing,
@@ -65,6 +67,11 @@ class Analysis:
     """Whether the roadmap is a plan, a sketch, or empty because too little is answered."""
     first: FirstQuestions | None
     """What to answer first where it is no plan."""
+
+    @property
+    def chains(self) -> tuple[DangerChain, ...]:
+        """What each danger that the plan closes needs besides, in order to help a child."""
+        return danger_chains(self.edition, self.assessment, self.roadmap)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

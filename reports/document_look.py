@@ -19,8 +19,7 @@ class Look:
     """The look of a document; empty texts and tuples where the country gives nothing."""
 
     is_letter: bool
-    emblem: str
-    """The emblem as a `data:` URL."""
+    emblem: Emblem | None
     emblem_text: str
     colours: tuple[str, ...]
     foreword: tuple[str, ...]
@@ -31,6 +30,15 @@ class Look:
     """The note as the cover has room for it."""
     whole_note: tuple[str, ...]
     """The whole note where the cover has only its beginning; else empty."""
+
+    @property
+    def emblem_url(self) -> str:
+        """The emblem as a `data:` URL; empty without one."""
+        if self.emblem is None:
+            return ""
+        if self.emblem.kind == "png":
+            return f"data:image/png;base64,{self.emblem.data}"
+        return f"data:image/svg+xml;base64,{base64.b64encode(self.emblem.data.encode()).decode()}"
 
     @property
     def bands(self) -> tuple[tuple[str, float, float], ...]:
@@ -50,13 +58,13 @@ NOTE_LENGTH, NOTE_LENGTH_WITH_FOREWORD = 900, 250
 def document_look(assessment: Assessment, note: Sequence[str]) -> Look:
     """The look that the document settings of an assessment give; `note` is the note on it."""
     settings = assessment.plan.document
-    foreword, emblem = settings.foreword, settings.emblem
+    foreword = settings.foreword
     paragraphs = tuple(line for line in foreword.text.split("\n") if has_glyph(line))
     cut = cut_text(" ".join(note), NOTE_LENGTH_WITH_FOREWORD if paragraphs else NOTE_LENGTH)
     is_whole = not cut.endswith("…") and len(note) <= NOTE_LINES
     return Look(
         is_letter=settings.paper is Paper.LETTER,
-        emblem=_data_url(emblem) if emblem else "",
+        emblem=settings.emblem,
         emblem_text=_("The emblem that {country} supplies").format(
             country=country_name(assessment.country)
         ),
@@ -66,9 +74,3 @@ def document_look(assessment: Assessment, note: Sequence[str]) -> Look:
         whole_note=() if is_whole else tuple(note),
         signed=tuple(item for item in (foreword.name, foreword.office) if has_glyph(item)),
     )
-
-
-def _data_url(emblem: Emblem) -> str:
-    if emblem.kind == "png":
-        return f"data:image/png;base64,{emblem.data}"
-    return f"data:image/svg+xml;base64,{base64.b64encode(emblem.data.encode()).decode()}"

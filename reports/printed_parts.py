@@ -48,7 +48,7 @@ class Part:
 
 def printed_part(edition: Edition, indicator: Indicator, field: DetailField) -> Part:
     """A detail field as boxes, lines or a table."""
-    owner = f"{indicator.id}.{field.id}"
+    owner = f"{indicator.id}.details.{field.id}"
     label = edition_text(owner, "label", field.label)
 
     def lines(
@@ -92,7 +92,7 @@ def _rows(field: Rows, owner: str, label: str) -> Part:
     """A table to fill in on paper; with more than `MAXIMUM_COLUMNS` columns one row of it as lines."""
     columns = [
         (
-            edition_text(owner, f"columns.{item.id}", item.label),
+            edition_text(owner, f"columns.{item.id}.label", item.label),
             tuple(
                 (choice.id, edition_text(owner, f"columns.{item.id}.{choice.id}", choice.label))
                 for choice in item.choices

@@ -250,11 +250,11 @@ def _question(
             (
                 _("Proof of level {level}").format(level=item.level),
                 tuple(
-                    edition_text(key, f"evidence.{item.level}.{index}", text)
-                    for index, text in enumerate(item.items)
+                    edition_text(key, f"evidence.{index}.items.{number}", text)
+                    for number, text in enumerate(item.items)
                 ),
             )
-            for item in indicator.evidence
+            for index, item in enumerate(indicator.evidence)
         ),
         respondents=respondent_names(edition, indicator),
         parts=tuple(printed_part(edition, indicator, field) for field in _fields(indicator)),

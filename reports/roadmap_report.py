@@ -314,7 +314,7 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
     return Cover(
         country=country_name(assessment.country),
         title=_("Child online protection: where we stand and what to do next"),
-        edition=edition_text(about.id, "title", about.title),
+        edition=edition_text("edition", "title", about.title),
         cycle=_("Cycle {cycle}").format(cycle=assessment.cycle),
         profile=_("{profile}, {number} questions").format(
             profile=profile, number=len(analysis.indicators)
@@ -328,7 +328,7 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
             *filter(None, (standing_sentence(analysis.standing, analysis.first),)),
             *(line for line in assessment.note.split("\n") if line.strip()),
         ),
-        notice=edition_text(about.id, "notice", about.notice)
+        notice=edition_text("edition", "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
         note_line=standing_sentence(analysis.standing, analysis.first),
         lead=_lead_agency(analysis),

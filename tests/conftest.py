@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 
 from assessment.store import Store
 from tests.support.chromium import ARGUMENTS, find_chromium
+from tests.support.contexts import check_contexts
 from tests.support.main_module import restore_main_module
 from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
@@ -19,6 +20,7 @@ from tests.support.server import Server
 from tests.support.timeouts import SAVE_SECONDS, STEP_TIMEOUT
 
 register_profiles()
+check_contexts()
 
 
 @pytest.hookimpl(tryfirst=True)

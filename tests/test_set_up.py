@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,11 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Machine:
-    return Machine(tmp_path)
+def machine() -> Iterator[Machine]:
+    """In a folder that everybody may enter: pytest's own is taken back from others whenever a run of it begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Machine(Path(folder))
 
 
 @pytest.mark.parametrize(
@@ -123,9 +127,6 @@ def test_a_folder_of_somebody_else_is_named_with_its_remedy(machine: Machine, ma
     (machine.folder / ".venv" / "bin").mkdir(parents=True)
     if made == ".venv":
         machine.folder.chmod(0o777)
-    for folder in (machine.folder, *machine.folder.parents):
-        if folder.stat().st_mode & 0o005 != 0o005 and folder.is_relative_to(tempfile.gettempdir()):
-            folder.chmod(folder.stat().st_mode | 0o055)
     said = subprocess.run(
         ["/bin/sh", "scripts/python-environment.sh", "requirements.lock"],
         cwd=machine.folder,

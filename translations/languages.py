@@ -7,6 +7,9 @@ from typing import Literal
 LANGUAGES = ("en",)
 """Languages with a complete catalogue; the first is the source."""
 
+DRAFT_LANGUAGES = ("ar", "es", "fr", "ru", "zh")
+"""Languages whose catalogues are being made; not offered to anybody until they are complete and checked."""
+
 PSEUDO_LANGUAGE = "qps"
 """Marks each text as ⟦text⟧ in tests; never offered to a person."""
 

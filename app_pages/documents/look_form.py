@@ -91,6 +91,12 @@ def _emblem(assessment_id: str, edition: Edition, revision: int, *, has_emblem: 
         on_change=_upload,
         args=(assessment_id, edition, revision, count),
     )
+    st.caption(
+        _(
+            "PDF, Word and slides show it on their cover. Programs older than Office 2019 leave the place of an SVG empty; "
+            "a PNG is shown by all."
+        )
+    )
     messages.show("plan", ABOUT, at="emblem")
 
 

@@ -21,29 +21,25 @@ _UNSET = "9999-12"
 
 def sorted_by_pace(progress: PlanProgress) -> tuple[FollowUp, ...]:
     """Return the rows by pace (late, under way, not due, done, stopped), then by planned end and id."""
-    order = [pace for paces in _groups().values() for pace in paces]
-    return tuple(
-        sorted(
-            progress.rows,
-            key=lambda row: (
-                order.index(row.pace),
-                row.planned[1] if row.planned else _UNSET,
-                row.measure_id,
-            ),
-        )
-    )
+    order = [pace for paces in groups().values() for pace in paces]
+    return tuple(sorted(progress.rows, key=lambda row: (order.index(row.pace), *planned_end(row))))
 
 
-def render_groups(edition: Edition, progress: PlanProgress) -> Markup:
-    """Return an expandable table for each group that has rows."""
+def planned_end(row: FollowUp) -> tuple[str, str]:
+    """Return the key that orders measures by their adopted end, those without one last."""
+    return row.planned[1] if row.planned else _UNSET, row.measure_id
+
+
+def render_groups(edition: Edition, progress: PlanProgress, *, first_open: bool) -> Markup:
+    """Return an expandable table for each group that has rows, the first of all groups open on demand."""
     rows = sorted_by_pace(progress)
     parts = []
-    for number, (name, paces) in enumerate(_groups().items()):
+    for number, (name, paces) in enumerate(groups().items()):
         members = [row for row in rows if row.pace in paces]
         if members:
             parts.append(
                 Markup("<details{}><summary>{}</summary>{}</details>").format(
-                    Markup(" open") if number == 0 else "",
+                    Markup(" open") if first_open and number == 0 else "",
                     _("{name}: {count}").format(name=name, count=len(members)),
                     _table(edition, name, members),
                 )
@@ -57,7 +53,7 @@ def title_of(edition: Edition, measure_id: str) -> str:
     return labels.content(measure_id, "title", measure.title) if measure else measure_id
 
 
-def _groups() -> dict[str, tuple[Pace, ...]]:
+def groups() -> dict[str, tuple[Pace, ...]]:
     """Return the paces of each group by its name, in display order."""
     return {
         _("Late"): LATE,
@@ -78,7 +74,7 @@ def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
                 Markup("<strong>{}</strong> {}").format(
                     row.measure_id, title_of(edition, row.measure_id)
                 ),
-                _period(row.planned),
+                period(row.planned),
                 _status_text(row),
                 _notes(row),
             )
@@ -87,7 +83,7 @@ def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
     )
 
 
-def _period(planned: tuple[str, str] | None) -> str:
+def period(planned: tuple[str, str] | None) -> str:
     """Format the planned first and last month, given as YYYY-MM; a dash for None."""
     if planned is None:
         return "–"

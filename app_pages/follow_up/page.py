@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.follow_up import measures
+from app_pages.follow_up import measures, progress_rows
 from app_pages.roadmap import measure_picker, status_form
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, layout, session
@@ -61,14 +61,14 @@ def show(context: AssessmentContext) -> None:
         st.warning(standing_sentence(standing, first_questions(edition, assessment)))
     if roadmap.actions or assessment.plan.adopted is not None:
         _replanned_note(assessment)
-        if remark := past_start_sentence(roadmap, assessment.plan, today()):
+        if remark := past_start_sentence(edition, roadmap, assessment.plan, today()):
             st.warning(remark)
         if may_change:
             _adopt(context.id, edition, assessment, roadmap, revision)
         if assessment.plan.adopted is not None:
             if may_change:
                 _status_editor(context.id, edition, assessment, progress, revision)
-            show_html(measures.render_groups(edition, progress))
+            show_html(measures.render_groups(edition, progress, first_open=not may_change))
         _operational_plan(edition, roadmap)
     layout.show_next_step("documents", _("Take the plan and its progress with you"), context.id)
 
@@ -170,13 +170,16 @@ def _status_editor(
     """Draw the list of measures, in the order of the adopted plan, and the status form of the chosen one."""
     layout.show_title(_("Where the measures stand"))
     rows = [row for row in progress.rows if row.measure_id in edition.measure]
+    progress_rows.show(assessment_id, edition, rows, revision)
     names = {
         row.measure_id: _("{id} · {title}").format(
             id=row.measure_id, title=measures.title_of(edition, row.measure_id)
         )
         for row in rows
     }
-    chosen = measure_picker.choose("follow-up", "measure", _("Say where a measure stands"), names)
+    chosen = measure_picker.choose(
+        "follow-up", "measure", _("Say where a measure stands, with evidence"), names
+    )
     if chosen is not None:
         status_form.show(assessment_id, edition, assessment, edition.measure[chosen], revision)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.home import next_action, tile_texts
+from app_pages.home import institution, next_action, tile_texts
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join, titled_list
@@ -60,6 +60,8 @@ def show(context: AssessmentContext) -> None:
                 context.id,
                 step.first if step.first in status.asked else None,
             )
+    if not context.is_national and status.answered:
+        institution.show_farewell(context, status)
     st.html(
         _below(context, status, step)
         + steps_line.full(context, status)
@@ -80,15 +82,19 @@ def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep) -> Mar
             "The coordinator chooses them on the page “Institutions”."
         )
     else:
-        asked = ngettext(
-            "{name} asks you {count} question. You may stop at any time: every answer is saved at once.",
-            "{name} asks you {count} questions. You may stop at any time: every answer is saved at once.",
-            len(status.asked),
-        ).format(
-            name=labels.assessment_name(context.country, context.cycle), count=len(status.asked)
+        text = " ".join(
+            (
+                institution.welcome(context, len(status.asked)),
+                _first_question(context, step),
+                # What is left after the last answer is below: a look, the sign-off, a copy.
+                "" if _is_farewell(context, step) else next_action.reason_text(step),
+            )
         )
-        text = " ".join((asked, _first_question(context, step), next_action.reason_text(step)))
     return Markup('<p class="cop-lead">{}</p>').format(text)
+
+
+def _is_farewell(context: AssessmentContext, step: NextStep) -> bool:
+    return step.action is NextAction.CHECK and context.state is AssessmentState.DRAFT
 
 
 def _first_question(context: AssessmentContext, step: NextStep) -> str:

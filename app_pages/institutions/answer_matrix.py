@@ -1,4 +1,4 @@
-"""Tables of the institutions page: progress by institution, and answers by question and institution."""
+"""The answers by question and institution."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import as_markdown, isolate, join, table, typed
+from app_pages.shell.markup import as_markdown, isolate, join, typed
 from app_pages.shell.navigation.code_links import show_html
 from assessment import Answer, AnswerStatus
-from assessment.answers.completeness import completeness
 from assessment.answers.settlement import (
     Agreement,
     InstitutionAnswers,
@@ -29,31 +28,6 @@ SYMBOLS = {
     AnswerStatus.NOT_COLLECTED: "–",
 }
 """The symbols used everywhere for answers that are not a level."""
-
-
-def show(context: AssessmentContext) -> None:
-    """Show the progress of each institution."""
-    assessment = context.assessment
-    rows = []
-    for item in assessment.institutions:
-        now = completeness(context.edition, assessment, item.id)
-        rows.append(
-            (
-                Markup('<span id="institution-{}">{}</span>').format(item.id, typed(item.name)),
-                _("{part} of {whole}").format(part=now.answered, whole=now.total),
-                _("{part} of {whole}").format(part=now.proven, whole=now.claims),
-            )
-        )
-    st.html(
-        table(
-            _(
-                "Answered: of the questions asked. With evidence: of the answers at level 1 or higher."
-            ),
-            (_("Institution"), _("Answered"), _("With evidence")),
-            rows,
-            right=(1, 2),
-        )
-    )
 
 
 def show_questions(context: AssessmentContext) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ipaddress
-import urllib.parse
 from typing import Any
 
 import streamlit as st
 
+from app_pages.institutions import letter
 from app_pages.institutions.saving import update_institution
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown, isolate
 from assessment import Institution
-from assessment.answers.settlement import answers_of, assigned_indicators, propose_indicators
-from assessment.countries import country_name
+from assessment.answers.settlement import answers_of, propose_indicators
 from assessment.values.characters import read_text
+from assessment.workflow.invitations import invitation_status
+from host.services import open_store
 from questionnaires.palette import pillar_letter
 from translations import gettext as _
 from translations import ngettext
@@ -51,84 +51,24 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
 def _invitation(context: AssessmentContext, institution: Institution) -> None:
     """Show the text of the invitation, and links to the workbook and the questionnaire of the institution."""
     layout.show_title(_("Invite {institution}").format(institution=isolate(institution.name)))
-    if is_reachable(st.context.url):
+    url = st.context.url
+    if letter.is_reachable(url):
         st.write(_("Copy this into an e-mail, or take the workbook along:"))
     else:
         st.write(_("Copy this into an e-mail, and attach the workbook of the institution:"))
-        st.caption(
-            _(
-                "This toolkit runs on this computer alone, and nobody else can open a link to it. For a link in the "
-                "letter, run it on a server; its README says how."
-            )
-        )
-    st.code(invitation(context, institution), language=None, wrap_lines=True)
+    events = open_store().invitation_events(context.id, person=session.person())
+    deadline = invitation_status(institution.id, events, asked=0, answered=0).deadline
+    st.code(letter.invitation(context, institution, deadline, url), language=None, wrap_lines=True)
     with st.container(horizontal=True):
         for page, label in (
             ("workbooks", _("Its workbook and its form")),
-            ("answer", _("See what it sees")),
+            ("home", _("See what it sees")),
         ):
             st.page_link(
                 session.pages()[page],
                 label=label,
                 query_params=session.query_params(context.id, institution=institution.id),
             )
-
-
-def invitation(context: AssessmentContext, institution: Institution) -> str:
-    """Return the text of the invitation e-mail."""
-    count = len(assigned_indicators(context.edition, context.assessment, institution.id))
-    return "\n\n".join(
-        (
-            _("To: {name}").format(name=isolate(institution.contact or institution.name)),
-            _(
-                "{country} is assessing what it has in place to protect children online. "
-                "We ask your institution for its own view; you need not agree with others."
-            ).format(country=country_name(context.country)),
-            ngettext(
-                "It is {count} question. Choose the highest level that is true, and name what proves it. "
-                "“Don’t know”, “not applicable” and “outside our mandate” are answers too.",
-                "They are {count} questions, about ten minutes each. Choose the highest level that is true, and name "
-                "what proves it. “Don’t know”, “not applicable” and “outside our mandate” are answers too.",
-                count,
-            ).format(count=count),
-            *_how_to_answer(context.id, institution.id),
-            _("No personal data of children and no abuse material, ever."),
-        )
-    )
-
-
-def _how_to_answer(assessment_id: str, institution: str) -> tuple[str, ...]:
-    """Return the paragraphs on how to answer: by a link, or in the workbook where no link leads here."""
-    if not is_reachable(st.context.url):
-        return (
-            _(
-                "The questions are in the workbook attached to this letter. Fill it in, save it, and send it back; "
-                "stop and go on as often as you like."
-            ),
-        )
-    return (
-        _("Every answer is saved at once; stop and come back as often as you like:"),
-        link(st.context.url or "", assessment_id, institution),
-    )
-
-
-def is_reachable(url: str | None) -> bool:
-    """Return whether another computer can open the URL of the current request: not one of this computer alone."""
-    host = urllib.parse.urlsplit(url or "").hostname
-    if not host or host == "localhost" or host.endswith(".localhost"):
-        return False
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return True
-    return not (address.is_loopback or address.is_unspecified)
-
-
-def link(url: str, assessment_id: str, institution: str) -> str:
-    """Return the absolute URL of an institution's questionnaire, on the host of the request to `url`."""
-    base = urllib.parse.urlsplit(url)
-    query = session.encode_query(session.query_params(assessment_id, institution=institution))
-    return urllib.parse.urlunsplit((base.scheme, base.netloc, "/answer", query, ""))
 
 
 def _fields(context: AssessmentContext, institution: Institution, *, locked: bool) -> None:

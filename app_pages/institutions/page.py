@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.institutions import answer_matrix, editor
+from app_pages.institutions import answer_matrix, editor, overview
 from app_pages.institutions.saving import update_institutions
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
@@ -48,7 +48,7 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             )
         )
         if listed:
-            answer_matrix.show(context)
+            overview.show(context, locked=locked)
             editor.show(context, locked=locked)
         if not locked:
             with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):

@@ -26,6 +26,7 @@ from reports.formats import (
 )
 from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.plan_descriptions import omission_sentence
 from translations import gettext as _
 
@@ -199,12 +200,13 @@ def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
 def _lifts(view: PlanView, measure: Measure, action: Action | None) -> str:
     """Return the indicator a measure lifts and from which level to which."""
     key, lifts = measure.lifts.indicator, measure.lifts
-    low = action.from_level if action else lifts.from_level
-    high = action.to_level if action else lifts.to_level
-    return _("{indicator} from {low} to {high}: {question}").format(
+    levels = _("from {low} to {high}").format(
+        low=action.from_level if action else lifts.from_level,
+        high=action.to_level if action else lifts.to_level,
+    )
+    return _("{indicator} {levels}: {question}").format(
         indicator=key,
-        low=low,
-        high=high,
+        levels=lift_text(action, levels) if action else levels,
         question=labels.question(view.edition.indicators[key]),
     )
 

@@ -55,11 +55,13 @@ from reports.sections.roadmap.bundles import (
     bundle_title,
     bundle_waits_for,
 )
+from reports.sections.roadmap.chains import chain_sentences, chains_title
 from reports.sections.roadmap.emphasis import (
     dangers_sentence,
     open_danger_sentences,
     open_dangers_title,
 )
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.plan_descriptions import (
     conflict_sentence,
     no_measures_sentence,
@@ -89,7 +91,7 @@ def show(context: AssessmentContext) -> None:
     )
     question = sketch.show(context.id, edition, assessment, standing)
     plan_review_status.show_standing(context)
-    if remark := past_start_sentence(roadmap, assessment.plan, today()):
+    if remark := past_start_sentence(edition, roadmap, assessment.plan, today()):
         st.warning(remark)
     first = next_actions.render(edition, roadmap, today())
     if roadmap.conflicts or first:
@@ -101,6 +103,8 @@ def show(context: AssessmentContext) -> None:
     if standing is not PlanStanding.WITHHELD:
         if sentences := open_danger_sentences(edition, assessment, roadmap):
             show_html(titled_list(open_dangers_title(roadmap), sentences))
+        if closed := chain_sentences(edition, assessment, roadmap):
+            show_html(titled_list(chains_title(), closed))
         emphasis_table.show(edition, assessment, roadmap)
         scenario.show(context.id, edition, assessment, roadmap, revision, may_save=may_change)
     if roadmap.actions:
@@ -174,7 +178,7 @@ def _message(
     return Markup("<h1>{}</h1><p>{} {} {} {}</p>{}").format(
         marked(standing, title),
         text,
-        dangers_sentence(roadmap),
+        dangers_sentence(edition, roadmap),
         end,
         quality_sentence(roadmap.schedule),
         why,
@@ -236,7 +240,7 @@ def _lines(edition: Edition, actions: Sequence[Action]) -> Iterator[tuple[Markup
     if len(actions) > 1:
         yield (
             Markup("<strong>{}</strong><br><span class='cop-note'>{}</span>").format(
-                bundle_title(edition, actions), bundle_sentence(actions)
+                bundle_title(edition, actions), bundle_sentence(edition, actions)
             ),
             format_quarters(*bundle_span(actions)),
             _role(edition, actions[0].measure.lead),
@@ -261,8 +265,11 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
         ),
         format_quarters(action.start, action.end),
         _role(edition, measure.lead),
-        _("{indicator}: {low} to {high}").format(
-            indicator=measure.lifts.indicator, low=action.from_level, high=action.to_level
+        _("{indicator}: {levels}").format(
+            indicator=measure.lifts.indicator,
+            levels=lift_text(
+                action, _("{low} to {high}").format(low=action.from_level, high=action.to_level)
+            ),
         ),
         ", ".join(prerequisites) or "–",
     )

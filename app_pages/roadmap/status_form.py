@@ -47,7 +47,7 @@ def show(
                 value = {**fields, "evidence": evidence}
 
                 def change(before: Assessment) -> dict[str, Any]:
-                    return {"progress": _with(before.plan.progress, measure.id, value)}
+                    return {"progress": with_progress(before.plan.progress, measure.id, value)}
 
                 if save_plan(
                     assessment_id, edition, revision, change, about=key, done=_("Stored.")
@@ -133,7 +133,9 @@ def _new_evidence(entered: tuple[str, str, str]) -> tuple[Evidence, ...]:
     )
 
 
-def _with(before: Mapping[str, MeasureProgress], key: str, value: dict[str, Any]) -> dict[str, Any]:
+def with_progress(
+    before: Mapping[str, MeasureProgress], key: str, value: dict[str, Any]
+) -> dict[str, Any]:
     """Return the progress with that of `key` replaced; removed where it equals the default."""
     all_progress: dict[str, Any] = {
         name: item.model_dump() for name, item in before.items() if name != key

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app_pages.shell import session
@@ -21,10 +22,10 @@ from assessment import (
     held_statistics,
 )
 from assessment.answers.settlement import answers_of, assigned_indicators
-from assessment.errors import AssessmentError, NotAllowed
+from assessment.errors import AssessmentError, NotAllowed, StoreUnavailable
 from assessment.review.answer_review import IndicatorReview
 from assessment.store import LoadedAssessment, Revision
-from host.services import edition_of, open_store
+from host.services import edition_of, now, open_store
 from questionnaires import Edition, Group
 from translations import gettext as _
 
@@ -215,6 +216,15 @@ def reviews_of(context: AssessmentContext) -> Mapping[str, IndicatorReview]:
 def current_held_statistics(assessment_id: str) -> Mapping[str, bool]:
     """Return whether the country has a figure, by statistic, as stored now."""
     return held_statistics(_load(assessment_id).assessment)
+
+
+def record_visit(context: AssessmentContext) -> None:
+    """Record that an institution was here; the store keeps visits of its accounts only. A full disk stops no reading."""
+    if not context.is_national:
+        with suppress(StoreUnavailable):
+            open_store().record_visit(
+                context.id, context.institution, person=session.person(), at=now()
+            )
 
 
 def answer_history_of(assessment_id: str, indicator: str) -> tuple[Revision[Answer], ...]:

@@ -16,6 +16,7 @@ from app_pages.shell.assessment_context import (
     UnknownInstitution,
     assessment_edition,
     load_context,
+    record_visit,
 )
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown, isolate
@@ -99,11 +100,11 @@ def show_lost_question(named: str | None, shown: str) -> None:
 def require_address(assessment_id: str) -> None:
     """Raise what `load_context` raises for the address, before a side bar is drawn whose links would look as if they worked.
 
-    An address that was right once in this session is not read again.
+    The first visit of a session is recorded for the coordinator. An address that was right once in this session is not read again.
     """
     opened = session.entries("opened")
     if (assessment_id, session.institution()) not in opened or session.has_empty_institution():
-        load_context(assessment_id)
+        record_visit(load_context(assessment_id))
         opened[assessment_id, session.institution()] = True
 
 

@@ -22,8 +22,8 @@ from host.examples import Example, offered_examples, store_example
 from host.services import current_edition, edition_of, now, open_store, today
 from host.settings import is_server
 from questionnaires import FULL_PROFILE
-from translations import content_text, ngettext
 from translations import gettext as _
+from translations import ngettext
 
 
 def show() -> None:
@@ -67,7 +67,7 @@ def show() -> None:
         if examples:
             _list(_("Copies of examples"), examples)
     edition = current_edition()
-    st.caption(as_markdown(content_text("notice", edition.about.notice)))
+    st.caption(as_markdown(labels.content("edition", "notice", edition.about.notice)))
 
 
 def _name() -> None:

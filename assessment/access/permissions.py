@@ -33,7 +33,8 @@ class Operation(StrEnum):
     SAVE_FIGURES = "Change figures"
     SAVE_PLAN = "Change targets and plan"
     CHANGE_PROFILE = "Choose which indicators are asked"
-    SAVE_INSTITUTIONS = "Say who is asked what"
+    SAVE_INSTITUTIONS = "Say who is asked what and until when, note that a letter was sent"
+    SIGN_OFF = "Sign off the answers of an institution"
     APPLY_TRANSITION = "Move an assessment on (each step has its own roles, see below)"
     EXPORT = "Take a document or data along"
     SEE_PEOPLE = "See who has which role"
@@ -71,6 +72,7 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     Operation.SAVE_PLAN: _COORDINATOR,
     Operation.CHANGE_PROFILE: _COORDINATOR,
     Operation.SAVE_INSTITUTIONS: _COORDINATOR,
+    Operation.SIGN_OFF: {AccessRole.CONTRIBUTOR: _OWN},
     Operation.APPLY_TRANSITION: _READERS,
     Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_PEOPLE: _ADMINISTRATOR,

@@ -1,4 +1,4 @@
-"""Which option of each alternative a plan takes (docs/adr/0047). Pure."""
+"""Which measures a step needs: of each alternative one option (docs/adr/0047), of an urgent act what takes its place (docs/adr/0049). Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import MeasureChoice, MeasureDecision, MeasureStatus
-from questionnaires import Alternative, Edition, Measure
+from questionnaires import Alternative, Edition, Measure, parse_condition
 
 
 def measures_left_out(edition: Edition, assessment: Assessment) -> frozenset[str]:
@@ -27,11 +27,44 @@ def measures_left_out(edition: Edition, assessment: Assessment) -> frozenset[str
     return frozenset(left_out)
 
 
+def acts_not_needed(edition: Edition, assessment: Assessment) -> frozenset[str]:
+    """Ids of the urgent acts that a plan leaves to the measure that takes their place.
+
+    That measure is done, or the act has a prerequisite that is not met today, so it is no act of the first 90 days.
+    """
+    return frozenset(
+        measure.id
+        for measure in edition.measures
+        if measure.until is not None
+        and (
+            _status(assessment, measure.until) is MeasureStatus.DONE
+            or any(not _is_met(assessment, text) for text in measure.prerequisites)
+        )
+    )
+
+
+def _is_met(assessment: Assessment, text: str) -> bool:
+    condition = parse_condition(text)
+    return condition is not None and (assessment.level(condition.indicator) or 0) >= condition.level
+
+
+def without_acts(step: Iterable[Measure]) -> tuple[Measure, ...]:
+    """The measures of a step without the urgent acts whose place another of them takes."""
+    measures = tuple(step)
+    keys = {item.id for item in measures}
+    return tuple(item for item in measures if item.until not in keys)
+
+
 def step_is_made(edition: Edition, step: Sequence[Measure], done: Collection[str]) -> bool:
-    """Whether a step is made by what is done: every measure that covers it, of an alternative those of one option."""
-    covering = {item.id for item in step}
+    """Whether a step is made by what is done: every measure that covers it, of an alternative those of one option.
+
+    An urgent act counts as done where the measure that takes its place is.
+    """
+    covering = {item.id for item in without_acts(step)}
 
     def is_made(key: str) -> bool:
+        if edition.measure[key].until in done:
+            return True
         alternative = edition.alternative_of.get(key)
         options = alternative.options if alternative else ((key,),)
         return any(covering & set(option) <= set(done) for option in options)
@@ -42,8 +75,11 @@ def step_is_made(edition: Edition, step: Sequence[Measure], done: Collection[str
 def measures_of_step(
     edition: Edition, step: Iterable[Measure], begun: Collection[str]
 ) -> tuple[str, ...]:
-    """Ids of the measures of a step, without the other options where those of one option are all in `begun`."""
-    keys = [item.id for item in step]
+    """Ids of the measures that a step needs.
+
+    Without urgent acts whose place another takes, and without the other options where those of one are all in `begun`.
+    """
+    keys = [item.id for item in without_acts(step)]
     dropped: set[str] = set()
     for alternative in {
         item.id: item for key in keys if (item := edition.alternative_of.get(key))
@@ -100,8 +136,9 @@ def _decision(assessment: Assessment, key: str) -> MeasureDecision:
 
 def _is_begun(assessment: Assessment, key: str) -> bool:
     """Whether a measure is done or under way."""
+    return _status(assessment, key) in (MeasureStatus.DONE, MeasureStatus.UNDER_WAY)
+
+
+def _status(assessment: Assessment, key: str) -> MeasureStatus:
     progress = assessment.plan.progress.get(key)
-    return progress is not None and progress.status in (
-        MeasureStatus.DONE,
-        MeasureStatus.UNDER_WAY,
-    )
+    return progress.status if progress else MeasureStatus.NOT_STARTED

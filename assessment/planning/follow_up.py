@@ -54,6 +54,22 @@ class PlanProgress:
 NOT_STARTED = MeasureProgress(status=MeasureStatus.NOT_STARTED)
 
 
+def with_status(progress: MeasureProgress, status: MeasureStatus, month: str) -> MeasureProgress:
+    """The progress with another status; a month that it needs is `month` (YYYY-MM) where none is known yet.
+
+    What has not started has no months, what is under way no end.
+    """
+    started, ended = progress.started, progress.ended
+    match status:
+        case MeasureStatus.NOT_STARTED:
+            started = ended = None
+        case MeasureStatus.UNDER_WAY:
+            started, ended = started or month, None
+        case MeasureStatus.DONE:
+            ended = ended or max(started or month, month)
+    return progress.model_copy(update={"status": status, "started": started, "ended": ended})
+
+
 def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
     """The first and last months of a roadmap's actions, as the baseline of the follow-up."""
     return AdoptedPlan(

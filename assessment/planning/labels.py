@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assessment.planning.roadmap import PhaseId
+from assessment.planning.phases import PhaseId
 from translations import gettext as _
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment.model.assessment import Assessment
-from assessment.planning.alternatives import measures_left_out, step_is_made
+from assessment.planning.alternatives import (
+    acts_not_needed,
+    measures_left_out,
+    measures_of_step,
+    step_is_made,
+    without_acts,
+)
 from questionnaires import Edition, Measure, parse_condition
 
 
@@ -72,7 +78,7 @@ def unmet_prerequisites(
     level = assessment.level(key)
     if level is None:
         return ()
-    left_out = measures_left_out(edition, assessment)
+    left_out = measures_left_out(edition, assessment) | acts_not_needed(edition, assessment)
     return tuple(
         dict.fromkeys(
             prerequisite.text
@@ -105,10 +111,11 @@ def select_measures(
     """Every measure needed for `targets`, and for the prerequisites of those measures in turn, to closure."""
     levels = {key: assessment.level(key) for key in edition.indicators}
     left_out = measures_left_out(edition, assessment)
+    not_needed = acts_not_needed(edition, assessment)
     reach = dict(targets)
     raised: dict[str, RaisedTarget] = {}
     while True:
-        needed = _measures_for(edition, levels, reach)
+        needed = _measures_for(edition, levels, reach, not_needed)
         chosen = tuple(item for item in needed if item.id not in left_out)
         unmet = _first_unmet(edition, levels, reach, chosen)
         if unmet is None:
@@ -144,13 +151,17 @@ def select_measures(
 
 
 def _measures_for(
-    edition: Edition, levels: Mapping[str, int | None], reach: Mapping[str, int]
+    edition: Edition,
+    levels: Mapping[str, int | None],
+    reach: Mapping[str, int],
+    not_needed: Collection[str],
 ) -> tuple[Measure, ...]:
-    """The measures between each known level and its target, in the order of the content."""
+    """The measures between each known level and its target that are needed, in the order of the content."""
     return tuple(
         item
         for item in edition.measures
-        if (level := levels[item.lifts.indicator]) is not None
+        if item.id not in not_needed
+        and (level := levels[item.lifts.indicator]) is not None
         and item.lifts.indicator in reach
         and item.lifts.covers(level, reach[item.lifts.indicator])
     )
@@ -194,7 +205,8 @@ def _prerequisites_among(
             earlier.add(named)
         else:
             earlier.update(
-                item.id for item in measures_between(edition, key, level, prerequisite.level)
+                item.id
+                for item in without_acts(measures_between(edition, key, level, prerequisite.level))
             )
     return frozenset(earlier & set(ids))
 
@@ -208,3 +220,34 @@ def _uncovered_steps(
         for step in range(level if level is not None else target, target):
             if not measures_between(edition, key, step, step + 1):
                 yield key, step
+
+
+def lift_of(
+    edition: Edition, selection: Selection, measure: Measure, level: int
+) -> tuple[int, int]:
+    """The levels between which a plan uses a measure; of an urgent act, those that it makes alone."""
+    key = measure.lifts.indicator
+    low, high = max(level, measure.lifts.from_level), selection.targets[key]
+    if measure.until is None:
+        return low, min(high, measure.lifts.to_level)
+    return low, max(low, reached_level(edition, key, level, high, {measure.id}))
+
+
+def shared_with(
+    edition: Edition, selection: Selection, measure: Measure, steps: Iterable[int]
+) -> tuple[str, ...]:
+    """Ids of the other selected measures that steps of a measure need, in the order of the content."""
+    needed = {
+        key
+        for step in steps
+        for key in measures_of_step(
+            edition,
+            (
+                item
+                for item in measures_between(edition, measure.lifts.indicator, step, step + 1)
+                if item in selection.measures
+            ),
+            (),
+        )
+    }
+    return tuple(item.id for item in selection.measures if item.id in needed - {measure.id})

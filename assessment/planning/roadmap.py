@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
 
 from assessment.model.assessment import Assessment
@@ -30,10 +29,13 @@ from assessment.planning.gaps import target_levels
 from assessment.planning.measure_selection import (
     RaisedTarget,
     Selection,
+    lift_of,
     measures_between,
     reached_level,
     select_measures,
+    shared_with,
 )
+from assessment.planning.phases import PhaseId, phase_of
 from assessment.planning.plan_conflicts import option_requirements, ruled_out_requirements
 from assessment.planning.quarters import last_month, quarter_start
 from assessment.planning.schedule.infeasibility import InfeasibleSet
@@ -41,7 +43,6 @@ from assessment.planning.schedule.problem import Tier, longest_chain
 from assessment.planning.schedule.problem_builder import (
     Planning,
     duration_of,
-    is_quick_win,
     omission_by_country,
     plan_problem,
 )
@@ -51,20 +52,12 @@ from assessment.scoring.scores import score_overall
 from questionnaires import Duration, Edition, Measure
 
 
-class PhaseId(StrEnum):
-    """The waves of a roadmap."""
-
-    QUICK_WINS = "quick_wins"
-    FOUNDATION = "foundation"
-    BUILD = "build"
-    SUSTAIN = "sustain"
-
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """A scheduled measure. Quarters count from 0 at the roadmap's start; `start` and `end` are its first and last month.
 
-    `from_level` and `to_level` are the part of the measure's lift that this plan uses.
+    `from_level` and `to_level` are the part of the measure's lift that this plan uses; of an urgent act, what it reaches
+    alone. `shared_with` are the other measures of the indicator that the same steps need.
     """
 
     measure: Measure
@@ -88,8 +81,14 @@ class Action:
     """The lead that the country named; empty if the edition's role leads."""
     bundle: str = ""
     """The id of its bundle, where other measures of it are planned with the same end."""
+    shared_with: tuple[str, ...] = ()
     carried_by: str = ""
     """The id of the measure that carries the bundle; `cost` is then what this one adds."""
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an urgent act: an interim arrangement for the first 90 days."""
+        return self.measure.until is not None
 
     @property
     def end_quarter(self) -> int:
@@ -191,7 +190,7 @@ def _row(action: Action) -> tuple[str, int]:
 
 
 def in_plan_order(actions: Iterable[Action]) -> tuple[Action, ...]:
-    """Actions by start, then priority; those of a bundle are together, by its first start and in its earliest phase."""
+    """Actions by start, the urgent acts first, then priority; those of a bundle are together, by its first start and in its earliest phase."""
     rows: dict[tuple[str, int], list[Action]] = {}
     for action in actions:
         rows.setdefault(_row(action), []).append(action)
@@ -200,6 +199,7 @@ def in_plan_order(actions: Iterable[Action]) -> tuple[Action, ...]:
         rows.values(),
         key=lambda row: (
             min(action.start_quarter for action in row),
+            not any(action.urgent for action in row),
             -max(action.priority for action in row),
         ),
     )
@@ -324,17 +324,18 @@ def _actions(
         progress = plan.progress.get(measure.id)
         cost = measure_cost(edition, assessment, measure)
         carrier = carriers.get(measure.id, "")
+        low, high = lift_of(edition, selection, measure, level)
         together = bool(carrier) or measure.id in carriers.values()
         yield Action(
             measure=measure,
             pillar_id=edition.pillar_of[key].id,
-            from_level=max(level, measure.lifts.from_level),
-            to_level=min(selection.targets[key], measure.lifts.to_level),
+            from_level=low,
+            to_level=high,
             start_quarter=interval.start,
             quarters=interval.end - interval.start,
             start=quarter_start(start, interval.start),
             end=last_month(start, interval.end),
-            phase=_phase(edition, plan, measure, level, needed, selection),
+            phase=phase_of(edition, plan, measure, level, needed, selection),
             prerequisites=tuple(sorted(task.prerequisites)),
             assumptions=selection.assumptions[measure.id],
             priority=task.priority,
@@ -344,29 +345,9 @@ def _actions(
             status=progress.status if progress else MeasureStatus.NOT_STARTED,
             lead_name=decision.lead if decision else "",
             bundle=edition.bundle_of[measure.id].id if together else "",
+            shared_with=shared_with(edition, selection, measure, range(low, high)),
             carried_by=carrier,
         )
-
-
-def _phase(
-    edition: Edition,
-    plan: PlanSettings,
-    measure: Measure,
-    level: int,
-    needed: set[str],
-    selection: Selection,
-) -> PhaseId:
-    """Quick win: short, cheap, no prerequisites. Foundation: others depend on it. Sustain: from the second highest level."""
-    has_prerequisites = bool(
-        selection.prerequisites[measure.id] or selection.assumptions[measure.id]
-    )
-    months = duration_of(plan, measure).likely
-    if is_quick_win(edition, measure, months, has_prerequisites=has_prerequisites):
-        return PhaseId.QUICK_WINS
-    if measure.id in needed:
-        return PhaseId.FOUNDATION
-    top = edition.scale_of(edition.indicators[measure.lifts.indicator]).top_level
-    return PhaseId.SUSTAIN if max(level, measure.lifts.from_level) >= top - 1 else PhaseId.BUILD
 
 
 def _with_path(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Roadmap:

@@ -17,6 +17,7 @@ from assessment.store.database.tables import (
     FiguresRow,
     FileRow,
     InstitutionsRow,
+    InvitationRow,
     ProfileRow,
     SettingsRow,
 )
@@ -30,6 +31,7 @@ AREAS: Mapping[type[Base], EditableArea] = {
     SettingsRow: EditableArea.PLAN,
     ProfileRow: EditableArea.PROFILE,
     InstitutionsRow: EditableArea.INSTITUTIONS,
+    InvitationRow: EditableArea.INSTITUTIONS,
 }
 """The area that a row of each table changes; rows of other tables may be added in a draft only."""
 

@@ -28,6 +28,7 @@ from assessment.store.database.queries import current_state, newest_answers
 from assessment.store.database.tables import AssessmentRow
 from assessment.store.files import Files
 from assessment.store.insert import new_assessment_row, new_rows
+from assessment.store.invitations import Invitations
 from assessment.store.load import LoadedAssessment, load_changes, read_versions
 from assessment.store.people.accounts import People
 from assessment.store.people.identity import Person
@@ -51,6 +52,7 @@ class Store(
     Files,
     Transitions,
     Cycles,
+    Invitations,
     Reviews,
     PlanReviews,
     Publications,

@@ -69,6 +69,28 @@ def read_day(text: str) -> str:
     return year
 
 
+_MONTH = re.compile(r"(20[0-9]{2})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.](20[0-9]{2})")
+
+
+def read_month(text: str) -> str:
+    """A month as YYYY-MM; empty for a text that shows nothing. Raises Unreadable.
+
+    >>> read_month(" 3/2027"), read_month("2027-03"), read_month("")
+    ('2027-03', '2027-03', '')
+    """
+    plain = ascii_digits(text)
+    if not plain:
+        return ""
+    if match := _MONTH.fullmatch(plain):
+        year, month = match[1] or match[4], int(match[2] or match[3])
+        if 1 <= month <= 12:
+            return f"{year}-{month:02}"
+    raise Unreadable(
+        _("'{text}' is not a month from 2000 to 2099.").format(text=shown(text)),
+        _("Write year and month, such as 2027-03."),
+    )
+
+
 def _year(plain: str) -> str | None:
     """The year in a text of ASCII characters; None where there is none from 1900 to 2100."""
     if match := _YEAR.fullmatch(plain):

@@ -131,7 +131,7 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
     for dimension in edition.dimensions:
         if dimension.categories:
             lists[f"by/{dimension.id}"] = {
-                item.id: edition_text(dimension.id, f"{item.id}", item.label)
+                item.id: edition_text(dimension.id, f"categories.{item.id}", item.label)
                 for item in dimension.categories
             }
     for indicator in edition.indicators.values():
@@ -141,7 +141,9 @@ def word_lists(edition: Edition) -> dict[str, dict[str, str]]:
         for field in indicator.details.fields:
             if isinstance(field, Statuses):
                 lists[part_list(indicator, field)] = {
-                    item.id: edition_text(indicator.id, f"{field.id}.{item.id}", item.label)
+                    item.id: edition_text(
+                        indicator.id, f"details.{field.id}.statuses.{item.id}", item.label
+                    )
                     for item in field.statuses
                 }
     return {name: _make_distinct(words) for name, words in lists.items()}
@@ -181,7 +183,9 @@ def level_words(edition: Edition, indicator: Indicator) -> dict[str, str]:
         return {}
     levels = edition.scale_of(indicator).levels
     return {
-        str(number): f"{number} {edition_text(indicator.scale, str(number), level.name)}"
+        str(
+            number
+        ): f"{number} {edition_text(indicator.scale, f'levels.{number}.name', level.name)}"
         for number, level in enumerate(levels)
     }
 

@@ -120,7 +120,7 @@ def _add_part_rows(
     draft: Draft, table: Table, indicator: Indicator, field: Checklist | Statuses
 ) -> None:
     key, list_name = indicator.id, part_list(indicator, field)
-    label = edition_text(key, f"{field.id}", field.label)
+    label = edition_text(key, f"details.{field.id}.label", field.label)
     for item in field.items:
         record = draft.records[f"{key}/{field.id}/{item.id}"]
         said = record.fields["said"]
@@ -129,7 +129,7 @@ def _add_part_rows(
             {
                 "code": key,
                 "field": label,
-                "item": edition_text(key, f"{field.id}.{item.id}", item.label),
+                "item": edition_text(key, f"details.{field.id}.items.{item.id}", item.label),
                 "said": draft.words[list_name].get(said, said),
                 "dated": record.fields["dated"],
             },

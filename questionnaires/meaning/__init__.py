@@ -20,12 +20,17 @@ from questionnaires.meaning.details import details_can_be_filled_in
 from questionnaires.meaning.evidence import evidence_proves_levels
 from questionnaires.meaning.gates import gates_can_be_raised
 from questionnaires.meaning.ids import ids_are_unique
-from questionnaires.meaning.indicators import groups_are_not_empty, indicators_fit_their_scale
+from questionnaires.meaning.indicators import (
+    companions_can_stand,
+    groups_are_not_empty,
+    indicators_fit_their_scale,
+)
 from questionnaires.meaning.measures import (
     costs_by_size_can_be_computed,
     drivers_can_be_counted,
     measures_are_possible,
     measures_lift_something,
+    urgent_acts_are_quick,
 )
 from questionnaires.meaning.migration import (
     answers_find_their_place,
@@ -58,12 +63,14 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     groups_are_not_empty,
     scales_rise,
     indicators_fit_their_scale,
+    companions_can_stand,
     sources_are_listed,
     clauses_are_listed,
     profiles_name_indicators,
     gates_can_be_raised,
     measures_lift_something,
     measures_are_possible,
+    urgent_acts_are_quick,
     drivers_can_be_counted,
     costs_by_size_can_be_computed,
     prerequisites_exist,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from questionnaires.errors import Problem
+from questionnaires.meaning.conditions import condition_problems
 from questionnaires.meaning.places import all_groups, all_indicators
-from questionnaires.model import Edition, Indicator, NumberRange
+from questionnaires.model import Edition, Indicator, NumberRange, parse_condition
 from questionnaires.remedies import use_one_of
 from translations import gettext as _
 
@@ -37,6 +38,44 @@ def indicators_fit_their_scale(edition: Edition) -> Iterator[Problem]:
                 _("Delete the descriptors, or the key 'number'."),
             )
         yield from _goalposts(file, f"{where}: number", indicator.number)
+
+
+MOST_COMPANIONS = 3
+"""Most companions of a danger: with more, hardly any plan could be said to work."""
+
+
+def companions_can_stand(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for companions of an indicator that is no danger, too many, and each that no level can meet."""
+    for file, where, indicator in all_indicators(edition):
+        place = f"{where}: companions"
+        if indicator.companions and not indicator.severe:
+            yield Problem(
+                file,
+                place,
+                _("the indicator is not severe."),
+                _("Delete them, or set severe: true."),
+            )
+        if len(indicator.companions) > MOST_COMPANIONS:
+            yield Problem(
+                file,
+                place,
+                _("there are more than {most}.").format(most=MOST_COMPANIONS),
+                _("Keep those without which it helps no child."),
+            )
+        for companion in indicator.companions:
+            condition = parse_condition(companion.needs)
+            if condition is None:
+                continue
+            yield from condition_problems(edition, file, place, condition)
+            if condition.operator != ">=" or condition.indicator == indicator.id:
+                yield Problem(
+                    file,
+                    place,
+                    _("{condition} is no level of another indicator to reach.").format(
+                        condition=companion.needs
+                    ),
+                    _("Write another indicator and the level it needs, such as T13>=3."),
+                )
 
 
 def _descriptors(

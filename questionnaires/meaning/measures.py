@@ -1,4 +1,4 @@
-"""Check that a measure lifts an indicator along its scale, with a possible duration, effort, cost by size and help."""
+"""Check that a measure lifts an indicator along its scale, with a possible duration, effort, cost by size and help; that an urgent act is quick."""
 
 from __future__ import annotations
 
@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 from questionnaires.errors import Problem
 from questionnaires.meaning.places import EDITION_FILE, measure_file, unknown_indicator
-from questionnaires.model import Edition, Measure, SizeCost
+from questionnaires.model import Edition, Measure, SizeCost, parse_condition
 from questionnaires.remedies import add_or_use, use_one_of
 from translations import gettext as _
+
+LONGEST_ACT = 3
+"""Longest urgent act, in months, at its high end."""
+
+CHEAP_BANDS = 2
+"""Number of the lowest bands of effort that an urgent act may have."""
 
 
 def measures_lift_something(edition: Edition) -> Iterator[Problem]:
@@ -164,3 +170,60 @@ def _rules(measure: Measure) -> Iterator[tuple[str, SizeCost]]:
         yield "by_size", measure.by_size
     if measure.recurring is not None and measure.recurring.by_size is not None:
         yield "recurring: by_size", measure.recurring.by_size
+
+
+def urgent_acts_are_quick(edition: Edition) -> Iterator[Problem]:
+    """Yield a problem for each urgent act that is replaced by nothing, is long or dear, or waits for something else."""
+    for measure in edition.measures:
+        if measure.until is None:
+            continue
+        file, where = measure_file(edition, measure.id), f"measures: {measure.id}"
+        later = edition.measure.get(measure.until)
+        if later is None or not _takes_its_place(measure, later):
+            yield Problem(
+                file,
+                f"{where}: until",
+                _("'{id}' does not take the place of this act.").format(id=measure.until),
+                use_one_of(
+                    (
+                        item.id
+                        for item in edition.measures_of[measure.lifts.indicator]
+                        if _takes_its_place(measure, item)
+                    ),
+                    _("Name a measure of the same indicator for the last step of this one."),
+                ),
+            )
+        if measure.months.high > LONGEST_ACT:
+            yield Problem(
+                file,
+                f"{where}: months",
+                _("an urgent act takes at most {months} months.").format(months=LONGEST_ACT),
+                _("Shorten it, or delete 'until'."),
+            )
+        bands = edition.about.effort.bands[:CHEAP_BANDS] if edition.about.effort else ()
+        if measure.effort not in {band.id for band in bands}:
+            yield Problem(
+                file,
+                f"{where}: effort",
+                _("an urgent act costs little."),
+                _("Use one of the two lowest bands, or delete 'until'."),
+            )
+        for text in measure.prerequisites:
+            condition = parse_condition(text)
+            if condition is None or condition.indicator != measure.lifts.indicator:
+                yield Problem(
+                    file,
+                    f"{where}: prerequisites: {text}",
+                    _("an urgent act waits for nothing but a level of its own indicator."),
+                    _("Delete the prerequisite, or 'until'."),
+                )
+
+
+def _takes_its_place(act: Measure, later: Measure) -> bool:
+    """Whether a measure of the same indicator, no act itself, covers the last step of an act."""
+    top = act.lifts.to_level
+    return (
+        later.until is None
+        and later.lifts.indicator == act.lifts.indicator
+        and later.lifts.covers(top - 1, top)
+    )

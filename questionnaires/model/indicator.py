@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from questionnaires.model.base import Content, Id, Many, Text, Weight, as_tuple
+from questionnaires.model.conditions import ConditionText
 from questionnaires.model.details import Details
 from questionnaires.model.scales import NumberRange
 from questionnaires.model.settings import TierSettings
@@ -23,6 +24,13 @@ class BorderlineCase(Content):
     case: Text
     level: Level
     because: Text
+
+
+class Companion(Content):
+    """What a severe indicator needs besides in order to help a child: another indicator at a level, by a short name."""
+
+    needs: ConditionText
+    name: Text
 
 
 class LevelEvidence(Content):
@@ -60,6 +68,8 @@ class Indicator(Content):
     """A child may be in danger while this is missing."""
     danger: str = ""
     """What a child faces while a severe indicator is below its target, in one sentence."""
+    companions: Many[Companion] = ()
+    """What has to stand besides, so that a severe indicator at its target helps a child."""
     must_have: bool = False
     scored: bool = True
     """False: shown with its level, but not part of any score."""

@@ -107,6 +107,8 @@ class Measure(Content):
     """Measures (`L02-a`) or levels (`L02>=2`) required before it starts."""
     holds_at: Annotated[int, Field(ge=0)] | None = None
     """The level at which it counts as done for the measures that require it; default: `lifts.to_level`."""
+    until: Id | None = None
+    """Makes it an urgent act: an interim arrangement for the first 90 days, not needed once this measure is done."""
     skill: str = ""
     proof: str = ""
     """Proof that the measure is done."""

@@ -117,6 +117,8 @@ def indicator_texts(indicator: Indicator) -> Iterator[OwnedText]:
     yield "question", "question", indicator.question
     yield "why", "why", indicator.why
     yield "danger", "danger", indicator.danger
+    for number, companion in enumerate(indicator.companions, start=1):
+        yield f"companions: {number}: name", "name", companion.name
     for level, descriptor in enumerate(indicator.descriptors):
         yield f"descriptors: {level + 1}", "descriptor", descriptor
     for number, case in enumerate(indicator.cases, start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,6 +13,7 @@ from assessment import (
     Action,
     Assessment,
     AssessmentScore,
+    DangerChain,
     EmphasisOutcome,
     FirstQuestions,
     Milestone,
@@ -24,16 +26,20 @@ from assessment import (
     Unplanned,
     compare_emphases,
     cost_currency,
+    danger_chains,
     simulate,
 )
 from assessment.planning.gaps import target_profile
+from assessment.planning.not_fitting import not_fitting
 from assessment.workflow.level_basis import Basis, basis_of_state
 from questionnaires import Edition
 from reports.analysis import Analysis
 from reports.data.goal_models import (
     ClosedGapsRecord,
+    DangerChainRecord,
     EmphasisRecord,
     GoalRecord,
+    LinkRecord,
     OpenDangerRecord,
     ShortageRecord,
 )
@@ -87,7 +93,15 @@ def roadmap_record(
     """The roadmap of an assessment as plain values for JSON (reports/schema/roadmap.json); quarters count from 0 at its start."""
     outcomes = _outcomes(edition, assessment, roadmap, standing)
     record: dict[str, Any] = _ROADMAP.dump_python(
-        _roadmap(roadmap, simulate(roadmap), standing, first, outcomes), mode="json"
+        _roadmap(
+            roadmap,
+            simulate(roadmap),
+            standing,
+            first,
+            outcomes,
+            danger_chains(edition, assessment, roadmap),
+        ),
+        mode="json",
     )
     return record
 
@@ -120,6 +134,7 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
             analysis.standing,
             analysis.first,
             _outcomes(edition, assessment, analysis.roadmap, analysis.standing),
+            analysis.chains,
         ),
     )
     plain = _DOCUMENT.dump_python(record, mode="json", by_alias=True)
@@ -184,6 +199,7 @@ def _roadmap(
     standing: PlanStanding,
     first: FirstQuestions | None,
     outcomes: tuple[EmphasisOutcome, ...],
+    chains: tuple[DangerChain, ...],
 ) -> RoadmapRecord:
     asked = first.questions[: first.needed] if first else ()
     return RoadmapRecord(
@@ -198,7 +214,7 @@ def _roadmap(
         ),
         actions=tuple(_action(action, risk) for action in roadmap.actions),
         milestones=tuple(_milestone(item, risk) for item in roadmap.milestones),
-        unplanned=tuple(_unplanned(item) for item in roadmap.unplanned),
+        unplanned=tuple(_unplanned(item, not_fitting(roadmap)) for item in roadmap.unplanned),
         raised_targets=tuple(
             RaisedTargetRecord(item.indicator_id, item.from_target, item.to_target, item.needed_by)
             for item in roadmap.raised
@@ -208,6 +224,7 @@ def _roadmap(
         dangers=ClosedGapsRecord(roadmap.dangers.closed, roadmap.dangers.left),
         core=ClosedGapsRecord(roadmap.core.closed, roadmap.core.left),
         open_dangers=tuple(_open_danger(item) for item in roadmap.open_dangers),
+        chains=tuple(_chain(item) for item in chains),
         emphases=tuple(_emphasis(item) for item in outcomes),
         costs=_costs(roadmap),
         funding=tuple(
@@ -248,6 +265,8 @@ def _action(action: Action, risk: ScheduleRisk) -> ActionRecord:
         indicator=measure.lifts.indicator,
         from_level=action.from_level,
         to_level=action.to_level,
+        shared_with=action.shared_with,
+        until=measure.until or "",
         start_quarter=action.start_quarter,
         quarters=action.quarters,
         start=action.start,
@@ -286,11 +305,12 @@ def _milestone(item: Milestone, risk: ScheduleRisk) -> MilestoneRecord:
     )
 
 
-def _unplanned(item: Unplanned) -> UnplannedRecord:
+def _unplanned(item: Unplanned, short: Collection[Unplanned]) -> UnplannedRecord:
     omission = item.omission
     return UnplannedRecord(
         measure=item.measure.id,
         why=item.why,
+        does_not_fit=item in short,
         months_needed=None if omission.quarters is None else 3 * omission.quarters,
         waits_for=omission.prerequisites,
         instead=omission.instead,
@@ -301,6 +321,17 @@ def _unplanned(item: Unplanned) -> UnplannedRecord:
 def _shortages(shortages: tuple[Shortage, ...]) -> tuple[ShortageRecord, ...]:
     return tuple(
         ShortageRecord(item.resource or "budget", item.period, item.units) for item in shortages
+    )
+
+
+def _chain(chain: DangerChain) -> DangerChainRecord:
+    return DangerChainRecord(
+        chain.indicator,
+        chain.closed,
+        chain.works,
+        tuple(
+            LinkRecord(item.indicator, item.level, item.state, item.month) for item in chain.links
+        ),
     )
 
 

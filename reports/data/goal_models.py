@@ -5,12 +5,13 @@ Docstrings are descriptions in the published schemas, as in `models.py`.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from assessment import Emphasis, GoalKind
+from assessment import Emphasis, GoalKind, LinkState
 
 CLOSED = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
@@ -100,3 +101,33 @@ class OpenDangerRecord:
     """Length of the plan that they need, where they take too long; else null."""
     blocked_by: tuple[str, ...]
     """Ids of the measures decided against or stopped that they wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """An indicator at a level, without which a closed danger helps no child."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    indicator: str
+    """Id of the indicator."""
+    level: Count
+    """The lowest level that it needs."""
+    state: LinkState
+    """Whether it stands today, is planned, is not in the plan, or is not known."""
+    month: dt.date | None
+    """First day of the month in which the plan reaches it; null where it does not, or where it stands today."""
+
+
+@dataclass(frozen=True, slots=True)
+class DangerChainRecord:
+    """A danger that the plan closes on paper, and what it needs to work."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = CLOSED
+    indicator: str
+    """Id of the danger."""
+    closed_month: dt.date
+    """First day of the month in which it is at its target."""
+    works_month: dt.date | None
+    """First day of the month in which all it needs stands too; null where the plan does not bring all."""
+    needs: tuple[LinkRecord, ...]
+    """What it needs."""

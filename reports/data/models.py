@@ -27,6 +27,7 @@ from reports.data.goal_models import (
     CLOSED,
     ClosedGapsRecord,
     Count,
+    DangerChainRecord,
     EmphasisRecord,
     GoalRecord,
     OpenDangerRecord,
@@ -122,7 +123,11 @@ class ActionRecord:
     from_level: Level
     """Level from which this plan uses the measure."""
     to_level: Level
-    """Level to which this plan uses the measure."""
+    """Level to which this plan uses the measure; of an urgent act, what it reaches alone."""
+    shared_with: tuple[str, ...]
+    """Ids of the other measures that the same steps need: the level is reached when all are done."""
+    until: str
+    """Of an act of the first 90 days, the id of the measure that takes its place; else empty."""
     start_quarter: int
     """First quarter, 0 at the start of the plan; below 0 where the measure began earlier."""
     quarters: Count
@@ -199,6 +204,8 @@ class UnplannedRecord:
     """Id of the measure."""
     why: LeftOut
     """Why it is left out."""
+    does_not_fit: bool
+    """Whether it is for want of money, people or time, its own or that of what it waits for; false where the country chose."""
     months_needed: Count | None
     """The horizon it would need, months; null where no horizon helps or none is asked for."""
     waits_for: tuple[str, ...]
@@ -321,6 +328,8 @@ class RoadmapRecord:
     """Gaps of the other core indicators."""
     open_dangers: tuple[OpenDangerRecord, ...]
     """What each danger left open lacks."""
+    chains: tuple[DangerChainRecord, ...]
+    """What each danger that the plan closes needs besides, in order to help a child."""
     emphases: tuple[EmphasisRecord, ...]
     """What each emphasis would come to."""
     costs: tuple[YearCostRecord, ...]

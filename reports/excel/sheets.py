@@ -102,8 +102,11 @@ def _lines(cell: Any, spans: Mapping[int, Any]) -> int:
 
 
 def set_print_layout(sheet: Any, report: Report) -> None:
-    """Set landscape A4, one page wide unless the sheet sets more, title in the header, page number in the footer."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    """Set landscape paper of the country's size, one page wide unless the sheet sets more, title in the header, page number in the footer."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = (
+        sheet.PAPERSIZE_LETTER if report.look.is_letter else sheet.PAPERSIZE_A4
+    )
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.5

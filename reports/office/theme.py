@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +56,22 @@ _COLOURS = {
 """The twelve colours of a theme in the order of the schema."""
 
 
-def own_theme(xml: bytes) -> bytes:
-    """A theme of Office with our name, colours and font; its effects, and its fonts by script, stay."""
+_MAIN = ("dk2", "accent6", "hlink")
+"""The colours of a theme that the first colour of a country replaces."""
+
+
+def own_theme(xml: bytes, own: Sequence[str] = ()) -> bytes:
+    """A theme of Office with our name, colours and font; its effects, and its fonts by script, stay.
+
+    `own` are the colours of a country, `#RRGGBB`: the first replaces that of actions, all are offered beside the theme's.
+    """
+    values = _COLOURS | (dict.fromkeys(_MAIN, own[0]) if own else {})
     colours = "".join(
         f'<a:{key}><a:srgbClr val="{without_hash(value)}"/></a:{key}>'
-        for key, value in _COLOURS.items()
+        for key, value in values.items()
+    )
+    offered = "".join(
+        f'<a:custClr><a:srgbClr val="{without_hash(value)}"/></a:custClr>' for value in own
     )
     text = xml.decode("utf-8")
     text = re.sub(r'(<a:theme [^>]*name=")[^"]*', rf"\g<1>{THEME_NAME}", text, count=1)
@@ -72,10 +84,12 @@ def own_theme(xml: bytes) -> bytes:
     text = re.sub(r'(<a:fontScheme name=")[^"]*', rf"\g<1>{THEME_NAME}", text, count=1)
     latin = f'<a:latin typeface="{FONT.name}" panose="{FONT.panose}" pitchFamily="34" charset="0"/>'
     text = re.sub(r'<a:latin typeface="[^"+]*"[^>]*/>', latin, text)
+    if offered:
+        text = text.replace("</a:theme>", f"<a:custClrLst>{offered}</a:custClrLst></a:theme>")
     return text.encode()
 
 
-def apply_theme(part: Any) -> None:
-    """Give a part that refers to a theme (of Word the document, of slides the master) ours."""
+def apply_theme(part: Any, own: Sequence[str] = ()) -> None:
+    """Give a part that refers to a theme (of Word the document, of slides the master) ours, with the colours of a country."""
     theme = part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    theme._blob = own_theme(theme.blob)
+    theme._blob = own_theme(theme.blob, own)

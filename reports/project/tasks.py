@@ -16,6 +16,7 @@ from questionnaires.labels import level_text
 from reports.analysis import Analysis
 from reports.basis_labels import standing_note
 from reports.formats import cut_text
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.plan import plan_sentences
 from reports.sections.roadmap.plan_standing import marked, standing_sentence
 from reports.sections.roadmap.timeline import measure_title
@@ -200,12 +201,14 @@ def _measure(
 
 
 def _notes(analysis: Analysis, item: Action) -> str:
-    """Which question the measure lifts from which level to which."""
+    """Which question the measure lifts from which level to which, and when that is reached."""
     indicator = analysis.edition.indicators[item.measure.lifts.indicator]
-    return _("{question} From {before} to {after}.").format(
-        question=analysis.question(indicator),
-        before=level_text(analysis.edition, indicator, item.from_level),
-        after=level_text(analysis.edition, indicator, item.to_level),
+    levels = _("from {low} to {high}").format(
+        low=level_text(analysis.edition, indicator, item.from_level),
+        high=level_text(analysis.edition, indicator, item.to_level),
+    )
+    return _("{question} ({id}): {text}").format(
+        question=analysis.question(indicator), id=indicator.id, text=lift_text(item, levels)
     )
 
 

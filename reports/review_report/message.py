@@ -68,7 +68,7 @@ def _lines(analysis: ReviewAnalysis) -> Iterator[tuple[str, str]]:
     yield (
         _("Edition"),
         _("{title} ({edition})").format(
-            title=edition_text(about.id, "title", about.title), edition=about.id
+            title=edition_text("edition", "title", about.title), edition=about.id
         ),
     )
     state = state_name(assessment.state)

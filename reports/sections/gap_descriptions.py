@@ -10,7 +10,7 @@ from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
 from questionnaires.labels import edition_text
 from reports.formats import format_number, format_share
-from reports.sections.labels import condition_text, descriptor_texts, listed
+from reports.sections.labels import BRIEF_LENGTH, descriptor_texts, listed, named_condition
 from translations import gettext as _
 from translations import ngettext
 
@@ -45,7 +45,7 @@ def describe_gap(edition: Edition, gap: Gap, robustness: Robustness | None) -> G
         without_measure=steps_without_measure(edition, indicator, level, target),
         robustness=robustness_sentence(robustness, indicator),
         reasons=tuple(_reasons(edition, gap)),
-        readiness=readiness(gap),
+        readiness=readiness(edition, gap),
     )
 
 
@@ -62,16 +62,18 @@ def _reasons(edition: Edition, gap: Gap) -> Iterator[str]:
         )
 
 
-def readiness(gap: Gap) -> str:
+def readiness(edition: Edition, gap: Gap) -> str:
     """Whether work on a gap can begin now, or what its next step waits for."""
     if not gap.waits_for:
         return _("can begin now")
-    return _("waits for {items}").format(items=listed(map(condition_text, gap.waits_for)))
+    return _("waits for {items}").format(
+        items=listed(named_condition(edition, text, BRIEF_LENGTH) for text in gap.waits_for)
+    )
 
 
 def gap_sentence(edition: Edition, gap: Gap) -> str:
     """What decides the place of a gap and what it waits for, as one sentence."""
-    return sentence_of((*_reasons(edition, gap), readiness(gap)))
+    return sentence_of((*_reasons(edition, gap), readiness(edition, gap)))
 
 
 def sentence_of(parts: Sequence[str]) -> str:

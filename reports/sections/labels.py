@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus
@@ -94,14 +94,39 @@ def condition_text(text: str) -> str:
     return pattern.format(id=condition.indicator, level=condition.level)
 
 
-NAME_LENGTH = 60
-"""Largest number of characters of a question or a measure that is named within a sentence or a table."""
+NAME_LENGTH, BRIEF_LENGTH = 60, 40
+"""Largest numbers of characters of a question or a measure named in a sentence or a table, and where room is short."""
 
 
 def named_measure(edition: Edition, key: str, length: int = NAME_LENGTH) -> str:
     """The title of a measure, shortened, with its code in brackets."""
     title = edition_text(key, "title", edition.measure[key].title)
     return _("{name} ({code})").format(name=cut_text(title, length), code=key)
+
+
+NAMED = 3
+"""Largest number of measures or questions that a sentence names; more are counted."""
+
+
+def first_of(names: Sequence[str], most: int = NAMED) -> str:
+    """The first names, separated by commas, and how many more there are."""
+    if len(names) <= most:
+        return listed(names)
+    return _("{names} and {count} more").format(names=listed(names[:most]), count=len(names) - most)
+
+
+def named_measures(
+    edition: Edition, keys: Iterable[str], *, most: int = NAMED, length: int = NAME_LENGTH
+) -> str:
+    """The first measures by title and code, and how many more there are."""
+    return first_of([named_measure(edition, key, length) for key in keys], most)
+
+
+def named_questions(
+    edition: Edition, keys: Iterable[str], *, most: int = NAMED, length: int = NAME_LENGTH
+) -> str:
+    """The first questions with their codes, and how many more there are."""
+    return first_of([named_question(edition, key, length) for key in keys], most)
 
 
 def named_question(edition: Edition, key: str, length: int = NAME_LENGTH) -> str:

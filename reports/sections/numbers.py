@@ -12,7 +12,7 @@ from questionnaires import Aggregation, Edition, Group, Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import DASH, Formats, format_number, format_share
-from reports.sections.labels import answer_text
+from reports.sections.labels import answer_text, listed, named_question
 from translations import gettext as _
 from translations import ngettext
 
@@ -251,13 +251,14 @@ def _left_out(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]
     unscored = [item.id for item in _unscored(context, node)]
     if unscored:
         yield _("Asked and shown, but no part of a score: {codes}.").format(
-            codes=", ".join(unscored)
+            codes=listed(named_question(context.edition, key) for key in unscored)
         )
 
 
 def _name_and_weight(context: _Context, part: TracePart) -> str:
-    name = part.id
-    if part.state == "group":
+    if part.state != "group":
+        name = named_question(context.edition, part.id)
+    else:
         name = edition_text(part.id, "name", _group(context.edition, part.id).name)
     if part.weight == 1:
         return name

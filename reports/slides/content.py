@@ -9,7 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reports.analysis import Analysis
+from reports.document_look import Look
 from reports.office.chart_data import ChartData, money_chart, score_chart
+from reports.office.emblem import EmblemPicture, emblem_picture
 from reports.roadmap_report import Report
 from reports.sections.minister.bars import bar_rows
 from reports.sections.minister.pages import MinisterPages, minister_pages
@@ -41,11 +43,14 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """The slides: title slide, others, language, direction, document title, remark at the foot of each."""
+    """The slides: title slide, others, colours and emblem, language, direction, document title, remark at the foot of each."""
 
     country: str
     subtitle: tuple[str, ...]
     slides: tuple[Slide, ...]
+    colours: tuple[str, ...]
+    """The colours of the country; empty where ours are used."""
+    emblem: EmblemPicture | None
     language: str
     direction: str
     title: str
@@ -67,7 +72,10 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
                 "An independent self-assessment, not a product of the ITU or of any other organization named in it."
             ),
         ),
+        colours=report.look.colours,
+        emblem=emblem_picture(report.look),
         slides=(
+            *_foreword(report.look),
             Slide(
                 pages.headline,
                 tiles=tuple((tile.value, tile.text) for tile in pages.tiles),
@@ -104,6 +112,21 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
     )
 
 
+def _foreword(look: Look) -> tuple[Slide, ...]:
+    """The foreword on a slide of its own; none without one."""
+    if not look.foreword:
+        return ()
+    name, office = (*look.signed, "", "")[:2]
+    signed = ((name, office),) if name else ()
+    return (
+        Slide(
+            _("Foreword"),
+            paragraphs=(*(("", text) for text in look.foreword), *signed),
+            notes=(*look.foreword, *look.signed),
+        ),
+    )
+
+
 def _dangers(pages: MinisterPages) -> Slide:
     title = _("What may put a child in danger, and what the plan does about it")
     rows = tuple(
@@ -112,16 +135,16 @@ def _dangers(pages: MinisterPages) -> Slide:
             ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
             row.status,
             row.when,
+            row.cost,
         )
         for row in pages.dangers
     )
     remark = (("", pages.dangers_remark),) if pages.dangers_remark else ()
     if not rows:
         return Slide(title, paragraphs=remark, notes=(pages.dangers_remark,))
-    head = (_("Today"), _("Level"), _("With this plan"), _("When, or for what"))
     return Slide(
         title,
-        table=Table((46, 16, 18, 20), head, rows),
+        table=Table((40, 14, 17, 17, 12), pages.dangers_head, rows, (4,)),
         paragraphs=remark,
         notes=(*("; ".join(filter(None, row)) for row in rows), pages.dangers_remark),
     )

@@ -6,20 +6,24 @@ import datetime as dt
 import io
 from typing import Any
 
+from questionnaires.palette import PILLAR_COLOURS
 from reports.analysis import Analysis
 from reports.office.package import stable_package
 from reports.roadmap_report import Report
 from reports.slides.content import Deck, Slide, deck_of
 from reports.slides.fit import fitted_size
 from reports.slides.page import (
+    BAND,
     BODY,
     COVER_TEXT,
     COVER_TITLE,
+    EMBLEM,
     TITLE,
     Box,
     add_foot,
     new_presentation,
 )
+from reports.slides.pictures import add_band, add_emblem
 from reports.slides.shapes import (
     Pen,
     add_chart,
@@ -38,9 +42,9 @@ REMARK_HEIGHT = 44
 
 
 def plan_pptx(report: Report, analysis: Analysis) -> bytes:
-    """The eight slides of an assessment."""
+    """The eight slides of an assessment, and one with the foreword where there is one."""
     deck = deck_of(analysis, report)
-    presentation = new_presentation()
+    presentation = new_presentation(deck.colours)
     pen = Pen(deck.language, deck.direction)
     _cover(presentation, pen, deck)
     for content in deck.slides:
@@ -58,6 +62,9 @@ def _cover(presentation: Any, pen: Pen, deck: Deck) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     size = fitted_size(deck.subtitle, COVER_TEXT.width, COVER_TEXT.height, largest=24, smallest=12)
     pen.write(frame, [("", text) for text in deck.subtitle], size or 12)
+    add_band(slide, deck.colours or PILLAR_COLOURS, BAND)
+    if deck.emblem:
+        add_emblem(pen, slide, deck.emblem, EMBLEM)
     slide.notes_slide.notes_text_frame.text = "\n".join((deck.title, deck.description))
 
 

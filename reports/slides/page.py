@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,8 @@ TITLE = Box(MARGIN, 24, WIDTH - 2 * MARGIN, 76)
 BODY = Box(MARGIN, 116, WIDTH - 2 * MARGIN, 376)
 FOOT = Box(MARGIN, 504, WIDTH - 2 * MARGIN - 60, 22)
 NUMBER = Box(WIDTH - MARGIN - 50, 504, 50, 22)
+BAND = Box(MARGIN, 24, WIDTH - 2 * MARGIN, 8)
+EMBLEM = Box(WIDTH - MARGIN - 172, 44, 172, 86)
 COVER_TITLE = Box(MARGIN, 130, WIDTH - 2 * MARGIN, 90)
 COVER_TEXT = Box(MARGIN, 240, WIDTH - 2 * MARGIN, 240)
 
@@ -44,8 +47,11 @@ TITLE_SLIDE, TITLE_ONLY = 0, 5
 """Places of the two layouts in the template of python-pptx."""
 
 
-def new_presentation() -> Any:
-    """An empty presentation of 16:9 with a layout for the cover and one for all other slides, in this order."""
+def new_presentation(colours: Sequence[str] = ()) -> Any:
+    """An empty presentation of 16:9 with a layout for the cover and one for all other slides, in this order.
+
+    `colours` are those of the country.
+    """
     presentation: Any = Presentation()
     presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
     package = presentation.part.package
@@ -58,7 +64,7 @@ def new_presentation() -> Any:
         if layout not in kept:
             layouts.remove(layout)
     master = presentation.slide_master
-    apply_theme(master.part)
+    apply_theme(master.part, colours)
     boxes = {
         PP_PLACEHOLDER.TITLE: TITLE,
         PP_PLACEHOLDER.BODY: BODY,

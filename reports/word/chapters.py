@@ -1,4 +1,4 @@
-"""Text chapters of the roadmap: cover, delivery, measure sheets, about."""
+"""Text chapters of the roadmap: delivery, measure sheets, about."""
 
 from __future__ import annotations
 
@@ -9,24 +9,6 @@ from reports.sections.roadmap.delivery import DeliveryTable
 from reports.word.minister import write_sheet
 from reports.word.writer import Writer
 from translations import gettext as _
-
-
-def write_cover(writer: Writer, report: Report) -> None:
-    """Write the cover."""
-    cover = report.cover
-    writer.paragraph(cover.country, "Title")
-    writer.paragraph(cover.title, "Subtitle")
-    writer.with_bold_start(cover.figure.value, f" {cover.figure.text}", "Normal")
-    writer.paragraphs((cover.lead, cover.cycle, cover.date, cover.profile))
-    writer.paragraph(cover.standing, "Standing")
-    writer.paragraphs((cover.standing_detail, cover.basis, *cover.note, cover.notice))
-
-
-def write_head(writer: Writer, report: Report) -> None:
-    """Write country, subject, date and standing in place of a cover."""
-    cover = report.cover
-    writer.paragraph(report.kicker, "Subtitle")
-    writer.paragraph(f"{cover.date}. {cover.standing}. {cover.note_line}".strip(), "Sheet Line")
 
 
 def write_delivery(writer: Writer, report: Report) -> None:
@@ -70,3 +52,6 @@ def write_method(writer: Writer, report: Report) -> None:
     """Write the chapter on edition, levels and notice."""
     writer.heading(_("What this document is"), 1)
     writer.paragraphs((report.cover.edition, report.cover.basis, report.cover.notice))
+    if report.look.whole_note:
+        writer.heading(_("About this assessment"), 2)
+        writer.paragraphs(report.look.whole_note)

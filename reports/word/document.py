@@ -10,14 +10,9 @@ from assessment.model.readership import Reader
 from reports.analysis import Analysis
 from reports.office.package import stable_package
 from reports.roadmap_report import Report
-from reports.word.chapters import (
-    write_cover,
-    write_delivery,
-    write_head,
-    write_method,
-    write_sheets,
-)
+from reports.word.chapters import write_delivery, write_method, write_sheets
 from reports.word.contents import write_contents
+from reports.word.cover import write_cover, write_head
 from reports.word.minister import write_body, write_minister
 from reports.word.plan import write_costs, write_plan
 from reports.word.profile import write_profile
@@ -28,7 +23,7 @@ from reports.word.writer import Writer
 def plan_docx(report: Report, analysis: Analysis) -> bytes:
     """Render a report as .docx; `analysis` provides charts, answers and quarters. The same report gives the same bytes."""
     document = Document()
-    set_up(document, report)
+    set_up(document, report, report.look)
     writer = Writer(document, right_to_left=report.direction == "rtl")
     if report.has_cover:
         write_cover(writer, report)

@@ -12,7 +12,7 @@ from reports.word.charts import write_chart
 from reports.word.writer import Writer
 from translations import gettext as _
 
-DANGER_WIDTHS = (46, 12, 20, 22)
+DANGER_WIDTHS = (41, 11, 19, 18, 11)
 FIRST_WIDTHS = (37, 25, 25, 13)
 BODY_WIDTHS = (38, 11, 11, 11, 15, 14)
 DEPENDENCE_WIDTHS = (36, 30, 22, 12)
@@ -47,20 +47,17 @@ def write_minister(writer: Writer, report: Report, analysis: Analysis) -> None:
 def _dangers(writer: Writer, pages: MinisterPages) -> None:
     writer.heading(_("What may put a child in danger, and what the plan does about it"), 2)
     if pages.dangers:
-        head = (_("Today"), _("Level"), _("With this plan"), _("When, or for what"))
         rows = [
             (
                 f"{row.text} ({row.code})",
                 ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
                 row.status,
                 row.when,
+                row.cost,
             )
             for row in pages.dangers
         ]
-        caption = _(
-            "The level today and at the target, and what the plan brings; safely: in four of five simulations"
-        )
-        writer.table(caption, head, rows, DANGER_WIDTHS)
+        writer.table(pages.dangers_caption, pages.dangers_head, rows, DANGER_WIDTHS, numbers=(4,))
     writer.paragraph(pages.dangers_remark)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.analysis import Analysis
 from reports.formats import DASH
 from reports.roadmap_report import Report
+from reports.sections.roadmap.chains import chains_title
 from reports.sections.roadmap.costs import Costs
 from reports.sections.roadmap.plan import ActionRow, PhaseTable, Plan
 from reports.sections.roadmap.plan_standing import AnswerFirst
@@ -30,6 +31,9 @@ def write_plan(writer: Writer, report: Report, analysis: Analysis) -> None:
     if report.has("actions"):
         for phase in plan.phases:
             _write_phase(writer, phase)
+    if plan.chains:
+        writer.heading(chains_title(), 2)
+        writer.paragraphs(plan.chains)
     _write_milestones(writer, plan)
     if report.emphases:
         writer.heading(_("What each emphasis would do"), 2)

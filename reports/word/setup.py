@@ -10,19 +10,31 @@ from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
+from questionnaires.palette import ACTION
+from reports.document_look import Look
 from reports.document_metadata import DocumentFrame
 from reports.office.theme import FONT, FONTS, apply_theme
 from reports.word.fields import add_page_number, element, insert_in_order
 from reports.word.styles import make_styles
+from reports.word.tables import TEXT_WIDTH
 from translations import gettext as _
 
 
-def set_up(document: Any, report: DocumentFrame) -> None:
-    """Set up A4 pages, styles, header, footer and properties; Word offers to update the contents on opening."""
-    apply_theme(document.part)
+def set_up(document: Any, report: DocumentFrame, look: Look | None = None) -> None:
+    """Set up pages, styles, header, footer and properties; Word offers to update the contents on opening.
+
+    `look` gives colours and paper; without it they are ours and A4.
+    """
+    colours = look.colours if look else ()
+    apply_theme(document.part, colours)
     _name_fonts(document.part)
-    make_styles(document, report.language, right_to_left=report.direction == "rtl")
-    _page(document.sections[0], report)
+    make_styles(
+        document,
+        report.language,
+        right_to_left=report.direction == "rtl",
+        main=colours[0] if colours else ACTION,
+    )
+    _page(document.sections[0], report, is_letter=look is not None and look.is_letter)
     _properties(document.core_properties, report)
     insert_in_order(
         document.settings.element,
@@ -51,9 +63,14 @@ def _name_fonts(part: Any) -> None:
     table._blob = serialize_part_xml(fonts)
 
 
-def _page(section: Any, report: DocumentFrame) -> None:
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
+A4, LETTER = (21.0, 29.7), (21.59, 27.94)
+"""Width and height of paper in centimetres; the text is as wide on both."""
+
+
+def _page(section: Any, report: DocumentFrame, *, is_letter: bool) -> None:
+    width, height = LETTER if is_letter else A4
+    section.page_width, section.page_height = Cm(width), Cm(height)
+    section.left_margin = section.right_margin = Cm((width - TEXT_WIDTH) / 2)
     section.top_margin = section.bottom_margin = Cm(2)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]

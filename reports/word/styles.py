@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docx.enum.dml import MSO_THEME_COLOR
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
@@ -35,14 +36,23 @@ class ParagraphFormat:
     bold: bool = False
     indent: float = 0
     keep_next: bool = False
+    is_main: bool = False
+    """Whether it has the theme's main colour, which is the country's first, in place of `colour`."""
     numbered: bool = False
     """Whether a dotted line leads to a page number at the right margin."""
 
 
 PARAGRAPH_FORMATS: Mapping[str, ParagraphFormat] = {
     "Normal": ParagraphFormat(9.5, after=4),
-    "Title": ParagraphFormat(30, before=120, after=6, bold=True),
+    "Title": ParagraphFormat(30, after=6, bold=True),
     "Subtitle": ParagraphFormat(15, after=24, colour=MUTED),
+    "Band": ParagraphFormat(5),
+    "Emblem": ParagraphFormat(9.5, before=12),
+    "Cover Figure": ParagraphFormat(24, bold=True, is_main=True, keep_next=True),
+    "Cover Note": ParagraphFormat(8.5, after=3, colour=MUTED),
+    "Foreword Heading": ParagraphFormat(12, before=10, after=3, bold=True, keep_next=True),
+    "Signed": ParagraphFormat(9.5, before=4, bold=True, keep_next=True),
+    "Kicker": ParagraphFormat(12, after=4, bold=True, is_main=True),
     "Heading 1": ParagraphFormat(18, before=18, after=6, bold=True, keep_next=True),
     "Heading 2": ParagraphFormat(13, before=11, after=4, bold=True, keep_next=True),
     "Heading 3": ParagraphFormat(11, before=10, after=3, bold=True, keep_next=True),
@@ -69,10 +79,13 @@ PARAGRAPH_FORMATS: Mapping[str, ParagraphFormat] = {
 }
 
 
-def make_styles(document: Any, language: str, *, right_to_left: bool) -> None:
-    """Define the styles of `PARAGRAPH_FORMATS` and of tables, and set the proofing language."""
+def make_styles(document: Any, language: str, *, right_to_left: bool, main: str) -> None:
+    """Define the styles of `PARAGRAPH_FORMATS` and of tables, and set the proofing language.
+
+    `main` is the main colour of the theme, for programs that do not read it there.
+    """
     for name, look in PARAGRAPH_FORMATS.items():
-        _shape(_style(document, name), look)
+        _shape(_style(document, name), look, main)
     document.styles["Normal"].paragraph_format.keep_together = True
     document.styles["Normal"].paragraph_format.widow_control = True
     document.styles["TOC Heading"].paragraph_format.page_break_before = True
@@ -97,7 +110,7 @@ def _style(document: Any, name: str) -> Any:
     return made
 
 
-def _shape(style: Any, look: ParagraphFormat) -> None:
+def _shape(style: Any, look: ParagraphFormat, main: str) -> None:
     font, paragraph = style.font, style.paragraph_format
     properties = style.element.get_or_add_rPr()
     for old in ("w:rFonts", "w:spacing", "w:kern", "w:i", "w:iCs", "w:color"):
@@ -110,8 +123,10 @@ def _shape(style: Any, look: ParagraphFormat) -> None:
     font.size, font.bold, font.color.rgb = (
         Pt(look.size),
         look.bold,
-        RGBColor.from_string(look.colour),
+        RGBColor.from_string(without_hash(main) if look.is_main else look.colour),
     )
+    if look.is_main:
+        font.color.theme_color = MSO_THEME_COLOR.TEXT_2
     _same_for_arabic(properties)
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.keep_with_next = look.keep_next

@@ -122,6 +122,17 @@ def shade(cell: Any, colour: str) -> None:
     )  # fmt: skip
 
 
+def line_above(cell: Any, theme_colour: str) -> None:
+    """Draw a line above a cell in a colour of the theme."""
+    borders = element("w:tcBorders")
+    borders.append(element("w:top", val="single", sz="12", color="auto", themeColor=theme_colour))
+    insert_in_order(
+        cell._tc.get_or_add_tcPr(),
+        borders,
+        "shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    )
+
+
 def narrow(table: Any) -> None:
     """Reduce the cell margins, and draw lines between the columns."""
     properties = table._tbl.tblPr

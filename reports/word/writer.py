@@ -14,7 +14,7 @@ from reports.word.fields import (
     mark_heading,
     set_style,
 )
-from reports.word.tables import add_table
+from reports.word.tables import add_table, line_above
 
 
 def starts_right_to_left(text: str) -> bool:
@@ -135,6 +135,8 @@ class Writer:
         made = add_table(self.document, values, [texts], (1,) * len(figures))
         for paragraph in (item for cell in made.rows[0].cells for item in cell.paragraphs):
             set_style(paragraph, "Key Figure")
+        for cell in made.rows[0].cells:
+            line_above(cell, "text2")
         self.finish(made, caption, "")
 
     def finish(self, table: Any, title: str, description: str) -> None:

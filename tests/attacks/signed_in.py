@@ -11,10 +11,13 @@ import httpx
 from tests.attacks.window import Window
 from tests.support.server import Server
 
+NO_SOCKET_KEPT = httpx.Limits(max_keepalive_connections=0)
+"""A client that nobody closes leaves no socket open to be found in another test."""
+
 
 def client(server: Server) -> httpx.Client:
     """A client with the cookies of a visitor who has opened the page."""
-    opened = httpx.Client(base_url=server.address, timeout=30)
+    opened = httpx.Client(base_url=server.address, timeout=30, limits=NO_SOCKET_KEPT)
     opened.get("/_stcore/health")
     return opened
 

@@ -12,6 +12,7 @@ from websockets.exceptions import InvalidStatus
 
 from host.settings import _unsafe
 from serving.limits import Limits, limit_problems, limits_from
+from tests.attacks.signed_in import NO_SOCKET_KEPT
 from tests.attacks.window import Window
 from tests.support.server import Server
 
@@ -40,7 +41,8 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def client_from(server: Server, source: str) -> httpx.Client:
     """A client with an address of its own on this computer, so that no test counts what another has sent."""
     return httpx.Client(
-        base_url=server.address, transport=httpx.HTTPTransport(local_address=source)
+        base_url=server.address,
+        transport=httpx.HTTPTransport(local_address=source, limits=NO_SOCKET_KEPT),
     )
 
 

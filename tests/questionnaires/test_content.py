@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaires import CONTENT, Edition, edition_ids, load_edition
+from questionnaires import CONTENT, Edition, edition_ids, load_edition, parse_condition
 from tests.questionnaires.overlay import VALID, edit, schema_kind
 from tests.support.profiles import drawn
 
@@ -55,6 +55,20 @@ def test_every_step_of_every_indicator_has_a_measure(edition: Edition) -> None:
         for key, indicator in edition.indicators.items()
         for level in range(edition.scale_of(indicator).top_level)
         if not any(item.lifts.covers(level, level + 1) for item in edition.measures_of[key])
+    ] == []
+
+
+def test_a_measure_of_the_last_step_waits_for_what_it_builds_on(edition: Edition) -> None:
+    def of_its_own(text: str, indicator: str) -> bool:
+        condition = parse_condition(text)
+        needed = condition.indicator if condition else edition.measure[text].lifts.indicator
+        return needed == indicator
+
+    assert [
+        item.id
+        for item in edition.measures
+        if item.lifts.from_level >= 3
+        and not any(of_its_own(text, item.lifts.indicator) for text in item.prerequisites)
     ] == []
 
 

@@ -1,9 +1,16 @@
 """Emblem, colours, foreword and paper that a country gives: stored with its plan, and shown on one page of cover."""
 
 import base64
+import io
+import struct
+import zlib
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.shared import Cm
+from pptx import Presentation
 
 from assessment import Assessment
 from assessment.files.assessment_file import dump_assessment, dump_json, parse_assessment
@@ -11,12 +18,14 @@ from assessment.model.document_settings import (
     FOREWORD_LENGTH,
     NAME_LENGTH,
     DocumentSettings,
+    Emblem,
     Foreword,
     Paper,
 )
 from assessment.pictures.emblem import read_emblem
 from assessment.review.plan_digest import plan_digest
-from reports import PdfWorker, Readership, build_report, render_html
+from questionnaires.palette import ACTION, without_hash
+from reports import PdfWorker, Readership, build_report, plan_document, render_html
 from tests.reports import made
 from tests.support.word_boxes import boxes_of, overprinted
 
@@ -26,6 +35,20 @@ EMBLEM = read_emblem(
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>',
     "arms.svg",
 )
+
+
+def _png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\x8a\x15\x38" * width) * height)
+    chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+
+PICTURE = read_emblem(_png(9, 6), "arms.png")
 WORDS = "Children are safe online when each of us does our part. "
 FOREWORD = Foreword(
     text=(WORDS * FOREWORD_LENGTH)[:FOREWORD_LENGTH],
@@ -83,6 +106,67 @@ def test_a_typed_foreword_and_note_are_text_and_the_whole_note_stands_beside_the
     cover, _contents, rest = page.partition('id="contents"')
     assert "About this assessment" in rest
     assert cover.count("&lt;b&gt;About") < 15
+
+
+def drawn_from(relations: Any, shape: Any) -> set[str]:
+    """The types of the pictures to which a shape refers, its SVG included."""
+    ids = shape.xpath(".//a:blip/@r:embed | .//*[local-name()='svgBlip']/@r:embed")
+    return {relations[item].target_part.content_type for item in ids}
+
+
+@pytest.mark.parametrize(
+    ("emblem", "types"), [(EMBLEM, {"image/svg+xml", "image/png"}), (PICTURE, {"image/png"})]
+)
+def test_word_and_slides_have_emblem_colours_foreword_and_signer_as_the_pdf(
+    emblem: Emblem, types: set[str]
+) -> None:
+    signed = Foreword(text="Children first.\nAll of us.", name="A. Diallo", office="Minister")
+    look = {"emblem": emblem, "colours": ("#8A1538", "#00563F"), "foreword": signed}
+    dressed = with_look(made.quick(), **look, paper=Paper.LETTER)
+
+    word = Document(io.BytesIO(plan_document(".docx", made.edition(), dressed, made.DAY)))
+    lines = [item.text for item in word.paragraphs]
+    start = lines.index("Foreword")
+    assert lines[start + 1 : start + 5] == [
+        "Children first.",
+        "All of us.",
+        "A. Diallo",
+        "Minister",
+    ]
+    assert word.sections[0].page_width > Cm(21.5)
+    picture = word.inline_shapes[0]
+    assert "emblem" in picture._inline.docPr.get("descr")
+    assert drawn_from(word.part.rels, picture._inline) == types
+    numbers = word.element.xpath("//wp:docPr/@id")
+    assert len(numbers) == len(set(numbers))
+
+    slides = Presentation(io.BytesIO(plan_document(".pptx", made.edition(), dressed, made.DAY)))
+    cover, foreword, *others = slides.slides
+    assert len(others) == 7
+    pictures = [shape for shape in cover.shapes if shape.name == "Emblem"]
+    assert drawn_from(cover.part.rels, pictures[0]._element) == types
+    bands = [shape for shape in cover.shapes if shape.name.startswith("Band")]
+    assert [str(shape.fill.fore_color.rgb) for shape in bands] == ["8A1538", "00563F"]
+    texts = "\n".join(shape.text_frame.text for shape in foreword.shapes if shape.has_text_frame)
+    assert "Foreword\nChildren first.\nAll of us.\nA. Diallo Minister" in texts
+
+    for part in (word.part, slides.slide_master.part):
+        theme = part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+        assert '<a:dk2><a:srgbClr val="8A1538"/></a:dk2>' in theme
+        assert '<a:custClr><a:srgbClr val="00563F"/></a:custClr>' in theme
+
+
+def test_word_and_slides_without_a_look_have_no_picture_and_our_colours() -> None:
+    word = Document(io.BytesIO(plan_document(".docx", made.edition(), made.quick(), made.DAY)))
+    assert not word.element.xpath("//pic:pic")
+    theme = word.part.part_related_by(RELATIONSHIP_TYPE.THEME).blob.decode()
+    assert "custClr" not in theme
+    assert without_hash(ACTION) in theme
+    slides = Presentation(
+        io.BytesIO(plan_document(".pptx", made.edition(), made.quick(), made.DAY))
+    )
+    assert len(slides.slides) == 8
+    assert not slides.slides[0].element.xpath("//p:pic")
 
 
 @pytest.mark.parametrize("paper", Paper)

@@ -22,6 +22,9 @@ from assessment.planning.schedule.problem import (
 TARGET_GAIN = 10
 """Gain of a danger in a quarter at its target, where a quarter at a lower level gains 1 (docs/adr/0041)."""
 
+URGENT_GAIN = 100
+"""Gain of each quarter in which an urgent act is done: more than that of all dangers at their targets (docs/adr/0049)."""
+
 BALANCED_FACTORS = {Tier.DANGER: 30, Tier.CORE: 5, Tier.OTHER: 1}
 """Weights of a level with the emphasis *balanced* (docs/adr/0041)."""
 
@@ -98,8 +101,13 @@ def goals_of(problem: ScheduleProblem) -> tuple[GoalKind, ...]:
         kind
         for kind in GOALS[problem.emphasis]
         if (kind not in CLOSED or CLOSED[kind] in closable)
-        and (kind not in EARLY or EARLY[kind] in present)
+        and (kind not in EARLY or EARLY[kind] in present or _is_urgent(problem, kind))
     )
+
+
+def _is_urgent(problem: ScheduleProblem, kind: GoalKind) -> bool:
+    """Whether a goal counts urgent acts of the problem."""
+    return kind is GoalKind.DANGERS_EARLY and any(task.urgent for task in problem.tasks)
 
 
 def tiers_of(kind: GoalKind) -> frozenset[Tier]:
@@ -136,6 +144,8 @@ def target_gain(kind: GoalKind, sequence: LevelSequence) -> int:
 
 def task_gain(kind: GoalKind, task: Task) -> int:
     """The gain of each quarter in which a task is done."""
+    if kind is GoalKind.DANGERS_EARLY:
+        return URGENT_GAIN if task.urgent else 0
     return task.bonus if kind in (GoalKind.WORTH, GoalKind.BALANCED) else 0
 
 

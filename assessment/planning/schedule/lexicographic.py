@@ -118,12 +118,12 @@ def _first_schedule(
 
 
 def _part(problem: ScheduleProblem, tiers: frozenset[Tier]) -> ScheduleProblem:
-    """The problem with the indicators of some tiers only, and the tasks that these or decisions need."""
+    """The problem with the indicators of some tiers only, the tasks that these or decisions need, and the urgent acts."""
     if tiers == frozenset(Tier):
         return problem
     sequences = tuple(item for item in problem.level_sequences if item.tier in tiers)
     needed = {key for item in sequences for step in item.steps[: item.paid] for key in step}
-    kept = {task.id for task in problem.tasks if task.must or task.fixed}
+    kept = {task.id for task in problem.tasks if task.must or task.fixed or task.urgent}
     ids = closure(problem.tasks, needed | kept)
     return replace(
         problem,
@@ -135,8 +135,11 @@ def _part(problem: ScheduleProblem, tiers: frozenset[Tier]) -> ScheduleProblem:
 def _hold(
     problem: ScheduleProblem, placed: Mapping[str, Interval], tiers: frozenset[Tier]
 ) -> ScheduleProblem:
-    """The problem with every task obligatory, by its end, that the indicators of some tiers have needed for their levels."""
-    needed: set[str] = set()
+    """The problem with every task obligatory, by its end, that the indicators of some tiers have needed for their levels.
+
+    So are the urgent acts that are placed.
+    """
+    needed = {task.id for task in problem.tasks if task.urgent and task.id in placed}
     for sequence in problem.level_sequences:
         for step in sequence.steps[: sequence.paid] if sequence.tier in tiers else ():
             if any(key not in placed for key in step):

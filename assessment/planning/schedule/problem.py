@@ -69,6 +69,8 @@ class Task:
     earliest: int = 0
     fixed: Interval | None = None
     bundle: str = ""
+    urgent: bool = False
+    """Whether it is an urgent act, done as early as can be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -98,12 +98,22 @@ def plan_problem(
         for key, interval in placed.items()
         if interval.end <= 0 and plan.progress[key].status is MeasureStatus.DONE
     )
-    ruled_out = _ruled_out(selection, plan, done_before | placed.keys())
+    ruled_out = _ruled_out(edition, selection, plan, done_before | placed.keys())
+    too_late = frozenset(_acts_too_late(selection, placed, _first_quarter(plan, start)))
+    acts_out = too_late | {key for key in ruled_out if edition.measure[key].until}
     quarters = None if plan.horizon_months is None else plan.horizon_months // 3
     tasks = tuple(
-        _task(edition, assessment, selection, item, start, placed.get(item[0].id), done_before)
+        _task(
+            edition,
+            assessment,
+            selection,
+            item,
+            start,
+            placed.get(item[0].id),
+            done_before | acts_out,
+        )
         for item in _with_priorities(edition, assessment, selection)
-        if item[0].id not in ruled_out.keys() | done_before
+        if item[0].id not in ruled_out.keys() | done_before | too_late
     )
     bundled = in_bundles(edition, tasks, UNLIMITED_QUARTERS if quarters is None else quarters)
     resources: list[tuple[str, int]] = []
@@ -125,7 +135,9 @@ def plan_problem(
         ScheduleProblem(
             tasks=bundled.tasks,
             level_sequences=tuple(
-                _level_sequences(edition, assessment, selection, ruled_out, placed, done_before)
+                _level_sequences(
+                    edition, assessment, selection, ruled_out, placed, done_before, acts_out
+                )
             ),
             quarters=quarters,
             capacity=tuple(resources),
@@ -140,6 +152,18 @@ def plan_problem(
         ruled_out,
         bundled,
     )
+
+
+def _acts_too_late(
+    selection: Selection, placed: Mapping[str, Interval], first: int
+) -> Iterator[str]:
+    """Yield the urgent acts not begun whose replacement is under way and ends before they could end."""
+    for measure in selection.measures:
+        later = placed.get(measure.until or "")
+        if later is None or measure.id in placed:
+            continue
+        if later.end <= first + quarters_of(measure.months.likely):
+            yield measure.id
 
 
 def _interval_of_progress(
@@ -168,21 +192,23 @@ def omission_by_country(plan: PlanSettings, measure_id: str) -> Omission | None:
 
 
 def _ruled_out(
-    selection: Selection, plan: PlanSettings, kept: frozenset[str]
+    edition: Edition, selection: Selection, plan: PlanSettings, kept: frozenset[str]
 ) -> dict[str, Omission]:
-    """The measures decided against or stopped, and all that depend on one; `kept` are exempt."""
+    """The measures decided against or stopped, and all that depend on one; `kept` are exempt.
+
+    Nothing depends on an urgent act, as the measure that takes its place can come without it.
+    """
     ruled_out: dict[str, Omission] = {}
     for item in selection.measures:
         omission = omission_by_country(plan, item.id)
         if omission is not None and item.id not in kept:
             ruled_out[item.id] = omission
     while True:
+        missing = {key for key in ruled_out if not edition.measure[key].until}
         added = {
-            key: Omission(
-                LeftOut.PREREQUISITE, prerequisites=tuple(sorted(earlier & ruled_out.keys()))
-            )
+            key: Omission(LeftOut.PREREQUISITE, prerequisites=tuple(sorted(earlier & missing)))
             for key, earlier in selection.prerequisites.items()
-            if key not in ruled_out and key not in kept and earlier & ruled_out.keys()
+            if key not in ruled_out and key not in kept and earlier & missing
         }
         if not added:
             return ruled_out
@@ -204,9 +230,12 @@ def _task(
     ranked: tuple[Measure, float],
     start: date,
     fixed: Interval | None,
-    done_before: frozenset[str],
+    not_waited_for: frozenset[str],
 ) -> Task:
-    """The task of a measure and its priority; `fixed` is its interval if it is done or under way."""
+    """The task of a measure and its priority; `fixed` is its interval if it is done or under way.
+
+    `not_waited_for` are prerequisites that are done, or urgent acts that are ruled out.
+    """
     measure, priority = ranked
     plan = assessment.plan
     decision = plan.decisions.get(measure.id, MeasureDecision())
@@ -220,7 +249,7 @@ def _task(
     return Task(
         id=measure.id,
         quarters=quarters,
-        prerequisites=selection.prerequisites[measure.id] - done_before,
+        prerequisites=selection.prerequisites[measure.id] - not_waited_for,
         priority=priority,
         uses=(
             (f"pillar:{edition.pillar_of[measure.lifts.indicator].id}", 1),
@@ -235,6 +264,7 @@ def _task(
         latest_end=None if decision.by is None else quarter_of(start, decision.by) + 1,
         earliest=_first_quarter(plan, start),
         fixed=fixed,
+        urgent=measure.until is not None,
     )
 
 
@@ -265,8 +295,12 @@ def _level_sequences(
     ruled_out: dict[str, Omission],
     placed: Collection[str],
     done_before: frozenset[str],
+    acts_out: Collection[str],
 ) -> list[LevelSequence]:
-    """The level sequence of each indicator, up to the first step that a ruled-out measure blocks."""
+    """The level sequence of each indicator, up to the first step that a ruled-out measure blocks.
+
+    In the place of the urgent acts `acts_out` a step needs what replaces them.
+    """
     own = target_levels(edition, assessment)
     chosen = {item.id for item in selection.measures}
     factors = edition.scoring.priority
@@ -279,6 +313,9 @@ def _level_sequences(
             covering = measures_between(edition, key, step, step + 1)
             needed = measures_of_step(
                 edition, (item for item in covering if item.id in chosen), placed
+            )
+            needed = tuple(
+                edition.measure[item].until or item if item in acts_out else item for item in needed
             )
             if any(item in ruled_out for item in needed):
                 break

@@ -17,10 +17,10 @@ from assessment.planning.schedule.problem import (
 from assessment.planning.schedule.resource_usage import ResourceUsage
 
 
-def inherit_priority(tasks: Iterable[Task]) -> dict[str, tuple[bool, float]]:
-    """Rank (obligatory, priority) of each task: the highest of its own and those of the tasks that depend on it."""
+def inherit_priority(tasks: Iterable[Task]) -> dict[str, tuple[bool, bool, float]]:
+    """Rank (obligatory, urgent, priority) of each task: the highest of its own and those of the tasks that depend on it."""
     by_id = {task.id: task for task in tasks}
-    ranks = {key: (task.must, task.priority) for key, task in by_id.items()}
+    ranks = {key: (task.must, task.urgent, task.priority) for key, task in by_id.items()}
     changed = True
     while changed:
         changed = False
@@ -38,7 +38,7 @@ def place_greedily(problem: ScheduleProblem) -> dict[str, Interval]:
     fixed = {task.id: task.fixed for task in problem.tasks if task.fixed}
     waiting = sorted(
         (task for task in problem.tasks if not task.fixed),
-        key=lambda task: (not rank[task.id][0], -rank[task.id][1], order[task.id]),
+        key=lambda task: (*(-value for value in rank[task.id]), order[task.id]),
     )
     return place_in_order(problem, waiting, fixed)
 

@@ -31,6 +31,7 @@ from assessment.store.database.tables import (
     FileRow,
     GrantRow,
     InstitutionsRow,
+    InvitationRow,
     PlanRemarkRow,
     ProfileRow,
     PublicationRow,
@@ -58,6 +59,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
     RemarkRow: AuditAction.REMARK_MADE,
     PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
+    InvitationRow: AuditAction.INVITATION_RECORDED,
 }
 """The action that adding a row to each table is logged as; every table except the log's own and `sign_in`."""
 

@@ -283,6 +283,20 @@ class PlanRemarkRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class InvitationRow(Base):
+    """One event of the invitation of an institution, or of all: `assessment.workflow.invitations`."""
+
+    __tablename__ = "invitation_event"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    institution: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the audit log, sealed with the hash of the previous one (`assessment.audit_chain`)."""
 

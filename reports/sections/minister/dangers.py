@@ -12,6 +12,7 @@ from reports.analysis import Analysis
 from reports.formats import DASH, cut_text, format_money, format_month_short
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
+from reports.sections.minister.danger_costs import cost_text
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 from translations import ngettext
@@ -84,6 +85,8 @@ class DangerRow:
     prospect: Prospect
     status: str
     when: str
+    cost: str
+    """What closes it costs until the end of the plan; where the plan does not close it, the price."""
 
 
 def lack_of(item: OpenDanger) -> Lack:
@@ -150,7 +153,10 @@ def _danger(
 
 def danger_rows(analysis: Analysis, items: tuple[Danger, ...]) -> tuple[DangerRow, ...]:
     """The first dangers as printed."""
-    return tuple(_row(analysis, item) for item in items[:SHOWN])
+    on_paper = {item.indicator for item in analysis.chains if item.missing}
+    return tuple(
+        _row(analysis, item, on_paper=item.indicator.id in on_paper) for item in items[:SHOWN]
+    )
 
 
 def further_sentence(items: tuple[Danger, ...]) -> str:
@@ -163,7 +169,7 @@ def further_sentence(items: tuple[Danger, ...]) -> str:
     ).format(count=more)
 
 
-def _row(analysis: Analysis, item: Danger) -> DangerRow:
+def _row(analysis: Analysis, item: Danger, *, on_paper: bool) -> DangerRow:
     pillar = analysis.edition.pillar_of[item.indicator.id]
     return DangerRow(
         letter=analysis.letter(pillar.id),
@@ -173,8 +179,9 @@ def _row(analysis: Analysis, item: Danger) -> DangerRow:
         now=None if item.now is None else _squares(analysis, item.indicator, item.now),
         target=_("target {level}").format(level=item.target),
         prospect=item.prospect,
-        status=_status(item),
+        status=_status(item, on_paper=on_paper),
         when=cut_text(_when(analysis, item), WHEN_LENGTH),
+        cost=_cost(analysis, item),
     )
 
 
@@ -211,11 +218,11 @@ def _first_sentence(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
 
 
-def _status(item: Danger) -> str:
-    """A prospect in words."""
+def _status(item: Danger, *, on_paper: bool) -> str:
+    """A prospect in words; `on_paper` where what a closed danger needs to work does not stand by then."""
     match item.prospect:
         case Prospect.CLOSED:
-            return _("Closed by the plan")
+            return _("Closed on paper") if on_paper else _("Closed by the plan")
         case Prospect.HALF_WAY:
             return _("Half-way: level {level}").format(level=item.after)
         case Prospect.OPEN:
@@ -238,6 +245,25 @@ def _when(analysis: Analysis, item: Danger) -> str:
     if item.after is not None and item.now is not None and item.after > item.now:
         return _dates(analysis, item.indicator.id, min(item.after, item.target)) or DASH
     return lack_phrase(analysis, item.open) if item.open else DASH
+
+
+def _cost(analysis: Analysis, item: Danger) -> str:
+    """The cost in the plan; the price where it is open, a dash where nothing is planned."""
+    if item.prospect in (Prospect.NO_PLAN, Prospect.UNKNOWN):
+        return DASH
+    return cost_text(analysis, item.indicator.id, item.open)
+
+
+def danger_caption() -> str:
+    """The caption of the table, which explains its columns."""
+    return _(
+        "Safely: in four of five simulations. Cost: of all measures that lead there, until the plan ends"
+    )
+
+
+def danger_head() -> tuple[str, ...]:
+    """The heads of the columns of the table."""
+    return _("Today"), _("Level"), _("With this plan"), _("When, or for what"), _("Cost")
 
 
 def _dates(analysis: Analysis, key: str, level: int) -> str:

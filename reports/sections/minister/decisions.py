@@ -63,7 +63,11 @@ def _conflicts(analysis: Analysis) -> Iterator[Decision]:
         yield Decision(
             _("Change a decision that can't be kept."),
             conflict_sentence(
-                analysis.edition, analysis.assessment, analysis.roadmap, conflicts[0]
+                analysis.edition,
+                analysis.assessment,
+                analysis.roadmap,
+                conflicts[0],
+                brief=True,
             ),
         )
 

@@ -82,7 +82,9 @@ def first_measures(analysis: Analysis) -> FirstMeasures:
             _("Cost once, {unit}").format(unit=unit.name(currency)),
         ),
         tuple(_row(analysis, group, unit) for group in groups),
-        past_start_sentence(analysis.roadmap, analysis.assessment.plan, analysis.day, named=False),
+        past_start_sentence(
+            analysis.edition, analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
+        ),
     )
 
 

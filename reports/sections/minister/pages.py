@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assessment import PlanStanding
 from reports.analysis import Analysis
+from reports.formats import cut_text
 from reports.sections.minister.bars import Bars, bars
-from reports.sections.minister.dangers import DangerRow, danger_rows, dangers, further_sentence
+from reports.sections.minister.dangers import (
+    Danger,
+    DangerRow,
+    danger_caption,
+    danger_head,
+    danger_rows,
+    dangers,
+    further_sentence,
+)
 from reports.sections.minister.decisions import decisions
 from reports.sections.minister.first_measures import FirstMeasures, first_measures
 from reports.sections.minister.headline import headline
@@ -14,6 +24,7 @@ from reports.sections.minister.lacking import Decision
 from reports.sections.minister.money import Money, money
 from reports.sections.minister.tiles import Tile, tiles
 from reports.sections.minister.unknown import unknown_sentences
+from reports.sections.roadmap.chains import chains_remark
 from translations import gettext as _
 from translations import ngettext
 
@@ -25,6 +36,8 @@ class MinisterPages:
     headline: str
     tiles: tuple[Tile, ...]
     dangers: tuple[DangerRow, ...]
+    dangers_caption: str
+    dangers_head: tuple[str, ...]
     dangers_remark: str
     bars: Bars
     second: str
@@ -44,7 +57,9 @@ def minister_pages(analysis: Analysis) -> MinisterPages:
         headline=headline(analysis, items),
         tiles=tiles(analysis, items),
         dangers=danger_rows(analysis, items),
-        dangers_remark=further_sentence(items) if items else _no_danger(analysis),
+        dangers_caption=danger_caption(),
+        dangers_head=danger_head(),
+        dangers_remark=_remark(analysis, items) if items else _no_danger(analysis),
         bars=bars(analysis),
         second=_second(len(asked), first),
         decisions=asked,
@@ -52,6 +67,17 @@ def minister_pages(analysis: Analysis) -> MinisterPages:
         money=money(analysis),
         unknown=unknown_sentences(analysis),
     )
+
+
+REMARK_LENGTH = 400
+"""Largest number of characters of the remark below the table of dangers."""
+
+
+def _remark(analysis: Analysis, items: tuple[Danger, ...]) -> str:
+    """The dangers not shown, and what the closed ones need to work."""
+    shown = () if analysis.standing is PlanStanding.WITHHELD else analysis.chains
+    parts = (further_sentence(items), chains_remark(shown))
+    return cut_text(" ".join(filter(None, parts)), REMARK_LENGTH)
 
 
 def _no_danger(analysis: Analysis) -> str:

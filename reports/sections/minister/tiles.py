@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assessment import PlanStanding, cost_currency
+from assessment import PlanStanding, cost_currency, not_fitting
 from assessment.planning.costs import is_comparable
 from reports.analysis import Analysis
 from reports.formats import (
@@ -184,7 +184,7 @@ def _join(text: str, more: str) -> str:
 
 
 def _unplanned(analysis: Analysis) -> str:
-    left = len(analysis.roadmap.unplanned)
+    left = len(not_fitting(analysis.roadmap))
     if not left:
         return ""
     return ngettext(

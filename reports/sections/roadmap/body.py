@@ -14,7 +14,7 @@ from reports.formats import (
     format_money_range,
     format_month_short,
 )
-from reports.sections.labels import condition_text
+from reports.sections.labels import named_condition
 from reports.sections.roadmap.bodies import body_name, led_by
 from reports.sections.roadmap.costs import price_year
 from reports.sections.roadmap.sheets import MeasureSheet, cost_range, sheet_of
@@ -22,7 +22,7 @@ from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 from translations import ngettext
 
-MANY, DEPENDENCES, SHEETS = 10, 10, 5
+MANY, DEPENDENCES, SHEETS = 7, 10, 5
 """Number of measures above which not all is shown, and what is then shown; the document has at most six pages."""
 
 
@@ -160,7 +160,9 @@ def _waits_for(analysis: Analysis, actions: Sequence[Action]) -> Iterator[Depend
             if key in planned and key not in own:
                 yield _dependence(analysis, planned[key], action, of=planned[key])
         for text in action.assumptions:
-            yield Dependence(condition_text(text), _titled(action), _("to be confirmed"), DASH)
+            yield Dependence(
+                named_condition(analysis.edition, text), _titled(action), _("to be confirmed"), DASH
+            )
 
 
 def _waited_for(analysis: Analysis, actions: Sequence[Action]) -> Iterator[Dependence]:

@@ -8,7 +8,7 @@ from datetime import date
 from assessment import Action
 from questionnaires import Edition
 from questionnaires.labels import procedure_title
-from reports.sections.labels import listed
+from reports.sections.labels import named_measure
 from translations import gettext as _
 
 
@@ -24,11 +24,11 @@ def bundle_title(edition: Edition, actions: Sequence[Action]) -> str:
     return procedure_title(edition.bundle_of[actions[0].measure.id])
 
 
-def bundle_sentence(actions: Sequence[Action]) -> str:
-    """How the parts of a bundle, its carrier first, share end and cost."""
+def bundle_sentence(edition: Edition, actions: Sequence[Action]) -> str:
+    """How the parts of a bundle, its carrier first, share end and cost; the parts are listed below it."""
     return _(
-        "{ids} end together. {carrier} carries the cost of the procedure; each other one costs what it adds."
-    ).format(ids=listed(action.measure.id for action in actions), carrier=actions[0].measure.id)
+        "Its {count} parts end together. {carrier} carries the cost of the procedure; each other one costs what it adds."
+    ).format(count=len(actions), carrier=named_measure(edition, actions[0].measure.id))
 
 
 def bundle_span(actions: Sequence[Action]) -> tuple[date, date]:

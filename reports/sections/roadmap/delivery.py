@@ -11,7 +11,7 @@ from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import DASH, format_amount, format_month, format_month_short, format_share
-from reports.sections.labels import condition_text, named_measure
+from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
@@ -220,7 +220,11 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
             )
         )
     assumptions = list(
-        dict.fromkeys(condition_text(text) for item in roadmap.actions for text in item.assumptions)
+        dict.fromkeys(
+            named_condition(analysis.edition, text)
+            for item in roadmap.actions
+            for text in item.assumptions
+        )
     )
     if assumptions:
         sentences.append(

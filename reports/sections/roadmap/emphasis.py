@@ -17,9 +17,8 @@ from assessment import (
 from assessment.planning.schedule.goals import BALANCED_FACTORS
 from assessment.planning.schedule.problem import Tier
 from questionnaires import Edition
-from questionnaires.labels import edition_text
 from reports.formats import format_money, format_share
-from reports.sections.labels import listed
+from reports.sections.labels import named_measure, named_measures, named_question, named_questions
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 
@@ -68,12 +67,12 @@ def dangers_count_sentence(roadmap: Roadmap) -> str:
     )
 
 
-def dangers_sentence(roadmap: Roadmap) -> str:
+def dangers_sentence(edition: Edition, roadmap: Roadmap) -> str:
     """The sentence on the dangers that a plan closes; empty where no gap is one."""
     closed, left = dangers_count_sentence(roadmap), roadmap.dangers.left
     if not left:
         return closed
-    return f"{closed} {_('Left open: {ids}.').format(ids=listed(left))}"
+    return f"{closed} {_('Left open: {ids}.').format(ids=named_questions(edition, left))}"
 
 
 def open_dangers_title(roadmap: Roadmap) -> str:
@@ -90,7 +89,8 @@ def open_danger_sentences(
     """For each danger left open: what it is, the measures missing, their price, and what would make them fit."""
     return tuple(
         _("{id}: {text}").format(
-            id=item.indicator, text=_open_danger_text(edition, assessment, roadmap, item)
+            id=named_question(edition, item.indicator),
+            text=_open_danger_text(edition, assessment, roadmap, item),
         )
         for item in roadmap.open_dangers
     )
@@ -101,7 +101,7 @@ def _open_danger_text(
 ) -> str:
     if item.blocked_by:
         return _("decisions stand against it: {ids} may not be done or was stopped.").format(
-            ids=listed(item.blocked_by)
+            ids=named_measures(edition, item.blocked_by)
         )
     if not item.measures and item.quarters is not None:
         return _(
@@ -110,10 +110,7 @@ def _open_danger_text(
     if not item.measures:
         return _("no measure leads to its target, or what it waits for may not be done.")
     price = _("{measures} would close it, for {amount} until the end of the plan.").format(
-        measures="; ".join(
-            f"{key} {edition_text(key, 'title', edition.measure[key].title)}"
-            for key in item.measures
-        ),
+        measures="; ".join(named_measure(edition, key) for key in item.measures),
         amount=format_money(cost_currency(edition, assessment.plan), item.cost),
     )
     if item.quarters is not None:

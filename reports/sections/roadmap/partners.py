@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessment import LeftOut, unknown_indicators
+from assessment import not_fitting, unknown_indicators
 from questionnaires import Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
@@ -15,14 +15,6 @@ from translations import ngettext
 
 LISTED = 3
 """Number of measures whose titles are listed in a request."""
-
-SHORT_OF_MEANS = (
-    LeftOut.BUDGET,
-    LeftOut.CAPACITY,
-    LeftOut.BUDGET_AND_CAPACITY,
-    LeftOut.HORIZON,
-)
-"""Reasons for leaving a measure out that a partner can change."""
 
 
 def partner_requests(analysis: Analysis) -> tuple[str, ...]:
@@ -36,7 +28,7 @@ def partner_requests(analysis: Analysis) -> tuple[str, ...]:
         _("For a child in danger: {text}").format(text=text)
         for text in open_danger_sentences(analysis.edition, analysis.assessment, analysis.roadmap)
     ]
-    short = [item for item in analysis.roadmap.unplanned if item.why in SHORT_OF_MEANS]
+    short = not_fitting(analysis.roadmap)
     if short:
         sentences.append(
             ngettext(

@@ -20,7 +20,7 @@ from reports.sections.gap_descriptions import (
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.labels import condition_text, listed, named_measure, named_question
+from reports.sections.labels import listed, named_condition, named_measure, named_question
 from reports.sections.roadmap.bundles import (
     bundle_kind,
     bundle_sentence,
@@ -28,11 +28,13 @@ from reports.sections.roadmap.bundles import (
     bundle_title,
     bundle_waits_for,
 )
+from reports.sections.roadmap.chains import chain_sentences
 from reports.sections.roadmap.emphasis import (
     dangers_count_sentence,
     emphasis_sentence,
     load_sentences,
 )
+from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.milestones import MilestoneRow, milestone_rows
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
@@ -98,6 +100,7 @@ class Plan:
     timeline: tuple[Chart, ...]
     phases: tuple[PhaseTable, ...]
     milestones: tuple[MilestoneRow, ...]
+    chains: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
@@ -135,6 +138,7 @@ def plan(analysis: Analysis) -> Plan:
         ),
         phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
         milestones=tuple(milestone_rows(analysis)),
+        chains=chain_sentences(analysis.edition, analysis.assessment, roadmap),
         left_out=tuple(
             LeftOutRow(
                 item.measure.id,
@@ -199,13 +203,14 @@ def short_plan(analysis: Analysis) -> Plan:
         )[:1],
         phases=(),
         milestones=(),
+        chains=(),
     )
 
 
 def most_urgent(analysis: Analysis) -> frozenset[str]:
     """Ids of the measures in the timeline of the short version."""
     actions = analysis.roadmap.actions
-    urgent = sorted(actions, key=lambda item: (-item.priority, item.start_quarter))
+    urgent = sorted(actions, key=lambda it: (not it.urgent, -it.priority, it.start_quarter))
     return frozenset(item.measure.id for item in urgent[:SHORT_BARS])
 
 
@@ -214,7 +219,7 @@ def _short_sentences(analysis: Analysis) -> Iterator[str]:
         yield sketch
     yield _period_sentence(analysis)
     if past := past_start_sentence(
-        analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
+        analysis.edition, analysis.roadmap, analysis.assessment.plan, analysis.day, named=False
     ):
         yield past
     if closed := dangers_count_sentence(analysis.roadmap):
@@ -284,7 +289,7 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     if sketch := standing_sentence(analysis.standing, analysis.first):
         yield sketch
     yield _period_sentence(analysis)
-    if past := past_start_sentence(roadmap, settings, analysis.day):
+    if past := past_start_sentence(analysis.edition, roadmap, settings, analysis.day):
         yield past
     if settings.at_once is not None:
         yield _("No pillar carries more than {number} measures at once.").format(
@@ -335,7 +340,7 @@ def _rows(analysis: Analysis, actions: Sequence[Action]) -> Iterator[ActionRow]:
         parts[0],
         code=bundle_kind(analysis.edition, actions[0]),
         title=bundle_title(analysis.edition, actions),
-        lifts=bundle_sentence(actions),
+        lifts=bundle_sentence(analysis.edition, actions),
         levels="",
         when=format_quarters(*bundle_span(actions)),
         months="",
@@ -365,7 +370,9 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         ),
         effort=effort_name(analysis.edition, action),
         prerequisites=_named(analysis, action.prerequisites),
-        assumptions="; ".join(condition_text(text) for text in action.assumptions),
+        assumptions="; ".join(
+            named_condition(analysis.edition, text) for text in action.assumptions
+        ),
         on_longest_chain=action.on_longest_chain,
     )
 
@@ -376,15 +383,16 @@ def _named(analysis: Analysis, keys: Sequence[str]) -> str:
 
 
 def _lifts(action: Action) -> str:
-    if action.to_level <= action.from_level:
-        return ""
-    return _("Helps lift {id} from {low} to {high}").format(
+    levels = _("Helps lift {id} from {low} to {high}").format(
         id=action.measure.lifts.indicator, low=action.from_level, high=action.to_level
     )
+    return lift_text(action, levels)
 
 
 def _levels(action: Action) -> str:
-    """The levels between which a measure helps lift its question, whose code is in its own."""
+    """The levels between which a measure helps lift its question, whose code is in its own; of an urgent act, its time."""
+    if action.urgent:
+        return _("first 90 days")
     if action.to_level <= action.from_level:
         return ""
     levels = _("{low} › {high}").format(low=action.from_level, high=action.to_level)

@@ -30,7 +30,14 @@ from reports.formats import (
     format_quarter,
     format_share_fine,
 )
-from reports.sections.labels import listed, named_measure
+from reports.sections.labels import (
+    BRIEF_LENGTH,
+    NAME_LENGTH,
+    NAMED,
+    listed,
+    named_measure,
+    named_measures,
+)
 from translations import gettext as _
 from translations import ngettext
 
@@ -101,13 +108,13 @@ def omission_sentence(
                 "It goes together with {ids} ({title}), and those end before it could. It fits with a later date of theirs."
             ).format(
                 title=procedure_title(edition.bundle_of[item.measure.id]),
-                ids=listed(omission.instead),
+                ids=named_measures(edition, omission.instead),
             )
         case LeftOut.OTHER_OPTION:
             return _(
                 "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
             ).format(
-                ids=listed(omission.instead),
+                ids=named_measures(edition, omission.instead),
                 title=procedure_title(edition.alternative_of[item.measure.id]),
             )
 
@@ -183,9 +190,18 @@ def resource_name(edition: Edition, resource: str) -> str:
 
 
 def conflict_sentence(
-    edition: Edition, assessment: Assessment, roadmap: Roadmap, conflict: InfeasibleSet
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    conflict: InfeasibleSet,
+    *,
+    brief: bool = False,
 ) -> str:
-    """Which decisions and limits contradict each other, and what would resolve it."""
+    """Which decisions and limits contradict each other, and what would resolve it.
+
+    `brief` shortens names and leaves out what comes before a measure.
+    """
+    length = BRIEF_LENGTH if brief else NAME_LENGTH
     requirements = [
         item for item in conflict.requirements if item.kind is not RequirementKind.PREREQUISITE
     ]
@@ -195,9 +211,15 @@ def conflict_sentence(
         end = quarter_start(roadmap.start, first.period or roadmap.quarters)
         text = _(
             "{id} must be done before {month}, but takes until month {months} of the plan"
-        ).format(id=first.id, month=format_month(end), months=conflict.months)
-        if chain:
-            text = _("{text}, because it comes after {ids}").format(text=text, ids=listed(chain))
+        ).format(
+            id=named_measure(edition, first.id, length),
+            month=format_month(end),
+            months=conflict.months,
+        )
+        if chain and not brief:
+            text = _("{text}, because it comes after {ids}").format(
+                text=text, ids=named_measures(edition, chain)
+            )
         return _(
             "{text}. Give it a later date, or a shorter duration to what stands before it."
         ).format(text=text)
@@ -205,23 +227,30 @@ def conflict_sentence(
     if against:
         return _(
             "{id} must be done, but it comes after {ids}, which may not be done or was stopped. Change one of the two decisions."
-        ).format(id=first.id, ids=listed(against))
+        ).format(
+            id=named_measure(edition, first.id, length),
+            ids=named_measures(edition, against, most=1 if brief else NAMED, length=length),
+        )
     return _(
         "These can't hold together: {wishes}. Any one of them changed ends the conflict."
     ).format(
         wishes="; ".join(
-            _requirement_text(edition, assessment, roadmap, item) for item in requirements
+            _requirement_text(edition, assessment, roadmap, item, length) for item in requirements
         )
     )
 
 
 def _requirement_text(
-    edition: Edition, assessment: Assessment, roadmap: Roadmap, requirement: Requirement
+    edition: Edition,
+    assessment: Assessment,
+    roadmap: Roadmap,
+    requirement: Requirement,
+    length: int,
 ) -> str:
     match requirement.kind:
         case RequirementKind.BY:
             return _("{id} done before {month}").format(
-                id=requirement.id,
+                id=named_measure(edition, requirement.id, length),
                 month=format_month(quarter_start(roadmap.start, requirement.period)),
             )
         case RequirementKind.BUDGET:
@@ -238,15 +267,20 @@ def _requirement_text(
         case RequirementKind.ONE_OPTION:
             return _("one is enough of: {title}").format(title=_procedure(edition, requirement.id))
         case _:
-            return _("{id} must be done").format(id=requirement.id)
+            return _("{id} must be done").format(id=named_measure(edition, requirement.id, length))
 
 
 def past_start_sentence(
-    roadmap: Roadmap, plan: PlanSettings, today: dt.date, *, named: bool = True
+    edition: Edition,
+    roadmap: Roadmap,
+    plan: PlanSettings,
+    today: dt.date,
+    *,
+    named: bool = True,
 ) -> str:
     """The remark on a plan with measures not started in past months, and what to do; empty without any.
 
-    `named` adds the ids of these measures.
+    `named` adds the first of these measures by name.
     """
     past = past_start(roadmap, plan, today)
     if past is None:
@@ -262,6 +296,8 @@ def past_start_sentence(
         len(past.overdue),
     ).format(count=len(past.overdue))
     if named:
-        overdue = _("{overdue}: {ids}").format(overdue=overdue, ids=listed(past.overdue))
+        overdue = _("{overdue}: {ids}").format(
+            overdue=overdue, ids=named_measures(edition, past.overdue)
+        )
     remedy = _("Give the plan a later start, or say which measures are under way or done.")
     return f"{started} {overdue}. {remedy}"

@@ -8,12 +8,12 @@ from assessment import FirstQuestion, FirstQuestions, PlanStanding
 from questionnaires import Edition
 from questionnaires.labels import question_text
 from reports.formats import format_number, format_share
-from reports.sections.labels import listed, respondent_names
+from reports.sections.labels import BRIEF_LENGTH, named_questions, respondent_names
 from translations import gettext as _
 from translations import ngettext
 
 FIRST = 10
-"""Questions listed with their text; the others by their ids."""
+"""Questions listed with their text; of the others the first are named and the rest counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,14 @@ def further_ids(first: FirstQuestions) -> tuple[str, ...]:
     return tuple(item.indicator.id for item in first.questions[FIRST : first.needed])
 
 
-def further_sentence(first: FirstQuestions) -> str:
-    """Sentence with the ids of the other questions that are needed; empty without any."""
+def further_sentence(edition: Edition, first: FirstQuestions) -> str:
+    """Sentence with the first of the other questions that are needed; empty without any."""
     further = further_ids(first)
-    return _("Then: {ids}.").format(ids=listed(further)) if further else ""
+    if not further:
+        return ""
+    return _("Then: {ids}.").format(
+        ids=named_questions(edition, further, most=2, length=BRIEF_LENGTH)
+    )
 
 
 def answer_first(
@@ -117,5 +121,5 @@ def answer_first(
             )
             for item in first_listed(first)
         ),
-        further=further_sentence(first),
+        further=further_sentence(edition, first),
     )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from assessment import Action, MeasureStatus, cost_currency
 from assessment.countries import country_name
 from assessment.planning.costs import Cost
-from questionnaires import Measure
+from questionnaires import Indicator, Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
 from reports.formats import format_amount, format_month, format_quarters
 from reports.sections.gap_outlook import levels_after
-from reports.sections.labels import condition_text, named_measure
+from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import price_year
+from reports.sections.roadmap.lifts import lift_condition, lift_text
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
@@ -117,9 +118,9 @@ def _text(measure: Measure, field: str, text: str) -> str:
 
 
 def _lifts(analysis: Analysis, action: Action) -> str:
-    if action.to_level <= action.from_level:
-        return ""
     indicator = analysis.edition.indicators[action.measure.lifts.indicator]
+    if action.to_level <= action.from_level:
+        return _with_question(analysis, indicator, lift_condition(action))
     reached = levels_after(analysis).get(indicator.id, action.to_level)
     if reached <= action.from_level:
         return _("{question} ({id}): a step to {high}, which this plan does not reach").format(
@@ -127,11 +128,19 @@ def _lifts(analysis: Analysis, action: Action) -> str:
             id=indicator.id,
             high=level_text(analysis.edition, indicator, action.to_level),
         )
-    return _("{question} ({id}): from {low} to {high}").format(
-        question=analysis.question(indicator),
-        id=indicator.id,
+    levels = _("from {low} to {high}").format(
         low=level_text(analysis.edition, indicator, action.from_level),
         high=level_text(analysis.edition, indicator, min(action.to_level, reached)),
+    )
+    return _with_question(analysis, indicator, lift_text(action, levels))
+
+
+def _with_question(analysis: Analysis, indicator: Indicator, text: str) -> str:
+    """A question with what is said of it; empty if nothing is."""
+    if not text:
+        return ""
+    return _("{question} ({id}): {text}").format(
+        question=analysis.question(indicator), id=indicator.id, text=text
     )
 
 
@@ -183,7 +192,7 @@ def cost_range(cost: Cost) -> str:
 
 
 def _prerequisites(analysis: Analysis, action: Action) -> str:
-    confirm = [condition_text(text) for text in action.assumptions]
+    confirm = [named_condition(analysis.edition, text) for text in action.assumptions]
     parts = [named_measure(analysis.edition, key, TITLE_LENGTH) for key in action.prerequisites]
     if confirm:
         parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import urllib.parse
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from app_pages.institutions.editor import is_reachable, link
+from app_pages.institutions.letter import duration, is_reachable, link, mailto
 from assessment import Answer, Institution
+from exchange.workbook import write_workbook, write_workbooks
 from host.services import edition_of
-from tests.support.pages import folder, open_page
+from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, begin, list_institution, store_in
 
 __all__ = ["folder"]
@@ -88,7 +92,7 @@ def test_an_address_of_this_computer_leads_nobody_else_here(url: str | None) -> 
 def test_an_address_that_others_can_open_is_in_the_letter(url: str) -> None:
     assert is_reachable(url)
     host = url.split("/")[2]
-    assert link(url, "a-1", "police") == f"{url.split(':')[0]}://{host}/answer?a=a-1&as=police"
+    assert link(url, "a-1", "police") == f"{url.split(':')[0]}://{host}/home?a=a-1&as=police"
 
 
 def test_the_letter_of_a_computer_without_sign_in_names_the_workbook_and_no_link(
@@ -102,3 +106,98 @@ def test_the_letter_of_a_computer_without_sign_in_names_the_workbook_and_no_link
     assert "http" not in letter
     assert "workbook attached to this letter" in letter
     assert any("on this computer alone" in item.value for item in page.caption)
+
+
+@pytest.mark.parametrize(
+    ("contact", "recipient"),
+    [
+        ("Ana Diaz <Ana.Diaz@example.org>, desk 4", "ana.diaz@example.org"),
+        ("call 0800; ben@example.org or ana@example.org", "ben@example.org"),
+        ("desk 4", ""),
+        ("", ""),
+        ("a@b.org?bcc=all@evil.org", ""),
+        ("x\r\nBcc: c&d@example.org", "c%26d@example.org"),
+    ],
+)
+def test_a_letter_goes_to_the_address_in_the_contact_and_to_no_other(
+    contact: str, recipient: str
+) -> None:
+    opened = mailto(contact, "Questions\r\nBcc: evil@example.org", "One?\nTwo & three = 50 %\r\n#4")
+    assert opened.startswith(f"mailto:{recipient}?subject=")
+    parts = urllib.parse.urlsplit(opened)
+    assert not parts.fragment
+    assert urllib.parse.parse_qs(parts.query, strict_parsing=True) == {
+        "subject": ["Questions Bcc: evil@example.org"],
+        "body": ["One?\r\nTwo & three = 50 %\r\n#4"],
+    }
+    assert opened.isascii()
+    assert opened.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("questions", "expected"),
+    [(1, "about 10 minutes"), (5, "about 50 minutes"), (6, "about 1 hour"), (15, "about 3 hours")],
+)
+def test_the_time_that_questions_take_is_said_in_round_words(questions: int, expected: str) -> None:
+    assert duration(questions) == expected
+
+
+def test_the_coordinator_notes_a_letter_and_sets_the_deadline_of_one_and_of_all(
+    folder: Path,
+) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04", "L05")
+    page = open_page("institutions", a=key)
+    assert "not sent" in texts(page)
+    page.button(key="invitation.police.sent").click().run()
+    page.date_input(key="deadline.national.day").set_value(dt.date(2020, 3, 12)).run()
+    shown = texts(page)
+    assert 'cop-state problem">late' in shown
+    assert "12 March 2020" in shown
+    assert not [item for item in page.button if item.key == "invitation.police.sent"]
+    page.date_input(key="deadline.police.day").set_value(dt.date(2090, 4, 1)).run()
+    assert "1 April 2090" in texts(page)
+    assert ">late<" not in texts(page)
+    page.selectbox(key="institutions.open").select("police").run()
+    assert "Please answer by 1 April 2090." in page.code[0].value
+
+
+def test_an_institution_is_welcomed_and_its_head_signs_off_and_takes_it_back(folder: Path) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04")
+    store = store_in(folder)
+    store.set_deadline(
+        key, "police", dt.date(2027, 3, 12), person=TESTER, at=dt.datetime.now(dt.UTC)
+    )
+    store.save_answer(
+        key, "L04", Answer(level=1), expected_revision=0, person=TESTER, at=dt.datetime.now(dt.UTC),
+        institution="police",
+    )  # fmt: skip
+    page = open_page("home", **{"a": key, "as": "police"})
+    assert "1 question about the protection of children online in 2026" in texts(page)
+    assert "about 10 minutes, by 12 March 2027." in texts(page)
+    page.button(key="sign-off.give").click().run()
+    assert any("who signs off" in item.value for item in page.error)
+    page.text_input(key="sign-off.name").set_value("Ben <b>Ali</b>").run()
+    page.button(key="sign-off.give").click().run()
+    assert "Signed off by Ben <b>Ali" in texts(page)
+    assert "Ben <b>Ali" in texts(open_page("institutions", a=key))
+    page.button(key="sign-off.withdraw").click().run()
+    assert page.button(key="sign-off.give")
+    assert not [item for item in page.button if item.key == "sign-off.withdraw"]
+
+
+def test_the_zip_holds_a_workbook_for_each_institution(folder: Path) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04")
+    assessment = store_in(folder).load(key, person=TESTER)
+    at = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+    made = [
+        write_workbooks(edition_of("2026"), assessment, at, assessment_id=key, stem="ken-2026")
+        for _time in range(2)
+    ]
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as archive:
+        assert archive.namelist() == ["ken-2026-police.xlsx"]
+        one = write_workbook(edition_of("2026"), assessment, "police", at, assessment_id=key)
+        assert archive.read("ken-2026-police.xlsx") == one

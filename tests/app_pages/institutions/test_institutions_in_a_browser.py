@@ -25,7 +25,7 @@ from tests.support.screens import (
     whole_run,
 )
 from tests.support.server import Server
-from tests.support.users import new_page
+from tests.support.users import click_button, fill_field, new_page
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,18 @@ def test_two_institutions_and_a_coordinator_from_invitation_to_settled_answer(
     coordinator.get_by_role("button", name="Settle and go on").click()
     expect(coordinator.get_by_text("L14 is settled and stored.")).to_be_visible()
 
+    sent = coordinator.locator(f".st-key-invitation-{POLICE}")
+    coordinator.goto(f"{server.address}/institutions?a={key}")
+    expect(sent).to_contain_text("1 of ")
+    expect(sent.locator(".cop-state")).to_have_text("answering")
+    mail = sent.get_by_role("link", name="E-mail")
+    assert (mail.get_attribute("href") or "").startswith("mailto:?subject=Child%20online")
+    mail.click()
+    expect(sent.get_by_role("button", name="I have sent it")).to_have_count(0)
+    _sign_off(browser, links[0])
+    coordinator.reload()
+    expect(sent).to_contain_text("Ben Ali, ")
+
     result = _load(server, key)
     national = result.answers["L14"]
     assert national.level == 1
@@ -98,7 +110,7 @@ def _answer(
     browser: Browser, link: str, indicator: str, level: str, reason: str, title: str
 ) -> None:
     page = new_page(browser, width=360)
-    page.goto(f"{link}&i={indicator}")
+    page.goto(f"{link.replace('/home', '/answer')}&i={indicator}")
     expect_question(page, indicator)
     choose(page, indicator, level)
     expect_saved(page, int(level))
@@ -107,6 +119,18 @@ def _answer(
     page.get_by_label("Title of the document").fill(title)
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".cop-evidence")).to_contain_text(title)
+    page.context.close()
+
+
+def _sign_off(browser: Browser, link: str) -> None:
+    page = new_page(browser, width=360)
+    page.goto(link)
+    expect(page.get_by_text("You may stop at any time")).to_be_visible()
+    page.get_by_role("button", name="Sign off the answers").click()
+    expect(page.get_by_role("alert").filter(has_text="Write who signs off")).to_be_in_viewport()
+    fill_field(page, "First and last name", "Ben Ali")
+    click_button(page, "Sign off the answers")
+    expect(page.get_by_text("Signed off by Ben Ali")).to_be_visible()
     page.context.close()
 
 

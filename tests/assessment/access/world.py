@@ -323,6 +323,35 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "save_settings": (Operation.SAVE_PLAN, save_settings),
     "save_figures": (Operation.SAVE_FIGURES, save_figures),
     "change_profile": (Operation.CHANGE_PROFILE, change_profile),
+    "invitation_events": (Operation.SEE_ANSWERS, reading("invitation_events")),
+    "set_deadline": (
+        Operation.SAVE_INSTITUTIONS,
+        lambda world, person: world.store.set_deadline(
+            world.key, "police", NOON.date(), person=person, at=NOON
+        ),
+    ),
+    "record_letter": (
+        Operation.SAVE_INSTITUTIONS,
+        lambda world, person: world.store.record_letter(
+            world.key, "police", is_reminder=True, person=person, at=NOON
+        ),
+    ),
+    "record_visit": (
+        Operation.SEE_ANSWERS,
+        lambda world, person: world.store.record_visit(world.key, "police", person=person, at=NOON),
+    ),
+    "sign_off": (
+        Operation.SIGN_OFF,
+        lambda world, person: world.store.sign_off(
+            world.key, "police", "Ana Diaz", person=person, at=NOON
+        ),
+    ),
+    "withdraw_sign_off": (
+        Operation.SIGN_OFF,
+        lambda world, person: world.store.withdraw_sign_off(
+            world.key, "police", person=person, at=NOON
+        ),
+    ),
     "save_institutions": (Operation.SAVE_INSTITUTIONS, save_institutions),
     "apply_transition": (Operation.APPLY_TRANSITION, apply_transition),
     "note": (

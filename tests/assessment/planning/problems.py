@@ -53,6 +53,7 @@ def problems(draw: st.DrawFn, *, maximum: int = 7, horizon: int = 8) -> Schedule
                 yearly=draw(st.sampled_from([0, 0, 3])),
                 bonus=draw(st.sampled_from([1, 5])),
                 fixed=fixed,
+                urgent=draw(st.integers(0, 3)) == 0,
             )
         )
     bundle = draw(bundles(tasks))

@@ -198,7 +198,7 @@ def test_the_reason_for_what_its_bill_leaves_out_names_the_bill() -> None:
     roadmap, given = roadmap_of()
     item = Unplanned(EDITION.measure["A3-a"], Omission(LeftOut.BUNDLE, instead=("A1-a",)))
     sentence = omission_sentence(EDITION, given, roadmap, item)
-    assert "A1-a (One bill)" in sentence
+    assert "together with Carry out A1-a (A1-a) (One bill)" in sentence
 
 
 def test_a_simulated_bill_ends_with_the_last_of_its_measures() -> None:

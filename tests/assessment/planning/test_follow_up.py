@@ -16,6 +16,7 @@ from assessment import (
     LeftOut,
     MeasureDecision,
     MeasureProgress,
+    MeasureStatus,
     OwnCost,
     OwnDuration,
     Pace,
@@ -29,8 +30,11 @@ from assessment import (
 )
 from assessment.answers.checks import check_answers
 from assessment.files.assessment_file import dump_assessment, dump_json, parse_assessment
+from assessment.planning.follow_up import with_status
 from assessment.store import Store, local_person
 from questionnaires import load_published_edition
+from reports.sections.labels import named_measure
+from reports.sections.roadmap.plan_descriptions import conflict_sentence
 from tests.builders import assessment, edition
 
 START = "2027-01"
@@ -78,7 +82,7 @@ def test_what_is_stopped_leaves_the_plan_with_all_that_depends_on_it() -> None:
 
 
 def test_a_measure_that_must_be_done_but_depends_on_one_that_may_not_is_a_conflict() -> None:
-    _answers, roadmap = planned(
+    answers, roadmap = planned(
         decisions={
             "B1-a": MeasureDecision(choice="may_not"),
             "B2-a": MeasureDecision(choice="must"),
@@ -88,6 +92,11 @@ def test_a_measure_that_must_be_done_but_depends_on_one_that_may_not_is_a_confli
     assert [(requirement.kind, requirement.id) for requirement in conflict.requirements] == [
         (RequirementKind.MUST, "B2-a"), (RequirementKind.MAY_NOT, "B1-a"),
     ]  # fmt: skip
+    sentence = conflict_sentence(edition(), answers, roadmap, conflict)
+    assert sentence.startswith(
+        f"{named_measure(edition(), 'B2-a')} must be done, but it comes after {named_measure(edition(), 'B1-a')}, which"
+    )
+    assert conflict_sentence(edition(), answers, roadmap, conflict, brief=True) == sentence
 
 
 def test_own_duration_and_cost_replace_those_of_the_edition() -> None:
@@ -213,3 +222,27 @@ def test_evidence_of_a_measure_with_its_date_comes_back_from_store_and_files(
     )
     assert store.load(key, person=person).plan == answers.plan
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "status", "months"),
+    [
+        (MeasureProgress(status="not_started"), "under_way", ("2027-05", None)),
+        (MeasureProgress(status="under_way", started="2027-01"), "done", ("2027-01", "2027-05")),
+        (MeasureProgress(status="under_way", started="2028-01"), "done", ("2028-01", "2028-01")),
+        (MeasureProgress(status="not_started"), "done", (None, "2027-05")),
+        (
+            MeasureProgress(status="done", started="2027-01", ended="2027-02"),
+            "under_way",
+            ("2027-01", None),
+        ),
+        (MeasureProgress(status="under_way", started="2027-01"), "stopped", ("2027-01", None)),
+        (MeasureProgress(status="done", ended="2027-02"), "not_started", (None, None)),
+    ],
+)
+def test_another_status_brings_the_months_it_needs_and_keeps_those_known(
+    before: MeasureProgress, status: str, months: tuple[str | None, str | None]
+) -> None:
+    after = with_status(before, MeasureStatus(status), "2027-05")
+    assert (after.started, after.ended) == months
+    assert MeasureProgress.model_validate(after.model_dump()) == after

@@ -311,7 +311,7 @@ def texts_of(pages: MinisterPages) -> tuple[str, ...]:
     return (
         pages.headline,
         *(f"{tile.value} {tile.text}" for tile in pages.tiles),
-        *(f"{row.text} | {row.status} | {row.when}" for row in pages.dangers),
+        *(f"{row.text} | {row.status} | {row.when} | {row.cost}" for row in pages.dangers),
         pages.dangers_remark,
         pages.bars.title,
         pages.bars.key,

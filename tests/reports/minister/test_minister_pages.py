@@ -9,7 +9,9 @@ import pytest
 from assessment import Standing
 from reports import PdfWorker, render_html
 from reports.analysis import build_analysis
+from reports.formats import DASH
 from reports.roadmap_report import report_of
+from reports.sections.minister.danger_costs import closing_cost
 from reports.sections.minister.dangers import SHOWN, Lack, Prospect, dangers
 from reports.sections.minister.decisions import MOST
 from reports.sections.minister.unknown import unknown_sentences
@@ -164,3 +166,36 @@ def test_nobody_is_said_to_have_been_asked_for_an_example_from_public_sources(
     assessment = made.example("ken").model_copy(update={"standing": standing})
     analysis = build_analysis(made.edition(), assessment, made.DAY)
     assert said in " ".join(unknown_sentences(analysis))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_danger_says_what_closing_it_costs(name: str) -> None:
+    made_ = made_case(name)
+    analysis, rows = made_.analysis, made_.pages.dangers
+    for item, row in zip(dangers(analysis), rows, strict=False):
+        if item.prospect in (Prospect.UNKNOWN, Prospect.NO_PLAN):
+            assert row.cost == DASH
+        elif item.open is not None:
+            priced = bool(item.open.measures and item.open.cost)
+            assert row.cost.endswith(" more") == priced
+            assert (row.cost == DASH) == (not priced)
+        else:
+            assert (
+                any(sign.isdigit() for sign in row.cost)
+                or closing_cost(analysis, item.indicator.id) is None
+            )
+
+
+def test_the_cost_of_a_danger_is_that_of_its_measures_and_what_they_wait_for() -> None:
+    """Each measure once, yearly costs from its end to that of the plan."""
+    analysis = made_case("one danger closed").analysis
+    (danger,) = dangers(analysis)
+    quarters = analysis.roadmap.quarters
+    middle = sum(
+        item.cost.once.planned("middle")
+        + item.cost.yearly.planned("middle") * (quarters - item.end_quarter) / 4
+        for item in analysis.roadmap.actions
+    )
+    assert {item.measure.lifts.indicator for item in analysis.roadmap.actions} == {"D1"}
+    assert closing_cost(analysis, danger.indicator.id) == pytest.approx(middle)
+    assert closing_cost(analysis, "E1") is None

@@ -30,7 +30,7 @@ def test_the_parts_of_a_bundle_are_together_in_one_phase_below_their_row() -> No
     head = tables[0].actions[0]
     assert head.title == "One bill"
     assert head.when == "Q1 2027 to Q4 2027"
-    assert "A3-a carries the cost" in head.lifts
+    assert head.lifts.startswith("Its 3 parts end together. Carry out A3-a (A3-a) carries the cost")
     assert tables[0].caption.endswith("3 measures, by start")
 
 

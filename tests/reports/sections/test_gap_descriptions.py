@@ -97,7 +97,9 @@ def test_a_gap_says_why_it_stands_there_and_what_it_waits_for() -> None:
     )
     assert "; can begin now." in gap_sentence(edition(), severe)
     assert "4 levels short; core; adds" in gap_sentence(edition(), core)
-    assert gap_sentence(edition(), waiting).endswith("; waits for A1 at level 2 or higher.")
+    assert gap_sentence(edition(), waiting).endswith(
+        "; waits for Is A1 in place? (A1) at level 2 or higher."
+    )
     page = " ".join(made.words_of_page(made.page(assessment(A1=0, A2=1, B1=3), edition())).split())
     assert "waits for Is A1 in place? (A1) at level 2 or higher" in page
     assert "Priority" not in page

@@ -142,7 +142,7 @@ def _number(node: str, scoring: Scoring, **levels: object) -> Number:
 def test_the_rule_is_said_with_what_counts_and_what_stays_out() -> None:
     number = _number("A", Scoring(), A1=2, A2="dont_know")
     assert number.rule == "The mean of 1 of 2 indicators, each counting the same."
-    assert number.left_out == ("1 is answered “don’t know” and stays out: A2.",)
+    assert number.left_out == ("1 is answered “don’t know” and stays out: Is A2 in place? (A2).",)
     assert number.rows[0].summary == "2 In place: value 50, weight 1, share 50"
     assert number.bounds[0].startswith(
         "With all that is missing at its lowest level (0) it would be 25, at its highest (100) 75."
@@ -158,7 +158,7 @@ def test_other_weights_are_named() -> None:
     answers = small_assessment(A1=4)
     number = number_of(requested, answers, score_assessment(requested, answers).nodes["A"])
     assert number.rule == "The mean of 1 of 2 indicators, each counting by its weight."
-    assert number.left_out == ("1 is not answered and stays out: A2 (weight 2).",)
+    assert number.left_out == ("1 is not answered and stays out: Is A2 in place? (A2) (weight 2).",)
     assert "would be 60, at its highest (100) 100" in number.bounds[0]
 
 

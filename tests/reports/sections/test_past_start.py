@@ -14,6 +14,7 @@ from assessment.planning.follow_up import PastStart, past_start
 from cli import main
 from host.services import edition_of
 from reports import build_report
+from reports.sections.labels import NAMED, named_measure
 from tests.builders import assessment, edition
 from tests.reports import made
 from tests.support.pages import folder, open_page, texts
@@ -86,9 +87,12 @@ def test_the_document_says_it_on_the_message_and_in_the_plan() -> None:
     assert report.minister is not None
     assert report.minister.first.remark.startswith(REMARK)
     (sentence,) = [text for text in report.plan.sentences if text.startswith(REMARK)]
-    for item in plan_roadmap(made.edition(), copied()).actions:
-        if item.start < DAY.replace(day=1):
-            assert item.measure.id in sentence
+    overdue = past_start(plan_roadmap(made.edition(), copied()), copied().plan, DAY)
+    assert overdue is not None
+    for key in overdue.overdue[:NAMED]:
+        assert named_measure(made.edition(), key) in sentence
+    if (rest := len(overdue.overdue) - NAMED) > 0:
+        assert f" and {rest} more. Give" in sentence
 
 
 def test_the_command_says_it_on_the_error_output(tmp_path: Path) -> None:

@@ -1,0 +1,279 @@
+"""The institutions one below the other: how far each is, and what the coordinator can send it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.institutions import letter
+from app_pages.shell import labels, layout, session
+from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.audited_download import audited
+from app_pages.shell.forms import messages
+from app_pages.shell.markup import as_markdown, isolate, join
+from assessment import NATIONAL, Institution
+from assessment.answers.completeness import completeness
+from assessment.errors import AssessmentError
+from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
+from assessment.workflow.invitations import (
+    InvitationEvent,
+    InvitationState,
+    InvitationStatus,
+    common_deadline,
+    invitation_status,
+)
+from exchange.workbook import write_workbook, write_workbooks
+from host.services import now, open_store, today
+from reports.formats import format_day
+from translations import gettext as _
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def state_name(state: InvitationState) -> str:
+    """Return the name of the state of an invitation."""
+    match state:
+        case InvitationState.NOT_SENT:
+            return _("not sent")
+        case InvitationState.SENT:
+            return _("sent")
+        case InvitationState.OPENED:
+            return _("opened")
+        case InvitationState.ANSWERING:
+            return _("answering")
+        case InvitationState.SIGNED_OFF:
+            return _("signed off")
+        case InvitationState.LATE:
+            return _("late")
+
+
+def show(context: AssessmentContext, *, locked: bool) -> None:
+    """Draw the deadline of all, a row for each institution, and the workbooks of all; only facts where `locked`."""
+    store, person = open_store(), session.person()
+    events = store.invitation_events(context.id, person=person)
+    saves = store.newest_answers(context.id, person=person)
+    layout.show_title(_("Who is how far"))
+    if not locked:
+        _deadline_field(context, NATIONAL, common_deadline(events), _("Deadline of all"))
+    messages.show("institutions", context.id, at="deadlines")
+    if not letter.is_reachable(st.context.url):
+        st.caption(
+            _(
+                "This toolkit runs on this computer alone, and nobody else can open a link to it. Send workbooks, and "
+                "bring them back on the page “Excel, forms and paper”. For links, run it on a server; its README says how."
+            )
+        )
+    for item in context.assessment.institutions:
+        times = (saved.at for saved in saves.get(item.id, {}).values() if saved.at is not None)
+        _row(context, item, events, max(times, default=None), locked=locked)
+    stem = labels.file_stem(context.assessment)
+    st.download_button(
+        _("Workbooks of all institutions (zip)"),
+        audited(
+            context.id,
+            f"{stem}.zip",
+            lambda: write_workbooks(
+                context.edition, context.assessment, now(), assessment_id=context.id, stem=stem
+            ),
+        ),
+        file_name=f"{stem}-workbooks.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="institutions.workbooks",
+    )
+
+
+def _row(
+    context: AssessmentContext,
+    institution: Institution,
+    events: tuple[InvitationEvent, ...],
+    last_saved: dt.datetime | None,
+    *,
+    locked: bool,
+) -> None:
+    done = completeness(context.edition, context.assessment, institution.id)
+    status = invitation_status(
+        institution.id, events, asked=done.total, answered=done.answered, last_saved=last_saved
+    )
+    with st.container(border=True, key=f"invitation-{institution.id}", gap="small"):
+        st.html(_facts(institution, status, f"{done.proven}/{done.claims}"))
+        messages.show("institutions", context.id, at=f"row {institution.id}")
+        with st.container(horizontal=True, gap="small"):
+            _actions(context, institution, status, locked=locked)
+
+
+def _facts(institution: Institution, status: InvitationStatus, proven: str) -> Markup:
+    """Return the name, the state and the dates of an institution as a description list."""
+    state = status.state(today())
+    kind = {InvitationState.LATE: "problem", InvitationState.SIGNED_OFF: "good"}.get(state, "plain")
+    return Markup(
+        '<h3 id="institution-{}">{} <span class="cop-state {}">{}</span></h3><dl class="cop-facts">{}</dl>'
+    ).format(
+        institution.id,
+        isolate(institution.name),
+        kind,
+        state_name(state),
+        join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text)
+            for name, text in _dates(status, proven)
+        ),
+    )
+
+
+def _dates(status: InvitationStatus, proven: str) -> Iterator[tuple[str, str]]:
+    yield _("Sent"), _day(status.sent_at)
+    if status.reminded_at is not None:
+        yield _("Reminded"), _day(status.reminded_at)
+    yield _("Opened"), _day(status.opened_at)
+    yield (
+        _("Answered"),
+        _("{part} of {whole}").format(part=status.answered, whole=status.asked),
+    )
+    part, whole = proven.split("/")
+    yield _("With evidence"), _("{part} of {whole}").format(part=part, whole=whole)
+    yield _("Last seen"), _day(status.last_seen)
+    yield _("Deadline"), format_day(status.deadline) if status.deadline else "–"
+    if status.sign_off is not None:
+        text = _("{name}, {day}").format(
+            name=isolate(status.sign_off.name), day=_day(status.sign_off.at)
+        )
+        if status.sign_off.is_outdated:
+            text = _("{signed}; answers were changed since").format(signed=text)
+        yield _("Signed off"), text
+
+
+def _day(at: dt.datetime | None) -> str:
+    return format_day(at.astimezone(session.time_zone()).date()) if at is not None else "–"
+
+
+def _actions(
+    context: AssessmentContext,
+    institution: Institution,
+    status: InvitationStatus,
+    *,
+    locked: bool,
+) -> None:
+    """Draw what can be sent to an institution; its name is in the help of each button, for who hears them alone."""
+    url, name = st.context.url, as_markdown(isolate(institution.name))
+    key, title = f"invitation.{institution.id}", letter.subject(context)
+    arguments = (context.id, institution.id)
+    if not locked:
+        st.link_button(
+            _("E-mail"),
+            letter.mailto(
+                institution.contact,
+                title,
+                letter.invitation(context, institution, status.deadline, url),
+            ),
+            help=_("Open the invitation of {institution} in your mail program").format(
+                institution=name
+            ),
+            key=f"{key}.mail",
+            on_click=_record,
+            args=arguments,
+            kwargs={"is_reminder": False},
+        )
+        was_asked = status.sent_at is not None or status.last_seen is not None
+        if was_asked and status.asked > status.answered and status.sign_off is None:
+            body = letter.reminder(context, institution, status.deadline, status.answered, url)
+            st.link_button(
+                _("Remind"),
+                letter.mailto(institution.contact, title, body),
+                help=_("Open a reminder to {institution} in your mail program").format(
+                    institution=name
+                ),
+                key=f"{key}.remind",
+                on_click=_record,
+                args=arguments,
+                kwargs={"is_reminder": True},
+            )
+    if url is not None and letter.is_reachable(url):
+        with st.popover(_("Copy link"), key=f"{key}.link"):
+            st.code(letter.link(url, context.id, institution.id), language=None, wrap_lines=True)
+    file = f"{labels.file_stem(context.assessment)}-{institution.id}.xlsx"
+    st.download_button(
+        _("Workbook"),
+        audited(
+            context.id,
+            file,
+            lambda: write_workbook(
+                context.edition,
+                context.assessment,
+                institution.id,
+                now(),
+                assessment_id=context.id,
+            ),
+        ),
+        file_name=file,
+        mime=SPREADSHEET,
+        help=_("The questions of {institution} for Excel or LibreOffice").format(institution=name),
+        on_click="ignore",
+        key=f"{key}.workbook",
+    )
+    if not locked:
+        if status.sent_at is None:
+            st.button(
+                _("I have sent it"),
+                help=_("Note today as the day on which {institution} was invited").format(
+                    institution=name
+                ),
+                key=f"{key}.sent",
+                on_click=_record,
+                args=arguments,
+                kwargs={"is_reminder": False},
+            )
+        with st.popover(_("Deadline"), key=f"{key}.until"):
+            _deadline_field(
+                context,
+                institution.id,
+                status.deadline if status.has_own_deadline else None,
+                _("Own deadline of {institution}").format(institution=name),
+            )
+
+
+def _deadline_field(
+    context: AssessmentContext, institution: str, stored: dt.date | None, label: str
+) -> None:
+    subject = f"deadline.{institution}"
+    session.hydrate(subject, day=stored)
+    st.date_input(
+        label,
+        value=None,
+        min_value=dt.date(FIRST_CYCLE, 1, 1),
+        max_value=dt.date(LAST_CYCLE, 12, 31),
+        format="YYYY-MM-DD",
+        key=f"{subject}.day",
+        on_change=_set_deadline,
+        args=(context.id, institution),
+        width=280,
+    )
+
+
+@session.in_user_language
+def _record(assessment_id: str, institution: str, *, is_reminder: bool) -> None:
+    """Callback: record that a letter was sent."""
+    try:
+        open_store().record_letter(
+            assessment_id, institution, is_reminder=is_reminder, person=session.person(), at=now()
+        )
+    except AssessmentError as error:
+        messages.report("institutions", assessment_id, problem=str(error), at=f"row {institution}")
+    else:
+        messages.report("institutions", assessment_id)
+
+
+@session.in_user_language
+def _set_deadline(assessment_id: str, institution: str) -> None:
+    """Callback: store the deadline in the field; an empty field takes it away."""
+    day = session.field(f"deadline.{institution}", "day")
+    try:
+        open_store().set_deadline(
+            assessment_id, institution, day, person=session.person(), at=now()
+        )
+    except AssessmentError as error:
+        messages.report("institutions", assessment_id, problem=str(error), at="deadlines")
+    else:
+        messages.report("institutions", assessment_id)
