@@ -193,8 +193,22 @@ def has_problems(edition: Edition) -> bool:
     return any(True for check in ORDER for _problem in check(edition))
 
 
+def _with_companions(edition: Edition, indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """The indicators, with those that a severe one needs, and what these need in turn."""
+    found = {item.id: item for item in indicators}
+    left = list(indicators)
+    while left:
+        for companion in left.pop().companions:
+            needed = parse_condition(companion.needs)
+            if needed is not None and needed.indicator not in found:
+                found[needed.indicator] = edition.indicators[needed.indicator]
+                left.append(found[needed.indicator])
+    return tuple(found.values())
+
+
 def around(edition: Edition, indicators: tuple[Indicator, ...]) -> Edition:
-    """A small valid edition with these indicators, their measures and the items they refer to."""
+    """A small valid edition with these indicators, their measures and the items they refer to, companions among them."""
+    indicators = _with_companions(edition, indicators)
     ids = {item.id for item in indicators}
     own = [item for item in edition.measures if item.lifts.indicator in ids]
     known = {item.id for item in own}

@@ -7,9 +7,12 @@ import io
 import pytest
 from docx import Document
 
-from assessment import Assessment, PlanSettings
+from assessment import Assessment, MeasureDecision, PlanSettings, not_fitting
 from assessment.model.readership import Readership
 from reports import build_report, plan_document, render_html
+from reports.analysis import build_analysis
+from reports.sections.minister.pages import minister_pages
+from reports.sections.roadmap.partners import partner_requests
 from tests.reports import made
 
 
@@ -34,3 +37,20 @@ def test_word_asks_partners_too() -> None:
     words = [item.text for item in Document(io.BytesIO(document)).paragraphs]
     assert words.count("What is asked of partners") == 1
     assert any(text.startswith("For a child in danger: ") for text in words)
+
+
+def test_the_number_that_does_not_fit_is_one_on_every_page() -> None:
+    """A country that also refused a measure: what it refused is left out and counted by no page."""
+    refused = {
+        "O01-b": MeasureDecision(choice="may_not"),
+        "T09-a": MeasureDecision(choice="may_not"),
+    }
+    plan = PlanSettings(horizon_months=36, budget_by_year=(200_000.0,) * 3, decisions=refused)
+    given = made.all_at(1).model_copy(update={"plan": plan})
+    analysis = build_analysis(made.edition(), given, made.DAY)
+    number = len(not_fitting(analysis.roadmap))
+    assert number < len(analysis.roadmap.unplanned)
+    assert any(
+        f"{number} more measures do not fit" in item.text for item in minister_pages(analysis).tiles
+    )
+    assert any(f"{number} measures that do not fit" in text for text in partner_requests(analysis))
