@@ -64,14 +64,13 @@ def show(assessment_id: str, edition: Edition, rows: Sequence[FollowUp], revisio
 def _row(assessment_id: str, edition: Edition, row: FollowUp, revision: int) -> None:
     key, progress = row.measure_id, row.progress
     subject = f"progress.{key}"
-    initial = form_drafts.bind(
-        assessment_id,
-        subject,
-        status=progress.status,
-        started=progress.started or "",
-        ended=progress.ended or "",
-        note=progress.note,
-    )
+    stored = {
+        "status": progress.status,
+        "started": progress.started or "",
+        "ended": progress.ended or "",
+        "note": progress.note,
+    }
+    initial = form_drafts.bind(assessment_id, subject, **stored)
 
     def callback(name: str) -> dict[str, Any]:
         return {
@@ -118,6 +117,7 @@ def _row(assessment_id: str, edition: Edition, row: FollowUp, revision: int) -> 
                 label_visibility=visibility,
                 **callback("note"),
             )
+        form_drafts.recover(assessment_id, subject, **stored)
         messages.show("plan", subject)
 
 

@@ -14,7 +14,6 @@ from app_pages.shell.navigation.code_links import address, text_link
 from assessment import AssessmentState
 from assessment.countries import country_name
 from assessment.errors import AssessmentError
-from assessment.store.invitations import LONGEST_SIGNATURE
 from assessment.workflow.invitations import InvitationStatus, SignOff, invitation_status
 from assessment.workflow.work_status import WorkStatus
 from host.services import now, open_store
@@ -117,7 +116,6 @@ def _form(context: AssessmentContext, left: int) -> None:
         )
     st.text_input(
         _("First and last name of who signs off"),
-        max_chars=LONGEST_SIGNATURE,
         key="sign-off.name",
     )
     messages.show(AREA, context.id)

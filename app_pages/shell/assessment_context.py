@@ -58,6 +58,8 @@ class AssessmentContext:
     held: Mapping[str, bool]
     """Whether the country has a figure, by statistic; statistics of which it is unknown are absent."""
     saved_at: dt.datetime | None
+    figure_revisions: Mapping[str, int]
+    """The newest revision of the figures of each statistic; one that has none is absent."""
 
     @property
     def is_national(self) -> bool:
@@ -187,6 +189,7 @@ def load_context(assessment_id: str) -> AssessmentContext:
         figures=assessment.figures,
         held=held_statistics(assessment),
         saved_at=entry.loaded.versions.saved_at,
+        figure_revisions=entry.loaded.versions.figures,
     )
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.questionnaire.answer_form import Incomplete
 from app_pages.shell import labels, session
-from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown, join
-from app_pages.statistics import drafts, edit_conflict, fields
+from app_pages.statistics import drafts, edit_conflict, fields, figure_row, saving
 from app_pages.statistics.labels import (
     category_names,
     dimension_name,
@@ -21,10 +19,8 @@ from app_pages.statistics.labels import (
 )
 from assessment import AssessmentError, Observation, ObservationState
 from assessment.answers.labels import observation_state_name
-from assessment.answers.statistics import statistic_problems, statistic_warnings
-from assessment.store import Stale
-from assessment.values.unreadable import Unreadable
-from host.services import now, open_store, today
+from assessment.answers.statistics import statistic_warnings
+from host.services import open_store
 from questionnaires import Edition, Statistic
 from translations import gettext as _
 
@@ -42,10 +38,12 @@ def show(
     past: Markup,
     *,
     locked: bool,
+    row_revision: int | None = None,
 ) -> None:
     """List the observations with warnings, buttons and the editor of the open one; where `locked`, list and warnings.
 
-    `past` is shown below the list.
+    `past` is shown below the list. With `row_revision`, the revision of the figures, one figure is edited in place instead
+    of listed, where it fits.
     """
     conflict = drafts.get_conflict(assessment_id, statistic.id)
     if conflict is not None:
@@ -53,37 +51,54 @@ def show(
         return
     opened = drafts.get_open_observation(assessment_id, statistic.id)
     warnings = statistic_warnings(edition, statistic, figures)
-    st.html(
-        Markup('<ul class="cop-figures">{}</ul>{}{}').format(
-            join(Markup("<li>{}</li>").format(observation_line(edition, statistic, item)) for item in figures)
-            or Markup('<li class="none">{}</li>').format(_("Nothing said yet.")),
+    in_place = (
+        row_revision is not None and not locked and opened is None and figure_row.fits(figures)
+    )
+    if in_place and row_revision is not None:
+        figure_row.show(assessment_id, edition, statistic, figures, row_revision)
+    shown = join(
+        (
+            Markup() if in_place else _list(edition, statistic, figures),
             past,
-            join(
+            *(
                 Markup('<p class="cop-doubt">{}</p>').format(
                     _("Look again: {what} {remedy}").format(what=item.what, remedy=item.remedy)
                 )
                 for item in warnings
             ),
         )
-    )  # fmt: skip
+    )
+    if shown:
+        st.html(shown)
     if locked:
         return
+    kind: Literal["tertiary", "secondary"] = "tertiary" if in_place else "secondary"
     with st.container(horizontal=True):
         for index in range(len(figures)):
             st.button(
                 _("Edit figure {number} of {code}").format(number=index + 1, code=statistic.id),
                 key=f"figure.{statistic.id}.edit.{index}",
+                type=kind,
                 on_click=_open,
                 args=(assessment_id, statistic.id, index),
             )
         st.button(
             _("Add a figure to {code}").format(code=statistic.id),
             key=f"figure.{statistic.id}.add",
+            type=kind,
             on_click=_open,
             args=(assessment_id, statistic.id, None),
         )
     if opened is not None and opened.index <= len(figures):
         _editor(assessment_id, edition, statistic, opened, is_new=opened.index == len(figures))
+
+
+def _list(edition: Edition, statistic: Statistic, figures: tuple[Observation, ...]) -> Markup:
+    lines = join(
+        Markup("<li>{}</li>").format(observation_line(edition, statistic, item)) for item in figures
+    )
+    nothing = Markup('<li class="none">{}</li>').format(_("Nothing said yet."))
+    return Markup('<ul class="cop-figures">{}</ul>').format(lines or nothing)
 
 
 def _editor(
@@ -199,11 +214,6 @@ def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
     )
 
 
-def _statistic(assessment_id: str, statistic_id: str) -> tuple[Edition, Statistic]:
-    edition = assessment_edition(assessment_id)
-    return edition, edition.statistic[statistic_id]
-
-
 def _problems(assessment_id: str, opened: drafts.OpenObservation) -> Mapping[str, str]:
     """Return the problem of each field of the open observation that is not saved; "" is the whole of it."""
     problems: Mapping[str, str] = session.entries("figure problems").get(
@@ -237,7 +247,7 @@ def _discard(assessment_id: str) -> None:
 
 def _has_drafts(assessment_id: str, statistic_id: str) -> bool:
     """Whether a field of the open observation holds something that is not stored."""
-    _edition, statistic = _statistic(assessment_id, statistic_id)
+    _edition, statistic = saving.statistic_of(assessment_id, statistic_id)
     return any(
         form_drafts.has_draft(assessment_id, "figure", it) for it in fields.field_names(statistic)
     )
@@ -261,26 +271,8 @@ def _changed(assessment_id: str, statistic_id: str, index: int, name: str) -> No
 
 def _store(assessment_id: str, statistic_id: str, opened: drafts.OpenObservation) -> None:
     """Store the observation in the fields; what a field can't read stays typed in it, and its stored value stays."""
-    edition, statistic = _statistic(assessment_id, statistic_id)
-    stored = fields.stored_fields(edition, statistic, opened)
-    values = dict(stored)
-    problems: dict[str, str] = {}
-    for name in values:
-        if form_drafts.has_draft(assessment_id, "figure", name):
-            values[name] = form_drafts.draft(assessment_id, "figure", name)
-        try:
-            values[name] = fields.read_field(statistic, name, values[name])
-        except (Incomplete, Unreadable) as error:
-            problems[name] = str(error)
-            values[name] = fields.read_field(statistic, name, stored[name])
-    try:
-        _save(assessment_id, statistic_id, opened, fields.observation_of(statistic, values))
-    except (AssessmentError, Incomplete) as error:
-        is_marked = "value" in problems or "year" in problems
-        problems[""] = _("Correct what is marked above.") if is_marked else str(error)
-    else:
-        valid = (name for name in values if name not in problems)
-        form_drafts.forget(assessment_id, "figure", *valid)
+    now_open, problems = saving.store_fields(assessment_id, opened, "figure")
+    drafts.set_open_observation(assessment_id, now_open)
     session.entries("figure problems")[assessment_id, statistic_id] = problems
 
 
@@ -290,47 +282,8 @@ def _remove(assessment_id: str, statistic_id: str) -> None:
     if opened is None:
         return
     try:
-        _save(assessment_id, statistic_id, opened, None)
+        saving.save(assessment_id, opened, None)
     except AssessmentError as error:
         messages.report(AREA, assessment_id, problem=str(error))
     else:
         _discard(assessment_id)
-
-
-def _save(
-    assessment_id: str,
-    statistic_id: str,
-    opened: drafts.OpenObservation,
-    figure: Observation | None,
-) -> None:
-    """Replace, append or (None) remove one observation. Raises Incomplete for an invalid one."""
-    store, person = open_store(), session.person()
-    edition, statistic = _statistic(assessment_id, statistic_id)
-    if figure is not None:
-        problems = statistic_problems(edition, statistic, (figure,), today=today())
-        if problems:
-            raise Incomplete(f"{problems[0].what} {problems[0].remedy}")
-    observations = list(opened.base)
-    observations[opened.index : opened.index + 1] = [] if figure is None else [figure]
-    try:
-        saved = store.save_figures(
-            assessment_id,
-            statistic_id,
-            tuple(observations),
-            expected_revision=opened.revision,
-            person=person,
-            at=now(),
-        )
-    except Stale as error:
-        drafts.set_conflict(
-            assessment_id,
-            statistic_id,
-            drafts.ObservationsConflict(
-                tuple(observations), error.stored.value, error.stored.number
-            ),
-        )
-        drafts.set_open_observation(assessment_id, None)
-        return
-    drafts.set_open_observation(
-        assessment_id, drafts.OpenObservation(statistic_id, opened.index, saved.number, saved.value)
-    )  # fmt: skip

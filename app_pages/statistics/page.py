@@ -46,7 +46,8 @@ def show(assessment_id: str, slots: Slots) -> None:
         for custodian, statistics in by_custodian(edition).items():
             layout.show_title(labels.content(statistics[0].id, "custodian", custodian))
             for statistic in statistics:
-                _statistic(context, statistic, former, locked=locked)
+                with st.container(key=f"statistic-{statistic.id}", gap=None):
+                    _statistic(context, statistic, former, locked=locked)
 
 
 def by_custodian(edition: Edition) -> dict[str, list[Statistic]]:
@@ -84,7 +85,15 @@ def _statistic(
     )  # fmt: skip
     figures = context.figures.get(key, ())
     past = past_values.lines(context.edition, statistic, figures, former)
-    editor.show(context.id, context.edition, statistic, figures, past, locked=locked)
+    editor.show(
+        context.id,
+        context.edition,
+        statistic,
+        figures,
+        past,
+        locked=locked,
+        row_revision=context.figure_revisions.get(key, 0),
+    )
 
 
 def _references(edition: Edition, statistic: Statistic) -> list[str]:

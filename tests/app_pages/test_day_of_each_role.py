@@ -79,7 +79,7 @@ def ask_the_police(page: Page) -> None:
     open_from_sidebar(page, "Institutions")
     fill_field(page, "Or name one yourself", "Police")
     click_button(page, "Add this institution")
-    expect(page.get_by_role("rowheader", name="Police")).to_be_visible()
+    expect(page.get_by_role("heading", name="Police")).to_be_visible()
     choose_option(page, "Write to an institution", "Police")
     page.locator(f".st-key-institution-police-asks-{LAW} label").click()
     expect(page.get_by_text("L Legal measures: 1")).to_be_visible()
