@@ -14,7 +14,7 @@ from reports.word.timeline import write_timeline
 from reports.word.writer import Writer
 from translations import gettext as _
 
-ACTION_WIDTHS = (9, 30, 13, 21, 11, 9, 9)
+ACTION_WIDTHS = (9, 42, 13, 19, 9, 8)
 COST_WIDTHS = (24, 13, 13, 13, 13, 24)
 
 
@@ -55,12 +55,12 @@ def _write_first(writer: Writer, first: AnswerFirst) -> None:
 
 def _write_phase(writer: Writer, phase: PhaseTable) -> None:
     head = (
-        _("Code"), _("Measure"), _("When"), _("Lead"), _("Months"), _("Effort"), _("Waits for")
+        _("Code"), _("Measure"), _("When"), _("Lead"), _("Months"), _("Effort")
     )  # fmt: skip
     writer.heading(phase.name, 2)
     writer.paragraph(phase.meaning)
     rows = [
-        (row.code, _measure(row), row.when, row.lead, row.months, row.effort, row.prerequisites)
+        (row.code, _measure(row), row.when, row.lead, row.months, row.effort)
         for row in phase.actions
     ]
     writer.table(phase.caption, head, rows, ACTION_WIDTHS)
@@ -72,8 +72,11 @@ def _measure(row: ActionRow) -> str:
         if row.assumptions
         else ""
     )
+    waits = (
+        _("Waits for: {measures}").format(measures=row.prerequisites) if row.prerequisites else ""
+    )
     title = _("– {title}").format(title=row.title) if row.part else row.title
-    return "\n".join(filter(None, (title, row.lifts, confirm)))
+    return "\n".join(filter(None, (title, row.lifts, waits, confirm)))
 
 
 def _write_milestones(writer: Writer, plan: Plan) -> None:

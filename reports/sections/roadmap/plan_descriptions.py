@@ -108,13 +108,13 @@ def omission_sentence(
                 "It goes together with {ids} ({title}), and those end before it could. It fits with a later date of theirs."
             ).format(
                 title=procedure_title(edition.bundle_of[item.measure.id]),
-                ids=named_measures(edition, omission.instead),
+                ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
             )
         case LeftOut.OTHER_OPTION:
             return _(
                 "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
             ).format(
-                ids=named_measures(edition, omission.instead),
+                ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
                 title=procedure_title(edition.alternative_of[item.measure.id]),
             )
 

@@ -116,3 +116,14 @@ def test_each_document_has_the_pages_of_its_reader(
         Reader.BODY: (2, 6),
     }[DOCUMENTS[name][1].reader]
     assert fewest <= len(boxes[name]) <= most
+
+
+def test_a_row_of_a_table_that_is_short_is_not_divided_between_pages() -> None:
+    """Else its name could stand at the foot of a page, and what is said of it on the next one."""
+    page = page_of("technical")
+    assert ".delivery tbody tr.whole { break-inside: avoid }" in page
+    tables = re.findall(r'<table class="delivery">.*?<tbody>(.*?)</tbody>', page, re.DOTALL)
+    rows = [row for table in tables for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
+    short = [row for row in rows if len(re.sub(r"<[^>]*>", "", row)) < 290]
+    assert short
+    assert all(row.startswith('<tr class="whole">') for row in short)
