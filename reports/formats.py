@@ -308,7 +308,9 @@ def cut_text(text: str, length: int) -> str:
         return text
     head = text[: length - 1]
     space = head.rfind(" ")
-    return (head[:space] if space > length / 2 else head).rstrip(" ,;:.") + "…"
+    kept = (head[:space] if space > length / 2 else head).rstrip(" ,;:.")
+    end = "⟧" if text.endswith("⟧") else ""  # the mark of the pseudo-language
+    return f"{kept}…{end}"
 
 
 def isolate(text: str) -> str:

@@ -17,7 +17,8 @@ from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import NATIONAL, Institution
 from assessment.answers.completeness import completeness
 from assessment.errors import AssessmentError
-from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
+from assessment.values.days import read_day
+from assessment.values.unreadable import Unreadable
 from assessment.workflow.invitations import (
     InvitationEvent,
     InvitationState,
@@ -31,6 +32,9 @@ from reports.formats import format_day
 from translations import gettext as _
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+LONGEST_DAY = 40
+"""Characters that a field for a day takes: also other scripts' digits with marks around them."""
 
 
 def state_name(state: InvitationState) -> str:
@@ -238,13 +242,11 @@ def _deadline_field(
     context: AssessmentContext, institution: str, stored: dt.date | None, label: str
 ) -> None:
     subject = f"deadline.{institution}"
-    session.hydrate(subject, day=stored)
-    st.date_input(
+    session.hydrate(subject, day="" if stored is None else stored.isoformat())
+    st.text_input(
         label,
-        value=None,
-        min_value=dt.date(FIRST_CYCLE, 1, 1),
-        max_value=dt.date(LAST_CYCLE, 12, 31),
-        format="YYYY-MM-DD",
+        placeholder=_("2026-05-31"),
+        max_chars=LONGEST_DAY,
         key=f"{subject}.day",
         on_change=_set_deadline,
         args=(context.id, institution),
@@ -265,10 +267,24 @@ def _record(assessment_id: str, institution: str, *, is_reminder: bool) -> None:
         messages.report("institutions", assessment_id)
 
 
+def _read_deadline(text: str) -> dt.date | None:
+    """Return the day of a text; None for an empty one. Raises Unreadable."""
+    day = read_day(text)
+    if day.isdigit():
+        raise Unreadable(
+            _("'{text}' is a year alone.").format(text=day), _("Write the day like 2026-05-31.")
+        )
+    return dt.date.fromisoformat(day) if day else None
+
+
 @session.in_user_language
 def _set_deadline(assessment_id: str, institution: str) -> None:
     """Callback: store the deadline in the field; an empty field takes it away."""
-    day = session.field(f"deadline.{institution}", "day")
+    try:
+        day = _read_deadline(session.field(f"deadline.{institution}", "day") or "")
+    except Unreadable as error:
+        messages.report("institutions", assessment_id, problem=str(error), at="deadlines")
+        return
     try:
         open_store().set_deadline(
             assessment_id, institution, day, person=session.person(), at=now()

@@ -60,7 +60,7 @@ def show(
         )
         unit = labels.content(code, "unit", statistic.unit)
         st.text_input(
-            as_markdown(_("{code}: figure in {unit}").format(code=code, unit=unit)),
+            _("{code}: figure in {unit}").format(code=code, unit=as_markdown(unit)),
             initial["value"],
             disabled=state != ObservationState.ANSWERED,
             placeholder=_("Figure"),

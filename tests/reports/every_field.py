@@ -230,7 +230,7 @@ DOCUMENTS: Mapping[str, tuple[Callable[[Assessment], str], set[str]]] = {
             *(f"{kind} {name}" for kind in ("act", "secret") for name in PRINTED_EVIDENCE),
         },
     ),
-    "Word": (_word, {"note", "lead", "funding", "decision", "refusal", "plan"}),
+    "Word": (_word, {"note", "lead", "funding", "decision", "refusal", "plan", "foreword", "who signs", "office"}),
     "Excel": (lambda given: _book(_file(".xlsx", given)), {"note", "lead", "funding"}),
     "CSV": (lambda given: _table(_file(".csv", given)), {"lead", "funding"}),
     "scores as CSV": (lambda given: _table(_file(".scores.csv", given)), set()),

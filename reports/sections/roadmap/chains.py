@@ -8,7 +8,7 @@ from assessment import Assessment, DangerChain, Link, LinkState, Roadmap, danger
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.formats import format_month, format_month_short
-from reports.sections.labels import listed
+from reports.sections.labels import BRIEF_LENGTH, listed, named_question
 from translations import gettext as _
 
 NAMED = 3
@@ -22,7 +22,7 @@ def chains_title() -> str:
 
 def chain_sentences(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> tuple[str, ...]:
     """For each danger that the plan closes: the month, and what it needs besides, with the month or that it is not planned."""
-    return tuple(_sentence(item) for item in danger_chains(edition, assessment, roadmap))
+    return tuple(_sentence(edition, item) for item in danger_chains(edition, assessment, roadmap))
 
 
 def chains_remark(chains: Iterable[DangerChain]) -> str:
@@ -58,13 +58,14 @@ def _when_all(state: LinkState, links: Sequence[Link]) -> str:
     return _("planned by {month}").format(month=format_month_short(max(months)))
 
 
-def _sentence(chain: DangerChain) -> str:
+def _sentence(edition: Edition, chain: DangerChain) -> str:
+    danger = named_question(edition, chain.indicator, BRIEF_LENGTH)
     month = format_month(chain.closed)
     if not chain.missing:
         return _(
-            "{id}: closed by {month}, and what it needs to work stands by then: {needs}."
+            "{danger}: closed by {month}, and what it needs to work stands by then: {needs}."
         ).format(
-            id=chain.indicator,
+            danger=danger,
             month=month,
             needs=listed(
                 _("{name} ({id})").format(name=_name(link), id=link.indicator)
@@ -79,11 +80,11 @@ def _sentence(chain: DangerChain) -> str:
     )
     if chain.works is None:
         return _(
-            "{id}: closed on paper by {month}. It works when these stand too: {needs}."
-        ).format(id=chain.indicator, month=month, needs=needs)
+            "{danger}: closed on paper by {month}. It works when these stand too: {needs}."
+        ).format(danger=danger, month=month, needs=needs)
     return _(
-        "{id}: closed on paper by {month}. It works from {works}, when these stand too: {needs}."
-    ).format(id=chain.indicator, month=month, works=format_month(chain.works), needs=needs)
+        "{danger}: closed on paper by {month}. It works from {works}, when these stand too: {needs}."
+    ).format(danger=danger, month=month, works=format_month(chain.works), needs=needs)
 
 
 def _name(link: Link) -> str:

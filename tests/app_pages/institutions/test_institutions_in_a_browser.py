@@ -248,8 +248,7 @@ def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
         page.goto(f"{server.address}/{address}")
         expect(page.locator("h1")).to_be_visible()
         if "institutions" in address:
-            page.get_by_label("Write to an institution").click()
-            page.get_by_role("option", name="Police").click()
+            choose_option(page, "Write to an institution", "Police")
             expect(page.locator(".st-key-institution-editor")).to_be_visible()
         expect_still(page)
         expect_fits_and_is_accessible(page, address)

@@ -95,9 +95,9 @@ def test_figures_are_saved_and_survive_a_reload(server: Server, page: Page) -> N
     page.get_by_label("Source", exact=True).press("Tab")
     expect(page.locator(".cop-figures").first).to_contain_text("School census")
     page.reload()
-    expect(page.locator(".cop-figures").first).to_have_text(
-        "47.5 % of schools · 2024 · School census"
-    )
+    expect(page.get_by_label("EDU-INT-1: figure in % of schools")).to_have_value("47.5")
+    expect(page.get_by_label("EDU-INT-1: year")).to_have_value("2024")
+    expect(page.get_by_label("EDU-INT-1: source")).to_have_value("School census")
     store = store_in(server.folder)
     result = store.load(key, person=TESTER).figures
     store.close()

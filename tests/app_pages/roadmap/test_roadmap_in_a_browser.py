@@ -156,7 +156,7 @@ def test_a_measure_goes_from_adopted_to_done_with_evidence_and_a_new_plan_keeps_
     open_page(page, server, "follow-up", example)
     press(page, "Adopt this plan")
     expect(page.get_by_text("The plan was adopted on")).to_be_visible()
-    expect(page.get_by_text("Which measures")).to_be_visible()
+    expect(page.get_by_text("Which measures", exact=True)).to_be_visible()
 
     choose_option(page, "Say where a measure stands", measure)
     form = page.get_by_test_id("stForm")

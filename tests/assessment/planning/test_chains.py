@@ -42,7 +42,8 @@ def test_a_danger_works_when_the_last_of_what_it_needs_stands() -> None:
     assert (found.closed, found.works) == (dt.date(2027, 6, 1), dt.date(2027, 12, 1))
     assert [item.indicator for item in found.missing] == ["A2"]
     assert sentence == (
-        "A1: closed on paper by June 2027. It works from December 2027, when these stand too: "
+        "Is A1 in place? (A1): closed on paper by June 2027. "
+        "It works from December 2027, when these stand too: "
         "a trained unit (A2, level 2): December 2027."
     )
     assert remark == (

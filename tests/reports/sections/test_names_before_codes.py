@@ -26,6 +26,7 @@ BESIDE_A_NAME = {
     "lifts": "a row with a column of codes",
     "shapes": "labels of a figure",
     "alternative": "a figure and its table name each",
+    "chains": "what a danger needs has a name of its own in the edition, before its code",
     "strip": "texts of the edition",
 }
 """Fields in which a code may stand alone, with the reason."""
