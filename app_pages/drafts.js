@@ -204,7 +204,7 @@
   window.addEventListener("online", noteConnection);
   window.addEventListener("offline", noteConnection);
 
-  // Whoever leaves a shared computer drops what it keeps of theirs.
+  // On a shared computer a person can drop the texts that the browser keeps of theirs.
   const showDrop = () => {
     for (const box of document.querySelectorAll(".cop-kept-drop")) {
       const hidden = !names().length;

@@ -102,7 +102,7 @@ def _show_signed(context: AssessmentContext, sign_off: SignOff, *, is_open: bool
 def _form(context: AssessmentContext, left: int) -> None:
     st.write(
         _(
-            "The head of your institution, or whoever may speak for it, signs off the answers. The coordinator sees the "
+            "The head of your institution, or a person who may speak for it, signs off the answers. The coordinator sees the "
             "name and the time. You can take it back until the country hands in."
         )
     )

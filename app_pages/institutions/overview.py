@@ -15,8 +15,9 @@ from app_pages.shell.audited_download import audited
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import NATIONAL, Institution
-from assessment.answers.completeness import completeness
+from assessment.answers.completeness import Completeness, completeness
 from assessment.errors import AssessmentError
+from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
 from assessment.values.days import read_day
 from assessment.values.unreadable import Unreadable
 from assessment.workflow.invitations import (
@@ -62,7 +63,6 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
     layout.show_title(_("Who is how far"))
     if not locked:
         _deadline_field(context, NATIONAL, common_deadline(events), _("Deadline of all"))
-    messages.show("institutions", context.id, at="deadlines")
     if not letter.is_reachable(st.context.url):
         st.caption(
             _(
@@ -103,13 +103,13 @@ def _row(
         institution.id, events, asked=done.total, answered=done.answered, last_saved=last_saved
     )
     with st.container(border=True, key=f"invitation-{institution.id}", gap="small"):
-        st.html(_facts(institution, status, f"{done.proven}/{done.claims}"))
+        st.html(_facts(institution, status, done))
         messages.show("institutions", context.id, at=f"row {institution.id}")
         with st.container(horizontal=True, gap="small"):
             _actions(context, institution, status, locked=locked)
 
 
-def _facts(institution: Institution, status: InvitationStatus, proven: str) -> Markup:
+def _facts(institution: Institution, status: InvitationStatus, done: Completeness) -> Markup:
     """Return the name, the state and the dates of an institution as a description list."""
     state = status.state(today())
     kind = {InvitationState.LATE: "problem", InvitationState.SIGNED_OFF: "good"}.get(state, "plain")
@@ -122,12 +122,12 @@ def _facts(institution: Institution, status: InvitationStatus, proven: str) -> M
         state_name(state),
         join(
             Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, text)
-            for name, text in _dates(status, proven)
+            for name, text in _dates(status, done)
         ),
     )
 
 
-def _dates(status: InvitationStatus, proven: str) -> Iterator[tuple[str, str]]:
+def _dates(status: InvitationStatus, done: Completeness) -> Iterator[tuple[str, str]]:
     yield _("Sent"), _day(status.sent_at)
     if status.reminded_at is not None:
         yield _("Reminded"), _day(status.reminded_at)
@@ -136,8 +136,10 @@ def _dates(status: InvitationStatus, proven: str) -> Iterator[tuple[str, str]]:
         _("Answered"),
         _("{part} of {whole}").format(part=status.answered, whole=status.asked),
     )
-    part, whole = proven.split("/")
-    yield _("With evidence"), _("{part} of {whole}").format(part=part, whole=whole)
+    yield (
+        _("With evidence"),
+        _("{part} of {whole}").format(part=done.proven, whole=done.claims),
+    )
     yield _("Last seen"), _day(status.last_seen)
     yield _("Deadline"), format_day(status.deadline) if status.deadline else "–"
     if status.sign_off is not None:
@@ -160,39 +162,27 @@ def _actions(
     *,
     locked: bool,
 ) -> None:
-    """Draw what can be sent to an institution; its name is in the help of each button, for who hears them alone."""
+    """Draw what can be sent to an institution; its name is in the help of each button, which a screen reader reads with the label."""
     url, name = st.context.url, as_markdown(isolate(institution.name))
-    key, title = f"invitation.{institution.id}", letter.subject(context)
-    arguments = (context.id, institution.id)
+    key = f"invitation.{institution.id}"
     if not locked:
-        st.link_button(
+        _letter_button(
+            context,
+            institution,
             _("E-mail"),
-            letter.mailto(
-                institution.contact,
-                title,
-                letter.invitation(context, institution, status.deadline, url),
-            ),
-            help=_("Open the invitation of {institution} in your mail program").format(
-                institution=name
-            ),
-            key=f"{key}.mail",
-            on_click=_record,
-            args=arguments,
-            kwargs={"is_reminder": False},
+            _("Open the invitation of {institution} in your mail program"),
+            letter.invitation(context, institution, status.deadline, url),
+            is_reminder=False,
         )
         was_asked = status.sent_at is not None or status.last_seen is not None
         if was_asked and status.asked > status.answered and status.sign_off is None:
-            body = letter.reminder(context, institution, status.deadline, status.answered, url)
-            st.link_button(
+            _letter_button(
+                context,
+                institution,
                 _("Remind"),
-                letter.mailto(institution.contact, title, body),
-                help=_("Open a reminder to {institution} in your mail program").format(
-                    institution=name
-                ),
-                key=f"{key}.remind",
-                on_click=_record,
-                args=arguments,
-                kwargs={"is_reminder": True},
+                _("Open a reminder to {institution} in your mail program"),
+                letter.reminder(context, institution, status.deadline, status.answered, url),
+                is_reminder=True,
             )
     if url is not None and letter.is_reachable(url):
         with st.popover(_("Copy link"), key=f"{key}.link"):
@@ -226,7 +216,7 @@ def _actions(
                 ),
                 key=f"{key}.sent",
                 on_click=_record,
-                args=arguments,
+                args=(context.id, institution.id),
                 kwargs={"is_reminder": False},
             )
         with st.popover(_("Deadline"), key=f"{key}.until"):
@@ -242,7 +232,9 @@ def _deadline_field(
     context: AssessmentContext, institution: str, stored: dt.date | None, label: str
 ) -> None:
     subject = f"deadline.{institution}"
-    session.hydrate(subject, day="" if stored is None else stored.isoformat())
+    place = _place_of_deadline(context.id, institution)
+    if not messages.problem_of("institutions", place):  # a refused text stays as it was typed
+        session.hydrate(subject, day="" if stored is None else stored.isoformat())
     st.text_input(
         label,
         placeholder=_("2026-05-31"),
@@ -252,6 +244,33 @@ def _deadline_field(
         args=(context.id, institution),
         width=280,
     )
+    messages.show("institutions", place)
+
+
+def _letter_button(
+    context: AssessmentContext,
+    institution: Institution,
+    label: str,
+    help_text: str,
+    body: str,
+    *,
+    is_reminder: bool,
+) -> None:
+    """Draw a link that opens a letter in the mail program and records that it was sent."""
+    st.link_button(
+        label,
+        letter.mailto(institution.contact, letter.subject(context), body),
+        help=help_text.format(institution=as_markdown(isolate(institution.name))),
+        key=f"invitation.{institution.id}.{'remind' if is_reminder else 'mail'}",
+        on_click=_record,
+        args=(context.id, institution.id),
+        kwargs={"is_reminder": is_reminder},
+    )
+
+
+def _place_of_deadline(assessment_id: str, institution: str) -> str:
+    """Return the subject of messages on the deadline of an institution, or with `NATIONAL` of all."""
+    return f"{assessment_id} deadline {institution}"
 
 
 @session.in_user_language
@@ -268,28 +287,37 @@ def _record(assessment_id: str, institution: str, *, is_reminder: bool) -> None:
 
 
 def _read_deadline(text: str) -> dt.date | None:
-    """Return the day of a text; None for an empty one. Raises Unreadable."""
+    """Return the day of a text; None for an empty one. Raises Unreadable, also outside the years of cycles."""
     day = read_day(text)
+    if not day:
+        return None
     if day.isdigit():
         raise Unreadable(
             _("'{text}' is a year alone.").format(text=day), _("Write the day like 2026-05-31.")
         )
-    return dt.date.fromisoformat(day) if day else None
+    deadline = dt.date.fromisoformat(day)
+    if not FIRST_CYCLE <= deadline.year <= LAST_CYCLE:
+        raise Unreadable(
+            _("{day} can't be a deadline.").format(day=day),
+            _("Write a day of the years {first} to {last}.").format(
+                first=FIRST_CYCLE, last=LAST_CYCLE
+            ),
+        )
+    return deadline
 
 
 @session.in_user_language
 def _set_deadline(assessment_id: str, institution: str) -> None:
     """Callback: store the deadline in the field; an empty field takes it away."""
+    place = _place_of_deadline(assessment_id, institution)
     try:
         day = _read_deadline(session.field(f"deadline.{institution}", "day") or "")
-    except Unreadable as error:
-        messages.report("institutions", assessment_id, problem=str(error), at="deadlines")
-        return
-    try:
         open_store().set_deadline(
             assessment_id, institution, day, person=session.person(), at=now()
         )
-    except AssessmentError as error:
-        messages.report("institutions", assessment_id, problem=str(error), at="deadlines")
+    except (Unreadable, AssessmentError) as error:
+        messages.report(
+            "institutions", place, problem=_("Not saved: {problem}").format(problem=error)
+        )
     else:
-        messages.report("institutions", assessment_id)
+        messages.report("institutions", place)

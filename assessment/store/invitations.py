@@ -123,7 +123,7 @@ class Invitations(StoreBase):
     def _sign_off_scope(
         self, session: Session, assessment_id: str, institution: str, person: Person
     ) -> AccessScope:
-        """Return the scope in which a person acts for the institution; without accounts, that of whoever answers."""
+        """Return the scope in which a person acts for the institution; without accounts, that of the person who answers."""
         operation = Operation.SIGN_OFF if person.is_account else Operation.ANSWER
         scope = self._find_scope(session, assessment_id, person, operation)
         scope.require(institution)

@@ -39,7 +39,7 @@ _ANSWERING = (Step.ANSWER, Step.INSTITUTIONS, Step.SETTLE)
 
 
 def current_step(status: WorkStatus) -> Step | None:
-    """The current step, whoever has to take it; None once the assessment is withdrawn."""
+    """The current step of the assessment, not of one role; None once the assessment is withdrawn."""
     match status.state:
         case _S.DRAFT:
             return _current_in_draft(status)

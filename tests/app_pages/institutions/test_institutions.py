@@ -201,3 +201,27 @@ def test_the_zip_holds_a_workbook_for_each_institution(folder: Path) -> None:
         assert archive.namelist() == ["ken-2026-police.xlsx"]
         one = write_workbook(edition_of("2026"), assessment, "police", at, assessment_id=key)
         assert archive.read("ken-2026-police.xlsx") == one
+
+
+@pytest.mark.parametrize("institution", ["national", "police"])
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("next week", "can't be read as a day"),
+        ("2027", "is a year alone"),
+        ("1950-03-12", "can't be a deadline"),
+    ],
+)
+def test_a_deadline_that_is_no_day_stays_typed_with_its_reason(
+    folder: Path, institution: str, typed: str, words: str
+) -> None:
+    key = begin(folder)
+    list_institution(folder, key, "police", "L04")
+    page = open_page("institutions", a=key)
+    field = f"deadline.{institution}.day"
+    page.text_input(key=field).set_value(typed).run()
+    assert [words in item.value.replace("\\", "") for item in page.error] == [True]
+    assert page.text_input(key=field).value == typed
+    page.text_input(key=field).set_value("\u0662\u0660\u0662\u0667-\u0660\u0663-\u0661\u0662").run()
+    assert [item.value for item in page.error] == []
+    assert page.text_input(key=field).value == "2027-03-12"
