@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from questionnaires.model import (
-    Alternative,
-    Bundle,
     Checklist,
+    Content,
     Edition,
     Group,
     Indicator,
@@ -38,16 +37,13 @@ def _every_text(edition: Edition) -> Iterator[ContextText]:
     for measure in edition.measures:
         yield from _measure(measure)
     for bundle in edition.bundles:
-        yield from _procedure(bundle)
+        yield from _fields(bundle.id, bundle, "title", "because")
     for alternative in edition.alternatives:
-        yield from _procedure(alternative)
+        yield from _fields(alternative.id, alternative, "title", "because")
     for gate in edition.gates:
-        yield f"{gate.id}.message", gate.message
-        yield f"{gate.id}.remedy", gate.remedy
+        yield from _fields(gate.id, gate, "message", "remedy")
     for clause in edition.clauses:
-        yield f"{clause.id}.title", clause.title
-        yield f"{clause.id}.text", clause.text
-        yield f"{clause.id}.addressee", clause.addressee
+        yield from _fields(clause.id, clause, "title", "text", "addressee")
     for statistic in edition.statistics:
         yield from _statistic(statistic)
     for dimension in edition.dimensions:
@@ -55,53 +51,45 @@ def _every_text(edition: Edition) -> Iterator[ContextText]:
         for category in dimension.categories:
             yield f"{dimension.id}.categories.{category.id}", category.label
     for term in edition.terms:
-        yield f"{term.id}.term", term.term
-        yield f"{term.id}.meaning", term.meaning
+        yield from _fields(term.id, term, "term", "meaning")
     for line in edition.children:
         yield f"{line.indicator}.{line.level}.child", line.text
     for source in edition.sources:
-        yield f"{source.id}.title", source.title
-        yield f"{source.id}.issuer", source.issuer
+        yield from _fields(source.id, source, "title", "issuer")
 
 
-def _procedure(procedure: Bundle | Alternative) -> Iterator[ContextText]:
-    yield f"{procedure.id}.title", procedure.title
-    yield f"{procedure.id}.because", procedure.because
+def _fields(owner: str, item: Content, *names: str) -> Iterator[ContextText]:
+    for name in names:
+        yield f"{owner}.{name}", getattr(item, name)
 
 
 def _about(edition: Edition) -> Iterator[ContextText]:
     about = edition.about
-    yield "edition.title", about.title
-    yield "edition.notice", about.notice
-    yield f"{about.overall.id}.name", about.overall.name
+    yield from _fields("edition", about, "title", "notice")
+    yield from _fields(about.overall.id, about.overall, "name")
     for scale_id, scale in about.scales.items():
         for number, level in enumerate(scale.levels):
-            yield f"{scale_id}.levels.{number}.name", level.name
-            yield f"{scale_id}.levels.{number}.meaning", level.meaning
+            yield from _fields(f"{scale_id}.levels.{number}", level, "name", "meaning")
     for index, band in enumerate(about.scoring.bands):
         yield f"scoring.bands.{index}.name", band.name
     for profile in about.profiles:
-        yield f"{profile.id}.name", profile.name
+        yield from _fields(profile.id, profile, "name")
     for view in about.views:
-        yield f"{view.id}.name", view.name
-        yield f"{view.id}.description", view.description
+        yield from _fields(view.id, view, "name", "description")
     for role in about.roles:
-        yield f"{role.id}.name", role.name
+        yield from _fields(role.id, role, "name")
     if about.effort:
         yield "effort.basis", about.effort.basis
         for effort in about.effort.bands:
-            yield f"{effort.id}.name", effort.name
+            yield from _fields(effort.id, effort, "name")
     for driver in about.drivers:
-        yield f"{driver.id}.name", driver.name
-        yield f"{driver.id}.basis", driver.basis
+        yield from _fields(driver.id, driver, "name", "basis")
     for kind in about.help:
-        yield f"{kind.id}.name", kind.name
-        yield f"{kind.id}.description", kind.description
+        yield from _fields(kind.id, kind, "name", "description")
 
 
 def _group(group: Group) -> Iterator[ContextText]:
-    yield f"{group.id}.name", group.name
-    yield f"{group.id}.description", group.description
+    yield from _fields(group.id, group, "name", "description")
     for part in group.groups:
         yield from _group(part)
     for indicator in group.indicators:
@@ -110,10 +98,7 @@ def _group(group: Group) -> Iterator[ContextText]:
 
 def _indicator(indicator: Indicator) -> Iterator[ContextText]:
     key = indicator.id
-    yield f"{key}.question", indicator.question
-    yield f"{key}.why", indicator.why
-    yield f"{key}.danger", indicator.danger
-    yield f"{key}.note", indicator.note
+    yield from _fields(key, indicator, "question", "why", "danger", "note")
     for companion in indicator.companions:  # one name for an indicator, whichever needs it
         if condition := parse_condition(companion.needs):
             yield f"{condition.indicator}.companion", companion.name
@@ -122,8 +107,7 @@ def _indicator(indicator: Indicator) -> Iterator[ContextText]:
     if indicator.number:
         yield f"{key}.number.unit", indicator.number.unit
     for index, case in enumerate(indicator.cases):
-        yield f"{key}.cases.{index}.case", case.case
-        yield f"{key}.cases.{index}.because", case.because
+        yield from _fields(f"{key}.cases.{index}", case, "case", "because")
     for index, proof in enumerate(indicator.evidence):
         for number, text in enumerate(proof.items):
             yield f"{key}.evidence.{index}.items.{number}", text
@@ -143,26 +127,22 @@ def _details(indicator: Indicator) -> Iterator[ContextText]:
             for item in field.statuses:
                 yield f"{owner}.statuses.{item.id}", item.label
         for column in field.columns if isinstance(field, Rows) else ():
-            yield f"{owner}.columns.{column.id}.label", column.label
-            yield f"{owner}.columns.{column.id}.unit", column.unit
+            yield from _fields(f"{owner}.columns.{column.id}", column, "label", "unit")
             for choice in column.choices:
                 yield f"{owner}.columns.{column.id}.{choice.id}", choice.label
 
 
 def _measure(measure: Measure) -> Iterator[ContextText]:
     key = measure.id
-    for field in ("title", "output", "basis", "skill", "proof", "note"):
-        yield f"{key}.{field}", getattr(measure, field)
+    yield from _fields(key, measure, "title", "output", "basis", "skill", "proof", "note")
     if measure.recurring:
         yield f"{key}.recurring.basis", measure.recurring.basis
     if measure.success:
-        yield f"{key}.success.name", measure.success.name
-        yield f"{key}.success.unit", measure.success.unit
+        yield from _fields(f"{key}.success", measure.success, "name", "unit")
     for index, step in enumerate(measure.first_steps):
         yield f"{key}.first_steps.{index}", step
     for index, item in enumerate(measure.risks):
-        yield f"{key}.risks.{index}.risk", item.risk
-        yield f"{key}.risks.{index}.answer", item.answer
+        yield from _fields(f"{key}.risks.{index}", item, "risk", "answer")
     for index, help_offer in enumerate(measure.help):
         yield f"{key}.help.{index}", help_offer.text
     if measure.example:
@@ -171,7 +151,8 @@ def _measure(measure: Measure) -> Iterator[ContextText]:
 
 def _statistic(statistic: Statistic) -> Iterator[ContextText]:
     key = statistic.id
-    for field in ("name", "unit", "custodian", "definition", "series", "zero_note"):
-        yield f"{key}.{field}", getattr(statistic, field)
+    yield from _fields(
+        key, statistic, "name", "unit", "custodian", "definition", "series", "zero_note"
+    )
     for index, item in enumerate(statistic.breaks):
         yield f"{key}.breaks.{index}.text", item.text
