@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
@@ -26,6 +28,7 @@ TYPED = (
 
 DRAFTS = "() => Object.keys(localStorage).filter((name) => name.startsWith('cop-draft:')).length"
 COMMENT = "Comment (optional)"
+DRAFTS_JS = Path(__file__).parents[3] / "app_pages" / "drafts.js"
 
 
 def stored(server: Server, key: str, indicator: str = "L04") -> Answer:
@@ -51,7 +54,19 @@ def leave(dialog: Dialog) -> None:
     dialog.accept()
 
 
-def test_the_hash_of_a_text_is_the_same_in_browser_and_server(page: Page) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["", " a\u200f b\n", "قانون الحماية", "e\u0301t\u00e9 \u00a0", "\U0001f466\U0001f3fe 5", TYPED],
+)
+def test_the_hash_of_a_text_is_the_same_in_browser_and_server(page: Page, text: str) -> None:
+    function = re.search(
+        r"const hash = (\(text\) => \{.*?\n  \});", DRAFTS_JS.read_text("utf-8"), re.DOTALL
+    )
+    assert function
+    assert page.evaluate(function[1], text) == text_hash(text)
+
+
+def test_white_space_and_marks_without_a_glyph_do_not_change_the_hash_of_a_text() -> None:
     assert text_hash("") == "0.0"
     assert text_hash(" a\u200f b\n") == text_hash("ab") == f"2.{97 * 31 + 98}"
 
