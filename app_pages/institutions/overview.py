@@ -34,9 +34,6 @@ from translations import gettext as _
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-LONGEST_DAY = 40
-"""Characters that a field for a day takes: also other scripts' digits with marks around them."""
-
 
 def state_name(state: InvitationState) -> str:
     """Return the name of the state of an invitation."""
@@ -238,7 +235,6 @@ def _deadline_field(
     st.text_input(
         label,
         placeholder=_("2026-05-31"),
-        max_chars=LONGEST_DAY,
         key=f"{subject}.day",
         on_change=_set_deadline,
         args=(context.id, institution),
