@@ -17,6 +17,7 @@ from tests.support.screens import (
     begin,
     bring_answered,
     choose,
+    choose_option,
     download,
     expect_question,
     expect_saved,
@@ -163,8 +164,7 @@ def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, pag
     # The content of an expander may not be drawn yet, even if it is open.
     if page.locator("details", has=opener).get_attribute("open") is None:
         opener.click()
-    page.get_by_label("Country").fill("Côte")
-    page.get_by_role("option", name="Côte d'Ivoire").click()
+    choose_option(page, "Country", "Côte d'Ivoire")
     button.click()
     expect_question(page, "L01")
     expect(page.locator(".cop-where")).to_contain_text("Côte d'Ivoire")
