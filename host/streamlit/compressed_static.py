@@ -1,13 +1,15 @@
-"""Streamlit's scripts and styles, compressed once and cached in memory: a third of the bytes, no work per request.
+"""Streamlit's scripts and styles, compressed once and cached in memory: a quarter of the bytes, no work per request.
 
 Streamlit sends them uncompressed to save that work; on a slow connection the bytes matter more. File names hold a hash
-of the content, so a cached response stays valid. In place of the icon font its subset is sent.
+of the content, so a cached response stays valid. In place of the icon font its subset is sent. Browsers accept Brotli
+only over TLS and from this computer; they get gzip else.
 """
 
 from __future__ import annotations
 
 import asyncio
 
+import brotli  # type: ignore[import-untyped]
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +18,11 @@ from host.streamlit.icon_font import subset_fonts
 from host.streamlit.index_page import ONE_YEAR
 
 STATIC_PATH = "/static/"
+BROTLI_QUALITY = 10
+"""Of 11: 17 % less bytes than gzip for 1 s of processor time of the whole first load; 11 takes 2.6 s for 2 % more."""
+
+_TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml")
+"""Beginnings of the media types that Brotli compresses; fonts and pictures are compressed already."""
 
 
 class CompressedStaticFiles:
@@ -30,16 +37,37 @@ class CompressedStaticFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] != "http" or not path.startswith(STATIC_PATH) or not _wants_gzip(scope):
+        if scope["type"] != "http" or not path.startswith(STATIC_PATH):
             await self.app(scope, receive, send)
             return
-        if path not in self.responses:
-            response = await self._fetch(scope)
-            if response.headers.get("content-encoding") != "gzip":
+        encoding = _encoding(scope)
+        if encoding is None:
+            await self.app(scope, receive, send)
+            return
+        known = path if path in self.responses else f"{encoding} {path}"
+        if known not in self.responses:
+            response = await (self._fetch(scope) if encoding == "gzip" else self._brotli(scope))
+            if response.headers.get("content-encoding") != encoding:
                 await response(scope, receive, send)
                 return
-            self.responses[path] = response
-        await self.responses[path](scope, receive, send)
+            self.responses[known] = response
+        await self.responses[known](scope, receive, send)
+
+    async def _brotli(self, scope: Scope) -> Response:
+        """Return the response, compressed by Brotli where it is text."""
+        plain = [item for item in scope["headers"] if item[0] != b"accept-encoding"]
+        response = await self._fetch({**scope, "headers": plain})
+        media_type = response.headers.get("content-type", "")
+        if response.status_code != 200 or not media_type.startswith(_TEXT):
+            return response
+        body = await asyncio.to_thread(
+            brotli.compress, bytes(response.body), quality=BROTLI_QUALITY
+        )
+        response.body = body
+        response.headers["content-encoding"] = "br"
+        response.headers["content-length"] = str(len(body))
+        response.headers["vary"] = "Accept-Encoding"
+        return response
 
     async def _fetch(self, scope: Scope) -> Response:
         """Return the complete response of the inner application.
@@ -71,8 +99,15 @@ async def _never_receive() -> Message:
     raise AssertionError
 
 
-def _wants_gzip(scope: Scope) -> bool:
-    """Whether the request is for a whole file, unconditional, from a client that accepts gzip."""
+def _encoding(scope: Scope) -> str | None:
+    """The better encoding that a client accepts, `br` or `gzip`, for an unconditional request of a whole file; else None."""
     headers = Headers(scope=scope)
     partial = "range" in headers or "if-none-match" in headers or "if-modified-since" in headers
-    return scope["method"] == "GET" and not partial and "gzip" in headers.get("accept-encoding", "")
+    if scope["method"] != "GET" or partial:
+        return None
+    accepted = {
+        item.partition(";")[0].strip()
+        for item in headers.get("accept-encoding", "").split(",")
+        if item.partition("q=")[2].strip("0. ") or "q=" not in item
+    }
+    return next((item for item in ("br", "gzip") if item in accepted), None)
