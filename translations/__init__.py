@@ -43,6 +43,7 @@ __all__ = [
     "language_note",
     "ngettext",
     "set_language",
+    "statuses",
     "use_language",
 ]
 
