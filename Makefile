@@ -73,6 +73,7 @@ clean:
 .venv/.ready: requirements.lock host/streamlit/icon_font.py
 	@scripts/python-environment.sh requirements.lock
 	@$(BIN)/python -m host.streamlit.icon_font
+	@$(BIN)/python scripts/messages.py compile
 	@touch $@
 
 .venv/.ready-dev: .venv/.ready requirements-dev.lock

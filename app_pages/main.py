@@ -8,6 +8,7 @@ from app_pages.accounts import sign_in
 from app_pages.pages import QUESTIONNAIRE, streamlit_pages
 from app_pages.shell import layout, session
 from app_pages.shell.forms import messages
+from app_pages.shell.navigation import language_choice
 from host import identity
 from host.services import now
 from host.settings import is_server
@@ -25,6 +26,8 @@ session.set_page(page.url_path, page.title)
 layout.set_tab_title()
 if page is not pages[QUESTIONNAIRE]:
     session.clear_question()
+with st.sidebar if session.assessment_id() else st.container(key="languages"):
+    language_choice.show()
 if is_server() and not identity.is_signed_in(now()):
     sign_in.show()
 else:

@@ -260,12 +260,19 @@
     if (event.target.matches(TEXTS) && !event.target.closest(BY_BUTTON)) { pendingSince = pendingSince ?? serverStatus(); show(); }
   });
 
-  // The name typed on the first page is kept in this browser, where session.py reads it after a reload.
-  const NAME_DAYS = 365;
+  // The name typed on the first page and the language chosen are kept in this browser, where session.py reads them after a
+  // reload.
+  const KEPT_DAYS = 365;
+  const keep = (name, value) => {
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${KEPT_DAYS * 86400}; SameSite=Strict`;
+  };
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-language]");
+    if (chosen) keep("cop_language", chosen.dataset.language);
+  });
   document.addEventListener("input", (event) => {
     if (!event.target.closest(".st-key-start-name")) return;
-    const name = encodeURIComponent(event.target.value.trim());
-    document.cookie = `cop_name=${name}; Path=/; Max-Age=${NAME_DAYS * 86400}; SameSite=Strict`;
+    keep("cop_name", encodeURIComponent(event.target.value.trim()));
   });
 
   new MutationObserver(show).observe(document.documentElement, {

@@ -28,6 +28,7 @@ from translations import (
     direction_of,
     document_language,
     gettext,
+    language_note,
     ngettext,
 )
 from translations import gettext as _
@@ -136,6 +137,7 @@ def _frame() -> dict[str, Any]:
     return {
         "language": document_language(language),
         "direction": direction_of(language),
+        "language_note": language_note(),
         "style_address": style_address(),
         "_": gettext,
         "ngettext": ngettext,

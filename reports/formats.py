@@ -14,7 +14,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from translations import PSEUDO_LANGUAGE, current_language, ngettext
+from translations import PSEUDO_LANGUAGES, current_language, ngettext
 from translations import gettext as _
 
 DASH: Final = "–"
@@ -51,7 +51,7 @@ def round_number(value: float, decimals: int = 0, rule: str = "half_up") -> Deci
 def locale() -> Locale:
     """Babel's locale of the language in use; British English where there is none."""
     language = current_language()
-    if language == PSEUDO_LANGUAGE:
+    if language in PSEUDO_LANGUAGES:
         return Locale("en", "GB")
     try:
         return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))

@@ -24,7 +24,7 @@ from reports.formats import format_day
 from reports.printed_parts import Part, printed_part
 from reports.sections.labels import printed_status, respondent_names
 from reports.sections.scales import KeyScale, key_scales
-from translations import current_language, ngettext
+from translations import current_language, language_note, ngettext
 from translations import gettext as _
 
 
@@ -153,7 +153,9 @@ def build_questionnaire(
         language=current_language(),
         title=edition_text("edition", "title", edition.about.title),
         subtitle=_subtitle(edition, profile, len(selected), binding.institution),
-        notice=edition_text("edition", "notice", edition.about.notice),
+        notice=" ".join(
+            filter(None, (edition_text("edition", "notice", edition.about.notice), language_note()))
+        ),
         day=date,
         date=format_day(date),
         scales=key_scales(edition, selected),

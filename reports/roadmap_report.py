@@ -64,7 +64,7 @@ from reports.sections.roadmap.sheets import MeasureSheet, chosen_sheets, sheets,
 from reports.sections.scales import KeyScale, key_scales
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
-from translations import current_language, direction_of, document_language
+from translations import current_language, direction_of, document_language, language_note
 from translations import gettext as _
 
 
@@ -87,7 +87,7 @@ class Cover:
     note: tuple[str, ...]
     notice: str
     note_line: str
-    """The sentence that marks a sketch; empty for any other plan."""
+    """The sentences that mark a sketch and a translation that nobody has checked; mostly empty."""
     lead: str
     """The lead agency by its name in the country; empty where it has none."""
     figure: Tile
@@ -325,12 +325,14 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
         basis=basis_sentence(basis, assessment.standing),
         is_own=assessment.standing.is_own,
         note=(
-            *filter(None, (standing_sentence(analysis.standing, analysis.first),)),
+            *filter(None, (standing_sentence(analysis.standing, analysis.first), language_note())),
             *(line for line in assessment.note.split("\n") if line.strip()),
         ),
         notice=edition_text("edition", "notice", about.notice)
         or _("This toolkit is independent and is not a product of the ITU."),
-        note_line=standing_sentence(analysis.standing, analysis.first),
+        note_line=" ".join(
+            filter(None, (standing_sentence(analysis.standing, analysis.first), language_note()))
+        ),
         lead=_lead_agency(analysis),
         figure=score_tile(analysis),
     )

@@ -27,7 +27,7 @@ from translations.catalogue import (  # noqa: E402
     read,
     write,
 )
-from translations.languages import DRAFT_LANGUAGES  # noqa: E402
+from translations.languages import TRANSLATED  # noqa: E402
 
 _FOLDERS = (
     "app_pages",
@@ -75,11 +75,11 @@ def main(task: str) -> int:
         case "update":
             for domain in DOMAINS:
                 texts = list(sources[domain]())
-                for language in DRAFT_LANGUAGES:
+                for language in TRANSLATED:
                     path = path_of(CATALOGUES, language, domain)
                     write(path, merge(read(path, language), texts))
         case "statistics":
-            for language in DRAFT_LANGUAGES:
+            for language in TRANSLATED:
                 for domain in DOMAINS:
                     it = count(read(path_of(CATALOGUES, language, domain), language))
                     sys.stdout.write(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.support.profiles import register_profiles
 from tests.support.server import Server
 from tests.support.timeouts import SAVE_SECONDS, STEP_TIMEOUT
 
+os.environ["LC_ALL"] = "C.UTF-8"  # commands take their language from the environment
 register_profiles()
 check_contexts()
 

@@ -1,12 +1,15 @@
 """Translation of interface and content into the current language, by gettext.
 
 English is the source language, so a text without a translation is shown in English.
-The pseudo-language `qps` marks every translated text, so that a test finds those that bypass gettext.
+The pseudo-languages mark every translated text, so that a test finds those that bypass gettext.
+
+Catalogues are PO files; gettext reads MO files. An MO file that is missing or older is made when it is first needed.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,24 +19,31 @@ from pathlib import Path
 from translations.languages import (
     LANGUAGES,
     PSEUDO_LANGUAGE,
+    PSEUDO_LANGUAGES,
     RIGHT_TO_LEFT,
+    TRANSLATED,
     direction_of,
     document_language,
     is_right_to_left,
+    statuses,
 )
 
 __all__ = [
     "LANGUAGES",
     "PSEUDO_LANGUAGE",
+    "PSEUDO_LANGUAGES",
     "RIGHT_TO_LEFT",
+    "TRANSLATED",
     "content_text",
     "current_language",
     "direction_of",
     "document_language",
     "gettext",
     "is_right_to_left",
+    "language_note",
     "ngettext",
     "set_language",
+    "statuses",
     "use_language",
 ]
 
@@ -61,9 +71,13 @@ _language: ContextVar[str] = ContextVar("language", default="en")
 
 @cache
 def _translations(language: str, domain: str) -> _gettext.NullTranslations:
-    if language == PSEUDO_LANGUAGE:
+    if language in PSEUDO_LANGUAGES:
         return PseudoTranslations()
-    return _gettext.translation(domain, CATALOGUES, [language], fallback=True)
+    if language not in TRANSLATED:
+        return _gettext.NullTranslations()
+    from translations.catalogue import compiled, path_of  # English needs no Babel
+
+    return _gettext.GNUTranslations(io.BytesIO(compiled(path_of(CATALOGUES, language, domain))))
 
 
 def current_language() -> str:
@@ -99,3 +113,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def content_text(context: str, message: str) -> str:
     """A text of an edition in the current language; `context` is its id and field (`L02.question`)."""
     return _translations(_language.get(), "content").pgettext(context, message) if message else ""
+
+
+def language_note() -> str:
+    """The sentence that says how far texts in the current language are checked; empty where there is nothing to say."""
+    status = statuses().get(_language.get())
+    if status is None or not status.is_draft:
+        return ""
+    return gettext("Draft translation, not yet read by an expert who speaks it.")

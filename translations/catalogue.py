@@ -6,7 +6,11 @@ same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import io
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,11 +123,42 @@ def write(path: Path, catalogue: Catalog) -> None:
 def compile_all(folder: Path) -> Iterator[Path]:
     """Write the MO file of each PO file in the folder of catalogues, and yield its path. Fuzzy texts are left out."""
     for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
-        catalogue = read(path, path.parent.parent.name)
-        made = path.with_suffix(".mo")
-        with made.open("wb") as file:
-            write_mo(file, catalogue)
-        yield made
+        compiled(path)
+        yield path.with_suffix(".mo")
+
+
+def compiled(path: Path) -> bytes:
+    """Return the MO file of a PO file, and keep it beside it for the next process where the folder can be written to.
+
+    Both have the same time of change while the one is made from the other. Without a PO file the MO file is what there is.
+    Raises OSError where there is neither.
+    """
+    made = path.with_suffix(".mo")
+    if not path.exists():
+        return made.read_bytes()
+    changed = path.stat().st_mtime_ns
+    with contextlib.suppress(OSError):
+        if made.stat().st_mtime_ns == changed:
+            return made.read_bytes()
+    out = io.BytesIO()
+    write_mo(out, read(path, path.parent.parent.name))
+    with contextlib.suppress(OSError):
+        _replace(made, out.getvalue(), changed)
+    return out.getvalue()
+
+
+def _replace(path: Path, data: bytes, changed: int) -> None:
+    """Write a file whole, with a time of change in nanoseconds; other processes may do the same."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        os.utime(name, ns=(changed, changed))
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _texts(catalogue: Catalog) -> Iterator[Message]:

@@ -21,7 +21,8 @@ from assessment.values.characters import read_text
 from host import identity
 from host.services import now, visitor_zone
 from host.settings import is_server
-from translations import LANGUAGES, PSEUDO_LANGUAGE, set_language
+from translations import set_language
+from translations.choice import ADDRESS, COOKIE, visitor_language
 from translations.local_time import set_time_zone
 
 P = ParamSpec("P")
@@ -108,9 +109,14 @@ def query_params(
         "a": assessment,
         "as": answers_for if assessment and answers_for != NATIONAL else None,
         "i": indicator,
-        "lang": st.query_params.get("lang"),
+        ADDRESS: st.query_params.get(ADDRESS),
     }
     return {key: value for key, value in params.items() if value}
+
+
+def address_in(language: str) -> str:
+    """Return the relative address of the page shown, in another language."""
+    return f"{page_name() or './'}?{encode_query({**st.query_params.to_dict(), ADDRESS: language})}"
 
 
 def encode_query(params: Mapping[str, str]) -> str:
@@ -122,13 +128,18 @@ def encode_query(params: Mapping[str, str]) -> str:
 
 
 def set_user_language() -> None:
-    """Set the gettext language of this thread from the address; the first of LANGUAGES where it names none known.
+    """Set the gettext language of this thread: of the address, else chosen before, else the browser's, else English.
 
     Set its time zone to that of the browser, too, so that dates printed in documents are the user's.
     Needed in every page, callback and fragment: Streamlit runs them in threads that share no context variables.
     """
-    language = st.query_params.get("lang", "")
-    set_language(language if language in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0])
+    set_language(
+        visitor_language(
+            st.query_params.get(ADDRESS, ""),
+            st.context.cookies.get(COOKIE, ""),
+            st.context.headers.get("Accept-Language", st.context.locale or ""),
+        )
+    )
     set_time_zone(time_zone())
 
 

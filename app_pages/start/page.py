@@ -23,7 +23,7 @@ from host.services import current_edition, edition_of, now, open_store, today
 from host.settings import is_server
 from questionnaires import FULL_PROFILE
 from translations import gettext as _
-from translations import ngettext
+from translations import language_note, ngettext
 
 
 def show() -> None:
@@ -47,6 +47,8 @@ def show() -> None:
             ),
         )
     )
+    if note := language_note():
+        st.info(note)
     with layout.errors_shown():
         assessments = open_store().assessments(person=session.person())
         own = [item for item in assessments if item.standing.is_own]

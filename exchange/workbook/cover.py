@@ -12,6 +12,7 @@ from exchange.workbook.cells import INK, MUTED, TOP, font, put_text, row_height,
 from exchange.workbook.draft import Draft
 from exchange.workbook.fixed_cells import COVER, digest
 from translations import gettext as _
+from translations import language_note
 from translations.local_time import local_day
 
 LABEL_WIDTH, TEXT_WIDTH = 26, 76
@@ -82,6 +83,7 @@ def _lines(draft: Draft, sheets: Iterable[tuple[str, str]]) -> list[tuple[str, s
         (_("Sheets"), "", True),
         *((title, text, False) for title, text in sheets),
         (_("Please note"), "", True),
+        *((_("Language"), note, False) for note in filter(None, (language_note(),))),
         (
             _("Never here"),
             _("No personal data of children and no abuse material, ever: not in a comment, not as evidence, not as a link."),

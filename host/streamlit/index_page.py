@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -19,8 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from host.streamlit.module_preload import preloaded_modules
 from host.streamlit.private import STATIC
-from translations import LANGUAGES, PSEUDO_LANGUAGE, direction_of, use_language
+from translations import direction_of, use_language
 from translations import gettext as _
+from translations.choice import ADDRESS, COOKIE, visitor_language
 
 SCRIPTS = ("page.js", "keys.js", "drafts.js")
 STYLES = ("style.css", "question.css")
@@ -74,6 +74,7 @@ class IndexPage:
                     body = render_index_page(_requested_language(scope))
                     headers["content-length"] = str(len(body))
                     headers["content-language"] = _requested_language(scope)
+                    headers.add_vary_header("Accept-Language, Cookie")
                     for outdated in ("etag", "last-modified", "content-encoding"):
                         del headers[outdated]
                     await send(message)
@@ -186,6 +187,10 @@ def _version(name: str) -> str:
 
 
 def _requested_language(scope: Scope) -> str:
-    """The language of the query's last `lang`, the default one where it is unknown."""
-    code = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[-1]
-    return code if code in (*LANGUAGES, PSEUDO_LANGUAGE) else LANGUAGES[0]
+    """The language of a request, as `session.set_user_language` finds it for the page's script."""
+    request = Request(scope)
+    return visitor_language(
+        request.query_params.get(ADDRESS, ""),
+        request.cookies.get(COOKIE, ""),
+        request.headers.get("accept-language", ""),
+    )

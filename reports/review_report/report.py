@@ -34,7 +34,7 @@ from reports.review_report.plan import PlanPart, plan_part
 from reports.review_report.profiles import Profiles, profiles
 from reports.review_report.step_table import transition_rows
 from reports.review_report.threads import PillarThreads, pillar_threads
-from translations import current_language, direction_of, document_language
+from translations import current_language, direction_of, document_language, language_note
 from translations import gettext as _
 
 
@@ -116,5 +116,5 @@ def build_review_report(analysis: ReviewAnalysis) -> ReviewReport:
         plan=of_plan,
         transitions=transition_rows(analysis),
         transitions_head=(_("Day"), _("Step"), _("Reason"), _("Snapshot (SHA-256)")),
-        reading=reading(analysis),
+        reading=(*filter(None, (language_note(),)), *reading(analysis)),
     )

@@ -93,6 +93,23 @@ def test_a_page_asked_for_in_a_language_we_do_not_have_is_english(server: Server
     assert '<html lang="en"' in ask(server, '/?lang="><script>').body.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "cookie", "accepted", "opening"),
+    [
+        ("/?lang=ar", "cop_language=fr", "ru", '<html lang="ar" dir="rtl">'),
+        ("/answer", "a=b; cop_language=fr", "ru", '<html lang="fr" dir="ltr">'),
+        ("/answer", "cop_language=qps", "de, ru-RU;q=0.5", '<html lang="ru" dir="ltr">'),
+        ("/", "", "zh-Hant-TW", '<html lang="zh" dir="ltr">'),
+    ],
+)
+def test_a_page_is_in_the_language_asked_for_else_chosen_before_else_of_the_browser(
+    server: Server, path: str, cookie: str, accepted: str, opening: str
+) -> None:
+    answer = ask(server, path, **{"Cookie": cookie, "Accept-Language": accepted})
+    assert opening in answer.body.decode()
+    assert "Accept-Language" in answer.headers["vary"]
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
 @pytest.mark.parametrize(
     "path",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+import io
+import os
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -11,6 +13,7 @@ from translations.catalogue import (
     Count,
     Source,
     compile_all,
+    compiled,
     count,
     merge,
     path_of,
@@ -85,3 +88,43 @@ def test_gettext_reads_what_is_compiled_and_shows_english_for_the_fuzzy(tmp_path
     assert russian.pgettext("L02.descriptors.2", "The law is in force.") == "Закон действует."
     assert russian.pgettext("T01-a.recurring.basis", "Every year.") == "Every year."
     assert russian.ngettext("{count} day", "{count} days", 3) == "{count} дня"
+
+
+def _russian(folder: Path, text: str) -> Path:
+    path = path_of(folder, "ru", "content")
+    catalogue = merge(Catalog(locale="ru"), [YEAR])
+    _of(catalogue, YEAR).string = text
+    write(path, catalogue)
+    return path
+
+
+def _shown(path: Path) -> str:
+    return gettext.GNUTranslations(io.BytesIO(compiled(path))).pgettext(
+        YEAR.context or "", YEAR.singular
+    )
+
+
+def test_a_compiled_catalogue_is_made_anew_when_its_source_has_changed_to_newer_or_older(
+    tmp_path: Path,
+) -> None:
+    path = _russian(tmp_path, "Ежегодно.")
+    assert _shown(path) == "Ежегодно."
+    assert path.with_suffix(".mo").exists()
+    for text, moment in (("Каждый год.", 2_000_000_000), ("Раз в год.", 1_000_000_000)):
+        _russian(tmp_path, text)
+        os.utime(path, (moment, moment))
+        assert _shown(path) == text
+
+
+def test_a_folder_that_cannot_be_written_to_holds_no_translation_back(tmp_path: Path) -> None:
+    path = _russian(tmp_path, "Ежегодно.")
+    path.with_suffix(".mo").mkdir()  # nothing can be put in its place, also by root
+    assert _shown(path) == "Ежегодно."
+    assert [item.name for item in path.parent.iterdir() if item.suffix == ".tmp"] == []
+
+
+def test_a_compiled_catalogue_without_its_source_is_used(tmp_path: Path) -> None:
+    path = _russian(tmp_path, "Ежегодно.")
+    compiled(path)
+    path.unlink()
+    assert _shown(path) == "Ежегодно."

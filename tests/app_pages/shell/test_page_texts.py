@@ -19,7 +19,7 @@ from host import services as host_services
 from host.examples import offered_examples
 from tests.support.pages import PAGES, folder, open_page
 from tests.support.screens import TESTER, begin, bring_example, list_institution, store_in
-from translations import PSEUDO_LANGUAGE, use_language
+from translations import PSEUDO_LANGUAGE, statuses, use_language
 
 __all__ = ["folder"]
 
@@ -87,7 +87,12 @@ def _data_of(folder: Path, key: str) -> set[str]:
     offered = (item.country for item in offered_examples())
     names = {country_name(code) for code in (*country_codes(), *offered)}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
-    return {text for text in written | references | names | months if text and not text.isdigit()}
+    languages = {status.name for status in statuses().values()}
+    return {
+        text
+        for text in written | references | names | months | languages
+        if text and not text.isdigit()
+    }
 
 
 _MONTHS = (

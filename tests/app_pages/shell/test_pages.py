@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from assessment import Answer, Assessment, StoreUnavailable
 from assessment.files.assessment_file import dump_json, read_assessment
@@ -188,3 +191,19 @@ def test_an_address_that_names_what_is_not_there_breaks_no_page(
     after = store_in(folder).load(key, person=TESTER)
     given = read_assessment(EXAMPLES / "xtc.yaml")
     assert after.institution_answers.keys() == given.institution_answers.keys()
+
+
+def test_every_page_offers_the_other_languages_at_the_same_address(folder: Path) -> None:
+    key = begin(folder)
+    for name, address in (("start", {}), ("answer", {"a": key, "i": "L02"})):
+        page = open_page(name, lang="es", **address)
+        (shown,) = (text for text in html_of(page) if "cop-languages" in text)
+        links = re.findall(r'href="([^"?]+)\?([^"]*)"[^>]* data-language="(\w+)"', shown)
+        assert [language for _path, _query, language in links] == ["ar", "en", "fr", "ru", "zh"]
+        for path, query, language in links:
+            assert path == ("answer" if address else "./")
+            assert dict(parse_qsl(unescape(query))) == address | {"lang": language}
+
+
+def html_of(page: AppTest) -> list[str]:
+    return [item.proto.body for item in page.get("html")]
