@@ -23,6 +23,7 @@ from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_note
 from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
+from reports.mirroring import in_direction
 from reports.templating import templates_in
 from translations import (
     current_language,
@@ -116,7 +117,7 @@ def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
 
 def document_page(record: PublicRecord, edition: Edition) -> str:
     """All parts on one page, the source of the PDF."""
-    return _environment().get_template("document.html").render(
+    page = _environment().get_template("document.html").render(
         **_frame(),
         title=f"{record.country_name} {record.cycle}",
         description=_description(record),
@@ -125,6 +126,7 @@ def document_page(record: PublicRecord, edition: Edition) -> str:
         formats=Formats(edition),
         pillars=_pillars(record, edition),
     )  # fmt: skip
+    return in_direction(page)
 
 
 def _page(body: str, below: str | None, **values: Any) -> bytes:
