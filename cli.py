@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from commands.analysis import compare, gaps, score
@@ -13,11 +15,15 @@ from commands.serve import serve
 from commands.store import audit, backup, export, import_file
 from commands.workbook import workbook
 from commands.xlsform import xlsform
+from translations import use_language
+from translations.choice import environment_language
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Assess child online protection, find the gaps, plan the roadmap."""
+    ctx.with_resource(use_language(environment_language(os.environ)))
 
 
 for command in (

@@ -26,6 +26,7 @@ from commands.options import (
     AS_JSON,
     EDITION,
     FILE,
+    LANGUAGE,
     TARGETS,
     TODAY,
     Folder,
@@ -43,6 +44,7 @@ from translations import gettext as _
 @FILE
 @EDITION
 @AS_JSON
+@LANGUAGE
 @report_errors
 def score(file: Path, edition: Path | None, as_json: bool) -> None:
     """Score an assessment file: every group, clause and view, with bounds and coverage; with --json every indicator too."""
@@ -89,6 +91,7 @@ def _taken_out(node: NodeScore) -> str:
 @TODAY
 @TARGETS
 @AS_JSON
+@LANGUAGE
 @report_errors
 def gaps(
     file: Path, edition: Path | None, today: datetime | None, targets: str | None, as_json: bool
@@ -176,6 +179,7 @@ def _echo_gates(gates: Iterable[RaisedGate]) -> None:
 @click.option("--edition-before", type=Folder(), help=_("Folder of the earlier edition."))
 @click.option("--edition-after", type=Folder(), help=_("Folder of the later edition."))
 @AS_JSON
+@LANGUAGE
 @report_errors
 def compare(
     before: Path,

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.options import AS_JSON, Folder, print_json, report_errors
+from commands.options import AS_JSON, LANGUAGE, Folder, print_json, report_errors
 from questionnaires import CONTENT, ContentError, Edition, edition_ids, lint_edition, load_edition
 from questionnaires.rules import folder_problems
 from translations import ngettext
@@ -17,6 +17,7 @@ from translations import ngettext
 @click.command()
 @click.argument("edition", type=Folder(), required=False)
 @AS_JSON
+@LANGUAGE
 @report_errors
 def lint(edition: Path | None, as_json: bool) -> None:
     """Check an edition (by default every one that comes with the toolkit) and say what is wrong."""

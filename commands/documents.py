@@ -25,6 +25,7 @@ from commands.options import (
     EDITION,
     EVIDENCE,
     FILE,
+    LANGUAGE,
     TARGETS,
     TODAY,
     Folder,
@@ -94,6 +95,7 @@ from translations import gettext as _
 )
 @look_options
 @AS_JSON
+@LANGUAGE
 @report_errors
 def roadmap(
     file: Path,
@@ -187,6 +189,7 @@ def _echo_standing(standing: PlanStanding, first: FirstQuestions) -> None:
 @click.option("--profile", help=_("Which questions, such as quick; by default all."))
 @TODAY
 @output_option(_("The PDF to write."))
+@LANGUAGE
 @report_errors
 def questionnaire(
     edition: Path | None, profile: str | None, today: datetime | None, output: Path
@@ -215,6 +218,7 @@ def questionnaire(
 @output_option(_("The assessment file to write, from a PDF."), required=False)
 @DATABASE
 @EVIDENCE
+@LANGUAGE
 @report_errors
 def restore(file: Path, output: Path | None, database: str, evidence: Path) -> None:
     """Take the assessment out of a roadmap's PDF (-o OUT.yaml or OUT.json), or bring a backup (.zip) into an empty store."""

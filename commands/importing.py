@@ -15,6 +15,7 @@ from commands.options import (
     AS_JSON,
     EDITION,
     FILE,
+    LANGUAGE,
     Command,
     CommandFailed,
     day_of,
@@ -73,7 +74,7 @@ def export_command(output_help: str) -> Callable[[Writer], Command]:
             )
             click.echo(str(output))
 
-        return _with_options(run, FILE, output_option(output_help), INSTITUTION, EDITION)
+        return _with_options(run, FILE, output_option(output_help), INSTITUTION, EDITION, LANGUAGE)
 
     return decorate
 
@@ -102,7 +103,9 @@ def import_command(
                 show_records=(lambda records: print_json(json_of(records))) if as_json else None,
             )
 
-        return _with_options(run, FILE, INTO, DRY_RUN, CONFLICTS, LEAVE_OUT, EDITION, AS_JSON)
+        return _with_options(
+            run, FILE, INTO, DRY_RUN, CONFLICTS, LEAVE_OUT, EDITION, AS_JSON, LANGUAGE
+        )
 
     return decorate
 

@@ -12,6 +12,7 @@ from commands.options import (
     AS_JSON,
     EDITION,
     FILE,
+    LANGUAGE,
     Folder,
     encode_assessment,
     output_option,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--cycle", type=click.IntRange(2000, 2100), help=_("The year of the new cycle."))
 @output_option(_("The file to write."))
 @AS_JSON
+@LANGUAGE
 @report_errors
 def migrate(
     file: Path,

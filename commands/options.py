@@ -21,6 +21,7 @@ from assessment.files.assessment_file import dump_assessment, dump_json, open_as
 from assessment.files.atomic_write import atomic_write
 from assessment.planning.settings_checks import plan_problems
 from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
+from translations import LANGUAGES, use_language
 from translations import gettext as _
 from translations.local_time import local_day
 
@@ -106,6 +107,22 @@ PERSON = click.option(
     default=getpass.getuser,
     show_default=_("your user name"),
     help=_("Who is doing this."),
+)
+
+
+def _use_language(ctx: click.Context, _param: click.Parameter, language: str | None) -> None:
+    """Set the language of the command, until it ends."""
+    if language is not None:
+        ctx.with_resource(use_language(language))
+
+
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_use_language,
+    help=_("Language of what is written; by default that of the environment (LC_ALL, LANG)."),
 )
 
 

@@ -17,6 +17,7 @@ from commands.options import (
     DATABASE,
     EVIDENCE,
     FILE,
+    LANGUAGE,
     PERSON,
     day_of,
     encode_assessment,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @FILE
 @DATABASE
 @PERSON
+@LANGUAGE
 @report_errors
 def import_file(file: Path, database: str, person: str) -> None:
     """Import an assessment file into the store; all of it or nothing. Prints its id."""
@@ -67,6 +69,7 @@ def import_file(file: Path, database: str, person: str) -> None:
 @DATABASE
 @PERSON
 @AS_JSON
+@LANGUAGE
 @report_errors
 def export(
     assessment_id: str, output: Path | None, database: str, person: str, as_json: bool
@@ -96,6 +99,7 @@ def audit() -> None:
     help=_("NUMBER:SEAL of an entry noted earlier; the log must still hold it."),
 )
 @AS_JSON
+@LANGUAGE
 @report_errors
 def verify(database: str, evidence: Path, expect: str | None, as_json: bool) -> None:
     """Look through the whole log and the evidence: every seal, the chain, and that what is stored is what was logged."""
@@ -124,6 +128,7 @@ def verify(database: str, evidence: Path, expect: str | None, as_json: bool) -> 
 @DATABASE
 @EVIDENCE
 @click.option("--remove", is_flag=True, help=_("Delete them."))
+@LANGUAGE
 @report_errors
 def orphans(database: str, evidence: Path, remove: bool) -> None:
     """List the evidence files that no assessment names, the rests of interrupted uploads, or delete them."""
@@ -148,6 +153,7 @@ def orphans(database: str, evidence: Path, remove: bool) -> None:
     help=_("How many days the log goes on saying who used something."),
 )
 @AS_JSON
+@LANGUAGE
 @report_errors
 def forget(database: str, days: int, as_json: bool) -> None:
     """Take out of the log who signed in, exported or downloaded longer ago. The chain of entries holds."""
@@ -171,6 +177,7 @@ def forget(database: str, days: int, as_json: bool) -> None:
 @DATABASE
 @EVIDENCE
 @AS_JSON
+@LANGUAGE
 @report_errors
 def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
     """Write the whole store with its evidence to one file; the application may go on meanwhile."""

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from assessment.countries import country_name
 from assessment.workflow.publication import Published, part_name
+from public import addresses
 from translations import gettext as _
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -25,8 +26,8 @@ def feed(items: Iterable[Published]) -> bytes:
     _text(root, "title", _("Child online protection: what countries publish"))
     _text(root, "id", _id("repository"))
     _text(root, "updated", _time(newest[0].at if newest else EPOCH))
-    ET.SubElement(root, "link", {"rel": "self", "href": "/repository/feed.atom"})
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": "/repository"})
+    ET.SubElement(root, "link", {"rel": "self", "href": f"{addresses.root()}/feed.atom"})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": addresses.root()})
     author = ET.SubElement(root, "author")
     _text(author, "name", _("The countries named"))
     for item in newest:
@@ -39,7 +40,7 @@ def feed(items: Iterable[Published]) -> bytes:
         ET.SubElement(
             entry,
             "link",
-            {"rel": "alternate", "type": "text/html", "href": f"/repository/{address}"},
+            {"rel": "alternate", "type": "text/html", "href": f"{addresses.root()}/{address}"},
         )
     result: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return result

@@ -16,12 +16,14 @@ from assessment import Standing
 from assessment.answers.labels import confidence_name, evidence_type_name, measure_status_name
 from assessment.countries import country_name
 from assessment.workflow.publication import PublicPart, Published, part_name
+from public.addresses import language_links, root
 from public.publication_day import publication_day
 from public.record import PublicMeasure, PublicRecord
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_note
 from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
+from reports.mirroring import in_direction
 from reports.templating import templates_in
 from translations import (
     current_language,
@@ -50,13 +52,12 @@ def style_address() -> str:
 
 def list_page(items: Iterable[Published]) -> bytes:
     """The page that lists all publications, by country."""
-    return _page("countries.html", title=_("What countries publish"), items=tuple(items))
+    return _page("countries.html", "", title=_("What countries publish"), items=tuple(items))
 
 
-@cache
 def missing_page() -> bytes:
     """The page of every address without a publication, the same for every reason."""
-    return _page("missing.html", title=_("There is nothing here"))
+    return _page("missing.html", None, title=_("There is nothing here"))
 
 
 def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | None:
@@ -77,6 +78,7 @@ def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | No
     title = f"{record.country_name} {record.cycle}"
     return _page(
         f"{kind or 'overview'}.html",
+        f"/{record.address}{path}",
         title=_("{title}: {heading}").format(title=title, heading=heading) if heading else title,
         description=_description(record),
         dataset=None if kind else _dataset(record),
@@ -115,7 +117,7 @@ def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
 
 def document_page(record: PublicRecord, edition: Edition) -> str:
     """All parts on one page, the source of the PDF."""
-    return _environment().get_template("document.html").render(
+    page = _environment().get_template("document.html").render(
         **_frame(),
         title=f"{record.country_name} {record.cycle}",
         description=_description(record),
@@ -124,10 +126,13 @@ def document_page(record: PublicRecord, edition: Edition) -> str:
         formats=Formats(edition),
         pillars=_pillars(record, edition),
     )  # fmt: skip
+    return in_direction(page)
 
 
-def _page(body: str, **values: Any) -> bytes:
-    context = {"description": "", "dataset": None, **values}
+def _page(body: str, below: str | None, **values: Any) -> bytes:
+    """A page; `below` is its address below that of the list, None where it has none of its own."""
+    links = () if below is None else tuple(language_links(below))
+    context = {"description": "", "dataset": None, "languages": links, **values}
     template = _environment().get_template("page.html")
     return template.render(**_frame(), body=body, **context).encode()
 
@@ -137,6 +142,7 @@ def _frame() -> dict[str, Any]:
     return {
         "language": document_language(language),
         "direction": direction_of(language),
+        "root": root(),
         "language_note": language_note(),
         "style_address": style_address(),
         "_": gettext,
@@ -189,7 +195,7 @@ def _dataset(record: PublicRecord) -> Markup:
         "name": f"{record.country_name} {record.cycle}: child online protection",
         "description": _description(record)
         + " Assessed against the invitations of ITU Plenipotentiary Resolution 179.",
-        "url": f"/repository/{record.address}",
+        "url": f"{root()}/{record.address}",
         "identifier": record.address,
         "datePublished": publication_day(record.country, record.published).isoformat(),
         "temporalCoverage": str(record.cycle),
@@ -200,7 +206,7 @@ def _dataset(record: PublicRecord) -> Markup:
             {
                 "@type": "DataDownload",
                 "name": name,
-                "contentUrl": f"/repository/{record.address}{path}",
+                "contentUrl": f"{root()}/{record.address}{path}",
                 "encodingFormat": kinds[Path(path).suffix],
             }
             for path, name in file_names(record)

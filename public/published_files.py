@@ -17,19 +17,20 @@ from public.pages import list_page
 from public.record import PublicRecord, as_json
 from public.redaction import to_public_record
 from questionnaires import Edition
+from translations import current_language
 
 MAXIMUM_FILES = 500
 """Files in the cache; a page has some 10 kB, a workbook 40 kB."""
 
 
 class PublishedFiles:
-    """Public files by address, each made once. Every access asks the store for newer decisions. Thread-safe."""
+    """Public files by address and language in use, each made once. Every access asks for newer decisions. Thread-safe."""
 
     def __init__(self, store: Callable[[], Store], edition: Callable[[str], Edition]) -> None:
         self._store, self._edition = store, edition
         self._decisions = -1
         self._items: tuple[Published, ...] = ()
-        self._records: dict[str, tuple[PublicRecord, Edition] | None] = {}
+        self._records: dict[tuple[str, str], tuple[PublicRecord, Edition] | None] = {}
         self._files: OrderedDict[tuple[str, ...], PublicFile | None] = OrderedDict()
         self._refreshing, self._making = threading.Lock(), threading.Lock()
 
@@ -67,7 +68,7 @@ class PublishedFiles:
             if number != self._decisions:
                 self._items = published(store)
                 valid = {item.key for item in self._items}
-                self._records = {key: it for key, it in self._records.items() if key in valid}
+                self._records = {key: it for key, it in self._records.items() if key[0] in valid}
                 self._decisions = number
             return self._items
 
@@ -84,7 +85,7 @@ class PublishedFiles:
         )
         if item is None:
             return None
-        name = (item.key, key)
+        name = (item.key, current_language(), key)
         file = self._files.get(name)
         if file is not None:
             return file
@@ -99,7 +100,8 @@ class PublishedFiles:
 
     def _record(self, item: Published) -> tuple[PublicRecord, Edition] | None:
         """The public record of a publication and its edition; None where it is no longer public."""
-        if item.key not in self._records:
+        name = (item.key, current_language())
+        if name not in self._records:
             result = published_snapshot(self._store(), item.country, item.cycle)
             if result is None or result.published.key != item.key:
                 return None  # retracted meanwhile, or altered
@@ -107,5 +109,5 @@ class PublishedFiles:
             assessment = apply_details(edition, result.assessment)
             basis = basis_of_review(edition, assessment, result.reviews, result.history)
             record = to_public_record(edition, assessment, item.parts, item.at, basis)
-            self._records[item.key] = record, edition
-        return self._records[item.key]
+            self._records[name] = record, edition
+        return self._records[name]

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from assessment import AssessmentError
 from public import openapi
+from public.addresses import split_language
 from public.files import JSON, PublicFile
 from public.pages import missing_page, style, style_address
 from public.published_files import PublishedFiles
@@ -23,6 +24,7 @@ from questionnaires import ContentError
 from reports import PdfWorker, ReportError
 from serving.rate_limit import RateLimit
 from translations import gettext as _
+from translations import use_language
 
 ALLOWED = "GET, HEAD, OPTIONS"
 
@@ -53,11 +55,13 @@ class Site:
         self._files, self._pdf, self._limit = published_files, pdf, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
-        await (await self._answer(request))(scope, receive, send)
+        language, path = split_language(scope["path"])
+        with use_language(language):
+            answer = await self._answer(Request(scope, receive), path)
+        await answer(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Response:
-        path = request.scope["path"]
+    async def _answer(self, request: Request, path: str) -> Response:
+        """The response to a request; `path` is that of the English page."""
         is_api = path.startswith(openapi.BASE)
         wait = self._limit.wait(request.client.host if request.client else "") if is_api else 0
         if wait:

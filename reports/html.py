@@ -10,6 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from reports.figures.shapes import Chart
+from reports.mirroring import in_direction
 from reports.printed_questionnaire import PrintedQuestionnaire
 from reports.review_report import ReviewReport
 from reports.roadmap_report import Report
@@ -22,19 +23,19 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render_html(report: Report) -> str:
     """Render a roadmap report. Build and render it in the same language: its texts are already translated."""
     template = _environment().get_template("document.html")
-    return template.render(report=report, _=gettext, ngettext=ngettext)
+    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
 
 
 def render_questionnaire(form: PrintedQuestionnaire) -> str:
     """Render a printed questionnaire, in the language it was built in."""
     template = _environment().get_template("questionnaire.html")
-    return template.render(form=form, _=gettext, ngettext=ngettext)
+    return in_direction(template.render(form=form, _=gettext, ngettext=ngettext))
 
 
 def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
-    return template.render(report=report, _=gettext, ngettext=ngettext)
+    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
 
 
 def render_chart(chart: Chart) -> Markup:

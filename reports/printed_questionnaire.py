@@ -24,7 +24,13 @@ from reports.formats import format_day
 from reports.printed_parts import Part, printed_part
 from reports.sections.labels import printed_status, respondent_names
 from reports.sections.scales import KeyScale, key_scales
-from translations import current_language, language_note, ngettext
+from translations import (
+    current_language,
+    direction_of,
+    document_language,
+    language_note,
+    ngettext,
+)
 from translations import gettext as _
 
 
@@ -106,6 +112,7 @@ class PrintedQuestionnaire:
     """Everything that the printed questionnaire shows; `day` is its date, `date` the same as a text."""
 
     language: str
+    direction: str
     title: str
     subtitle: str
     notice: str
@@ -150,7 +157,8 @@ def build_questionnaire(
     }
     whole = profile == FULL_PROFILE and indicators is None
     return PrintedQuestionnaire(
-        language=current_language(),
+        language=document_language(current_language()),
+        direction=direction_of(current_language()),
         title=edition_text("edition", "title", edition.about.title),
         subtitle=_subtitle(edition, profile, len(selected), binding.institution),
         notice=" ".join(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
@@ -25,7 +27,10 @@ from questionnaires import Edition
 from reports import build_report, plan_document, render_html
 from reports.pdf.missing_scripts import missing_script_sentence
 from reports.sections.roadmap.plan_standing import standing_sentence
+from translations import LANGUAGES, current_language, statuses, use_language
 from translations import gettext as _
+
+T = TypeVar("T")
 
 
 @layout.assessment_page
@@ -38,11 +43,41 @@ def show(context: AssessmentContext) -> None:
     if standing is not PlanStanding.PLAN:
         st.warning(standing_sentence(standing, first_questions(edition, assessment)))
         sketch.show_choice(context.id, assessment)
+    language = _language()
     with st.container(key="pdf"):
-        readership = _pdf(context.id, edition, assessment, basis, standing)
-    _other_formats(context.id, edition, assessment, basis, readership or DEFAULT)
+        readership = _pdf(context.id, edition, assessment, basis, standing, language)
+    _other_formats(context.id, edition, assessment, basis, readership or DEFAULT, language)
     _review(context.id)
     _data(context.id, assessment)
+
+
+def _language() -> str:
+    """Draw the choice of the documents' language, at first that of the screens, and return it."""
+    if session.field("document", "language") is None and current_language() in LANGUAGES:
+        session.fill("document", language=current_language())
+    chosen: str | None = st.selectbox(
+        _("Language of the documents"),
+        LANGUAGES,
+        format_func=lambda language: statuses()[language].name,
+        key="document.language",
+    )
+    return chosen or current_language()
+
+
+def _in_language(language: str, make: Callable[[], T]) -> Callable[[], T]:
+    """Return `make` so that it runs in a language other than that of the page."""
+
+    def make_in_language() -> T:
+        with use_language(language):
+            return make()
+
+    return make_in_language
+
+
+def _stem(assessment: Assessment, language: str) -> str:
+    """Return the beginning of a file name; with the language where it is not that of the page."""
+    stem = labels.file_stem(assessment)
+    return stem if language == current_language() else f"{stem}-{language}"
 
 
 def _pdf(
@@ -51,6 +86,7 @@ def _pdf(
     assessment: Assessment,
     basis: Basis,
     standing: PlanStanding,
+    language: str,
 ) -> Readership | None:
     """Draw the choice of the reader and the button that renders the PDF in a worker process; return the choice."""
     layout.show_title(_("The roadmap as a PDF"))
@@ -68,24 +104,27 @@ def _pdf(
         return None
     look_form.show(assessment_id, edition, assessment, revision)
     as_sketch = sketch.is_wanted(assessment_id)
-    name = f"{labels.file_stem(assessment)}{readership.suffix}.pdf"
+    name = f"{_stem(assessment, language)}{readership.suffix}.pdf"
     offer_pdf(
         _("Make the PDF"),
         audited(
             assessment_id,
             name,
-            lambda: (
-                render_html(
-                    build_report(
-                        edition,
-                        assessment,
-                        date=today(),
-                        readership=readership,
-                        basis=basis,
-                        sketch=as_sketch,
-                    )
+            _in_language(
+                language,
+                lambda: (
+                    render_html(
+                        build_report(
+                            edition,
+                            assessment,
+                            date=today(),
+                            readership=readership,
+                            basis=basis,
+                            sketch=as_sketch,
+                        )
+                    ),
+                    dump_json(assessment),
                 ),
-                dump_json(assessment),
             ),
         ),
         name,
@@ -101,6 +140,7 @@ def _other_formats(
     assessment: Assessment,
     basis: Basis,
     readership: Readership,
+    language: str,
 ) -> None:
     """Draw the downloads of the roadmap in other formats; each file is built when its button is pressed."""
     layout.show_title(_("The roadmap to work on"))
@@ -110,7 +150,7 @@ def _other_formats(
             "milestones, a plan for MS Project and programs like it, and tables for others."
         )
     )
-    stem = labels.file_stem(assessment)
+    stem = _stem(assessment, language)
     formats = (
         (
             ".docx",
@@ -137,16 +177,19 @@ def _other_formats(
                 audited(
                     assessment_id,
                     name,
-                    partial(
-                        _document,
-                        assessment_id,
-                        suffix,
-                        edition,
-                        assessment,
-                        today(),
-                        basis,
-                        readership,
-                        as_sketch=sketch.is_wanted(assessment_id),
+                    _in_language(
+                        language,
+                        partial(
+                            _document,
+                            assessment_id,
+                            suffix,
+                            edition,
+                            assessment,
+                            today(),
+                            basis,
+                            readership,
+                            as_sketch=sketch.is_wanted(assessment_id),
+                        ),
                     ),
                 ),
                 file_name=name,

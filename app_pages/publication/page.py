@@ -20,6 +20,7 @@ from assessment.store import StoredTransition
 from assessment.workflow.publication import PublicPart, part_name
 from assessment.workflow.states import Transition, legal_transitions
 from host.services import now, open_store
+from public.addresses import root
 from public.files import DOCUMENT, public_file, public_paths
 from public.pages import main_part, page_paths, record_page
 from public.record import PublicRecord
@@ -85,7 +86,7 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
 
 def _show_published(context: AssessmentContext, transitions: tuple[StoredTransition, ...]) -> None:
     """Draw the public parts with their address and, where the user may retract, the form for it."""
-    address = f"/repository/{context.country}/{context.cycle}"
+    address = f"{root()}/{context.country}/{context.cycle}"
     newest = open_store().publications(context.id, person=session.person())[-1]
     st.html(
         Markup('<p>{} <a href="{}" target="_blank" rel="noopener">{}</a></p>').format(
@@ -178,7 +179,7 @@ def _preview(edition: Edition, record: PublicRecord) -> None:
     for path in page_paths(record, edition):
         page = record_page(record, edition, path)
         if page is not None:
-            with st.expander(f"/repository/{record.address}{path}"):
+            with st.expander(f"{root()}/{record.address}{path}"):
                 st.html(f'<div class="cop-public">{main_part(page)}</div>')
     st.download_button(
         _("All pages and files of the preview (ZIP)"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from questionnaires.palette import INK, WHITE
+from reports.mirroring import mirror_attributes
+from translations import current_language, is_right_to_left
 
 PAGE_WIDTH = 481.9
 """Width of the text area of A4 with margins of 20 mm, in points."""
@@ -32,8 +34,16 @@ class Chart:
 
 
 def make_chart(width: float, height: float, alternative: str, shapes: Iterable[Shape]) -> Chart:
-    """Chart of the shapes; width and height rounded to tenths of a point."""
-    return Chart(round(width, 1), round(height, 1), alternative, tuple(shapes))
+    """Chart of the shapes; width and height rounded to tenths of a point. Mirrored in a language from right to left."""
+    width = round(width, 1)
+    if is_right_to_left(current_language()):
+        shapes = (
+            replace(
+                shape, attributes=tuple(mirror_attributes(dict(shape.attributes), width).items())
+            )
+            for shape in shapes
+        )
+    return Chart(width, round(height, 1), alternative, tuple(shapes))
 
 
 def _number(value: float) -> str:
