@@ -26,17 +26,18 @@ _LINK = re.compile(r"https?://[^\s/?#]*\w[^\s/?#]*(?:[/?#]\S*)?")
 _SCHEME = re.compile("https?://", re.IGNORECASE)
 
 
-def read_choice(text: str, words: Mapping[str, str]) -> str:
+def read_choice(text: str, words: Mapping[str, str], *others: Mapping[str, str]) -> str:
     """The id of a word of a list, or of an id, in upper or lower case; empty for a text that shows nothing.
 
-    `words` holds the words by id. Raises Unreadable.
+    `words` holds the words by id, `others` the same list in other languages. Raises Unreadable, with `words`.
     """
     plain = _folded(text)
     if not plain:
         return ""
-    for key, word in words.items():
-        if plain in (_folded(word), _folded(key)):
-            return key
+    for listed_words in (words, *others):
+        for key, word in listed_words.items():
+            if plain in (_folded(word), _folded(key)):
+                return key
     listed = ", ".join(list(words.values())[:LISTED])
     raise Unreadable(
         _("'{text}' is not in the list.").format(text=shown(text)),
@@ -44,15 +45,18 @@ def read_choice(text: str, words: Mapping[str, str]) -> str:
     )
 
 
-def read_level(text: str, words: Mapping[str, str]) -> str:
-    """The level in a text: its number, or number and name as in `words`, which holds them by number. Raises Unreadable."""
+def read_level(text: str, words: Mapping[str, str], *others: Mapping[str, str]) -> str:
+    """The level in a text: its number, or number and name as in `words`, which holds them by number. Raises Unreadable.
+
+    `others` are the same list in other languages.
+    """
     try:
         if (number := read_number(text)) in words:
             return number
     except Unreadable:
         pass
     try:
-        return read_choice(text, words)
+        return read_choice(text, words, *others)
     except Unreadable:
         raise Unreadable(
             _("'{text}' is not a level.").format(text=shown(text)),

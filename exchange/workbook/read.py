@@ -28,11 +28,11 @@ from exchange.workbook.layout import (
 )
 from exchange.workbook.leftovers import leftover_notes
 from exchange.workbook.provenance import BrokenMetadata, WorkbookMetadata, parse_metadata
-from exchange.workbook.sheet_reader import Heading, SheetReader, find_heading
+from exchange.workbook.sheet_reader import Heading, SheetReader, Words, find_heading
 from exchange.workbook.write import texts_of_today
 from questionnaires import Edition, Problem
+from translations import LANGUAGES, current_language, use_language
 from translations import gettext as _
-from translations import use_language
 
 # openpyxl warns of extensions that it leaves out, such as conditional formats; they hold no answers.
 warnings.filterwarnings("ignore", module=r"openpyxl\.")
@@ -63,8 +63,8 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
     book = _open(data, name)
     metadata = _read_metadata(book, name)
     _check_metadata(metadata, name, target)
+    words = _words(target.edition, metadata.language)
     with use_language(metadata.language):
-        words = word_lists(target.edition)
         columns: Mapping[str, tuple[Column, ...]] = {
             "answers": answer_columns(),
             "parts": part_columns(),
@@ -111,6 +111,15 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
         metadata.made,
         tuple(notes),
     )
+
+
+def _words(edition: Edition, language: str) -> list[Words]:
+    """The lists in the language of the workbook, then in that of the reader and in English, as people copy from both."""
+    result: list[Words] = []
+    for item in dict.fromkeys((language, current_language(), LANGUAGES[0])):
+        with use_language(item):
+            result.append(word_lists(edition))
+    return result
 
 
 def _has_drawings(data: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,7 +70,7 @@ def _starts_with_mark(value: Any) -> bool:
 
 
 class SheetReader:
-    """Reads the rows of one sheet."""
+    """Reads the rows of one sheet; `words` are the lists in each language that is read, that of the workbook first."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class SheetReader:
         heading: Heading,
         file: str,
         edition: Edition,
-        words: Words,
+        words: Sequence[Words],
         metadata: WorkbookMetadata,
     ) -> None:
         self._sheet, self._heading, self._file = sheet, heading, file
@@ -171,7 +171,7 @@ class SheetReader:
         if column.id == "level":
             indicator = self._edition.indicators.get(row_id)
             if indicator is not None and indicator.number is None:
-                return read_level(text, self._words[level_list(indicator)])
+                return read_level(text, *self._lists(level_list(indicator)))
             unit = indicator.number.unit if indicator and indicator.number else ""
             return _number(cell, text, unit)
         if column.id == "value":
@@ -180,14 +180,19 @@ class SheetReader:
         if column.id == "said":
             return self._part_value(row_id, text)
         if column.words:
-            return read_choice(text, self._words[column.words])
+            return read_choice(text, *self._lists(column.words))
         return READERS[column.id](text) if column.id in READERS else text
 
     def _part_value(self, row_id: str, text: str) -> str:
         """The id of a part's answer. Raises Unreadable."""
         indicator, _slash, rest = row_id.partition("/")
         field = rest.partition("/")[0]
-        return read_choice(text, self._words.get(f"{indicator}/{field}", self._words["yes_no"]))
+        name = f"{indicator}/{field}"
+        return read_choice(text, *self._lists(name if name in self._words[0] else "yes_no"))
+
+    def _lists(self, name: str) -> list[Mapping[str, str]]:
+        """The words of a list in each language that is read."""
+        return [words[name] for words in self._words]
 
     def _build_row(
         self,

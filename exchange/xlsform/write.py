@@ -19,12 +19,8 @@ from exchange.workbook.layout import CONFIDENCES
 from exchange.xlsform.fields import PRODUCT, FormNames, plain_name
 from questionnaires import Checklist, Edition, Group, Indicator, Statistic, Statuses
 from questionnaires.labels import edition_text
-from translations import current_language
+from translations import LANGUAGES, current_language, language_note, statuses, use_language
 from translations import gettext as _
-
-LANGUAGE_NAMES = {
-    "en": "English", "fr": "Français", "es": "Español", "ru": "Русский", "zh": "中文", "ar": "العربية",
-}  # fmt: skip
 
 DATE = r"regex(., '^[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?$')"
 LINK = r"regex(., '^https?://[^ ]+$')"
@@ -36,8 +32,10 @@ class _Form:
 
     language: str
     names: FormNames
-    survey: list[Mapping[str, str]] = field(default_factory=list)
+    survey: list[dict[str, str]] = field(default_factory=list)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    others: list[_Form] = field(default_factory=list)
+    """The same form in other languages."""
 
     def add(self, kind: str, name: str, label: str = "", **more: str) -> None:
         """Add a row; label, hint and messages are texts in the language of the form."""
@@ -55,22 +53,25 @@ class _Form:
             }
         )
 
+    def take_texts(self, other: _Form) -> None:
+        """Add the texts of the same form in another language."""
+        self.others.append(other)
+        for row, same in zip(self.survey, other.survey, strict=True):
+            row.update({key: text for key, text in same.items() if "::" in key})
+
 
 def write_xlsform(edition: Edition, assessment: Assessment, institution: str = NATIONAL) -> bytes:
-    """The form of the questions of an institution, or of all, as .xlsx in the current language.
+    """The form of the questions of an institution, or of all, as .xlsx in every language, the current one first.
 
     It holds no answers. Its hidden fields name the edition, country, cycle and institution.
     """
-    code = current_language()
-    form = _Form(f"{LANGUAGE_NAMES.get(code, code)} ({code})", FormNames(edition))
+    own = current_language()
+    others = [item for item in sorted(LANGUAGES) if item != own] if own in LANGUAGES else []
+    form = _form_of(edition, assessment, institution)
+    for language in others:
+        with use_language(language):
+            form.take_texts(_form_of(edition, assessment, institution))
     listed = {item.id: item.name for item in assessment.institutions}
-    _add_start(form, edition, assessment, institution)
-    assigned = assigned_indicators(edition, assessment, institution)
-    for pillar in edition.pillars:
-        keys = [item.id for item in pillar.walk_indicators() if item.id in assigned]
-        if keys:
-            _add_pillar(form, edition, pillar, keys, for_institution=institution != NATIONAL)
-    _add_statistics(form, edition, assigned_statistics(edition, assessment, institution))
     institution_name = listed.get(institution, "")
     title = _("Child online protection {country} {cycle}").format(
         country=country_name(assessment.country), cycle=assessment.cycle
@@ -87,6 +88,21 @@ def write_xlsform(edition: Edition, assessment: Assessment, institution: str = N
     return _form_bytes(form, settings)
 
 
+def _form_of(edition: Edition, assessment: Assessment, institution: str) -> _Form:
+    """The form in the current language only. Rows, names and choices are the same in every language."""
+    code = current_language()
+    name = statuses()[code].name if code in LANGUAGES else code
+    form = _Form(f"{name} ({code})", FormNames(edition))
+    _add_start(form, edition, assessment, institution)
+    assigned = assigned_indicators(edition, assessment, institution)
+    for pillar in edition.pillars:
+        keys = [item.id for item in pillar.walk_indicators() if item.id in assigned]
+        if keys:
+            _add_pillar(form, edition, pillar, keys, for_institution=institution != NATIONAL)
+    _add_statistics(form, edition, assigned_statistics(edition, assessment, institution))
+    return form
+
+
 def _add_start(form: _Form, edition: Edition, assessment: Assessment, institution: str) -> None:
     for name, value in (
         ("cop_product", PRODUCT),
@@ -100,9 +116,17 @@ def _add_start(form: _Form, edition: Edition, assessment: Assessment, institutio
     form.add(
         "note",
         "cop_note",
-        _(
-            "Choose the highest level whose text and all lower texts are true. Leave open what you can’t say yet. "
-            "No personal data of children and no abuse material, ever."
+        " ".join(
+            filter(
+                None,
+                (
+                    _(
+                        "Choose the highest level whose text and all lower texts are true. Leave open what you can’t say yet. "
+                        "No personal data of children and no abuse material, ever."
+                    ),
+                    language_note(),
+                ),
+            )
         ),
     )
     form.choices["yes_no"] = {"yes": _("Yes"), "no": _("No")}
@@ -281,7 +305,8 @@ def _form_bytes(form: _Form, settings: Mapping[str, str]) -> bytes:
     heads = list(dict.fromkeys(heads))
     _fill(survey, [heads, *([row.get(key, "") for key in heads] for row in form.survey)])
     choices = book.create_sheet("choices")
-    _fill(choices, [["list_name", "name", f"label::{form.language}"], *_choice_rows(form)])
+    labels = [f"label::{item.language}" for item in (form, *form.others)]
+    _fill(choices, [["list_name", "name", *labels], *_choice_rows(form)])
     _fill(book.create_sheet("settings"), [list(settings), list(settings.values())])
     out = io.BytesIO()
     book.save(out)
@@ -291,7 +316,7 @@ def _form_bytes(form: _Form, settings: Mapping[str, str]) -> bytes:
 def _choice_rows(form: _Form) -> Iterator[list[str]]:
     for name, items in form.choices.items():
         for key, label in items.items():
-            yield [name, key, label]
+            yield [name, key, label, *(other.choices[name][key] for other in form.others)]
 
 
 def _fill(sheet, rows) -> None:  # type: ignore[no-untyped-def]
