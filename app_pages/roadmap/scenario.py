@@ -93,9 +93,9 @@ def _estimate_text(edition: Edition, variant: Assessment) -> str:
     """Return the text to show while the variant is planned, with a first estimate of it, which takes tenths of a second."""
     estimate = plan_roadmap(edition, variant, scheduler=estimate_schedule)
     return _(
-        "Planning the variant; this takes some seconds. A first estimate: {dangers}, score {score}."
+        "Planning the variant; this takes some seconds. A first estimate: dangers closed {dangers}, score {score}."
     ).format(
-        dangers=count_text(estimate.dangers),
+        dangers=count_text(len(estimate.dangers.closed), estimate.dangers.total),
         score=_score(estimate.path[-1]) if estimate.path else "–",
     )
 
