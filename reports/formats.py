@@ -103,6 +103,15 @@ def format_month(day: date) -> str:
     return str(format_date(day, format="MMMM y", locale=locale()))
 
 
+def month_name(number: int) -> str:
+    """The name of a month, 1 to 12.
+
+    >>> month_name(7)
+    'July'
+    """
+    return str(format_date(date(2000, number, 1), format="LLLL", locale=locale()))
+
+
 def format_month_short(day: date) -> str:
     """Month and year of a date, the month shortened.
 

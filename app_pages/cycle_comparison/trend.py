@@ -93,8 +93,7 @@ def _cycles(edition: Edition, trend: Trend) -> Markup:
     head = (
         _("Cycle"),
         _("Score"),
-        _("Lowest possible"),
-        _("Highest possible"),
+        _("Between"),
         _("Answered"),
         ngettext(
             "On the {count} question with a level in all",
@@ -108,8 +107,9 @@ def _cycles(edition: Edition, trend: Trend) -> Markup:
         (
             str(item.cycle),
             formats.score(item.score),
-            formats.score(item.low),
-            formats.score(item.high),
+            _("{low} and {high}").format(
+                low=formats.score(item.low), high=formats.score(item.high)
+            ),
             _("{count} of {total}").format(count=item.answered, total=item.total),
             formats.score(item.score_common),
             _with_codes(item.dangers),
@@ -117,7 +117,7 @@ def _cycles(edition: Edition, trend: Trend) -> Markup:
         )
         for item in trend.cycles
     ]
-    return table(_("Score and dangers by cycle"), head, rows, right=(1, 2, 3, 4, 5))
+    return table(_("Score and dangers by cycle"), head, rows)
 
 
 def _with_codes(codes: tuple[str, ...]) -> str:

@@ -255,9 +255,7 @@ def plan_roadmap(
         raised=selection.raised,
         uncovered=selection.uncovered,
         path=(),
-        costs=cost_by_year(
-            cost_items, quarters=length, start=start, budget_by_year=settings.budget_by_year
-        ),
+        costs=cost_by_year(cost_items, quarters=length, start=start, plan=settings),
         funding=cost_by_funding(cost_items, quarters=length),
         targets=selection.targets,
         done_before=planning.done_before,

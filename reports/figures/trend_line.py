@@ -59,5 +59,6 @@ def _shapes(
                 yield line(x - 4, y_of(end), x + 4, y_of(end), INK, width=1.2)
         if item.score is not None:
             yield circle(x, y_of(item.score), 4.0, ACTION)
-            yield label(x + 8, y_of(item.score) - 5, text, size=9, bold=True)
+            top = y_of(item.score if item.high is None else item.high)
+            yield label(x, top - 6, text, size=9, bold=True, anchor="middle")
         yield label(x, TOP + HEIGHT + 14, str(item.cycle), size=9, anchor="middle")
