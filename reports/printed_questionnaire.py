@@ -32,6 +32,7 @@ from translations import (
     ngettext,
 )
 from translations import gettext as _
+from translations.sorting import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,9 @@ def build_questionnaire(
                 edition_text(item.id, "term", item.term),
                 edition_text(item.id, "meaning", item.meaning),
             )
-            for item in sorted(edition.terms, key=lambda term: term.term.casefold())
+            for item in sorted(
+                edition.terms, key=lambda it: sort_key(edition_text(it.id, "term", it.term))
+            )
         ),
         binding=binding,
     )

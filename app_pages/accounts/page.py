@@ -15,6 +15,7 @@ from assessment.model.roles import AccessRole, role_name
 from assessment.store import RoleGrant
 from host.services import now, open_store
 from translations import gettext as _
+from translations.sorting import sort_key
 
 
 def show() -> None:
@@ -39,7 +40,13 @@ def show() -> None:
 
 def _country(countries: tuple[str, ...]) -> str:
     """Draw the select box of the countries the user administers, and return the one chosen."""
-    options = (EVERYWHERE, *sorted((*country_codes(), *named_invented_codes()), key=country_name))
+    options = (
+        EVERYWHERE,
+        *sorted(
+            (*country_codes(), *named_invented_codes()),
+            key=lambda code: sort_key(country_name(code)),
+        ),
+    )
     if EVERYWHERE not in countries:
         options = countries
     chosen = st.selectbox(

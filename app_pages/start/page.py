@@ -24,6 +24,7 @@ from host.settings import is_server
 from questionnaires import FULL_PROFILE
 from translations import gettext as _
 from translations import language_note, ngettext
+from translations.sorting import sort_key
 
 
 def show() -> None:
@@ -100,7 +101,7 @@ def _account() -> None:
 def _countries() -> list[str]:
     """Return the codes of the countries the user may create assessments for, sorted by name."""
     codes = session.countries_with_role(AccessRole.COORDINATOR) if is_server() else country_codes()
-    return sorted(codes, key=country_name)
+    return sorted(codes, key=lambda code: sort_key(country_name(code)))
 
 
 def _list(title: str, assessments: list[AssessmentSummary]) -> None:
@@ -209,7 +210,7 @@ def _example() -> None:
     }
     chosen = st.selectbox(
         _("Example"),
-        sorted(examples, key=lambda code: (not is_invented(code), country_name(code))),
+        sorted(examples, key=lambda code: (not is_invented(code), sort_key(country_name(code)))),
         format_func=country_name,
         key="example.country",
     )

@@ -67,6 +67,32 @@ def test_a_french_name_is_that_of_the_united_nations_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("TZA", "ar", "جمهورية تنزانيا المتحدة"),
+        ("TZA", "zh", "坦桑尼亚联合共和国"),
+        ("TZA", "ru", "Объединенная Республика Танзания"),
+        ("CIV", "es", "Côte d'Ivoire"),
+        ("CPV", "fr", "Cabo Verde"),
+        ("TUR", "ar", "تركيا"),
+        ("VNM", "fr", "Viet Nam"),
+        ("SYR", "es", "República Árabe Siria"),
+    ],
+)
+def test_a_name_is_that_of_the_united_nations_in_each_language(
+    code: str, language: str, name: str
+) -> None:
+    with use_language(language):
+        assert country_name(code) == name
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+def test_a_name_in_another_script_is_never_left_in_latin_letters(language: str) -> None:
+    with use_language(language):
+        assert {code for code in country_codes() if country_name(code).isascii()} == set()
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [
         ("KE", "KEN"),

@@ -27,9 +27,7 @@ from exchange.preview import preview
 from exchange.xlsform import SubmissionsRefused, read_submissions, write_xlsform
 from exchange.xlsform.fields import form_fields
 from questionnaires import load_published_edition
-from questionnaires.labels import question_text
 from tests.support.profiles import drawn
-from translations import statuses, use_language
 
 EDITION = load_published_edition("2026")
 POLICE = Institution(
@@ -145,26 +143,6 @@ def test_pyxform_takes_the_form_without_error_or_warning(
         f"{k}_choice" for k in requested
     }
     assert not {"deviceid", "phonenumber", "username", "simserial"} & names
-
-
-@pytest.mark.parametrize("own", ["en", "fr"])
-def test_a_form_holds_every_language_and_opens_in_the_one_it_is_made_in(own: str) -> None:
-    with use_language(own):
-        form = write_xlsform(EDITION, QUICK, "police")
-    xform, warnings = converted(form)
-    assert warnings == []
-    names = [f"{item.name} ({language})" for language, item in statuses().items()]
-    shown = [item for item in ET.fromstring(xform).iter() if item.tag.endswith("}translation")]
-    assert sorted(item.attrib["lang"] for item in shown) == sorted(names)
-    assert len({len(item) for item in shown}) == 1
-    (opened,) = (item.attrib["lang"] for item in shown if item.attrib.get("default"))
-    assert opened == f"{statuses()[own].name} ({own})"
-    with use_language("ar"):
-        asked = EDITION.profile_indicators(QUICK.profile)
-        first = next(key for key in POLICE.indicators if key in asked)
-        question = question_text(EDITION.indicators[first])
-    (arabic,) = (item for item in shown if item.attrib["lang"].endswith("(ar)"))
-    assert any(question in (value or "") for value in arabic.itertext())
 
 
 def test_every_field_of_a_form_stands_for_one_field_of_the_assessment() -> None:
