@@ -1,7 +1,7 @@
 """The years in which a plan counts money: years of the plan, or fiscal years of the country. Pure.
 
 The schedule is in quarters of the plan. A quarter is money of the fiscal year in which its middle month lies, so that no
-quarter is split where a fiscal year begins within one (docs/adr/0055).
+quarter is split where a fiscal year begins within one (docs/adr/0054).
 """
 
 from __future__ import annotations
