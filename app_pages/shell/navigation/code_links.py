@@ -40,6 +40,7 @@ def address(
     *,
     measure: str = "",
     statistic: str = "",
+    part: str = "",
     filters: str = "",
     institution: str | None = None,
     anchor: str = "",
@@ -49,6 +50,7 @@ def address(
     others = {
         session.MEASURE: measure,
         session.STATISTIC: statistic,
+        session.PART: part,
         session.FILTERS: filters,
     }
     params |= {name: value for name, value in others.items() if value}
