@@ -255,7 +255,7 @@ def test_the_horizon_of_a_foreign_edition_is_stored(folder: Path, installed: For
         person=TESTER,
         at=dt.datetime.now(dt.UTC),
     )
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     page.selectbox(key="plan.horizon").set_value(24).run()
     assert not page.exception
     assert store.load(key, person=TESTER).plan.horizon_months == 24

@@ -106,7 +106,7 @@ def test_a_set_of_targets_is_chosen_on_the_page_of_the_roadmap(
         profile = target_profile(made.edition, store.load(key, person=TESTER))
         return profile.id if profile else ""
 
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     assert (page.selectbox(key="plan.target_profile").value, in_use()) == ("step", "step")
     for chosen in ("region", "", "step"):
         page.selectbox(key="plan.target_profile").set_value(chosen).run()
@@ -128,7 +128,7 @@ def test_a_variant_can_have_another_set_of_targets_or_one_level_for_all(
     key = store.import_assessment(
         made.answers, edition_hash=made.edition.content_hash, person=TESTER, at=NOON
     )
-    page = open_page("roadmap", a=key, part="what-if")
+    page = open_page("roadmap", a=key)
     assert page.selectbox(key="what-if.target_profile").value == "step"
     page.selectbox(key="what-if.target_profile").set_value(chosen).run()
     if level is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import streamlit as st
-from markupsafe import Markup
 
 from app_pages.shell import session
 from app_pages.shell.markup import table
@@ -19,11 +18,11 @@ from translations import gettext as _
 
 
 def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
-    """Draw the comparison; nothing without measures to plan."""
+    """Draw the expander with the comparison; nothing without measures to plan."""
     if not roadmap.actions and not roadmap.unplanned:
         return
-    st.html(Markup("<h2>{}</h2>").format(_("What each emphasis would do")))
-    _table(edition, assessment, roadmap)
+    with st.expander(_("What each emphasis would do"), key="emphases"):
+        _table(edition, assessment, roadmap)
 
 
 @st.fragment

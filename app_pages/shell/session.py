@@ -61,19 +61,6 @@ def clear_measure() -> None:
     st.query_params.pop(MEASURE, None)
 
 
-def show_measure(measure: str) -> None:
-    """Write the id of a measure to the address, so that its sheet is shown."""
-    st.query_params[MEASURE] = measure
-
-
-PART = "part"
-
-
-def part() -> str:
-    """Return the name of the part of the page in the address; empty where it names none."""
-    return _in_address(PART) or ""
-
-
 STATISTIC = "s"
 
 

@@ -40,7 +40,6 @@ def address(
     *,
     measure: str = "",
     statistic: str = "",
-    part: str = "",
     filters: str = "",
     institution: str | None = None,
     anchor: str = "",
@@ -50,7 +49,6 @@ def address(
     others = {
         session.MEASURE: measure,
         session.STATISTIC: statistic,
-        session.PART: part,
         session.FILTERS: filters,
     }
     params |= {name: value for name, value in others.items() if value}

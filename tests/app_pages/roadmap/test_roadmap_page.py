@@ -45,7 +45,7 @@ def test_the_documents_and_the_follow_up_say_that_too_little_is_answered(folder:
 
 def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     page.selectbox(key="plan.horizon").set_value(24).run()
     page.selectbox(key="plan.target").set_value(4).run()
     result = store_in(folder).load(key, person=TESTER)
@@ -55,7 +55,7 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 
 def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     before = store_in(folder).load(key, person=TESTER).plan
     assert before.fiscal_year_start is None
     assert "Year 1, from" in texts(page)
@@ -76,14 +76,13 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
     folder: Path,
 ) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     assert page.selectbox(key="plan.emphasis").value is Emphasis.DANGER_FIRST
     assert "Dangers closed:" in texts(page)
     page.selectbox(key="plan.emphasis").set_value(Emphasis.WIDEST_GAIN).run()
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.WIDEST_GAIN
     page.selectbox(key="plan.load_first_quarter").set_value(3).run()
     assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
-    page = open_page("roadmap", a=key, part="what-if")
     page.toggle(key="emphases.compare").set_value(True).run()
     for words in ("Dangers first", "Balanced", "Widest gain", "Other core gaps closed"):
         assert words in texts(page)
@@ -91,7 +90,7 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
 
 def test_money_and_people_are_stored(folder: Path) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     page.text_input(key="money.year.0").set_value("90 000")
     page.text_input(key="money.lead_agency.at_once").set_value("2")
     page.button(key="money.save").click().run()
@@ -105,7 +104,7 @@ def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_
     folder: Path,
 ) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     page.text_input(key="money.lead_agency.work").set_value("12,5")
     page.text_input(key="money.year.0").set_value("1,234")
     page.button(key="money.save").click().run()
@@ -123,7 +122,7 @@ def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
     folder: Path,
 ) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key, part="money")
+    page = open_page("roadmap", a=key)
     page.text_input(key="money.currency").set_value("kes")
     page.button(key="money.save").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.currency == "KES"
@@ -170,7 +169,7 @@ def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> 
 
 def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key, part="what-if")
+    page = open_page("roadmap", a=key)
     before = store_in(folder).load(key, person=TESTER).plan
     page.selectbox(key="what-if.horizon").set_value(60)
     page.toggle(key="what-if.compare").set_value(True).run()
