@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import charts, session
+from app_pages.shell import charts, layout, session
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import table, titled_list
 from app_pages.shell.navigation.code_links import show_html
@@ -39,7 +39,8 @@ def show(
     may_save: bool,
 ) -> None:
     """Draw the scenario form, the comparison and, where `may_save`, the button that stores the scenario."""
-    with st.expander(_("What if?"), key="what-if"):
+    layout.show_title(_("A variant of the plan"))
+    with st.container(key="what-if"):
         _scenario(assessment_id, edition, assessment, roadmap, revision, may_save=may_save)
 
 

@@ -107,7 +107,8 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
 ) -> None:
     page = new_page(browser, width=width)
     open_page(page, server, "roadmap", example)
-    page.get_by_text("What if?", exact=True).click()
+    page.get_by_role("link", name="What if?", exact=True).click()
+    expect(page.get_by_role("heading", name="A variant of the plan")).to_be_visible()
     choose_option(page, "Horizon of the variant", "12 months")
     page.get_by_label("Year 1", exact=True).fill("100000")
     page.get_by_label("Year 1", exact=True).press("Tab")

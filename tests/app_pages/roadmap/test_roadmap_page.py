@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import pytest
 
 from assessment import Emphasis, Load
 from assessment.planning.roadmap import plan_start
@@ -55,11 +58,13 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 
 def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     before = store_in(folder).load(key, person=TESTER).plan
     assert before.fiscal_year_start is None
     assert "Year 1, from" in texts(page)
-    page.selectbox(key="plan.fiscal_year_start").set_value(7).run()
+    settings = open_page("roadmap", a=key)
+    settings.selectbox(key="plan.fiscal_year_start").set_value(7).run()
+    page = open_page("roadmap", a=key, part="money")
     assert store_in(folder).load(key, person=TESTER).plan.fiscal_year_start == 7
     first = plan_start(store_in(folder).load(key, person=TESTER)).year - 1
     names = [f"{year}/{(year + 1) % 100:02}" for year in range(first, first + 4)]
@@ -68,7 +73,7 @@ def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
     assert "Years are fiscal years, July to June." in texts(page)
     labels = [item.label for item in page.text_input if item.key.startswith("money.year")]
     assert labels[:4] == [f"Budget of year {name}" for name in names]
-    page.selectbox(key="plan.fiscal_year_start").set_value(0).run()
+    settings.selectbox(key="plan.fiscal_year_start").set_value(0).run()
     assert store_in(folder).load(key, person=TESTER).plan == before
 
 
@@ -83,14 +88,18 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.WIDEST_GAIN
     page.selectbox(key="plan.load_first_quarter").set_value(3).run()
     assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
+    page = open_page("roadmap", a=key, part="what-if")
     page.toggle(key="emphases.compare").set_value(True).run()
-    for words in ("Dangers first", "Balanced", "Widest gain", "Other core gaps closed"):
+    for words in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
         assert words in texts(page)
+    page.button(key="emphases.use.balanced").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.BALANCED
+    assert "Balanced (this plan)" in texts(page)
 
 
 def test_money_and_people_are_stored(folder: Path) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.year.0").set_value("90 000")
     page.text_input(key="money.lead_agency.at_once").set_value("2")
     page.button(key="money.save").click().run()
@@ -104,7 +113,7 @@ def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_
     folder: Path,
 ) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.lead_agency.work").set_value("12,5")
     page.text_input(key="money.year.0").set_value("1,234")
     page.button(key="money.save").click().run()
@@ -122,7 +131,7 @@ def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
     folder: Path,
 ) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.currency").set_value("kes")
     page.button(key="money.save").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.currency == "KES"
@@ -169,7 +178,7 @@ def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> 
 
 def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="what-if")
     before = store_in(folder).load(key, person=TESTER).plan
     page.selectbox(key="what-if.horizon").set_value(60)
     page.toggle(key="what-if.compare").set_value(True).run()
@@ -181,3 +190,42 @@ def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> No
     page.button(key="what-if.keep").click().run()
     after = store_in(folder).load(key, person=TESTER).plan
     assert (after.horizon_months, after.reason) == (60, "Parliament needs two sessions.")
+
+
+@pytest.mark.parametrize(
+    ("part", "shown", "not_shown"),
+    [
+        ("", "measure.sheet", "money.currency"),
+        ("money", "money.currency", "measure.sheet"),
+        ("what-if", "what-if.horizon", "measure.sheet"),
+        ("nothing\u2028<b>", "measure.sheet", "what-if.horizon"),
+    ],
+)
+def test_only_the_part_in_the_address_is_drawn_and_leads_to_the_others(
+    folder: Path, part: str, shown: str, not_shown: str
+) -> None:
+    page = open_page("roadmap", a=bring_answered(folder), part=part)
+    keys = {item.key for item in (*page.selectbox, *page.text_input)}
+    assert shown in keys
+    assert not_shown not in keys
+    (links,) = re.findall(r'<nav class="cop-parts".*?</nav>', texts(page))
+    assert links.count("aria-current") == 1
+    assert len(re.findall(r"<a ", links)) == 4
+
+
+def test_the_link_of_a_measure_opens_the_plan_whatever_part_the_address_names(
+    folder: Path,
+) -> None:
+    page = open_page("roadmap", a=bring_answered(folder), part="money", m="L02-a")
+    assert page.selectbox(key="measure.sheet").value == "L02-a"
+
+
+def test_what_does_not_fit_and_the_asks_of_partners_stand_above_the_time_line(
+    folder: Path,
+) -> None:
+    shown = texts(open_page("roadmap", a=bring_answered(folder)))
+    places = [
+        shown.index(words)
+        for words in ("What is asked of partners", "do not fit</h2>", "Time line</h2>")
+    ]
+    assert places == sorted(places)
