@@ -14,9 +14,10 @@ from app_pages.roadmap import (
     schedule_risk,
     settings_form,
     status_form,
+    timeline,
 )
-from app_pages.shell import charts, labels
-from app_pages.shell.markup import join, table, titled_list
+from app_pages.shell import labels
+from app_pages.shell.markup import isolate, join, table, titled_list
 from app_pages.shell.navigation.code_links import show_html
 from assessment import (
     Action,
@@ -77,16 +78,18 @@ def show(
     if shown + first:
         show_html(shown + first)
     if roadmap.actions:
-        _timeline(edition, roadmap)
+        _timeline(edition, assessment, roadmap)
     measures = [item.measure for item in roadmap.actions]
     measures += [item.measure for item in roadmap.unplanned]
     measures += [edition.measure[key] for key in sorted(roadmap.done_before)]
     chosen = measure_sheet.choose(edition, assessment, measures) if measures else None
+    if note := timeline.move_note():
+        st.html(note)
     if chosen is not None and may_change:
         decision_form.show(assessment_id, edition, assessment, chosen, revision)
         status_form.show(assessment_id, edition, assessment, chosen, revision)
     if roadmap.actions:
-        _phases(edition, roadmap)
+        _phases(edition, assessment, roadmap)
         show_html(schedule_risk.render(edition, roadmap, risk))
     if standing is not PlanStanding.WITHHELD and (
         closed := chain_sentences(edition, assessment, roadmap)
@@ -99,35 +102,31 @@ def show(
         settings_form.show(assessment_id, edition, assessment, revision, locked=not may_change)
 
 
-def _timeline(edition: Edition, roadmap: Roadmap) -> None:
+def _timeline(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
     """Draw the time line."""
     st.html(
         Markup("<h2>{}</h2><p class='cop-note'>{}</p>").format(
             _("Time line"),
             _(
-                "A bar is a measure, named at the left and below; its letter and colour are those of its pillar. "
+                "A bar is a measure; its letter and colour are those of its pillar. "
                 "A diamond: a question reaches the level in it. Outlined: the longest chain, which decides the end."
-            ),
+            )
+            + " "
+            + _("Press a bar to read its measure below; the tables below say the same."),
         )
     )
-    st.plotly_chart(
-        charts.timeline(roadmap, edition),
-        theme=None,
-        config=charts.STATIC_CONFIG,
-        key="timeline",
-        alt=_("Time line of {count} measures; the tables below say the same.").format(
-            count=len(roadmap.actions)
-        ),
-    )
+    timeline.show(edition, assessment, roadmap)
 
 
-def _phases(edition: Edition, roadmap: Roadmap) -> None:
+def _phases(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
     """Draw the measures by phase and the raised targets."""
     sections = []
     for phase in PhaseId:
         actions = roadmap.phase(phase)
         if actions:
-            rows = [line for row in roadmap.rows(phase) for line in _lines(edition, row)]
+            rows = [
+                line for row in roadmap.rows(phase) for line in _lines(edition, assessment, row)
+            ]
             head = (_("Measure"), _("When"), _("Who leads"), _("Lifts"), _("After"))
             name = labels.phase_name(phase)
             sections.append(
@@ -153,7 +152,9 @@ def _phases(edition: Edition, roadmap: Roadmap) -> None:
         )
 
 
-def _lines(edition: Edition, actions: Sequence[Action]) -> Iterator[tuple[Markup | str, ...]]:
+def _lines(
+    edition: Edition, assessment: Assessment, actions: Sequence[Action]
+) -> Iterator[tuple[Markup | str, ...]]:
     """Yield the table row of an action; of a bundle one for the whole, then its parts."""
     if len(actions) > 1:
         yield (
@@ -166,10 +167,10 @@ def _lines(edition: Edition, actions: Sequence[Action]) -> Iterator[tuple[Markup
             ", ".join(bundle_waits_for(actions)) or "–",
         )
     for action in actions:
-        yield _row(edition, action)
+        yield _row(edition, assessment, action)
 
 
-def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
+def _row(edition: Edition, assessment: Assessment, action: Action) -> tuple[Markup | str, ...]:
     """Return the table row of an action."""
     measure = action.measure
     pillar = pillar_class(edition, edition.pillar_of[measure.lifts.indicator].id)
@@ -181,8 +182,13 @@ def _row(edition: Edition, action: Action) -> tuple[Markup | str, ...]:
         Markup('<span class="cop-letter {}">{}</span> {}').format(
             pillar, measure.id, _title(measure)
         ),
-        format_quarters(action.start, action.end),
-        _role(edition, measure.lead),
+        Markup("{}<br><span class='cop-note'>{}</span>").format(
+            format_quarters(action.start, action.end),
+            ". ".join(
+                filter(None, (timeline.length(action), timeline.cost(edition, assessment, action)))
+            ),
+        ),
+        isolate(action.lead_name) or _role(edition, measure.lead),
         _("{indicator}: {levels}").format(
             indicator=measure.lifts.indicator,
             levels=lift_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
+from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart, timeline
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import charts, layout, session
 from app_pages.shell.forms import messages
@@ -147,7 +147,7 @@ def _compare(
         with column:
             st.html(Markup("<h3>{}</h3>").format(name))
             st.plotly_chart(
-                charts.timeline(plan, edition, quarters=quarters),
+                timeline.chart(plan, edition, quarters=quarters),
                 theme=None,
                 config=charts.STATIC_CONFIG,
                 key=f"what-if.timeline.{name}",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from assessment import Emphasis, Load
+from app_pages.roadmap import timeline
+from assessment import Answer, Emphasis, Load, plan_roadmap
+from assessment.files.assessment_file import read_assessment
 from assessment.planning.roadmap import plan_start
+from questionnaires import load_published_edition
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, bring_answered, bring_example, store_in
+from tests.support.screens import EXAMPLES, TESTER, bring_answered, bring_example, store_in
 
 __all__ = ["folder"]
 
@@ -229,3 +233,34 @@ def test_what_does_not_fit_and_the_asks_of_partners_stand_above_the_time_line(
         for words in ("What is asked of partners", "do not fit</h2>", "Time line</h2>")
     ]
     assert places == sorted(places)
+
+
+def test_a_bar_says_on_hover_who_leads_how_long_at_what_cost_and_what_it_waits_for_without_typed_html() -> (
+    None
+):
+    edition = load_published_edition("2026")
+    given = read_assessment(EXAMPLES / f"{UNDECIDED}.yaml")
+    answers = {key: Answer(level=1) for key in edition.indicators}
+    assessment = given.model_copy(update={"answers": answers})
+    roadmap = plan_roadmap(edition, assessment)
+    action = next(item for item in roadmap.actions if item.prerequisites)
+    typed = "<img src=x> %{x} & sons " + "long" * 50
+    said = timeline.tip(edition, assessment, replace(action, lead_name=typed))
+    assert "<img" not in said
+    assert "&lt;img src=x&gt; %{x} &amp; sons" in said
+    assert action.measure.id in said
+    assert "month" in said
+    assert "once" in said
+    assert f"Waits for: {action.prerequisites[0]}" in said
+    figure = timeline.chart(roadmap, edition, tips=[said] * len(roadmap.actions))
+    assert [item[0] for item in figure.data[0].customdata] == [
+        item.measure.id for item in timeline.ordered(roadmap)
+    ]
+
+
+def test_a_press_names_a_measure_and_letting_go_names_none() -> None:
+    for data in (["L02-a"], {"0": "L02-a"}):
+        state = {"selection": {"points": [{"curve_number": 0, "customdata": data}]}}
+        assert timeline.pressed(state) == "L02-a"
+    for state in (None, {}, {"selection": {"points": []}}, {"selection": {"points": [{"x": 1}]}}):
+        assert timeline.pressed(state) is None
