@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
+from app_pages.shell import labels
 from assessment import (
     Assessment,
     NodeScore,
@@ -37,6 +39,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
     """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick."""
     formats = Formats(edition)
     letters = [pillar_letter(edition, node.id) for node in nodes]
+    names = {pillar.id: labels.pillar_name(pillar) for pillar in edition.pillars}
     empty, at_target = (
         score_unanswered(edition, assessment),
         score_at_targets(edition, assessment),
@@ -49,7 +52,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         orientation="h",
         marker_color=PANEL,
         marker_line={"color": HAIRLINE, "width": 1},
-        width=0.62,
+        width=0.44,
         hoverinfo="skip",
     )
     figure.add_bar(
@@ -57,7 +60,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         y=letters,
         orientation="h",
         marker_color=[pillar_colour(edition, node.id) for node in nodes],
-        width=0.34,
+        width=0.24,
         hoverinfo="skip",
     )
     for node, letter, bullet in zip(nodes, letters, bullets, strict=True):
@@ -75,9 +78,19 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
                 x=[bullet.target],
                 y=[letter],
                 mode="markers",
-                marker={"symbol": "line-ns", "size": 24, "line": {"color": INK, "width": 3}},
+                marker={"symbol": "line-ns", "size": 22, "line": {"color": INK, "width": 3}},
                 hoverinfo="skip",
             )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=letter,
+            yshift=26,
+            text=escape(names[node.id], quote=False),
+            showarrow=False,
+            xanchor="left",
+            font=FONT,
+        )
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -88,10 +101,10 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xanchor="left",
             font=FONT,
         )
-    apply_style(figure, height=46 * len(nodes) + 40)
+    apply_style(figure, height=66 * len(nodes) + 50)
     figure.update_layout(
         barmode="overlay",
-        margin={"l": 28, "r": 62, "t": 4, "b": 30},
+        margin={"l": 28, "r": 62, "t": 14, "b": 30},
         xaxis={
             "range": [0, 1],
             "tickvals": TICKS,
