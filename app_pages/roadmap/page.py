@@ -69,7 +69,8 @@ def show(context: AssessmentContext) -> None:
         case Part.MONEY:
             if may_change:
                 budget_form.show(context.id, edition, assessment, roadmap, revision)
-            show_html(costs.render(edition, roadmap, assessment.plan))
+            if shown := costs.render(edition, roadmap, assessment.plan):
+                show_html(shown)
         case Part.WHAT_IF if standing is not PlanStanding.WITHHELD:
             emphasis_table.show(
                 context.id, edition, assessment, roadmap, revision, may_change=may_change

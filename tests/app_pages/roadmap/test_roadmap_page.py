@@ -264,3 +264,8 @@ def test_a_press_names_a_measure_and_letting_go_names_none() -> None:
         assert timeline.pressed(state) == "L02-a"
     for state in (None, {}, {"selection": {"points": []}}, {"selection": {"points": [{"x": 1}]}}):
         assert timeline.pressed(state) is None
+
+
+@pytest.mark.parametrize("part", ["plan", "money", "what-if"])
+def test_every_part_is_drawn_where_nothing_is_planned(folder: Path, part: str) -> None:
+    assert "No roadmap yet" in texts(open_page("roadmap", a=bring_example(folder, THIN), part=part))
