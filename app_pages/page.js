@@ -203,7 +203,13 @@
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate"));
   });
+  let moved = null;  // serial of the last move that a page asked for after a press on a chart
   const moveToTarget = () => {
+    const asked = document.querySelector(".cop-move");
+    if (asked && asked.dataset.serial !== moved) {
+      ({ serial: moved, to: target } = asked.dataset);
+      arrival = "drawing";
+    }
     if (arrival === null) return;
     const isDrawn = scriptState() === "notRunning";
     if (arrival === "asked" && !isDrawn) arrival = "drawing";

@@ -128,7 +128,7 @@ def test_a_variant_can_have_another_set_of_targets_or_one_level_for_all(
     key = store.import_assessment(
         made.answers, edition_hash=made.edition.content_hash, person=TESTER, at=NOON
     )
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="what-if")
     assert page.selectbox(key="what-if.target_profile").value == "step"
     page.selectbox(key="what-if.target_profile").set_value(chosen).run()
     if level is not None:

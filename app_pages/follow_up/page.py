@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.follow_up import measures, progress_rows
-from app_pages.roadmap import measure_picker, status_form
+from app_pages.roadmap import measure_picker, parts, status_form
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
@@ -56,6 +56,7 @@ def show(context: AssessmentContext) -> None:
         layout.header(context)
         + edit_lock_banner.banner(context, changes, EditableArea.PLAN)
         + _message(assessment, roadmap, progress)
+        + parts.links(parts.Part.FOLLOW_UP)
     )
     if standing is not PlanStanding.PLAN:
         st.warning(standing_sentence(standing, first_questions(edition, assessment)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.results import review_layers, views
+from app_pages.results import minister_part, review_layers, shorter_profiles, views
 from app_pages.results.score_explanation import explain_scores, score_bar
 from app_pages.shell import charts, labels, layout
 from app_pages.shell.assessment_context import AssessmentContext, load
@@ -35,7 +35,16 @@ def show(context: AssessmentContext) -> None:
     edition, assessment = load(context.id)
     score = score_assessment(edition, assessment)
     formats = Formats(edition)
-    st.html(layout.header(context) + _message(score.overall, formats, edition))
+    top = Markup()
+    if context.is_national and score.overall.answered:
+        pages = minister_part.pages_of(context.id, edition, assessment, today())
+        top = minister_part.render(edition, assessment, pages)
+    st.html(
+        layout.header(context)
+        + top
+        + _message(score.overall, formats, heading="h2" if top else "h1")
+        + shorter_profiles.render(edition, assessment)
+    )
     if rules := tuple(scoring_sentences(edition, assessment)):
         st.html(Markup("<p class='cop-note'>{}</p>").format(" ".join(rules)))
     if score.overall.answered:
@@ -49,8 +58,8 @@ def show(context: AssessmentContext) -> None:
     _next(context)
 
 
-def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
-    """Return the overall score with its coverage and bounds."""
+def _message(overall: NodeScore, formats: Formats, *, heading: str) -> Markup:
+    """Return the overall score with its coverage and bounds, under a heading of this element."""
     taken_out = format_not_applicable(overall.not_applicable)
     if taken_out and not overall.total:
         return Markup("<h1>{}</h1><p>{}</p>").format(
@@ -78,7 +87,8 @@ def _message(overall: NodeScore, formats: Formats, edition: Edition) -> Markup:
         covered += " " + _("A score is shown from {share} on.").format(share=format_share(minimum))
     else:
         title = _("Overall score: {score}").format(score=formats.banded(overall.score))
-    return Markup("<h1>{}</h1><p>{}</p><p class='cop-note'>{}</p>").format(
+    return Markup("<{0}>{1}</{0}><p>{2}</p><p class='cop-note'>{3}</p>").format(
+        heading,
         title,
         covered,
         _("Levels say what exists and works, never how large the problem is."),
@@ -125,12 +135,15 @@ def _pillars(
         key="pillars",
         alt="; ".join(f"{row[0]}: {row[1]}" for row in rows),
     )
+    numbers = table(
+        _("Score by pillar. A dash: too few answers for a score."),
+        (_("Pillar"), _("Score"), _("Possible"), _("Answered"), _("Coverage")),
+        rows,
+        right=(1, 2, 3, 4),
+    )
     show_html(
-        table(
-            _("Score by pillar. A dash: too few answers for a score."),
-            (_("Pillar"), _("Score"), _("Possible"), _("Answered"), _("Coverage")),
-            rows,
-            right=(1, 2, 3, 4),
+        Markup("<details><summary>{}</summary>{}</details>").format(
+            _("The bars in numbers"), numbers
         )
         + explain_scores(
             edition,

@@ -32,7 +32,7 @@ def show(
     names = year_names(assessment, plan.horizon_months or 60)
     bands = edition.about.effort.currency if edition.about.effort else plan.currency
     with (
-        st.expander(_("Money and people"), key="plan-money"),
+        st.container(key="plan-money"),
         st.form(f"money-{revision}", border=False, enter_to_submit=False),
     ):
         st.caption(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart
+from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart, timeline
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import charts, session
+from app_pages.shell import charts, layout, session
 from app_pages.shell.forms import messages
 from app_pages.shell.markup import table, titled_list
 from app_pages.shell.navigation.code_links import show_html
@@ -39,7 +39,8 @@ def show(
     may_save: bool,
 ) -> None:
     """Draw the scenario form, the comparison and, where `may_save`, the button that stores the scenario."""
-    with st.expander(_("What if?"), key="what-if"):
+    layout.show_title(_("A variant of the plan"))
+    with st.container(key="what-if"):
         _scenario(assessment_id, edition, assessment, roadmap, revision, may_save=may_save)
 
 
@@ -146,7 +147,7 @@ def _compare(
         with column:
             st.html(Markup("<h3>{}</h3>").format(name))
             st.plotly_chart(
-                charts.timeline(plan, edition, quarters=quarters),
+                timeline.chart(plan, edition, quarters=quarters),
                 theme=None,
                 config=charts.STATIC_CONFIG,
                 key=f"what-if.timeline.{name}",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
 from app_pages.shell import labels
 from assessment import (
-    Action,
     Assessment,
     NodeScore,
-    PhaseId,
-    Roadmap,
     Robustness,
-    quarter_start,
     score_at_targets,
 )
 from questionnaires import Edition
@@ -23,14 +20,13 @@ from questionnaires.palette import (
     ACTION,
     HAIRLINE,
     INK,
-    MUTED,
     PANEL,
     WHITE,
     pillar_colour,
     pillar_letter,
 )
 from reports.figures.scale import TICKS, bullet_positions, score_unanswered, tick_values
-from reports.formats import Formats, format_quarter, format_share
+from reports.formats import Formats, format_share
 from reports.sections.gap_descriptions import charted_gaps
 from translations import gettext as _
 
@@ -43,6 +39,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
     """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick."""
     formats = Formats(edition)
     letters = [pillar_letter(edition, node.id) for node in nodes]
+    names = {pillar.id: labels.pillar_name(pillar) for pillar in edition.pillars}
     empty, at_target = (
         score_unanswered(edition, assessment),
         score_at_targets(edition, assessment),
@@ -55,7 +52,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         orientation="h",
         marker_color=PANEL,
         marker_line={"color": HAIRLINE, "width": 1},
-        width=0.62,
+        width=0.44,
         hoverinfo="skip",
     )
     figure.add_bar(
@@ -63,7 +60,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         y=letters,
         orientation="h",
         marker_color=[pillar_colour(edition, node.id) for node in nodes],
-        width=0.34,
+        width=0.24,
         hoverinfo="skip",
     )
     for node, letter, bullet in zip(nodes, letters, bullets, strict=True):
@@ -81,9 +78,19 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
                 x=[bullet.target],
                 y=[letter],
                 mode="markers",
-                marker={"symbol": "line-ns", "size": 24, "line": {"color": INK, "width": 3}},
+                marker={"symbol": "line-ns", "size": 22, "line": {"color": INK, "width": 3}},
                 hoverinfo="skip",
             )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=letter,
+            yshift=26,
+            text=escape(names[node.id], quote=False),
+            showarrow=False,
+            xanchor="left",
+            font=FONT,
+        )
         figure.add_annotation(
             x=1,
             xref="paper",
@@ -94,10 +101,10 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xanchor="left",
             font=FONT,
         )
-    apply_style(figure, height=46 * len(nodes) + 40)
+    apply_style(figure, height=66 * len(nodes) + 50)
     figure.update_layout(
         barmode="overlay",
-        margin={"l": 28, "r": 62, "t": 4, "b": 30},
+        margin={"l": 28, "r": 62, "t": 14, "b": 30},
         xaxis={
             "range": [0, 1],
             "tickvals": TICKS,
@@ -160,97 +167,12 @@ def gap_dots(robustness: Robustness) -> go.Figure:
             "side": "top",
             "fixedrange": True,
         },
-        yaxis=_rows_from_the_top(12),
+        yaxis=rows_from_the_top(12),
     )
     return figure
 
 
-def timeline(roadmap: Roadmap, edition: Edition, *, quarters: int | None = None) -> go.Figure:
-    """Return a Gantt chart of a roadmap: a row per action by phase, in the colour and with the letter of its pillar.
-
-    `quarters` sets the length of the axis, for two comparable charts; else it is the roadmap's.
-    """
-    length = max(quarters or roadmap.quarters, 1)
-    actions = [action for phase in PhaseId for action in roadmap.phase(phase)]
-    pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
-    letters = [pillar_letter(edition, pillar.id) for pillar in pillars]
-    rows = [f"{item.measure.id}" for item in actions]
-    figure = go.Figure()
-    figure.add_bar(
-        base=[item.start_quarter for item in actions],
-        x=[item.quarters for item in actions],
-        y=rows,
-        orientation="h",
-        width=0.72,
-        marker_color=[pillar_colour(edition, pillar.id) for pillar in pillars],
-        marker_line={
-            "color": [INK if item.on_longest_chain else WHITE for item in actions],
-            "width": [2 if item.on_longest_chain else 0 for item in actions],
-        },
-        text=letters,
-        textposition="inside",
-        insidetextanchor="start",
-        textfont={"color": WHITE, "size": 11},
-        constraintext="none",
-        textangle=0,
-        hoverinfo="skip",
-    )
-    ends = [
-        (milestone.quarter + 1, key, str(milestone.level))
-        for milestone in roadmap.milestones
-        for key in milestone.action_ids[-1:]
-    ]
-    figure.add_scatter(
-        x=[quarter for quarter, _key, _level in ends],
-        y=[key for _quarter, key, _level in ends],
-        text=[level for _quarter, _key, level in ends],
-        mode="markers+text",
-        marker={"symbol": "diamond", "size": 17, "color": INK},
-        textfont={"color": WHITE, "size": 10},
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
-    _phases(figure, actions)
-    narrow = 2 if quarters is not None and length > 8 else 1
-    years = range(0, length + 1, narrow * (4 if length > 8 else 2))
-    apply_style(figure, height=20 * len(actions) + 70)
-    figure.update_layout(
-        margin={"l": 58, "r": 12, "t": 40, "b": 8},
-        bargap=0,
-        xaxis={
-            "range": [0, length],
-            "tickvals": list(years),
-            "ticktext": [format_quarter(quarter_start(roadmap.start, item)) for item in years],
-            "tickangle": 0,
-            "side": "top",
-            "fixedrange": True,
-        },
-        yaxis=_rows_from_the_top(11),
-    )
-    return figure
-
-
-def _phases(figure: go.Figure, actions: Sequence[Action]) -> None:
-    """Draw a line above each phase, with its name at the right."""
-    row = 0
-    for phase in PhaseId:
-        count = sum(item.phase is phase for item in actions)
-        if count:
-            figure.add_hline(y=row - 0.5, line={"color": HAIRLINE, "width": 1})
-            figure.add_annotation(
-                x=1,
-                xref="paper",
-                y=row,
-                text=labels.phase_name(phase),
-                showarrow=False,
-                xanchor="right",
-                bgcolor=WHITE,
-                font={**FONT, "size": 12, "color": MUTED},
-            )
-        row += count
-
-
-def _rows_from_the_top(size: int) -> dict[str, Any]:
+def rows_from_the_top(size: int) -> dict[str, Any]:
     """Return the y axis of named rows, the first at the top; `size` is the font size in pixels."""
     return {
         "autorange": "reversed",

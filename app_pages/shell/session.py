@@ -31,6 +31,8 @@ R = TypeVar("R")
 
 # --- Query parameters: they survive a lost connection, a restart and a bookmark.
 
+MEASURE, STATISTIC, FILTERS, PART = "m", "s", "f", "part"
+
 
 def _in_address(name: str) -> str | None:
     """Return a query parameter; None where it is missing or holds a control character, which no id has."""
@@ -48,9 +50,6 @@ def indicator_id() -> str | None:
     return _in_address("i")
 
 
-MEASURE = "m"
-
-
 def measure_id() -> str | None:
     """Return the measure id in the address, or None."""
     return _in_address(MEASURE)
@@ -61,7 +60,9 @@ def clear_measure() -> None:
     st.query_params.pop(MEASURE, None)
 
 
-STATISTIC = "s"
+def part() -> str | None:
+    """Return the name in the address of the part of a page, or None. The page may have no such part."""
+    return _in_address(PART)
 
 
 def statistic_id() -> str | None:
@@ -73,9 +74,6 @@ def open_statistic(statistic: str) -> None:
     """Write the id of the statistic that is open to the address, where it names one."""
     if STATISTIC in st.query_params:
         st.query_params[STATISTIC] = statistic
-
-
-FILTERS = "f"
 
 
 def filters() -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assessment import not_fitting, unknown_indicators
-from questionnaires import Measure
+from assessment import Assessment, Roadmap, not_fitting, unknown_indicators
+from questionnaires import Edition, Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.sections.roadmap.costs import biggest_bands
@@ -18,17 +18,29 @@ LISTED = 3
 
 
 def partner_requests(analysis: Analysis) -> tuple[str, ...]:
-    """Return the requests, the first ones for dangers left open; then what does not fit, the largest measures, what is unknown."""
+    """Return the requests, the first ones for dangers left open; then those of `requests_of`; never none."""
+    edition, assessment, roadmap = analysis.edition, analysis.assessment, analysis.roadmap
+    sentences = (
+        *(
+            _("For a child in danger: {text}").format(text=text)
+            for text in open_danger_sentences(edition, assessment, roadmap)
+        ),
+        *requests_of(edition, assessment, roadmap),
+    )
+    return sentences or (
+        _("Nothing in this plan exceeds what bodies of one country usually carry themselves."),
+    )
+
+
+def requests_of(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> tuple[str, ...]:
+    """Return the requests for what does not fit, the largest measures, and what is unknown; empty where there are none."""
     big = [
         action.measure
-        for action in analysis.roadmap.actions
-        if action.measure.effort in biggest_bands(analysis.edition)
+        for action in roadmap.actions
+        if action.measure.effort in biggest_bands(edition)
     ]
-    sentences = [
-        _("For a child in danger: {text}").format(text=text)
-        for text in open_danger_sentences(analysis.edition, analysis.assessment, analysis.roadmap)
-    ]
-    short = not_fitting(analysis.roadmap)
+    sentences = []
+    short = not_fitting(roadmap)
     if short:
         sentences.append(
             ngettext(
@@ -45,7 +57,7 @@ def partner_requests(analysis: Analysis) -> tuple[str, ...]:
                 len(big),
             ).format(number=len(big), titles=_titles(big))
         )
-    unknown = unknown_indicators(analysis.edition, analysis.assessment)
+    unknown = unknown_indicators(edition, assessment)
     if unknown:
         sentences.append(
             ngettext(
@@ -55,7 +67,8 @@ def partner_requests(analysis: Analysis) -> tuple[str, ...]:
             ).format(number=len(unknown))
         )
     open_questions = sum(
-        analysis.assessment.answer(item.id).state == "unanswered" for item in analysis.indicators
+        assessment.answer(key).state == "unanswered"
+        for key in edition.profile_indicators(assessment.profile)
     )
     if open_questions:
         sentences.append(
@@ -65,9 +78,7 @@ def partner_requests(analysis: Analysis) -> tuple[str, ...]:
                 open_questions,
             ).format(number=open_questions)
         )
-    return tuple(sentences) or (
-        _("Nothing in this plan exceeds what bodies of one country usually carry themselves."),
-    )
+    return tuple(sentences)
 
 
 def _titles(measures: Sequence[Measure]) -> str:

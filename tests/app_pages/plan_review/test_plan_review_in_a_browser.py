@@ -146,6 +146,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     follow(ana, "Roadmap")
     expect(ana.locator(".cop-plan-review")).to_contain_text("The plan is approved (Ben")
     expect_quiet(ana)
+    ana.get_by_text("Settings of the plan", exact=True).click()
     choose_option(ana, "Horizon", "24 months")
     expect(ana.locator(".cop-plan-review")).to_contain_text("and was changed since")
     assert plan_standing(store, key) is PlanReviewOutcome.CHANGED

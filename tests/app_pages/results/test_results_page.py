@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from assessment import Answer
+from app_pages.results.shorter_profiles import render, scores
+from assessment import Answer, score_assessment
+from assessment.files.assessment_file import read_assessment
 from questionnaires import load_published_edition
+from reports.formats import Formats
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, begin, store_in
+from tests.support.screens import EXAMPLES, TESTER, begin, bring_answered, store_in
 
 __all__ = ["folder"]
 
@@ -39,3 +42,36 @@ def test_without_any_the_words_are_as_before(folder: Path) -> None:
     legal = load_published_edition("2026").pillars[0]
     scored = sum(item.scored for item in legal.walk_indicators())
     assert f"1 of {scored}" in shown
+
+
+def test_the_score_of_the_quick_scan_stays_after_growing_until_all_is_answered(
+    folder: Path,
+) -> None:
+    edition = load_published_edition("2026")
+    given = read_assessment(EXAMPLES / "ken.yaml")
+    quick = dict.fromkeys(edition.profile_indicators("quick"), Answer(level=2))
+    grown = given.model_copy(update={"profile": "full", "answers": quick})
+    overall = score_assessment(edition, grown.model_copy(update={"profile": "quick"})).overall
+    assert scores(edition, grown)["quick"].score == overall.score
+    shown = str(render(edition, grown))
+    assert Formats(edition).banded(overall.score) in shown
+    assert str(render(edition, grown.model_copy(update={"answers": {}}))) == ""
+    every = dict.fromkeys(edition.indicators, Answer(level=2))
+    assert str(render(edition, grown.model_copy(update={"answers": every}))) == ""
+
+
+def test_the_page_begins_with_what_the_minister_reads(folder: Path) -> None:
+    key = bring_answered(folder)
+    shown = texts(open_page("results", a=key))
+    places = [
+        shown.index(words)
+        for words in (
+            "dangers to children by",
+            "What may put a child in danger",
+            "Decisions asked of you",
+            "What is not known, or contested",
+            "Overall score",
+        )
+    ]
+    assert places == sorted(places)
+    assert shown.count("<h1>") == 1

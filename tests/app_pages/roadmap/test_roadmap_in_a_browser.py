@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from assessment import Assessment, MeasureStatus, PlanSettings, apply_details, plan_roadmap
 from host.services import edition_of
-from tests.support.screens import TESTER, bring_answered, choose_option, expect_quiet, store_in
+from tests.support.screens import (
+    TESTER,
+    bring_answered,
+    choose_option,
+    expect_quiet,
+    expect_still,
+    store_in,
+)
 from tests.support.server import Server
 from tests.support.users import new_page
 
@@ -87,6 +94,21 @@ def test_a_decision_is_stored_and_one_that_can_not_be_kept_is_named(
     assert decision.months.likely == 9
 
 
+def test_a_press_on_a_bar_of_the_time_line_opens_the_sheet_of_its_measure(
+    server: Server, page: Page, example: str
+) -> None:
+    open_page(page, server, "roadmap", example)
+    bars = page.locator(".st-key-roadmap-timeline .barlayer .point path")
+    expect(bars.first).to_be_visible()
+    expect_still(page)
+    bars.first.scroll_into_view_if_needed()
+    bars.first.hover(force=True)
+    expect(page.locator(".hoverlayer .hovertext").first).to_contain_text("Waits for")
+    bars.first.click(force=True)
+    expect(page.locator("h3#measure")).to_be_in_viewport()
+    expect(page.locator("h3#measure")).to_be_focused()
+
+
 def test_what_may_not_be_done_leaves_the_plan_and_says_why(
     server: Server, page: Page, example: str
 ) -> None:
@@ -107,7 +129,8 @@ def test_a_variant_is_seen_beside_the_plan_and_kept_with_its_reason(
 ) -> None:
     page = new_page(browser, width=width)
     open_page(page, server, "roadmap", example)
-    page.get_by_text("What if?", exact=True).click()
+    page.get_by_role("link", name="What if?", exact=True).click()
+    expect(page.get_by_role("heading", name="A variant of the plan")).to_be_visible()
     choose_option(page, "Horizon of the variant", "12 months")
     page.get_by_label("Year 1", exact=True).fill("100000")
     page.get_by_label("Year 1", exact=True).press("Tab")

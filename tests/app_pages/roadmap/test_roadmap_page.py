@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from assessment import Emphasis, Load
+import pytest
+
+from app_pages.roadmap import timeline
+from assessment import Answer, Emphasis, Load, plan_roadmap
+from assessment.files.assessment_file import read_assessment
 from assessment.planning.roadmap import plan_start
+from questionnaires import load_published_edition
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, bring_answered, bring_example, store_in
+from tests.support.screens import EXAMPLES, TESTER, bring_answered, bring_example, store_in
 
 __all__ = ["folder"]
 
@@ -55,11 +62,13 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
 
 def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     before = store_in(folder).load(key, person=TESTER).plan
     assert before.fiscal_year_start is None
     assert "Year 1, from" in texts(page)
-    page.selectbox(key="plan.fiscal_year_start").set_value(7).run()
+    settings = open_page("roadmap", a=key)
+    settings.selectbox(key="plan.fiscal_year_start").set_value(7).run()
+    page = open_page("roadmap", a=key, part="money")
     assert store_in(folder).load(key, person=TESTER).plan.fiscal_year_start == 7
     first = plan_start(store_in(folder).load(key, person=TESTER)).year - 1
     names = [f"{year}/{(year + 1) % 100:02}" for year in range(first, first + 4)]
@@ -68,7 +77,7 @@ def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
     assert "Years are fiscal years, July to June." in texts(page)
     labels = [item.label for item in page.text_input if item.key.startswith("money.year")]
     assert labels[:4] == [f"Budget of year {name}" for name in names]
-    page.selectbox(key="plan.fiscal_year_start").set_value(0).run()
+    settings.selectbox(key="plan.fiscal_year_start").set_value(0).run()
     assert store_in(folder).load(key, person=TESTER).plan == before
 
 
@@ -83,14 +92,18 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.WIDEST_GAIN
     page.selectbox(key="plan.load_first_quarter").set_value(3).run()
     assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
+    page = open_page("roadmap", a=key, part="what-if")
     page.toggle(key="emphases.compare").set_value(True).run()
-    for words in ("Dangers first", "Balanced", "Widest gain", "Other core gaps closed"):
+    for words in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
         assert words in texts(page)
+    page.button(key="emphases.use.balanced").click().run()
+    assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.BALANCED
+    assert "Balanced (this plan)" in texts(page)
 
 
 def test_money_and_people_are_stored(folder: Path) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.year.0").set_value("90 000")
     page.text_input(key="money.lead_agency.at_once").set_value("2")
     page.button(key="money.save").click().run()
@@ -104,7 +117,7 @@ def test_a_number_of_the_plan_is_read_as_in_the_workbook_or_refused_and_kept_as_
     folder: Path,
 ) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.lead_agency.work").set_value("12,5")
     page.text_input(key="money.year.0").set_value("1,234")
     page.button(key="money.save").click().run()
@@ -122,7 +135,7 @@ def test_a_budget_in_another_currency_without_a_rate_is_said_not_to_be_compared(
     folder: Path,
 ) -> None:
     key = bring_answered(folder, UNDECIDED)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="money")
     page.text_input(key="money.currency").set_value("kes")
     page.button(key="money.save").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.currency == "KES"
@@ -169,7 +182,7 @@ def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> 
 
 def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> None:
     key = bring_answered(folder)
-    page = open_page("roadmap", a=key)
+    page = open_page("roadmap", a=key, part="what-if")
     before = store_in(folder).load(key, person=TESTER).plan
     page.selectbox(key="what-if.horizon").set_value(60)
     page.toggle(key="what-if.compare").set_value(True).run()
@@ -181,3 +194,78 @@ def test_a_variant_is_compared_and_kept_with_its_reason_only(folder: Path) -> No
     page.button(key="what-if.keep").click().run()
     after = store_in(folder).load(key, person=TESTER).plan
     assert (after.horizon_months, after.reason) == (60, "Parliament needs two sessions.")
+
+
+@pytest.mark.parametrize(
+    ("part", "shown", "not_shown"),
+    [
+        ("", "measure.sheet", "money.currency"),
+        ("money", "money.currency", "measure.sheet"),
+        ("what-if", "what-if.horizon", "measure.sheet"),
+        ("nothing\u2028<b>", "measure.sheet", "what-if.horizon"),
+    ],
+)
+def test_only_the_part_in_the_address_is_drawn_and_leads_to_the_others(
+    folder: Path, part: str, shown: str, not_shown: str
+) -> None:
+    page = open_page("roadmap", a=bring_answered(folder), part=part)
+    keys = {item.key for item in (*page.selectbox, *page.text_input)}
+    assert shown in keys
+    assert not_shown not in keys
+    (links,) = re.findall(r'<nav class="cop-parts".*?</nav>', texts(page))
+    assert links.count("aria-current") == 1
+    assert len(re.findall(r"<a ", links)) == 4
+
+
+def test_the_link_of_a_measure_opens_the_plan_whatever_part_the_address_names(
+    folder: Path,
+) -> None:
+    page = open_page("roadmap", a=bring_answered(folder), part="money", m="L02-a")
+    assert page.selectbox(key="measure.sheet").value == "L02-a"
+
+
+def test_what_does_not_fit_and_the_asks_of_partners_stand_above_the_time_line(
+    folder: Path,
+) -> None:
+    shown = texts(open_page("roadmap", a=bring_answered(folder)))
+    places = [
+        shown.index(words)
+        for words in ("What is asked of partners", "do not fit</h2>", "Time line</h2>")
+    ]
+    assert places == sorted(places)
+
+
+def test_a_bar_says_on_hover_who_leads_how_long_at_what_cost_and_what_it_waits_for_without_typed_html() -> (
+    None
+):
+    edition = load_published_edition("2026")
+    given = read_assessment(EXAMPLES / f"{UNDECIDED}.yaml")
+    answers = {key: Answer(level=1) for key in edition.indicators}
+    assessment = given.model_copy(update={"answers": answers})
+    roadmap = plan_roadmap(edition, assessment)
+    action = next(item for item in roadmap.actions if item.prerequisites)
+    typed = "<img src=x> %{x} & sons " + "long" * 50
+    said = timeline.tip(edition, assessment, replace(action, lead_name=typed))
+    assert "<img" not in said
+    assert "&lt;img src=x&gt; %{x} &amp; sons" in said
+    assert action.measure.id in said
+    assert "month" in said
+    assert "once" in said
+    assert f"Waits for: {action.prerequisites[0]}" in said
+    figure = timeline.chart(roadmap, edition, tips=[said] * len(roadmap.actions))
+    assert [item[0] for item in figure.data[0].customdata] == [
+        item.measure.id for item in timeline.ordered(roadmap)
+    ]
+
+
+def test_a_press_names_a_measure_and_letting_go_names_none() -> None:
+    for data in (["L02-a"], {"0": "L02-a"}):
+        state = {"selection": {"points": [{"curve_number": 0, "customdata": data}]}}
+        assert timeline.pressed(state) == "L02-a"
+    for state in (None, {}, {"selection": {"points": []}}, {"selection": {"points": [{"x": 1}]}}):
+        assert timeline.pressed(state) is None
+
+
+@pytest.mark.parametrize("part", ["plan", "money", "what-if"])
+def test_every_part_is_drawn_where_nothing_is_planned(folder: Path, part: str) -> None:
+    assert "No roadmap yet" in texts(open_page("roadmap", a=bring_example(folder, THIN), part=part))
