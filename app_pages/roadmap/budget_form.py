@@ -7,18 +7,22 @@ from itertools import takewhile
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
 from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
-from assessment import Assessment, Roadmap
+from assessment import Assessment, PlanSettings, Roadmap
 from assessment.planning.fiscal_years import QUARTERS, count_years, year_shift
 from assessment.planning.roadmap import plan_start
 from questionnaires import Edition
 from reports.sections.roadmap.costs import budget_figure_name
 from reports.sections.roadmap.money_years import fiscal_note, numbered_year
 from translations import gettext as _
+
+WIDTHS = (3, 1, 1)
+"""Of the columns of the table of institutions."""
 
 MAXIMUM_YEARS = 5
 """Years with a budget field; fiscal years can be one more, as the first may lie before the plan in part."""
@@ -77,37 +81,7 @@ def show(
             format_func=budget_figure_name,
             key="money.figure",
         )
-        st.caption(
-            _(
-                "How many measures each institution can lead at once, and its person-months a quarter."
-            )
-        )
-        capacity = {}
-        leads = {item.measure.lead for item in roadmap.actions}
-        leads |= {item.measure.lead for item in roadmap.unplanned}
-        for role in sorted(leads | plan.capacity.keys()):
-            stored = plan.capacity.get(role)
-            name = labels.content(role, "name", edition.role[role].name)
-            left, right = st.columns(2)
-            capacity[role] = {
-                "at_once": number_field.show(
-                    _("{who}: at once").format(who=as_markdown(name)),
-                    stored.at_once if stored else None,
-                    key=f"money.{role}.at_once",
-                    problems=problems,
-                    column=left,
-                    whole=True,
-                    minimum=1,
-                    maximum=1000,
-                ),
-                "person_months": number_field.show(
-                    _("{who}: person-months").format(who=as_markdown(name)),
-                    stored.person_months if stored else None,
-                    key=f"money.{role}.work",
-                    problems=problems,
-                    column=right,
-                ),
-            }
+        capacity = _capacity_fields(edition, roadmap, plan, problems)
         if st.form_submit_button(_("Save money and people"), key="money.save"):
             fields = {
                 **values,
@@ -126,6 +100,50 @@ def show(
             ):
                 st.rerun()
         messages.show("plan", "money")
+
+
+def _capacity_fields(
+    edition: Edition, roadmap: Roadmap, plan: PlanSettings, problems: list[str]
+) -> dict[str, dict[str, Any]]:
+    """Draw a table with a row for each institution that leads, and return its limits by role."""
+    st.caption(
+        _("How many measures each institution can lead at once, and its person-months a quarter.")
+    )
+    capacity: dict[str, dict[str, Any]] = {}
+    leads = {item.measure.lead for item in roadmap.actions}
+    leads |= {item.measure.lead for item in roadmap.unplanned}
+    with st.container(key="money-capacity"):
+        for column, title in zip(
+            st.columns(WIDTHS), (_("Institution"), _("At once"), _("Person-months")), strict=True
+        ):
+            column.html(Markup("<strong>{}</strong>").format(title))
+        for role in sorted(leads | plan.capacity.keys()):
+            stored = plan.capacity.get(role)
+            name = labels.content(role, "name", edition.role[role].name)
+            first, second, third = st.columns(WIDTHS, vertical_alignment="center")
+            first.html(Markup("{}").format(name))
+            capacity[role] = {
+                "at_once": number_field.show(
+                    _("{who}: at once").format(who=as_markdown(name)),
+                    stored.at_once if stored else None,
+                    key=f"money.{role}.at_once",
+                    problems=problems,
+                    column=second,
+                    whole=True,
+                    minimum=1,
+                    maximum=1000,
+                    in_table=True,
+                ),
+                "person_months": number_field.show(
+                    _("{who}: person-months").format(who=as_markdown(name)),
+                    stored.person_months if stored else None,
+                    key=f"money.{role}.work",
+                    problems=problems,
+                    column=third,
+                    in_table=True,
+                ),
+            }
+    return capacity
 
 
 def year_names(assessment: Assessment, months: int) -> list[str]:

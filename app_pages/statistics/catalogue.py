@@ -12,11 +12,12 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.markup import join, typed
 from app_pages.shell.navigation.code_links import address, clause_name
 from app_pages.statistics import editor
-from app_pages.statistics.labels import group_names, number_text
+from app_pages.statistics.labels import group_names
 from assessment import Observation
 from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import newest_total, statistic_warnings
 from questionnaires import Edition, Statistic
+from reports.sections.past_values import number_text
 from translations import gettext as _
 
 
@@ -72,9 +73,12 @@ def _row(context: AssessmentContext, statistic: Statistic, head: Sequence[str]) 
         " · ".join(_states(context, statistic)),
     )
     code = statistic.id
-    return Markup('<tr><th scope="row" id="{}">{}</th>{}</tr>').format(
+    shown = _shown(context, statistic)
+    groups = group_names(context.edition, shown.breakdown) if shown else []
+    return Markup('<tr><th scope="row" id="{}">{}{}</th>{}</tr>').format(
         code,
         row_link(statistic, is_open=False),
+        Markup("<br><small>{}</small>").format(", ".join(groups)) if groups else "",
         join(
             Markup('<td data-head="{}">{}</td>').format(name, cell)
             for name, cell in zip(head[1:], cells, strict=True)
@@ -99,9 +103,7 @@ def _newest(context: AssessmentContext, statistic: Statistic) -> Iterator[Markup
     if newest is None:
         yield from ("", unit, "", "")
         return
-    value = "" if newest.value is None else number_text(newest.value)
-    groups = group_names(context.edition, newest.breakdown)
-    yield Markup("{} <small>{}</small>").format(value, ", ".join(groups)) if groups else value
+    yield "" if newest.value is None else number_text(newest.value)
     yield unit
     yield str(newest.year or "")
     yield typed(newest.source) if newest.source else ""

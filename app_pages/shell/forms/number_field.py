@@ -28,10 +28,11 @@ def show(
     minimum: float = 0,
     maximum: float | None = None,
     placeholder: str = "",
+    in_table: bool = False,
 ) -> Any:
     """Draw the field in a column, or in the page, and return the number typed; None for an empty field.
 
-    `value` is the number shown at first. The number is an int where `whole`, else a float. Where the text can't be read
+    `value` is the number shown at first. `in_table` hides the label from the eye, where row and column say it. The number is an int where `whole`, else a float. Where the text can't be read
     as one within the limits, it stays, the problem is drawn below the field and added to `problems`, and `value` is
     returned.
     """
@@ -43,6 +44,7 @@ def show(
             problems,
             lambda typed: parse_number(typed, whole=whole, minimum=minimum, maximum=maximum),
             placeholder,
+            in_table=in_table,
         )
     return int(number) if whole and number is not None else number
 
@@ -75,9 +77,17 @@ def _read_field(
     problems: list[str],
     read: Callable[[str], float | None],
     placeholder: str = "",
+    *,
+    in_table: bool = False,
 ) -> float | None:
     """Draw the field; return what `read` makes of its text, or `value` where it raises Unreadable."""
-    typed = st.text_input(label, typed_number(value), key=key, placeholder=placeholder or None)
+    typed = st.text_input(
+        label,
+        typed_number(value),
+        key=key,
+        placeholder=placeholder or None,
+        label_visibility="collapsed" if in_table else "visible",
+    )
     try:
         return read(typed or "")
     except Unreadable as error:

@@ -61,7 +61,8 @@ def test_only_the_open_row_has_fields(folder: Path) -> None:
 
 def test_a_row_shows_the_newest_figure_with_year_source_and_state(folder: Path) -> None:
     key = begin(folder)
-    old, new = Observation(value=40, year=2020), Observation(value=12.5, year=2024, source="Census")
+    old = Observation(value=40, year=2020)
+    new = Observation(value=12.5, year=2024, source="Census")
     save(folder, key, FIRST, new, old)
     save(folder, key, SECOND, Observation(state=ObservationState.NOT_COLLECTED))
     page = open_page("statistics", a=key)
