@@ -85,7 +85,7 @@ from assessment.planning.robustness import GapRobustness, Robustness, weigh_gaps
 from assessment.planning.schedule.goals import GoalKind, GoalResult
 from assessment.planning.schedule.infeasibility import InfeasibleSet, Requirement, RequirementKind
 from assessment.planning.schedule.resource_usage import Shortage
-from assessment.planning.schedule.solve import LeftOut, Omission, Schedule
+from assessment.planning.schedule.solve import LeftOut, Omission, Schedule, estimate_schedule
 from assessment.planning.schedule_risk import RiskDate, ScheduleRisk, simulate
 from assessment.scoring.counted import counted_assessment, unproven_indicators
 from assessment.scoring.ranking import furthest_behind, rank_scores
@@ -177,6 +177,7 @@ __all__ = [
     "counted_assessment",
     "danger_chains",
     "derive_level",
+    "estimate_schedule",
     "figure_warnings",
     "find_gaps",
     "first_questions",

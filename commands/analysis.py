@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,6 +20,7 @@ from assessment import (
     unknown_indicators,
 )
 from assessment.answers.consistency_gates import exclusion_gates
+from assessment.cycles.trend import Trend
 from assessment.files.assessment_file import open_assessment
 from commands.options import (
     AS_JSON,
@@ -173,6 +175,7 @@ def _echo_gates(gates: Iterable[RaisedGate]) -> None:
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
+@click.argument("further", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--edition-before", type=Folder(), help=_("Folder of the earlier edition."))
 @click.option("--edition-after", type=Folder(), help=_("Folder of the later edition."))
 @AS_JSON
@@ -181,16 +184,24 @@ def _echo_gates(gates: Iterable[RaisedGate]) -> None:
 def compare(
     before: Path,
     after: Path,
+    further: tuple[Path, ...],
     edition_before: Path | None,
     edition_after: Path | None,
     as_json: bool,
 ) -> None:
-    """Compare two cycles of one country on what they have in common."""
+    """Compare the cycles of one country, the oldest first: the last two on what they have in common, and the trend over all."""
     from assessment.cycles.comparison import compare_cycles
+    from assessment.cycles.trend import ENOUGH, cycle_trend
 
-    first_edition, first = open_assessment(before, edition_before)
-    second_edition, second = open_assessment(after, edition_after)
-    comparison = compare_cycles(first, first_edition, second, second_edition)
+    first, *between, last = (before, after, *further)
+    cycles = [
+        open_assessment(first, edition_before),
+        *(open_assessment(file, None) for file in between),
+        open_assessment(last, edition_after),
+    ]
+    (earlier_edition, earlier), (later_edition, later) = cycles[-2:]
+    comparison = compare_cycles(earlier, earlier_edition, later, later_edition)
+    trend = cycle_trend(cycles)
     if as_json:
         print_json(
             {
@@ -204,13 +215,28 @@ def compare(
                     for item in comparison.changes
                 ],
                 "not_comparable": list(comparison.not_comparable),
+                "trend": _trend_record(trend),
             }
         )
         return
     from reports import Formats
     from reports.formats import format_share
 
-    formats = Formats(second_edition)
+    formats = Formats(later_edition)
+    if len(trend.cycles) >= ENOUGH:
+        for cycle in trend.cycles:
+            click.echo(
+                _(
+                    "{cycle}: {score}, between {low} and {high}; dangers open: {dangers}, without a level: {unknown}"
+                ).format(
+                    cycle=cycle.cycle,
+                    score=formats.score(cycle.score),
+                    low=formats.score(cycle.low),
+                    high=formats.score(cycle.high),
+                    dangers=len(cycle.dangers),
+                    unknown=len(cycle.dangers_unknown),
+                )
+            )
     for item in comparison.changes:
         if item.steps:
             click.echo(
@@ -228,3 +254,36 @@ def compare(
             after=formats.score(comparison.score_after),
         )
     )
+
+
+def _trend_record(trend: Trend) -> dict[str, Any]:
+    """The trend as data: scores in the units of the edition, unrounded."""
+    return {
+        "cycles": [
+            {
+                "cycle": item.cycle,
+                "edition": item.edition,
+                "score": item.score,
+                "low": item.low,
+                "high": item.high,
+                "score_common": item.score_common,
+                "answered": item.answered,
+                "total": item.total,
+                "dangers_open": list(item.dangers),
+                "dangers_unknown": list(item.dangers_unknown),
+            }
+            for item in trend.cycles
+        ],
+        "indicators": [
+            {
+                "id": item.indicator_id,
+                "same_since": trend.cycles[item.since].cycle,
+                "levels": list(item.levels),
+                "steps": list(item.steps),
+            }
+            for item in trend.indicators
+        ],
+        "same": list(trend.same),
+        "common": list(trend.common),
+        "left_out": list(trend.left_out),
+    }

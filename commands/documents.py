@@ -68,6 +68,14 @@ from translations import gettext as _
     help=_("What the plan puts first, in place of what the file says."),
 )
 @click.option(
+    "--fiscal-year-start",
+    type=click.IntRange(1, 12),
+    metavar="MONTH",
+    help=_(
+        "Month, 1 to 12, in which the country's fiscal year begins: costs and budgets are by fiscal year."
+    ),
+)
+@click.option(
     "--for",
     "reader",
     type=ReaderWords(),
@@ -105,6 +113,7 @@ def roadmap(
     targets: str | None,
     sketch: bool,
     emphasis: str | None,
+    fiscal_year_start: int | None,
     reader: Readership | None,
     short: bool,
     added: tuple[str, ...],
@@ -119,9 +128,13 @@ def roadmap(
     if output is None and not as_json:
         raise click.UsageError(_("Say where the PDF goes: -o OUT.pdf. Or ask for --json."))
     loaded, assessment = open_file(file, edition, today, targets)
-    if emphasis is not None:
-        plan = assessment.plan.model_copy(update={"emphasis": Emphasis(emphasis)})
-        assessment = assessment.model_copy(update={"plan": plan})
+    given = {
+        "emphasis": None if emphasis is None else Emphasis(emphasis),
+        "fiscal_year_start": fiscal_year_start,
+    }
+    changed = {key: value for key, value in given.items() if value is not None}
+    plan = assessment.plan.model_copy(update=changed)
+    assessment = assessment.model_copy(update={"plan": plan})
     assessment = with_look(assessment, paper, emblem, colours, foreword)
     standing = plan_standing(loaded, assessment, sketch=sketch)
     planned = roadmap_of(loaded, assessment, standing)

@@ -39,9 +39,20 @@ HEADERS = {
     "x-frame-options": "DENY",
 }
 
+SUBRESOURCES = ("/static/js/", "/static/css/", "/static/media/")
+"""Scripts, styles and fonts of Streamlit: 127 of the 130 responses of a first load."""
+
+SUBRESOURCE_HEADERS = {
+    POLICY: "default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+"""What a browser heeds in the response of a script, a style or a font; the rest would be 60 kB of a first load."""
+
 
 class ResponseHeaders:
-    """Middleware that sets `HEADERS` on every response."""
+    """Middleware that sets `HEADERS` on every response, and `SUBRESOURCE_HEADERS` on those of `SUBRESOURCES`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -55,7 +66,8 @@ class ResponseHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 own_policy = headers.get(POLICY)
-                headers.update(HEADERS)
+                is_part = scope["path"].startswith(SUBRESOURCES)
+                headers.update(SUBRESOURCE_HEADERS if is_part else HEADERS)
                 if own_policy is not None:
                     headers[POLICY] = own_policy
             await send(message)

@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decima
 from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
@@ -100,7 +100,16 @@ def format_month(day: date) -> str:
     >>> format_month(date(2027, 3, 1))
     'March 2027'
     """
-    return str(format_date(day, format="MMMM y", locale=locale()))
+    return str(format_skeleton("yMMMM", day, locale=locale()))
+
+
+def month_name(number: int) -> str:
+    """The name of a month, 1 to 12.
+
+    >>> month_name(7)
+    'July'
+    """
+    return str(format_date(date(2000, number, 1), format="LLLL", locale=locale()))
 
 
 def format_month_short(day: date) -> str:
@@ -109,7 +118,7 @@ def format_month_short(day: date) -> str:
     >>> format_month_short(date(2027, 12, 1))
     'Dec 2027'
     """
-    return str(format_date(day, format="MMM y", locale=locale()))
+    return str(format_skeleton("yMMM", day, locale=locale()))
 
 
 def format_quarter(day: date) -> str:

@@ -25,6 +25,16 @@ register_profiles()
 check_contexts()
 
 
+STEP_TIMED_OUT = r"TimeoutError|Locator expected|Page expected"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Repeat a browser test once when one of its steps timed out; the summary of pytest counts and lists it (ADR 0053)."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[STEP_TIMED_OUT]))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup() -> None:
     """Put back the main module before any fixture of a test is made, also one that later tests share."""

@@ -1,10 +1,11 @@
-"""The page Since last time: changes since an earlier cycle of the country, on the common indicators."""
+"""The page Since last time: changes since an earlier cycle of the country, on the common indicators, and the trend over all."""
 
 from __future__ import annotations
 
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.cycle_comparison import trend
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import table
@@ -55,6 +56,8 @@ def show(context: AssessmentContext) -> None:
     show_html(
         _message(edition, comparison) + _unconfirmed(after, context) + _changes(edition, comparison)
     )
+    given = [load(item.id) for item in one_a_cycle(context, others)]
+    show_html(trend.render((*given, (edition, after)), edition))
     layout.show_next_step("gaps", _("See the gaps that are left"), context.id)
 
 
@@ -72,6 +75,29 @@ def earlier_assessments(context: AssessmentContext) -> list[AssessmentSummary]:
     former = store.cycles(context.id, person=person).former
     opened_from = former.assessment_id if former else None
     return sorted(assessments, key=lambda item: (item.id != opened_from, -item.cycle, item.id))
+
+
+def one_a_cycle(
+    context: AssessmentContext, others: list[AssessmentSummary]
+) -> list[AssessmentSummary]:
+    """Return one assessment for each earlier cycle: the one the next was opened from, else that with the most answers."""
+    store, person = open_store(), session.person()
+    chain = set()
+    former = store.cycles(context.id, person=person).former
+    while former is not None and former.assessment_id not in chain:
+        chain.add(former.assessment_id)
+        if all(item.id != former.assessment_id for item in others):
+            break
+        former = store.cycles(former.assessment_id, person=person).former
+    found: dict[int, AssessmentSummary] = {}
+    for item in others:
+        if item.cycle == context.cycle:
+            continue
+        best = found.get(item.cycle)
+        rank = (item.id in chain, item.answered)
+        if best is None or rank > (best.id in chain, best.answered):
+            found[item.cycle] = item
+    return list(found.values())
 
 
 def _message(edition: Edition, comparison: Comparison) -> Markup:

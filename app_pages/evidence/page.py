@@ -10,15 +10,17 @@ from markupsafe import Markup
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.evidence_labels import evidence_markup
-from app_pages.shell.markup import join
+from app_pages.shell.markup import join, table, typed
 from app_pages.shell.navigation.code_links import question_link
 from assessment import NATIONAL, Evidence
 from assessment.answers.completeness import completeness
+from assessment.answers.documents import documents_in
 from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_link, review_evidence
 from assessment.answers.settlement import answers_of, assigned_indicators
 from host.services import today
 from questionnaires.palette import pillar_letter
 from translations import gettext as _
+from translations import ngettext
 
 
 @layout.assessment_page
@@ -46,6 +48,7 @@ def show(context: AssessmentContext) -> None:
             )
         )
         + _findings(context, findings, institution)
+        + _register(context, institution)
         + _all_evidence(context, indicators, institution)
     )
 
@@ -110,6 +113,36 @@ def _finding(context: AssessmentContext, finding: EvidenceFinding, institution: 
 def link(context: AssessmentContext, indicator: str, institution: str) -> Markup:
     """Return the code of a question as a link to the answer of an institution."""
     return question_link(context.edition, indicator, institution=institution)
+
+
+def _register(context: AssessmentContext, institution: str) -> Markup:
+    """Return the documents that support more than one question, folded; nothing where there is none."""
+    listed = documents_in(answers_of(context.assessment, institution).items())
+    shared = [item for item in listed if len(item.indicators) > 1]
+    if not shared:
+        return Markup()
+    rows = [
+        (
+            typed(item.evidence.title),
+            typed(item.evidence.issuer),
+            str(item.evidence.date or item.evidence.year or ""),
+            join((link(context, key, institution) for key in item.indicators), ", "),
+        )
+        for item in shared
+    ]
+    text = ngettext(
+        "{count} document supports more than one question",
+        "{count} documents support more than one question each",
+        len(shared),
+    ).format(count=len(shared))
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        text,
+        table(
+            _("Listed once; a new piece of evidence can use them again"),
+            (_("Document"), _("Issued by"), _("Date"), _("Questions")),
+            rows,
+        ),
+    )
 
 
 def _all_evidence(

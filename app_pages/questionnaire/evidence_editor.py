@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 import streamlit as st
@@ -13,8 +13,9 @@ from app_pages.questionnaire.answer_form import EVIDENCE_FIELDS, AnswerForm, evi
 from app_pages.shell import labels, session
 from app_pages.shell.evidence_labels import evidence_markup
 from app_pages.shell.forms import form_drafts, messages
-from app_pages.shell.markup import join
+from app_pages.shell.markup import isolate, join
 from assessment import Evidence
+from assessment.answers.documents import ListedDocument, document_key
 from questionnaires import Indicator
 from translations import gettext as _
 
@@ -25,8 +26,18 @@ FIRST_FIELDS = ("title", "url", "dated")
 GRADES = ("A", "B", "C", "D")
 
 
-def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: bool) -> None:
-    """List the evidence, with buttons and the editor of the open piece; where `locked`, downloads only."""
+def show(
+    assessment_id: str,
+    indicator: Indicator,
+    form: AnswerForm,
+    *,
+    locked: bool,
+    listed: Callable[[], Sequence[ListedDocument]],
+) -> None:
+    """List the evidence, with buttons and the editor of the open piece; where `locked`, downloads only.
+
+    `listed` returns the documents that the assessment holds; it is called for the editor of a new piece.
+    """
     key = indicator.id
     opened = drafts.open_evidence_index(assessment_id, key)
     st.html(
@@ -57,10 +68,26 @@ def show(assessment_id: str, indicator: Indicator, form: AnswerForm, *, locked: 
                 args=(assessment_id, key, None),
             )
     if not locked and opened is not None and opened <= len(form.evidence):
-        _editor(assessment_id, indicator, opened, is_new=opened == len(form.evidence))
+        is_new = opened == len(form.evidence)
+        here = {document_key(item) for item in form.evidence}
+        _editor(
+            assessment_id,
+            indicator,
+            opened,
+            [it for it in listed() if document_key(it.evidence) not in here] if is_new else (),
+            is_new=is_new,
+        )
 
 
-def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: bool) -> None:
+def _editor(
+    assessment_id: str,
+    indicator: Indicator,
+    index: int,
+    documents: Sequence[ListedDocument],
+    *,
+    is_new: bool,
+) -> None:
+    """Draw the fields of a piece; before those of a new one the choice of a document of another question, if there is one."""
     key = indicator.id
     problems = drafts.evidence_problems(assessment_id, key)
     form_drafts.bind(assessment_id, key, **evidence_saving.values(assessment_id, key, index))
@@ -80,6 +107,17 @@ def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: boo
             messages.show_at_field(problems.get(name, ""))
 
     with st.container(border=True, key="evidence-editor"):
+        if documents:
+            st.selectbox(
+                _("Use a document already listed"),
+                documents,
+                index=None,
+                format_func=_document_line,
+                placeholder=_("Choose a document, or describe a new one below"),
+                key=f"{key}.{evidence_saving.LISTED}",
+                on_change=evidence_saving.take_listed,
+                args=(assessment_id, key, index),
+            )
         text("title", _("Title of the document, law or page"))
         text("url", _("Web address"))
         text("dated", _("Year or date, such as 2019 or 2019-11-08"))
@@ -132,6 +170,16 @@ def _editor(assessment_id: str, indicator: Indicator, index: int, *, is_new: boo
                 args=(assessment_id, key, index),
                 disabled=is_new,
             )
+
+
+def _document_line(document: ListedDocument) -> str:
+    """Return a document as one line, `The Act · Parliament · 2019 (L01, L05)`."""
+    item = document.evidence
+    parts = (item.title, item.issuer, str(item.date or item.year or ""))
+    return _("{document} ({questions})").format(
+        document=" · ".join(isolate(part) for part in parts if part),
+        questions=", ".join(document.indicators),
+    )
 
 
 def _says_more(stored: Evidence | None, problems: Mapping[str, str]) -> bool:

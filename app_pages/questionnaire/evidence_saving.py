@@ -9,11 +9,19 @@ from app_pages.questionnaire.answer_form import EVIDENCE_FIELDS, evidence_fields
 from app_pages.shell import session
 from app_pages.shell.forms import form_drafts, messages
 from assessment import Evidence, StoredFile
+from assessment.answers.documents import ListedDocument
 from translations import gettext as _
 from translations import ngettext
 
 AREA = "evidence"
 """Name of the messages of the editor."""
+
+
+LISTED = "evidence.listed"
+"""Name of the widget, within the indicator, in which a document already listed is chosen."""
+
+OF_QUESTION = ("place", "supports")
+"""Fields that say something of one question; the others describe the document."""
 
 
 def widget(name: str) -> str:
@@ -70,6 +78,21 @@ def save(assessment_id: str, indicator: str, index: int, *, file: StoredFile | N
     )
     draft = drafts.get_draft(assessment_id, indicator)
     return not problems and draft is not None and not draft.problem
+
+
+@session.in_user_language
+def take_listed(assessment_id: str, indicator: str, index: int) -> None:
+    """Callback: store the document chosen as the new piece; place and words typed for this question stay."""
+    document: ListedDocument | None = session.field(indicator, LISTED)
+    if document is None or drafts.open_evidence_index(assessment_id, indicator) != index:
+        return
+    described = [name for name in EVIDENCE_FIELDS if name not in OF_QUESTION]
+    form_drafts.forget(assessment_id, indicator, *map(widget, described))
+    saving.save_evidence(assessment_id, indicator, index, document.evidence)
+    if any_draft(assessment_id, indicator):
+        save(assessment_id, indicator, index)
+    else:
+        drafts.set_evidence_problems(assessment_id, indicator, {})
 
 
 def any_draft(assessment_id: str, indicator: str) -> bool:

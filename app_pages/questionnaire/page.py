@@ -44,6 +44,7 @@ from app_pages.workflow import edit_lock_banner
 from assessment import AnswerStatus, Derived
 from assessment.access.editability import Editability, EditableArea
 from assessment.answers.derived_level import derived_answer
+from assessment.answers.documents import documents_in, visible_answers
 from assessment.answers.settlement import answers_of
 from assessment.model.assessment import UNANSWERED, Answer
 from assessment.store import Revision
@@ -191,7 +192,13 @@ def _fields(
         session.mark_first_run_done()
         st.rerun()
     with beside:
-        evidence_editor.show(context.id, indicator, draft.form, locked=locked)
+        evidence_editor.show(
+            context.id,
+            indicator,
+            draft.form,
+            locked=locked,
+            listed=lambda: documents_in(visible_answers(context.assessment, context.institution)),
+        )
         st.html(help_blocks(context.edition, indicator))
         if not locked:
             _undo_buttons(context, key, newest)

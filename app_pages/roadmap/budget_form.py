@@ -13,12 +13,15 @@ from app_pages.shell import labels
 from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Roadmap
+from assessment.planning.fiscal_years import QUARTERS, count_years, year_shift
+from assessment.planning.roadmap import plan_start
 from questionnaires import Edition
 from reports.sections.roadmap.costs import budget_figure_name
+from reports.sections.roadmap.money_years import fiscal_note, numbered_year
 from translations import gettext as _
 
 MAXIMUM_YEARS = 5
-"""Years with a budget field."""
+"""Years with a budget field; fiscal years can be one more, as the first may lie before the plan in part."""
 
 
 def show(
@@ -26,7 +29,7 @@ def show(
 ) -> None:
     """Draw the form with the stored values; `revision` is that of the settings on the screen."""
     plan = assessment.plan
-    years = min(-(-(plan.horizon_months or 60) // 12), MAXIMUM_YEARS)
+    names = year_names(assessment, plan.horizon_months or 60)
     bands = edition.about.effort.currency if edition.about.effort else plan.currency
     with (
         st.expander(_("Money and people"), key="plan-money"),
@@ -59,8 +62,13 @@ def show(
             ),
         }
         budgets = budget_fields(
-            _("Budget of year {number}"), "money.year", years, plan.budget_by_year, problems
+            [_("Budget of year {number}").format(number=name) for name in names],
+            "money.year",
+            plan.budget_by_year,
+            problems,
         )
+        if note := fiscal_note(plan_start(assessment), plan):
+            st.caption(as_markdown(note))
         figures = ("low", "middle", "high")
         values["budget_figure"] = st.selectbox(
             _("Which figure of a range is held against the budget"),
@@ -120,20 +128,28 @@ def show(
         messages.show("plan", "money")
 
 
+def year_names(assessment: Assessment, months: int) -> list[str]:
+    """Return the names of the years of money in a horizon: fiscal years, or numbers from 1; at most `MAXIMUM_YEARS` whole ones."""
+    plan, start = assessment.plan, plan_start(assessment)
+    shift = year_shift(start, plan.fiscal_year_start)
+    quarters = min(-(-months // 3), MAXIMUM_YEARS * QUARTERS)
+    return [numbered_year(start, plan, year) for year in range(count_years(quarters, shift))]
+
+
 def budget_fields(
-    label: str, key: str, years: int, stored: Sequence[float], problems: list[str]
+    labels_of_years: Sequence[str], key: str, stored: Sequence[float], problems: list[str]
 ) -> list[float | None]:
     """Draw a field for each year, three in a row, and return their values; None for an empty field.
 
-    `label` contains `{number}` for the number of the year, from 1; `problems` as for a number field.
+    `problems` as for a number field.
     """
     budgets: list[float | None] = []
-    for year in range(years):
+    for year, label in enumerate(labels_of_years):
         if year % 3 == 0:
             columns = st.columns(3)
         budgets.append(
             number_field.show(
-                label.format(number=year + 1),
+                label,
                 stored[year] if year < len(stored) else None,
                 key=f"{key}.{year}",
                 problems=problems,

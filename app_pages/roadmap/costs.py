@@ -10,6 +10,7 @@ from assessment.model.plan_settings import PlanSettings
 from questionnaires import Edition
 from reports.formats import DASH, format_amount, format_amounts, format_month
 from reports.sections.roadmap.costs import cost_basis_sentence
+from reports.sections.roadmap.money_years import fiscal_note, fiscal_year_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -34,7 +35,8 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
     years = roadmap.costs
     rows = [
         (
-            _("Year {number}, from {month}").format(
+            fiscal_year_name(roadmap.start, plan, item.year - 1)
+            or _("Year {number}, from {month}").format(
                 number=item.year, month=format_month(item.start)
             ),
             *_spans((item,)),
@@ -62,6 +64,8 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
             "{caption} {count} measures have no upper end and count with their lower one.",
             open_ended,
         ).format(caption=caption, count=open_ended)
+    if note := fiscal_note(roadmap.start, plan):
+        caption = f"{caption} {note}"
     head = (_("Year"), _("Once"), _("Yearly"), _("Together"), _("Budget"))
     return table(caption, head, rows, right=(1, 2, 3, 4))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.roadmap.budget_form import budget_fields, until_empty
+from app_pages.roadmap.budget_form import budget_fields, until_empty, year_names
 from app_pages.roadmap.settings_form import NO_SET, target_set_name
 from app_pages.shell import labels
 from app_pages.shell.forms import number_field
@@ -40,7 +40,7 @@ def show(
     return {
         "horizon_months": months,
         **_targets(right, edition, assessment),
-        "budget_by_year": _budgets(assessment, months // 12, problems),
+        "budget_by_year": _budgets(assessment, months, problems),
         "emphasis": st.selectbox(
             _("What the variant puts first"),
             list(Emphasis),
@@ -101,7 +101,7 @@ def _default_target(column: Any, edition: Edition, assessment: Assessment) -> di
     return {DEFAULT_TARGET: chosen}
 
 
-def _budgets(assessment: Assessment, years: int, problems: list[str]) -> tuple[float, ...]:
+def _budgets(assessment: Assessment, months: int, problems: list[str]) -> tuple[float, ...]:
     """Draw the budget fields and return the budgets up to the first empty year."""
     plan = assessment.plan
     st.caption(
@@ -109,9 +109,8 @@ def _budgets(assessment: Assessment, years: int, problems: list[str]) -> tuple[f
             currency=as_markdown(plan.currency)
         )
     )
-    return until_empty(
-        budget_fields(_("Year {number}"), "what-if.budget", years, plan.budget_by_year, problems)
-    )
+    names = [_("Year {number}").format(number=name) for name in year_names(assessment, months)]
+    return until_empty(budget_fields(names, "what-if.budget", plan.budget_by_year, problems))
 
 
 def _capacity(

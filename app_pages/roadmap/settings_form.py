@@ -19,10 +19,13 @@ from questionnaires import Edition
 from reports.formats import format_month
 from reports.sections.edition_rules import profile_label
 from reports.sections.roadmap.emphasis import emphasis_name, emphasis_sentence
+from reports.sections.roadmap.money_years import month_span
 from translations import gettext as _
 
 HORIZONS = (12, 24, 36, 48, 60)
 NO_LIMIT = 0
+PLAN_YEARS = 0
+"""Stands for no fiscal year: money is counted by years of the plan."""
 NO_SET = ""
 """Stands for no set of targets."""
 
@@ -53,6 +56,7 @@ def show(
         horizon=horizon,
         at_once=at_once,
         emphasis=assessment.plan.emphasis,
+        fiscal_year_start=assessment.plan.fiscal_year_start or PLAN_YEARS,
         **{
             f"load_{name}": getattr(assessment.plan.load, name) or NO_LIMIT
             for name in _load_labels()
@@ -91,6 +95,17 @@ def show(
                 _("{count} months").format(count=months) if months else _("No limit")
             ),
             key="plan.horizon",
+            **shared,
+        )
+        st.selectbox(
+            _("Budgets and costs are counted by"),
+            [PLAN_YEARS, *range(1, 13)],
+            format_func=lambda month: (
+                _("fiscal years, {span}").format(span=month_span(month))
+                if month
+                else _("years of the plan, from its start")
+            ),
+            key="plan.fiscal_year_start",
             **shared,
         )
         st.selectbox(
@@ -162,6 +177,7 @@ def _save(assessment_id: str, edition: Edition, revision: int) -> None:
             "horizon_months": session.field("plan", "horizon") or None,
             "at_once": session.field("plan", "at_once") or None,
             "emphasis": session.field("plan", "emphasis"),
+            "fiscal_year_start": session.field("plan", "fiscal_year_start") or None,
             "load": {
                 name: session.field("plan", f"load_{name}") or None for name in _load_labels()
             },

@@ -61,6 +61,20 @@ def clear_measure() -> None:
     st.query_params.pop(MEASURE, None)
 
 
+STATISTIC = "s"
+
+
+def statistic_id() -> str | None:
+    """Return the id in the address of the statistic that is open, or None. It may be one that the edition has not."""
+    return _in_address(STATISTIC)
+
+
+def open_statistic(statistic: str) -> None:
+    """Write the id of the statistic that is open to the address, where it names one."""
+    if STATISTIC in st.query_params:
+        st.query_params[STATISTIC] = statistic
+
+
 FILTERS = "f"
 
 

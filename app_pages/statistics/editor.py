@@ -72,18 +72,19 @@ def show(
         st.html(shown)
     if locked:
         return
+    name = as_markdown(labels.content(statistic.id, "name", statistic.name))
     kind: Literal["tertiary", "secondary"] = "tertiary" if in_place else "secondary"
     with st.container(horizontal=True):
         for index in range(len(figures)):
             st.button(
-                _("Edit figure {number} of {code}").format(number=index + 1, code=statistic.id),
+                _("Edit figure {number} of {name}").format(number=index + 1, name=name),
                 key=f"figure.{statistic.id}.edit.{index}",
                 type=kind,
                 on_click=_open,
                 args=(assessment_id, statistic.id, index),
             )
         st.button(
-            _("Add a figure to {code}").format(code=statistic.id),
+            _("Add a figure to {name}").format(name=name),
             key=f"figure.{statistic.id}.add",
             type=kind,
             on_click=_open,
@@ -198,12 +199,13 @@ def _group_field(edition: Edition, name: str, callback: Mapping[str, Any]) -> No
 def _open(assessment_id: str, statistic_id: str, index: int | None) -> None:
     """Callback: open the editor of an observation, or (None) of a new one behind the stored ones.
 
-    Another one in the editor stays open where something of it is unsaved.
+    Another one in the editor stays open where something of it is unsaved, and the page shows it.
     """
     other: drafts.OpenObservation | None = session.entries("figure").get((assessment_id, ""))
     if other is not None:
         _close(assessment_id, other.statistic)
         if session.entries("figure").get((assessment_id, "")) is not None:
+            session.open_statistic(other.statistic)
             return
     newest = open_store().figures(assessment_id, statistic_id, person=session.person())
     figures = newest.value
@@ -243,6 +245,16 @@ def _discard(assessment_id: str) -> None:
     form_drafts.forget_all(assessment_id, "figure")
     session.entries("figure problems").clear()
     drafts.set_open_observation(assessment_id, None)
+
+
+def is_unsaved(assessment_id: str, statistic: Statistic) -> bool:
+    """Return whether something typed for a statistic is not stored, in its row or in its editor."""
+    in_editor = drafts.get_open_observation(assessment_id, statistic.id) is not None
+    return (
+        figure_row.has_drafts(assessment_id, statistic)
+        or (in_editor and _has_drafts(assessment_id, statistic.id))
+        or drafts.get_conflict(assessment_id, statistic.id) is not None
+    )
 
 
 def _has_drafts(assessment_id: str, statistic_id: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
@@ -16,6 +18,7 @@ from questionnaires import Edition, Statistic
 from translations import gettext as _
 
 AREA = "figure row"
+FIELDS = ("state", "value", "year", "source")
 STATES = tuple(ObservationState)
 
 
@@ -35,9 +38,8 @@ def show(
     code = statistic.id
     subject = _subject(code)
     opened = _opened(assessment_id, code, figures, revision)
-    names = ("state", "value", "year", "source")
     stored = fields.stored_fields(edition, statistic, opened)
-    stored = {name: stored[name] for name in names}
+    stored = {name: stored[name] for name in FIELDS}
     initial = form_drafts.bind(assessment_id, subject, **stored)
 
     def callback(name: str) -> dict[str, Any]:
@@ -48,44 +50,54 @@ def show(
         }
 
     state = session.field(subject, "state") or ObservationState.ANSWERED
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.selectbox(
-            _("What can be said on {code}").format(code=code),
-            STATES,
-            index=STATES.index(initial["state"]) if initial["state"] else None,
-            format_func=observation_state_name,
-            label_visibility="collapsed",
-            width=150,
-            **callback("state"),
-        )
-        unit = labels.content(code, "unit", statistic.unit)
-        st.text_input(
-            _("{code}: figure in {unit}").format(code=code, unit=as_markdown(unit)),
-            initial["value"],
-            disabled=state != ObservationState.ANSWERED,
-            placeholder=_("Figure"),
-            label_visibility="collapsed",
-            width=130,
-            **callback("value"),
-        )
-        st.text_input(
-            _("{code}: year").format(code=code),
-            initial["year"],
-            placeholder=_("Year"),
-            label_visibility="collapsed",
-            width=90,
-            **callback("year"),
-        )
-        st.text_input(
-            _("{code}: source").format(code=code),
-            initial["source"],
-            placeholder=_("Source"),
-            label_visibility="collapsed",
-            width=240,
-            **callback("source"),
-        )
+    name = as_markdown(labels.content(code, "name", statistic.name))
+    unit = as_markdown(labels.content(code, "unit", statistic.unit))
+    with st.container(horizontal=True, gap="small", vertical_alignment="top"):
+        with _place(assessment_id, code, "state", 170):
+            st.selectbox(
+                _("What can be said on {name}").format(name=name),
+                STATES,
+                index=STATES.index(initial["state"]) if initial["state"] else None,
+                format_func=observation_state_name,
+                label_visibility="collapsed",
+                **callback("state"),
+            )
+        with _place(assessment_id, code, "value", 200):
+            st.text_input(
+                _("{name}: figure in {unit}").format(name=name, unit=unit),
+                initial["value"],
+                disabled=state != ObservationState.ANSWERED,
+                placeholder=_("Figure"),
+                label_visibility="collapsed",
+                **callback("value"),
+            )
+        for field, label, hint, width in (
+            ("year", _("{name}: year"), _("Year"), 150),
+            ("source", _("{name}: source"), _("Source"), 260),
+        ):
+            with _place(assessment_id, code, field, width):
+                st.text_input(
+                    label.format(name=name),
+                    initial[field],
+                    placeholder=hint,
+                    label_visibility="collapsed",
+                    **callback(field),
+                )
     form_drafts.recover(assessment_id, subject, **stored)
-    messages.show(AREA, f"{assessment_id} {code}")
+    messages.show(AREA, _subject_of_message(assessment_id, code, ""))
+
+
+@contextmanager
+def _place(assessment_id: str, code: str, field: str, width: int) -> Iterator[None]:
+    """Context manager around a field of this width in pixels, with the reason below it why it is not stored."""
+    with st.container(width=width, gap="xsmall"):
+        yield
+        messages.show(AREA, _subject_of_message(assessment_id, code, field))
+
+
+def _subject_of_message(assessment_id: str, code: str, field: str) -> str:
+    """Return the subject of the message on a field; of an empty one that on the whole row."""
+    return f"{assessment_id} {code} {field}"
 
 
 def has_drafts(assessment_id: str, statistic: Statistic) -> bool:
@@ -122,15 +134,20 @@ def _changed(assessment_id: str, code: str, name: str) -> None:
         return
     now_open, problems = saving.store_fields(assessment_id, opened, subject)
     rows[assessment_id, code] = now_open
-    texts = [text for field, text in problems.items() if field] or list(problems.values())
     # A new figure without its number or year is no mistake yet: the row keeps what there is until they come.
     is_partial = not (session.field(subject, "value") and session.field(subject, "year"))
     is_begun = not opened.base and is_partial and list(problems) == [""]
-    messages.report(
-        AREA,
-        f"{assessment_id} {code}",
-        problem=""
-        if is_begun
-        else "\n".join(_("Not saved: {problem}").format(problem=it) for it in texts),
-        done=_("Kept here, and stored once figure and year are given.") if is_begun else "",
-    )
+    if len(problems) > 1:
+        problems.pop("", None)  # it says no more than that a field is to be corrected
+    for field in ("", *FIELDS):
+        problem = problems.get(field, "")
+        messages.report(
+            AREA,
+            _subject_of_message(assessment_id, code, field),
+            problem=_("Not saved: {problem}").format(problem=problem)
+            if problem and not is_begun
+            else "",
+            done=_("Kept here, and stored once figure and year are given.")
+            if is_begun and not field
+            else "",
+        )

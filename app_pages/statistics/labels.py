@@ -16,7 +16,7 @@ def observation_line(edition: Edition, statistic: Statistic, figure: Observation
     """Return an observation as one line, `48 % of schools · 2024 · girls · School census`."""
     value = (
         _("{value} {unit}").format(
-            value=_number(figure.value),
+            value=number_text(figure.value),
             unit=labels.content(statistic.id, "unit", statistic.unit),
         )
         if figure.value is not None
@@ -29,7 +29,8 @@ def observation_line(edition: Edition, statistic: Statistic, figure: Observation
     return " · ".join(part for part in line if part)
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
+    """Return a figure as it was typed, with a point before its decimals."""
     return str(int(value)) if value.is_integer() else repr(value)
 
 

@@ -1,4 +1,4 @@
-"""The statistics page: definition and observations of each statistic, by custodian."""
+"""The statistics page: one table by topic, with definition, observations and fields of the statistic that is open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.layout import Slots
 from app_pages.shell.markup import join
-from app_pages.statistics import editor, past_values
+from app_pages.statistics import catalogue, editor, past_values
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import EditableArea
 from questionnaires import Edition, Statistic
@@ -40,29 +40,46 @@ def show(assessment_id: str, slots: Slots) -> None:
             )
             + edit_lock_banner.banner(context, changes, EditableArea.FIGURES)
         )
-        former = past_values.former_figures(context.id)
         if not edition.statistics:
             st.write(_("This edition has no catalogue of statistics."))
-        for custodian, statistics in by_custodian(edition).items():
-            layout.show_title(labels.content(statistics[0].id, "custodian", custodian))
-            for statistic in statistics:
-                with st.container(key=f"statistic-{statistic.id}", gap=None):
-                    _statistic(context, statistic, former, locked=locked)
+            return
+        only_open = st.toggle(_("Only what is not collected yet"), key="statistics.open-only")
+        _catalogue(context, only_open=only_open, locked=locked)
 
 
-def by_custodian(edition: Edition) -> dict[str, list[Statistic]]:
-    """Return the statistics of each custodian, in the order of the content."""
-    result: dict[str, list[Statistic]] = {}
-    for statistic in edition.statistics:
-        result.setdefault(statistic.custodian, []).append(statistic)
-    return result
+def _catalogue(context: AssessmentContext, *, only_open: bool, locked: bool) -> None:
+    """Draw the table of each topic, with the fields of the open statistic in its place."""
+    named = session.statistic_id()
+    before = Markup()
+    shown = 0
+    for group in catalogue.by_topic(context.edition):
+        kept = [
+            item
+            for item in group.statistics
+            if item.id == named or not (only_open and catalogue.is_collected(context, item))
+        ]
+        shown += len(kept)
+        if kept:
+            before += Markup("<h2>{}</h2>").format(group.topic)
+        position = next((at for at, item in enumerate(kept) if item.id == named), None)
+        if position is None:
+            before += catalogue.rows(context, group.topic, kept)
+            continue
+        st.html(before + catalogue.rows(context, group.topic, kept[:position]))
+        with st.container(key=f"statistic-{named}", gap="small"):
+            _statistic(context, kept[position], locked=locked)
+        before = catalogue.rows(context, group.topic, kept[position + 1 :])
+    if before:
+        st.html(before)
+    if not shown:
+        st.write(_("Every statistic has a figure."))
 
 
-def _statistic(
-    context: AssessmentContext, statistic: Statistic, former: past_values.Former, *, locked: bool
-) -> None:
+def _statistic(context: AssessmentContext, statistic: Statistic, *, locked: bool) -> None:
+    """Draw the open statistic: its name, its definition, the line of past values, and its fields."""
     key = statistic.id
     entries = [
+        (_("Who has it"), labels.content(key, "custodian", statistic.custodian)),
         (_("What it is"), labels.content(key, "definition", statistic.definition)),
         (_("Zero"), labels.content(key, "zero_note", statistic.zero_note)),
         (_("Series"), labels.content(key, "series", statistic.series)),
@@ -75,7 +92,7 @@ def _statistic(
             '<details class="cop-help"><summary>{summary}</summary><dl>{text}</dl></details>'
         ).format(
             code=key,
-            name=labels.content(key, "name", statistic.name),
+            name=catalogue.row_link(statistic, is_open=True),
             unit=labels.content(key, "unit", statistic.unit),
             summary=_("Definition of {code}").format(code=key),
             text=join(
@@ -84,6 +101,7 @@ def _statistic(
         )
     )  # fmt: skip
     figures = context.figures.get(key, ())
+    former = past_values.former_figures(context.id)
     past = past_values.lines(context.edition, statistic, figures, former)
     editor.show(
         context.id,

@@ -62,10 +62,10 @@ def compare_cycles(
                 first=before.country, second=after.country
             )
         )
-    same = _same_meaning(edition_before, edition_after)
+    same = same_meaning(edition_before, edition_after)
     changes = tuple(Change(key, before.level(key), after.level(key)) for key in same)
     common = tuple(item.indicator_id for item in changes if item.steps is not None)
-    whole = edition_after.model_copy(update={"pillars": _only(edition_after.pillars, common)})
+    whole = restricted_edition(edition_after, common)
     return Comparison(
         common=common,
         score_before=_score(whole, before, common),
@@ -77,8 +77,11 @@ def compare_cycles(
     )
 
 
-def _same_meaning(before: Edition, after: Edition) -> tuple[str, ...]:
-    """Ids of the indicators with the same meaning in both editions, in the order of the later one."""
+def same_meaning(before: Edition, after: Edition) -> tuple[str, ...]:
+    """Ids of the indicators with the same meaning in both editions, in the order of the later one.
+
+    Raises NotComparable where no migration map connects them.
+    """
     shared = [
         key
         for key, item in after.indicators.items()
@@ -94,6 +97,11 @@ def _same_meaning(before: Edition, after: Edition) -> tuple[str, ...]:
         )
     changed = {item.id for item in after.migration.changes if item.change != "same"}
     return tuple(key for key in shared if key not in changed)
+
+
+def restricted_edition(edition: Edition, keys: Collection[str]) -> Edition:
+    """The edition with these scored indicators alone, to score with its weights and rules."""
+    return edition.model_copy(update={"pillars": _only(edition.pillars, keys)})
 
 
 def _only(groups: tuple[Group, ...], keys: Collection[str]) -> tuple[Group, ...]:

@@ -186,7 +186,9 @@ class PlanSettings(Record):
     exchange_rate: Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)] | None = None
     """Units of `currency` per unit of the currency of the edition's bands."""
     budget_by_year: Many[Annotated[float, Field(ge=0, allow_inf_nan=False)]] = ()
-    """In `currency`, by year of the plan; a year beyond the list has no limit."""
+    """In `currency`, by year of the plan or fiscal year; a year beyond the list has no limit."""
+    fiscal_year_start: Annotated[int, Field(ge=1, le=12)] | None = None
+    """Month in which a fiscal year begins; money is then counted by fiscal year. None: by year of the plan."""
     budget_figure: Literal["low", "middle", "high"] = "middle"
     """The point of a cost range that is compared with the budget."""
     at_once: Annotated[int, Field(ge=1, le=1000)] | None = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -11,6 +11,8 @@ from enum import StrEnum
 from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import PlanSettings
 from assessment.planning.cost_drivers import SizedCost, sized_cost
+from assessment.planning.fiscal_years import QUARTERS, count_years, first_quarter, year_shift
+from assessment.planning.quarters import quarter_start
 from questionnaires import Edition, Measure
 
 
@@ -68,7 +70,7 @@ class CostBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class YearCost:
-    """Cost of one plan year (four quarters from the plan's start) in the plan's cost currency.
+    """Cost of one year, of the plan or fiscal (fiscal_years.py), in the plan's cost currency; `start` is its first day in the plan.
 
     `high` counts measures in a band without an upper end with their lower end; `open_ended` counts those that start.
     `low` and `high` are the sums of once and yearly.
@@ -154,27 +156,32 @@ def _band(edition: Edition, band_id: str, rate: float) -> Cost:
 
 
 def cost_by_year(
-    items: Iterable[CostItem], *, quarters: int, start: date, budget_by_year: Sequence[float]
+    items: Iterable[CostItem], *, quarters: int, start: date, plan: PlanSettings
 ) -> tuple[YearCost, ...]:
-    """Costs by plan year: `once` spread evenly over a measure's quarters, `yearly` from its end to the plan's."""
-    years = max(-(-quarters // 4), len(budget_by_year) if quarters else 0)
+    """Costs by year: `once` spread evenly over a measure's quarters, `yearly` from its end to the plan's.
+
+    The sums over all years do not depend on the month in which a fiscal year begins.
+    """
+    budget_by_year = plan.budget_by_year
+    shift = year_shift(start, plan.fiscal_year_start)
+    years = max(count_years(quarters, shift), len(budget_by_year) if quarters else 0)
     rows = [[0.0] * 4 for _year in range(years)]
     open_ended = [0] * years
     for item in items:
         length = item.end - item.start
         for quarter in range(item.start, item.end):
-            if 0 <= quarter < years * 4:
-                rows[quarter // 4][0] += item.cost.once.low / length
-                rows[quarter // 4][1] += item.cost.once.high / length
+            if 0 <= quarter < years * QUARTERS - shift:
+                rows[(quarter + shift) // QUARTERS][0] += item.cost.once.low / length
+                rows[(quarter + shift) // QUARTERS][1] += item.cost.once.high / length
         for quarter in range(max(item.end, 0), quarters):
-            rows[quarter // 4][2] += item.cost.yearly.low / 4
-            rows[quarter // 4][3] += item.cost.yearly.high / 4
+            rows[(quarter + shift) // QUARTERS][2] += item.cost.yearly.low / QUARTERS
+            rows[(quarter + shift) // QUARTERS][3] += item.cost.yearly.high / QUARTERS
         if item.cost.once.is_open and years:
-            open_ended[min(max(item.start, 0) // 4, years - 1)] += 1
+            open_ended[min((max(item.start, 0) + shift) // QUARTERS, years - 1)] += 1
     return tuple(
         YearCost(
             year=year + 1,
-            start=date(start.year + year, start.month, 1),
+            start=quarter_start(start, first_quarter(shift, year)),
             once_low=row[0],
             once_high=row[1],
             yearly_low=row[2],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -39,7 +39,7 @@ from assessment.planning.phases import PhaseId, phase_of
 from assessment.planning.plan_conflicts import option_requirements, ruled_out_requirements
 from assessment.planning.quarters import last_month, quarter_start
 from assessment.planning.schedule.infeasibility import InfeasibleSet
-from assessment.planning.schedule.problem import Tier, longest_chain
+from assessment.planning.schedule.problem import ScheduleProblem, Tier, longest_chain
 from assessment.planning.schedule.problem_builder import (
     Planning,
     duration_of,
@@ -218,14 +218,22 @@ def plan_start(assessment: Assessment) -> date:
     return date(int(year), int(month), 1)
 
 
-def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
-    """The roadmap of an assessment, within the limits and decisions of its plan settings."""
+def plan_roadmap(
+    edition: Edition,
+    assessment: Assessment,
+    *,
+    scheduler: Callable[[ScheduleProblem], Schedule] = find_schedule,
+) -> Roadmap:
+    """The roadmap of an assessment, within the limits and decisions of its plan settings.
+
+    `estimate_schedule` as the scheduler gives a first estimate of it at once.
+    """
     assessment = counted_assessment(edition, assessment)
     settings = assessment.plan
     start = plan_start(assessment)
     selection = select_measures(edition, assessment, target_levels(edition, assessment))
     planning = plan_problem(edition, assessment, selection, start)
-    schedule = find_schedule(planning.problem)
+    schedule = scheduler(planning.problem)
     actions = in_plan_order(_actions(edition, assessment, selection, planning, schedule))
     horizon = planning.problem.quarters
     length = max([horizon or 0, *(action.end_quarter for action in actions)])
@@ -247,9 +255,7 @@ def plan_roadmap(edition: Edition, assessment: Assessment) -> Roadmap:
         raised=selection.raised,
         uncovered=selection.uncovered,
         path=(),
-        costs=cost_by_year(
-            cost_items, quarters=length, start=start, budget_by_year=settings.budget_by_year
-        ),
+        costs=cost_by_year(cost_items, quarters=length, start=start, plan=settings),
         funding=cost_by_funding(cost_items, quarters=length),
         targets=selection.targets,
         done_before=planning.done_before,

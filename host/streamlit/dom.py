@@ -14,6 +14,7 @@ SELECTOR = re.compile(r'data-testid="?([\w-]+)|\.(st[A-Z]\w*)')
 
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "style.css": ("st-key-", "radiogroup", "data-disabled", "data-collapsed"),
+    "orientation.css": ("st-key-",),
     "question.css": ("st-key-", "radiogroup"),
     "page.js": ("__streamlit", "BACKEND_BASE_URL", "data-selected", "data-test-script-state"),
     "drafts.js": ("st-key-", "data-test-script-state", "data-test-connection-state", "CONNECTED"),

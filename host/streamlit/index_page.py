@@ -23,7 +23,7 @@ from translations import gettext as _
 from translations.choice import ADDRESS, COOKIE, visitor_language
 
 SCRIPTS = ("page.js", "keys.js", "drafts.js")
-STYLES = ("style.css", "question.css")
+STYLES = ("style.css", "orientation.css", "question.css")
 ASSETS = {
     **dict.fromkeys(STYLES, "text/css"),
     "icon.svg": "image/svg+xml",

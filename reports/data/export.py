@@ -19,6 +19,7 @@ from assessment import (
     Milestone,
     NodeScore,
     OpenDanger,
+    PlanSettings,
     PlanStanding,
     Roadmap,
     ScheduleRisk,
@@ -62,6 +63,7 @@ from reports.data.models import (
 )
 from reports.formats import Formats
 from reports.sections.roadmap.costs import price_year
+from reports.sections.roadmap.money_years import fiscal_year_name
 
 _DOCUMENT = TypeAdapter(DocumentRecord)
 _ROADMAP = TypeAdapter(RoadmapRecord)
@@ -94,6 +96,7 @@ def roadmap_record(
     outcomes = _outcomes(edition, assessment, roadmap, standing)
     record: dict[str, Any] = _ROADMAP.dump_python(
         _roadmap(
+            assessment.plan,
             roadmap,
             simulate(roadmap),
             standing,
@@ -129,6 +132,7 @@ def document_json(analysis: Analysis, basis: Basis | None = None) -> bytes:
         budget_currency=assessment.plan.currency,
         scores=_scores(analysis.formats, analysis.scores),
         plan=_roadmap(
+            assessment.plan,
             analysis.roadmap,
             analysis.risk,
             analysis.standing,
@@ -194,6 +198,7 @@ def _emphasis(item: EmphasisOutcome) -> EmphasisRecord:
 
 
 def _roadmap(
+    plan: PlanSettings,
     roadmap: Roadmap,
     risk: ScheduleRisk,
     standing: PlanStanding,
@@ -226,7 +231,7 @@ def _roadmap(
         open_dangers=tuple(_open_danger(item) for item in roadmap.open_dangers),
         chains=tuple(_chain(item) for item in chains),
         emphases=tuple(_emphasis(item) for item in outcomes),
-        costs=_costs(roadmap),
+        costs=_costs(roadmap, plan),
         funding=tuple(
             FundingRecord(item.source, item.measures, item.low, item.high)
             for item in roadmap.funding
@@ -346,11 +351,12 @@ def _open_danger(item: OpenDanger) -> OpenDangerRecord:
     )
 
 
-def _costs(roadmap: Roadmap) -> tuple[YearCostRecord, ...]:
+def _costs(roadmap: Roadmap, plan: PlanSettings) -> tuple[YearCostRecord, ...]:
     return tuple(
         YearCostRecord(
             year=year.year,
             start=year.start,
+            fiscal_year=fiscal_year_name(roadmap.start, plan, year.year - 1),
             low=year.low,
             high=year.high,
             once_low=year.once_low,

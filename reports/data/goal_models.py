@@ -41,7 +41,7 @@ class ShortageRecord:
     resource: str
     """`budget`, or the pillar or institution whose limit is reached."""
     place: int
-    """For `budget` the plan year, else the quarter, counted from 0."""
+    """For `budget` the year of money, else the quarter, counted from 0."""
     units: float
     """How much is missing: money, measures or person-months, as the resource is counted."""
 

@@ -98,7 +98,7 @@ class WishRecord:
     id: str
     """The measure, or the institution whose capacity it is; empty for budget and horizon."""
     place: int
-    """For `by` and `horizon` the quarter, for `budget` the plan year, both counted from 0; else 0."""
+    """For `by` and `horizon` the quarter, for `budget` the year of money, both counted from 0; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +257,15 @@ class PathRecord:
 
 @dataclass(frozen=True, slots=True)
 class YearCostRecord:
-    """Cost of one plan year: four quarters from the start of the plan."""
+    """Cost of one year of the plan, four quarters from its start, or of one fiscal year."""
 
     __pydantic_config__: ClassVar[ConfigDict] = CLOSED
     year: Annotated[int, Field(ge=1)]
-    """The plan year, from 1."""
+    """The year, from 1."""
     start: dt.date
-    """Its first day."""
+    """Its first day in the plan."""
+    fiscal_year: str
+    """The fiscal year, such as 2027/28; empty where money is counted by years of the plan."""
     low: Money
     """Lower end of once and yearly together, money."""
     high: Money

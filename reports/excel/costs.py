@@ -21,6 +21,7 @@ from reports.excel.sheets import (
     write_text,
 )
 from reports.sections.roadmap.costs import costs, price_year
+from reports.sections.roadmap.money_years import fiscal_year_name
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
 
@@ -77,7 +78,7 @@ def write_costs(sheet: Any, analysis: Analysis) -> None:
         set_widths(sheet, (80,))
         return
     span_text(sheet, 1, unit, BEFORE)
-    write_head(sheet, 2, [*_titles(layout)])
+    write_head(sheet, 2, [*_titles(analysis, layout)])
     for row, action in enumerate(roadmap.actions, FIRST):
         _write_action(sheet, row, analysis, action, layout)
     _write_sums(sheet, layout)
@@ -95,11 +96,16 @@ def _explained() -> str:
     return _("What is spent once is spread evenly over a measure's quarters; what is spent each year runs from its end. An open upper end counts with its lower end.")  # fmt: skip
 
 
-def _titles(layout: _Layout) -> Iterator[str]:
+def _titles(analysis: Analysis, layout: _Layout) -> Iterator[str]:
     yield from (_("Measure"), _("Title"), _("Who pays"))
-    for year in range(1, layout.years + 1):
-        yield _("Year {number}, lower end").format(number=year)
-        yield _("Year {number}, upper end").format(number=year)
+    for year in range(layout.years):
+        name = fiscal_year_name(analysis.roadmap.start, analysis.assessment.plan, year)
+        if name:
+            yield _("{year}, lower end").format(year=name)
+            yield _("{year}, upper end").format(year=name)
+        else:
+            yield _("Year {number}, lower end").format(number=year + 1)
+            yield _("Year {number}, upper end").format(number=year + 1)
     yield from (_("All years, lower end"), _("All years, upper end"))
 
 
@@ -124,7 +130,7 @@ def _by_year(analysis: Analysis, action: Action) -> tuple[YearCost, ...]:
         [CostItem(action.cost, action.start_quarter, action.end_quarter)],
         quarters=analysis.roadmap.quarters,
         start=analysis.roadmap.start,
-        budget_by_year=analysis.assessment.plan.budget_by_year,
+        plan=analysis.assessment.plan,
     )
 
 

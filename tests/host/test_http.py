@@ -50,6 +50,15 @@ def test_every_response_carries_the_security_headers(server: Server, path: str) 
     assert headers["referrer-policy"] == "same-origin"
 
 
+def test_a_script_carries_the_headers_that_a_browser_heeds_in_one(server: Server) -> None:
+    shell = ask(server, "/").body.decode()
+    headers = ask(server, re.findall(r'src="\.(/static/js/index[^"]+)"', shell)[0]).headers
+    assert headers["content-security-policy"] == "default-src 'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
 def test_the_application_says_that_it_is_well(server: Server) -> None:
     answer = ask(server, "/healthz")
     assert answer.status == 200

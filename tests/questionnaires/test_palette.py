@@ -23,6 +23,7 @@ OTHERS = {"#8996A1"}
 """Lines to write on, in the printed questionnaire alone."""
 
 SCREEN = (ROOT / "app_pages" / "style.css").read_text("utf-8")
+DAY = SCREEN.partition("prefers-color-scheme: dark")[0]
 DOCUMENTS = (
     *(ROOT / "reports" / "templates").rglob("*.css"),
     ROOT / "public/templates/document.css",
@@ -53,7 +54,7 @@ def test_the_properties_of_screens_and_public_pages_are_those_of_the_palette(pat
 def test_each_pillar_of_any_edition_has_the_same_colour_on_screen_and_paper(
     ids: tuple[str, ...],
 ) -> None:
-    screen = dict(re.findall(r"\.(pillar-\w) \{ --pillar: (#\w{6}); \}", SCREEN))
+    screen = dict(re.findall(r"\.(pillar-\w) \{ --pillar: (#\w{6}); \}", DAY))
     assert list(screen.values()) == list(palette.PILLAR_COLOURS)
     pillars = tuple(pillar(key, indicator(f"I{n}")) for n, key in enumerate(ids))
     given = edition(pillars=pillars, measures=())
@@ -74,7 +75,9 @@ def test_documents_use_the_colours_of_the_palette_only(path: Path) -> None:
 
 
 def test_the_theme_of_streamlit_has_the_colours_of_the_palette() -> None:
-    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"][
+        "light"
+    ]
     assert (theme["primaryColor"], theme["linkColor"]) == (palette.ACTION, palette.ACTION)
     assert (theme["textColor"], theme["borderColor"]) == (palette.INK, palette.HAIRLINE)
     assert theme["secondaryBackgroundColor"] == palette.PANEL

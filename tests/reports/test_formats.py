@@ -146,3 +146,12 @@ def test_a_number_shows_no_more_places_than_it_has() -> None:
 def test_a_language_babel_does_not_know_is_shown_as_english() -> None:
     with use_language("xx-unknown"):
         assert format_number(1234.5, 1) == "1,234.5"
+
+
+@pytest.mark.parametrize(
+    ("language", "month"),
+    [("en", "June 2027"), ("fr", "juin 2027"), ("es", "junio de 2027"), ("zh", "2027年6月")],
+)
+def test_a_month_stands_in_the_order_of_the_language(language: str, month: str) -> None:
+    with use_language(language):
+        assert format_month(date(2027, 6, 1)) == month

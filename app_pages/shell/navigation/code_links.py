@@ -39,13 +39,18 @@ def address(
     indicator: str | None = None,
     *,
     measure: str = "",
+    statistic: str = "",
     filters: str = "",
     institution: str | None = None,
     anchor: str = "",
 ) -> str:
-    """Return the relative address of a page, with the question or measure that it shows and the item it moves to."""
+    """Return the relative address of a page, with the question, measure or statistic it shows and the item it moves to."""
     params = session.query_params(session.assessment_id(), indicator, institution)
-    others = {session.MEASURE: measure, session.FILTERS: filters}
+    others = {
+        session.MEASURE: measure,
+        session.STATISTIC: statistic,
+        session.FILTERS: filters,
+    }
     params |= {name: value for name, value in others.items() if value}
     return f"{page}?{session.encode_query(params)}" + (f"#{anchor}" if anchor else "")
 

@@ -119,10 +119,10 @@ class BundleColumns:
 
     def add_spending(self, rows: defaultdict[int, Counter[int]]) -> None:
         """Add to the row of each year what the carrier costs in it, for each quarter in which it can end."""
-        horizon = self.model.horizon
+        horizon, shift = self.model.horizon, self.model.problem.year_shift
         for number, (carrier, task) in enumerate(self.carriers):
             for end in self.ended[number] if carrier.cost else ():
                 interval = Interval(end - task.quarters, end)
-                for year, amount in spread_cost(carrier.cost, interval, horizon).items():
+                for year, amount in spread_cost(carrier.cost, interval, horizon, shift).items():
                     self._change(rows[year], number, end, amount)
                     self._change(rows[year], number, end - 1, -amount)

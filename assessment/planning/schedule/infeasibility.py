@@ -12,7 +12,6 @@ from enum import StrEnum
 
 from assessment.planning.schedule.milp import is_feasible
 from assessment.planning.schedule.problem import (
-    QUARTERS_A_YEAR,
     ScheduleProblem,
     closure,
     earliest_starts,
@@ -104,7 +103,7 @@ def _irreducible_subset(problem: ScheduleProblem) -> list[Requirement]:
             else:
                 kept = fewer
     for year, limit in enumerate(problem.budgets):
-        if limit is not None and year * QUARTERS_A_YEAR < problem.horizon:
+        if limit is not None and problem.is_within(year):
             budgets = tuple(
                 None if index == year else item for index, item in enumerate(kept.budgets)
             )

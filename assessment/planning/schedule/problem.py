@@ -119,7 +119,7 @@ class LevelSequence:
 class ScheduleProblem:
     """Tasks and limits. `quarters` is the horizon; a year without a budget and a resource without capacity are unlimited.
 
-    `first_year` are lower capacities in the first four quarters; at most `first_starts` tasks start in quarter
+    Quarters count in the budget of year `(quarter + year_shift) // 4`. `first_year` are lower capacities in the first four quarters; at most `first_starts` tasks start in quarter
     `first_quarter`.
     """
 
@@ -128,6 +128,7 @@ class ScheduleProblem:
     quarters: int | None = None
     capacity: tuple[tuple[str, int], ...] = ()
     budgets: tuple[int | None, ...] = ()
+    year_shift: int = 0
     emphasis: Emphasis = Emphasis.DANGER_FIRST
     first_year: tuple[tuple[str, int], ...] = ()
     first_starts: int | None = None
@@ -137,6 +138,10 @@ class ScheduleProblem:
     @property
     def horizon(self) -> int:
         return UNLIMITED_QUARTERS if self.quarters is None else self.quarters
+
+    def is_within(self, year: int) -> bool:
+        """Whether a year of money begins within the horizon."""
+        return year * QUARTERS_A_YEAR - self.year_shift < self.horizon
 
     def limit(self, resource: str, quarter: int) -> int | None:
         """The capacity of a resource in a quarter; None where it has none."""
@@ -177,25 +182,29 @@ def spread(total: int, parts: int, part: int) -> int:
 @lru_cache(
     maxsize=20_000
 )  # of each task and start, in the models of all goals and in every order of placing
-def spending(task: Task, interval: Interval, horizon: int) -> Mapping[int, int]:
-    """Cost of a task by plan year: `cost` over its interval, `yearly` from its end to the horizon. Years without are absent."""
-    by_year: Counter[int] = Counter(spread_cost(task.cost, interval, horizon))
+def spending(task: Task, interval: Interval, horizon: int, shift: int = 0) -> Mapping[int, int]:
+    """Cost of a task by year: `cost` over its interval, `yearly` from its end to the horizon. Years without are absent.
+
+    `shift` as `ScheduleProblem.year_shift`.
+    """
+    by_year: Counter[int] = Counter(spread_cost(task.cost, interval, horizon, shift))
     if task.yearly:
         for number, quarter in enumerate(range(interval.end, horizon)):
             part = number % QUARTERS_A_YEAR
-            by_year[max(quarter, 0) // QUARTERS_A_YEAR] += spread(
+            by_year[(max(quarter, 0) + shift) // QUARTERS_A_YEAR] += spread(
                 task.yearly, QUARTERS_A_YEAR, part
             )
     return MappingProxyType({year: amount for year, amount in by_year.items() if amount})
 
 
-def spread_cost(cost: int, interval: Interval, horizon: int) -> dict[int, int]:
-    """A cost by plan year, spread evenly over the quarters of an interval up to the horizon."""
+def spread_cost(cost: int, interval: Interval, horizon: int, shift: int = 0) -> dict[int, int]:
+    """A cost by year, spread evenly over the quarters of an interval up to the horizon; `shift` as of `spending`."""
     by_year: Counter[int] = Counter()
     length = interval.end - interval.start
     for part in range(length):
         if 0 <= interval.start + part < horizon:
-            by_year[(interval.start + part) // QUARTERS_A_YEAR] += spread(cost, length, part)
+            year = (interval.start + part + shift) // QUARTERS_A_YEAR
+            by_year[year] += spread(cost, length, part)
     return {year: amount for year, amount in by_year.items() if amount}
 
 

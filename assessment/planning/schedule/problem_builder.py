@@ -16,6 +16,7 @@ from assessment.model.plan_settings import (
 )
 from assessment.planning.alternatives import measures_of_step
 from assessment.planning.costs import is_comparable, measure_cost
+from assessment.planning.fiscal_years import year_shift
 from assessment.planning.gaps import find_gaps, target_levels
 from assessment.planning.measure_selection import Selection, measures_between
 from assessment.planning.schedule.bundle_builder import WORK, Bundled, in_bundles
@@ -142,6 +143,7 @@ def plan_problem(
             quarters=quarters,
             capacity=tuple(resources),
             budgets=tuple(int(amount) for amount in plan.budget_by_year) if comparable else (),
+            year_shift=year_shift(start, plan.fiscal_year_start),
             emphasis=plan.emphasis,
             first_year=() if plan.load.first_year is None else ((ALL, plan.load.first_year),),
             first_starts=plan.load.first_quarter,

@@ -109,8 +109,9 @@ class ResourceUsage:
             used[resource, quarter] += units
         horizon = self.problem.horizon
         if self.problem.quarters is None:
-            horizon = max(interval.end, len(self.problem.budgets) * QUARTERS_A_YEAR)
-        spent = Counter(spending(task, interval, horizon))
+            budgeted = len(self.problem.budgets) * QUARTERS_A_YEAR - self.problem.year_shift
+            horizon = max(interval.end, budgeted)
+        spent = Counter(spending(task, interval, horizon, self.problem.year_shift))
         bundle = next((item for item in self.problem.bundles if item.id == task.bundle), None)
         if bundle is not None:
             before = self.members.get(bundle.id, {})
@@ -139,4 +140,4 @@ def _shared(
                 used[resource, quarter] += units
     if first == problem.first_quarter:
         used[FIRST_STARTS, first] += 1
-    return used, Counter(spread_cost(carrier.cost, own, horizon))
+    return used, Counter(spread_cost(carrier.cost, own, horizon, problem.year_shift))

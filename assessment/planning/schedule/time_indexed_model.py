@@ -16,7 +16,6 @@ from assessment.planning.schedule.bundle_columns import BundleColumns
 from assessment.planning.schedule.goals import GoalKind, Held, level_gain, target_gain, task_gain
 from assessment.planning.schedule.problem import (
     FIRST_STARTS,
-    QUARTERS_A_YEAR,
     Interval,
     LevelSequence,
     Task,
@@ -133,9 +132,9 @@ class Model(TaskColumns):
         spent: Counter[int] = Counter()
         for task in self.problem.tasks:
             if task.fixed:
-                spent.update(spending(task, task.fixed, self.horizon))
+                spent.update(self._spent(task, task.fixed))
         for year, limit in enumerate(self.problem.budgets):
-            if limit is not None and year * QUARTERS_A_YEAR < self.horizon:
+            if limit is not None and self.problem.is_within(year):
                 self.limit(rows[year], max(0, limit - spent[year]))
 
     def _spending(self, rows: defaultdict[int, Counter[int]]) -> None:
@@ -144,13 +143,16 @@ class Model(TaskColumns):
             if task.fixed:
                 continue
             for start in range(self.first[task.id], self.last[task.id] + 1):
-                by_year = spending(task, Interval(start, start + task.quarters), self.horizon)
+                by_year = self._spent(task, Interval(start, start + task.quarters))
                 for year, amount in by_year.items():
                     rows[year][self.started[task.id, start]] += amount
                     if start > self.first[task.id]:
                         rows[year][self.started[task.id, start - 1]] -= amount
         for bundle in self.bundles:
             bundle.add_spending(rows)
+
+    def _spent(self, task: Task, interval: Interval) -> Mapping[int, int]:
+        return spending(task, interval, self.horizon, self.problem.year_shift)
 
     def limit(self, row: Counter[int], limit: int) -> None:
         """Add a row unless it holds for every choice."""

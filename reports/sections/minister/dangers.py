@@ -13,6 +13,7 @@ from reports.formats import DASH, cut_text, format_money, format_month_short
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
 from reports.sections.minister.danger_costs import cost_text
+from reports.sections.roadmap.money_years import fiscal_year_name, year_name
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
 from translations import ngettext
@@ -326,8 +327,8 @@ def sums_text(analysis: Analysis, item: OpenDanger) -> str:
 
 
 def plan_year(analysis: Analysis, year: int) -> str:
-    """A year of the plan, counted from 0: the calendar year where it begins in January, else `2027/28`."""
+    """A year of money, counted from 0: the fiscal year, or that of the plan, as `2027` where it begins in January, else `2027/28`."""
+    if name := fiscal_year_name(analysis.roadmap.start, analysis.assessment.plan, year):
+        return name
     first = quarter_start(analysis.roadmap.start, 4 * year)
-    if first.month == 1:
-        return str(first.year)
-    return _("{first}/{last}").format(first=first.year, last=f"{(first.year + 1) % 100:02}")
+    return year_name(first.year, first.year + (first.month > 1))

@@ -19,6 +19,7 @@ from reports.formats import (
     format_share,
 )
 from reports.sections.roadmap.emphasis import dangers_count_sentence
+from reports.sections.roadmap.money_years import fiscal_note, fiscal_year_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -120,11 +121,11 @@ def costs(analysis: Analysis) -> Costs | None:
     currency = analysis.assessment.plan.currency
     comparable = is_comparable(analysis.edition, analysis.assessment.plan)
     unit = cost_currency(analysis.edition, analysis.assessment.plan)
+    note = fiscal_note(analysis.roadmap.start, analysis.assessment.plan)
     rows = tuple(
         CostRow(
-            year=_("Year {number}, from {day}").format(
-                number=year.year, day=format_day(year.start)
-            ),
+            year=fiscal_year_name(analysis.roadmap.start, analysis.assessment.plan, year.year - 1)
+            or _("Year {number}, from {day}").format(number=year.year, day=format_day(year.start)),
             once=format_amounts(year.once_low, year.once_high),
             yearly=format_amounts(year.yearly_low, year.yearly_high),
             low=format_amount(year.low),
@@ -154,19 +155,29 @@ def costs(analysis: Analysis) -> Costs | None:
         verdict="",
     )
     return Costs(
-        caption=_(
-            "Cost by plan year, {currency} at prices of {year}, rounded to three digits"
+        caption=(
+            _("Cost by fiscal year, {currency} at prices of {year}, rounded to three digits")
+            if note
+            else _("Cost by plan year, {currency} at prices of {year}, rounded to three digits")
         ).format(currency=unit, year=price_year(analysis)),
         unit=unit,
         rows=rows,
         total=total,
         basis=edition_text("effort", "basis", effort.basis) if effort else "",
         known=cost_basis_sentence(analysis.roadmap),
-        remark=_remark(
-            comparable=comparable,
-            currency=currency,
-            budgets=bool(known),
-            figure=analysis.assessment.plan.budget_figure,
+        remark=" ".join(
+            filter(
+                None,
+                (
+                    _remark(
+                        comparable=comparable,
+                        currency=currency,
+                        budgets=bool(known),
+                        figure=analysis.assessment.plan.budget_figure,
+                    ),
+                    note,
+                ),
+            )
         ),
     )
 

@@ -38,6 +38,7 @@ from reports.sections.labels import (
     named_measure,
     named_measures,
 )
+from reports.sections.roadmap.money_years import numbered_year
 from translations import gettext as _
 from translations import ngettext
 
@@ -151,7 +152,7 @@ def _lack(edition: Edition, assessment: Assessment, roadmap: Roadmap, item: Shor
     if item.resource is None:
         return _("{amount} more in year {year}").format(
             amount=format_money(cost_currency(edition, assessment.plan), item.units),
-            year=item.period + 1,
+            year=numbered_year(roadmap.start, assessment.plan, item.period),
         )
     kind, _colon, owner = item.resource.partition(":")
     when = format_quarter(quarter_start(roadmap.start, item.period))
@@ -256,7 +257,8 @@ def _requirement_text(
         case RequirementKind.BUDGET:
             budget = assessment.plan.budget_by_year[requirement.period]
             return _("{amount} in year {year}").format(
-                amount=format_money(assessment.plan.currency, budget), year=requirement.period + 1
+                amount=format_money(assessment.plan.currency, budget),
+                year=numbered_year(roadmap.start, assessment.plan, requirement.period),
             )
         case RequirementKind.CAPACITY:
             return _("the capacity of {who}").format(who=resource_name(edition, requirement.id))

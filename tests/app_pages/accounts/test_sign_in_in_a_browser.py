@@ -22,6 +22,7 @@ from tests.support.screens import (
     choose,
     download,
     expect_question,
+    expect_quiet,
     expect_saved,
     list_institution,
 )
@@ -90,6 +91,7 @@ def test_who_is_invited_by_the_administrator_comes_in_and_out_again(
     invited = new_page(browser)
     pass_provider(invited, server, "carol@example.org")
     expect(invited.get_by_text("Signed in as carol@example.org")).to_be_visible()
+    expect_quiet(invited)
     invited.get_by_role("combobox", name="Country").click()
     expect(invited.get_by_role("option")).to_have_text(["Kenya"])
     invited.get_by_role("option", name="Kenya").click()

@@ -125,8 +125,8 @@ def test_the_filter_of_unanswered_questions_says_when_none_is_left(
 
 def test_figures_saved_by_two_people_stand_side_by_side(server: Server, page: Page) -> None:
     key = begin(server.folder)
-    page.goto(f"{server.address}/statistics?a={key}")
-    page.get_by_role("button", name="Add a figure to EDU-INT-1").click()
+    page.goto(f"{server.address}/statistics?a={key}&s=EDU-INT-1")
+    page.get_by_role("button", name="Add a figure to").click()
     page.get_by_label("Figure (% of schools)").fill("47.5")
     store = store_in(server.folder)
     other = Observation(value=50.0, year=2023, source="Ministry")
@@ -155,7 +155,8 @@ def test_what_was_left_while_the_server_is_slow_is_never_overwritten(
     key = begin(server.folder)
     open_question(page, server.address, key, "O11")
     for number, code in enumerate(("EDU-INT-1", "EDU-INT-2")):
-        page.get_by_role("button", name=f"Add a figure to {code}").click()
+        name = edition_of("2026").statistic[code].name
+        page.get_by_role("button", name=f"Add a figure to {name}").click()
         editor = page.locator(".st-key-figure-editor")
         expect(editor).to_be_visible(timeout=30_000)
         expect(editor.get_by_label("Source", exact=True)).to_have_value("", timeout=30_000)

@@ -203,3 +203,48 @@ def test_the_editor_of_one_assessment_is_not_open_in_another(folder: Path) -> No
     page.query_params["a"] = begin(folder, "IRL")
     page.run()
     assert "L02.evidence.done" not in {item.key for item in page.button}
+
+
+ACT = Evidence(
+    title="The act", issuer="Parliament", year=2019, url="https://example.org/act", place="s. 4",
+    supports="a law", type="law", confidence="A",
+)  # fmt: skip
+
+
+def with_listed(folder: Path) -> tuple[str, AppTest]:
+    key = begin(folder)
+    store = store_in(folder)
+    store.save_answer(
+        key, "L01", Answer(level=1, evidence=(ACT,)), expected_revision=0, person=TESTER,
+        at=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
+    store.close()
+    page = open_page("answer", a=key, i="L02")
+    page.radio(key="L02.choice").set_value("2").run()
+    page.button(key="L02.evidence.add").click().run()
+    return key, page
+
+
+def test_a_document_of_another_question_is_used_without_being_typed_again(folder: Path) -> None:
+    key, page = with_listed(folder)
+    (line,) = page.selectbox(key="L02.evidence.listed").options
+    assert line == "The act · Parliament · 2019 (L01)"
+    page.selectbox(key="L02.evidence.listed").select(line).run()
+    assert not page.exception
+    assert pieces(folder, key) == (ACT.model_copy(update={"place": "", "supports": ""}),)
+    write(page, place="s. 9")
+    assert pieces(folder, key)[0].place == "s. 9"
+    page.button(key="L02.evidence.done").click().run()
+    page.button(key="L02.evidence.add").click().run()
+    assert not [item for item in page.selectbox if item.key == "L02.evidence.listed"]
+    assert "1 document supports more than one question" in texts(open_page("evidence", a=key))
+
+
+def test_what_was_typed_for_this_question_stays_when_a_document_is_chosen(folder: Path) -> None:
+    key, page = with_listed(folder)
+    write(page, place="s. 12", url="no address")
+    page.selectbox(key="L02.evidence.listed").select_index(0).run()
+    (item,) = pieces(folder, key)
+    assert (item.title, item.place, item.url) == ("The act", "s. 12", ACT.url)
+    assert "is no web address" not in texts(page)
+    assert page.text_input(key="L02.evidence.url").value == ACT.url

@@ -218,7 +218,7 @@ def test_an_answer_to_look_at_again_is_confirmed_as_it_stands(folder: Path) -> N
 class TestFigures:
     def test_are_stored_with_year_and_source(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
-        page = open_page("statistics", a=key)
+        page = open_page("statistics", a=key, s="EDU-INT-1")
         page.button(key="figure.EDU-INT-1.add").click().run()
         page.text_input(key="figure.value").set_value("47,5").run()
         assert "has no year" in texts(page)
@@ -230,7 +230,7 @@ class TestFigures:
 
     def test_that_can_not_be_are_refused_and_unlikely_ones_shown(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
-        page = open_page("statistics", a=key)
+        page = open_page("statistics", a=key, s="EDU-INT-1")
         page.button(key="figure.EDU-INT-1.add").click().run()
         page.text_input(key="figure.year").set_value("٢٠٢٤").run()
         page.text_input(key="figure.value").set_value("140").run()
@@ -242,7 +242,7 @@ class TestFigures:
 
     def test_not_collected_is_an_answer(self, folder: Path) -> None:  # noqa: F811
         key = begin(folder)
-        page = open_page("statistics", a=key)
+        page = open_page("statistics", a=key, s="EDU-INT-1")
         page.button(key="figure.EDU-INT-1.add").click().run()
         page.radio(key="figure.state").set_value(ObservationState.NOT_COLLECTED).run()
         assert _figures(folder, key, "EDU-INT-1") == (Observation(state="not_collected"),)
@@ -297,7 +297,7 @@ def test_a_quick_scan_goes_on_as_the_full_assessment(folder: Path, page_name: st
         folder: Path,
     ) -> None:
         key = begin(folder)
-        page = open_page("statistics", a=key)
+        page = open_page("statistics", a=key, s="HOT-HOURS")
         page.button(key="figure.HOT-HOURS.add").click().run()
         page.text_input(key="figure.year").set_value("2025").run()
         for refused, words in (

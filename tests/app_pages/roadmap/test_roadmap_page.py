@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assessment import Emphasis, Load
+from assessment.planning.roadmap import plan_start
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import TESTER, bring_answered, bring_example, store_in
 
@@ -50,6 +51,25 @@ def test_a_setting_of_the_plan_is_stored_and_kept(folder: Path) -> None:
     result = store_in(folder).load(key, person=TESTER)
     assert (result.plan.horizon_months, result.targets["default"]) == (24, 4)
     assert page.selectbox(key="plan.horizon").value == 24
+
+
+def test_money_is_by_the_fiscal_years_that_are_chosen(folder: Path) -> None:
+    key = bring_answered(folder)
+    page = open_page("roadmap", a=key)
+    before = store_in(folder).load(key, person=TESTER).plan
+    assert before.fiscal_year_start is None
+    assert "Year 1, from" in texts(page)
+    page.selectbox(key="plan.fiscal_year_start").set_value(7).run()
+    assert store_in(folder).load(key, person=TESTER).plan.fiscal_year_start == 7
+    first = plan_start(store_in(folder).load(key, person=TESTER)).year - 1
+    names = [f"{year}/{(year + 1) % 100:02}" for year in range(first, first + 4)]
+    assert "Year 1, from" not in texts(page)
+    assert all(name in texts(page) for name in names)
+    assert "Years are fiscal years, July to June." in texts(page)
+    labels = [item.label for item in page.text_input if item.key.startswith("money.year")]
+    assert labels[:4] == [f"Budget of year {name}" for name in names]
+    page.selectbox(key="plan.fiscal_year_start").set_value(0).run()
+    assert store_in(folder).load(key, person=TESTER).plan == before
 
 
 def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_side(

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from assessment import Answer
 from assessment.workflow.states import Transition
+from host.services import edition_of
 from tests.support.counts import QUESTIONS
 from tests.support.screens import (
     TESTER,
@@ -101,14 +102,17 @@ def test_a_figure_typed_before_another_is_opened_is_stored_with_its_own(
 ) -> None:
     key = begin(server.folder)
     slow_down(page)
-    page.goto(f"{server.address}/statistics?a={key}")
+    page.goto(f"{server.address}/statistics?a={key}&s=EDU-INT-1")
     expect_quiet(page)
-    page.get_by_role("button", name="Add a figure to EDU-INT-1").click()
+    names = [edition_of("2026").statistic[code].name for code in ("EDU-INT-1", "EDU-INT-2")]
+    page.get_by_role("button", name=f"Add a figure to {names[0]}").click()
     page.get_by_label("Figure (% of schools)").fill("47.5")
     page.get_by_label("Year", exact=True).fill("2024")
     page.get_by_label("Source", exact=True).fill("School census")
-    page.get_by_role("button", name="Add a figure to EDU-INT-2").click()
-    expect(page.get_by_label("EDU-INT-1: source")).to_have_value("School census")
+    page.get_by_role("link", name=names[1]).click()
+    page.get_by_role("button", name=f"Add a figure to {names[1]}").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name=names[0]))
+    expect(row).to_contain_text("School census")
     expect_quiet(page)
     expect(page.get_by_label("Source", exact=True)).to_have_value("")
     store = store_in(server.folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +18,7 @@ from tests.support.screens import (
     begin,
     bring_answered,
     choose,
+    choose_option,
     download,
     expect_question,
     expect_saved,
@@ -46,11 +48,12 @@ ICONS = """async () => {
 """Name of each icon, and its width in its font size: above 1 where the name is spelt out."""
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_every_page_fits_is_quiet_asks_no_other_host_is_accessible_and_has_its_title_and_icons(
-    server: Server, browser: Browser, example: str, width: int
+    server: Server, browser: Browser, example: str, width: int, scheme: Literal["dark", "light"]
 ) -> None:
     page = new_page(browser, width=width, height=800)
+    page.emulate_media(color_scheme=scheme)
     noise: list[str] = []
     problems: list[str] = []
     page.on("console", lambda message: _note(noise, message.type, message.text))
@@ -70,18 +73,21 @@ def test_every_page_fits_is_quiet_asks_no_other_host_is_accessible_and_has_its_t
             expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
         expect_still(page)
         if width > 700:
-            expect(page.locator("[data-testid=stSidebar]")).to_be_visible(visible=name != "start")
+            expect(page.locator("[data-testid=stSidebar]")).to_be_visible()
         wide = page.evaluate(
             "() => [document.documentElement, document.querySelector('[data-testid=stMain]')]"
             ".map(e => e.scrollWidth - e.clientWidth)"
         )
         problems += [f"{name}: {item}" for item in noise]
         problems += [f"{name} scrolls sideways: {wide}"] if max(wide) > 0 else []
-        problems += [
-            f"{name}: {item['id']}: {[node['html'][:200] for node in item['nodes'][:3]]}"
-            for item in Axe().run(page).response["violations"]
-            if item["impact"] in ("serious", "critical")
-        ]
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            problems += [
+                f"{name} on {media}: {item['id']}: {[node['html'][:200] for node in item['nodes'][:3]]}"
+                for item in Axe().run(page).response["violations"]
+                if item["impact"] in ("serious", "critical")
+            ]
+        page.emulate_media(media="screen")
         noise.clear()  # axe does what the policy refuses to the page
         drawn = page.evaluate(ICONS)
         icons |= {icon for icon, _width in drawn}
@@ -163,8 +169,7 @@ def test_an_assessment_is_begun_and_its_first_question_shows(server: Server, pag
     # The content of an expander may not be drawn yet, even if it is open.
     if page.locator("details", has=opener).get_attribute("open") is None:
         opener.click()
-    page.get_by_label("Country").fill("Côte")
-    page.get_by_role("option", name="Côte d'Ivoire").click()
+    choose_option(page, "Country", "Côte d'Ivoire")
     button.click()
     expect_question(page, "L01")
     expect(page.locator(".cop-where")).to_contain_text("Côte d'Ivoire")

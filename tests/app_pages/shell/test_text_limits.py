@@ -47,7 +47,7 @@ def test_no_field_is_cut_by_a_limit_of_its_own() -> None:
 
 def opened(folder: Path) -> tuple[AppTest, str]:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     page.button(key=f"figure.{CODE}.add").click().run()
     page.text_input(key="figure.value").set_value("5").run()
     page.text_input(key="figure.year").set_value("2024").run()

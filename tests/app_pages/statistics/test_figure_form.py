@@ -19,7 +19,7 @@ CODE = next(item.id for item in edition_of("2026").statistics if item.whole)
 
 def opened(folder: Path) -> tuple[str, AppTest]:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     page.button(key=f"figure.{CODE}.add").click().run()
     return key, page
 

@@ -32,7 +32,7 @@ def fill(page: AppTest, **fields: str) -> None:
 
 def test_each_field_of_a_row_is_stored_as_it_is_left(folder: Path) -> None:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     fill(page, value="12,5")
     assert not page.error
     assert "stored once figure and year are given" in texts(page)
@@ -40,7 +40,7 @@ def test_each_field_of_a_row_is_stored_as_it_is_left(folder: Path) -> None:
     assert stored(folder, key) == [(12.5, "answered", 2024, "")]
     fill(page, source=" Census ")
     assert stored(folder, key) == [(12.5, "answered", 2024, "Census")]
-    again = open_page("statistics", a=key)
+    again = open_page("statistics", a=key, s=CODE)
     shown = [again.text_input(key=f"{ROW}.{name}").value for name in ("value", "year", "source")]
     assert shown == ["12.5", "2024", "Census"]
     again.selectbox(key=f"{ROW}.state").set_value("not_collected").run()
@@ -52,7 +52,7 @@ def test_a_value_that_is_no_number_stays_typed_with_the_reason_in_an_alert(
     folder: Path, typed: str
 ) -> None:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     fill(page, value=typed, source="Census", year="2024")
     assert stored(folder, key) == []
     assert len(page.error) == 1
@@ -68,7 +68,7 @@ def test_a_value_that_is_no_number_stays_typed_with_the_reason_in_an_alert(
 
 def test_a_year_without_a_figure_is_kept_and_is_no_mistake(folder: Path) -> None:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     fill(page, year="2024")
     assert not page.error
     assert "stored once figure and year are given" in texts(page)
@@ -78,7 +78,7 @@ def test_a_year_without_a_figure_is_kept_and_is_no_mistake(folder: Path) -> None
 
 def test_figures_of_somebody_else_are_not_overwritten(folder: Path) -> None:
     key = begin(folder)
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     store_in(folder).save_figures(
         key, CODE, (Observation(value=7, year=2020),), expected_revision=0, person=TESTER,
         at=dt.datetime.now(dt.UTC),
@@ -96,6 +96,6 @@ def test_several_figures_are_a_list_and_one_group_too(folder: Path) -> None:
     store_in(folder).save_figures(
         key, CODE, figures, expected_revision=0, person=TESTER, at=dt.datetime.now(dt.UTC)
     )
-    page = open_page("statistics", a=key)
+    page = open_page("statistics", a=key, s=CODE)
     assert f"{ROW}.value" not in {item.key for item in page.text_input}
     assert page.button(key=f"figure.{CODE}.edit.1")

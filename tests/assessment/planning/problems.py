@@ -73,7 +73,8 @@ def problems(draw: st.DrawFn, *, maximum: int = 7, horizon: int = 8) -> Schedule
                 draw(st.sampled_from(Tier)),
             )
         )
-    years = -(-quarters // 4)
+    shift = draw(st.integers(0, 3))
+    years = -(-(quarters + shift) // 4)
     return ScheduleProblem(
         tasks=tuple(tasks),
         level_sequences=tuple(sequences),
@@ -82,6 +83,7 @@ def problems(draw: st.DrawFn, *, maximum: int = 7, horizon: int = 8) -> Schedule
         budgets=tuple(
             draw(st.lists(st.one_of(st.none(), st.integers(0, 25)), min_size=years, max_size=years))
         ),
+        year_shift=shift,
         first_starts=draw(st.sampled_from([None, None, 1, 2])),
         bundles=(bundle,) if bundle else (),
     )
@@ -172,7 +174,7 @@ def totals(
         if task.id in placed:
             interval = placed[task.id]
             use(task.uses, interval.start, interval.end)
-            spent.update(spending(task, interval, problem.horizon))
+            spent.update(spending(task, interval, problem.horizon, problem.year_shift))
             used["first:", 0] += not task.bundle and interval.start == 0
     for bundle in problem.bundles:
         together = [item for item in bundle.carriers if item.task in placed]
@@ -182,7 +184,7 @@ def totals(
         carrier, own = together[0], placed[together[0].task]
         use(bundle.uses, first, own.end)
         use(carrier.uses, own.start, own.end)
-        spent.update(spread_cost(carrier.cost, own, problem.horizon))
+        spent.update(spread_cost(carrier.cost, own, problem.horizon, problem.year_shift))
         used["first:", 0] += first == 0
     return used, spent
 

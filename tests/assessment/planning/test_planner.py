@@ -18,7 +18,7 @@ from assessment.planning.schedule.problem import (
 )
 from assessment.planning.schedule.resource_usage import ResourceUsage
 from assessment.planning.schedule.serial_schedule import place_greedily
-from assessment.planning.schedule.solve import LeftOut, find_schedule
+from assessment.planning.schedule.solve import LeftOut, estimate_schedule, find_schedule
 from assessment.planning.schedule.time_indexed_model import Model
 from questionnaires import load_published_edition
 from tests.assessment.planning.problems import assert_valid, eased, problems
@@ -214,3 +214,19 @@ def test_a_plan_of_the_whole_bank_is_the_same_when_solved_anew_and_close_to_its_
     assert other.schedule.slack <= 0.005
     assert other.schedule.objective > 2 * other.schedule.greedy_objective
     assert len(other.dangers.closed) <= len(first.dangers.closed)
+
+
+@settings(max_examples=drawn(60), deadline=None)
+@given(problems())
+def test_an_estimate_exceeds_no_limit_and_is_never_better_than_the_plan(
+    problem: ScheduleProblem,
+) -> None:
+    estimate, schedule = estimate_schedule(problem), find_schedule(problem)
+    assert_valid(problem, estimate.placed)
+    assert estimate.placed.keys() | estimate.left_out.keys() == {item.id for item in problem.tasks}
+    if not schedule.conflicts:
+        for item in schedule.goals:
+            mine, best = (goal_value(problem, item.kind, it.placed) for it in (estimate, schedule))
+            if mine != best:
+                assert mine < best, item.kind
+                break

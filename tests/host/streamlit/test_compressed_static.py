@@ -6,6 +6,8 @@ import asyncio
 import gzip
 from collections.abc import AsyncIterator
 
+import brotli
+import pytest
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
@@ -79,3 +81,33 @@ def test_a_file_is_compressed_once() -> None:
     app = CompressedStaticFiles(GZipMiddleware(site))
     assert _run(app, [_stay, _stay, _stay]) == [b"".join(PARTS)] * 3
     assert site.requests == 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("broken", None),
+        ("", None),
+    ],
+)
+def test_a_client_gets_the_best_encoding_it_accepts_and_always_the_same_file(
+    accepted: str, encoding: str | None
+) -> None:
+    async def headers_and_body() -> tuple[dict[bytes, bytes], bytes]:
+        received, started = bytearray(), dict[bytes, bytes]()
+
+        async def send(message: Message) -> None:
+            started.update(message.get("headers", ()))
+            received.extend(message.get("body", b""))
+
+        asked = {**SCOPE, "headers": [(b"accept-encoding", accepted.encode())]}
+        await CompressedStaticFiles(GZipMiddleware(Site()))(asked, _stay, send)
+        return started, bytes(received)
+
+    headers, body = run_async(headers_and_body())
+    assert headers.get(b"content-encoding", b"").decode() == (encoding or "")
+    read = {"br": brotli.decompress, "gzip": gzip.decompress}.get(encoding or "", bytes)
+    assert read(body) == b"".join(PARTS)

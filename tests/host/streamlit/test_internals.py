@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -206,9 +207,18 @@ def test_secrets_are_read_from_their_section(
     )
 
 
+def _option_names(settings: dict[str, Any], section: str = "") -> Iterator[str]:
+    """Yield the name of each option with those of its sections, as Streamlit writes it."""
+    for key, value in settings.items():
+        if isinstance(value, dict):
+            yield from _option_names(value, f"{section}{key}.")
+        else:
+            yield f"{section}{key}"
+
+
 def test_the_options_that_are_read_and_set_exist() -> None:
     set_here = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    names = {f"{section}.{key}" for section, values in set_here.items() for key in values}
+    names = set(_option_names(set_here))
     sources = (path.read_text("utf-8") for path in (ROOT / "host").rglob("*.py"))
     names |= {name for text in sources for name in re.findall(r'get_option\("([\w.]+)"\)', text)}
     names.add("server.disconnectedSessionTTL")

@@ -1,0 +1,1 @@
+"""Costs of a plan, by size and by year."""
