@@ -12,7 +12,7 @@ from collections.abc import Iterator
 ENGLISH_LEFT = "English left"
 
 _PLACE = re.compile(r"\{[^{}]*\}")
-_LINK = re.compile(r"https?://[^\s<>\"'（）「」，。]+")
+_LINK = re.compile(r"https?://(?:[^\s<>\"'（）「」，。]*[^\s<>\"'（）「」，。,.;:)])?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\*\*|`[^`]*`")
 _CODE = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{1,4}[0-9]{1,3}(?:-[a-z])?(?![A-Za-z0-9])|(?<![A-Za-z0-9])JMS(?![A-Za-z0-9])"
@@ -27,6 +27,9 @@ _MONTH = re.compile(
 )
 _MONTH_NUMBER = re.compile(r"[0-9]{1,2}月")
 _LATIN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+
+_PHRASE = re.compile(r"(?<![\w-])[a-z]+(?: [a-z]+){2,}(?![\w-])")
+"""Three words of a sentence; names of keys and options are fewer."""
 
 _ENGLISH = frozenset(
     [
@@ -116,6 +119,5 @@ def _is_english(english: str, translated: str, language: str) -> bool:
     if len(_ENGLISH.intersection(words)) > 1:
         return True
     if language in ("ar", "ru", "zh"):
-        kept = {word for word in _LATIN.findall(translated) if word.islower() and len(word) > 3}
-        return len(kept & set(plain)) > 1
+        return any(run in english for run in _PHRASE.findall(translated))
     return False
