@@ -18,7 +18,7 @@ help:
 	@echo "make audit    whether a vulnerability of what is pinned is known"
 	@echo "make format   put every file into the house format and mend what can be mended"
 	@echo "make bench    the measurements in docs/performance.md"
-	@echo "make messages put new and changed texts into the catalogues of translations, and count what is translated"
+	@echo "make messages put new and changed texts into the catalogues of translations, and count and check them"
 	@echo "make lock     write the lock files after a change of requirements (ARGS=--upgrade: every package anew)"
 	@echo "make clean    remove what the other targets made, except .venv and data"
 
@@ -61,6 +61,7 @@ bench: .venv/.ready-dev
 messages: .venv/.ready-dev
 	@$(BIN)/python scripts/messages.py update
 	@$(BIN)/python scripts/messages.py statistics
+	-@$(BIN)/python scripts/messages.py lint
 
 lock: .venv/.ready-dev
 	@scripts/lock-requirements.sh $(ARGS)

@@ -1,4 +1,4 @@
-"""Catalogues of translations: `update` them to the texts of today, `statistics` of them, `compile` them for use.
+"""Catalogues of translations: `update` them to the texts of today, `statistics` of them, `lint` and `compile` them.
 
 Interface texts are found by Babel in code and templates, those of the editions by `edition_texts`.
 """
@@ -28,6 +28,7 @@ from translations.catalogue import (  # noqa: E402
     write,
 )
 from translations.languages import TRANSLATED  # noqa: E402
+from translations.lint import catalogue_findings  # noqa: E402
 
 _FOLDERS = (
     "app_pages",
@@ -68,6 +69,21 @@ def content_sources() -> Iterator[Source]:
                 yield Source(text, context=context)
 
 
+def _lint() -> int:
+    """Print what is wrong in the catalogues; return 1 where something is. What is not translated is only counted."""
+    found = 0
+    for language in TRANSLATED:
+        for domain in DOMAINS:
+            catalogue = read(path_of(CATALOGUES, language, domain), language)
+            for finding in catalogue_findings(catalogue, language):
+                if finding.problem == "not translated":
+                    continue
+                found += 1
+                sys.stdout.write(f"{language} {domain} {finding.key}: {finding.problem}\n")
+    sys.stdout.write(f"{found} problems\n")
+    return int(found > 0)
+
+
 def main(task: str) -> int:
     """Run one of the tasks; return 0 where it is one."""
     sources = {"interface": interface_sources, "content": content_sources}
@@ -85,6 +101,8 @@ def main(task: str) -> int:
                     sys.stdout.write(
                         f"{language} {domain}: {it.translated} of {it.total} ({it.percent} %), {it.fuzzy} fuzzy\n"
                     )
+        case "lint":
+            return _lint()
         case "compile":
             for path in compile_all(CATALOGUES):
                 sys.stdout.write(f"{path.relative_to(ROOT)}\n")

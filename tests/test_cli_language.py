@@ -16,7 +16,7 @@ def test_a_command_writes_in_the_language_named_else_in_that_of_the_environment(
 ) -> None:
     words = (command,) if command == "lint" else (command, KENYA)
     english, spanish = run(*words).stdout, run(*words, "--language", "es").stdout
-    assert (spanish != english) == (command == "gaps")  # the others name nothing of the edition
+    assert spanish != english or command != "gaps"
     monkeypatch.setenv("LC_ALL", "es_MX.UTF-8")
     assert run(*words).stdout == spanish
     assert run(*words, "--language", "en").stdout == english
