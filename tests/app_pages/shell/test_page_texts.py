@@ -17,6 +17,7 @@ from assessment import Answer, Evidence
 from assessment.countries import country_codes, country_name
 from host import services as host_services
 from host.examples import offered_examples
+from reports.formats import format_month_short
 from tests.support.pages import PAGES, folder, open_page
 from tests.support.screens import TESTER, begin, bring_example, list_institution, store_in
 from translations import PSEUDO_LANGUAGE, statuses, use_language
@@ -87,6 +88,11 @@ def _data_of(folder: Path, key: str) -> set[str]:
     offered = (item.country for item in offered_examples())
     names = {country_name(code) for code in (*country_codes(), *offered)}
     months = {f"{month} {year}" for year in range(2026, 2033) for month in _MONTHS} | set(_MONTHS)
+    months |= {
+        format_month_short(dt.date(year, month, 1))
+        for year in range(2026, 2033)
+        for month in range(1, 13)
+    }
     languages = {status.name for status in statuses().values()}
     return {
         text
