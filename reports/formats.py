@@ -318,7 +318,7 @@ def cut_text(text: str, length: int) -> str:
     head = text[: length - 1]
     space = head.rfind(" ")
     kept = (head[:space] if space > length / 2 else head).rstrip(" ,;:.")
-    end = "⟧" if text.endswith("⟧") else ""  # the mark of the pseudo-language
+    end = "⟧" * (kept.count("⟦") - kept.count("⟧"))  # the marks of the pseudo-language
     return f"{kept}…{end}"
 
 

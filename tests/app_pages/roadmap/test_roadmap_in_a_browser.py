@@ -118,7 +118,7 @@ def test_what_may_not_be_done_leaves_the_plan_and_says_why(
     page.get_by_text("No, it may not be done").click()
     page.get_by_label("Why", exact=True).fill("Another law comes first.")
     press(page, f"Save what is decided about {measure}")
-    page.locator("summary", has_text="not fit").click()
+    page.locator("summary", has_text="left out").click()
     expect(
         page.get_by_text("The country decided against it. Another law comes first.")
     ).to_be_visible()
