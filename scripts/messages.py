@@ -40,6 +40,7 @@ _FOLDERS = (
     "questionnaires",
     "reports",
     "serving",
+    "translations",
 )
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
