@@ -128,7 +128,8 @@ def query_params(
 
 def address_in(language: str) -> str:
     """Return the relative address of the page shown, in another language."""
-    return f"{page_name() or './'}?{encode_query({**st.query_params.to_dict(), ADDRESS: language})}"
+    params = {key: value for key, value in st.query_params.to_dict().items() if value.isprintable()}
+    return f"{page_name() or './'}?{encode_query({**params, ADDRESS: language})}"
 
 
 def encode_query(params: Mapping[str, str]) -> str:

@@ -29,9 +29,9 @@ PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 
 PLAIN = {
     "Html.body", "Code.code_text", "TextArea.default", "TextArea.value", "TextInput.default", "TextInput.value",
-    "Selectbox.options", "Selectbox.raw_value", "MultiSelect.options",
+    "Selectbox.options", "Selectbox.raw_value", "MultiSelect.options", "PlotlyChart.spec",
 }  # fmt: skip
-"""What Streamlit shows as text, or the application as HTML of its own, which is escaped elsewhere."""
+"""What Streamlit or Plotly shows as text, or the application as HTML of its own, which is escaped elsewhere."""
 
 
 def marked_up(test: AppTest) -> Iterator[tuple[str, str]]:

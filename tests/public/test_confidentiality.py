@@ -113,7 +113,7 @@ def everything() -> Assessment:
         targets={"default": 3},
         submissions={mark("submission-of"): {mark("submission-id"): {"L02": mark("submission-said")}}},
         plan=PlanSettings(
-            start="2027-01", horizon_months=48, currency="KES", price_year=2025, exchange_rate=130.0,
+            start="2027-01", horizon_months=48, currency="KES", price_year=2025, exchange_rate=130.0, fiscal_year_start=7,
             budget_by_year=(123456789.0,), budget_figure="low", at_once=9, target_profile=mark("target-profile"),
             capacity={"telecom_regulator": Capacity(at_once=3, person_months=7.0)}, not_before="2027-01",
             decisions={"O01-a": MeasureDecision(

@@ -18,7 +18,7 @@ TEXTS = ("ink", "muted", "action", "good", "caution", "problem")
 
 def variables(part: str) -> dict[str, str]:
     """The colours that a part of the style sheet sets, those of pillars numbered."""
-    block = part.partition("/* Charts")[0].partition("@font-face")[0]
+    block = part.partition("/* Charts")[0]
     colours = dict(re.findall(r"--([a-z-]+): (#[0-9A-F]{6});", block))
     return colours | {
         f"pillar-{number}": colour

@@ -69,6 +69,6 @@ def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
     text = "".join(
         item.extract_text() for item in PdfReader(io.BytesIO(page.pdf(format=paper))).pages
     )
-    for first_and_last in ("Score by pillar", "100", "JMS", "Children with disabilities"):
+    for first_and_last in ("International cooperation", "100", "JMS", "Children with disabilities"):
         assert first_and_last in text
     assert "All assessments" not in text
