@@ -1,4 +1,4 @@
-"""The four parts of the roadmap, each with its own address; only the chosen one is computed and drawn."""
+"""The four parts of the roadmap, each with its own address; only the chosen one is drawn."""
 
 from __future__ import annotations
 

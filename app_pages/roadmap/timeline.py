@@ -15,6 +15,7 @@ from assessment import Action, Assessment, PhaseId, Roadmap, cost_currency, quar
 from questionnaires import Edition
 from questionnaires.palette import HAIRLINE, INK, MUTED, WHITE, pillar_colour, pillar_letter
 from reports.formats import cut_text, format_money_range, format_quarter, format_quarters
+from reports.sections.roadmap.bodies import lead_name
 from translations import gettext as _
 from translations import ngettext
 
@@ -71,12 +72,6 @@ def name(action: Action) -> str:
     return _("{id} {title}").format(id=action.measure.id, title=title)
 
 
-def lead(edition: Edition, action: Action) -> str:
-    """Return who leads an action: the name that the country gives, else the role."""
-    role = action.measure.lead
-    return action.lead_name or labels.content(role, "name", edition.role[role].name)
-
-
 def length(action: Action) -> str:
     """Return the likely length of an action in months."""
     months = round(action.months.likely)
@@ -108,7 +103,7 @@ def tip(edition: Edition, assessment: Assessment, action: Action) -> str:
     price = cost(edition, assessment, action)
     lines = [
         name(action),
-        _("{lead} leads").format(lead=lead(edition, action)),
+        _("{lead} leads").format(lead=lead_name(edition, action)),
         _("{months}, {quarters}").format(
             months=length(action), quarters=format_quarters(action.start, action.end)
         ),

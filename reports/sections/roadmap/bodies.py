@@ -15,7 +15,7 @@ def leading_bodies(edition: Edition, actions: Iterable[Action]) -> tuple[str, ..
     """The names of the bodies that lead a measure, as printed, those with most measures first."""
     counts: dict[str, int] = {}
     for action in actions:
-        name = action.lead_name or role_name(edition, action.measure.lead)
+        name = lead_name(edition, action)
         counts[name] = counts.get(name, 0) + 1
     return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
@@ -26,7 +26,7 @@ def led_by(edition: Edition, actions: Iterable[Action], body: str) -> tuple[Acti
     Raises ReportError where it leads none.
     """
     actions, wanted = tuple(actions), body.strip().casefold()
-    named = tuple(item for item in actions if _name(edition, item).casefold() == wanted)
+    named = tuple(item for item in actions if lead_name(edition, item).casefold() == wanted)
     if named:
         return named
     of_role = tuple(item for item in actions if item.measure.lead.casefold() == wanted)
@@ -45,9 +45,10 @@ def led_by(edition: Edition, actions: Iterable[Action], body: str) -> tuple[Acti
 def body_name(edition: Edition, actions: Iterable[Action]) -> str:
     """The name of the body that leads the actions; where the country names several for one role, that of the role."""
     actions = tuple(actions)
-    names = {_name(edition, item) for item in actions}
+    names = {lead_name(edition, item) for item in actions}
     return names.pop() if len(names) == 1 else role_name(edition, actions[0].measure.lead)
 
 
-def _name(edition: Edition, action: Action) -> str:
+def lead_name(edition: Edition, action: Action) -> str:
+    """The name of the body that leads a measure: as the country gives it, else that of its role."""
     return action.lead_name or role_name(edition, action.measure.lead)
