@@ -92,6 +92,8 @@ class Site:
                 return self._files.listing("html")
             case "/repository/feed.atom":
                 return self._files.listing("atom")
+            case "/repository/catalogue.jsonld":
+                return self._files.listing("catalogue")
             case "/api/v1/publications":
                 return self._files.listing("json")
             case "/api/v1/openapi.json":

@@ -66,7 +66,7 @@ def unpinned() -> Iterator[str]:
             if (
                 text
                 and not text.startswith("-r ")
-                and not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", text)
+                and not re.fullmatch(r"[\w.,\[\]-]+==[\w.]+", text)
             ):
                 yield f"{file.name}: line {number}: {text} names no exact version. Write == and one."
 
