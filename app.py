@@ -46,17 +46,12 @@ app = st.App(
     routes=[
         Route("/healthz", answer_health),
         Route("/look/{name}", send_asset),
-        *(
-            Route(path, site, methods=None)
-            for top in ("/repository", "/api/v1")
-            for path in (top, f"{top}/{{path:path}}")
-        ),
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
         Middleware(StartOrFail),
         Middleware(HostCookies, https=is_https()),
-        *protection(),
+        *protection(site),
         *([Middleware(SignOut)] if is_server() else []),
         Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),

@@ -7,6 +7,7 @@ import time
 from functools import partial
 
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 from streamlit import config
 
 from host.security_headers import ResponseHeaders
@@ -23,6 +24,7 @@ from serving.hsts import Hsts
 from serving.limits import Limits, limits_from
 from serving.message_pace import MessagePace, Pace
 from serving.open_sockets import OpenSockets
+from serving.path_branch import PathBranch
 from serving.rate_limit import RateLimit
 from serving.request_limit import RequestLimit
 from serving.secure_cookies import SecureCookies
@@ -48,8 +50,11 @@ def limits() -> Limits:
     return limits_from(os.environ)
 
 
-def protection() -> list[Middleware]:
-    """The middleware that protects the application, outermost first."""
+def protection(public: ASGIApp) -> list[Middleware]:
+    """The middleware that protects the application, outermost first; `public` answers below `PUBLIC`.
+
+    Public pages need no sign-in, cookies, sockets or bodies, so they pass only what stands above `public`.
+    """
     https, limit = is_https(), limits()
     upload_bytes = config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING
     return [
@@ -60,6 +65,7 @@ def protection() -> list[Middleware]:
         Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK, opened=(SIGN_IN_AND_OUT,)),
         Middleware(ClosedEndpoints),
         Middleware(RequestLimit, rates=_rates(limit)),
+        Middleware(PathBranch, branch=public, paths=PUBLIC),
         *_sockets(limit),
         Middleware(
             BodyLimit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar
@@ -61,6 +62,9 @@ class StoreBase:
         self._reading = FairSemaphore(CONNECTIONS - writers, timeout_seconds)
         self.location = location_of(engine)
         self._failures = failures_hidden if accounts else failures_explained
+        self._writes = itertools.count(1)
+        self.last_write = 0
+        """Number that is another one after every writing transaction of this process; other processes do not change it."""
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
@@ -73,13 +77,16 @@ class StoreBase:
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with (
-            self._failures(self.location),
-            self._writing.slot(),
-            Session(self._writer) as session,
-            session.begin(),
-        ):
-            yield session
+        try:
+            with (
+                self._failures(self.location),
+                self._writing.slot(),
+                Session(self._writer) as session,
+                session.begin(),
+            ):
+                yield session
+        finally:
+            self.last_write = next(self._writes)
 
     def reading(self) -> AbstractContextManager[Session]:
         """Open a reading transaction without access checks, for backups and public pages."""
