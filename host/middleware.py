@@ -11,8 +11,9 @@ from starlette.types import ASGIApp
 from streamlit import config
 
 from host.security_headers import ResponseHeaders
-from host.settings import is_https, is_server
+from host.settings import is_https, is_server, previous_cookie_secrets
 from host.streamlit.closed_endpoints import ClosedEndpoints
+from host.streamlit.cookie_keys import CookieKeys
 from host.streamlit.file_access import UPLOADS, SignedInFiles
 from host.streamlit.private import XSRF_COOKIE_NAME, is_host_allowed
 from host.streamlit.socket_account import SocketAccount
@@ -66,6 +67,7 @@ def protection(public: ASGIApp) -> list[Middleware]:
         Middleware(ClosedEndpoints),
         Middleware(RequestLimit, rates=_rates(limit)),
         Middleware(PathBranch, branch=public, paths=PUBLIC),
+        Middleware(CookieKeys, earlier=previous_cookie_secrets(), path=_cookie_path()),
         *_sockets(limit),
         Middleware(
             BodyLimit,
@@ -85,6 +87,11 @@ def protection(public: ASGIApp) -> list[Middleware]:
             else []
         ),
     ]
+
+
+def _cookie_path() -> str:
+    """Path for which Streamlit sets its cookies."""
+    return "/" + (config.get_option("server.baseUrlPath") or "").strip("/")
 
 
 def _sockets(limit: Limits) -> list[Middleware]:

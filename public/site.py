@@ -23,6 +23,7 @@ from public.record import as_json
 from public.responses import FileResponse, file_response
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
+from serving.monitoring.refusals import REFUSALS
 from serving.rate_limit import RateLimit
 from serving.rejection import client_address
 from translations import gettext as _
@@ -90,6 +91,7 @@ class Site:
         """The response to a request; `path` is that of the English page, `wait` what the limit says."""
         is_api = path.startswith(openapi.BASE)
         if wait:
+            REFUSALS.add("api")
             problem = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
             return _problem(429, problem, {"retry-after": str(wait)})
         if request.method == "OPTIONS":

@@ -2,7 +2,13 @@
 
 from assessment.model.assessment import NATIONAL
 from assessment.store.audit.log import AuditReport
-from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
+from assessment.store.backups.archive import (
+    BackupReport,
+    BrokenBackup,
+    restore_backup,
+    write_backup,
+)
+from assessment.store.backups.last_backup import backup_time, record_backup
 from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
@@ -61,11 +67,13 @@ __all__ = [
     "TargetsAndPlan",
     "Versions",
     "account_person",
+    "backup_time",
     "decisions",
     "email_address",
     "local_person",
     "published",
     "published_snapshot",
+    "record_backup",
     "remove_orphans",
     "restore_backup",
     "verify_evidence",
