@@ -7,12 +7,13 @@ import os
 import click
 
 from commands.analysis import compare, gaps, score
+from commands.backups import backup, drill
 from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
 from commands.pdf_form import pdfform
 from commands.serve import serve
-from commands.store import audit, backup, export, import_file
+from commands.store import audit, export, import_file
 from commands.workbook import workbook
 from commands.xlsform import xlsform
 from translations import use_language
@@ -30,6 +31,7 @@ for command in (
     audit,
     backup,
     compare,
+    drill,
     export,
     gaps,
     import_file,

@@ -9,7 +9,6 @@ import asyncio
 import gc
 import importlib
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -17,6 +16,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from assessment import Assessment, AssessmentError, plan_roadmap
+from host.log import adopt_loggers, say_started
 from host.middleware import limits
 from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker
@@ -55,8 +55,8 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
                 "See docs/upgrading.md."
             )
         worker = pdf_worker().start()
-        sys.stdout.write(f"{start_message()}\n")
-        sys.stdout.flush()
+        adopt_loggers()
+        say_started(start_message())
         freeing = asyncio.create_task(free_ended_sessions(ended))
         try:
             yield

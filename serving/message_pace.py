@@ -66,7 +66,7 @@ class MessagePace:
             size = len(message.get("bytes") or message.get("text") or "")
             seconds = self.pace.wait(key, 1 + size // BYTES_OF_A_MESSAGE)
             if seconds > (MAXIMUM_WAIT if size < BYTES_OF_A_MESSAGE else 0):
-                return await socket.close()
+                return await socket.close("pace_of_messages")
             await asyncio.sleep(seconds)
             return message
 

@@ -30,7 +30,9 @@ class OpenSockets:
             return
         if self.open[key] >= self.maximum:
             text = _("You have too many windows of this application open. Close some.")
-            await reject(scope, receive, send, 429, text, wait=SECONDS_TO_WAIT)
+            await reject(
+                scope, receive, send, 429, text, limit="open_windows", wait=SECONDS_TO_WAIT
+            )
             return
         self.open[key] += 1
         try:

@@ -22,7 +22,9 @@ BELOW: Mapping[str, frozenset[str]] = {
     "exchange": frozenset({"translations", "questionnaires", "assessment"}),
     "serving": frozenset({"translations"}),
     "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
-    "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
+    "commands": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving"}
+    ),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
     ),
@@ -51,6 +53,8 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "sqlalchemy": ("assessment/store",),
     "alembic": ("assessment/store",),
     "psycopg": ("assessment/store",),
+    "pyrage": ("assessment/store/backups/",),
+    "prometheus_client": ("serving/monitoring/", "host/metrics.py"),
     "weasyprint": ("reports/",),
     "jinja2": ("reports/", "public/pages.py"),
     "openpyxl": ("exchange/", "reports/excel/", "public/tables.py"),

@@ -19,6 +19,7 @@ from assessment.audit_chain import (
     seal_of,
     sha256_of,
 )
+from assessment.store.audit.events import add_event
 from assessment.store.database.tables import (
     AccountRow,
     AnswerRow,
@@ -144,4 +145,5 @@ def note(
         )
     )
     head.number, head.seal = number, seal
+    add_event(session, action, number, subject)
     session.flush()
