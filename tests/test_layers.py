@@ -22,7 +22,9 @@ BELOW: Mapping[str, frozenset[str]] = {
     "exchange": frozenset({"translations", "questionnaires", "assessment"}),
     "serving": frozenset({"translations"}),
     "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
-    "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
+    "commands": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "host"}
+    ),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
     ),
