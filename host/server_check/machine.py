@@ -110,21 +110,23 @@ def _open_file_problems(data: Path) -> Iterator[Problem]:
             )
 
 
-def disk_problems(data: Path) -> Iterator[Problem]:
-    """The disk of the data has little room left, or takes few further files."""
+def disk_problems(
+    data: Path, *, gigabytes: float = FREE_GIGABYTES, further_files: int = FREE_FILES
+) -> Iterator[Problem]:
+    """The disk of the data has less than `gigabytes` left, or takes fewer than `further_files`."""
     try:
         free = shutil.disk_usage(data).free
         files = os.statvfs(data)
     except OSError:
         return  # the check of the folder says so
-    if free < FREE_GIGABYTES * 1e9:
+    if free < gigabytes * 1e9:
         yield Problem(
             str(data),
             "",
             _("its disk has {free} GB left.").format(free=f"{free / 1e9:.1f}"),
-            _("Free at least {count} GB.").format(count=f"{FREE_GIGABYTES:.0f}"),
+            _("Free at least {count} GB.").format(count=f"{gigabytes:.0f}"),
         )
-    if files.f_files and files.f_favail < FREE_FILES:
+    if files.f_files and files.f_favail < further_files:
         yield Problem(
             str(data),
             "",
@@ -133,9 +135,8 @@ def disk_problems(data: Path) -> Iterator[Problem]:
         )
 
 
-def open_files_problems() -> Iterator[Problem]:
-    """The process may open fewer files than the limit of windows needs."""
-    most, _hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+def open_files_problems(most: int) -> Iterator[Problem]:
+    """The process may open `most` files, fewer than the limit of windows needs."""
     if most != resource.RLIM_INFINITY and most < OPEN_FILES:
         yield Problem(
             _("open files"),
@@ -145,15 +146,20 @@ def open_files_problems() -> Iterator[Problem]:
         )
 
 
-def clock_problems() -> Iterator[Problem]:
-    """The clock is not set from the network; the times in the log are then worth little."""
-    if clock_state() == CLOCK_NOT_SET:
+def clock_problems(state: int) -> Iterator[Problem]:
+    """The clock, whose `state` is that of `clock_state`, is not set from the network."""
+    if state == CLOCK_NOT_SET:
         yield Problem(
             _("clock"),
             "",
             _("nothing keeps it right, and times in the log are evidence."),
             _("Install systemd-timesyncd or chrony, and let it reach a time server."),
         )
+
+
+def open_files_limit() -> int:
+    """How many files this process may open at once."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
 
 
 def clock_state() -> int:

@@ -14,8 +14,10 @@ from host.server_check.machine import (
     account_problems,
     backup_problems,
     clock_problems,
+    clock_state,
     disk_problems,
     folder_problems,
+    open_files_limit,
     open_files_problems,
     umask_problems,
 )
@@ -65,8 +67,8 @@ def _checks(settings: ServerSettings, at: dt.datetime) -> Iterator[tuple[str, It
     yield "data_folder", folder_problems(data)
     yield "database", database_problems(database_url(environment), at)
     yield "disk", disk_problems(data)
-    yield "open_files", open_files_problems()
-    yield "clock", clock_problems()
+    yield "open_files", open_files_problems(open_files_limit())
+    yield "clock", clock_problems(clock_state())
     yield "backups", backup_problems(environment.get("COP_BACKUPS", ""), at)
     yield "documents", pdf_problems()
     yield "fonts", font_problems()

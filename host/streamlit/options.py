@@ -22,7 +22,9 @@ def load_options(application: Path) -> Options:
     """Load the options of `streamlit run application` in the current folder, for this process too."""
     with main_run.make_context("run", [str(application)]) as context:
         names = {
-            name: value for name, value in context.params.items() if name.startswith("server_")
+            name: value
+            for name, value in context.params.items()
+            if name.startswith(("server_", "secrets_"))
         }
     load_config_options(flag_options=names)
     return Options(
