@@ -11,6 +11,8 @@ if [ ! -r "$file" ]; then
     echo "$file: can't be read. Make it (docs/operating.md), and run this as root: sudo $0 $*" >&2
     exit 1
 fi
+# As in the unit; where this user may not raise the limit, `server-check` says so.
+ulimit -n 8192 2>/dev/null || true
 set -a
 . "$file"
 set +a
