@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 
 from commands.options import AS_JSON, LANGUAGE, print_json, report_errors
-from commands.serve import APPLICATION
+from commands.serve import APPLICATION, start_folder
 from translations import gettext as _
 from translations import ngettext
 
@@ -22,7 +22,7 @@ def server_check(as_json: bool) -> None:
     """Say what is missing before others reach this server; run it as the server's account, in its environment."""
     from host.server_check.report import check_server
 
-    checks = check_server(APPLICATION, dt.datetime.now(dt.UTC))
+    checks = check_server(APPLICATION, start_folder(), dt.datetime.now(dt.UTC))
     problems = [problem for check in checks for problem in check.problems]
     if as_json:
         print_json(

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 BELOW: Mapping[str, frozenset[str]] = {
     "translations": frozenset(),
+    "examples": frozenset(),
     "questionnaires": frozenset({"translations"}),
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),

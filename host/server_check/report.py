@@ -43,13 +43,13 @@ class Check:
     problems: tuple[Problem, ...]
 
 
-def check_server(application: Path, at: dt.datetime) -> tuple[Check, ...]:
+def check_server(application: Path, folder: Path, at: dt.datetime) -> tuple[Check, ...]:
     """Check settings, folders, database, machine and documents, as this account in this environment.
 
-    `application` is app.py, in whose folder the settings of Streamlit are read. Nothing is changed, but a file is written to
+    `application` is app.py, `folder` the one in which it is started. Nothing is changed, but a file is written to
     the data folder and removed.
     """
-    settings = read_settings(application)
+    settings = read_settings(application, folder)
     return tuple(Check(name, tuple(problems)) for name, problems in _checks(settings, at))
 
 

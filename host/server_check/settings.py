@@ -39,9 +39,9 @@ class ServerSettings:
     unsafe: tuple[str, ...]
 
 
-def read_settings(application: Path) -> ServerSettings:
-    """Read environment, config.toml and secrets.toml as `streamlit run` does in the folder of `application`."""
-    with chdir(application.parent):
+def read_settings(application: Path, folder: Path) -> ServerSettings:
+    """Read environment, config.toml and secrets.toml as `streamlit run` does for `application` in `folder`."""
+    with chdir(folder):
         options = load_options(application)
         return ServerSettings(
             environment=dict(os.environ),
