@@ -100,7 +100,7 @@ def running_unit(unit: Unit, file: Path, log: Path) -> Iterator[subprocess.Popen
         )  # fmt: skip
     try:
         ready = subprocess.run(
-            unit.command("ExecStartPost"), cwd=ROOT, env=environment, capture_output=True, text=True,
+            [word.replace("$MAINPID", str(process.pid)) for word in unit.command("ExecStartPost")], cwd=ROOT, env=environment, capture_output=True, text=True,
             check=False, **user,
         )  # fmt: skip
         assert ready.returncode == 0, ready.stderr + log.read_text("utf-8")

@@ -68,6 +68,14 @@ def test_one_that_becomes_healthy_is_waited_for(process: Process) -> None:
     assert ask(str(process.port), "--wait", "60") == (0, "")
 
 
+def test_one_that_has_ended_is_not_waited_for() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    code, said = ask(str(free_port()), "--wait", "600", "--process", str(ended.pid))
+    assert code == 1
+    assert "refused" in said
+
+
 def test_where_nothing_listens_it_says_so() -> None:
     code, said = ask(str(free_port()))
     assert code == 1

@@ -67,6 +67,12 @@ def _find_nginx() -> str:
     return path
 
 
+def _version() -> tuple[int, ...]:
+    """The version of nginx."""
+    said = subprocess.run([_find_nginx(), "-v"], capture_output=True, text=True, check=True).stderr
+    return tuple(map(int, said.partition("/")[2].split()[0].split(".")))
+
+
 def _main_configuration(folder: Path) -> str:
     """What Debian's nginx.conf holds around a site, with all files in `folder` and in the foreground."""
     temporary = "".join(f"    {name}_temp_path {folder}/{name};\n" for name in FOLDERS)
@@ -81,6 +87,8 @@ def _main_configuration(folder: Path) -> str:
 def _on_loopback(text: str, proxy: Proxy, ports: Sequence[int]) -> str:
     """A file of the configuration with the ports, paths and name of the test."""
     text = re.sub(r"^ *listen \[::\]:.*\n", "", text, flags=re.MULTILINE)
+    if _version() < (1, 25, 1):  # as the file says
+        text = text.replace("    http2 on;\n", "").replace("443 ssl", "443 ssl http2")
     for old, new in (
         ("listen 443 ", f"listen 127.0.0.1:{proxy.https_port} "),
         ("listen 80", f"listen 127.0.0.1:{proxy.http_port}"),
