@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check lint format types audit bench messages lock release clean
+.PHONY: help run demo test check lint format types audit bench messages lock release server-check clean
 .DELETE_ON_ERROR:
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make check    what a change must pass: format, lint, types, known vulnerabilities, tests"
 	@echo "make audit    whether a vulnerability of what is pinned is known"
 	@echo "make format   put every file into the house format and mend what can be mended"
+	@echo "make server-check  what is missing before others reach this server"
 	@echo "make bench    the measurements in docs/performance.md"
 	@echo "make messages put new and changed texts into the catalogues of translations, and count and check them"
 	@echo "make lock     write the lock files after a change of requirements (ARGS=--upgrade: every package anew)"
@@ -33,7 +34,7 @@ demo: .venv/.ready
 	$(BIN)/python cli.py roadmap examples/xtc.yaml -o build/xtc.pdf
 
 test: .venv/.ready-dev
-	@scripts/system-libraries.sh pango browser poppler libreoffice node
+	@scripts/system-libraries.sh pango browser poppler libreoffice node proxy
 	@scripts/system-libraries.sh headless
 	@scripts/openid-provider.sh
 	$(BIN)/python -m pytest -n $(WORKERS) --durations=40 $(ARGS)
@@ -63,6 +64,10 @@ messages: .venv/.ready-dev
 	@$(BIN)/python scripts/messages.py update
 	@$(BIN)/python scripts/messages.py statistics
 	-@$(BIN)/python scripts/messages.py lint
+
+server-check: .venv/.ready
+	@scripts/system-libraries.sh pango
+	@$(BIN)/python cli.py server-check $(ARGS)
 
 lock: .venv/.ready-dev
 	@scripts/lock-requirements.sh $(ARGS)

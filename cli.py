@@ -13,6 +13,7 @@ from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
 from commands.pdf_form import pdfform
 from commands.serve import serve
+from commands.server_check import server_check
 from commands.store import audit, export, import_file
 from commands.workbook import workbook
 from commands.xlsform import xlsform
@@ -43,6 +44,7 @@ for command in (
     roadmap,
     score,
     serve,
+    server_check,
     workbook,
     xlsform,
 ):

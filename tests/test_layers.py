@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 BELOW: Mapping[str, frozenset[str]] = {
     "translations": frozenset(),
+    "examples": frozenset(),
     "questionnaires": frozenset({"translations"}),
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
@@ -23,7 +24,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "serving": frozenset({"translations"}),
     "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
     "commands": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving"}
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving", "host"}
     ),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}

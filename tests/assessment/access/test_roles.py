@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,7 @@ from assessment.store import (
     AnswerChange,
     ObservationsChange,
     Person,
+    Store,
     account_person,
     email_address,
 )
@@ -36,6 +38,7 @@ from tests.assessment.access.world import (
     save_answer,
     who,
 )
+from tests.support.at_once import at_once
 
 
 def test_to_a_stranger_an_assessment_is_like_one_that_does_not_exist(world: World) -> None:
@@ -179,6 +182,17 @@ def test_nobody_changes_their_own_roles(world: World) -> None:
 def test_a_role_that_cannot_be_is_refused(world: World, grant: Grant) -> None:
     with pytest.raises(NotAllowed):
         world.local.give_role("x@example.org", grant, person=SETTER_UP, at=NOON)
+
+
+def test_processes_that_start_together_name_one_first_administrator(database_url: str) -> None:
+    stores = [Store.open(database_url) for _process in range(4)]
+    names = [
+        partial(store.name_administrator, "first@example.org", HOME, at=NOON) for store in stores
+    ]
+    outcomes = at_once(*names)
+    for store in stores:
+        store.close()
+    assert sorted(outcomes, key=str) == [False, False, False, True]
 
 
 def test_the_first_administrator_is_named_once_and_never_again(world: World) -> None:
