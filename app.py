@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +16,7 @@ from starlette.routing import Route
 from app_pages.shell.error_message import show_unexpected_error
 from host.health import answer_health
 from host.host_cookies import HostCookies
-from host.middleware import limits, protection
+from host.middleware import api_rate, protection
 from host.services import edition_of, open_store, pdf_worker
 from host.settings import is_https, is_server, known_secrets
 from host.startup import exit_if_unsafe, lifespan
@@ -27,7 +26,6 @@ from host.streamlit.sign_out import SignOut
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.log_redaction import redact_log_records
-from serving.rate_limit import RateLimit
 from serving.start_or_fail import StartOrFail
 
 os.umask(
@@ -38,7 +36,7 @@ exit_if_unsafe()
 site = Site(
     PublishedFiles(open_store, edition_of),
     pdf_worker,
-    RateLimit(limits().api_requests_per_minute, time.monotonic),
+    api_rate(),
 )
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",

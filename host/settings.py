@@ -19,6 +19,7 @@ from assessment.errors import AssessmentError
 from assessment.store import email_address
 from host.streamlit.secrets import auth_section
 from serving.limits import limit_problems
+from serving.processes.process_cookie import SETTING, is_process_name
 from translations import gettext as _
 
 MINIMUM_SECRET_LENGTH = 32
@@ -68,6 +69,11 @@ def _is_valid_number(name: str, text: str) -> bool:
 def contact() -> str:
     """Contact for people without a role, from `COP_CONTACT`; empty where it is not set."""
     return os.environ.get("COP_CONTACT", "").strip()
+
+
+def process_name() -> str:
+    """Name of this process among several, from `COP_PROCESS`; empty where it is not set."""
+    return os.environ.get(SETTING, "")
 
 
 def first_administrators() -> tuple[tuple[str, str], ...]:
@@ -123,6 +129,11 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
             yield _(
                 "{name}: {text} is not a number above 0 and up to {maximum}. Write one, or leave it out."
             ).format(name=name, text=text[:20], maximum=f"{maximum:.0f}")
+    process = environment.get(SETTING, "")
+    if process and not is_process_name(process):
+        yield _(
+            "COP_PROCESS: {text} can’t name a process. Write up to 16 small letters and digits, or leave it out."
+        ).format(text=process[:20])
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)

@@ -22,7 +22,7 @@ from public.published_files import PublishedFiles
 from public.record import as_json
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
-from serving.rate_limit import RateLimit
+from serving.rate_limit import Rate
 from translations import gettext as _
 from translations import use_language
 
@@ -50,7 +50,7 @@ class Site:
     """Answers below `/repository` and `/api/v1`. An unpublished and an unknown address get the same bytes."""
 
     def __init__(
-        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: RateLimit
+        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: Rate
     ) -> None:
         self._files, self._pdf, self._limit = published_files, pdf, limit
 
@@ -63,7 +63,8 @@ class Site:
     async def _answer(self, request: Request, path: str) -> Response:
         """The response to a request; `path` is that of the English page."""
         is_api = path.startswith(openapi.BASE)
-        wait = self._limit.wait(request.client.host if request.client else "") if is_api else 0
+        address = request.client.host if request.client else ""
+        wait = await self._limit.seconds(address) if is_api else 0
         if wait:
             problem = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
             return _problem(429, problem, {"retry-after": str(wait)})

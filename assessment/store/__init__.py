@@ -4,6 +4,7 @@ from assessment.model.assessment import NATIONAL
 from assessment.store.audit.log import AuditReport
 from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
 from assessment.store.cycles import CycleLink, CycleLinks
+from assessment.store.database.shared_counts import SECONDS_BETWEEN_BEATS, PostgresCounts
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
@@ -34,6 +35,7 @@ from assessment.store.workflow import StoredTransition
 
 __all__ = [
     "NATIONAL",
+    "SECONDS_BETWEEN_BEATS",
     "AnswerChange",
     "AssessmentSummary",
     "AuditReport",
@@ -49,6 +51,7 @@ __all__ = [
     "LoadedAssessment",
     "ObservationsChange",
     "Person",
+    "PostgresCounts",
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",
