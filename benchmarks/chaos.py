@@ -208,12 +208,22 @@ def _lost(
     after = _histories(cluster, writers[0].key, [item.indicator for item in writers])
     result = []
     for writer in writers:
-        rows = iter(after[writer.indicator][len(before[writer.indicator]) - 1 :])
-        for number, level in enumerate(writer.acknowledged):
-            if level not in rows:  # goes on to the row after the one that is found
-                result.append(f"{writer.indicator}: answer {number}, level {level}")
-                break
+        rows = after[writer.indicator][len(before[writer.indicator]) - 1 :]
+        number = first_missing(writer.acknowledged, rows)
+        if number is not None:
+            result.append(
+                f"{writer.indicator}: answer {number}, level {writer.acknowledged[number]}"
+            )
     return result
+
+
+def first_missing(acknowledged: Sequence[int], rows: Sequence[int | None]) -> int | None:
+    """Return the index of the first level that is not in `rows` after the ones before it; None where all are."""
+    left = iter(rows)
+    for number, level in enumerate(acknowledged):
+        if level not in left:  # goes on to the row after the one that is found
+            return number
+    return None
 
 
 def _log_is_whole(cluster: Cluster) -> bool:

@@ -20,7 +20,7 @@ class OpenSockets:
     """Middleware that rejects a socket with 429 while `maximum` sockets of the same `key` are open.
 
     A socket whose key is empty is not counted. With `counts` the sockets of all processes are counted under `name`;
-    one that was closed in another process counts for up to ten seconds more.
+    one that was closed in another process counts for up to five seconds more.
     """
 
     def __init__(

@@ -141,6 +141,9 @@ def test_a_browser_stays_on_one_process_with_its_uploads_and_documents(
         open_question(page, cluster.address, key, "L04")
         assert process_of(cluster, visitor) is process
         page = visitor.new_page()
+    (cookie,) = (item for item in visitor.cookies() if item.get("name") == "cop_process")
+    assert cookie.get("secure")
+    assert cookie.get("httpOnly")
     page = visitor.pages[0]
     data: bytes = HTML(string="<h1>Decree 12</h1>").write_pdf()
     choose(page, "L04", "3")
@@ -163,6 +166,26 @@ def test_a_browser_stays_on_one_process_with_its_uploads_and_documents(
 def trusting(cluster: Cluster) -> ssl.SSLContext:
     """TLS that trusts the certificate of the proxy."""
     return ssl.create_default_context(cafile=str(cluster.proxy.certificate))
+
+
+def test_a_sign_in_that_begins_in_one_process_ends_in_the_other(
+    cluster: Cluster, browser: Browser
+) -> None:
+    with browser.new_context(ignore_https_errors=True) as context:
+        context.set_default_timeout(STEP_TIMEOUT)
+        page = context.new_page()
+        page.goto(cluster.address)
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("input[name=login]").fill(ANA)
+        other = other_than(cluster, process_of(cluster, context))
+        context.add_cookies(
+            [{"name": "cop_process", "value": str(other.port), "url": cluster.address}]
+        )
+        page.locator("input[name=password]").fill("any")
+        page.locator("button[type=submit]").click()
+        page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_text(f"Signed in as {ANA}")).to_be_visible()
+        assert process_of(cluster, context) is other
 
 
 def header_of(cookies: dict[str, str]) -> dict[str, str]:
