@@ -35,6 +35,7 @@ PATIENCE = 30.0
 
 SAVED = b'data-choice="%d"'
 NOT_STORED = b"Nothing was stored"
+AGAIN = "Try to save again"
 UNEXPECTED = b"This page could not be shown"
 
 
@@ -49,6 +50,9 @@ class Writer:
     acknowledged: list[int] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
+    is_refused: bool = False
+    unanswered: float = 0.0
+    """Seconds for which the last choice waits at the end."""
 
     def run(self, ended: threading.Event) -> None:
         """Answer until `ended`; a choice is repeated until it is acknowledged."""
@@ -66,7 +70,6 @@ class Writer:
                             since = time.monotonic()
                         else:
                             ended.wait(1.0)
-                            visitor.rerun()
             except InvalidStatus as error:
                 self.seen[f"refused with {error.response.status_code}"] += 1
             except (ConnectionClosed, OSError, EOFError):
@@ -74,24 +77,34 @@ class Writer:
             except (KeyError, AssertionError):
                 self.seen["page without its question"] += 1
             ended.wait(0.5)
+        self.unanswered = time.monotonic() - since
 
     def _connect(self) -> Visitor:
         address = self.cluster.address.removeprefix("https://")
         query = f"a={self.key}&i={self.indicator}"
+        self.is_refused = False
         visitor = Visitor(address, query, "answer", tls=trusting(self.cluster), timeout=PATIENCE)
         visitor.rerun()
         visitor.rerun()
         return visitor
 
     def _is_acknowledged(self, visitor: Visitor, level: int) -> bool:
-        """Choose a level; return whether the page says that it is saved. Counts the errors on it."""
+        """Choose a level, or try to save again; return whether the page says that it is saved. Counts the errors on it.
+
+        The same choice once more would be no change, and a browser sends none.
+        """
         said: list[bytes] = []
         visitor.listen = said.append
-        visitor.choose(LEVEL, level)
+        if self.is_refused and visitor.has_button(AGAIN):
+            visitor.press(AGAIN)
+        else:
+            visitor.choose(LEVEL, level)
         page = b"".join(said)
         for name, sign in (("banner: not stored", NOT_STORED), ("page with an error", UNEXPECTED)):
             self.seen[name] += sign in page
-        return SAVED % level in page and b"cop-saved good" in page
+        is_saved = SAVED % level in page and b"cop-saved good" in page
+        self.is_refused = not is_saved
+        return is_saved
 
 
 class Faults:
@@ -256,5 +269,6 @@ def _report(
         print(f"| seconds until an answer was acknowledged, p95 | {p95(waits):.1f} |")
         print(f"| the longest | {max(waits):.1f} |")
         print(f"| answers that took longer than 5 s | {sum(wait > 5 for wait in waits)} |")
+    print(f"| the longest wait at the end | {max(item.unanswered for item in writers):.1f} |")
     for item in lost:
         print(f"\n{item}")

@@ -145,6 +145,7 @@ class Visitor:
     def press(self, label: str, expected: bytes = b"") -> int:
         """Press a button and read to the end of the run it starts; returns as `rerun`."""
         message = self._message()
+        self._add_chosen(message)
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = self._buttons[label], True
         return self._run(message, expected)
@@ -153,8 +154,7 @@ class Visitor:
         received, is_shown = 0, not expected
         self._socket.send(message.SerializeToString())
         while True:
-            data = self._socket.recv(self._timeout)
-            assert isinstance(data, bytes)
+            data = self._receive()
             received += len(data)
             is_shown = is_shown or expected in data
             answer = ForwardMsg.FromString(data)
@@ -169,18 +169,13 @@ class Visitor:
         self._chosen[widget] = options[index]
         message = self._message()
         message.rerun_script.fragment_id = self._fragment
-        for key, text in self._chosen.items():
-            state = message.rerun_script.widget_states.widgets.add()
-            state.id, state.string_value = key, text
+        self._add_chosen(message)
         sent = message.SerializeToString()
         self._socket.send(sent)
         count = len(sent)
         while True:
-            data = self._socket.recv(self._timeout)
-            assert isinstance(data, bytes)
+            data = self._receive()
             count += len(data)
-            if self.listen is not None:
-                self.listen(data)
             answer = ForwardMsg.FromString(data)
             self._note_widgets(answer)
             if answer.WhichOneof("type") == "script_finished":
@@ -189,6 +184,22 @@ class Visitor:
     def shows(self, label: str) -> bool:
         """Whether the page has a radio with this label."""
         return label in self._radios
+
+    def has_button(self, label: str) -> bool:
+        """Whether a page of this session has shown a button with this label."""
+        return label in self._buttons
+
+    def _receive(self) -> bytes:
+        data = self._socket.recv(self._timeout)
+        assert isinstance(data, bytes)
+        if self.listen is not None:
+            self.listen(data)
+        return data
+
+    def _add_chosen(self, message: BackMsg) -> None:
+        for key, text in self._chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = key, text
 
     def _message(self) -> BackMsg:
         message = BackMsg()
