@@ -7,11 +7,12 @@ ARGS ?=
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check lint format types audit bench messages lock release server-check clean
+.PHONY: help run cluster demo test check lint format types audit bench messages lock release server-check clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run      the application, on http://127.0.0.1:$(PORT) (PORT=9000 for another port)"
+	@echo "make cluster  two processes with PostgreSQL and nginx, on one machine (ARGS=\"--for 60\", ARGS=\"--processes 3\")"
 	@echo "make demo     the roadmap of the training country to build/xtc.pdf, without a browser"
 	@echo "make test     all tests (ARGS=\"-m 'not browser'\" leaves out those that drive a browser)"
 	@echo "make check    what a change must pass: format, lint, types, known vulnerabilities, tests"
@@ -27,6 +28,10 @@ help:
 run: .venv/.ready
 	@scripts/system-libraries.sh pango
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
+
+cluster: .venv/.ready-dev
+	@scripts/system-libraries.sh pango
+	@exec $(BIN)/python -m scripts.cluster $(ARGS)
 
 demo: .venv/.ready
 	@scripts/system-libraries.sh pango

@@ -13,6 +13,7 @@ from assessment.store.backups.encryption import WrongKey, identities_in, new_ide
 from assessment.store.backups.last_backup import backup_time, record_backup
 from assessment.store.backups.pruning import backup_name, backups_in, prune_backups
 from assessment.store.cycles import CycleLink, CycleLinks
+from assessment.store.database.shared_counts import SECONDS_BETWEEN_BEATS, PostgresCounts
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
@@ -43,6 +44,7 @@ from assessment.store.workflow import StoredTransition
 
 __all__ = [
     "NATIONAL",
+    "SECONDS_BETWEEN_BEATS",
     "AnswerChange",
     "AssessmentSummary",
     "AuditReport",
@@ -59,6 +61,7 @@ __all__ = [
     "LoadedAssessment",
     "ObservationsChange",
     "Person",
+    "PostgresCounts",
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",

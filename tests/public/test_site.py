@@ -93,7 +93,12 @@ def test_what_is_retracted_is_gone_at_once(sqlite_store: Store) -> None:
     assert [ask(site, path).status for path in paths] == [200, 200, 200]
     retract(sqlite_store, key)
     assert [ask(site, path, if_none_match=tag).status for path in paths] == [404, 404, 404]
-    for listing in ("/repository", "/repository/feed.atom", "/repository/catalogue.jsonld", "/api/v1/publications"):
+    for listing in (
+        "/repository",
+        "/repository/feed.atom",
+        "/repository/catalogue.jsonld",
+        "/api/v1/publications",
+    ):
         assert b"KEN" not in ask(site, listing).body
 
 
@@ -173,7 +178,12 @@ def test_the_page_describes_its_data_for_search_engines(site: Site) -> None:
 
 
 def test_nobody_is_named_who_decided(site: Site, sqlite_store: Store) -> None:
-    paths = ["/repository", "/repository/feed.atom", "/repository/catalogue.jsonld", "/api/v1/publications"]
+    paths = [
+        "/repository",
+        "/repository/feed.atom",
+        "/repository/catalogue.jsonld",
+        "/api/v1/publications",
+    ]
     for path in (*paths, *(f"/repository/KEN/2026{place}" for place in (*PAGES, *FILES[:1]))):
         body = ask(site, path).body.decode()
         assert "Ana" not in body.replace("Analy", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack, closing
 from functools import partial
 
 import pytest
@@ -39,6 +40,7 @@ from tests.assessment.access.world import (
     who,
 )
 from tests.support.at_once import at_once
+from tests.support.timeouts import SAVE_SECONDS
 
 
 def test_to_a_stranger_an_assessment_is_like_one_that_does_not_exist(world: World) -> None:
@@ -207,6 +209,22 @@ def test_the_first_administrator_is_named_once_and_never_again(world: World) -> 
         store.load(world.key, person=person)
     with pytest.raises(NotAllowed):
         store.people(EVERYWHERE, person=who(AccessRole.ADMINISTRATOR))
+
+
+def test_processes_that_start_at_the_same_time_name_one_administrator(database_url: str) -> None:
+    with ExitStack() as opened:
+        stores = [
+            opened.enter_context(closing(Store.open(database_url, timeout_seconds=SAVE_SECONDS)))
+            for _process in range(3)
+        ]
+        for country in (HOME, ABROAD, EVERYWHERE):
+            named = at_once(
+                *(
+                    partial(item.name_administrator, "a@example.org", country, at=NOON)
+                    for item in stores
+                )
+            )
+            assert sorted(map(str, named)) == ["False", "False", "True"]
 
 
 def test_a_file_that_says_it_is_published_begins_as_a_draft(world: World) -> None:

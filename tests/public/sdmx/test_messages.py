@@ -57,7 +57,8 @@ def test_both_formats_hold_the_same_observations(training: PublicRecord) -> None
 def test_the_values_are_those_of_the_record(training: PublicRecord) -> None:
     rows = read_back(training)[0]
     at = rows.set_index(["INDICATOR", "MEASURE"])["OBS_VALUE"].astype(float)
-    assert training.profile is not None and training.answers is not None
+    assert training.profile is not None
+    assert training.answers is not None
     overall = training.profile[0]
     assert at["OVERALL", "SCORE"] == pytest.approx((overall.score or 0) * 100)
     levels = {item.indicator: item.level for item in training.answers if item.level is not None}
