@@ -163,7 +163,7 @@ def open_files_limit() -> int:
 
 
 def clock_state() -> int:
-    """The result of adjtimex(2) without a change: 0 to 5; 0 where the system has no such call."""
+    """The result of adjtimex(2) without a change: 0 to 5; 0 where the system has no such call, -1 where a sandbox refuses it."""
     if sys.platform != "linux":
         return 0
     # `struct timex` is shorter than this; its first field, 0, asks for no change.
