@@ -7,6 +7,7 @@ import os
 import click
 
 from commands.analysis import compare, gaps, score
+from commands.batch.command import batch
 from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
@@ -29,6 +30,7 @@ def main(ctx: click.Context) -> None:
 for command in (
     audit,
     backup,
+    batch,
     compare,
     export,
     gaps,

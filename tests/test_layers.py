@@ -58,6 +58,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "docx": ("reports/",),
     "pptx": ("reports/slides/", "reports/office/"),
     "icalendar": ("reports/",),
+    "distributed": ("commands/batch/cluster.py", "tests/", "benchmarks/"),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }
 """Libraries that belong to one place."""
