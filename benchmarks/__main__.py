@@ -7,6 +7,7 @@ import platform
 import sys
 
 from benchmarks import (
+    batch,
     bystander,
     desk,
     documents,
@@ -17,6 +18,7 @@ from benchmarks import (
     scoring,
     sessions,
     workbooks,
+    years,
 )
 from benchmarks.measure import Result
 
@@ -24,12 +26,14 @@ PARTS = {
     "scoring": scoring.results,
     "planning": planning.results,
     "documents": documents.results,
+    "batch": batch.results,
     "bystander": bystander.results,
     "workbooks": workbooks.results,
     "pages": pages.results,
     "desk": desk.results,
     "sessions": sessions.results,
     "repository": repository.results,
+    "years": years.results,
     "log": log.results,
 }
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Generator, Sequence
 from multiprocessing.connection import Connection, wait
@@ -96,11 +98,20 @@ class _Worker:
 
 
 def _serve(connection: Connection) -> None:
-    """Do jobs until the other side closes the connection, also by ending."""
+    """Do jobs until the command closes the connection; end with it, also in the middle of a job."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which then ends this
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         try:
             job: Job = connection.recv()
         except EOFError:
             return
         connection.send(run_job(job))
+
+
+def _end_with_parent() -> None:
+    """Wait until the command has ended, then end this process."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
