@@ -78,7 +78,7 @@ def _connect(address: str, certificates: Certificates | None) -> Client:
     )
     try:
         client = Client(address, security=security, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:  # TypeError for tls:// without certificates
         raise CommandFailed(
             _(
                 "--scheduler {address}: can't be reached ({reason}). Check the address and the certificates."

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.support.batches import OPTIONS, ROOT, THIN, kill_a_worker_that_makes_a_document, tree
 from tests.support.server import free_port
@@ -74,3 +75,35 @@ def test_a_cluster_writes_the_bytes_of_one_process_also_when_a_worker_is_killed(
             said, _nothing = process.communicate()
     assert (process.returncode, said.splitlines()[-1]) == (0, "3 made, 0 unchanged, 0 failed.")
     assert tree(tmp_path / "out") == tree(tmp_path / "one")
+
+
+def refusal(tmp_path: Path, prelude: str, address: str) -> str:
+    """The message of a run that must fail before any work, made by a program that begins with `prelude`."""
+    program = f"{prelude}\nfrom cli import main\nmain()"
+    words = ("batch", *map(str, THIN), "-o", str(tmp_path / "out"), "--scheduler", address)
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=ROOT, capture_output=True, text=True
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "out").exists()
+    return ended.stderr
+
+
+def test_without_dask_the_command_says_what_to_install(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['distributed'] = None"
+    said = refusal(tmp_path, without, "tcp://127.0.0.1:1")
+    assert "Dask is not installed" in said
+    assert "-r requirements-cluster.lock" in said
+
+
+@pytest.mark.parametrize("address", ["tls://127.0.0.1:1", "nothing://127.0.0.1:1"])
+def test_a_scheduler_that_can_not_be_asked_is_said(tmp_path: Path, address: str) -> None:
+    """Among them one that asks for certificates where none are given."""
+    assert f"--scheduler {address}: can't be reached (" in refusal(tmp_path, "", address)
+
+
+def test_an_unprotected_connection_over_a_network_is_said(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['distributed'] = None"
+    assert "Use TLS" in refusal(tmp_path, without, "tcp://10.0.0.5:8786")
+    assert "Use TLS" not in refusal(tmp_path, without, "tls://10.0.0.5:8786")
