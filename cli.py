@@ -8,6 +8,7 @@ import click
 
 from commands.analysis import compare, gaps, score
 from commands.backups import backup, drill
+from commands.batch.command import batch
 from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
@@ -31,6 +32,7 @@ def main(ctx: click.Context) -> None:
 for command in (
     audit,
     backup,
+    batch,
     compare,
     drill,
     export,

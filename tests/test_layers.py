@@ -64,6 +64,7 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "pptx": ("reports/slides/", "reports/office/"),
     "icalendar": ("reports/",),
     "pysdmx": ("public/sdmx/",),
+    "distributed": ("commands/batch/cluster.py", "tests/", "benchmarks/"),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }
 """Libraries that belong to one place."""

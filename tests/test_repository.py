@@ -52,7 +52,9 @@ def _texts() -> Iterator[tuple[Path, str]]:
                 continue  # a picture, a font, a compiled catalogue
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-cluster.txt", "requirements-dev.txt"]
+)
 def test_every_requirement_is_pinned_and_has_its_reason(name: str) -> None:
     lines = _requirement_lines(name)
     assert lines
