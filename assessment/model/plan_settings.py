@@ -117,6 +117,8 @@ class MeasureProgress(Record):
     date: dt.date | None = None
     note: FreeText = ""
     evidence: Many[Evidence] = ()
+    reported_by: ShortText = ""
+    """Id of the institution that reported it; empty where the coordinator said it."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -207,9 +209,26 @@ class PlanSettings(Record):
     progress: Mapping[ShortText, MeasureProgress] = Field(default_factory=dict)
     """By measure."""
     adopted: AdoptedPlan | None = None
+    reporting: Mapping[ShortText, ShortText] = Field(default_factory=dict)
+    """Id of the institution that leads a measure of the adopted plan and reports its status, by measure."""
     reason: FreeText = ""
     """The reason for the plan: the alternatives and the arguments."""
     left_out: Many[Annotated[Chapter, Field(strict=False)]] = ()
     """Chapters left out of the country's document."""
     document: DocumentSettings = DocumentSettings()
     """Emblem, colours, foreword and paper of the country's documents."""
+
+    def of_institution(self, institution: str) -> PlanSettings:
+        """The part of a plan that an institution reports on: months, progress and reporting of the measures it leads.
+
+        Nothing before a plan is adopted. All other settings have their defaults.
+        """
+        if self.adopted is None:
+            return PlanSettings()
+        months = self.adopted.months
+        led = [key for key in months if self.reporting.get(key) == institution]
+        return PlanSettings(
+            adopted=self.adopted.model_copy(update={"months": {key: months[key] for key in led}}),
+            progress={key: self.progress[key] for key in led if key in self.progress},
+            reporting=dict.fromkeys(led, institution),
+        )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assessment.model.assessment import Assessment
+from assessment.model.assessment import Assessment, Institution
 from assessment.model.plan_settings import (
     AdoptedPlan,
     MeasureProgress,
@@ -79,6 +80,26 @@ def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
             for item in roadmap.actions
         },
     )
+
+
+def propose_reporting(
+    roadmap: Roadmap, institutions: Iterable[Institution], stored: Mapping[str, str]
+) -> Mapping[str, str]:
+    """The institution that reports each measure of a roadmap, by measure; measures without one are left out.
+
+    What is stored prevails; then an institution with the name of the country's own lead; then, where the lead has no
+    own name, the first institution of the edition's role.
+    """
+    institutions = tuple(institutions)
+    by_name = {item.name.strip().casefold(): item.id for item in reversed(institutions)}
+    by_role = {item.role: item.id for item in reversed(institutions) if item.role}
+    proposed = {
+        item.measure.id: by_name.get(item.lead_name.strip().casefold(), "")
+        if item.lead_name.strip()
+        else by_role.get(item.measure.lead, "")
+        for item in roadmap.actions
+    }
+    return {key: value for key, value in proposed.items() if value} | dict(stored)
 
 
 def follow_up(assessment: Assessment, roadmap: Roadmap, today: date) -> PlanProgress:

@@ -7,6 +7,11 @@ from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
+from assessment.store.institutions.progress_reports import (
+    ProgressEntry,
+    ProgressReport,
+    StaleProgress,
+)
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
@@ -49,11 +54,14 @@ __all__ = [
     "LoadedAssessment",
     "ObservationsChange",
     "Person",
+    "ProgressEntry",
+    "ProgressReport",
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",
     "SignInState",
     "Stale",
+    "StaleProgress",
     "StaleReview",
     "StateLocked",
     "Store",
