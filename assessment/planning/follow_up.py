@@ -82,6 +82,18 @@ def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
     )
 
 
+def led_rows(plan: PlanSettings, today: date) -> tuple[FollowUp, ...]:
+    """The progress of each measure of the part of a plan that an institution reports on, by planned end and id."""
+    months = plan.adopted.months if plan.adopted else {}
+    now = f"{today:%Y-%m}"
+    rows = (
+        FollowUp(key, span, progress, _pace(span, progress, now))
+        for key, span in months.items()
+        for progress in (plan.progress.get(key, NOT_STARTED),)
+    )
+    return tuple(sorted(rows, key=lambda row: (months[row.measure_id][1], row.measure_id)))
+
+
 def propose_reporting(
     roadmap: Roadmap, institutions: Iterable[Institution], stored: Mapping[str, str]
 ) -> Mapping[str, str]:
