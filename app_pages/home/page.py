@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.follow_up import own_measures
+from app_pages.follow_up.reporting import led_plan
 from app_pages.home import institution, next_action, tile_texts
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
@@ -22,6 +24,7 @@ from app_pages.shell.navigation.code_links import (
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
 from assessment import AssessmentState, raise_gates, score_assessment
+from assessment.planning.follow_up import due_again
 from assessment.planning.gaps import severe_below_target
 from assessment.workflow.next_step import READS, NextAction, NextStep, next_step
 from assessment.workflow.tiles import Tile, choose_tiles
@@ -47,12 +50,15 @@ def show(context: AssessmentContext) -> None:
         context.institution,
         has_answered=store.has_answered(context.id, person=person),
     )
+    led = 0 if context.is_national else len(led_plan(context).reporting)
+    if led and step.action in READS:
+        step = NextStep(NextAction.FOLLOW_UP)
     st.html(
         layout.header(context)
         + Markup("<h1>{}</h1>").format(_("What to do next"))
-        + _lead(context, status, step)
+        + _lead(context, status, step, led)
     )
-    if status.asked or step.action in READS:
+    if status.asked or led or step.action in READS:
         with st.container(key="home-next"):
             layout.show_next_step(
                 next_action.page_of(step),
@@ -70,12 +76,16 @@ def show(context: AssessmentContext) -> None:
     )
 
 
-def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep) -> Markup:
-    """Return what the state means; for an institution what is asked of it."""
+def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep, led: int) -> Markup:
+    """Return what the state means; for an institution what is asked of it, or how many measures it leads."""
     if context.is_national:
         text = next_step_text(context.state)
         if context.state is AssessmentState.DRAFT and step.action not in READS:
             text = " ".join((_first_question(context, step), next_action.reason_text(step)))
+    elif step.action is NextAction.FOLLOW_UP:
+        text = _("{sentence}. Please say where each stands.").format(
+            sentence=own_measures.title(context, led)
+        )
     elif not status.asked:
         text = _(
             "No question is given to this institution yet. "
@@ -133,6 +143,7 @@ def _tiles(context: AssessmentContext, status: WorkStatus) -> tuple[Tile, ...]:
         silent=days_silent(status.waited_for, _last_saved(context), now()),
         contradicting=tuple(contradicting),
         coverage=overall.coverage,
+        look_again=due_again(context.assessment.plan, today()),
         minimum=minimum if overall.score is None and overall.total else 0.0,
     )
 

@@ -82,6 +82,22 @@ def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
     )
 
 
+def put_off(plan: PlanSettings) -> Mapping[str, str]:
+    """The month (YYYY-MM) in which to look again at each measure that is put off, by measure, the earliest first."""
+    months = {
+        key: decision.look_again
+        for key, decision in plan.decisions.items()
+        if decision.look_again is not None
+    }
+    return dict(sorted(months.items(), key=lambda item: (item[1], item[0])))
+
+
+def due_again(plan: PlanSettings, today: date) -> tuple[str, ...]:
+    """The measures that were put off until the present month or an earlier one, the earliest first."""
+    now = f"{today:%Y-%m}"
+    return tuple(key for key, month in put_off(plan).items() if month <= now)
+
+
 def led_rows(plan: PlanSettings, today: date) -> tuple[FollowUp, ...]:
     """The progress of each measure of the part of a plan that an institution reports on, by planned end and id."""
     months = plan.adopted.months if plan.adopted else {}
