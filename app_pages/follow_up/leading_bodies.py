@@ -18,7 +18,8 @@ from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown, isolate, join, table, typed
 from app_pages.shell.navigation.code_links import address, show_html, text_link
 from assessment import Assessment, FollowUp, Institution, PlanProgress
-from assessment.planning.follow_up import led_rows
+from assessment.planning.follow_up import led_rows, propose_reporting
+from assessment.store import ProgressEntry
 from host.services import open_store, today
 from questionnaires import Edition
 from reports.formats import format_day
@@ -65,8 +66,17 @@ def show(
 
 def _choices(context: AssessmentContext, assessment: Assessment, revision: int) -> None:
     """Draw for each role that leads measures of the adopted plan the choice of the institution that reports on them."""
-    edition = context.edition
+    edition, adopted = context.edition, assessment.plan.adopted
+    proposed = propose_reporting(edition, assessment, adopted.months if adopted else ())
     with st.expander(_("Choose who reports on which measures")):
+        if proposed != assessment.plan.reporting:
+            st.button(
+                _("Take the institution of each role"),
+                key="reporting.propose",
+                on_click=_propose,
+                args=(context.id, revision),
+            )
+            messages.show("plan", "reporting")
         names = {NOBODY: as_markdown(_("Nobody but the coordinator"))} | {
             item.id: as_markdown(isolate(item.name)) for item in assessment.institutions
         }
@@ -97,6 +107,19 @@ def _measures_by_role(edition: Edition, assessment: Assessment) -> Mapping[str, 
         if key in edition.measure:
             by_role[edition.measure[key].lead].append(key)
     return {role: keys for role, keys in by_role.items() if keys}
+
+
+@session.in_user_language
+def _propose(assessment_id: str, revision: int) -> None:
+    """Callback: let the institution of each leading role report, where nobody does yet."""
+    edition = assessment_edition(assessment_id)
+
+    def change(before: Assessment) -> dict[str, object]:
+        adopted = before.plan.adopted
+        measures_adopted = adopted.months if adopted else ()
+        return {"reporting": propose_reporting(edition, before, measures_adopted)}
+
+    save_plan(assessment_id, edition, revision, change, about="reporting")
 
 
 @session.in_user_language
@@ -179,12 +202,16 @@ def _history(context: AssessmentContext) -> None:
                     Markup("<strong>{}</strong>").format(item.measure_id),
                     labels.measure_status_name(item.progress.status) if item.progress else "–",
                     typed(item.progress.note) if item.progress and item.progress.note else "–",
-                    Markup("{}<br><span class='cop-note'>{}</span>").format(
-                        names.get(item.progress.reported_by, "") if item.progress else "",
-                        byline(item.author, item.at),
-                    ),
+                    _who(item, names),
                 )
                 for item in entries[:MAXIMUM_ENTRIES]
             ],
         )
     )
+
+
+def _who(item: ProgressEntry, names: Mapping[str, str]) -> Markup:
+    """Return the institution that reported, if one did, and the author with the time."""
+    name = names.get(item.progress.reported_by, "") if item.progress else ""
+    note = Markup("<span class='cop-note'>{}</span>").format(byline(item.author, item.at))
+    return Markup("{}<br>{}").format(name, note) if name else note

@@ -135,9 +135,7 @@ def _adopt(
                 revision,
                 lambda before: {
                     "adopted": adopted,
-                    "reporting": propose_reporting(
-                        roadmap, before.institutions, before.plan.reporting
-                    ),
+                    "reporting": propose_reporting(edition, before, adopted.months),
                 },
                 about="adopt",
                 done=_("Stored."),

@@ -69,7 +69,7 @@ def show(context: AssessmentContext) -> None:
     if not context.is_national and status.answered:
         institution.show_farewell(context, status)
     st.html(
-        _below(context, status, step)
+        _below(context, status, step, led)
         + steps_line.full(context, status)
         + tile_texts.tiles(context, _tiles(context, status))
         + _dangers(context)
@@ -115,12 +115,14 @@ def _first_question(context: AssessmentContext, step: NextStep) -> str:
     return _("Next is {code}: {question}").format(code=step.first, question=question)
 
 
-def _below(context: AssessmentContext, status: WorkStatus, step: NextStep) -> Markup:
+def _below(context: AssessmentContext, status: WorkStatus, step: NextStep, led: int) -> Markup:
     """Return why this is next, and other things that can be done now."""
     reason = ""
     if context.is_national and context.state is not AssessmentState.DRAFT:
         reason = next_action.reason_text(step)
     others = [text_link(address("questions"), _("See all questions at a glance"))]
+    if led and step.action is not NextAction.FOLLOW_UP:
+        others.append(text_link(address("follow-up"), _("Measures you lead")))
     if context.is_national and context.state is AssessmentState.DRAFT and not status.institutions:
         others.append(text_link(address("institutions"), _("Ask institutions")))
     if context.is_national and status.answered:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assessment.model.assessment import Assessment, Institution
+from assessment.model.assessment import Assessment
 from assessment.model.plan_settings import (
     AdoptedPlan,
     MeasureProgress,
@@ -15,6 +15,7 @@ from assessment.model.plan_settings import (
     PlanSettings,
 )
 from assessment.planning.roadmap import Action, Roadmap
+from questionnaires import Edition
 
 
 class Pace(StrEnum):
@@ -111,22 +112,24 @@ def led_rows(plan: PlanSettings, today: date) -> tuple[FollowUp, ...]:
 
 
 def propose_reporting(
-    roadmap: Roadmap, institutions: Iterable[Institution], stored: Mapping[str, str]
+    edition: Edition, assessment: Assessment, measures: Iterable[str]
 ) -> Mapping[str, str]:
-    """The institution that reports each measure of a roadmap, by measure; measures without one are left out.
+    """The institution that reports each of `measures`, by measure; those without one are left out.
 
     What is stored prevails; then an institution with the name of the country's own lead; then, where the lead has no
     own name, the first institution of the edition's role.
     """
-    institutions = tuple(institutions)
+    institutions = assessment.institutions
     by_name = {item.name.strip().casefold(): item.id for item in reversed(institutions)}
     by_role = {item.role: item.id for item in reversed(institutions) if item.role}
-    proposed = {
-        item.measure.id: by_name.get(item.lead_name.strip().casefold(), "")
-        if item.lead_name.strip()
-        else by_role.get(item.measure.lead, "")
-        for item in roadmap.actions
-    }
+    proposed: dict[str, str] = {}
+    for key in measures:
+        decision = assessment.plan.decisions.get(key)
+        name = decision.lead.strip().casefold() if decision else ""
+        if key in edition.measure:
+            lead = edition.measure[key].lead
+            proposed[key] = by_name.get(name, "") if name else by_role.get(lead, "")
+    stored = assessment.plan.reporting
     return {key: value for key, value in proposed.items() if value} | dict(stored)
 
 

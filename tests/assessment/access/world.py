@@ -372,6 +372,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "led_measures": (Operation.REPORT_PROGRESS, reading("led_measures", "police")),
     "report_progress": (Operation.REPORT_PROGRESS, report_progress),
     "progress_history": (Operation.SEE_PLAN, reading("progress_history")),
+    "expert_questions": (Operation.SEE_ANSWERS, reading("expert_questions")),
     "discussions": (Operation.DISCUSS, reading("discussions")),
     "discuss": (Operation.DISCUSS, discuss),
     "save_institutions": (Operation.SAVE_INSTITUTIONS, save_institutions),
