@@ -71,7 +71,7 @@ PUBLIC_IN = {
 
 STRUCTURE = re.compile(
     r"KEN|2026|quick|full|USD|20\d\d-\d\d|[a-f0-9]{64}|[A-Z]\d\d(-[a-z])?|default|pdf|low|law|A|police|"
-    r"answered|not_applicable|not_collected|agreed|illustrative|must|under_way|annex|legal|yes|telecom_regulator|widest_gain"
+    r"answered|not_applicable|not_collected|agreed|illustrative|must|not_now|under_way|annex|legal|yes|telecom_regulator|widest_gain"
 )
 """Texts that are ids, states and numbers, not typed by people."""
 

@@ -46,7 +46,7 @@ def test_a_filter_of_the_map_finds_what_is_discussed(folder: Path) -> None:
     store = store_in(folder)
     store.discuss(key, "L14", "Which law?", person=local_person("Ana"), at=NOW)
     store.close()
-    page = open_page("answer", a=key, i="L14", filter="discussed")
+    page = open_page("answer", a=key, i="L14", f="discussed")
     assert "stay among 1 question: being discussed" in words(page)
 
 

@@ -72,4 +72,4 @@ def test_what_contradicts_itself_is_refused(values: dict[str, Any], problem: str
 
 def test_the_file_keeps_it() -> None:
     given = assessment(plan=PLAN)
-    assert parse_assessment(dump_assessment(given), "a.yaml").plan == PLAN
+    assert parse_assessment(dump_assessment(given).encode(), "a.yaml").plan == PLAN
