@@ -67,7 +67,7 @@ def show_farewell(context: AssessmentContext, status: WorkStatus) -> None:
         )
     )
     sign_off = _status(context).sign_off
-    is_open = context.state is AssessmentState.DRAFT
+    is_open = context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)
     with st.container(border=True, key=AREA):
         if sign_off is not None:
             _show_signed(context, sign_off, is_open=is_open)

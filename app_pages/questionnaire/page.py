@@ -14,6 +14,7 @@ from app_pages.questionnaire import (
     bar,
     detail_fields,
     detail_rows,
+    discussion,
     drafts,
     edit_conflict,
     evidence_editor,
@@ -99,6 +100,7 @@ def show(assessment_id: str, slots: Slots) -> None:
                 context.profile,
                 context.count_answered(context.indicators),
             )
+        discussion.show(context, key, locked=not changes.may(EditableArea.ANSWERS, key))
         answer_history.show(
             context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
@@ -129,6 +131,7 @@ def _fields(
     form = draft.form
     show_html(
         edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
+        + edit_lock_banner.expert_question(context, key)
         + heading(context, indicator)
     )
     first_run = session.is_first_run()

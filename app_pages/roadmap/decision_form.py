@@ -76,6 +76,9 @@ def _fields(
         horizontal=True,
         key=f"{key}.may",
     )
+    look_again = month_field.show(
+        _("Not now: look again in"), f"{key}.again", assessment, decision.look_again
+    )
     by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
     duration, cost, yearly = decision.months, decision.cost, decision.yearly_cost
     months = _numbers(
@@ -100,6 +103,7 @@ def _fields(
     return {
         "choice": choice,
         "by": by,
+        "look_again": look_again,
         "months": _range(("low", "likely", "high"), months),
         "cost": _range(("low", "high"), once),
         "yearly_cost": _range(("low", "high"), each),

@@ -174,7 +174,7 @@ def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the other links by group title, as page name and label; fewer for an institution."""
     shared = (("evidence", _("Evidence")), ("workbooks", _("Excel, forms and paper")))
     if session.institution() != NATIONAL:
-        return {_("Your work"): shared}
+        return {_("Your work"): (*shared, ("follow-up", _("Measures you lead")))}
     return {
         _("Working together"): (
             ("institutions", _("Institutions")),

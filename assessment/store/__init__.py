@@ -17,6 +17,11 @@ from assessment.store.database.shared_counts import SECONDS_BETWEEN_BEATS, Postg
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
+from assessment.store.institutions.progress_reports import (
+    ProgressEntry,
+    ProgressReport,
+    StaleProgress,
+)
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
@@ -62,11 +67,14 @@ __all__ = [
     "ObservationsChange",
     "Person",
     "PostgresCounts",
+    "ProgressEntry",
+    "ProgressReport",
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",
     "SignInState",
     "Stale",
+    "StaleProgress",
     "StaleReview",
     "StateLocked",
     "Store",

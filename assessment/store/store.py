@@ -28,7 +28,9 @@ from assessment.store.database.summaries import StoredSummary, stored_summaries
 from assessment.store.database.tables import AssessmentRow
 from assessment.store.files import Files
 from assessment.store.insert import new_assessment_row, new_rows
-from assessment.store.invitations import Invitations
+from assessment.store.institutions.discussions import Discussions
+from assessment.store.institutions.invitations import Invitations
+from assessment.store.institutions.progress_reports import ProgressReports
 from assessment.store.load import LoadedAssessment, load_changes, read_versions
 from assessment.store.people.accounts import People
 from assessment.store.people.identity import Person
@@ -53,6 +55,8 @@ class Store(
     Transitions,
     Cycles,
     Invitations,
+    ProgressReports,
+    Discussions,
     Reviews,
     PlanReviews,
     Publications,

@@ -75,7 +75,7 @@ PUBLIC_IN = {
 
 STRUCTURE = re.compile(
     r"KEN|2026|quick|full|USD|20\d\d-\d\d|[a-f0-9]{64}|[A-Z]\d\d(-[a-z])?|default|pdf|low|law|A|police|"
-    r"answered|not_applicable|not_collected|agreed|illustrative|must|under_way|annex|legal|yes|telecom_regulator|widest_gain|EDU-INT-1"
+    r"answered|not_applicable|not_collected|agreed|illustrative|must|not_now|under_way|annex|legal|yes|telecom_regulator|widest_gain|EDU-INT-1"
 )
 """Texts that are ids, states and numbers, not typed by people."""
 
@@ -123,10 +123,13 @@ def everything() -> Assessment:
             decisions={"O01-a": MeasureDecision(
                 choice=MeasureChoice.MUST, by="2029-12", months=OwnDuration(low=3, likely=4, high=5),
                 cost=OwnCost(low=1.0, high=2.0), yearly_cost=OwnCost(low=1.0, high=2.0), person_months=2.0,
-                lead=mark("decision-lead"), funding=mark("decision-funding"), reason=mark("decision-reason"))},
+                lead=mark("decision-lead"), funding=mark("decision-funding"), reason=mark("decision-reason")),
+                "O02-a": MeasureDecision(
+                    choice=MeasureChoice.NOT_NOW, look_again="2029-11", reason=mark("put-off-reason"))},
             progress={"O04-a": MeasureProgress(
                 status=MeasureStatus.UNDER_WAY, started="2027-01", ended="2027-03", date=dt.date(2027, 2, 2),
-                note=mark("progress-note"), evidence=(evidence("progress", public=True),))},
+                note=mark("progress-note"), evidence=(evidence("progress", public=True),), reported_by=mark("reported-by"))},
+            reporting={"O01-a": mark("reporting")},
             adopted=AdoptedPlan(date=dt.date(2027, 1, 1), months={"O01-a": ("2027-01", "2027-03")}),
             reason=mark("plan-reason"), left_out=(Chapter.ANNEX,), emphasis=Emphasis.WIDEST_GAIN,
             document=DocumentSettings(

@@ -28,6 +28,7 @@ from assessment.store.database.tables import (
     AuditRow,
     Base,
     CycleRow,
+    DiscussionRow,
     FiguresRow,
     FileRow,
     GrantRow,
@@ -61,6 +62,7 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     RemarkRow: AuditAction.REMARK_MADE,
     PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
     InvitationRow: AuditAction.INVITATION_RECORDED,
+    DiscussionRow: AuditAction.MESSAGE_WRITTEN,
 }
 """The action that adding a row to each table is logged as; every table except the log's own and `sign_in`."""
 

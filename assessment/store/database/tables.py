@@ -300,6 +300,20 @@ class InvitationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class DiscussionRow(Base):
+    """One message under a question, before the answers are handed in."""
+
+    __tablename__ = "discussion_message"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    indicator_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    institution: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the audit log, sealed with the hash of the previous one (`assessment.audit_chain`)."""
 
