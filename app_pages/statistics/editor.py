@@ -110,7 +110,9 @@ def _editor(
     *,
     is_new: bool,
 ) -> None:
-    form_drafts.bind(assessment_id, "figure", **fields.stored_fields(edition, statistic, opened))
+    kept_as = f"figure.{statistic.id}.{opened.index}"
+    stored = fields.stored_fields(edition, statistic, opened)
+    form_drafts.bind(assessment_id, "figure", kept_as, **stored)
     problems = _problems(assessment_id, opened)
 
     def callback(name: str) -> dict[str, Any]:
