@@ -203,11 +203,23 @@
     if (cut) document.body.dataset.cut = "";
     else {
       delete document.body.dataset.cut;
+      ran = false;
+      setTimeout(resume, RESUME);
       for (const field of fields()) {
         const element = elementOf(field);
         if (element && read(field.name)) sendSoon(element);
       }
     }
+  };
+  // A session that has ended meanwhile, or a server started anew, knows no part of the page, and would let each press drop:
+  // the page is run again as a whole, with all that its fields hold, unless Streamlit has done so itself.
+  const RESUME = 1000;  // ms that Streamlit has for it
+  let ran = false;  // whether a run has begun since the line is back
+  const resume = () => {
+    const button = document.querySelector(".st-key-resume button");
+    if (isCut() || ran || !button) return;
+    if (button.disabled) setTimeout(resume, RESUME);
+    else button.click();
   };
   window.addEventListener("online", noteConnection);
   window.addEventListener("offline", noteConnection);
@@ -226,7 +238,7 @@
   });
 
   for (const name of names()) if (!(Date.now() - read(name)?.at < MAXIMUM_AGE)) drop(name);
-  const check = () => { noteConnection(); keepOpen(); look(); dropClosed(); reopen(); showDrop(); };
+  const check = () => { noteConnection(); ran ||= !isQuiet(); keepOpen(); look(); dropClosed(); reopen(); showDrop(); };
   let settled = null;  // a last check, as the value of a field changes without a change of the page
   new MutationObserver(() => { check(); clearTimeout(settled); settled = setTimeout(check, 500); }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true,

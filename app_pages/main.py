@@ -33,4 +33,5 @@ if is_server() and not identity.is_signed_in(now()):
 else:
     with kept_text.told_to_browser(whole_page=True):
         page.run()
+        st.button("↻", key="resume")  # drafts.js presses it once a lost line is back
 session.mark_first_run_done()
