@@ -32,7 +32,8 @@ def show(
 ) -> Any:
     """Draw the field in a column, or in the page, and return the number typed; None for an empty field.
 
-    `value` is the number shown at first. `in_table` hides the label from the eye, where row and column say it.
+    `value` is the number shown at first. `in_table` hides the label from the eye, where row and column say it,
+    and leaves it to the caller to draw the problem below the row, as a cell is too narrow for a sentence.
     The browser keeps what is typed until it is stored. The number is an int where `whole`, else a float. Where the text can't be read
     as one within the limits, it stays, the problem is drawn below the field and added to `problems`, and `value` is
     returned.
@@ -93,7 +94,8 @@ def _read_field(
     try:
         return read(typed or "")
     except Unreadable as error:
-        messages.show_at_field(str(error))
+        if not in_table:
+            messages.show_at_field(str(error))
         problems.append(_("{field}: {problem}").format(field=label, problem=error))
         return value
 
