@@ -26,6 +26,7 @@ from assessment.store.database.engine import location_of, open_engine, require_e
 from assessment.store.database.migrate import upgrade_tables
 from assessment.store.database.queries import current_state, newest_answers
 from assessment.store.database.tables import AssessmentRow
+from assessment.store.desk import DeskReader
 from assessment.store.files import Files
 from assessment.store.insert import new_assessment_row, new_rows
 from assessment.store.invitations import Invitations
@@ -56,6 +57,7 @@ class Store(
     Reviews,
     PlanReviews,
     Publications,
+    DeskReader,
     People,
     SignIns,
     Audit,

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import select, union
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -215,17 +215,24 @@ CONTENT: tuple[type[Base], ...] = (
 
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
     """Return whether a person has saved a row of `CONTENT`, in any revision, for the country or an institution."""
+    return bool(answered_by(session, (assessment_row.id,), person))
+
+
+def answered_by(
+    session: Session, assessment_ids: Collection[str], person: Person
+) -> frozenset[str]:
+    """Return the ids of those assessments of `assessment_ids` in which a person has saved a row of `CONTENT`."""
     names = names_ever_of(session, person)
     columns = (table.__table__.c for table in CONTENT)
-    own = union_all(
+    own = union(
         *(
-            select(literal(1)).where(
-                column.assessment_id == assessment_row.id, column.author.in_(names)
+            select(column.assessment_id).where(
+                column.assessment_id.in_(assessment_ids), column.author.in_(names)
             )
             for column in columns
         )
     )
-    return session.execute(own.limit(1)).first() is not None
+    return frozenset(session.scalars(own))
 
 
 def _visible(applied: StoredTransition, scope: AccessScope) -> StoredTransition:
