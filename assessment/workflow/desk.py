@@ -6,8 +6,9 @@ Countries are ordered by name, by time or by how long they wait, never by what t
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assessment.answers.derived_level import apply_details
 from assessment.model.assessment import NATIONAL, Assessment, AssessmentState
@@ -58,8 +59,8 @@ class DeskRow:
     """Ids of the severe indicators without a level."""
     open_questions: int | None = None
     """Questions of the expert that are not resolved; None where the person may not see the review."""
-    languages: tuple[str, ...] = field(default=())
-    """Languages of the documents given as evidence, as typed, sorted, each once."""
+    languages: tuple[str, ...] = ()
+    """Languages of the documents given as evidence, as typed between commas, sorted, each once."""
 
     @property
     def assessment(self) -> Assessment:
@@ -150,10 +151,12 @@ def longest_waiting_first(rows: Iterable[DeskRow]) -> tuple[DeskRow, ...]:
 
 def _languages(assessment: Assessment) -> tuple[str, ...]:
     answers = (assessment.answers, *assessment.institution_answers.values())
-    named = {
-        " ".join(item.language.split()).casefold(): " ".join(item.language.split())
+    typed = (
+        " ".join(name.split())
         for given in answers
         for answer in given.values()
         for item in answer.evidence
-    }
-    return tuple(named[key] for key in sorted(named) if key)
+        for name in re.split("[,;/]", item.language)
+    )
+    named = {name.casefold(): name for name in typed if name}
+    return tuple(named[key] for key in sorted(named))
