@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.accounts import page as accounts
+from app_pages.comparison import page as comparison
 from app_pages.cycle_comparison import page as cycle_comparison
 from app_pages.data_exchange import page as data_exchange
 from app_pages.desk import page as desk
@@ -48,6 +49,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "roadmap": roadmap.show,
     "follow-up": follow_up.show,
     "since": cycle_comparison.show,
+    "comparison": comparison.show,
     "institutions": institutions.show,
     "settle": settlement.show,
     "evidence": evidence.show,
@@ -76,6 +78,7 @@ def titles() -> dict[str, str]:
         "roadmap": _("Roadmap"),
         "follow-up": _("Follow-up"),
         "since": _("Since last time"),
+        "comparison": _("Comparison"),
         "institutions": _("Institutions"),
         "settle": _("Settle the answers"),
         "evidence": _("Evidence"),

@@ -36,6 +36,7 @@ class Operation(StrEnum):
     SAVE_INSTITUTIONS = "Say who is asked what and until when, note that a letter was sent"
     SIGN_OFF = "Sign off the answers of an institution"
     APPLY_TRANSITION = "Move an assessment on (each step has its own roles, see below)"
+    CONSENT = "Let the published profile be counted, without name, in comparisons, or no longer"
     EXPORT = "Take a document or data along"
     SEE_PEOPLE = "See who has which role"
     CHANGE_ROLES = "Give a role, or take it away"
@@ -74,6 +75,7 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     Operation.SAVE_INSTITUTIONS: _COORDINATOR,
     Operation.SIGN_OFF: {AccessRole.CONTRIBUTOR: _OWN},
     Operation.APPLY_TRANSITION: _READERS,
+    Operation.CONSENT: {AccessRole.APPROVER: _ALL},
     Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_PEOPLE: _ADMINISTRATOR,
     Operation.CHANGE_ROLES: _ADMINISTRATOR,

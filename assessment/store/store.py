@@ -20,6 +20,7 @@ from assessment.store.answers import Answers
 from assessment.store.audit.log import Audit
 from assessment.store.audit.submissions import log_submissions, submissions_of
 from assessment.store.audit.writer import log_rows
+from assessment.store.comparisons import Comparisons
 from assessment.store.cycles import Cycles
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
 from assessment.store.database.engine import location_of, open_engine, require_existing
@@ -57,6 +58,7 @@ class Store(
     Reviews,
     PlanReviews,
     Publications,
+    Comparisons,
     DeskReader,
     People,
     SignIns,

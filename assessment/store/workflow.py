@@ -19,11 +19,13 @@ from assessment.model.base import STORED, typed_text
 from assessment.review.answer_review import open_points, open_questions
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
+from assessment.store.comparisons import consent_row
 from assessment.store.database.queries import newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     Base,
+    ConsentRow,
     FiguresRow,
     FileRow,
     InstitutionsRow,
@@ -102,17 +104,28 @@ class Transitions(StoreBase):
         reason: str = "",
         questioned: Collection[str] = (),
         parts: Collection[PublicPart] = (),
+        is_counted: bool = False,
     ) -> StoredTransition:
         """Apply a transition, in one transaction with its snapshot.
 
         `seen` is the number of the last transition that the person has seen. A return adds the indicators with open
-        questions to `questioned`; a publication publishes `parts`. Raises IllegalTransition where the transition is not
+        questions to `questioned`; a publication publishes `parts`, and with `is_counted`
+        its profile is counted in comparisons. Raises IllegalTransition where the transition is not
         legal, `seen` is not the last one, or the review has open points at an agreement.
         """
         try:
             with self._write() as session:
                 return self._apply(
-                    session, assessment_id, transition, seen, person, at, reason, questioned, parts
+                    session,
+                    assessment_id,
+                    transition,
+                    seen,
+                    person,
+                    at,
+                    reason,
+                    questioned,
+                    parts,
+                    is_counted=is_counted,
                 )
         except IntegrityError as error:  # another writer applied one between our read and our write
             raise _outdated() from error
@@ -128,6 +141,8 @@ class Transitions(StoreBase):
         reason: str,
         questioned: Collection[str],
         parts: Collection[PublicPart],
+        *,
+        is_counted: bool,
     ) -> StoredTransition:
         scope = self._find_scope(session, assessment_id, person, Operation.APPLY_TRANSITION)
         assessment_row = scope.assessment_row
@@ -154,7 +169,7 @@ class Transitions(StoreBase):
             )
         if transition is Transition.AGREE:
             _require_nothing_open(session, assessment_id)
-        rows: list[SnapshotRow | TransitionRow | PublicationRow] = []
+        rows: list[SnapshotRow | TransitionRow | PublicationRow | ConsentRow] = []
         sha256 = ""
         if transition in FREEZES:
             frozen = load_assessment(session, assessment_row).model_copy(update={"state": after})
@@ -182,10 +197,12 @@ class Transitions(StoreBase):
             author=person.name,
             at=at,
         )
-        rows += [
-            applied,
-            *publication_rows(session, assessment_row, transition, sha256, parts, person, at),
-        ]
+        decided = list(
+            publication_rows(session, assessment_row, transition, sha256, parts, person, at)
+        )
+        rows += [applied, *decided]
+        if is_counted and PublicPart.PROFILE in parts:
+            rows += [consent_row(session, item, person, at, given=True) for item in decided]
         session.add_all(rows)
         log_rows(session, rows, person.name, at)
         return _stored(applied)
