@@ -54,7 +54,8 @@ def said(page: object) -> str:
 def test_five_other_countries_that_agree_are_needed_and_none_is_named(folder: Path) -> None:
     store = store_in(folder)
     mine = publish(store, "KEN", counted=True)
-    keys = [publish(store, country, counted=True) for country in OTHERS[:4]]
+    for country in OTHERS[:4]:
+        publish(store, country, counted=True)
     last = publish(store, OTHERS[4], counted=False)
     few = open_page("comparison", a=mine)
     assert "1 country is missing" in said(few)
@@ -69,8 +70,6 @@ def test_five_other_countries_that_agree_are_needed_and_none_is_named(folder: Pa
     for country in OTHERS:
         publish(store, country, counted=True, cycle=2027)
     assert "Change from one cycle to the next" in said(open_page("comparison", a=mine))
-    store.set_consent(last, given=False, person=TESTER, at=now())
-    assert keys
     store.close()
 
 
