@@ -39,6 +39,7 @@ class AuditAction(StrEnum):
     STEP_TAKEN = "step_taken"
     SNAPSHOT_KEPT = "snapshot_kept"
     PUBLICATION_DECIDED = "publication_decided"
+    CONSENT_DECIDED = "consent_decided"
     REMARK_MADE = "remark_made"
     PLAN_REMARK_MADE = "plan_remark_made"
     ROLE_CHANGED = "role_changed"

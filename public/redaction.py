@@ -62,7 +62,7 @@ def to_public_record(
         published=at.astimezone(dt.UTC).replace(microsecond=0),
         levels=basis_sentence(basis, assessment.standing),
         parts=tuple(part.value for part in ordered_parts(parts)),
-        profile=tuple(_profile(edition, assessment)) if PublicPart.PROFILE in parts else None,
+        profile=tuple(profile_scores(edition, assessment)) if PublicPart.PROFILE in parts else None,
         roadmap=_roadmap(edition, assessment) if PublicPart.ROADMAP in parts else None,
         answers=tuple(_answers(edition, assessment)) if PublicPart.ANSWERS in parts else None,
         evidence=tuple(_evidence(edition, assessment)) if PublicPart.EVIDENCE in parts else None,
@@ -77,7 +77,8 @@ def _questionnaire(edition: Edition, profile: str) -> str:
     return edition_text(stated.id, "name", stated.name)
 
 
-def _profile(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
+def profile_scores(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
+    """The scores that the part Profile makes public."""
     scores = score_assessment(edition, assessment)
     overall = edition.about.overall
     yield _score(scores.overall, "overall", edition_text(overall.id, "name", overall.name))

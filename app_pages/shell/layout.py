@@ -193,6 +193,7 @@ def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
             ("roadmap", _("Roadmap")),
             ("follow-up", _("Follow-up")),
             ("since", _("Since last time")),
+            ("comparison", _("Comparison")),
             ("documents", _("Documents")),
             ("publication", _("Publication")),
         ),

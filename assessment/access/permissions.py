@@ -38,6 +38,7 @@ class Operation(StrEnum):
     SIGN_OFF = "Sign off the answers of an institution"
     DISCUSS = "Read and write messages under a question before handing in"
     APPLY_TRANSITION = "Move an assessment on (each step has its own roles, see below)"
+    CONSENT = "Let the published profile be counted, without name, in comparisons, or no longer"
     EXPORT = "Take a document or data along"
     SEE_PEOPLE = "See who has which role"
     CHANGE_ROLES = "Give a role, or take it away"
@@ -79,6 +80,7 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     # Who may read a question may read and write under it.
     Operation.DISCUSS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.APPLY_TRANSITION: _READERS,
+    Operation.CONSENT: {AccessRole.APPROVER: _ALL},
     Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_PEOPLE: _ADMINISTRATOR,
     Operation.CHANGE_ROLES: _ADMINISTRATOR,

@@ -20,6 +20,7 @@ from assessment.access.permissions import (
     requires_country,
 )
 from assessment.errors import NotAllowed, UnknownAssessment
+from assessment.model.assessment import Institution
 from assessment.store.audit.events import write_events, write_refusal
 from assessment.store.audit.submissions import log_submissions
 from assessment.store.audit.writer import log_rows
@@ -252,11 +253,15 @@ class StoreBase:
         assessment_row: AssessmentRow,
         all_grants: Iterable[Grant],
         operation: Operation,
+        institutions: tuple[Institution, ...] | None = None,
     ) -> AccessScope | None:
-        """Return the scope of a person with these grants; None where the assessment is not open to them."""
+        """Return the scope of a person with these grants; None where the assessment is not open to them.
+
+        `institutions` are those listed, None where they are to be read.
+        """
         grants = grants_in(all_grants, assessment_row.country)
         try:
-            access = AssessmentAccess(assessment_row, grants)
+            access = AssessmentAccess(assessment_row, grants, institutions)
             return _access_scope(session, access, operation) if grants else None
         except NotAllowed:
             return None

@@ -19,6 +19,7 @@ from assessment.store.answers import Answers
 from assessment.store.audit.log import Audit
 from assessment.store.audit.submissions import log_submissions, submissions_of
 from assessment.store.audit.writer import log_rows
+from assessment.store.comparisons import Comparisons
 from assessment.store.cycles import Cycles
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
 from assessment.store.database.engine import location_of, open_engine, require_existing
@@ -26,6 +27,7 @@ from assessment.store.database.migrate import upgrade_tables
 from assessment.store.database.queries import current_state, newest_answers
 from assessment.store.database.summaries import StoredSummary, stored_summaries
 from assessment.store.database.tables import AssessmentRow
+from assessment.store.desk import DeskReader
 from assessment.store.files import Files
 from assessment.store.insert import new_assessment_row, new_rows
 from assessment.store.institutions.discussions import Discussions
@@ -60,6 +62,8 @@ class Store(
     Reviews,
     PlanReviews,
     Publications,
+    Comparisons,
+    DeskReader,
     People,
     SignIns,
     Audit,

@@ -212,6 +212,19 @@ class PublicationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class ConsentRow(Base):
+    """One decision to be counted in comparisons, for the publication with this number; the newest is valid."""
+
+    __tablename__ = "consent_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    publication: Mapped[int]
+    given: Mapped[bool]
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class GrantRow(Base):
     """One grant (`given`) or revocation of a role for an e-mail address in a country; the newest is valid."""
 

@@ -245,6 +245,13 @@ def snapshot(world: World, person: Person) -> object:
     return world.store.snapshot(key, taken.snapshot, person=person)
 
 
+def set_consent(world: World, person: Person) -> object:
+    key = begin(world.local, HOME, 2026 + world.next())
+    for seen, item in enumerate(before(AssessmentState.PUBLISHED)):
+        step(world.local, key, item, seen, SETTER_UP)
+    return world.store.set_consent(key, given=True, person=person, at=NOON)
+
+
 def change_role(name: str) -> Call:
     def call(world: World, person: Person) -> object:
         email = f"n{world.next()}@example.org"
@@ -344,6 +351,9 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "transitions": (Operation.SEE_TRANSITIONS, reading("transitions")),
     "snapshot": (Operation.SEE_SNAPSHOT, snapshot),
     "publications": (Operation.SEE_SNAPSHOT, reading("publications")),
+    "consent": (Operation.SEE_SNAPSHOT, reading("consent")),
+    "compared": (Operation.SEE_SNAPSHOT, reading("compared", lambda given, parts: None)),
+    "set_consent": (Operation.CONSENT, set_consent),
     "reviews": (Operation.SEE_REVIEW, reading("reviews")),
     "review": (Operation.REVIEW, review),
     "respond": (Operation.RESPOND, respond),
