@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 export PYTHON
 
-.PHONY: help run demo test check lint format types audit bench messages lock clean
+.PHONY: help run demo test check lint format types audit bench messages lock release clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make bench    the measurements in docs/performance.md"
 	@echo "make messages put new and changed texts into the catalogues of translations, and count and check them"
 	@echo "make lock     write the lock files after a change of requirements (ARGS=--upgrade: every package anew)"
+	@echo "make release  wheel, sdist, list of packages (SBOM) and their SHA-256, into build/release"
 	@echo "make clean    remove what the other targets made, except .venv and data"
 
 run: .venv/.ready
@@ -65,6 +66,9 @@ messages: .venv/.ready-dev
 
 lock: .venv/.ready-dev
 	@scripts/lock-requirements.sh $(ARGS)
+
+release: .venv/.ready-dev
+	@$(BIN)/python scripts/build_release.py
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,6 +20,7 @@ from host.host_cookies import HostCookies
 from host.log import set_up_log
 from host.metrics import answer_metrics
 from host.middleware import limits, protection
+from host.security_txt import PATH, answer_security_txt
 from host.services import edition_of, open_store, pdf_worker
 from host.settings import is_https, is_server
 from host.startup import exit_if_unsafe, lifespan
@@ -49,6 +50,7 @@ app = st.App(
         Route("/healthz", answer_health),
         Route("/readyz", answer_readiness),
         Route("/metrics", answer_metrics),
+        Route(PATH, answer_security_txt),
         Route("/look/{name}", send_asset),
     ],
     # A request passes from top to bottom, its response from bottom to top.

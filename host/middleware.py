@@ -54,7 +54,7 @@ def limits() -> Limits:
 def protection(public: ASGIApp) -> list[Middleware]:
     """The middleware that protects the application, outermost first; `public` answers below `PUBLIC`.
 
-    Public pages need no sign-in, cookies, sockets or bodies, so they pass only what stands above `public`.
+    Public pages need no sign-in, cookies or sockets, so they pass only what stands above `public`.
     """
     https, limit = is_https(), limits()
     upload_bytes = config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING
@@ -66,14 +66,14 @@ def protection(public: ASGIApp) -> list[Middleware]:
         Middleware(FetchMetadata, public=PUBLIC, never=NOT_BY_LINK, opened=(SIGN_IN_AND_OUT,)),
         Middleware(ClosedEndpoints),
         Middleware(RequestLimit, rates=_rates(limit)),
-        Middleware(PathBranch, branch=public, paths=PUBLIC),
-        Middleware(CookieKeys, earlier=previous_cookie_secrets(), path=_cookie_path()),
-        *_sockets(limit),
         Middleware(
             BodyLimit,
             upload_path=UPLOADS,
             upload_bytes=upload_bytes,
         ),
+        Middleware(PathBranch, branch=public, paths=PUBLIC),
+        Middleware(CookieKeys, earlier=previous_cookie_secrets(), path=_cookie_path()),
+        *_sockets(limit),
         *(
             [
                 Middleware(SignedInFiles),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +27,10 @@ MINIMUM_SECRET_LENGTH = 32
 
 SECRET_KEYS = ("cookie_secret", "client_secret")
 """Keys of section `[auth]` that the log must not show."""
+
+_EMAIL = re.compile(r"[^\s@:/?#]+@[A-Za-z0-9.-]+")
+_ADDRESS = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
+"""What a contact for vulnerabilities may be."""
 
 PREVIOUS = "previous_cookie_secrets"
 """Key of section `[auth]` for earlier values of `cookie_secret`."""
@@ -71,6 +76,17 @@ def _is_valid_number(name: str, text: str) -> bool:
 def contact() -> str:
     """Contact for people without a role, from `COP_CONTACT`; empty where it is not set."""
     return os.environ.get("COP_CONTACT", "").strip()
+
+
+def security_contact() -> str:
+    """The contact as a URI: `COP_SECURITY_CONTACT`, an e-mail address or an address with https:, mailto: or tel:.
+
+    Empty where it is not set, or neither.
+    """
+    text = os.environ.get("COP_SECURITY_CONTACT", "").strip()
+    if _EMAIL.fullmatch(text) and text.isascii():
+        return f"mailto:{text}"
+    return text if _ADDRESS.fullmatch(text) else ""
 
 
 def first_administrators() -> tuple[tuple[str, str], ...]:
@@ -133,6 +149,11 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
             yield _(
                 "{name}: {text} is not a number above 0 and up to {maximum}. Write one, or leave it out."
             ).format(name=name, text=text[:20], maximum=f"{maximum:.0f}")
+    if environment.get("COP_SECURITY_CONTACT", "").strip() and not security_contact():
+        yield _(
+            "COP_SECURITY_CONTACT: this is no e-mail address, and no address with https:, mailto: or tel:. "
+            "Write one, or leave it out."
+        )
     if environment.get("COP_LOG", "") not in ("", "text", "json"):
         yield _("COP_LOG: {mode} is not known. Write text or json.").format(mode=environment["COP_LOG"][:20])  # fmt: skip
     mode = environment.get("COP_MODE", "")
