@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -19,7 +18,7 @@ from host.health import answer_health, answer_readiness
 from host.host_cookies import HostCookies
 from host.log import set_up_log
 from host.metrics import answer_metrics
-from host.middleware import limits, protection
+from host.middleware import api_rate, protection
 from host.security_txt import PATH, answer_security_txt
 from host.services import edition_of, open_store, pdf_worker
 from host.settings import is_https, is_server
@@ -30,7 +29,6 @@ from host.streamlit.sign_out import SignOut
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.monitoring.request_id import RequestId
-from serving.rate_limit import RateLimit
 from serving.start_or_fail import StartOrFail
 
 os.umask(
@@ -41,7 +39,7 @@ exit_if_unsafe()
 site = Site(
     PublishedFiles(open_store, edition_of),
     pdf_worker,
-    RateLimit(limits().api_requests_per_minute, time.monotonic),
+    api_rate(),
 )
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",

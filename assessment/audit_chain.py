@@ -33,6 +33,7 @@ class AuditAction(StrEnum):
     PROFILE_SAVED = "profile_saved"
     INSTITUTIONS_SAVED = "institutions_saved"
     INVITATION_RECORDED = "invitation_recorded"
+    MESSAGE_WRITTEN = "message_written"
     FILE_ADDED = "file_added"
     ANSWER_RETIRED = "answer_retired"
     STEP_TAKEN = "step_taken"

@@ -17,7 +17,7 @@ from assessment.access.permissions import Grant
 from assessment.errors import NotAllowed, UnknownPerson
 from assessment.store import Person, SignInState, account_person
 from host.retention import apply_retention
-from host.services import open_store
+from host.services import open_store, shared_counts
 from host.settings import idle_minutes, session_hours
 from translations import gettext as _
 
@@ -27,6 +27,9 @@ CLOCK_TOLERANCE = dt.timedelta(seconds=30)
 
 TRUSTED = dt.timedelta(seconds=10)
 """A sign-in that was found valid is not looked up again for so long; one that ends in this process is refused at once."""
+
+TRUSTED_BESIDE_OTHERS = dt.timedelta(seconds=1)
+"""The same where the sign-in may end in another process."""
 
 MAXIMUM_REMEMBERED = 10_000
 
@@ -44,9 +47,10 @@ class _ValidSignIns:
         return self._ended
 
     def is_trusted(self, sign_in_id: str, at: dt.datetime) -> bool:
-        """Return whether a sign-in was looked up within the last `TRUSTED`."""
+        """Return whether a sign-in was looked up within the last `TRUSTED`, or `TRUSTED_BESIDE_OTHERS`."""
         then = self._looked_up.get(sign_in_id)
-        return then is not None and dt.timedelta(0) <= at - then < TRUSTED
+        limit = TRUSTED if shared_counts() is None else TRUSTED_BESIDE_OTHERS
+        return then is not None and dt.timedelta(0) <= at - then < limit
 
     def trust(self, sign_in_id: str, at: dt.datetime, ended: int) -> None:
         """Record a lookup, unless a sign-in has ended since `ended` was read: it may have been this one."""

@@ -20,6 +20,7 @@ from assessment.errors import AssessmentError
 from assessment.store import email_address
 from host.streamlit.secrets import auth_section
 from serving.limits import limit_problems
+from serving.processes.process_cookie import SETTING, is_process_name
 from translations import gettext as _
 
 MINIMUM_SECRET_LENGTH = 32
@@ -89,6 +90,11 @@ def security_contact() -> str:
     return text if _ADDRESS.fullmatch(text) else ""
 
 
+def process_name() -> str:
+    """Name of this process among several, from `COP_PROCESS`; empty where it is not set."""
+    return os.environ.get(SETTING, "")
+
+
 def first_administrators() -> tuple[tuple[str, str], ...]:
     """E-mail address and country (or `EVERYWHERE`) of each administrator named in `COP_FIRST_ADMINISTRATOR`.
 
@@ -156,6 +162,11 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
         )
     if environment.get("COP_LOG", "") not in ("", "text", "json"):
         yield _("COP_LOG: {mode} is not known. Write text or json.").format(mode=environment["COP_LOG"][:20])  # fmt: skip
+    process = environment.get(SETTING, "")
+    if process and not is_process_name(process):
+        yield _(
+            "COP_PROCESS: {text} can’t name a process. Write up to 16 small letters and digits, or leave it out."
+        ).format(text=process[:20])
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)

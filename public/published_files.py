@@ -13,6 +13,7 @@ from assessment.review.outcomes import basis_of_review
 from assessment.store import Store, decisions, published, published_snapshot
 from assessment.workflow.publication import Published
 from public import openapi
+from public.catalogue import MEDIA_TYPE, catalogue
 from public.feed import feed
 from public.files import HTML, JSON, PublicFile, public_file
 from public.pages import list_page
@@ -59,13 +60,15 @@ class PublishedFiles:
         self._refreshing, self._making = threading.Lock(), threading.Lock()
 
     def listing(self, media: str) -> PublicFile:
-        """The list of publications; `media` is "html", "atom" or "json"."""
+        """The list of publications; `media` is "html", "atom", "catalogue" or "json"."""
         items = self._published()
         match media:
             case "html":
                 return PublicFile(list_page(items), HTML)
             case "atom":
                 return PublicFile(feed(items), "application/atom+xml")
+            case "catalogue":
+                return PublicFile(as_json(catalogue(items)), MEDIA_TYPE)
             case _:
                 return PublicFile(as_json(openapi.listing(items)), JSON)
 

@@ -24,7 +24,7 @@ from public.responses import FileResponse, file_response
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
 from serving.monitoring.refusals import REFUSALS
-from serving.rate_limit import RateLimit
+from serving.rate_limit import Rate
 from serving.rejection import client_address
 from translations import gettext as _
 from translations import use_language
@@ -52,7 +52,7 @@ class Site:
     """Answers below `/repository` and `/api/v1`. An unpublished and an unknown address get the same bytes."""
 
     def __init__(
-        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: RateLimit
+        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: Rate
     ) -> None:
         self._files, self._pdf, self._limit = published_files, pdf, limit
         self._responses: OrderedDict[str, FileResponse] = OrderedDict()
@@ -62,7 +62,7 @@ class Site:
         """Answer one request: from memory where the decisions are known, else from a thread that asks for them."""
         path = scope["path"]
         is_api = path.startswith(openapi.BASE)
-        wait = self._limit.wait(client_address(scope)) if is_api else 0
+        wait = await self._limit.seconds(client_address(scope)) if is_api else 0
         is_read = scope["method"] in ("GET", "HEAD")
         answer: ASGIApp | None = self._known(path) if is_read and not wait else None
         if answer is None:
@@ -122,6 +122,8 @@ class Site:
                 return self._files.listing("html")
             case "/repository/feed.atom":
                 return self._files.listing("atom")
+            case "/repository/catalogue.jsonld":
+                return self._files.listing("catalogue")
             case "/api/v1/publications":
                 return self._files.listing("json")
             case "/api/v1/openapi.json":

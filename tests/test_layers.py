@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 BELOW: Mapping[str, frozenset[str]] = {
     "translations": frozenset(),
+    "examples": frozenset(),
     "questionnaires": frozenset({"translations"}),
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
@@ -23,7 +24,7 @@ BELOW: Mapping[str, frozenset[str]] = {
     "serving": frozenset({"translations"}),
     "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
     "commands": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving"}
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving", "host"}
     ),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
@@ -62,6 +63,8 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "docx": ("reports/",),
     "pptx": ("reports/slides/", "reports/office/"),
     "icalendar": ("reports/",),
+    "pysdmx": ("public/sdmx/",),
+    "distributed": ("commands/batch/cluster.py", "tests/", "benchmarks/"),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }
 """Libraries that belong to one place."""

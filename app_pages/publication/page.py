@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown, isolate
 from app_pages.shell.roles import roles_in
@@ -73,6 +73,7 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
                 "is changed later."
             )
         )
+        kept_text.keep(kept_text.KeptText("publish.reason", "public.reason", ""))
         st.text_input(_("Why (if you like; it is kept inside)"), key="public.reason")
         messages.show("publication", context.id)
         st.button(
@@ -104,6 +105,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
             "Here it stays on file that it was published, and why it was taken back."
         )
     )
+    kept_text.keep(kept_text.KeptText("retract.reason", "public.reason", ""))
     st.text_input(_("Why, in one sentence"), key="public.reason")
     messages.show("publication", context.id)
     st.button(
@@ -164,6 +166,7 @@ def _apply(
     except AssessmentError as error:
         messages.report("publication", assessment_id, problem=str(error))
     else:
+        kept_text.done(f"{transition.value}.reason", session.field("public", "reason"))
         session.fill("public", reason="")
         messages.report(
             "publication",
@@ -244,4 +247,5 @@ def _description(part: PublicPart) -> str:
         PublicPart.EVIDENCE: _(
             "Title, issuer, date, place and address of documents marked as public. No files."
         ),
+        PublicPart.FIGURES: _("Figures of the statistics with year, group and source. No notes."),
     }[part]

@@ -13,9 +13,15 @@ from assessment.store.backups.encryption import WrongKey, identities_in, new_ide
 from assessment.store.backups.last_backup import backup_time, record_backup
 from assessment.store.backups.pruning import backup_name, backups_in, prune_backups
 from assessment.store.cycles import CycleLink, CycleLinks
+from assessment.store.database.shared_counts import SECONDS_BETWEEN_BEATS, PostgresCounts
 from assessment.store.edit_conflicts import Stale
 from assessment.store.evidence_blobs import BlobState, BlobStore
 from assessment.store.evidence_check import EvidenceReport, remove_orphans, verify_evidence
+from assessment.store.institutions.progress_reports import (
+    ProgressEntry,
+    ProgressReport,
+    StaleProgress,
+)
 from assessment.store.load import LoadedAssessment
 from assessment.store.people.accounts import RoleGrant
 from assessment.store.people.identity import Person, account_person, email_address, local_person
@@ -43,6 +49,7 @@ from assessment.store.workflow import StoredTransition
 
 __all__ = [
     "NATIONAL",
+    "SECONDS_BETWEEN_BEATS",
     "AnswerChange",
     "AssessmentSummary",
     "AuditReport",
@@ -59,11 +66,15 @@ __all__ = [
     "LoadedAssessment",
     "ObservationsChange",
     "Person",
+    "PostgresCounts",
+    "ProgressEntry",
+    "ProgressReport",
     "PublishedSnapshot",
     "Revision",
     "RoleGrant",
     "SignInState",
     "Stale",
+    "StaleProgress",
     "StaleReview",
     "StateLocked",
     "Store",

@@ -12,6 +12,8 @@ from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.scriptrunner import RerunData, ScriptRunner, get_script_run_ctx
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.runtime.session_manager import SessionInfo, SessionStorage
+from streamlit.web.bootstrap import load_config_options
+from streamlit.web.cli import main_run
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app import App, create_streamlit_routes
 from streamlit.web.server.starlette.starlette_app_utils import (
@@ -47,7 +49,9 @@ __all__ = [
     "get_cookie_secret",
     "get_script_run_ctx",
     "is_host_allowed",
+    "load_config_options",
     "logger",
+    "main_run",
     "memory_media_file_storage",
     "read_signed_cookie",
     "secrets_singleton",

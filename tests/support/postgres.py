@@ -32,10 +32,11 @@ ORDINARY_USERS = ("postgres", "nobody")
 
 
 class PostgresServer:
-    """A running server with its Unix socket in `folder`."""
+    """A server with its Unix socket in `folder`, run by `command` as the `user` of `subprocess`."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, command: list[str | Path], user: dict[str, Any]) -> None:
+        self.folder, self._command, self._user = folder, command, user
+        self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str) -> str:
         """Return the URL of a database."""
@@ -50,48 +51,63 @@ class PostgresServer:
             )
         return self.url(name)
 
+    def start(self) -> None:
+        """Start the server and wait until it answers, also after `crash`. Raises RuntimeError with its log."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                cwd=self.folder,
+                start_new_session=True,  # Ctrl-C reaches pytest only, which then stops the server
+                preexec_fn=_end_with_parent,  # ends the server also when pytest is killed
+                **self._user,
+            )
+        _wait_until_it_answers(self, self._process)
+
+    def crash(self) -> None:
+        """End the server at once, as `pg_ctl stop -m immediate` does; what was committed is recovered at the next start."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGQUIT)
+            self._process.wait(timeout=10)
+
+    def stop(self) -> None:
+        """End the server and all sessions."""
+        if self._process is not None and self._process.poll() is None:
+            _stop(self._process)
+
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(connections: int = 60) -> Iterator[PostgresServer]:
     """Context manager that runs a server. Raises RuntimeError with the reason where none starts."""
     folder = Path(
         tempfile.mkdtemp(prefix="cop-pg-", dir="/tmp")
     )  # the path of a socket is limited to about 100 bytes
-    user = _ordinary_user() if os.geteuid() == 0 else None
-    process = None
+    user = _ordinary_user() if os.geteuid() == 0 else {}
+    server = None
     try:
-        if user is not None:
+        if user:
             os.chown(folder, user["user"], user["group"])
-        programs = _programs(user or {})
+        programs = _programs(user)
         data = folder / "data"
         _run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N",
-              "-E", "UTF8", "--locale=C.UTF-8"], user or {})  # fmt: skip
-        # Without fsync, as the data need not survive a crash.
+              "-E", "UTF8", "--locale=C.UTF-8"], user)  # fmt: skip
+        # Without fsync, as the data need not survive a crash of the machine.
         options = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off",
-                    "full_page_writes=off", "max_connections=60", "shared_buffers=32MB")  # fmt: skip
+                    "full_page_writes=off", f"max_connections={connections}", "shared_buffers=32MB")  # fmt: skip
         command: list[str | Path] = [
             programs / "postgres",
             "-D",
             data,
             *(f"--{item}" for item in options),
         ]
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(
-                command,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                cwd=folder,
-                start_new_session=True,  # Ctrl-C reaches pytest only, which then stops the server
-                preexec_fn=_end_with_parent,  # ends the server also when pytest is killed
-                **(user or {}),
-            )
-        server = PostgresServer(folder)
-        _wait_until_it_answers(server, process)
+        server = PostgresServer(folder, command, user)
+        server.start()
         yield server
     finally:
-        if process is not None:
-            _stop(process)
+        if server is not None:
+            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -15,6 +15,7 @@ from assessment.store.database.tables import (
     AssessmentRow,
     AuditRow,
     Base,
+    DiscussionRow,
     FiguresRow,
     InstitutionsRow,
     PlanRemarkRow,
@@ -111,11 +112,12 @@ def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
     """Return the highest number and last time of each value that was saved, in one statement.
 
     Columns: `table` (its name), `owner` and `subject` (institution and indicator of an answer, statistic as `subject`
-    of figures, else empty), `number`, `at` (UTC). The rows of the log are those of imported submissions. A table without rows for the assessment gives no row.
+    of figures, indicator of messages, else empty), `number`, `at` (UTC). The rows of the log are those of imported submissions. A table without rows for the assessment gives no row.
     """
     parts = [
         _last_saves_in(AnswerRow, assessment_id, "institution", "indicator_id"),
         _last_saves_in(FiguresRow, assessment_id, None, "statistic"),
+        _last_saves_in(DiscussionRow, assessment_id, None, "indicator_id"),
         *(
             _last_saves_in(table, assessment_id, None, None)
             for table in (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assessment import Action, PhaseId
+from assessment import Action, LeftOut, PhaseId
+from assessment.planning.follow_up import put_off
 from assessment.planning.labels import phase_meaning, phase_name
+from assessment.planning.roadmap import Unplanned
 from reports.analysis import Analysis
 from reports.figures import Chart, timeline_charts, timeline_legend
 from reports.formats import format_quarter, format_quarters
@@ -98,9 +100,28 @@ class Plan:
     milestones: tuple[MilestoneRow, ...]
     chains: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
+    put_off: tuple[LeftOutRow, ...]
+    """What the country has put off, by the month in which to look again."""
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
     nothing_to_do: str
+
+
+def _left_out_row(analysis: Analysis, item: Unplanned) -> LeftOutRow:
+    return LeftOutRow(
+        item.measure.id,
+        measure_title(item.measure),
+        omission_sentence(analysis.edition, analysis.assessment, analysis.roadmap, item),
+    )
+
+
+def _put_off(analysis: Analysis) -> tuple[LeftOutRow, ...]:
+    """A row for each measure that is put off, the earliest month first."""
+    items = {
+        item.measure.id: item for item in analysis.roadmap.unplanned if item.why is LeftOut.PUT_OFF
+    }
+    months = put_off(analysis.assessment.plan)
+    return tuple(_left_out_row(analysis, items[key]) for key in months if key in items)
 
 
 def plan(analysis: Analysis) -> Plan:
@@ -136,13 +157,11 @@ def plan(analysis: Analysis) -> Plan:
         milestones=tuple(milestone_rows(analysis)),
         chains=chain_sentences(analysis.edition, analysis.assessment, roadmap),
         left_out=tuple(
-            LeftOutRow(
-                item.measure.id,
-                measure_title(item.measure),
-                omission_sentence(analysis.edition, analysis.assessment, roadmap, item),
-            )
+            _left_out_row(analysis, item)
             for item in roadmap.unplanned
+            if item.why is not LeftOut.PUT_OFF
         ),
+        put_off=_put_off(analysis),
         raised=tuple(
             _(
                 "{question} has to reach level {to} instead of {level}, because {measure} needs it."
