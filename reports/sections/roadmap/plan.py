@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assessment import Action, LeftOut, PhaseId
-from assessment.planning.follow_up import put_off
+from assessment import Action, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
-from assessment.planning.roadmap import Unplanned
 from reports.analysis import Analysis
 from reports.figures import Chart, timeline_charts, timeline_legend
 from reports.formats import format_quarter, format_quarters
@@ -32,11 +30,11 @@ from reports.sections.roadmap.emphasis import (
     emphasis_sentence,
     load_sentences,
 )
+from reports.sections.roadmap.left_out import LeftOutRow, left_out_rows, put_off_rows
 from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.milestones import MilestoneRow, milestone_rows
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
-    omission_sentence,
     past_start_sentence,
     quality_sentence,
 )
@@ -80,15 +78,6 @@ class PhaseTable:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """A needed measure that is not in the plan, with the reason."""
-
-    code: str
-    title: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """The section on the roadmap, without its costs."""
 
@@ -105,23 +94,6 @@ class Plan:
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
     nothing_to_do: str
-
-
-def _left_out_row(analysis: Analysis, item: Unplanned) -> LeftOutRow:
-    return LeftOutRow(
-        item.measure.id,
-        measure_title(item.measure),
-        omission_sentence(analysis.edition, analysis.assessment, analysis.roadmap, item),
-    )
-
-
-def _put_off(analysis: Analysis) -> tuple[LeftOutRow, ...]:
-    """A row for each measure that is put off, the earliest month first."""
-    items = {
-        item.measure.id: item for item in analysis.roadmap.unplanned if item.why is LeftOut.PUT_OFF
-    }
-    months = put_off(analysis.assessment.plan)
-    return tuple(_left_out_row(analysis, items[key]) for key in months if key in items)
 
 
 def plan(analysis: Analysis) -> Plan:
@@ -156,12 +128,8 @@ def plan(analysis: Analysis) -> Plan:
         phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
         milestones=tuple(milestone_rows(analysis)),
         chains=chain_sentences(analysis.edition, analysis.assessment, roadmap),
-        left_out=tuple(
-            _left_out_row(analysis, item)
-            for item in roadmap.unplanned
-            if item.why is not LeftOut.PUT_OFF
-        ),
-        put_off=_put_off(analysis),
+        left_out=left_out_rows(analysis),
+        put_off=put_off_rows(analysis),
         raised=tuple(
             _(
                 "{question} has to reach level {to} instead of {level}, because {measure} needs it."
