@@ -7,6 +7,7 @@ import platform
 import sys
 
 from benchmarks import (
+    batch,
     bystander,
     chaos,
     cluster,
@@ -19,6 +20,7 @@ from benchmarks import (
     scoring,
     sessions,
     workbooks,
+    years,
 )
 from benchmarks.measure import Result
 
@@ -26,6 +28,7 @@ PARTS = {
     "scoring": scoring.results,
     "planning": planning.results,
     "documents": documents.results,
+    "batch": batch.results,
     "bystander": bystander.results,
     "workbooks": workbooks.results,
     "pages": pages.results,
@@ -33,6 +36,7 @@ PARTS = {
     "sessions": sessions.results,
     "cluster": cluster.results,
     "repository": repository.results,
+    "years": years.results,
     "log": log.results,
 }
 

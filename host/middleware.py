@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import partial
 
 from starlette.middleware import Middleware
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 from streamlit import config
 
 from host.security_headers import ResponseHeaders
 from host.services import shared_counts
-from host.settings import is_https, is_server, process_name
+from host.settings import is_https, is_server, previous_cookie_secrets, process_name
 from host.streamlit.closed_endpoints import ClosedEndpoints
+from host.streamlit.cookie_keys import CookieKeys
 from host.streamlit.file_access import UPLOADS, SignedInFiles
 from host.streamlit.private import XSRF_COOKIE_NAME, is_host_allowed
 from host.streamlit.socket_account import SocketAccount
@@ -26,6 +27,7 @@ from serving.hsts import Hsts
 from serving.limits import Limits, limits_from
 from serving.message_pace import MessagePace, Pace
 from serving.open_sockets import OpenSockets
+from serving.path_branch import PathBranch
 from serving.processes.process_cookie import ProcessCookie
 from serving.processes.shared_rate import SharedRate
 from serving.rate_limit import Rate, RateLimit
@@ -56,8 +58,11 @@ def limits() -> Limits:
     return limits_from(os.environ)
 
 
-def protection() -> list[Middleware]:
-    """The middleware that protects the application, outermost first."""
+def protection(public: ASGIApp) -> list[Middleware]:
+    """The middleware that protects the application, outermost first; `public` answers below `PUBLIC`.
+
+    Public pages need no sign-in, cookies or sockets, so they pass only what stands above `public`.
+    """
     https, limit = is_https(), limits()
     upload_bytes = config.get_option("server.maxUploadSize") * MEGABYTE + FRAMING
     return [
@@ -69,12 +74,14 @@ def protection() -> list[Middleware]:
         Middleware(ClosedEndpoints),
         *([Middleware(ProcessCookie, name=process_name())] if process_name() else []),
         Middleware(RequestLimit, rates=_rates(limit)),
-        *_sockets(limit),
         Middleware(
             BodyLimit,
             upload_path=UPLOADS,
             upload_bytes=upload_bytes,
         ),
+        Middleware(PathBranch, branch=public, paths=PUBLIC),
+        Middleware(CookieKeys, earlier=previous_cookie_secrets(), path=_cookie_path()),
+        *_sockets(limit),
         *(
             [
                 Middleware(SignedInFiles),
@@ -89,6 +96,11 @@ def protection() -> list[Middleware]:
             else []
         ),
     ]
+
+
+def _cookie_path() -> str:
+    """Path for which Streamlit sets its cookies."""
+    return "/" + (config.get_option("server.baseUrlPath") or "").strip("/")
 
 
 def _sockets(limit: Limits) -> list[Middleware]:

@@ -9,7 +9,6 @@ import asyncio
 import gc
 import importlib
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -18,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assessment import Assessment, AssessmentError, plan_roadmap
 from assessment.store import SECONDS_BETWEEN_BEATS, PostgresCounts
+from host.log import adopt_loggers, say_started
 from host.middleware import limits
 from host.retention import apply_retention, retention_days
 from host.services import current_edition, now, open_store, pdf_worker, shared_counts
@@ -56,8 +56,8 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
                 "See docs/upgrading.md."
             )
         worker = pdf_worker().start()
-        sys.stdout.write(f"{start_message()}\n")
-        sys.stdout.flush()
+        adopt_loggers()
+        say_started(start_message())
         tasks = [
             asyncio.create_task(free_ended_sessions(ended)),
             asyncio.create_task(share_counts(shared_counts())),

@@ -73,9 +73,11 @@ class MessagePace:
             messages = 1 + size // BYTES_OF_A_MESSAGE
             seconds = self.pace.wait(key, messages)
             if seconds > (MAXIMUM_WAIT if size < BYTES_OF_A_MESSAGE else 0):
-                return await socket.close()
+                return await socket.close("pace_of_messages")
             await asyncio.sleep(seconds)
-            return message if await self._shared_room(key, messages) else await socket.close()
+            if await self._shared_room(key, messages):
+                return message
+            return await socket.close("pace_of_messages")
 
         await self.app(scope, paced, socket.send)
 

@@ -44,7 +44,9 @@ class OpenSockets:
         if self.open[key] > self.maximum or not await self._shared_room(key):
             self._close(key)
             text = _("You have too many windows of this application open. Close some.")
-            await reject(scope, receive, send, 429, text, wait=SECONDS_TO_WAIT)
+            await reject(
+                scope, receive, send, 429, text, limit="open_windows", wait=SECONDS_TO_WAIT
+            )
             return
         try:
             await self.app(scope, receive, send)

@@ -18,13 +18,17 @@ class RequestLimit:
         self.app, self.rates = app, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        rate = self._rate(scope["path"]) if scope["type"] == "http" else None
+        name, rate = self._rate(scope["path"]) if scope["type"] == "http" else ("", None)
         wait = await rate.seconds(client_address(scope)) if rate else 0
         if not wait:
             await self.app(scope, receive, send)
             return
         text = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
-        await reject(scope, receive, send, 429, text, wait=wait)
+        await reject(scope, receive, send, 429, text, limit=f"requests_{name}", wait=wait)
 
-    def _rate(self, path: str) -> Rate | None:
-        return next((rate for start, rate in self.rates.items() if path.startswith(start)), None)
+    def _rate(self, path: str) -> tuple[str, Rate | None]:
+        """The name of the rate for a path, `screens` for that of all other paths, and the rate."""
+        for start, rate in self.rates.items():
+            if path.startswith(start):
+                return start.strip("/") or "screens", rate
+        return "", None

@@ -29,7 +29,7 @@ class SocketLimit:
         wait = await self.opening.seconds(address_key(scope))
         if wait:
             text = _("Too many windows of this application are opened at your address.")
-            await reject(scope, receive, send, 429, text, wait=wait)
+            await reject(scope, receive, send, 429, text, limit="new_windows", wait=wait)
             return
         messages, socket = self.messages(), ClosingSocket(receive, send)
 
@@ -37,6 +37,6 @@ class SocketLimit:
             message = await socket.receive()
             if message["type"] != "websocket.receive" or not messages.wait(""):
                 return message
-            return await socket.close()
+            return await socket.close("messages_of_a_window")
 
         await self.app(scope, counted, socket.send)

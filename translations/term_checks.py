@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TERMS = Path(__file__).with_name("terms.csv")
+SECOND_FORMS = TERMS.with_name("second_forms.csv")
+"""Other forms that a language has for a term, with the reason of each."""
+
+OTHER_SENSES = TERMS.with_name("other_senses.csv")
+"""English phrases in which the word of a term means something else, with what it means there."""
 
 BINDING_SHARE, BINDING_TEXTS = 0.9, 5
 """A term binds where this share of its texts use it, of at least so many: a word of many meanings is left to its reader."""
@@ -17,6 +22,11 @@ BINDING_SHARE, BINDING_TEXTS = 0.9, 5
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _VARIANTS = re.compile(r"[/;]")
 _WORD = re.compile(r"[^\W\d_]+")
+_VOWEL_SIGN = re.compile("[\u064b-\u0652]")
+_NAME = re.compile(
+    r"\{[^{}]*\}|'[\w./:-]+'|`[^`]*`|<[^<>]*>|--[a-z]+|(?<![\w/.{}])[\w/.{}]*\.(?:csv|json|yaml)\b"
+)
+"""Places, keys, mark-up, options and files, whose names are no words of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,7 @@ class Term:
 
     def is_in(self, translated: str) -> bool:
         """Whether a translation has the beginnings of the words of one variant."""
-        folded = translated.lower()
+        folded = _folded(translated)
         return any(all(part in folded for part in variant) for variant in self.variants)
 
 
@@ -38,37 +48,57 @@ class Terms:
 
     def __init__(self, language: str) -> None:
         self._terms = sorted(_read(language), key=lambda term: -len(term.english))
+        self._other_senses = re.compile(
+            "|".join(re.escape(row["phrase"]) for row in _rows(OTHER_SENSES)), re.IGNORECASE
+        )
         choices = "|".join(f"({re.escape(term.english)}(?:s|es)?)" for term in self._terms)
         self._pattern = re.compile(rf"(?<![\w-])(?:{choices})(?![\w-])", re.IGNORECASE)
 
     def of(self, english: str) -> frozenset[Term]:
-        """Return the terms in an English text; one inside a longer one is none of its own."""
+        """Return the terms in an English text; one inside a longer one is none of its own.
+
+        Names, and phrases in which a word has another sense, hold none.
+        """
+        words = self._other_senses.sub("|", _NAME.sub("|", english))
         return frozenset(
             self._terms[found.lastindex - 1]
-            for found in self._pattern.finditer(english)
+            for found in self._pattern.finditer(words)
             if found.lastindex
         )
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def _read(language: str) -> Iterator[Term]:
-    """Yield the terms of the file that have a translation."""
-    with TERMS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            english = _BRACKETS.sub("", row["term_en"]).strip()
-            texts = [_BRACKETS.sub("", text).strip() for text in _VARIANTS.split(row[language])]
-            variants = tuple(_beginnings(text, language) for text in texts if text)
-            if english and variants:
-                yield Term(row["id"], english, variants)
+    """Yield the terms of the file that have a translation, with the second forms of the language."""
+    second: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in _rows(SECOND_FORMS):
+        if row["language"] == language:
+            second[row["term"]].append((_folded(row["form"]),))
+    for row in _rows(TERMS):
+        english = _BRACKETS.sub("", row["term_en"]).strip()
+        texts = [_BRACKETS.sub("", text).strip() for text in _VARIANTS.split(row[language])]
+        variants = tuple(_beginnings(text, language) for text in texts if text)
+        if english and variants:
+            yield Term(row["id"], english, (*variants, *second[row["id"]]))
 
 
 def _beginnings(text: str, language: str) -> tuple[str, ...]:
     """The beginnings of the words of a term; of Chinese the whole."""
     if language == "zh":
-        return (text.lower(),)
-    words = [_without_article(word, language) for word in _WORD.findall(text.lower())]
+        return (_folded(text),)
+    words = [_without_article(word, language) for word in _WORD.findall(_folded(text))]
     return tuple(word[: max(3, round(len(word) * 0.65))] for word in words if len(word) > 3) or (
-        text.lower(),
+        _folded(text),
     )
+
+
+def _folded(text: str) -> str:
+    """The text in small letters, without the signs of Arabic that are written only where a word would be misread."""
+    return _VOWEL_SIGN.sub("", text.lower())
 
 
 def _without_article(word: str, language: str) -> str:

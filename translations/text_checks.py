@@ -31,6 +31,9 @@ _LATIN = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _PHRASE = re.compile(r"(?<![\w-])[a-z]+(?: [a-z]+){2,}(?![\w-])")
 """Three words of a sentence; names of keys and options are fewer."""
 
+_QUOTED = re.compile(r"[“«][^“”«»]{1,60}[”»]")
+"""A name in quotation marks, such as that of a choice in another program."""
+
 _ENGLISH = frozenset(
     [
         "the",
@@ -119,5 +122,5 @@ def _is_english(english: str, translated: str, language: str) -> bool:
     if len(_ENGLISH.intersection(words)) > 1:
         return True
     if language in ("ar", "ru", "zh"):
-        return any(run in english for run in _PHRASE.findall(translated))
+        return any(run in english for run in _PHRASE.findall(_QUOTED.sub(" ", translated)))
     return False

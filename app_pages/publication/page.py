@@ -244,4 +244,5 @@ def _description(part: PublicPart) -> str:
         PublicPart.EVIDENCE: _(
             "Title, issuer, date, place and address of documents marked as public. No files."
         ),
+        PublicPart.FIGURES: _("Figures of the statistics with year, group and source. No notes."),
     }[part]

@@ -2,7 +2,16 @@
 
 from assessment.model.assessment import NATIONAL
 from assessment.store.audit.log import AuditReport
-from assessment.store.backup import BackupReport, BrokenBackup, restore_backup, write_backup
+from assessment.store.backups.archive import (
+    BackupReport,
+    BrokenBackup,
+    restore_backup,
+    write_backup,
+)
+from assessment.store.backups.drill import DrillReport, restore_drill
+from assessment.store.backups.encryption import WrongKey, identities_in, new_identity, recipients_of
+from assessment.store.backups.last_backup import backup_time, record_backup
+from assessment.store.backups.pruning import backup_name, backups_in, prune_backups
 from assessment.store.cycles import CycleLink, CycleLinks
 from assessment.store.database.shared_counts import SECONDS_BETWEEN_BEATS, PostgresCounts
 from assessment.store.edit_conflicts import Stale
@@ -45,6 +54,7 @@ __all__ = [
     "BrokenBackup",
     "CycleLink",
     "CycleLinks",
+    "DrillReport",
     "EvidenceReport",
     "FileRecord",
     "ImportedSubmission",
@@ -63,14 +73,24 @@ __all__ = [
     "StoredTransition",
     "TargetsAndPlan",
     "Versions",
+    "WrongKey",
     "account_person",
+    "backup_name",
+    "backup_time",
+    "backups_in",
     "decisions",
     "email_address",
+    "identities_in",
     "local_person",
+    "new_identity",
+    "prune_backups",
     "published",
     "published_snapshot",
+    "recipients_of",
+    "record_backup",
     "remove_orphans",
     "restore_backup",
+    "restore_drill",
     "verify_evidence",
     "write_backup",
 ]

@@ -52,7 +52,7 @@ class UploadAccess:
         may = await run_in_threadpool(has_role, cookies)
         if not may or not account or owner_of(window) != account:
             text = _("Files are taken only in your own window, and with a role. Reload the page.")
-            await reject(scope, receive, send, 403, text)
+            await reject(scope, receive, send, 403, text, limit="upload_without_role")
             return
         size = _declared(scope, self.largest) if scope["method"] == "PUT" else 0
         self.under_way[account] += size
@@ -61,7 +61,7 @@ class UploadAccess:
             text = _(
                 "Your windows hold {size} MB of files, as many as one person may. Close the other windows, or reload this page."
             ).format(size=self.quota // MEGABYTE)
-            await reject(scope, receive, send, 413, text)
+            await reject(scope, receive, send, 413, text, limit="upload_quota")
             return
         try:
             await self.app(scope, receive, send)

@@ -173,6 +173,7 @@ def _findings(catalogue: Catalog) -> Iterator[Finding]:
         ("At least 60 % by 1 May 2026", "60%以上，2026年5月1日前", "zh"),
         ("Half of 12,000 are in L02-b (0.5).", "Из 12 000 половина в L02-b (0,5).", "ru"),
         ("About 70 million people", "约7000万人", "zh"),
+        ("Use “rows and columns”.", "Выберите «rows and columns».", "ru"),
     ],
 )
 def test_a_right_translation_is_left_alone(english: str, said: str, language: str) -> None:

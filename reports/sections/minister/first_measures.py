@@ -28,6 +28,10 @@ TITLE_LENGTH, LEAD_LENGTH = 105, 70
 BUNDLE_LENGTH, PART_LENGTH = 150, 45
 """Largest numbers of characters of a bundle with its parts, and of one of them."""
 
+QUESTION_LENGTH, RESPONDENTS_LENGTH = 200, 320
+"""Largest numbers of characters of a question to answer first and of who can answer it. The page holds them whole: without
+a plan it has no table of money."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstRow:
@@ -56,9 +60,10 @@ def first_measures(analysis: Analysis) -> FirstMeasures:
     if analysis.standing is PlanStanding.WITHHELD and analysis.first is not None:
         rows = tuple(
             FirstRow(
-                cut_text(analysis.question(item.indicator), TITLE_LENGTH),
+                cut_text(analysis.question(item.indicator), QUESTION_LENGTH),
                 item.indicator.id,
-                cut_text(respondent_names(analysis.edition, item.indicator), LEAD_LENGTH) or DASH,
+                cut_text(respondent_names(analysis.edition, item.indicator), RESPONDENTS_LENGTH)
+                or DASH,
                 "",
                 "",
                 "",

@@ -186,6 +186,17 @@ def test_a_role_that_cannot_be_is_refused(world: World, grant: Grant) -> None:
         world.local.give_role("x@example.org", grant, person=SETTER_UP, at=NOON)
 
 
+def test_processes_that_start_together_name_one_first_administrator(database_url: str) -> None:
+    stores = [Store.open(database_url) for _process in range(4)]
+    names = [
+        partial(store.name_administrator, "first@example.org", HOME, at=NOON) for store in stores
+    ]
+    outcomes = at_once(*names)
+    for store in stores:
+        store.close()
+    assert sorted(outcomes, key=str) == [False, False, False, True]
+
+
 def test_the_first_administrator_is_named_once_and_never_again(world: World) -> None:
     store, first = world.store, "first@example.org"
     assert not store.name_administrator(first, HOME, at=NOON)

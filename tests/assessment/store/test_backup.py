@@ -23,7 +23,7 @@ from assessment.store import (
     restore_backup,
     write_backup,
 )
-from assessment.store.backup import MANIFEST
+from assessment.store.backups.archive import MANIFEST
 from cli import main
 from tests.assessment.store.killing import kill_writers
 from tests.reports import made

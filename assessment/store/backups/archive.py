@@ -12,8 +12,8 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sqlalchemy import Table, func, insert, select, update
 from assessment.errors import AssessmentError, UnknownFile
 from assessment.files.atomic_write import atomic_file
 from assessment.store.audit.log import AuditReport
+from assessment.store.backups.encryption import decrypted, encrypted, is_encrypted
 from assessment.store.database.tables import (
     AssessmentRow,
     AuditHeadRow,
@@ -67,28 +68,43 @@ class BackupReport:
     """SHA-256 of evidence that is listed but was not in the folder."""
     damaged: tuple[str, ...] = ()
     """SHA-256 of evidence whose content on the disk is another one, and so is not in the backup."""
+    made_at: dt.datetime | None = None
+    """Time (UTC) that the manifest states; None where it states none."""
 
 
-def write_backup(store: Store, blobs: BlobStore, path: Path) -> BackupReport:
+def write_backup(
+    store: Store,
+    blobs: BlobStore,
+    path: Path,
+    *,
+    at: dt.datetime | None = None,
+    recipients: Sequence[Any] = (),
+) -> BackupReport:
     """Write all of `store` and its evidence to `path` atomically; concurrent writes are permitted.
 
-    Evidence that is missing or damaged is left out and listed in the report and in the manifest.
+    Evidence that is missing or damaged is left out and listed in the report and in the manifest. `at` is the time that the
+    manifest states. With `recipients` the file is encrypted to them.
     """
     with (
         atomic_file(path, durable=True) as file,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        encrypted(file, recipients) if recipients else nullcontext(file) as target,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        return _write_parts(store, blobs, archive)
+        return _write_parts(store, blobs, archive, at)
 
 
-def _write_parts(store: Store, blobs: BlobStore, archive: zipfile.ZipFile) -> BackupReport:
+def _write_parts(
+    store: Store, blobs: BlobStore, archive: zipfile.ZipFile, at: dt.datetime | None
+) -> BackupReport:
     hashes: dict[str, str] = {}
     rows: dict[str, int] = {}
     with store.reading() as session:
         for table in Base.metadata.sorted_tables:
             digest, count = hashlib.sha256(), 0
             with archive.open(part_of(table.name), "w", force_zip64=True) as part:
-                for row in session.execute(select(table)).mappings():
+                for row in session.execute(
+                    select(table).order_by(*table.primary_key.columns)
+                ).mappings():
                     line = (json.dumps(_plain(row), ensure_ascii=False) + "\n").encode()
                     digest.update(line)
                     part.write(line)
@@ -107,13 +123,15 @@ def _write_parts(store: Store, blobs: BlobStore, archive: zipfile.ZipFile) -> Ba
         hashes[f"evidence/{item}"] = item
     missing, damaged = (tuple(left_out[state]) for state in (BlobState.MISSING, BlobState.DAMAGED))
     number, seal = (head.number, head.seal) if head else (0, "")
+    made_at = at.astimezone(dt.UTC) if at else None
     manifest = {
         "format": FORMAT, "parts": hashes, "rows": rows, "log": {"number": number, "seal": seal},
         "evidence_elsewhere": list(missing), "evidence_damaged": list(damaged),
+        "made_at": made_at.isoformat() if made_at else "",
     }  # fmt: skip
     archive.writestr(MANIFEST, json.dumps(manifest, indent=2, sort_keys=True))
     kept = len(files) - len(missing) - len(damaged)
-    return BackupReport(rows, kept, number, seal, missing, damaged)
+    return BackupReport(rows, kept, number, seal, missing, damaged, made_at)
 
 
 def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -123,21 +141,34 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
-def restore_backup(path: Path, url: str, blobs: BlobStore) -> tuple[BackupReport, AuditReport]:
+def restore_backup(
+    path: Path, url: str, blobs: BlobStore, *, identities: Sequence[Any] = ()
+) -> tuple[BackupReport, AuditReport]:
     """Restore a backup into the empty database at `url` in one transaction, then verify the log.
 
-    Raises BrokenBackup where the file is not a backup or was changed, or the database is not empty.
+    `identities` open an encrypted one. Raises BrokenBackup where the file is not a backup or was changed, or the database
+    is not empty; WrongKey.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile) as error:
-        raise BrokenBackup(
-            _("{file}: can’t be read as a backup. Bring the file as the toolkit wrote it.").format(
-                file=path.name
+    with ExitStack() as stack:
+        try:
+            source = (
+                stack.enter_context(decrypted(path, identities)) if is_encrypted(path) else path
             )
-        ) from error
+            archive = stack.enter_context(zipfile.ZipFile(source))
+        except (OSError, zipfile.BadZipFile) as error:
+            raise BrokenBackup(
+                _(
+                    "{file}: can’t be read as a backup. Bring the file as the toolkit wrote it."
+                ).format(file=path.name)
+            ) from error
+        return _restore(archive, path.name, url, blobs)
+
+
+def _restore(
+    archive: zipfile.ZipFile, file_name: str, url: str, blobs: BlobStore
+) -> tuple[BackupReport, AuditReport]:
     with archive:
-        manifest = _checked_manifest(archive, path.name)
+        manifest = _checked_manifest(archive, file_name)
         with closing(Store.open(url)) as store:
             _require_empty(store)
             for name in manifest["parts"]:
@@ -165,6 +196,7 @@ def restore_backup(path: Path, url: str, blobs: BlobStore) -> tuple[BackupReport
         log["seal"],
         tuple(manifest["evidence_elsewhere"]),
         tuple(manifest["evidence_damaged"]),
+        manifest["made_at"],
     )
     return report, audit_report
 
@@ -199,6 +231,8 @@ def _checked_manifest(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
         manifest["evidence_elsewhere"] = [str(item) for item in manifest["evidence_elsewhere"]]
         # Earlier versions wrote no backup where a file was damaged.
         manifest["evidence_damaged"] = [str(item) for item in manifest.get("evidence_damaged", [])]
+        made_at = manifest.get("made_at") or None
+        manifest["made_at"] = dt.datetime.fromisoformat(made_at) if made_at else None
     except (KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
         raise broken from error
     return manifest
