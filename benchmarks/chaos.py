@@ -123,8 +123,11 @@ class Faults:
         ]
         if self.cluster.scheduler is not None:
             kinds += [self.kill_task_process]
+        coming: list[Callable[[], None]] = []
         while not ended.wait(self.dice.uniform(*SECONDS_BETWEEN_FAULTS)):
-            self.dice.choice(kinds)()
+            # Each kind comes equally often, in an order by chance.
+            coming = coming or self.dice.sample(kinds, len(kinds))
+            coming.pop()()
 
     def kill_process(self) -> None:
         process = self.dice.choice(self.cluster.processes)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from assessment.store import PostgresCounts
@@ -50,7 +48,7 @@ def test_processes_admit_together_what_one_would(database: str, per_minute: int)
     counts = [PostgresCounts(database) for _process in range(3)]
     limits = rates(counts, f"exact {per_minute}", per_minute)
     addresses = ("192.0.2.1", "192.0.2.2", "2001:db8::1")
-    assert asyncio.run(admitted(limits, per_minute + 2, *addresses)) == [per_minute] * 3
+    assert run_async(admitted(limits, per_minute + 2, *addresses)) == [per_minute] * 3
     assert 0 < run_async(limits[0].seconds("2001:db8::2")) <= 60
     for item in counts:
         item.close()
@@ -60,7 +58,7 @@ def test_a_high_limit_asks_the_database_once_a_batch(database: str) -> None:
     counts = [Counted(database) for _process in range(2)]
     per_minute = 10 * BATCHES
     limits = rates([*counts], "batches", per_minute)
-    assert asyncio.run(admitted(limits, 200, "192.0.2.1")) == [200]
+    assert run_async(admitted(limits, 200, "192.0.2.1")) == [200]
     assert sum(item.calls for item in counts) == 20
     for item in counts:
         item.close()
@@ -69,4 +67,4 @@ def test_a_high_limit_asks_the_database_once_a_batch(database: str) -> None:
 def test_each_process_counts_for_itself_while_the_database_is_gone() -> None:
     counts = PostgresCounts("postgresql://nobody@/none?host=/nonexistent")
     (limit,) = rates([counts], "gone", 3)
-    assert asyncio.run(admitted([limit], 10, "192.0.2.1")) == [3]
+    assert run_async(admitted([limit], 10, "192.0.2.1")) == [3]
