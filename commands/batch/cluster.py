@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from commands.batch.work import Job, Outcome, failed, run_job
@@ -70,15 +70,11 @@ def _connect(address: str, certificates: Certificates | None) -> Client:
                 "--scheduler: Dask is not installed. Install it: pip install --require-hashes -r requirements-cluster.lock"
             )
         ) from error
-    security = certificates and Security(
-        tls_ca_file=str(certificates.authority),
-        tls_client_cert=str(certificates.certificate),
-        tls_client_key=str(certificates.key),
-        require_encryption=True,
-    )
     try:
+        # Before a client is made: one that fails for its settings leaves threads that do not end.
+        security = _security(Security, address, certificates)
         client = Client(address, security=security, set_as_default=False)
-    except (OSError, TypeError, ValueError) as error:  # TypeError for tls:// without certificates
+    except (OSError, ValueError) as error:
         raise CommandFailed(
             _(
                 "--scheduler {address}: can't be reached ({reason}). Check the address and the certificates."
@@ -92,6 +88,28 @@ def _connect(address: str, certificates: Certificates | None) -> Client:
             _("--scheduler {address}: has no worker. Start one.").format(address=address)
         ) from error
     return client
+
+
+def _security(security: Any, address: str, certificates: Certificates | None) -> Any:
+    """The settings of TLS: of `certificates`, else Dask's own; their files are read.
+
+    Raises ValueError where the address is of another kind, or asks for TLS and there is no certificate; OSError.
+    """
+    if not address.startswith(("tcp://", "tls://")):
+        raise ValueError(_("the address begins with tls:// or tcp://"))
+    if certificates is None:
+        made = security()
+    else:
+        made = security(
+            tls_ca_file=str(certificates.authority),
+            tls_client_cert=str(certificates.certificate),
+            tls_client_key=str(certificates.key),
+            require_encryption=True,
+        )
+    has_context = made.get_connection_args("client").get("ssl_context") is not None
+    if address.startswith("tls://") and not has_context:
+        raise ValueError(_("there is no certificate"))
+    return made
 
 
 def _outcome(future: Future, job: Job) -> Outcome:

@@ -82,7 +82,11 @@ def refusal(tmp_path: Path, prelude: str, address: str) -> str:
     program = f"{prelude}\nfrom cli import main\nmain()"
     words = ("batch", *map(str, THIN), "-o", str(tmp_path / "out"), "--scheduler", address)
     ended = subprocess.run(
-        [sys.executable, "-c", program, *words], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", program, *words],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 1
     assert "Traceback" not in ended.stderr
