@@ -28,7 +28,7 @@ from assessment.store.publications import published
 from benchmarks.measure import Result, seconds
 from benchmarks.scoring import full_assessment
 from questionnaires import Edition, load_published_edition
-from tests.support.postgres import running_server
+from tests.support.servers.postgres import running_server
 
 COUNTRIES = int(os.environ.get("YEARS_COUNTRIES", "30"))
 CYCLES, INSTITUTIONS = 8, 12

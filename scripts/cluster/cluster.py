@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scripts.cluster.proxy import Proxy
 from scripts.cluster.scheduler import Scheduler, is_installed
-from tests.support.postgres import PostgresServer, running_server
 from tests.support.server import Server, free_port
+from tests.support.servers.postgres import PostgresServer, running_server
 from tests.support.sign_in_server import running_provider, sign_in_settings
 
 CONNECTIONS = 200

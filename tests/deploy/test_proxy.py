@@ -23,9 +23,9 @@ from assessment.access.permissions import Grant
 from assessment.model.roles import AccessRole
 from assessment.store import Store
 from tests.deploy.unit import EXAMPLE, Unit, account, running_unit
-from tests.support.nginx import NAME, Proxy, running_nginx
 from tests.support.screens import TESTER, begin, choose, expect_saved, open_question
 from tests.support.server import free_port
+from tests.support.servers.nginx import NAME, Proxy, running_nginx
 from tests.support.sign_in_server import running_provider
 from tests.support.timeouts import STEP_TIMEOUT
 from tests.support.users import pass_provider

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect
 import app_pages
 from tests.support.screens import expect_quiet
 from tests.support.server import Server
-from tests.support.tcp_proxy import TcpProxy
+from tests.support.servers.tcp_proxy import TcpProxy
 from tests.support.text_forms import FORMS, NOT_KEPT, TextForm, prepare
 
 pytestmark = pytest.mark.browser

@@ -34,11 +34,7 @@ from assessment.store import (
     local_person,
 )
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import (
-    LEGAL_TRANSITIONS,
-    LegalTransition,
-    Transition,
-)
+from assessment.workflow.states import LEGAL_TRANSITIONS, LegalTransition, Transition
 from tests import builders
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)

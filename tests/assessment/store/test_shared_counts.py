@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from assessment.store import PostgresCounts
-from tests.support.postgres import PostgresServer
+from tests.support.servers.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgresql
 

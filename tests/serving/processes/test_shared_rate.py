@@ -8,7 +8,7 @@ from assessment.store import PostgresCounts
 from serving.processes.shared_rate import BATCHES, SharedRate
 from serving.rate_limit import RateLimit
 from tests.support.asynchronous import run_async
-from tests.support.postgres import PostgresServer
+from tests.support.servers.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgresql
 

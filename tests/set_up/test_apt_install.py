@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "apt-install.sh"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "apt-install.sh"
 DPKG = "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 7 (apt-get)"
 LISTS = "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 7 (apt-get)"
 OLDER = "E: Unable to acquire the dpkg frontend lock, is another process using it?"

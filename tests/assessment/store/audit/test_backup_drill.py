@@ -34,9 +34,9 @@ from assessment.store import (
 from assessment.store.backups.archive import MANIFEST, part_of
 from assessment.store.backups.encryption import MAGIC
 from cli import main
-from tests.assessment.store.test_backup import PDF, blobs, fill, new_url  # noqa: F401 -- a fixture
-from tests.support.postgres import PostgresServer
+from tests.assessment.store.audit.test_backup import PDF, blobs, fill, new_url  # noqa: F401 -- a fixture
 from tests.support.server import ROOT
+from tests.support.servers.postgres import PostgresServer
 
 NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 

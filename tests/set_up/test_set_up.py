@@ -13,7 +13,7 @@ import pytest
 
 from tests.support.chromium import PROGRAMS
 
-SCRIPTS = Path(__file__).parents[1] / "scripts"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 TOOLS = ("sh", "dirname", "uname", "readlink", "env", "cat", "mktemp", "rm")
 
 
