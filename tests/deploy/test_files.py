@@ -47,11 +47,17 @@ def test_the_example_of_the_environment_holds_every_setting_that_the_code_reads(
     }
     read |= {f"COP_{field.name.upper()}" for field in fields(Limits)}
     named = set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE.read_text("utf-8"), re.MULTILINE))
-    assert named == read - OF_RUN_SH | FROM_OUTSIDE
+    assert named == read - OF_RUN_SH - OF_THE_UNIT - NO_SETTING | FROM_OUTSIDE
 
 
 OF_RUN_SH = {"COP_ENVIRONMENT", "COP_ACCOUNT", "COP_"}
 """Names of deploy/run.sh itself, and the prefix of the limits."""
+
+OF_THE_UNIT = {"COP_PROCESS"}
+"""Set by the unit, other for each process."""
+
+NO_SETTING = {"COP_ASSESSMENT"}
+"""The dataflow of public/sdmx."""
 
 
 def test_the_defaults_that_the_example_shows_are_those_of_the_code() -> None:

@@ -44,7 +44,8 @@ class Unit:
 
     def environment(self, file: Path) -> dict[str, str]:
         """The variables that systemd would set: those of the unit, then those of its environment file."""
-        own = dict(item.split("=", 1) for item in shlex.split(self._service["Environment"]))
+        words = shlex.split(self._service["Environment"].replace("%i", self._instance))
+        own = dict(item.split("=", 1) for item in words)
         basis = {name: os.environ[name] for name in OF_THE_PROCESSOR if name in os.environ}
         return {"PATH": os.defpath, **basis, **account().variables, **own, **read_environment(file)}
 

@@ -7,8 +7,10 @@ import io
 import os
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog, Message
 
+from translations import ngettext, use_language
 from translations.catalogue import (
     Count,
     Source,
@@ -128,3 +130,25 @@ def test_a_compiled_catalogue_without_its_source_is_used(tmp_path: Path) -> None
     compiled(path)
     path.unlink()
     assert _shown(path) == "Ежегодно."
+
+
+@pytest.mark.parametrize(
+    ("number", "noun"),
+    [
+        (0, "لا أسئلة"),
+        (2, "سؤالان"),
+        (3, "3 أسئلة"),
+        (11, "11 سؤالاً"),
+        (99, "99 سؤالاً"),
+        (100, "100 سؤال "),
+    ],
+)
+def test_arabic_counts_in_its_six_forms(number: int, noun: str) -> None:
+    """The forms stand in the order of the formula in the header: 100 to 102 before 11 to 99."""
+    with use_language("ar"):
+        text = ngettext(
+            "{count} question whose level has changed between any two cycles",
+            "{count} questions whose level has changed between any two cycles",
+            number,
+        ).format(count=number)
+    assert text.startswith(noun)
