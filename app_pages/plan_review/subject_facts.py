@@ -23,6 +23,7 @@ from reports.formats import (
     format_number,
     format_quarters,
     format_share,
+    join_clauses,
 )
 from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
@@ -256,7 +257,7 @@ def _prerequisites(view: PlanView, action: Action) -> str:
         for key in action.prerequisites
     ]
     texts += [_("{condition}, to be confirmed").format(condition=it) for it in action.assumptions]
-    return "; ".join(texts)
+    return join_clauses(texts)
 
 
 def decision_text(view: PlanView, key: str) -> str:
@@ -264,7 +265,7 @@ def decision_text(view: PlanView, key: str) -> str:
     decision = view.assessment.plan.decisions.get(key)
     if decision is None:
         return ""
-    texts = "; ".join(_decisions(decision, view.assessment.plan.currency))
+    texts = join_clauses(_decisions(decision, view.assessment.plan.currency))
     reason = isolate(read_text(decision.reason)) or _("No reason is given.")
     return _("{decisions}. {reason}").format(decisions=texts, reason=reason) if texts else reason
 

@@ -23,7 +23,13 @@ from assessment import (
 from host.services import today
 from questionnaires import Edition
 from questionnaires.palette import pillar_letter
-from reports.formats import Formats, format_answered, format_not_applicable, format_share
+from reports.formats import (
+    Formats,
+    format_answered,
+    format_not_applicable,
+    format_share,
+    join_clauses,
+)
 from reports.sections.edition_rules import scoring_sentences
 from translations import gettext as _
 from translations import ngettext
@@ -133,7 +139,7 @@ def _pillars(
         theme=None,
         config=charts.CONFIG,
         key="pillars",
-        alt="; ".join(f"{row[0]}: {row[1]}" for row in rows),
+        alt=join_clauses(f"{row[0]}: {row[1]}" for row in rows),
     )
     numbers = table(
         _("Score by pillar. A dash: too few answers for a score."),

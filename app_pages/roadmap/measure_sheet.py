@@ -14,7 +14,7 @@ from assessment import Assessment
 from assessment.countries import country_name
 from assessment.planning.cost_drivers import sized_cost
 from questionnaires import Edition, Measure
-from reports.formats import format_money_range
+from reports.formats import format_money_range, join_clauses
 from reports.sections.roadmap.size_costs import size_sentence
 from translations import gettext as _
 
@@ -76,7 +76,7 @@ def _who(edition: Edition, measure: Measure) -> str:
     lead = _role(edition, measure.lead)
     if not measure.partners:
         return _("{lead} leads.").format(lead=lead)
-    partners = "; ".join(_role(edition, item) for item in measure.partners)
+    partners = join_clauses(_role(edition, item) for item in measure.partners)
     return _("{lead} leads, with: {partners}.").format(lead=lead, partners=partners)
 
 
@@ -161,7 +161,7 @@ def _example(edition: Edition, measure: Measure) -> str:
     """Return the example of another country with its sources."""
     if measure.example is None:
         return _("No example with a source is on file.")
-    sources = "; ".join(
+    sources = join_clauses(
         labels.content(item.source, "title", edition.source[item.source].title)
         for item in measure.example.references
     )

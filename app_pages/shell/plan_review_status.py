@@ -22,6 +22,7 @@ from assessment.review.plan_review import (
     subject_name,
 )
 from host.services import open_store
+from reports.formats import join_clauses
 from translations import gettext as _
 from translations import ngettext
 
@@ -73,7 +74,7 @@ def _decided(review: PlanReview, decision: PlanRemark) -> str:
 def named(subjects: Iterable[Subject]) -> str:
     """Return the names of the first MAXIMUM_NAMED subjects and the number of the others."""
     listed = list(subjects)
-    shown = "; ".join(map(subject_name, listed[:MAXIMUM_NAMED]))
+    shown = join_clauses(map(subject_name, listed[:MAXIMUM_NAMED]))
     more = len(listed) - MAXIMUM_NAMED
     return _("{listed}; and {count} more").format(listed=shown, count=more) if more > 0 else shown
 

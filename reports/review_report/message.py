@@ -12,7 +12,7 @@ from assessment.review.answer_review import BY_EXPERT, OpenPoint
 from assessment.review.outcomes import Result
 from assessment.workflow.level_basis import BasisKind, basis_of_state
 from questionnaires.labels import edition_text, pillar_name
-from reports.formats import format_day
+from reports.formats import format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
 from translations import gettext as _
@@ -255,7 +255,7 @@ def _open(waiting: tuple[PartyPoints, ...], plan_sentence: str) -> Iterator[str]
             )
         )
         codes = [item.code for item in part.items]
-        shown = ", ".join(codes[:MAXIMUM_CODES]) + (", …" if number > MAXIMUM_CODES else "")
+        shown = listed((*codes[:MAXIMUM_CODES], "…" if number > MAXIMUM_CODES else ""))
         yield pattern.format(number=number, codes=shown)
     if plan_sentence:
         yield _("The plan: {sentence}").format(sentence=plan_sentence)

@@ -9,7 +9,7 @@ from questionnaires import TierSettings
 from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
 from reports.analysis import Analysis
-from reports.formats import format_share
+from reports.formats import format_share, listed
 from reports.sections.edition_rules import scoring_sentences, target_sentence
 from reports.sections.gap_descriptions import order_sentence
 from translations import gettext as _
@@ -183,5 +183,5 @@ def _source(source: Source, codes: tuple[str, ...]) -> SourceItem:
         issuer=edition_text(source.id, "issuer", source.issuer),
         year="" if source.year is None else str(source.year),
         url=source.url or "",
-        used_by=", ".join(codes),
+        used_by=listed(codes),
     )

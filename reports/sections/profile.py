@@ -21,7 +21,7 @@ from reports.figures import (
     bullet_positions,
     small_bar,
 )
-from reports.formats import format_not_applicable, format_share
+from reports.formats import format_not_applicable, format_share, listed
 from reports.sections.coverage import coverage_sentence
 from reports.sections.labels import STATE_SIGNS, printed_status
 from translations import gettext as _
@@ -213,7 +213,7 @@ def _answer_grid_summary(analysis: Analysis) -> str:
         parts.append(
             _("{pillar}: {levels}.").format(
                 pillar=analysis.pillar_name(pillar.id),
-                levels=", ".join(levels)
+                levels=listed(levels)
                 or _("none of {number} answered").format(
                     number=len(analysis.indicators_of(pillar))
                 ),
@@ -247,7 +247,7 @@ def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
         bar=score_bar(analysis, node, clause.id),
         score=analysis.formats.score(node.score if node else None),
         sentence=_invitation_sentence(analysis, node),
-        indicators=", ".join(child.id for child in node.children) if node else "",
+        indicators=listed(child.id for child in node.children) if node else "",
         related=_related(analysis, clause),
     )
 
@@ -255,7 +255,7 @@ def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
 def _related(analysis: Analysis, clause: Clause) -> str:
     asked = {item.id for item in analysis.indicators}
     codes = [item.id for item in analysis.edition.related_to_clause[clause.id] if item.id in asked]
-    return _("Related, not in the score: {codes}").format(codes=", ".join(codes)) if codes else ""
+    return _("Related, not in the score: {codes}").format(codes=listed(codes)) if codes else ""
 
 
 def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | None:

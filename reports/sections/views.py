@@ -10,7 +10,7 @@ from questionnaires import Edition, View
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart
-from reports.formats import Formats, format_not_applicable, format_share
+from reports.formats import Formats, format_not_applicable, format_share, join_clauses, listed
 from reports.sections.labels import LevelMark, answer_mark
 from reports.sections.profile import score_bar
 from translations import gettext as _
@@ -91,7 +91,7 @@ def view_section(
         id=view.id,
         name=edition_text(view.id, "name", view.name),
         description=edition_text(view.id, "description", view.description),
-        clauses=", ".join(view.clauses),
+        clauses=listed(view.clauses),
         score=formats.score(node.score if node else None),
         range=_range(formats, node),
         answered=_answered(node),
@@ -148,7 +148,7 @@ def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str
         )
         if codes
     ]
-    text = "; ".join(parts)
+    text = join_clauses(parts)
     return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 
@@ -172,5 +172,5 @@ def _item(
         code=key,
         question=edition_text(key, "question", indicator.question),
         mark=answer_mark(edition, indicator, answer),
-        remark=", ".join(remarks),
+        remark=listed(remarks),
     )

@@ -128,3 +128,13 @@ def test_a_compiled_catalogue_without_its_source_is_used(tmp_path: Path) -> None
     compiled(path)
     path.unlink()
     assert _shown(path) == "Ежегодно."
+
+
+def test_two_texts_of_the_interface_with_one_context_do_not_lend_each_other_their_translation() -> (
+    None
+):
+    begun = Source("Agreed", context="an assessment", files=("labels.py",))
+    catalogue = merge(Catalog(locale="fr"), [begun])
+    _of(catalogue, begun).string = "Convenue"
+    other = Source("Returned", context="an assessment", files=("labels.py",))
+    assert count(merge(catalogue, [begun, other])) == Count(total=2, translated=1, fuzzy=0)

@@ -9,7 +9,7 @@ from assessment import AnswerStatus, OpenDanger, PlanStanding, cost_currency, qu
 from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, cut_text, format_money, format_month_short
+from reports.formats import DASH, cut_text, format_money, format_month_short, listed
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
 from reports.sections.minister.danger_costs import cost_text
@@ -318,7 +318,7 @@ def sums_text(analysis: Analysis, item: OpenDanger) -> str:
     for entry in item.shortages:
         if entry.resource is None:
             sums[entry.period] = max(sums.get(entry.period, 0), entry.units)
-    return ", ".join(
+    return listed(
         _("{amount} more in {year}").format(
             amount=format_money(currency, amount), year=plan_year(analysis, period)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.analysis import Analysis
+from reports.formats import join_clauses
 from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
@@ -38,7 +39,7 @@ def lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
 def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
     """What the measures that the first danger lacks are, what the second lacks, and how many more there are."""
     opened = left[0].open
-    titles = "; ".join(
+    titles = join_clauses(
         measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
     )
     text = _("With it a danger to children can be closed: {titles}.").format(titles=titles)
@@ -114,7 +115,7 @@ def _decided(analysis: Analysis, left: Sequence[Danger]) -> Decision:
     keys = dict.fromkeys(
         key for item in left for key in (item.open.blocked_by if item.open else ())
     )
-    titles = "; ".join(measure_title(analysis.edition.measure[key]) for key in keys)
+    titles = join_clauses(measure_title(analysis.edition.measure[key]) for key in keys)
     return Decision(
         _("Look again at what was decided against or stopped: {titles}.").format(titles=titles),
         ngettext(

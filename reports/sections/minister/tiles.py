@@ -14,6 +14,7 @@ from reports.formats import (
     format_money_compact,
     format_month_short,
     format_share,
+    join_clauses,
     join_phrases,
 )
 from reports.sections.gap_outlook import levels_after
@@ -94,12 +95,10 @@ def _dangers(analysis: Analysis, items: Sequence[Danger]) -> Tile:
             "dangers to children are open today",
             known,
         )
-        return Tile(str(known), "; ".join(filter(None, (text, _("nothing is planned yet"), more))))
+        return Tile(str(known), join_clauses((text, _("nothing is planned yet"), more)))
     closed = counts[Prospect.CLOSED]
     parts = (_closed(closed, known), *_others(counts), more)
-    return Tile(
-        _("{closed} of {total}").format(closed=closed, total=known), "; ".join(filter(None, parts))
-    )
+    return Tile(_("{closed} of {total}").format(closed=closed, total=known), join_clauses(parts))
 
 
 def _closed(closed: int, known: int) -> str:
@@ -180,7 +179,7 @@ def _money(analysis: Analysis) -> Tile:
 
 
 def _join(text: str, more: str) -> str:
-    return "; ".join(filter(None, (text, more)))
+    return join_clauses((text, more))
 
 
 def _unplanned(analysis: Analysis) -> str:

@@ -17,7 +17,7 @@ from assessment import (
 from assessment.planning.schedule.goals import BALANCED_FACTORS
 from assessment.planning.schedule.problem import Tier
 from questionnaires import Edition
-from reports.formats import format_money, format_share
+from reports.formats import format_money, format_share, join_clauses
 from reports.sections.labels import named_measure, named_measures, named_question, named_questions
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
@@ -110,7 +110,7 @@ def _open_danger_text(
     if not item.measures:
         return _("no measure leads to its target, or what it waits for may not be done.")
     price = _("{measures} would close it, for {amount} until the end of the plan.").format(
-        measures="; ".join(named_measure(edition, key) for key in item.measures),
+        measures=join_clauses(named_measure(edition, key) for key in item.measures),
         amount=format_money(cost_currency(edition, assessment.plan), item.cost),
     )
     if item.quarters is not None:

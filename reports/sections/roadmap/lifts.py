@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment import Action
+from reports.formats import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -31,4 +32,4 @@ def lift_condition(action: Action) -> str:
         "reached when {measures} is done too",
         "reached when {measures} are done too",
         len(action.shared_with),
-    ).format(measures=", ".join(action.shared_with))
+    ).format(measures=listed(action.shared_with))

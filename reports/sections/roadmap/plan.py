@@ -9,14 +9,14 @@ from assessment import Action, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
 from reports.analysis import Analysis
 from reports.figures import Chart, timeline_charts, timeline_legend
-from reports.formats import format_quarter, format_quarters
+from reports.formats import format_quarter, format_quarters, join_clauses, listed
 from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.labels import listed, named_condition, named_measure, named_question
+from reports.sections.labels import named_condition, named_measure, named_question
 from reports.sections.roadmap.bundles import (
     bundle_kind,
     bundle_sentence,
@@ -252,7 +252,7 @@ def _nothing_to_do(analysis: Analysis) -> str:
         return ""
     return _("{sentence} {questions}.").format(
         sentence=nothing_to_do_sentence(len(reached)),
-        questions="; ".join(named_question(analysis.edition, item.id) for item in reached),
+        questions=join_clauses(named_question(analysis.edition, item.id) for item in reached),
     )
 
 
@@ -366,7 +366,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         ),
         effort=effort_name(analysis.edition, action),
         prerequisites=_named(analysis, action.prerequisites),
-        assumptions="; ".join(
+        assumptions=join_clauses(
             named_condition(analysis.edition, text) for text in action.assumptions
         ),
         on_longest_chain=action.on_longest_chain,
@@ -375,7 +375,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
 
 def _named(analysis: Analysis, keys: Sequence[str]) -> str:
     """The measures with these ids, by name; semicolons between them, as titles have commas."""
-    return "; ".join(named_measure(analysis.edition, key, WAITS_LENGTH) for key in keys)
+    return join_clauses(named_measure(analysis.edition, key, WAITS_LENGTH) for key in keys)
 
 
 def _lifts(action: Action) -> str:

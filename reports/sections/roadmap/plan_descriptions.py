@@ -29,12 +29,13 @@ from reports.formats import (
     format_number,
     format_quarter,
     format_share_fine,
+    join_clauses,
+    listed,
 )
 from reports.sections.labels import (
     BRIEF_LENGTH,
     NAME_LENGTH,
     NAMED,
-    listed,
     named_measure,
     named_measures,
 )
@@ -86,7 +87,7 @@ def omission_sentence(
             ).format(months=months)
         case LeftOut.PREREQUISITE:
             return _("It waits for {measures}, not in the plan. It fits once that does.").format(
-                measures="; ".join(named_measure(edition, key) for key in omission.prerequisites)
+                measures=join_clauses(named_measure(edition, key) for key in omission.prerequisites)
             )
         case LeftOut.BUDGET:
             return _("The budget does not reach. It would fit with {lacks}.").format(lacks=lacks)
@@ -235,7 +236,7 @@ def conflict_sentence(
     return _(
         "These can't hold together: {wishes}. Any one of them changed ends the conflict."
     ).format(
-        wishes="; ".join(
+        wishes=join_clauses(
             _requirement_text(edition, assessment, roadmap, item, length) for item in requirements
         )
     )

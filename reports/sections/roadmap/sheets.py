@@ -11,7 +11,7 @@ from assessment.planning.costs import Cost
 from questionnaires import Indicator, Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
-from reports.formats import format_amount, format_month, format_quarters
+from reports.formats import format_amount, format_month, format_quarters, join_clauses
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import price_year
@@ -88,7 +88,7 @@ def sheet_of(analysis: Analysis, action: Action) -> MeasureSheet:
     lines = (
         SheetLine(_("Lifts"), _lifts(analysis, action)),
         SheetLine(_("Leaves behind"), _text(measure, "output", measure.output)),
-        SheetLine(_("With"), "; ".join(analysis.role_name(role) for role in measure.partners)),
+        SheetLine(_("With"), join_clauses(analysis.role_name(role) for role in measure.partners)),
         SheetLine(_("Waits for"), _prerequisites(analysis, action)),
         SheetLine(_("First steps"), _steps(measure)),
         SheetLine(_("Skill needed"), _text(measure, "skill", measure.skill)),
@@ -195,8 +195,8 @@ def _prerequisites(analysis: Analysis, action: Action) -> str:
     confirm = [named_condition(analysis.edition, text) for text in action.assumptions]
     parts = [named_measure(analysis.edition, key, TITLE_LENGTH) for key in action.prerequisites]
     if confirm:
-        parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
-    return "; ".join(parts)
+        parts.append(_("to confirm: {conditions}").format(conditions=join_clauses(confirm)))
+    return join_clauses(parts)
 
 
 def _steps(measure: Measure) -> str:
@@ -242,7 +242,7 @@ def _help(analysis: Analysis, measure: Measure) -> str:
 def _example(analysis: Analysis, measure: Measure) -> str:
     if measure.example is None:
         return ""
-    sources = "; ".join(
+    sources = join_clauses(
         edition_text(item.source, "title", analysis.edition.source[item.source].title)
         for item in measure.example.references
     )
