@@ -297,6 +297,29 @@ def format_not_applicable(number: int) -> str:
     )
 
 
+def not_applicable_sentence(number: int, *, is_rest: bool) -> str:
+    """The sentence on questions left out of a score as not applicable; `is_rest` where others are left. Empty for 0.
+
+    >>> not_applicable_sentence(3, is_rest=True), not_applicable_sentence(0, is_rest=True)
+    ('3 questions are not applicable and left out of the score.', '')
+    """
+    if not number:
+        return ""
+    if is_rest:
+        text = ngettext(
+            "{number} question is not applicable and left out of the score.",
+            "{number} questions are not applicable and left out of the score.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "No question is left: {number} question is not applicable.",
+            "No question is left: {number} questions are not applicable.",
+            number,
+        )
+    return text.format(number=number)
+
+
 def format_answered(answered: int, total: int, not_applicable: int) -> str:
     """`9 of 15, 3 not applicable`: answered of applicable questions, and those taken out, where there are any.
 

@@ -17,6 +17,7 @@ from questionnaires import Edition, Measure
 from reports.formats import format_money_range, join_clauses
 from reports.sections.roadmap.size_costs import size_sentence
 from translations import gettext as _
+from translations import ngettext
 
 
 def choose(edition: Edition, assessment: Assessment, measures: Sequence[Measure]) -> Measure | None:
@@ -82,9 +83,11 @@ def _who(edition: Edition, measure: Measure) -> str:
 
 def _months(measure: Measure) -> str:
     """Return the duration of a measure in months: likely, lowest, highest."""
-    return _("Likely {likely} months; {low} at best, {high} at worst.").format(
-        likely=measure.months.likely, low=measure.months.low, high=measure.months.high
-    )
+    return ngettext(
+        "Likely {likely} month; {low} at best, {high} at worst.",
+        "Likely {likely} months; {low} at best, {high} at worst.",
+        measure.months.likely,
+    ).format(likely=measure.months.likely, low=measure.months.low, high=measure.months.high)
 
 
 def _cost(edition: Edition, assessment: Assessment, measure: Measure) -> str:

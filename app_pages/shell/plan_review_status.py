@@ -49,14 +49,13 @@ def status_sentences(review: PlanReview) -> str:
 def open_sentence(review: PlanReview) -> str:
     """Return how many questions are open, and how many of them wait for a reply."""
     count, waiting = len(review.open_questions), len(review.waiting_for_reply)
-    return _("{open}, {waiting}.").format(
-        open=ngettext(
-            "{count} question on the plan is open", "{count} questions on the plan are open", count
-        ).format(count=count),
-        waiting=ngettext("{count} waits for a reply", "{count} wait for a reply", waiting).format(
-            count=waiting
-        ),
-    )
+    opened = ngettext(
+        "{count} question on the plan is open.", "{count} questions on the plan are open.", count
+    ).format(count=count)
+    without = ngettext(
+        "{count} question waits for a reply.", "{count} questions wait for a reply.", waiting
+    ).format(count=waiting)
+    return f"{opened} {without}"
 
 
 def _decided(review: PlanReview, decision: PlanRemark) -> str:

@@ -16,7 +16,7 @@ from reports.formats import format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 from translations.local_time import local_day
 
 MAXIMUM_CODES = 24
@@ -117,7 +117,7 @@ def review_message(
         ),
         profiles=tuple(_profiles(analysis)),
         open=tuple(_open(waiting, plan_sentence)),
-        signs=(_("For the country"), _("The expert")),
+        signs=(pgettext("signature", "For the country"), _("The expert")),
     )
 
 

@@ -149,7 +149,7 @@ def _rule_sentence(pillar_rule: str, overall_rule: str) -> str:
         "maximum": _("the highest"),
     }
     return _(
-        "A pillar's score is {pillar} of its questions, and the overall score is {overall} of the pillars."
+        "How the score of a pillar is made of its questions: {pillar}. How the overall score is made of the pillars: {overall}."
     ).format(pillar=names[pillar_rule], overall=names[overall_rule])
 
 

@@ -18,6 +18,7 @@ from reports.sections.minister.bars import bar_rows
 from reports.sections.minister.pages import MinisterPages, minister_pages
 from reports.sections.roadmap.costs import price_year
 from translations import gettext as _
+from translations import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
             Slide(
                 _("Decisions asked of you"),
                 paragraphs=tuple((item.title, item.text) for item in pages.decisions)
-                or (("", _("None.")),),
+                or (("", pgettext("measures", "None.")),),
                 notes=tuple(f"{item.title} {item.text}" for item in pages.decisions),
             ),
             _first(pages),

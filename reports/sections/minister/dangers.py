@@ -264,7 +264,7 @@ def danger_caption() -> str:
 
 def danger_head() -> tuple[str, ...]:
     """The heads of the columns of the table."""
-    return _("Today"), _("Level"), _("With this plan"), _("When, or for what"), _("Cost")
+    return _("Today"), _("Level"), _("With this plan"), _("When, or what is lacking"), _("Cost")
 
 
 def _dates(analysis: Analysis, key: str, level: int) -> str:
@@ -293,7 +293,10 @@ def lack_phrase(analysis: Analysis, item: OpenDanger) -> str:
         case Lack.DECIDED:
             return _("Decided against, or stopped")
         case Lack.TIME:
-            return _("In a plan of {months} months").format(months=(item.quarters or 0) * 3)
+            months = (item.quarters or 0) * 3
+            return ngettext(
+                "In a plan of {months} month", "In a plan of {months} months", months
+            ).format(months=months)
         case Lack.NO_MEASURE:
             return _("No measure leads to its target")
         case Lack.NOTHING:

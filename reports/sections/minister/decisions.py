@@ -177,9 +177,9 @@ def _bill(analysis: Analysis) -> Iterator[Decision]:
             year=end.year,
             title=measure_title(row[0].measure)
             if len(row) == 1
-            else _("{title}, with its {count} parts").format(
-                title=bundle_title(analysis.edition, row), count=len(row)
-            ),
+            else ngettext(
+                "{title}, with its {count} part", "{title}, with its {count} parts", len(row)
+            ).format(title=bundle_title(analysis.edition, row), count=len(row)),
         ),
         text,
     )

@@ -18,6 +18,7 @@ from reports.sections.roadmap.plan_descriptions import no_measures_sentence, pas
 from reports.sections.roadmap.plan_standing import answer_first_title, first_listed
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
+from translations import ngettext
 
 SHOWN = 5
 """Measures, or questions, in the table."""
@@ -137,9 +138,9 @@ def measure_or_bundle(analysis: Analysis, actions: Sequence[Action]) -> str:
     if len(actions) == 1:
         return cut_text(measure_title(actions[0].measure), TITLE_LENGTH)
     parts = join_clauses(cut_text(measure_title(item.measure), PART_LENGTH) for item in actions)
-    text = _("{bundle}, {count} parts: {parts}").format(
-        bundle=bundle_title(analysis.edition, actions), count=len(actions), parts=parts
-    )
+    text = ngettext(
+        "{bundle}, {count} part: {parts}", "{bundle}, {count} parts: {parts}", len(actions)
+    ).format(bundle=bundle_title(analysis.edition, actions), count=len(actions), parts=parts)
     return cut_text(text, BUNDLE_LENGTH)
 
 

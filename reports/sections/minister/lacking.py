@@ -98,11 +98,13 @@ def _people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
 
 
 def _time(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    quarters = max((item.open.quarters or 0) if item.open else 0 for item in left)
+    months = 3 * max((item.open.quarters or 0) if item.open else 0 for item in left)
     return Decision(
-        _("Plan for {months} months, or leave what takes longer to the next plan.").format(
-            months=quarters * 3
-        ),
+        ngettext(
+            "Plan for {months} month, or leave what takes longer to the next plan.",
+            "Plan for {months} months, or leave what takes longer to the next plan.",
+            months,
+        ).format(months=months),
         ngettext(
             "{count} danger to children stays open when this plan ends.",
             "{count} dangers to children stay open when this plan ends.",

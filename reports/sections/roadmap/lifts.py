@@ -23,7 +23,7 @@ def lift_text(action: Action, levels: str) -> str:
 def lift_condition(action: Action) -> str:
     """When the level of a measure is reached; empty where the measure reaches it alone."""
     if action.measure.until is not None:
-        return _("an act of the first 90 days, until {measure} is done").format(
+        return _("a first action for the first 90 days, until {measure} is done").format(
             measure=action.measure.until
         )
     if not action.shared_with:

@@ -234,8 +234,10 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
     """Sentences on what the short version leaves out."""
     total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
     if shown < total:
-        yield _(
-            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all."
+        yield ngettext(
+            "Shown is the {shown} most urgent of {total} measures; the document for technical readers has them all.",
+            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all.",
+            shown,
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
@@ -288,9 +290,11 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     if past := past_start_sentence(analysis.edition, roadmap, settings, analysis.day):
         yield past
     if settings.at_once is not None:
-        yield _("No pillar carries more than {number} measures at once.").format(
-            number=settings.at_once
-        )
+        yield ngettext(
+            "No pillar carries more than {number} measure at once.",
+            "No pillar carries more than {number} measures at once.",
+            settings.at_once,
+        ).format(number=settings.at_once)
     yield from load_sentences(settings.load)
     yield emphasis_sentence(settings.emphasis)
     if closed := dangers_count_sentence(roadmap):

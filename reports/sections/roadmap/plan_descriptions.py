@@ -82,11 +82,17 @@ def omission_sentence(
     months = (omission.quarters or 0) * 3
     match omission.why:
         case LeftOut.HORIZON:
-            return _(
-                "It would end after the plan does. A plan of {months} months would have room."
+            return ngettext(
+                "It would end after the plan does. A plan of {months} month would have room.",
+                "It would end after the plan does. A plan of {months} months would have room.",
+                months,
             ).format(months=months)
         case LeftOut.PREREQUISITE:
-            return _("It waits for {measures}, not in the plan. It fits once that does.").format(
+            return ngettext(
+                "It waits for {measures}, not in the plan. It fits once that one does.",
+                "It waits for {measures}, not in the plan. It fits once those do.",
+                len(omission.prerequisites),
+            ).format(
                 measures=join_clauses(named_measure(edition, key) for key in omission.prerequisites)
             )
         case LeftOut.BUDGET:
@@ -94,8 +100,10 @@ def omission_sentence(
         case LeftOut.CAPACITY if omission.quarters is None:
             return _("Nobody is free for it. It would fit with {lacks}.").format(lacks=lacks)
         case LeftOut.CAPACITY:
-            return _(
-                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} months."
+            return ngettext(
+                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} month.",
+                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} months.",
+                months,
             ).format(lacks=lacks, months=months)
         case LeftOut.BUDGET_AND_CAPACITY:
             return _("Money and people are short. It would fit with {lacks}.").format(lacks=lacks)
@@ -227,8 +235,10 @@ def conflict_sentence(
         ).format(text=text)
     against = [item.id for item in requirements if item.kind is RequirementKind.MAY_NOT]
     if against:
-        return _(
-            "{id} must be done, but it comes after {ids}, which may not be done or was stopped. Change one of the two decisions."
+        return ngettext(
+            "{id} must be done, but it comes after {ids}, which must not be done or was stopped. Change one of the two decisions.",
+            "{id} must be done, but it comes after {ids}, which must not be done or were stopped. Change one of the decisions.",
+            len(against),
         ).format(
             id=named_measure(edition, first.id, length),
             ids=named_measures(edition, against, most=1 if brief else NAMED, length=length),

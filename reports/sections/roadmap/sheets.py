@@ -19,6 +19,7 @@ from reports.sections.roadmap.lifts import lift_condition, lift_text
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
+from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def sheet_of(analysis: Analysis, action: Action) -> MeasureSheet:
     )
     lines = (
         SheetLine(_("Lifts"), _lifts(analysis, action)),
-        SheetLine(_("Leaves behind"), _text(measure, "output", measure.output)),
+        SheetLine(_("Output"), _text(measure, "output", measure.output)),
         SheetLine(_("With"), join_clauses(analysis.role_name(role) for role in measure.partners)),
         SheetLine(_("Waits for"), _prerequisites(analysis, action)),
         SheetLine(_("First steps"), _steps(measure)),
@@ -145,9 +146,11 @@ def _with_question(analysis: Analysis, indicator: Indicator, text: str) -> str:
 
 
 def _duration(analysis: Analysis, action: Action) -> str:
-    months = _("{likely} months, {low} at best, {high} at worst").format(
-        likely=action.months.likely, low=action.months.low, high=action.months.high
-    )
+    months = ngettext(
+        "{likely} month, {low} at best, {high} at worst",
+        "{likely} months, {low} at best, {high} at worst",
+        action.months.likely,
+    ).format(likely=action.months.likely, low=action.months.low, high=action.months.high)
     dates = analysis.risk.measures.get(action.measure.id)
     if dates is None:
         return _("{months}.").format(months=months)
