@@ -264,7 +264,7 @@ def danger_caption() -> str:
 
 def danger_head() -> tuple[str, ...]:
     """The heads of the columns of the table."""
-    return _("Today"), _("Level"), _("With this plan"), _("When, or what is lacking"), _("Cost")
+    return _("Today"), _("Level"), _("With this plan"), _("When, or lacking"), _("Cost")
 
 
 def _dates(analysis: Analysis, key: str, level: int) -> str:

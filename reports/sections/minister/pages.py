@@ -100,12 +100,13 @@ def _no_danger(analysis: Analysis) -> str:
 
 
 def _second(asked: int, first: FirstMeasures) -> str:
-    decisions = ngettext(
-        "{count} decision asked of you", "{count} decisions asked of you", asked
-    ).format(count=asked)
     rows = len(first.rows)
     if not rows:
-        return decisions
+        return ngettext(
+            "{count} decision asked of you", "{count} decisions asked of you", asked
+        ).format(count=asked)
+    # Beside a second number the first one is short, so that the heading stays on one line.
+    decisions = ngettext("{count} decision", "{count} decisions", asked).format(count=asked)
     if not first.rows[0].when:
         then = ngettext(
             "{count} question to answer first", "{count} questions to answer first", rows
