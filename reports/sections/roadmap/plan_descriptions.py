@@ -114,15 +114,19 @@ def omission_sentence(
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)
         case LeftOut.BUNDLE:
-            return _(
-                "It goes together with {ids} ({title}), and those end before it could. It fits with a later date of theirs."
+            return ngettext(
+                "It goes together with {ids} ({title}), which ends before it could. It fits with a later date of that one.",
+                "It goes together with {ids} ({title}), which end before it could. It fits with a later date of theirs.",
+                len(omission.instead),
             ).format(
                 title=procedure_title(edition.bundle_of[item.measure.id]),
                 ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
             )
         case LeftOut.OTHER_OPTION:
-            return _(
-                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
+            return ngettext(
+                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange the two.",
+                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them.",
+                len(omission.instead),
             ).format(
                 ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
                 title=procedure_title(edition.alternative_of[item.measure.id]),
