@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import streamlit as st
@@ -15,48 +14,49 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from app_pages.shell.error_message import show_unexpected_error
-from host.health import answer_health
+from host.health import answer_health, answer_readiness
 from host.host_cookies import HostCookies
-from host.middleware import limits, protection
+from host.log import set_up_log
+from host.metrics import answer_metrics
+from host.middleware import api_rate, protection
+from host.security_txt import PATH, answer_security_txt
 from host.services import edition_of, open_store, pdf_worker
-from host.settings import is_https, is_server, known_secrets
+from host.settings import is_https, is_server
 from host.startup import exit_if_unsafe, lifespan
 from host.streamlit.compressed_static import CompressedStaticFiles
 from host.streamlit.index_page import IndexPage, send_asset
 from host.streamlit.sign_out import SignOut
 from public.published_files import PublishedFiles
 from public.site import Site
-from serving.log_redaction import redact_log_records
-from serving.rate_limit import RateLimit
+from serving.monitoring.request_id import RequestId
 from serving.start_or_fail import StartOrFail
 
 os.umask(
     0o077
 )  # files the process writes are readable by its own account only: database, evidence, documents
-redact_log_records(known_secrets())
+set_up_log()
 exit_if_unsafe()
 site = Site(
     PublishedFiles(open_store, edition_of),
     pdf_worker,
-    RateLimit(limits().api_requests_per_minute, time.monotonic),
+    api_rate(),
 )
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",
     lifespan=lifespan("app_pages.pages"),
     routes=[
         Route("/healthz", answer_health),
+        Route("/readyz", answer_readiness),
+        Route("/metrics", answer_metrics),
+        Route(PATH, answer_security_txt),
         Route("/look/{name}", send_asset),
-        *(
-            Route(path, site, methods=None)
-            for top in ("/repository", "/api/v1")
-            for path in (top, f"{top}/{{path:path}}")
-        ),
     ],
     # A request passes from top to bottom, its response from bottom to top.
     middleware=[
         Middleware(StartOrFail),
+        Middleware(RequestId),
         Middleware(HostCookies, https=is_https()),
-        *protection(),
+        *protection(site),
         *([Middleware(SignOut)] if is_server() else []),
         Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),

@@ -7,12 +7,15 @@ import os
 import click
 
 from commands.analysis import compare, gaps, score
+from commands.backups import backup, drill
+from commands.batch.command import batch
 from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
 from commands.pdf_form import pdfform
 from commands.serve import serve
-from commands.store import audit, backup, export, import_file
+from commands.server_check import server_check
+from commands.store import audit, export, import_file
 from commands.workbook import workbook
 from commands.xlsform import xlsform
 from translations import use_language
@@ -29,7 +32,9 @@ def main(ctx: click.Context) -> None:
 for command in (
     audit,
     backup,
+    batch,
     compare,
+    drill,
     export,
     gaps,
     import_file,
@@ -41,6 +46,7 @@ for command in (
     roadmap,
     score,
     serve,
+    server_check,
     workbook,
     xlsform,
 ):

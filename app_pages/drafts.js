@@ -1,7 +1,8 @@
 // Typed text is kept in this browser until the server has stored it: after a reload, a crash, a lost connection or a new
-// sign-in it is typed into its field again. The server says in .cop-kept whose texts these are (data-owner), and for each
-// field its name, its widget and the hash of what is stored (data-fields). A text that is not stored yet comes back by
-// itself where the server still has what it was typed over; where somebody stored something else meanwhile, it is offered.
+// sign-in it is typed into its field again. The server says in .cop-kept of each field its name, which begins with whose
+// text it is, its widget, the hash of what is stored, and whether it is stored as the field is left (data-fields); and which
+// texts are done with (data-done). A text that is not stored yet comes back by itself where the server still has what it was
+// typed over; where somebody stored something else meanwhile, it is offered.
 (() => {
   "use strict";
   const PREFIX = "cop-draft:";
@@ -26,11 +27,11 @@
     return `${length}.${value}`;
   };
 
-  const told = () => document.querySelector(".cop-kept");
-  const fields = () => JSON.parse(told()?.dataset.fields ?? "[]").map(([name, widget, stored]) => ({
-    name: `${PREFIX}${told().dataset.owner}:${name}`, stored, box: `.st-key-${widget.replace(/[^\w-]/g, "-")}`,
+  const told = (what) => [...document.querySelectorAll(".cop-kept")].flatMap((item) => JSON.parse(item.dataset[what]));
+  const fields = () => told("fields").map(([name, widget, stored, atOnce]) => ({
+    name: PREFIX + name, stored, atOnce: Boolean(atOnce), box: `.st-key-${widget.replace(/[^\w-]/g, "-")}`,
   }));
-  const elementOf = ({ box }) => document.querySelector(`.stMain ${box} textarea, .stMain ${box} input`);
+  const elementOf = ({ box }) => document.querySelector(`.stMain ${box} .stTextArea textarea, .stMain ${box} .stTextInput input`);
   const fieldOf = (element) => element.closest?.('.stMain [class*="st-key-"]') && fields().find((field) => elementOf(field) === element);
 
   // React takes a value from its own setter, and Streamlit sends it at Enter (in a text area with Ctrl); neither moves the caret.
@@ -54,10 +55,10 @@
       if (field && hash(element.value) !== field.stored) { noteSent(field, element.value); send(element); }
     }, PAUSE);
   };
-  // Hash of the text sent last from this page, by name of the draft.
+  // Hash of the text sent last from this page, by name of the draft; only of fields that are stored as they are left.
   const sentHere = new Map();
   const noteSent = (field, text) => {
-    sentHere.set(field.name, hash(text));
+    if (field.atOnce) sentHere.set(field.name, hash(text));
     const draft = read(field.name);
     if (draft) write(field.name, { ...draft, sent: hash(text) });
   };
@@ -71,7 +72,7 @@
     if (hash(text) === field.stored) { drop(field.name); return; }
     const before = read(field.name);
     write(field.name, { text, base: before?.base ?? field.stored, sent: before?.sent ?? null, at: Date.now() });
-    sendSoon(event.target);
+    if (field.atOnce) sendSoon(event.target);
   });
   document.addEventListener("focusout", (event) => {
     const field = fieldOf(event.target);
@@ -85,13 +86,13 @@
 
   // Whether the server has read the text sent from this page and stored it in its own way, such as a date or an address.
   const isStoredOtherwise = (field, element, draft) =>
-    element && field.stored !== draft.base && sentHere.get(field.name) === hash(draft.text) && hash(element.value) === field.stored
+    element && field.atOnce && field.stored !== draft.base && sentHere.get(field.name) === hash(draft.text) && hash(element.value) === field.stored
     && document.activeElement !== element && isQuiet() && Boolean(document.querySelector(".cop-saved.good"));
   const isQuiet = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
 
   // What was sent from an editor that has been closed since is stored, once the server says that nothing is left.
   const dropClosed = () => {
-    if (!told() || !isQuiet() || !document.querySelector(".cop-saved.good")) return;
+    if (!sentHere.size || !isQuiet() || !document.querySelector(".cop-saved.good")) return;
     const listed = new Set(fields().map((field) => field.name));
     for (const [name, sent] of sentHere) {
       if (listed.has(name)) continue;
@@ -102,13 +103,13 @@
   };
   // A text typed into an editor before the page was loaded anew opens its editor again, once.
   const atStart = new Set(names());
-  const EDITED = /^(\w+\.(?:evidence|row\.\d+))\..*\.(\d+)$/;
+  const EDITED = /^(\w+\.(?:evidence|row\.\d+))\..*\.(\d+)$|^(figure\.[\w-]+)\.(\d+)\./;
   const reopen = () => {
-    if (!atStart.size || !told() || !isQuiet()) return;
-    const own = `${PREFIX}${told().dataset.owner}:`;
-    const listed = new Set(fields().map((field) => field.name));
+    const listed = atStart.size && isQuiet() ? new Set(fields().map((field) => field.name)) : new Set();
+    if (!listed.size) return;
+    const own = /^cop-draft:\w+:/.exec([...listed][0])[0];  // whose texts these are
     for (const name of atStart) {
-      const found = name.startsWith(own) && EDITED.exec(name.slice(own.length));
+      const found = name.startsWith(own) && EDITED.exec(name.slice(own.length))?.filter((part) => part !== undefined);
       if (!found || listed.has(name) || !read(name)) { atStart.delete(name); continue; }
       const box = `.stMain .st-key-${found[1].replaceAll(".", "-")}`;
       const button = document.querySelector(`${box}-edit-${found[2]} button, ${box}-add button`);
@@ -121,7 +122,14 @@
 
   // Fields that were drawn with what the server has; a field drawn anew is looked at again.
   const seen = new WeakSet();
+  const done = new Set();  // what the server said once
   const look = () => {
+    for (const [name, stored, serial] of told("done")) {
+      if (done.has(serial)) continue;
+      done.add(serial);
+      const draft = read(PREFIX + name);
+      if (draft && hash(draft.text) === stored) drop(PREFIX + name);
+    }
     for (const field of fields()) {
       const draft = read(field.name);
       if (!draft) continue;
@@ -143,7 +151,7 @@
     if (!place) return;
     place.querySelector(".cop-offer")?.remove();
     if (!field) return;
-    const { offered, use, forget } = told().dataset;
+    const { offered, use, forget } = document.querySelector(".cop-kept").dataset;
     const box = document.createElement("div");
     box.className = "cop-offer";
     box.setAttribute("role", "status");
@@ -195,11 +203,23 @@
     if (cut) document.body.dataset.cut = "";
     else {
       delete document.body.dataset.cut;
+      ran = false;
+      setTimeout(resume, RESUME);
       for (const field of fields()) {
         const element = elementOf(field);
         if (element && read(field.name)) sendSoon(element);
       }
     }
+  };
+  // A session that has ended meanwhile, or a server started anew, knows no part of the page, and would let each press drop:
+  // the page is run again as a whole, with all that its fields hold, unless Streamlit has done so itself.
+  const RESUME = 1000;  // ms that Streamlit has for it
+  let ran = false;  // whether a run has begun since the line is back
+  const resume = () => {
+    const button = document.querySelector(".st-key-resume button");
+    if (isCut() || ran || !button) return;
+    if (button.disabled) setTimeout(resume, RESUME);
+    else button.click();
   };
   window.addEventListener("online", noteConnection);
   window.addEventListener("offline", noteConnection);
@@ -218,10 +238,10 @@
   });
 
   for (const name of names()) if (!(Date.now() - read(name)?.at < MAXIMUM_AGE)) drop(name);
-  const check = () => { noteConnection(); keepOpen(); look(); dropClosed(); reopen(); showDrop(); };
+  const check = () => { noteConnection(); ran ||= !isQuiet(); keepOpen(); look(); dropClosed(); reopen(); showDrop(); };
   let settled = null;  // a last check, as the value of a field changes without a change of the page
   new MutationObserver(() => { check(); clearTimeout(settled); settled = setTimeout(check, 500); }).observe(document.documentElement, {
     childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-fields", "data-test-script-state", "data-test-connection-state", "disabled"],
+    attributeFilter: ["data-fields", "data-done", "data-test-script-state", "data-test-connection-state", "disabled"],
   });
 })();

@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.accounts import sign_in
 from app_pages.pages import QUESTIONNAIRE, streamlit_pages
 from app_pages.shell import layout, session
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.navigation import language_choice
 from host import identity
 from host.services import now
@@ -31,5 +31,7 @@ with st.sidebar if session.assessment_id() else st.container(key="languages"):
 if is_server() and not identity.is_signed_in(now()):
     sign_in.show()
 else:
-    page.run()
+    with kept_text.told_to_browser(whole_page=True):
+        page.run()
+        st.button("↻", key="resume")  # drafts.js presses it once a lost line is back
 session.mark_first_run_done()

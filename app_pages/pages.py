@@ -8,8 +8,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app_pages.accounts import page as accounts
+from app_pages.comparison import page as comparison
 from app_pages.cycle_comparison import page as cycle_comparison
 from app_pages.data_exchange import page as data_exchange
+from app_pages.desk import page as desk
 from app_pages.documents import page as documents
 from app_pages.evidence import page as evidence
 from app_pages.follow_up import page as follow_up
@@ -33,6 +35,8 @@ START = "start"
 QUESTIONNAIRE = "answer"
 SERVER_ONLY = frozenset({"people"})
 """Pages that exist only in server mode, where people sign in."""
+WITHOUT_ASSESSMENT = frozenset({START, "desk", "people"})
+"""Pages that are about no single assessment."""
 
 SCREENS: dict[str, Callable[[], None]] = {
     START: start.show,
@@ -45,6 +49,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "roadmap": roadmap.show,
     "follow-up": follow_up.show,
     "since": cycle_comparison.show,
+    "comparison": comparison.show,
     "institutions": institutions.show,
     "settle": settlement.show,
     "evidence": evidence.show,
@@ -54,6 +59,7 @@ SCREENS: dict[str, Callable[[], None]] = {
     "workbooks": data_exchange.show,
     "publication": publication.show,
     "documents": documents.show,
+    "desk": desk.show,
     "people": accounts.show,
 }
 """Function by page name, in the order of the navigation. The name is also the URL path and must not change."""
@@ -72,6 +78,7 @@ def titles() -> dict[str, str]:
         "roadmap": _("Roadmap"),
         "follow-up": _("Follow-up"),
         "since": _("Since last time"),
+        "comparison": _("Comparison"),
         "institutions": _("Institutions"),
         "settle": _("Settle the answers"),
         "evidence": _("Evidence"),
@@ -81,6 +88,7 @@ def titles() -> dict[str, str]:
         "workbooks": _("Excel, forms and paper"),
         "publication": _("Publication"),
         "documents": _("Documents"),
+        "desk": _("Countries"),
         "people": _("People"),
     }
 

@@ -66,10 +66,14 @@ def ended_seconds() -> float:
 
 
 class PeakMemory:
-    """Peak memory (RSS, bytes) of a process with its children, sampled every 20 ms while entered."""
+    """Peak memory (RSS, bytes) of a process with its children, sampled every 20 ms (or `every` seconds) while entered.
 
-    def __init__(self, process_id: int) -> None:
+    A sample reads the list of all processes of the machine.
+    """
+
+    def __init__(self, process_id: int, every: float = 0.02) -> None:
         self.peak = 0
+        self._every = every
         self._process = psutil.Process(process_id)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -83,7 +87,7 @@ class PeakMemory:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(0.02):
+        while not self._over.wait(self._every):
             self.peak = max(self.peak, _memory(self._process))
 
 

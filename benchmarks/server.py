@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -96,15 +97,31 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 class Visitor:
     """One session over the websocket, without the time of a browser: opens a page, reruns it, operates its fields."""
 
-    def __init__(self, address: str, query: str = "", page: str = "") -> None:
-        self._query, self._page = query, page
+    def __init__(
+        self,
+        address: str,
+        query: str = "",
+        page: str = "",
+        *,
+        tls: ssl.SSLContext | None = None,
+        timeout: float | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._query, self._page, self._timeout = query, page, timeout
+        end = "s" if tls else ""
         self._socket = connect(
-            f"ws://{address}/_stcore/stream",
-            origin=f"http://{address}",  # type: ignore[arg-type]  # a plain string is what the server compares
+            f"ws{end}://{address}/_stcore/stream",
+            origin=f"http{end}://{address}",  # type: ignore[arg-type]  # a plain string is what the server compares
             subprotocols=["streamlit"],  # type: ignore[list-item]  # as above
             max_size=None,
+            ssl=tls,
+            open_timeout=timeout or 10,
+            close_timeout=1,
+            ping_interval=None,  # else a slow server looks like a lost one
+            additional_headers=headers,
         )
 
+        self.listen: Callable[[bytes], None] | None = None
         self._radios: dict[str, tuple[str, list[str]]] = {}
         self._buttons: dict[str, str] = {}
         self._fragment = ""
@@ -128,6 +145,7 @@ class Visitor:
     def press(self, label: str, expected: bytes = b"") -> int:
         """Press a button and read to the end of the run it starts; returns as `rerun`."""
         message = self._message()
+        self._add_chosen(message)
         state = message.rerun_script.widget_states.widgets.add()
         state.id, state.trigger_value = self._buttons[label], True
         return self._run(message, expected)
@@ -136,8 +154,7 @@ class Visitor:
         received, is_shown = 0, not expected
         self._socket.send(message.SerializeToString())
         while True:
-            data = self._socket.recv()
-            assert isinstance(data, bytes)
+            data = self._receive()
             received += len(data)
             is_shown = is_shown or expected in data
             answer = ForwardMsg.FromString(data)
@@ -152,15 +169,12 @@ class Visitor:
         self._chosen[widget] = options[index]
         message = self._message()
         message.rerun_script.fragment_id = self._fragment
-        for key, text in self._chosen.items():
-            state = message.rerun_script.widget_states.widgets.add()
-            state.id, state.string_value = key, text
+        self._add_chosen(message)
         sent = message.SerializeToString()
         self._socket.send(sent)
         count = len(sent)
         while True:
-            data = self._socket.recv()
-            assert isinstance(data, bytes)
+            data = self._receive()
             count += len(data)
             answer = ForwardMsg.FromString(data)
             self._note_widgets(answer)
@@ -170,6 +184,22 @@ class Visitor:
     def shows(self, label: str) -> bool:
         """Whether the page has a radio with this label."""
         return label in self._radios
+
+    def has_button(self, label: str) -> bool:
+        """Whether a page of this session has shown a button with this label."""
+        return label in self._buttons
+
+    def _receive(self) -> bytes:
+        data = self._socket.recv(self._timeout)
+        assert isinstance(data, bytes)
+        if self.listen is not None:
+            self.listen(data)
+        return data
+
+    def _add_chosen(self, message: BackMsg) -> None:
+        for key, text in self._chosen.items():
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = key, text
 
     def _message(self) -> BackMsg:
         message = BackMsg()

@@ -12,6 +12,7 @@ import click
 from assessment import (
     AnswerStatus,
     Assessment,
+    Gap,
     NodeScore,
     RaisedGate,
     find_gaps,
@@ -35,7 +36,7 @@ from commands.options import (
     print_json,
     report_errors,
 )
-from questionnaires import Edition
+from questionnaires import Edition, Indicator
 from questionnaires.labels import edition_text
 from translations import gettext as _
 from translations import ngettext
@@ -103,29 +104,7 @@ def gaps(
     gates = raise_gates(loaded, assessment, today=day_of(today))
     unknown = unknown_indicators(loaded, assessment)
     if as_json:
-        print_json(
-            {
-                "gaps": [
-                    {
-                        "indicator": gap.indicator.id,
-                        "current_level": gap.current_level,
-                        "target_level": gap.target_level,
-                        "gap": gap.gap,
-                        "reach": gap.reach,
-                        "core": gap.indicator.core,
-                        "severe": gap.indicator.severe,
-                        "priority": gap.priority,
-                        "waits_for": gap.waits_for,
-                    }
-                    for gap in ranked
-                ],
-                "gates": [
-                    {"id": item.gate.id, "indicators": item.indicators, "pillar": item.pillar}
-                    for item in gates
-                ],
-                "dont_know": [indicator.id for indicator in unknown],
-            }
-        )
+        print_json(gaps_record(ranked, gates, unknown))
         return
     from reports.sections.gap_descriptions import gap_sentence
 
@@ -142,6 +121,33 @@ def gaps(
     if not ranked:
         click.echo(_no_gap(loaded, assessment))
     _echo_gates(gates)
+
+
+def gaps_record(
+    ranked: Iterable[Gap], gates: Iterable[RaisedGate], unknown: Iterable[Indicator]
+) -> dict[str, Any]:
+    """Gaps, raised gates and questions that nobody knows, as plain values for JSON."""
+    return {
+        "gaps": [
+            {
+                "indicator": gap.indicator.id,
+                "current_level": gap.current_level,
+                "target_level": gap.target_level,
+                "gap": gap.gap,
+                "reach": gap.reach,
+                "core": gap.indicator.core,
+                "severe": gap.indicator.severe,
+                "priority": gap.priority,
+                "waits_for": gap.waits_for,
+            }
+            for gap in ranked
+        ],
+        "gates": [
+            {"id": item.gate.id, "indicators": item.indicators, "pillar": item.pillar}
+            for item in gates
+        ],
+        "dont_know": [indicator.id for indicator in unknown],
+    }
 
 
 def _no_gap(edition: Edition, assessment: Assessment) -> str:

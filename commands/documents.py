@@ -18,6 +18,7 @@ from assessment import (
 )
 from assessment.model.readership import Reader, Readership
 from assessment.model.report_chapters import Chapter
+from commands.backups import IDENTITY, restore_store
 from commands.look_options import look_options, with_look
 from commands.options import (
     AS_JSON,
@@ -38,7 +39,6 @@ from commands.options import (
     write_file,
 )
 from commands.reader_option import ReaderCommand, ReaderWords
-from commands.store import restore_store
 from exchange.pdf_form.origin import origin_fields
 from exchange.xlsform.fields import FormNames
 from questionnaires import CONTENT, FULL_PROFILE, edition_ids, load_edition
@@ -231,12 +231,15 @@ def questionnaire(
 @output_option(_("The assessment file to write, from a PDF."), required=False)
 @DATABASE
 @EVIDENCE
+@IDENTITY
 @LANGUAGE
 @report_errors
-def restore(file: Path, output: Path | None, database: str, evidence: Path) -> None:
-    """Take the assessment out of a roadmap's PDF (-o OUT.yaml or OUT.json), or bring a backup (.zip) into an empty store."""
-    if file.suffix.lower() == ".zip":
-        restore_store(file, database, evidence)
+def restore(
+    file: Path, output: Path | None, database: str, evidence: Path, identity: Path | None
+) -> None:
+    """Take the assessment out of a roadmap's PDF (-o OUT.yaml or OUT.json), or bring a backup (.zip, .zip.age) into an empty store."""
+    if file.suffix.lower() in (".zip", ".age"):
+        restore_store(file, database, evidence, identity)
         return
     if output is None:
         raise click.UsageError(_("Say where the assessment goes: -o OUT.yaml."))

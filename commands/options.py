@@ -170,9 +170,14 @@ def encode_assessment(assessment: Assessment, *, as_json: bool) -> bytes:
     return (dump_json(assessment) if as_json else dump_assessment(assessment)).encode()
 
 
+def json_text(value: Any) -> str:
+    """A value as JSON, indented by 2, without a line break at its end."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def print_json(value: Any) -> None:
     """Print a value as JSON, indented by 2."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value))
 
 
 def write_file(path: Path, data: bytes) -> None:

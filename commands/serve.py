@@ -9,7 +9,18 @@ from pathlib import Path
 
 import click
 
+import host
+
 APPLICATION = Path(__file__).parents[1] / "app.py"
+
+SETTINGS = ".streamlit"
+"""Name of the folder in which Streamlit looks for config.toml, below the folder in which it is started."""
+
+
+def start_folder() -> Path:
+    """The folder to start the application in, which holds `SETTINGS`: the tree, or in an installation a part of `host`."""
+    tree = APPLICATION.parent
+    return tree if (tree / SETTINGS).is_dir() else Path(host.__file__).parent / "installed"
 
 
 @click.command()
@@ -19,4 +30,4 @@ APPLICATION = Path(__file__).parents[1] / "app.py"
 def serve(port: int) -> None:
     """Serve the application on this computer, at http://127.0.0.1:PORT."""
     command = [sys.executable, "-m", "streamlit", "run", str(APPLICATION), f"--server.port={port}"]
-    sys.exit(subprocess.call(command, env=os.environ.copy(), cwd=APPLICATION.parent))
+    sys.exit(subprocess.call(command, env=os.environ.copy(), cwd=start_folder()))

@@ -1,4 +1,4 @@
-"""The commands of the store: `import`, `export`, `audit`, `backup`; restore of a backup."""
+"""The commands of the store: `import`, `export`, `audit`."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def verify(database: str, evidence: Path, expect: str | None, as_json: bool) -> 
     if as_json:
         print_json({**asdict(report), "evidence": asdict(files)})
     else:
-        _print_broken(report)
+        print_broken(report)
         _print_evidence(files)
         click.echo(
             ngettext(
@@ -172,72 +172,13 @@ def forget(database: str, days: int, as_json: bool) -> None:
     )  # fmt: skip
 
 
-@click.command()
-@output_option(_("The zip to write."))
-@DATABASE
-@EVIDENCE
-@AS_JSON
-@LANGUAGE
-@report_errors
-def backup(output: Path, database: str, evidence: Path, as_json: bool) -> None:
-    """Write the whole store with its evidence to one file; the application may go on meanwhile."""
-    from assessment.store import BlobStore, Store, write_backup
-
-    with closing(Store.open_existing(database)) as store:
-        report = write_backup(store, BlobStore(evidence), output)
-    if as_json:
-        print_json(asdict(report))
-        return
-    click.echo(
-        _("{file}: {assessments} assessments, {answers} answers, {files} files").format(
-            file=output,
-            assessments=report.rows["assessment"],
-            answers=report.rows.get("answer_revision", 0),
-            files=report.files,
-        )
-    )
-    if report.missing:
-        click.echo(
-            ngettext(
-                "{count} file of evidence lies on another computer and is not in the backup.",
-                "{count} files of evidence lie on another computer and are not in the backup.",
-                len(report.missing),
-            ).format(count=len(report.missing)),
-            err=True,
-        )
-    for sha256 in report.damaged:
-        click.echo(
-            _("evidence {sha256}: {what} It is not in the backup.").format(
-                sha256=sha256, what=_damage()
-            ),
-            err=True,
-        )
-
-
-def restore_store(file: Path, database: str, evidence: Path) -> None:
-    """Restore a backup into an empty store, and print what it holds. Ends with exit code 1 where the log is broken."""
-    from assessment.store import BlobStore, restore_backup
-
-    report, audit_report = restore_backup(file, database, BlobStore(evidence))
-    click.echo(
-        _("{assessments} assessments, {answers} answers, {files} files are back").format(
-            assessments=report.rows["assessment"],
-            answers=report.rows.get("answer_revision", 0),
-            files=report.files,
-        )
-    )
-    _print_broken(audit_report)
-    if audit_report.broken:
-        sys.exit(1)
-
-
-def _print_broken(report: AuditReport) -> None:
+def print_broken(report: AuditReport) -> None:
     """Print the broken entries of the log to the error output."""
     for item in report.broken:
         click.echo(_("entry {number}: {what}").format(number=item.number, what=item.what), err=True)
 
 
-def _damage() -> str:
+def damage_text() -> str:
     return _(
         "was damaged on the disk. Upload the same file again, or bring it back from an earlier backup."
     )
@@ -246,7 +187,9 @@ def _damage() -> str:
 def _print_evidence(report: EvidenceReport) -> None:
     """Print to the error output the evidence files that are damaged, missing or named by no assessment."""
     for sha256 in report.damaged:
-        click.echo(_("evidence {sha256}: {what}").format(sha256=sha256, what=_damage()), err=True)
+        click.echo(
+            _("evidence {sha256}: {what}").format(sha256=sha256, what=damage_text()), err=True
+        )
     for sha256 in report.missing:
         click.echo(
             _(

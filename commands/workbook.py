@@ -9,8 +9,9 @@ import click
 
 from assessment import Assessment
 from commands.importing import export_command, import_command
+from commands.options import CommandFailed
 from exchange.import_rows import ImportBatch
-from exchange.workbook import Target, read_workbook, write_workbook
+from exchange.workbook import Target, read_workbook, write_follow_up, write_workbook
 from questionnaires import Edition
 from translations import gettext as _
 
@@ -25,6 +26,20 @@ def workbook() -> None:
 def export(edition: Edition, assessment: Assessment, institution: str) -> bytes:
     """Write the questionnaire with its answers as an Excel workbook."""
     return write_workbook(edition, assessment, institution, datetime.now(UTC))
+
+
+@workbook.command(name="follow-up")
+@export_command(_("The workbook to write."))
+def follow_up(edition: Edition, assessment: Assessment, institution: str) -> bytes:
+    """Write the measures that an institution leads as an Excel workbook, to say where they stand."""
+    if not assessment.plan.of_institution(institution).reporting:
+        raise CommandFailed(
+            _(
+                "'{institution}': leads no measure of an adopted plan. Name with --institution one that `plan: reporting` "
+                "of the file gives measures."
+            ).format(institution=institution)
+        )
+    return write_follow_up(edition, assessment, institution, datetime.now(UTC))
 
 
 @workbook.command(name="import")

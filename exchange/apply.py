@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -18,6 +18,8 @@ from assessment import (
     AnswerStatus,
     Assessment,
     Evidence,
+    MeasureProgress,
+    MeasureStatus,
     Observation,
     derive_level,
     held_statistics,
@@ -30,6 +32,7 @@ from exchange.flat_records import (
     answer_values,
     build_evidence,
     build_observation,
+    build_progress,
     evidence_records,
     is_blank,
     observation_records,
@@ -47,13 +50,14 @@ _Built = TypeVar("_Built")
 class Candidate:
     """The assessment with the rows that can be stored, and the problems of the others by their location.
 
-    `indicators` and `statistics` are the ids of the changed ones.
+    `indicators`, `statistics` and `measures` are the ids of the changed ones.
     """
 
     assessment: Assessment
     indicators: tuple[str, ...]
     statistics: tuple[str, ...]
     problems: Mapping[str, tuple[Problem, ...]]
+    measures: tuple[str, ...] = ()
 
 
 def build_candidate(
@@ -72,6 +76,9 @@ def build_candidate(
     answer_rows: dict[str, list[ImportRow]] = defaultdict(list)
     observation_rows: dict[str, list[ImportRow]] = defaultdict(list)
     for row in rows:
+        if row.kind == "measure":
+            builder.apply_measure(row)
+            continue
         (observation_rows if row.kind == "figure" else answer_rows)[row.owner].append(row)
     # Observations first: a level may be derived from them.
     for code in edition.statistic:
@@ -94,6 +101,7 @@ class _CandidateBuilder:
         self._problems: dict[str, list[Problem]] = defaultdict(list)
         self._indicators: list[str] = []
         self._statistics: list[str] = []
+        self._measures: list[str] = []
 
     def candidate(self) -> Candidate:
         return Candidate(
@@ -101,7 +109,26 @@ class _CandidateBuilder:
             tuple(self._indicators),
             tuple(self._statistics),
             {location: tuple(problems) for location, problems in self._problems.items()},
+            tuple(self._measures),
         )
+
+    def apply_measure(self, row: ImportRow) -> None:
+        """Replace the progress of a measure; problems that a cell causes are named at the cell."""
+        plan, key = self._assessment.plan, row.owner
+        before, fields = plan.progress.get(key), row.fields
+        for field, what, remedy in _measure_problems(fields):
+            self._reject(row, field, Problem("", "", what, remedy))
+            return
+        if not fields.get("status"):
+            return
+        institution, day = self._batch.institution, self._today
+        progress = self._build(
+            row, MeasureProgress, partial(build_progress, before, fields, institution, day)
+        )
+        if progress is not None:
+            changed = plan.model_copy(update={"progress": {**plan.progress, key: progress}})
+            self._assessment = self._assessment.model_copy(update={"plan": changed})
+            self._measures.append(key)
 
     def apply_observations(self, code: str, rows: list[ImportRow]) -> None:
         """Replace, add and remove observations of a statistic; those that the edition rejects stay as they are."""
@@ -304,6 +331,31 @@ class _CandidateBuilder:
         located = replace(problem, file=self._batch.file, where=row.location_of(field))
         if located not in self._problems[row.location]:
             self._problems[row.location].append(located)
+
+
+def _measure_problems(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Field, problem and remedy of each thing that does not fit together in the status of a measure."""
+    status, started, ended = (fields.get(name, "") for name in ("status", "started", "ended"))
+    if not status:
+        yield "status", _("has no status."), _("Choose one of the list.")
+    elif status == MeasureStatus.NOT_STARTED and (started or ended):
+        yield (
+            "started" if started else "ended",
+            _("has a month, and the measure has not started."),
+            _("Choose another status, or delete the month."),
+        )
+    elif status == MeasureStatus.UNDER_WAY and not started:
+        yield "started", _("has no month, and the measure is under way."), _("Say when it began.")
+    elif status == MeasureStatus.UNDER_WAY and ended:
+        yield (
+            "ended",
+            _("has a month, and the measure is under way."),
+            _("Choose another status, or delete the month."),
+        )
+    elif status == MeasureStatus.DONE and not ended:
+        yield "ended", _("has no month, and the measure is done."), _("Say when it ended.")
+    elif started and ended and started > ended:
+        yield "ended", _("is before the month in which it began."), _("Check the two months.")
 
 
 def _field_of(where: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from assessment import Evidence, ObservationState
+from assessment import Evidence, MeasureStatus, ObservationState
 from assessment.answers.labels import (
     confidence_name,
     evidence_type_name,
+    measure_status_name,
     observation_state_name,
     position_label,
 )
@@ -18,6 +19,7 @@ from questionnaires.labels import edition_text
 from translations import gettext as _
 
 _TYPES = get_args(Evidence.model_fields["type"].annotation)
+_STATUSES = {item.value: item for item in MeasureStatus}
 _STATES = {item.value: item for item in ObservationState}
 
 
@@ -33,6 +35,8 @@ def field_label(edition: Edition, kind: Kind, record_id: str, field: str, text: 
             return _part_label(edition, record_id, text)
         case "evidence", "type" if text in _TYPES:
             return evidence_type_name(text)
+        case "measure", "status" if text in _STATUSES:
+            return measure_status_name(_STATUSES[text])
         case "evidence", "public":
             return {YES: _("may be published"), NO: _("not to be published")}.get(text, text)
         case "evidence", "confidence" if text in ("A", "B", "C", "D"):

@@ -18,8 +18,11 @@ from assessment import (
     AnswerStatus,
     Assessment,
     Evidence,
+    MeasureProgress,
+    MeasureStatus,
     Observation,
     ObservationState,
+    PlanSettings,
     StatusValue,
 )
 from assessment.answers.settlement import answers_of, assigned_indicators, position_of
@@ -49,6 +52,9 @@ EVIDENCE_FIELDS = (
 
 FIGURE_FIELDS = ("value", "state", "year", "source", "url", "note")
 """And a field `by/<dimension>` for each breakdown of the statistic. `state` is empty where there is a value."""
+
+MEASURE_FIELDS = ("status", "started", "ended", "note")
+"""`status` is one of `MeasureStatus`; the months are YYYY-MM."""
 
 YES, NO = "yes", "no"
 
@@ -100,6 +106,40 @@ def is_blank(kind: Kind, fields: Mapping[str, str]) -> bool:
 
 
 # --- From the assessment to records
+
+
+def measure_records(plan: PlanSettings, institution: str) -> dict[str, FlatRecord]:
+    """The records of the measures that an institution leads, by id; `status` is empty where none is stored."""
+    led = plan.of_institution(institution)
+    records = {}
+    for key in led.reporting:
+        progress = led.progress.get(key)
+        texts = ("", "", "", "")
+        if progress is not None:
+            texts = (
+                progress.status.value, progress.started or "", progress.ended or "", progress.note
+            )  # fmt: skip
+        fields = dict(zip(MEASURE_FIELDS, texts, strict=True))
+        records[key] = FlatRecord("measure", key, key, fields)
+    return records
+
+
+def build_progress(
+    before: MeasureProgress | None, fields: Mapping[str, str], institution: str, day: dt.date | None
+) -> MeasureProgress:
+    """The progress of a measure with these fields, reported by an institution on a day; evidence stays.
+
+    Raises ValueError, also as pydantic's ValidationError.
+    """
+    values = {name: fields.get(name, "") or None for name in ("started", "ended")}
+    return MeasureProgress(
+        status=MeasureStatus(fields.get("status", "")),
+        **values,
+        note=fields.get("note", ""),
+        date=day,
+        evidence=before.evidence if before else (),
+        reported_by=institution,
+    )
 
 
 def flatten(

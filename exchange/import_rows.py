@@ -10,14 +10,14 @@ from typing import Literal
 
 from questionnaires import Problem
 
-Kind = Literal["answer", "part", "evidence", "figure"]
+Kind = Literal["answer", "part", "evidence", "figure", "measure"]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
-    """One answer, part of an answer, piece of evidence or observation in a file.
+    """One answer, part of an answer, piece of evidence, observation or measure in a file.
 
-    `owner` is the id of the indicator, or of the statistic of an observation. `id` is that of the flat record the row
+    `owner` is the id of the indicator, of the statistic of an observation, or of the measure. `id` is that of the flat record the row
     was exported from, empty for a row added since; rows are joined by it and never by position or text. `fields` holds
     canonical texts by the names in `exchange.flat_records`; an empty text is an empty cell. A row with `problems` is
     rejected.
@@ -62,3 +62,8 @@ class ImportBatch:
     submission: str = ""
     former: str = ""
     is_held_back: bool = False
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether the file reports on measures and not on questions."""
+        return any(row.kind == "measure" and row.id for row in self.rows)

@@ -7,9 +7,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from assessment import UNANSWERED, Assessment, AssessmentError, InvalidAssessment
+from assessment import (
+    UNANSWERED,
+    Assessment,
+    AssessmentError,
+    InvalidAssessment,
+    MeasureProgress,
+)
 from assessment.answers.settlement import answers_of
-from assessment.store import AnswerChange, ImportedSubmission, ObservationsChange, Versions
+from assessment.store import (
+    AnswerChange,
+    ImportedSubmission,
+    ObservationsChange,
+    ProgressReport,
+    Versions,
+)
 from exchange.apply import Candidate, build_candidate
 from exchange.import_rows import ImportBatch
 from exchange.imported import with_submission
@@ -107,6 +119,14 @@ def store_changes(
             for code in candidate.statistics
         ),
     )
+
+
+def store_reports(
+    candidate: Candidate, shown: Mapping[str, MeasureProgress]
+) -> dict[str, ProgressReport]:
+    """The reports for `Store.report_progress`; `shown` is the progress that the preview was made from."""
+    progress = candidate.assessment.plan.progress
+    return {key: ProgressReport(progress[key], shown.get(key)) for key in candidate.measures}
 
 
 def store_submission(candidate: Candidate, batch: ImportBatch) -> ImportedSubmission | None:

@@ -10,7 +10,14 @@ from enum import StrEnum
 
 from assessment import Assessment
 from exchange.apply import Candidate, build_candidate
-from exchange.flat_records import EVIDENCE_DEFAULTS, FlatRecord, fingerprint, flatten, is_blank
+from exchange.flat_records import (
+    EVIDENCE_DEFAULTS,
+    FlatRecord,
+    fingerprint,
+    flatten,
+    is_blank,
+    measure_records,
+)
 from exchange.import_rows import ImportBatch, ImportRow
 from exchange.imported import known_owners
 from questionnaires import Edition, Problem
@@ -135,7 +142,11 @@ def preview(
 
     Rows that can't be stored are rejected, each with its problems. The order of the rows does not matter.
     """
-    stored = flatten(edition, assessment, batch.institution)
+    stored = (
+        measure_records(assessment.plan, batch.institution)
+        if batch.is_follow_up
+        else flatten(edition, assessment, batch.institution)
+    )
     by_content = _by_content(stored.values())
     known = known_owners(batch, assessment)
     batch = replace(batch, rows=tuple(_keep_stored(row, stored) for row in batch.rows))
@@ -266,12 +277,13 @@ def _compare_removed(row: ImportRow, batch: ImportBatch, same: tuple[FlatRecord,
         if same or is_blank(row.kind, row.fields):
             return Item(row, RowOutcome.UNCHANGED, same[0] if same else None)
         return Item(row, RowOutcome.CONFLICTING)
-    problem = Problem(
-        batch.file,
-        row.location,
-        _("{id} is not asked here.").format(id=row.id),
-        _("Add the question to this institution's list, or leave the row out."),
-    )
+    if row.kind == "measure":
+        what = _("{id} is not a measure that this institution leads.")
+        remedy = _("Choose on the page “Follow-up” who reports on it, or leave the row out.")
+    else:
+        what = _("{id} is not asked here.")
+        remedy = _("Add the question to this institution's list, or leave the row out.")
+    problem = Problem(batch.file, row.location, what.format(id=row.id), remedy)
     return Item(row, RowOutcome.REJECTED, None, (problem,))
 
 
@@ -296,7 +308,7 @@ def _merge_duplicates(items: list[Item], batch: ImportBatch) -> list[Item]:
                 place=", ".join(other.row.location for other in others)
             ),
             _("Delete the row that does not count, or the copied sheet.")
-            if item.row.kind in ("answer", "part")
+            if item.row.kind in ("answer", "part", "measure")
             else _(
                 "If one is new, write it into an empty row below; delete the row that does not count."
             ),

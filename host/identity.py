@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import logging
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +17,7 @@ from assessment.access.permissions import Grant
 from assessment.errors import NotAllowed, UnknownPerson
 from assessment.store import Person, SignInState, account_person
 from host.retention import apply_retention
-from host.services import open_store
+from host.services import open_store, shared_counts
 from host.settings import idle_minutes, session_hours
 from translations import gettext as _
 
@@ -25,6 +27,9 @@ CLOCK_TOLERANCE = dt.timedelta(seconds=30)
 
 TRUSTED = dt.timedelta(seconds=10)
 """A sign-in that was found valid is not looked up again for so long; one that ends in this process is refused at once."""
+
+TRUSTED_BESIDE_OTHERS = dt.timedelta(seconds=1)
+"""The same where the sign-in may end in another process."""
 
 MAXIMUM_REMEMBERED = 10_000
 
@@ -42,9 +47,10 @@ class _ValidSignIns:
         return self._ended
 
     def is_trusted(self, sign_in_id: str, at: dt.datetime) -> bool:
-        """Return whether a sign-in was looked up within the last `TRUSTED`."""
+        """Return whether a sign-in was looked up within the last `TRUSTED`, or `TRUSTED_BESIDE_OTHERS`."""
         then = self._looked_up.get(sign_in_id)
-        return then is not None and dt.timedelta(0) <= at - then < TRUSTED
+        limit = TRUSTED if shared_counts() is None else TRUSTED_BESIDE_OTHERS
+        return then is not None and dt.timedelta(0) <= at - then < limit
 
     def trust(self, sign_in_id: str, at: dt.datetime, ended: int) -> None:
         """Record a lookup, unless a sign-in has ended since `ended` was read: it may have been this one."""
@@ -61,7 +67,25 @@ class _ValidSignIns:
             self._looked_up.clear()
 
 
-_valid = _ValidSignIns()
+class _Refused:
+    """Sign-ins that were refused, so that each is one event although its window asks at every run. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._lock, self._ids = threading.Lock(), OrderedDict[str, None]()
+
+    def is_new(self, sign_in_id: str) -> bool:
+        """Return whether a sign-in was not refused before."""
+        with self._lock:
+            is_new = sign_in_id not in self._ids
+            self._ids[sign_in_id] = None
+            if len(self._ids) > MAXIMUM_REMEMBERED:
+                self._ids.popitem(last=False)
+        return is_new
+
+
+_valid, _refused = _ValidSignIns(), _Refused()
+
+_log = logging.getLogger("cop.sign_in")
 
 
 def signed_in_person(at: dt.datetime) -> Person:
@@ -76,8 +100,18 @@ def _claims() -> Mapping[str, Any]:
 def current_person(claims: Mapping[str, Any], at: dt.datetime) -> Person:
     """The person of these claims, whose sign-in has neither expired nor ended; its use is recorded.
 
-    Raises NotAllowed with the reason, StoreUnavailable.
+    Raises NotAllowed with the reason, StoreUnavailable. The first refusal of a sign-in is an event of the log.
     """
+    try:
+        return _valid_person(claims, at)
+    except NotAllowed:
+        if claims.get("is_logged_in") and _refused.is_new(sign_in_id_of(claims)):
+            _log.info("Refused", extra={"event": "sign_in_refused"})
+        raise
+
+
+def _valid_person(claims: Mapping[str, Any], at: dt.datetime) -> Person:
+    """The person of these claims, as `current_person`."""
     person = person_of(claims, at, dt.timedelta(hours=session_hours()))
     since = issued_at(claims)
     if not person.issuer or not person.subject or since is None:

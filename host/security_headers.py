@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable, Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from host.streamlit.index_page import inline_script_hashes
@@ -51,6 +52,9 @@ SUBRESOURCE_HEADERS = {
 """What a browser heeds in the response of a script, a style or a font; the rest would be 60 kB of a first load."""
 
 
+RawHeaders = list[tuple[bytes, bytes]]
+
+
 class ResponseHeaders:
     """Middleware that sets `HEADERS` on every response, and `SUBRESOURCE_HEADERS` on those of `SUBRESOURCES`."""
 
@@ -61,15 +65,30 @@ class ResponseHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        added = _OF_SUBRESOURCES if scope["path"].startswith(SUBRESOURCES) else _OF_PAGES
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                own_policy = headers.get(POLICY)
-                is_part = scope["path"].startswith(SUBRESOURCES)
-                headers.update(SUBRESOURCE_HEADERS if is_part else HEADERS)
-                if own_policy is not None:
-                    headers[POLICY] = own_policy
+                message["headers"] = _with_headers(message.get("headers", ()), added)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def _raw(headers: Mapping[str, str]) -> RawHeaders:
+    return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+
+
+_OF_PAGES, _OF_SUBRESOURCES = _raw(HEADERS), _raw(SUBRESOURCE_HEADERS)
+_POLICY = POLICY.encode()
+
+
+def _with_headers(headers: Iterable[tuple[bytes, bytes]], added: RawHeaders) -> RawHeaders:
+    """Return `headers` with `added` in place of those of the same name, except for the policy."""
+    present = {name for name, _value in headers}
+    kept = {_POLICY} & present
+    replaced = {name for name, _value in added} - kept
+    return [
+        *(item for item in headers if item[0] not in replaced),
+        *(item for item in added if item[0] not in kept),
+    ]

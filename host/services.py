@@ -9,7 +9,7 @@ from functools import cache
 import streamlit as st
 
 from assessment.data_location import data_folder, database_url, evidence_folder
-from assessment.store import BlobStore, Store
+from assessment.store import BlobStore, PostgresCounts, Store
 from host.settings import is_server
 from questionnaires import Edition, edition_ids, load_published_edition
 from reports import PdfCache, PdfWorker
@@ -26,6 +26,13 @@ def pdf_worker() -> PdfWorker:
 def open_store() -> Store:
     """The store of this process. A failure is not cached: the next call tries again."""
     return Store.open(database_url(os.environ), accounts=is_server())
+
+
+@cache
+def shared_counts() -> PostgresCounts | None:
+    """The counts that other processes on the same database share; None on SQLite, which serves one process."""
+    url = database_url(os.environ)
+    return PostgresCounts(url) if url.startswith("postgresql") else None
 
 
 def blob_store() -> BlobStore:

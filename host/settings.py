@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ from assessment.errors import AssessmentError
 from assessment.store import email_address
 from host.streamlit.secrets import auth_section
 from serving.limits import limit_problems
+from serving.processes.process_cookie import SETTING, is_process_name
 from translations import gettext as _
 
 MINIMUM_SECRET_LENGTH = 32
@@ -26,6 +28,13 @@ MINIMUM_SECRET_LENGTH = 32
 
 SECRET_KEYS = ("cookie_secret", "client_secret")
 """Keys of section `[auth]` that the log must not show."""
+
+_EMAIL = re.compile(r"[^\s@:/?#]+@[A-Za-z0-9.-]+")
+_ADDRESS = re.compile(r"(?:https://|mailto:|tel:)[!-~]+")
+"""What a contact for vulnerabilities may be."""
+
+PREVIOUS = "previous_cookie_secrets"
+"""Key of section `[auth]` for earlier values of `cookie_secret`."""
 
 SESSION_HOURS = 12.0
 """Length of a session unless `COP_SESSION_HOURS` sets it."""
@@ -70,6 +79,22 @@ def contact() -> str:
     return os.environ.get("COP_CONTACT", "").strip()
 
 
+def security_contact() -> str:
+    """The contact as a URI: `COP_SECURITY_CONTACT`, an e-mail address or an address with https:, mailto: or tel:.
+
+    Empty where it is not set, or neither.
+    """
+    text = os.environ.get("COP_SECURITY_CONTACT", "").strip()
+    if _EMAIL.fullmatch(text) and text.isascii():
+        return f"mailto:{text}"
+    return text if _ADDRESS.fullmatch(text) else ""
+
+
+def process_name() -> str:
+    """Name of this process among several, from `COP_PROCESS`; empty where it is not set."""
+    return os.environ.get(SETTING, "")
+
+
 def first_administrators() -> tuple[tuple[str, str], ...]:
     """E-mail address and country (or `EVERYWHERE`) of each administrator named in `COP_FIRST_ADMINISTRATOR`.
 
@@ -100,9 +125,16 @@ def known_secrets() -> tuple[str, ...]:
     """Texts that no line of the log may hold: secrets of the sign-in and the database's password."""
     auth = sign_in_settings()
     secrets = [str(auth[key]) for key in SECRET_KEYS if auth.get(key)]
+    secrets += previous_cookie_secrets()
     user = os.environ.get("COP_DATABASE_URL", "").partition("://")[2].rpartition("@")[0]
     password = user.partition(":")[2]
     return tuple(item for item in (*secrets, password, unquote(password)) if item)
+
+
+def previous_cookie_secrets() -> tuple[str, ...]:
+    """Earlier values of `cookie_secret` whose cookies are still accepted: `previous_cookie_secrets` of section `[auth]`."""
+    named = sign_in_settings().get(PREVIOUS, ())
+    return tuple(map(str, named)) if isinstance(named, list | tuple) else ()
 
 
 def is_https() -> bool:
@@ -123,6 +155,18 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
             yield _(
                 "{name}: {text} is not a number above 0 and up to {maximum}. Write one, or leave it out."
             ).format(name=name, text=text[:20], maximum=f"{maximum:.0f}")
+    if environment.get("COP_SECURITY_CONTACT", "").strip() and not security_contact():
+        yield _(
+            "COP_SECURITY_CONTACT: this is no e-mail address, and no address with https:, mailto: or tel:. "
+            "Write one, or leave it out."
+        )
+    if environment.get("COP_LOG", "") not in ("", "text", "json"):
+        yield _("COP_LOG: {mode} is not known. Write text or json.").format(mode=environment["COP_LOG"][:20])  # fmt: skip
+    process = environment.get(SETTING, "")
+    if process and not is_process_name(process):
+        yield _(
+            "COP_PROCESS: {text} can’t name a process. Write up to 16 small letters and digits, or leave it out."
+        ).format(text=process[:20])
     mode = environment.get("COP_MODE", "")
     if mode not in ("", "local", "server"):
         yield _("COP_MODE: {mode} is not known. Write local or server.").format(mode=mode)
@@ -139,6 +183,12 @@ def _unsafe(environment: Mapping[str, str], auth: Mapping[str, Any]) -> Iterator
         yield _(
             "secrets.toml: nobody could sign in. Write in its section [auth]: {keys}. See docs/security.md."
         ).format(keys=", ".join(missing))
+    named = auth.get(PREVIOUS, ())
+    if not isinstance(named, list | tuple) or any(len(str(item)) < MINIMUM_SECRET_LENGTH for item in named):  # fmt: skip
+        yield _(
+            "secrets.toml: previous_cookie_secrets is not a list of earlier secrets of {count} characters or more. "
+            "Correct it, or take it out."
+        ).format(count=MINIMUM_SECRET_LENGTH)
     if "cookie_secret" not in missing and len(str(auth["cookie_secret"])) < MINIMUM_SECRET_LENGTH:
         yield _(
             "secrets.toml: cookie_secret is shorter than {number} signs and could be guessed. "

@@ -9,7 +9,6 @@ import asyncio
 import gc
 import importlib
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -17,9 +16,11 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
 from assessment import Assessment, AssessmentError, plan_roadmap
+from assessment.store import SECONDS_BETWEEN_BEATS, PostgresCounts
+from host.log import adopt_loggers, say_started
 from host.middleware import limits
 from host.retention import apply_retention, retention_days
-from host.services import current_edition, now, open_store, pdf_worker
+from host.services import current_edition, now, open_store, pdf_worker, shared_counts
 from host.settings import first_administrators, is_server, unsafe_settings
 from host.streamlit.changes import warn_of_changes
 from host.streamlit.download_access import protect_downloads
@@ -55,16 +56,29 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
                 "See docs/upgrading.md."
             )
         worker = pdf_worker().start()
-        sys.stdout.write(f"{start_message()}\n")
-        sys.stdout.flush()
-        freeing = asyncio.create_task(free_ended_sessions(ended))
+        adopt_loggers()
+        say_started(start_message())
+        tasks = [
+            asyncio.create_task(free_ended_sessions(ended)),
+            asyncio.create_task(share_counts(shared_counts())),
+        ]
         try:
             yield
         finally:
-            freeing.cancel()
+            for task in tasks:
+                task.cancel()
             await run_in_threadpool(worker.close)
+            if (counts := shared_counts()) is not None:
+                await run_in_threadpool(counts.close)
 
     return running
+
+
+async def share_counts(counts: PostgresCounts | None) -> None:
+    """Record what this process holds, for other processes, until cancelled."""
+    while counts is not None:
+        await run_in_threadpool(counts.beat, counts.numbers())
+        await asyncio.sleep(SECONDS_BETWEEN_BEATS)
 
 
 def start_message() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessment.workflow.publication import PublicPart
 from public.pages import document_page, page_paths, record_page
 from public.record import PublicRecord, as_json, to_json_values
+from public.sdmx.observations import has_observations
 from public.tables import part_csv, workbook
 from questionnaires import Edition
 
@@ -36,6 +37,8 @@ def public_file(record: PublicRecord, edition: Edition, path: str) -> PublicFile
         case "/document.pdf":
             page = document_page(record, edition).encode()
             return PublicFile(page, "application/pdf", to_print=True)
+        case "/observations.csv" | "/observations.xml" | "/structure.xml":
+            return _statistical(record, edition, path) if has_observations(record.parts) else None
     part = path.removeprefix("/").removesuffix(".csv")
     if path.endswith(".csv"):
         if part not in record.parts:
@@ -45,8 +48,23 @@ def public_file(record: PublicRecord, edition: Edition, path: str) -> PublicFile
     return PublicFile(page_bytes, HTML) if page_bytes is not None else None
 
 
+def _statistical(record: PublicRecord, edition: Edition, path: str) -> PublicFile:
+    """The observations or their structure after SDMX; its library is loaded only here."""
+    from public.sdmx import messages
+
+    match path:
+        case "/observations.csv":
+            return PublicFile(messages.as_csv(record, edition), messages.CSV)
+        case "/observations.xml":
+            return PublicFile(messages.as_xml(record, edition), messages.XML)
+        case _:
+            return PublicFile(messages.structure_xml(record, edition), messages.STRUCTURE)
+
+
 def public_paths(record: PublicRecord, edition: Edition) -> Iterator[str]:
     """Paths of all files and pages below the address of a record."""
     yield from page_paths(record, edition)
     yield from ("/data.json", "/data.xlsx", DOCUMENT)
     yield from (f"/{part}.csv" for part in record.parts)
+    if has_observations(record.parts):
+        yield from ("/observations.csv", "/observations.xml", "/structure.xml")

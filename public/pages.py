@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,13 @@ from assessment.workflow.publication import PublicPart, Published, part_name
 from public.addresses import language_links, root
 from public.publication_day import publication_day
 from public.record import PublicMeasure, PublicRecord
+from public.sdmx.observations import has_observations
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_note
 from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
 from reports.mirroring import in_direction
+from reports.sections.past_values import number_text
 from reports.templating import templates_in
 from translations import (
     current_language,
@@ -36,6 +38,16 @@ from translations import (
 from translations import gettext as _
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".xml": "application/xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Media types of the files, by the ending of their path."""
 
 
 @cache
@@ -69,6 +81,7 @@ def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | No
         "roadmap": part_name(PublicPart.ROADMAP),
         "answers": part_name(PublicPart.ANSWERS),
         "evidence": part_name(PublicPart.EVIDENCE),
+        "figures": part_name(PublicPart.FIGURES),
     }.get(kind, "")
     pillars = _pillars(record, edition)
     if pillar:
@@ -86,7 +99,7 @@ def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | No
         heading=heading,
         current_path=f"/{kind}" if kind else "",
         navigation=tuple(_navigation(record)),
-        files=tuple(file_names(record)),
+        files=tuple(file_names(record.parts)),
         formats=Formats(edition),
         pillars=pillars,
         pillar=pillar,
@@ -106,13 +119,17 @@ def page_paths(record: PublicRecord, edition: Edition) -> tuple[str, ...]:
     return tuple(paths)
 
 
-def file_names(record: PublicRecord) -> Iterator[tuple[str, str]]:
-    """Path below the address and name of each file of a record."""
+def file_names(parts: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Path below the address and name of each file of a publication of `parts`."""
     yield "/document.pdf", _("All of it as a PDF")
     yield "/data.xlsx", _("All of it as an Excel workbook")
     yield "/data.json", _("All of it as JSON")
-    for part in map(PublicPart, record.parts):
+    for part in map(PublicPart, parts):
         yield f"/{part.value}.csv", _("{part} as CSV").format(part=part_name(part))
+    if has_observations(parts):
+        yield "/observations.csv", _("Scores, levels and figures as SDMX-CSV 2.0, for statistics")
+        yield "/observations.xml", _("The same as SDMX-ML 3.0")
+        yield "/structure.xml", _("Their structure as SDMX-ML 3.0")
 
 
 def document_page(record: PublicRecord, edition: Edition) -> str:
@@ -151,6 +168,7 @@ def _frame() -> dict[str, Any]:
         "format_day": format_day,
         "publication_day": publication_day,
         "format_not_applicable": format_not_applicable,
+        "number_text": number_text,
         "format_share": format_share,
         "evidence_type_name": evidence_type_name,
         "confidence_name": confidence_name,
@@ -187,8 +205,6 @@ def _description(record: PublicRecord) -> str:
 
 def _dataset(record: PublicRecord) -> Markup:
     """The record as JSON-LD of schema.org/Dataset; `<`, `>` and `&` are escaped, so that no text can end the element."""
-    kinds = {".pdf": "application/pdf", ".json": "application/json", ".csv": "text/csv",
-             ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
     value = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -207,9 +223,9 @@ def _dataset(record: PublicRecord) -> Markup:
                 "@type": "DataDownload",
                 "name": name,
                 "contentUrl": f"{root()}/{record.address}{path}",
-                "encodingFormat": kinds[Path(path).suffix],
+                "encodingFormat": MEDIA_TYPES[Path(path).suffix],
             }
-            for path, name in file_names(record)
+            for path, name in file_names(record.parts)
         ],
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -104,6 +104,26 @@ class PublicEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicFigure:
+    """A figure of a statistic for one year, in total or of the group that `breakdown` names; never its note.
+
+    `value` is None where the country says in `status` that it is not collected or not known.
+    """
+
+    statistic: str
+    name: str
+    unit: str
+    breakdown: dict[str, str]
+    group: str
+    """The categories of `breakdown` in words; empty for the total."""
+    year: int | None
+    value: float | None
+    status: str
+    source: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRecord:
     """All public data of one assessment. A part that was not chosen is None."""
 
@@ -123,6 +143,7 @@ class PublicRecord:
     roadmap: PublicRoadmap | None = None
     answers: tuple[PublicAnswer, ...] | None = None
     evidence: tuple[PublicEvidence, ...] | None = None
+    figures: tuple[PublicFigure, ...] | None = None
 
     @property
     def address(self) -> str:

@@ -19,7 +19,7 @@ from assessment import (
     score_assessment,
     simulate,
 )
-from assessment.answers.labels import status_name
+from assessment.answers.labels import observation_state_name, status_name
 from assessment.countries import country_name
 from assessment.workflow.level_basis import Basis
 from assessment.workflow.publication import PublicPart, ordered_parts
@@ -27,6 +27,7 @@ from public.record import (
     SCHEMA,
     PublicAnswer,
     PublicEvidence,
+    PublicFigure,
     PublicMeasure,
     PublicMilestone,
     PublicRecord,
@@ -36,6 +37,7 @@ from public.record import (
 from questionnaires import FULL_PROFILE, Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import basis_sentence
+from reports.sections.statistics import group_names
 from translations import gettext as _
 
 
@@ -60,10 +62,11 @@ def to_public_record(
         published=at.astimezone(dt.UTC).replace(microsecond=0),
         levels=basis_sentence(basis, assessment.standing),
         parts=tuple(part.value for part in ordered_parts(parts)),
-        profile=tuple(_profile(edition, assessment)) if PublicPart.PROFILE in parts else None,
+        profile=tuple(profile_scores(edition, assessment)) if PublicPart.PROFILE in parts else None,
         roadmap=_roadmap(edition, assessment) if PublicPart.ROADMAP in parts else None,
         answers=tuple(_answers(edition, assessment)) if PublicPart.ANSWERS in parts else None,
         evidence=tuple(_evidence(edition, assessment)) if PublicPart.EVIDENCE in parts else None,
+        figures=tuple(_figures(edition, assessment)) if PublicPart.FIGURES in parts else None,
     )
 
 
@@ -74,7 +77,8 @@ def _questionnaire(edition: Edition, profile: str) -> str:
     return edition_text(stated.id, "name", stated.name)
 
 
-def _profile(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
+def profile_scores(edition: Edition, assessment: Assessment) -> Iterator[PublicScore]:
+    """The scores that the part Profile makes public."""
     scores = score_assessment(edition, assessment)
     overall = edition.about.overall
     yield _score(scores.overall, "overall", edition_text(overall.id, "name", overall.name))
@@ -177,3 +181,20 @@ def _evidence(edition: Edition, assessment: Assessment) -> Iterator[PublicEviden
                     place=item.place,
                     confidence=item.confidence,
                 )
+
+
+def _figures(edition: Edition, assessment: Assessment) -> Iterator[PublicFigure]:
+    for statistic in edition.statistics:
+        for item in assessment.figures.get(statistic.id, ()):
+            yield PublicFigure(
+                statistic=statistic.id,
+                name=edition_text(statistic.id, "name", statistic.name),
+                unit=edition_text(statistic.id, "unit", statistic.unit),
+                breakdown=dict(item.breakdown),
+                group=group_names(edition, item.breakdown),
+                year=item.year,
+                value=item.value,
+                status=observation_state_name(item.state),
+                source=item.source,
+                url=item.url,
+            )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assessment import AssessmentError
 from public import openapi
@@ -20,9 +20,12 @@ from public.files import JSON, PublicFile
 from public.pages import missing_page, style, style_address
 from public.published_files import PublishedFiles
 from public.record import as_json
+from public.responses import FileResponse, file_response
 from questionnaires import ContentError
 from reports import PdfWorker, ReportError
-from serving.rate_limit import RateLimit
+from serving.monitoring.refusals import REFUSALS
+from serving.rate_limit import Rate
+from serving.rejection import client_address
 from translations import gettext as _
 from translations import use_language
 
@@ -34,10 +37,9 @@ POLICY = (
 )
 """Content-Security-Policy: only our own style sheet is loaded, and no script runs."""
 
-REVALIDATE = "public, no-cache"
-"""May be cached, but must be revalidated (answered with 304), so that a retraction takes effect at once."""
+MAXIMUM_RESPONSES = 500
+"""Responses in the cache; their bodies are those of `PublishedFiles`, and of texts the compressed form."""
 
-IMMUTABLE = "public, max-age=31536000, immutable"
 POLL_SECONDS = 0.1
 
 _REPOSITORY_PATH = re.compile(r"/repository/([A-Z]{3})/(20[0-9]{2}|2100)((?:/[a-z0-9._-]+){0,2})")
@@ -50,21 +52,46 @@ class Site:
     """Answers below `/repository` and `/api/v1`. An unpublished and an unknown address get the same bytes."""
 
     def __init__(
-        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: RateLimit
+        self, published_files: PublishedFiles, pdf: Callable[[], PdfWorker], limit: Rate
     ) -> None:
         self._files, self._pdf, self._limit = published_files, pdf, limit
+        self._responses: OrderedDict[str, FileResponse] = OrderedDict()
+        self._decisions: int | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        language, path = split_language(scope["path"])
-        with use_language(language):
-            answer = await self._answer(Request(scope, receive), path)
+        """Answer one request: from memory where the decisions are known, else from a thread that asks for them."""
+        path = scope["path"]
+        is_api = path.startswith(openapi.BASE)
+        wait = await self._limit.seconds(client_address(scope)) if is_api else 0
+        is_read = scope["method"] in ("GET", "HEAD")
+        answer: ASGIApp | None = self._known(path) if is_read and not wait else None
+        if answer is None:
+            language, english = split_language(path)
+            with use_language(language):
+                answer = await self._answer(Request(scope, receive), english, wait)
         await answer(scope, receive, send)
 
-    async def _answer(self, request: Request, path: str) -> Response:
-        """The response to a request; `path` is that of the English page."""
+    def _known(self, path: str) -> FileResponse | None:
+        """The response that was sent before to this path, where nothing has been decided since."""
+        decisions = self._files.known_decisions()
+        return self._responses.get(path) if decisions == self._decisions is not None else None
+
+    def _remember(self, path: str, response: FileResponse, decisions: int | None) -> None:
+        """Keep a response that was made while the number of decisions was the same before and after."""
+        if decisions is None or decisions != self._files.known_decisions():
+            return
+        if decisions != self._decisions:
+            self._responses.clear()
+            self._decisions = decisions
+        self._responses[path] = response
+        while len(self._responses) > MAXIMUM_RESPONSES:
+            self._responses.popitem(last=False)
+
+    async def _answer(self, request: Request, path: str, wait: int) -> ASGIApp:
+        """The response to a request; `path` is that of the English page, `wait` what the limit says."""
         is_api = path.startswith(openapi.BASE)
-        wait = self._limit.wait(request.client.host if request.client else "") if is_api else 0
         if wait:
+            REFUSALS.add("api")
             problem = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
             return _problem(429, problem, {"retry-after": str(wait)})
         if request.method == "OPTIONS":
@@ -72,10 +99,11 @@ class Site:
         if request.method not in ("GET", "HEAD"):
             text = _("Here one can only read.")
             return _problem(405, text, {"allow": ALLOWED})
+        decisions = self._files.known_decisions()
         try:
             file = await run_in_threadpool(self._find, path)
             if file is not None and file.to_print:
-                file = await self._print(file)
+                file, decisions = await self._print(file), None  # the worker keeps the documents
         except (AssessmentError, ContentError, ReportError) as error:
             _log.error("%s: %s", path, error)
             return _problem(
@@ -83,7 +111,9 @@ class Site:
             )
         if file is None:
             return _missing(is_api=is_api)
-        return _file_response(file, request, is_api=is_api)
+        response = file_response(file, _headers(is_api=is_api))
+        self._remember(request.scope["path"], response, decisions)
+        return response
 
     def _find(self, path: str) -> PublicFile | None:
         """The file at a path of this application; None where there is none."""
@@ -92,6 +122,8 @@ class Site:
                 return self._files.listing("html")
             case "/repository/feed.atom":
                 return self._files.listing("atom")
+            case "/repository/catalogue.jsonld":
+                return self._files.listing("catalogue")
             case "/api/v1/publications":
                 return self._files.listing("json")
             case "/api/v1/openapi.json":
@@ -113,24 +145,6 @@ class Site:
         while not job.done():
             await asyncio.sleep(POLL_SECONDS)
         return PublicFile(job.result(), page.media_type)
-
-
-def _file_response(file: PublicFile, request: Request, *, is_api: bool) -> Response:
-    headers = _headers(is_api=is_api)
-    tag = f'W/"{hashlib.sha256(file.body).hexdigest()[:32]}"'
-    headers |= {
-        "etag": tag,
-        "cache-control": IMMUTABLE if file.media_type.startswith("text/css") else REVALIDATE,
-    }
-    if _names_tag(request.headers.get("if-none-match", ""), tag):
-        return Response(status_code=304, headers=headers)
-    return Response(file.body, headers=headers | {"content-type": file.media_type})
-
-
-def _names_tag(header: str, tag: str) -> bool:
-    """Whether the header If-None-Match names a tag, by weak comparison (RFC 9110, 8.8.3.2)."""
-    named = {item.strip().removeprefix("W/") for item in header.split(",")}
-    return "*" in named or tag.removeprefix("W/") in named
 
 
 def _missing(*, is_api: bool) -> Response:

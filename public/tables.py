@@ -14,6 +14,7 @@ from public.publication_day import publication_day
 from public.record import (
     PublicAnswer,
     PublicEvidence,
+    PublicFigure,
     PublicMeasure,
     PublicRecord,
     PublicScore,
@@ -27,8 +28,11 @@ COLUMNS = {
     PublicPart.ROADMAP: tuple(item.name for item in dataclasses.fields(PublicMeasure)),
     PublicPart.ANSWERS: tuple(item.name for item in dataclasses.fields(PublicAnswer)),
     PublicPart.EVIDENCE: tuple(item.name for item in dataclasses.fields(PublicEvidence)),
+    PublicPart.FIGURES: tuple(
+        item.name for item in dataclasses.fields(PublicFigure) if item.name != "breakdown"
+    ),
 }
-"""A column for each field of the record, in its order."""
+"""A column for each field of the record, in its order; the breakdown of a figure stands there in words, as `group`."""
 
 MAXIMUM_WIDTH = 60
 """Of a column, in characters; longer texts wrap."""
@@ -36,7 +40,7 @@ MAXIMUM_WIDTH = 60
 
 def rows_of(record: PublicRecord, part: PublicPart) -> list[tuple[object, ...]]:
     """A row for each score, measure, answer or document of a part; dates as YYYY-MM-DD."""
-    items: Sequence[PublicScore | PublicMeasure | PublicAnswer | PublicEvidence]
+    items: Sequence[PublicScore | PublicMeasure | PublicAnswer | PublicEvidence | PublicFigure]
     match part:
         case PublicPart.PROFILE:
             items = record.profile or ()
@@ -46,6 +50,8 @@ def rows_of(record: PublicRecord, part: PublicPart) -> list[tuple[object, ...]]:
             items = record.answers or ()
         case PublicPart.EVIDENCE:
             items = record.evidence or ()
+        case PublicPart.FIGURES:
+            items = record.figures or ()
     return [tuple(_cell(getattr(item, name)) for name in COLUMNS[part]) for item in items]
 
 

@@ -11,7 +11,7 @@ from assessment.files.assessment_file import dump_json
 from assessment.model.readership import DEFAULT, Readership
 from assessment.workflow.level_basis import Basis
 from questionnaires import Edition
-from reports.analysis import build_analysis
+from reports.analysis import Analysis, build_analysis
 from reports.data.csv_tables import plan_csv, scores_csv
 from reports.data.export import document_json
 from reports.data.icalendar_file import plan_calendar
@@ -20,7 +20,7 @@ from reports.excel import plan_xlsx
 from reports.html import render_html
 from reports.pdf.worker import make_pdf
 from reports.project import plan_project
-from reports.roadmap_report import report_of
+from reports.roadmap_report import Report, report_of
 from reports.sections.roadmap.emphasis_table import emphasis_outcomes
 from reports.slides import plan_pptx
 from reports.word import plan_docx
@@ -60,17 +60,11 @@ def plan_document(
     """
     analysis = build_analysis(edition, assessment, date, sketch=sketch)
     match suffix.lower():
-        case ".pdf" | ".docx" as written:
-            report = report_of(
-                analysis,
-                readership=readership,
-                without=without,
-                basis=basis,
-                outcomes=emphasis_outcomes(analysis, readership),
-            )
-            if written == ".docx":
-                return plan_docx(report, analysis)
-            return make_pdf(render_html(report), dump_json(assessment))
+        case ".pdf":
+            page = plan_page(analysis, readership, without, basis)
+            return make_pdf(page, dump_json(assessment))
+        case ".docx":
+            return plan_docx(_reader_report(analysis, readership, without, basis), analysis)
         case ".pptx":
             return plan_pptx(report_of(analysis, basis=basis), analysis)
         case ".xlsx":
@@ -92,3 +86,26 @@ def plan_document(
                     suffix=suffix, known=" ".join(PLAN_SUFFIXES)
                 )
             )
+
+
+def plan_page(
+    analysis: Analysis,
+    readership: Readership = DEFAULT,
+    without: Collection[str] = (),
+    basis: Basis | None = None,
+) -> str:
+    """The HTML page of which the PDF for a reader is made; the arguments are those of `plan_document`."""
+    return render_html(_reader_report(analysis, readership, without, basis))
+
+
+def _reader_report(
+    analysis: Analysis, readership: Readership, without: Collection[str], basis: Basis | None
+) -> Report:
+    """The report of the roadmap for a reader."""
+    return report_of(
+        analysis,
+        readership=readership,
+        without=without,
+        basis=basis,
+        outcomes=emphasis_outcomes(analysis, readership),
+    )

@@ -33,7 +33,20 @@ fi
 
 echo "$reason Installing: $*"
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# A server that only tests need is not to answer on this computer: Debian would start its service now and at each boot.
+service=
+if [ -d /run/systemd/system ]; then
+    case " $* " in *" nginx "*) service=nginx.service ;; esac
+fi
+end() {
+    rm -f "$log"
+    if [ -n "$service" ]; then
+        $as_root systemctl --quiet unmask "$service" || true
+        $as_root systemctl --quiet disable "$service" || true
+    fi
+}
+trap end EXIT
+if [ -n "$service" ]; then $as_root systemctl --quiet mask "$service"; fi
 
 # The trials are repeated here: apt-get waits for a lock without a word, and for that of the package lists not at all.
 try() {

@@ -23,8 +23,8 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements-dev.lock"
-"""Holds everything in requirements.lock too."""
-REQUIREMENTS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
+"""Holds everything in the other locks too."""
+REQUIREMENTS = tuple(ROOT / f"requirements{part}.txt" for part in ("", "-cluster", "-dev"))
 RESULT_FILE = ROOT / "build" / "audit.json"
 A_DAY, AN_HOUR = 24 * 3600, 3600
 PROBE = f"pip-audit=={importlib.metadata.version('pip-audit')}"
@@ -66,7 +66,7 @@ def unpinned() -> Iterator[str]:
             if (
                 text
                 and not text.startswith("-r ")
-                and not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", text)
+                and not re.fullmatch(r"[\w.,\[\]-]+==[\w.]+", text)
             ):
                 yield f"{file.name}: line {number}: {text} names no exact version. Write == and one."
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# lock-requirements.sh [WORD...]: writes requirements.lock and requirements-dev.lock, for `pip install --require-hashes`.
+# lock-requirements.sh [WORD...]: writes requirements.lock, requirements-cluster.lock and requirements-dev.lock, for `pip install --require-hashes`.
 # They hold the exact version of every package, with the hash of each file of that release, for every platform and for
 # Python 3.11 and newer. A version that still fits is kept; WORDs go to `uv pip compile`, such as --upgrade.
 set -eu
@@ -19,3 +19,4 @@ if [ -n "${PIP_CERT:-}" ]; then export SSL_CERT_FILE="${SSL_CERT_FILE:-$PIP_CERT
 
 lock requirements-dev.txt requirements-dev.lock "$@"
 lock requirements.txt requirements.lock "$@" --constraint requirements-dev.lock
+lock requirements-cluster.txt requirements-cluster.lock "$@" --constraint requirements-dev.lock

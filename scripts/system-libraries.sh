@@ -6,6 +6,7 @@
 #     word where the distribution does not offer it
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
 #   node  npm and Node; needed by the tests of signing in
+#   proxy  nginx; needed by the tests of deploy/, which start it on loopback
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
 # Missing ones are installed with apt-get where that needs no password. Else the command is printed; what only tests need
 # does not stop the work then: tests that do without it pass.
@@ -59,6 +60,8 @@ has_libreoffice() {
 
 has_node() { command -v node >/dev/null && command -v npm >/dev/null; }
 
+has_proxy() { [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null; }
+
 has_poppler() { command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null; }
 
 # Sets `packages` and `what` to what is missing of the parts in $@.
@@ -91,8 +94,12 @@ find_missing() {
                 has_node && continue
                 packages="$packages nodejs npm"
                 what="$what Node and npm (tests of signing in)," ;;
+            proxy)
+                has_proxy && continue
+                packages="$packages nginx"
+                what="$what nginx (tests of the proxy)," ;;
             *)
-                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, headless, poppler, libreoffice, node." >&2
+                echo "system-libraries.sh: '$part' is not a part. Use: pango, browser, headless, poppler, libreoffice, node, proxy." >&2
                 exit 2 ;;
         esac
     done

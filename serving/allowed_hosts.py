@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from serving.rejection import reject
 from translations import gettext as _
 
-HEALTH_PATHS = ("/healthz", "/_stcore/health")
-"""Paths that a load balancer asks for by IP address; they reveal nothing."""
+HEALTH_PATHS = ("/healthz", "/readyz", "/metrics", "/_stcore/health")
+"""Paths that a load balancer asks for by IP address; they reveal nothing, or check the name themselves."""
 
 
 class AllowedHosts:
@@ -29,4 +29,4 @@ class AllowedHosts:
             await self.app(scope, receive, send)
             return
         text = _("Nothing is served under this name. Use the address that you were given.")
-        await reject(scope, receive, send, 421, text)
+        await reject(scope, receive, send, 421, text, limit="host")

@@ -6,6 +6,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving.monitoring.refusals import REFUSALS
 from serving.rejection import reject
 from translations import gettext as _
 
@@ -26,7 +27,7 @@ class BodyLimit:
         limit = self.upload_bytes if scope["path"].startswith(self.upload_path) else MAXIMUM_BYTES
         declared = Headers(scope=scope).get("content-length", "0")
         if not declared.isdecimal() or int(declared) > limit:
-            await reject(scope, receive, send, 413, _too_large(limit))
+            await reject(scope, receive, send, 413, _too_large(limit), limit="body")
             return
         received = 0
 
@@ -35,6 +36,7 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > limit:
+                REFUSALS.add("body")
                 raise HTTPException(413, _too_large(limit))
             return message
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from starlette.types import Message, Receive, Send
 
+from serving.monitoring.refusals import REFUSALS
+
 POLICY_VIOLATION = 1008
 
 
@@ -18,8 +20,9 @@ class ClosingSocket:
         if not self._closed:
             await self._send(message)
 
-    async def close(self) -> Message:
-        """Close the socket with code 1008, and return the message with which the application ends."""
+    async def close(self, limit: str) -> Message:
+        """Close the socket with code 1008, which counts under the name `limit`, and return the message with which the application ends."""
         self._closed = True
+        REFUSALS.add(limit)
         await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
         return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}

@@ -42,7 +42,7 @@ class FetchMetadata:
             await self.app(scope, receive, send)
             return
         text = _("Another site asked for this. Open the address yourself.")
-        await reject(scope, receive, send, 403, text)
+        await reject(scope, receive, send, 403, text, limit="other_site")
 
     def _is_allowed(self, scope: Scope) -> bool:
         headers, path = Headers(scope=scope), scope["path"]

@@ -8,9 +8,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 MAXIMUM_ADDRESSES = 10_000
 """Addresses remembered; the one that asked longest ago is forgotten first."""
+
+
+class Rate(Protocol):
+    """A limit of the rate of requests."""
+
+    async def seconds(self, address: str, number: int = 1) -> int:
+        """Seconds until `address` may send `number` requests; 0 where it may now, which counts them."""
 
 
 @dataclass(slots=True)
@@ -33,6 +41,10 @@ class RateLimit:
             if len(self._buckets) > MAXIMUM_ADDRESSES:
                 self._buckets.popitem(last=False)
         return 0 if allowed else max(1, math.ceil((1 - tokens) * 60 / self.per_minute))
+
+    async def seconds(self, address: str, number: int = 1) -> int:
+        """The longest `wait` of `number` requests."""
+        return max(self.wait(address) for _request in range(number))
 
 
 def network_of(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from serving.rate_limit import RateLimit
+from serving.rate_limit import Rate
 from serving.rejection import client_address, reject
 from translations import gettext as _
 
@@ -14,17 +14,21 @@ from translations import gettext as _
 class RequestLimit:
     """Middleware that answers 429 above a rate: the first in `rates` whose key begins the path; None is no limit."""
 
-    def __init__(self, app: ASGIApp, rates: Mapping[str, RateLimit | None]) -> None:
+    def __init__(self, app: ASGIApp, rates: Mapping[str, Rate | None]) -> None:
         self.app, self.rates = app, rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        rate = self._rate(scope["path"]) if scope["type"] == "http" else None
-        wait = rate.wait(client_address(scope)) if rate else 0
+        name, rate = self._rate(scope["path"]) if scope["type"] == "http" else ("", None)
+        wait = await rate.seconds(client_address(scope)) if rate else 0
         if not wait:
             await self.app(scope, receive, send)
             return
         text = _("You ask too often. Wait {count} s, then ask again.").format(count=wait)
-        await reject(scope, receive, send, 429, text, wait=wait)
+        await reject(scope, receive, send, 429, text, limit=f"requests_{name}", wait=wait)
 
-    def _rate(self, path: str) -> RateLimit | None:
-        return next((rate for start, rate in self.rates.items() if path.startswith(start)), None)
+    def _rate(self, path: str) -> tuple[str, Rate | None]:
+        """The name of the rate for a path, `screens` for that of all other paths, and the rate."""
+        for start, rate in self.rates.items():
+            if path.startswith(start):
+                return start.strip("/") or "screens", rate
+        return "", None

@@ -15,9 +15,9 @@ from assessment.store import Store
 from tests.support.chromium import ARGUMENTS, find_chromium
 from tests.support.contexts import check_contexts
 from tests.support.main_module import restore_main_module
-from tests.support.postgres import PostgresServer, running_server
 from tests.support.profiles import register_profiles
 from tests.support.server import Server
+from tests.support.servers.postgres import PostgresServer, running_server
 from tests.support.timeouts import SAVE_SECONDS, STEP_TIMEOUT
 
 os.environ["LC_ALL"] = "C.UTF-8"  # commands take their language from the environment

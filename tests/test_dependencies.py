@@ -127,6 +127,7 @@ def test_every_requirement_names_one_version_and_is_installed_in_it() -> None:
 
 FILES = (
     ("requirements.txt", "requirements.lock"),
+    ("requirements-cluster.txt", "requirements-cluster.lock"),
     ("requirements-dev.txt", "requirements-dev.lock"),
 )
 
@@ -150,9 +151,11 @@ def test_the_lock_holds_every_requirement_in_its_version(requirements: str, lock
     assert not wrong, f"{lock}: differs for {wrong}. Run `make lock`."
 
 
-def test_both_locks_hold_one_version_of_a_package() -> None:
-    run, check = (audit_dependencies.locked_versions(ROOT / lock) for _requirements, lock in FILES)
-    assert run.items() <= check.items()
+def test_all_locks_hold_one_version_of_a_package() -> None:
+    run, cluster, check = (
+        audit_dependencies.locked_versions(ROOT / lock) for _requirements, lock in FILES
+    )
+    assert run.items() | cluster.items() <= check.items()
 
 
 @pytest.mark.parametrize("lock", [lock for _requirements, lock in FILES])
@@ -172,10 +175,17 @@ def test_the_lock_serves_other_platforms_than_this_one() -> None:
 WITH_DEVELOPMENT = ("tests", "benchmarks", "scripts")
 """Folders that may import what only requirements-dev.txt brings."""
 
+WITH_CLUSTER = (*WITH_DEVELOPMENT, "commands/batch/cluster.py")
+"""What may import what only requirements-cluster.txt brings."""
+
 
 def undeclared(path: str, source: str) -> list[str]:
     """Modules that the file `path` imports and whose packages are not named in its requirements."""
-    development = path.startswith(WITH_DEVELOPMENT)
+    files = ["requirements.txt"]
+    if path.startswith(WITH_CLUSTER):
+        files.append("requirements-cluster.txt")
+    if path.startswith(WITH_DEVELOPMENT):
+        files.append("requirements-dev.txt")
     imported: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         match node:
@@ -184,15 +194,13 @@ def undeclared(path: str, source: str) -> list[str]:
             case ast.ImportFrom(module=str(module), level=0):
                 imported.add(module)
     tops = {name.partition(".")[0] for name in imported} - OURS - sys.stdlib_module_names
-    return sorted(tops - _declared_modules(development=development))
+    return sorted(tops - _declared_modules(*files))
 
 
 @cache
-def _declared_modules(*, development: bool) -> frozenset[str]:
-    """Top-level modules of the packages in requirements.txt, with `development` of requirements-dev.txt too."""
-    declared = _required("requirements.txt")
-    if development:
-        declared |= _required("requirements-dev.txt")
+def _declared_modules(*files: str) -> frozenset[str]:
+    """Top-level modules of the packages that these requirements files name."""
+    declared = {name for file in files for name in _required(file)}
     return frozenset(
         module
         for module, packages in packages_distributions().items()
@@ -219,6 +227,8 @@ def test_everything_imported_is_named_in_the_requirements() -> None:
         ("tests/a.py", "import pikepdf, os", []),
         ("reports/a.py", "import pydantic.types, reports.html", []),
         ("reports/a.py", "import not_there", ["not_there"]),
+        ("commands/batch/cluster.py", "import distributed", []),
+        ("commands/batch/local.py", "import distributed", ["distributed"]),
     ],
 )
 def test_an_import_that_no_requirement_names_is_found(
@@ -257,7 +267,8 @@ def test_an_installation_has_every_layer_with_its_files() -> None:
 
 def test_the_command_cop_is_cli_py_and_needs_what_requirements_txt_names() -> None:
     assert PROJECT["project"]["scripts"] == {"cop": f"cli:{cli.main.name}"}
-    assert PROJECT["project"]["dynamic"] == ["dependencies"]
+    assert PROJECT["project"]["dynamic"] == ["dependencies", "optional-dependencies"]
     assert PROJECT["tool"]["setuptools"]["dynamic"] == {
-        "dependencies": {"file": "requirements.txt"}
+        "dependencies": {"file": "requirements.txt"},
+        "optional-dependencies": {"cluster": {"file": "requirements-cluster.txt"}},
     }

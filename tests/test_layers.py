@@ -16,13 +16,16 @@ ROOT = Path(__file__).parent.parent
 
 BELOW: Mapping[str, frozenset[str]] = {
     "translations": frozenset(),
+    "examples": frozenset(),
     "questionnaires": frozenset({"translations"}),
     "assessment": frozenset({"translations", "questionnaires"}),
     "reports": frozenset({"translations", "questionnaires", "assessment"}),
     "exchange": frozenset({"translations", "questionnaires", "assessment"}),
     "serving": frozenset({"translations"}),
     "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
-    "commands": frozenset({"translations", "questionnaires", "assessment", "reports", "exchange"}),
+    "commands": frozenset(
+        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving", "host"}
+    ),
     "cli": frozenset(
         {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
     ),
@@ -51,6 +54,8 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "sqlalchemy": ("assessment/store",),
     "alembic": ("assessment/store",),
     "psycopg": ("assessment/store",),
+    "pyrage": ("assessment/store/backups/",),
+    "prometheus_client": ("serving/monitoring/", "host/metrics.py"),
     "weasyprint": ("reports/",),
     "jinja2": ("reports/", "public/pages.py"),
     "openpyxl": ("exchange/", "reports/excel/", "public/tables.py"),
@@ -58,6 +63,8 @@ ONLY_IN: Mapping[str, tuple[str, ...]] = {
     "docx": ("reports/",),
     "pptx": ("reports/slides/", "reports/office/"),
     "icalendar": ("reports/",),
+    "pysdmx": ("public/sdmx/",),
+    "distributed": ("commands/batch/cluster.py", "tests/", "benchmarks/"),
     "highspy": ("assessment/planning/schedule/milp.py",),
 }
 """Libraries that belong to one place."""

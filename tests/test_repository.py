@@ -52,7 +52,9 @@ def _texts() -> Iterator[tuple[Path, str]]:
                 continue  # a picture, a font, a compiled catalogue
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-cluster.txt", "requirements-dev.txt"]
+)
 def test_every_requirement_is_pinned_and_has_its_reason(name: str) -> None:
     lines = _requirement_lines(name)
     assert lines
@@ -147,13 +149,13 @@ def _code_in(markdown: str) -> str:
 
 
 def _targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_every_make_target_that_a_text_names_exists(name: str) -> None:
     code = _code_in((ROOT / name).read_text("utf-8"))
-    named = set(re.findall(r"\bmake ([a-z]+)\b", code))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b", code))
     assert named, f"{name}: names no make target."
     assert named <= _targets()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
+from app_pages.follow_up.reporting import led_plan
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline, revision_byline
@@ -13,16 +15,24 @@ from app_pages.shell.forms import file_field
 from app_pages.shell.markup import as_markdown, isolate
 from assessment import InvalidAssessment
 from assessment.store import Versions
+from exchange.apply import Candidate
 from exchange.field_labels import field_label
 from exchange.import_rows import ImportBatch
 from exchange.imported import is_imported
-from exchange.merge import ConflictResolution, resolve, store_changes, store_submission
+from exchange.merge import (
+    ConflictResolution,
+    resolve,
+    store_changes,
+    store_reports,
+    store_submission,
+)
 from exchange.pdf_form.read import read_pdf_form
 from exchange.preview import Item, Preview, RowOutcome, preview
 from exchange.workbook import Target, read_workbook
 from exchange.xlsform import Submission, read_submissions
 from host.services import now, open_store, today
 from questionnaires import Edition
+from reports.formats import format_day
 from translations import gettext as _
 from translations import ngettext
 
@@ -54,7 +64,6 @@ def show(context: AssessmentContext, versions: Versions) -> None:
         st.success(stored)
     if upload is None:
         return
-    assessment = context.assessment
     try:
         batch = _read(context, upload.getvalue(), upload.name)
     except InvalidAssessment as error:
@@ -70,6 +79,10 @@ def show(context: AssessmentContext, versions: Versions) -> None:
             query_params=session.query_params(context.id, institution=batch.institution),
         )
         return
+    assessment = context.assessment
+    if batch.is_follow_up:
+        assessment = assessment.model_copy(update={"plan": led_plan(context)})
+        context = replace(context, assessment=assessment)
     _show_preview(context, versions, preview(batch, context.edition, assessment, today=today()))
 
 
@@ -181,19 +194,31 @@ def _show_preview(context: AssessmentContext, versions: Versions, result: Previe
             leave_out_rejected=skip_rejected,
             today=today(),
         )
-        answers, figures = store_changes(candidate, context.institution, versions)
-        open_store().save_all(
-            context.id,
-            answers=answers,
-            figures=figures,
-            submission=store_submission(candidate, result.batch),
-            person=session.person(),
-            at=now(),
-        )
+        _store(context, versions, result.batch, candidate)
         st.session_state["workbook.stored"] = ngettext(
             "Stored: {count} change.", "Stored: {count} changes.", total
         ).format(count=total)
         st.rerun()
+
+
+def _store(
+    context: AssessmentContext, versions: Versions, batch: ImportBatch, candidate: Candidate
+) -> None:
+    """Store what the file changes: reports on measures, or answers and figures; all or nothing."""
+    store, person = open_store(), session.person()
+    if batch.is_follow_up:
+        reports = store_reports(candidate, context.assessment.plan.progress)
+        store.report_progress(context.id, context.institution, reports, person=person, at=now())
+        return
+    answers, figures = store_changes(candidate, context.institution, versions)
+    store.save_all(
+        context.id,
+        answers=answers,
+        figures=figures,
+        submission=store_submission(candidate, batch),
+        person=person,
+        at=now(),
+    )
 
 
 def _show_rejected(items: Iterable[Item]) -> None:
@@ -267,6 +292,9 @@ def _bylines(context: AssessmentContext, items: tuple[Item, ...]) -> dict[str, s
         figures = store.figures(context.id, code, person=person)
         if figures.at is not None:
             bylines[code] = byline(figures.author, figures.at)
+    for key, progress in context.assessment.plan.progress.items():
+        if progress.date is not None:
+            bylines[key] = format_day(progress.date)
     return bylines
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.data_exchange import import_preview
+from app_pages.follow_up.reporting import led_plan
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load_context
 from app_pages.shell.audited_download import audited
@@ -40,7 +41,8 @@ def show() -> None:
         )
         st.html(Markup("<h1>{}</h1>").format(_("Excel, forms and paper")))
         _show_exports(context)
-        if changes.may_any(EditableArea.ANSWERS):
+        reports = changes.may(EditableArea.PROGRESS) and bool(led_plan(context).reporting)
+        if changes.may_any(EditableArea.ANSWERS) or reports:
             import_preview.show(context, versions)
 
 

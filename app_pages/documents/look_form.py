@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import session
-from app_pages.shell.forms import file_field, messages
+from app_pages.shell.forms import file_field, kept_text, messages
 from assessment import Assessment, AssessmentError
 from assessment.model.document_settings import FOREWORD_LENGTH, Foreword, Paper
 from assessment.pictures.contrast import MINIMUM_CONTRAST
@@ -28,14 +28,10 @@ def show(assessment_id: str, edition: Edition, assessment: Assessment, revision:
         "on_change": _save,
         "args": (assessment_id, edition, revision),
     }
-    session.hydrate(
-        ABOUT,
-        paper=settings.paper,
-        colours=" ".join(settings.colours),
-        text=settings.foreword.text,
-        name=settings.foreword.name,
-        office=settings.foreword.office,
-    )
+    texts = {"colours": " ".join(settings.colours), **settings.foreword.model_dump()}
+    for name, text in texts.items():
+        kept_text.keep(kept_text.KeptText(f"{ABOUT}.{name}", f"{ABOUT}.{name}", text, at_once=True))
+    session.hydrate(ABOUT, paper=settings.paper, **texts)
     with st.expander(_("Cover and paper: emblem, colours, foreword, size")):
         st.radio(
             _("Paper"),

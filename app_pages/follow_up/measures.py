@@ -41,7 +41,7 @@ def render_groups(edition: Edition, progress: PlanProgress, *, first_open: bool)
                 Markup("<details{}><summary>{}</summary>{}</details>").format(
                     Markup(" open") if first_open and number == 0 else "",
                     _("{name}: {count}").format(name=name, count=len(members)),
-                    _table(edition, name, members),
+                    render_table(edition, name, members),
                 )
             )
     return Markup("<h2>{}</h2>{}").format(_("Each measure against the adopted plan"), join(parts))
@@ -64,8 +64,8 @@ def groups() -> dict[str, tuple[Pace, ...]]:
     }
 
 
-def _table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
-    """Return the table of a group."""
+def render_table(edition: Edition, name: str, rows: list[FollowUp]) -> Markup:
+    """Return the table of a group, named in its caption."""
     return table(
         name,
         (_("Measure"), _("Adopted"), _("Where it stands"), _("Note and evidence")),

@@ -7,7 +7,7 @@ import datetime as dt
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.follow_up import measures, progress_rows
+from app_pages.follow_up import leading_bodies, measures, own_measures, progress_rows
 from app_pages.roadmap import measure_picker, parts, status_form
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels, layout, session
@@ -30,6 +30,7 @@ from assessment import (
     roadmap_of,
 )
 from assessment.access.editability import EditableArea
+from assessment.planning.follow_up import propose_reporting
 from host.services import open_store, today
 from questionnaires import Edition
 from reports.formats import format_day, format_month, format_quarters
@@ -44,7 +45,10 @@ PERIODS = (12, 18, 24)
 
 @layout.assessment_page
 def show(context: AssessmentContext) -> None:
-    """Draw the page."""
+    """Draw the page; for an institution only the measures it leads."""
+    if not context.is_national:
+        own_measures.show(context)
+        return
     edition, assessment = load(context.id)
     revision = open_store().settings(context.id, person=session.person()).number
     standing = plan_standing(edition, assessment)
@@ -70,6 +74,7 @@ def show(context: AssessmentContext) -> None:
             if may_change:
                 _status_editor(context.id, edition, assessment, progress, revision)
             show_html(measures.render_groups(edition, progress, first_open=not may_change))
+            leading_bodies.show(context, assessment, progress, revision, locked=not may_change)
         _operational_plan(edition, roadmap)
     layout.show_next_step("documents", _("Take the plan and its progress with you"), context.id)
 
@@ -128,7 +133,10 @@ def _adopt(
                 assessment_id,
                 edition,
                 revision,
-                lambda _before: {"adopted": adopted},
+                lambda before: {
+                    "adopted": adopted,
+                    "reporting": propose_reporting(edition, before, adopted.months),
+                },
                 about="adopt",
                 done=_("Stored."),
             ):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.follow_up import measures
+from app_pages.follow_up import measures, reporting
 from app_pages.roadmap.saving import save_plan
 from app_pages.roadmap.status_form import with_progress
 from app_pages.shell import labels, session
@@ -16,7 +16,7 @@ from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.navigation.code_links import show_html
-from assessment import Assessment, FollowUp, MeasureProgress, MeasureStatus
+from assessment import NATIONAL, Assessment, FollowUp, MeasureProgress, MeasureStatus
 from assessment.planning.follow_up import NOT_STARTED, with_status
 from assessment.values.characters import read_text
 from assessment.values.days import read_month
@@ -61,6 +61,12 @@ def show(assessment_id: str, edition: Edition, rows: Sequence[FollowUp], revisio
         _row(assessment_id, edition, row, revision)
 
 
+def show_own(assessment_id: str, edition: Edition, rows: Sequence[FollowUp]) -> None:
+    """Draw a row of fields for each measure that the institution in the address leads."""
+    for row in rows:
+        _row(assessment_id, edition, row, 0)
+
+
 def _row(assessment_id: str, edition: Edition, row: FollowUp, revision: int) -> None:
     key, progress = row.measure_id, row.progress
     subject = f"progress.{key}"
@@ -76,7 +82,7 @@ def _row(assessment_id: str, edition: Edition, row: FollowUp, revision: int) -> 
         return {
             "key": f"{subject}.{name}",
             "on_change": _changed,
-            "args": (assessment_id, key, name, revision),
+            "args": (assessment_id, key, name, revision, progress),
         }
 
     with st.container(border=True, key=f"progress-{key}", gap="small"):
@@ -131,7 +137,9 @@ def _forget_changed(assessment_id: str) -> None:
 
 
 @session.in_user_language
-def _changed(assessment_id: str, key: str, name: str, revision: int) -> None:
+def _changed(
+    assessment_id: str, key: str, name: str, revision: int, shown: MeasureProgress
+) -> None:
     """Callback of a field: store it; what can't be read or stored stays typed, with the reason in the row."""
     subject = f"progress.{key}"
     typed = session.field(subject, name)
@@ -149,11 +157,17 @@ def _changed(assessment_id: str, key: str, name: str, revision: int) -> None:
 
     def change(before: Assessment) -> dict[str, Any]:
         progress = _with_field(before.plan.progress.get(key, NOT_STARTED), name, value)
-        filled = {**progress.model_dump(), "date": today()}
+        filled = {**progress.model_dump(), "date": today(), "reported_by": ""}
         return {"progress": with_progress(before.plan.progress, key, filled)}
 
-    edition = assessment_edition(assessment_id)
-    if save_plan(assessment_id, edition, revision, change, about=subject):
+    if session.institution() == NATIONAL:
+        edition = assessment_edition(assessment_id)
+        is_stored = save_plan(assessment_id, edition, revision, change, about=subject)
+    else:
+        is_stored = reporting.report(
+            assessment_id, key, shown, lambda before: _with_field(before, name, value), subject
+        )
+    if is_stored:
         # The status decides the months, so a draft of one of them has no field any more.
         names = ("status", "started", "ended") if name == "status" else (name,)
         form_drafts.forget(assessment_id, subject, *names)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app_pages.institutions.letter import duration
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.markup import isolate
 from app_pages.shell.navigation.code_links import address, text_link
 from assessment import AssessmentState
@@ -76,7 +76,7 @@ def show_farewell(context: AssessmentContext, status: WorkStatus) -> None:
         )
     )
     sign_off = _status(context).sign_off
-    is_open = context.state is AssessmentState.DRAFT
+    is_open = context.state in (AssessmentState.DRAFT, AssessmentState.RETURNED)
     with st.container(border=True, key=AREA):
         if sign_off is not None:
             _show_signed(context, sign_off, is_open=is_open)
@@ -123,6 +123,7 @@ def _form(context: AssessmentContext, left: int) -> None:
                 left,
             ).format(count=left)
         )
+    kept_text.keep(kept_text.KeptText("sign-off.name", "sign-off.name", ""))
     st.text_input(
         _("First and last name of who signs off"),
         key="sign-off.name",
@@ -161,6 +162,7 @@ def _give(assessment_id: str) -> None:
     except AssessmentError as error:
         messages.report(AREA, assessment_id, problem=str(error))
     else:
+        kept_text.done("sign-off.name", name)
         messages.report(AREA, assessment_id, done=_("Signed off. Thank you."))
 
 

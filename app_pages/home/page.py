@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.follow_up import own_measures
+from app_pages.follow_up.reporting import led_plan
 from app_pages.home import institution, next_action, tile_texts
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
@@ -22,6 +24,7 @@ from app_pages.shell.navigation.code_links import (
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
 from assessment import AssessmentState, raise_gates, score_assessment
+from assessment.planning.follow_up import due_again
 from assessment.planning.gaps import severe_below_target
 from assessment.workflow.next_step import READS, NextAction, NextStep, next_step
 from assessment.workflow.tiles import Tile, choose_tiles
@@ -47,12 +50,15 @@ def show(context: AssessmentContext) -> None:
         context.institution,
         has_answered=store.has_answered(context.id, person=person),
     )
+    led = 0 if context.is_national else len(led_plan(context).reporting)
+    if led and step.action in READS:
+        step = NextStep(NextAction.FOLLOW_UP)
     st.html(
         layout.header(context)
         + Markup("<h1>{}</h1>").format(_("What to do next"))
-        + _lead(context, status, step)
+        + _lead(context, status, step, led)
     )
-    if status.asked or step.action in READS:
+    if status.asked or led or step.action in READS:
         with st.container(key="home-next"):
             layout.show_next_step(
                 next_action.page_of(step),
@@ -63,19 +69,23 @@ def show(context: AssessmentContext) -> None:
     if not context.is_national and status.answered:
         institution.show_farewell(context, status)
     st.html(
-        _below(context, status, step)
+        _below(context, status, step, led)
         + steps_line.full(context, status)
         + tile_texts.tiles(context, _tiles(context, status))
         + _dangers(context)
     )
 
 
-def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep) -> Markup:
-    """Return what the state means; for an institution what is asked of it."""
+def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep, led: int) -> Markup:
+    """Return what the state means; for an institution what is asked of it, or how many measures it leads."""
     if context.is_national:
         text = next_step_text(context.state)
         if context.state is AssessmentState.DRAFT and step.action not in READS:
             text = " ".join((_first_question(context, step), next_action.reason_text(step)))
+    elif step.action is NextAction.FOLLOW_UP:
+        text = _("{sentence}. Please say where each stands.").format(
+            sentence=own_measures.title(context, led)
+        )
     elif not status.asked:
         text = _(
             "No question is given to this institution yet. "
@@ -105,12 +115,14 @@ def _first_question(context: AssessmentContext, step: NextStep) -> str:
     return _("Next is {code}: {question}").format(code=step.first, question=question)
 
 
-def _below(context: AssessmentContext, status: WorkStatus, step: NextStep) -> Markup:
+def _below(context: AssessmentContext, status: WorkStatus, step: NextStep, led: int) -> Markup:
     """Return why this is next, and other things that can be done now."""
     reason = ""
     if context.is_national and context.state is not AssessmentState.DRAFT:
         reason = next_action.reason_text(step)
     others = [text_link(address("questions"), _("See all questions at a glance"))]
+    if led and step.action is not NextAction.FOLLOW_UP:
+        others.append(text_link(address("follow-up"), _("Measures you lead")))
     if context.is_national and context.state is AssessmentState.DRAFT and not status.institutions:
         others.append(text_link(address("institutions"), _("Ask institutions")))
     if context.is_national and status.answered:
@@ -133,6 +145,7 @@ def _tiles(context: AssessmentContext, status: WorkStatus) -> tuple[Tile, ...]:
         silent=days_silent(status.waited_for, _last_saved(context), now()),
         contradicting=tuple(contradicting),
         coverage=overall.coverage,
+        look_again=due_again(context.assessment.plan, today()),
         minimum=minimum if overall.score is None and overall.total else 0.0,
     )
 

@@ -18,6 +18,7 @@ _PAGES = {
     TileKind.LOOKED_AT: "review",
     TileKind.TO_REPLY: "review",
     TileKind.TO_RESPOND: "review",
+    TileKind.LOOK_AGAIN: "roadmap",
     TileKind.SILENT: "institutions",
     TileKind.NOT_BEGUN: "institutions",
     TileKind.TO_SETTLE: "settle",
@@ -80,6 +81,12 @@ def _text(context: AssessmentContext, tile: Tile) -> str:
             return _("questions with an answer")
         case TileKind.LOOKED_AT:
             return _("answers the expert has looked at")
+        case TileKind.LOOK_AGAIN:
+            return ngettext(
+                "measure that was put off until now: look again",
+                "measures that were put off until now: look again",
+                n,
+            )
         case TileKind.SILENT:
             return ngettext(
                 "day without a word from {name}", "days without a word from {name}", n

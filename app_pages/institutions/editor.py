@@ -10,7 +10,7 @@ from app_pages.institutions import letter
 from app_pages.institutions.saving import update_institution
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.markup import as_markdown, isolate
 from assessment import Institution
 from assessment.answers.settlement import answers_of, propose_indicators
@@ -80,6 +80,9 @@ def _fields(context: AssessmentContext, institution: Institution, *, locked: boo
     session.hydrate(
         f"institution.{institution.id}", name=institution.name, contact=institution.contact
     )
+    for name in FIELDS:
+        key = f"institution.{institution.id}.{name}"
+        kept_text.keep(kept_text.KeptText(key, key, getattr(institution, name), at_once=True))
     st.text_input(_("Name"), key=f"institution.{institution.id}.name", **callback)
     st.text_input(
         _("Whom to write to (optional; only what is needed for that)"),

@@ -133,11 +133,11 @@ def is_reachable(url: str | None) -> bool:
     return not (address.is_loopback or address.is_unspecified)
 
 
-def link(url: str, assessment_id: str, institution: str) -> str:
-    """Return the absolute URL of an institution's welcome, on the host of the request to `url`."""
+def link(url: str, assessment_id: str, institution: str, page: str = "home") -> str:
+    """Return the absolute URL of an institution's welcome, or of another page, on the host of the request to `url`."""
     base = urllib.parse.urlsplit(url)
     query = session.encode_query(session.query_params(assessment_id, institution=institution))
-    return urllib.parse.urlunsplit((base.scheme, base.netloc, "/home", query, ""))
+    return urllib.parse.urlunsplit((base.scheme, base.netloc, f"/{page}", query, ""))
 
 
 def contact_address(contact: str) -> str:

@@ -9,7 +9,7 @@ from app_pages.institutions import answer_matrix, editor, overview
 from app_pages.institutions.saving import update_institutions
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, assessment_edition, load_context
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.markup import as_markdown
 from app_pages.workflow import edit_lock_banner
 from assessment import Institution
@@ -22,8 +22,7 @@ from translations import ngettext
 
 
 @layout.assessment_fragment_page
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def show(assessment_id: str, slots: layout.Slots) -> None:
     """Draw the page; a message for users of an institution."""
     with layout.errors_shown():
@@ -88,6 +87,7 @@ def _add(context: AssessmentContext) -> None:
         on_click=_add_roles,
         args=(context.id,),
     )
+    kept_text.keep(kept_text.KeptText("institutions.name", "institutions.name", ""))
     st.text_input(
         _("Or name one yourself, such as a second regulator"),
         key="institutions.name",
@@ -156,4 +156,5 @@ def _add_named(assessment_id: str) -> None:
         return (*listed, Institution(id=key, name=name, role=role, indicators=indicators))
 
     if update_institutions(assessment_id, added, at="add-named"):
+        kept_text.done("institutions.name", session.field("institutions", "name"))
         session.fill("institutions", name="", of_role=None)

@@ -50,8 +50,7 @@ NOT_YET = (
 
 
 @layout.assessment_fragment_page
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def show(assessment_id: str, slots: layout.Slots) -> None:
     """Draw the page as a fragment, which every remark reruns."""
     with layout.errors_shown():

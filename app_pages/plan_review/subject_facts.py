@@ -279,6 +279,8 @@ def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
         yield _("must be done")
     if decision.choice is MeasureChoice.MAY_NOT:
         yield _("must not be done")
+    if decision.look_again is not None:
+        yield _("put off until {month}").format(month=_month(decision.look_again))
     if decision.by is not None:
         yield _("done by the end of {month}").format(month=_month(decision.by))
     if decision.months is not None:

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown, isolate
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import transition_label
 from assessment import AssessmentError, AssessmentState
+from assessment.model.roles import AccessRole
 from assessment.store import StoredTransition
 from assessment.workflow.publication import PublicPart, part_name
 from assessment.workflow.states import Transition, legal_transitions
@@ -60,6 +61,8 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
             key=f"public.{part.value}",
         )
     chosen = _chosen_parts()
+    if PublicPart.PROFILE in chosen:
+        st.checkbox(_consent_text(), key="public.counted")
     if not chosen:
         st.caption(_("Choose at least one part to see it."))
         return
@@ -73,6 +76,7 @@ def _show_choice(context: AssessmentContext, transitions: tuple[StoredTransition
                 "is changed later."
             )
         )
+        kept_text.keep(kept_text.KeptText("publish.reason", "public.reason", ""))
         st.text_input(_("Why (if you like; it is kept inside)"), key="public.reason")
         messages.show("publication", context.id)
         st.button(
@@ -95,6 +99,8 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
             address,
         )
     )
+    if PublicPart.PROFILE in newest.parts:
+        _show_consent(context)
     if not _may_apply(context, Transition.RETRACT):
         return
     layout.show_title(_("Take it back"))
@@ -104,6 +110,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
             "Here it stays on file that it was published, and why it was taken back."
         )
     )
+    kept_text.keep(kept_text.KeptText("retract.reason", "public.reason", ""))
     st.text_input(_("Why, in one sentence"), key="public.reason")
     messages.show("publication", context.id)
     st.button(
@@ -112,6 +119,36 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
         on_click=_apply,
         args=(context.id, Transition.RETRACT, len(transitions), ()),
     )
+
+
+def _consent_text() -> str:
+    return _("The profile may be counted, without the name of the country, in comparisons.")
+
+
+def _show_consent(context: AssessmentContext) -> None:
+    """Draw whether the profile is counted in comparisons and, for an approver, the button that changes it."""
+    is_counted = open_store().consent(context.id, person=session.person())
+    st.write(
+        _("The profile is counted, without the name of the country, in comparisons.")
+        if is_counted
+        else _("The profile is not counted in comparisons.")
+    )
+    if AccessRole.APPROVER in roles_in(context.country):
+        st.button(
+            _("Count it no longer") if is_counted else _("Let it be counted"),
+            key="public.consent",
+            on_click=_set_consent,
+            args=(context.id, not is_counted),
+        )
+
+
+@session.in_user_language
+def _set_consent(assessment_id: str, given: bool) -> None:  # noqa: FBT001 -- the argument of a callback
+    """Give or withdraw the consent; a refusal becomes a message."""
+    try:
+        open_store().set_consent(assessment_id, given=given, person=session.person(), at=now())
+    except AssessmentError as error:
+        messages.report("publication", assessment_id, problem=str(error))
 
 
 def _may_apply(context: AssessmentContext, transition: Transition) -> bool:
@@ -160,10 +197,12 @@ def _apply(
             at=now(),
             reason=session.field("public", "reason") or "",
             parts=parts,
+            is_counted=bool(session.field("public", "counted")) and PublicPart.PROFILE in parts,
         )
     except AssessmentError as error:
         messages.report("publication", assessment_id, problem=str(error))
     else:
+        kept_text.done(f"{transition.value}.reason", session.field("public", "reason"))
         session.fill("public", reason="")
         messages.report(
             "publication",
@@ -244,4 +283,5 @@ def _description(part: PublicPart) -> str:
         PublicPart.EVIDENCE: _(
             "Title, issuer, date, place and address of documents marked as public. No files."
         ),
+        PublicPart.FIGURES: _("Figures of the statistics with year, group and source. No notes."),
     }[part]

@@ -31,6 +31,8 @@ def names(context: AssessmentContext) -> dict[str, str]:
         offered |= {Filter.INHERITED: _("of the last cycle")}
     if reviews_of(context):
         offered |= {Filter.ASKED: _("asked about by the expert")}
+    if context.message_counts:
+        offered |= {Filter.DISCUSSED: _("being discussed")}
     return {item.value: name for item, name in offered.items()}
 
 
@@ -70,6 +72,7 @@ def fitting(context: AssessmentContext, chosen: tuple[str, ...]) -> tuple[str, .
         [Filter(item) for item in chosen],
         today=today(),
         asked_about=open_questions(reviews_of(context)) if Filter.ASKED in chosen else (),
+        discussed=context.message_counts,
     )
 
 

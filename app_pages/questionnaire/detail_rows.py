@@ -148,7 +148,7 @@ def _content(field: _RowsField, name: str, text: str) -> str:
 
 def _editor(field: _RowsField, number: int, *, is_new: bool) -> None:
     own = field.indicator.id
-    form_drafts.bind(field.assessment, own, **_stored_cells(field, number))
+    form_drafts.bind(field.assessment, own, None, **_stored_cells(field, number))
     with st.container(border=True, key=f"row-editor-{field.index}"):
         for column, name in zip(field.rows.columns, _cell_keys(field).values(), strict=True):
             callback = {"on_change": _changed, "args": (field, number, name)}

@@ -90,7 +90,7 @@ def _editor(
     """Draw the fields of a piece; before those of a new one the choice of a document of another question, if there is one."""
     key = indicator.id
     problems = drafts.evidence_problems(assessment_id, key)
-    form_drafts.bind(assessment_id, key, **evidence_saving.values(assessment_id, key, index))
+    form_drafts.bind(assessment_id, key, None, **evidence_saving.values(assessment_id, key, index))
 
     def field(name: str) -> dict[str, Any]:
         return {

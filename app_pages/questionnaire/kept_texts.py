@@ -25,17 +25,17 @@ def texts_of(assessment_id: str, indicator: Indicator, stored: Answer) -> Iterat
         if isinstance(field, Statuses) and field.dated:
             fields |= detail_fields.stored_dates(indicator, index, stored.details)
     for name, text in fields.items():
-        yield KeptText(f"{key}.{name}", f"{key}.{name}", text)
+        yield KeptText(f"{key}.{name}", f"{key}.{name}", text, at_once=True)
     opened = drafts.open_evidence_index(assessment_id, key)
     if opened is not None:
         piece = stored.evidence[opened] if opened < len(stored.evidence) else None
         for name, value in evidence_fields(piece).items():
             if isinstance(value, str):
                 widget = evidence_saving.widget(name)
-                yield KeptText(f"{key}.{widget}.{opened}", f"{key}.{widget}", value)
+                yield KeptText(f"{key}.{widget}.{opened}", f"{key}.{widget}", value, at_once=True)
     for index, field in enumerate(indicator.details.fields if indicator.details else ()):
         number = drafts.open_row_index(key, index)
         if isinstance(field, Rows) and number is not None:
             cells = detail_rows.typed_cells(assessment_id, indicator, index, number)
             for name, text in cells.items():
-                yield KeptText(f"{key}.{name}.{number}", f"{key}.{name}", text)
+                yield KeptText(f"{key}.{name}.{number}", f"{key}.{name}", text, at_once=True)

@@ -14,6 +14,7 @@ from app_pages.questionnaire import (
     bar,
     detail_fields,
     detail_rows,
+    discussion,
     drafts,
     edit_conflict,
     evidence_editor,
@@ -53,8 +54,7 @@ from translations import gettext as _
 
 
 @layout.assessment_fragment_page
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def show(assessment_id: str, slots: Slots) -> None:
     """Draw the question in the address; a fragment, as every answer changes it."""
     with layout.errors_shown():
@@ -99,6 +99,7 @@ def show(assessment_id: str, slots: Slots) -> None:
                 context.profile,
                 context.count_answered(context.indicators),
             )
+        discussion.show(context, key, locked=not changes.may(EditableArea.ANSWERS, key))
         answer_history.show(
             context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
@@ -129,6 +130,7 @@ def _fields(
     form = draft.form
     show_html(
         edit_lock_banner.banner(context, changes, EditableArea.ANSWERS, key)
+        + edit_lock_banner.expert_question(context, key)
         + heading(context, indicator)
     )
     first_run = session.is_first_run()
@@ -184,10 +186,9 @@ def _fields(
             label_visibility="collapsed",
         )
     drafts.record_shown_choice(context.id, key, draft.revision, form.choice)
-    status.html(
-        layout.saved_status(context, choice=index, saves_changes=True)
-        + kept_text.told_to_browser(context.id, texts_of(context.id, indicator, stored))
-    )
+    status.html(layout.saved_status(context, choice=index, saves_changes=True))
+    for text in texts_of(context.id, indicator, stored):
+        kept_text.keep(text)
     if first_run and saving.recover_unsaved(context.id, key, draft, carried):
         session.mark_first_run_done()
         st.rerun()

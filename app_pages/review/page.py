@@ -59,8 +59,7 @@ def show() -> None:
         queue.show(chosen)
 
 
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def _review(assessment_id: str, slots: layout.Slots) -> None:
     """Draw the review of one assessment as a fragment, which every remark reruns."""
     with layout.errors_shown():

@@ -122,12 +122,13 @@ def _capacity_fields(
             name = labels.content(role, "name", edition.role[role].name)
             first, second, third = st.columns(WIDTHS, vertical_alignment="center")
             first.html(Markup("{}").format(name))
+            unread: list[str] = []
             capacity[role] = {
                 "at_once": number_field.show(
                     _("{who}: at once").format(who=as_markdown(name)),
                     stored.at_once if stored else None,
                     key=f"money.{role}.at_once",
-                    problems=problems,
+                    problems=unread,
                     column=second,
                     whole=True,
                     minimum=1,
@@ -138,11 +139,13 @@ def _capacity_fields(
                     _("{who}: person-months").format(who=as_markdown(name)),
                     stored.person_months if stored else None,
                     key=f"money.{role}.work",
-                    problems=problems,
+                    problems=unread,
                     column=third,
                     in_table=True,
                 ),
             }
+            messages.show_at_field(" ".join(unread))
+            problems += unread
     return capacity
 
 

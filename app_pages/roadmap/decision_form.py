@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
-from app_pages.shell.forms import messages, month_field, number_field
+from app_pages.shell.forms import kept_text, messages, month_field, number_field
 from assessment import Assessment, MeasureChoice, MeasureDecision
 from assessment.values.characters import read_text
 from questionnaires import Edition, Measure
@@ -68,6 +68,9 @@ def _fields(
             ).format(currency=assessment.plan.currency),
         )
     )
+    for name in ("lead", "funding", "reason"):
+        text = getattr(decision, name)
+        kept_text.keep(kept_text.KeptText(f"{key}.{name}", f"{key}.{name}", text))
     choice = st.radio(
         _("May the planner choose?"),
         list(MeasureChoice),
@@ -75,6 +78,9 @@ def _fields(
         format_func=labels.choice_name,
         horizontal=True,
         key=f"{key}.may",
+    )
+    look_again = month_field.show(
+        _("Not now: look again in"), f"{key}.again", assessment, decision.look_again
     )
     by = month_field.show(_("To be done by the end of"), f"{key}.by", assessment, decision.by)
     duration, cost, yearly = decision.months, decision.cost, decision.yearly_cost
@@ -100,6 +106,7 @@ def _fields(
     return {
         "choice": choice,
         "by": by,
+        "look_again": look_again,
         "months": _range(("low", "likely", "high"), months),
         "cost": _range(("low", "high"), once),
         "yearly_cost": _range(("low", "high"), each),

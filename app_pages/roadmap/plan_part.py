@@ -22,6 +22,7 @@ from app_pages.shell.navigation.code_links import show_html
 from assessment import (
     Action,
     Assessment,
+    LeftOut,
     PhaseId,
     PlanStanding,
     Roadmap,
@@ -29,6 +30,8 @@ from assessment import (
     not_fitting,
     target_levels,
 )
+from assessment.planning.follow_up import put_off
+from assessment.planning.roadmap import Unplanned
 from host.services import today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_class
@@ -222,26 +225,35 @@ def _conflicts(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Ma
 def _unplanned(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> Markup:
     """Return the measures that are not in the plan, each with its reason; how many do not fit stands above."""
     short = len(not_fitting(roadmap))
+    left_out = [item for item in roadmap.unplanned if item.why is not LeftOut.PUT_OFF]
     title = ngettext(
         "{count} measure is left out",
         "{count} measures are left out",
-        len(roadmap.unplanned),
-    ).format(count=len(roadmap.unplanned))
-    lines = (
-        Markup("<strong>{}</strong> {}<br><span class='cop-note'>{}</span>").format(
+        len(left_out),
+    ).format(count=len(left_out))
+
+    def line(item: Unplanned) -> Markup:
+        return Markup("<strong>{}</strong> {}<br><span class='cop-note'>{}</span>").format(
             item.measure.id,
             _title(item.measure),
             omission_sentence(edition, assessment, roadmap, item),
         )
-        for item in roadmap.unplanned
+
+    put_off_items = {
+        item.measure.id: item for item in roadmap.unplanned if item.why is LeftOut.PUT_OFF
+    }
+    postponed = titled_list(
+        _("Put off until"),
+        (line(put_off_items[key]) for key in put_off(assessment.plan) if key in put_off_items),
     )
-    return Markup("<h2>{}</h2>{}").format(
+    return Markup("<h2>{}</h2>{}{}").format(
         ngettext("{count} measure does not fit", "{count} measures do not fit", short).format(
             count=short
         )
         if short
         else _("Every measure that may be done fits"),
-        _folded(title, lines),
+        _folded(title, map(line, left_out)) if left_out else "",
+        postponed,
     )
 
 

@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from app_pages.roadmap import scenario_difference, scenario_form, score_path_chart, timeline
 from app_pages.roadmap.saving import save_plan
-from app_pages.shell import charts, layout, session
-from app_pages.shell.forms import messages
+from app_pages.shell import charts, layout
+from app_pages.shell.forms import kept_text, messages
 from app_pages.shell.markup import table, titled_list
 from app_pages.shell.navigation.code_links import show_html
 from assessment import (
@@ -45,8 +45,7 @@ def show(
         _scenario(assessment_id, edition, assessment, roadmap, revision, may_save=may_save)
 
 
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def _scenario(
     assessment_id: str,
     edition: Edition,
@@ -72,6 +71,7 @@ def _scenario(
     _compare(edition, assessment, roadmap, variant, variant_roadmap, risks)
     if not may_save:
         return
+    kept_text.keep(kept_text.KeptText("what-if.reason", "what-if.reason", ""))
     reason = read_text(st.text_area(_("Why this variant"), key="what-if.reason"))
     if st.button(_("Keep the variant"), key="what-if.keep"):
         changes = {**fields, "targets": targets, "reason": reason}
@@ -87,6 +87,7 @@ def _scenario(
             about="what-if",
             done=_("Stored."),
         ):
+            kept_text.done("what-if.reason", reason)
             st.rerun()
     messages.show("plan", "what-if")
 

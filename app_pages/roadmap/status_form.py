@@ -12,7 +12,7 @@ from app_pages.questionnaire.answer_form import Incomplete, evidence_of
 from app_pages.roadmap.saving import save_plan
 from app_pages.shell import labels
 from app_pages.shell.evidence_labels import evidence_line
-from app_pages.shell.forms import messages, month_field
+from app_pages.shell.forms import kept_text, messages, month_field
 from app_pages.shell.markup import as_markdown
 from assessment import Assessment, Evidence, MeasureProgress, MeasureStatus
 from assessment.values.characters import has_glyph, read_text
@@ -22,6 +22,9 @@ from translations import gettext as _
 
 DEFAULT = MeasureProgress(status=MeasureStatus.NOT_STARTED)
 """Progress of a measure of which none is stored."""
+
+PIECE = ("title", "url", "dated")
+"""Fields of a new piece of evidence."""
 
 
 def show(
@@ -33,7 +36,8 @@ def show(
     with st.form(f"{key}.{revision}", enter_to_submit=False):
         fields = _fields(key, assessment, measure, progress)
         kept = _kept_evidence(key, progress.evidence)
-        entered = _evidence_fields(f"{key}.evidence.{len(progress.evidence)}", measure)
+        prefix = f"{key}.evidence.{len(progress.evidence)}"
+        entered = _evidence_fields(prefix, measure)
         if st.form_submit_button(
             _("Save where {id} stands").format(id=measure.id), key=f"{key}.save", type="primary"
         ):
@@ -52,6 +56,8 @@ def show(
                 if save_plan(
                     assessment_id, edition, revision, change, about=key, done=_("Stored.")
                 ):
+                    for name, text in zip(PIECE, entered, strict=True):
+                        kept_text.done(f"{prefix}.{name}", text)
                     st.rerun()
         messages.show("plan", key)
 
@@ -61,6 +67,7 @@ def _fields(
 ) -> dict[str, Any]:
     """Draw status, months and note; return their values by name, with today as the date."""
     st.html(Markup("<h3>{}</h3>").format(_("What became of {id}").format(id=measure.id)))
+    kept_text.keep(kept_text.KeptText(f"{key}.note", f"{key}.note", progress.note))
     status = st.radio(
         _("Where it stands"),
         list(MeasureStatus),
@@ -106,6 +113,8 @@ def _evidence_fields(key: str, measure: Measure) -> tuple[str, str, str]:
             )
         )
     )
+    for name in PIECE:
+        kept_text.keep(kept_text.KeptText(f"{key}.{name}", f"{key}.{name}", ""))
     title = st.text_input(_("Evidence: title of the document, law or page"), key=f"{key}.title")
     left, right = st.columns(2)
     return (

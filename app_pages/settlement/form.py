@@ -84,7 +84,7 @@ def show_fields(
     choices = choices_of(context, indicator, responses)
     of = f"of.{context.id}"
     if session.field(own, of) not in (None, number):  # stored since the draft was made
-        form_drafts.forget(context.id, own, "choice", "reason")
+        form_drafts.set_aside(context.id, own, "choice", "reason")
     session.fill(own, **{of: number})
     if form_drafts.draft(context.id, own, "choice") not in choices:
         form_drafts.forget(context.id, own, "choice")

@@ -36,8 +36,7 @@ Newest = Mapping[str, Mapping[str, Revision[Answer]]]
 
 
 @layout.assessment_fragment_page
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def show(assessment_id: str, slots: layout.Slots) -> None:
     """Draw progress, the lists of questions, and the question in the address; a message for an institution."""
     with layout.errors_shown():

@@ -23,7 +23,8 @@ from assessment import (
 )
 from assessment.answers.settlement import answers_of, assigned_indicators
 from assessment.errors import AssessmentError, NotAllowed, StoreUnavailable
-from assessment.review.answer_review import IndicatorReview
+from assessment.review.answer_review import IndicatorReview, Remark
+from assessment.review.discussion import Message
 from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, now, open_store
 from questionnaires import Edition, Group
@@ -60,6 +61,8 @@ class AssessmentContext:
     saved_at: dt.datetime | None
     figure_revisions: Mapping[str, int]
     """The newest revision of the figures of each statistic; one that has none is absent."""
+    message_counts: Mapping[str, int]
+    """Number of messages under each question that has any."""
 
     @property
     def is_national(self) -> bool:
@@ -190,6 +193,7 @@ def load_context(assessment_id: str) -> AssessmentContext:
         held=held_statistics(assessment),
         saved_at=entry.loaded.versions.saved_at,
         figure_revisions=entry.loaded.versions.figures,
+        message_counts=entry.loaded.versions.messages,
     )
 
 
@@ -214,6 +218,20 @@ def reviews_of(context: AssessmentContext) -> Mapping[str, IndicatorReview]:
         while len(_reviews) > MAXIMUM_CACHED:
             _reviews.popitem(last=False)
     return reviews
+
+
+def discussion_of(context: AssessmentContext, indicator: str) -> tuple[Message, ...]:
+    """Return the messages under a question, the oldest first; the store is read only where there are any."""
+    if indicator not in context.message_counts:
+        return ()
+    return open_store().discussions(context.id, person=session.person()).get(indicator, ())
+
+
+def expert_questions_of(context: AssessmentContext) -> Mapping[str, Remark]:
+    """Return what the expert asks about each answer with which the assessment was returned; empty in other states."""
+    if context.state is not AssessmentState.RETURNED:
+        return {}
+    return open_store().expert_questions(context.id, person=session.person())
 
 
 def current_held_statistics(assessment_id: str) -> Mapping[str, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec
 
 import streamlit as st
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from app_pages.shell.assessment_context import (
     load_context,
     record_visit,
 )
+from app_pages.shell.forms import kept_text
 from app_pages.shell.forms.messages import show_problem as show_problem
 from app_pages.shell.markup import as_markdown, isolate
 from app_pages.shell.navigation import search, steps_line
@@ -32,6 +33,8 @@ from questionnaires.palette import pillar_letter
 from reports.basis_labels import standing_note
 from reports.errors import ReportError
 from translations import gettext as _
+
+P = ParamSpec("P")
 
 Slots = Mapping[str, Any]
 """Placeholders of the pillar links in the side bar, by pillar id."""
@@ -174,7 +177,7 @@ def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
     """Return the other links by group title, as page name and label; fewer for an institution."""
     shared = (("evidence", _("Evidence")), ("workbooks", _("Excel, forms and paper")))
     if session.institution() != NATIONAL:
-        return {_("Your work"): shared}
+        return {_("Your work"): (*shared, ("follow-up", _("Measures you lead")))}
     return {
         _("Working together"): (
             ("institutions", _("Institutions")),
@@ -190,6 +193,7 @@ def _sidebar_links() -> dict[str, tuple[tuple[str, str], ...]]:
             ("roadmap", _("Roadmap")),
             ("follow-up", _("Follow-up")),
             ("since", _("Since last time")),
+            ("comparison", _("Comparison")),
             ("documents", _("Documents")),
             ("publication", _("Publication")),
         ),
@@ -335,6 +339,19 @@ def assessment_page(show: Callable[[AssessmentContext], None]) -> Callable[[], N
         show(context)
 
     return _page_of_address(with_sidebar)
+
+
+def fragment(show: Callable[P, None]) -> Callable[P, None]:
+    """Decorate a part of a page that runs again by itself: in the user's language, its typed texts kept by the browser."""
+
+    @st.fragment
+    @session.in_user_language
+    @wraps(show)
+    def part(*args: P.args, **kwargs: P.kwargs) -> None:
+        with kept_text.told_to_browser():
+            show(*args, **kwargs)
+
+    return part
 
 
 def assessment_fragment_page(show: Callable[[str, Slots], None]) -> Callable[[], None]:

@@ -58,6 +58,12 @@ def show() -> None:
             _account()
         else:
             _name()
+        if len({item.country for item in assessments}) > 1:
+            st.page_link(
+                session.pages()["desk"],
+                label=_("All countries at a glance"),
+                query_params=session.query_params(),
+            )
         if own:
             _list(_("Go on with an assessment"), own)
         if not is_server() or session.countries_with_role(AccessRole.COORDINATOR):

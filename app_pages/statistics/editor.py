@@ -77,7 +77,9 @@ def show(
     with st.container(horizontal=True):
         for index in range(len(figures)):
             st.button(
-                _("Edit figure {number} of {name}").format(number=index + 1, name=name),
+                _("Edit {number}").format(number=index + 1)
+                if len(figures) > 1
+                else _("Edit figure {number} of {name}").format(number=index + 1, name=name),
                 key=f"figure.{statistic.id}.edit.{index}",
                 type=kind,
                 on_click=_open,
@@ -99,7 +101,9 @@ def _list(edition: Edition, statistic: Statistic, figures: tuple[Observation, ..
         Markup("<li>{}</li>").format(observation_line(edition, statistic, item)) for item in figures
     )
     nothing = Markup('<li class="none">{}</li>').format(_("Nothing said yet."))
-    return Markup('<ul class="cop-figures">{}</ul>').format(lines or nothing)
+    if not lines:
+        return Markup('<ul class="cop-figures">{}</ul>').format(nothing)
+    return Markup('<ol class="cop-figures">{}</ol>').format(lines)
 
 
 def _editor(
@@ -110,7 +114,9 @@ def _editor(
     *,
     is_new: bool,
 ) -> None:
-    form_drafts.bind(assessment_id, "figure", **fields.stored_fields(edition, statistic, opened))
+    kept_as = f"figure.{statistic.id}.{opened.index}"
+    stored = fields.stored_fields(edition, statistic, opened)
+    form_drafts.bind(assessment_id, "figure", kept_as, **stored)
     problems = _problems(assessment_id, opened)
 
     def callback(name: str) -> dict[str, Any]:

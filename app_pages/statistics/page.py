@@ -19,8 +19,7 @@ from translations import gettext as _
 
 
 @layout.assessment_fragment_page
-@st.fragment
-@session.in_user_language
+@layout.fragment
 def show(assessment_id: str, slots: Slots) -> None:
     """Draw the page; a fragment as a whole, as every observation changes the count at the top."""
     with layout.errors_shown():

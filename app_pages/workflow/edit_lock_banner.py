@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from app_pages.shell import session
-from app_pages.shell.assessment_context import AssessmentContext
+from app_pages.shell.assessment_context import AssessmentContext, expert_questions_of
 from app_pages.workflow import checklist
 from assessment import AssessmentState
 from assessment.access.editability import Editability, EditableArea, LockReason, editing_roles
@@ -50,6 +50,16 @@ def banner(
     """
     text = _text(context, changes, area, indicator)
     return Markup('<p class="cop-banner">{}</p>').format(text) if text else Markup()
+
+
+def expert_question(context: AssessmentContext, indicator: str) -> Markup:
+    """Return what the expert asks about an answer with which the assessment was returned; empty for none."""
+    question = expert_questions_of(context).get(indicator)
+    if question is None:
+        return Markup()
+    return Markup('<p class="cop-banner">{} <bdi>{}</bdi></p>').format(
+        _("The expert asks:"), question.text
+    )
 
 
 def _text(

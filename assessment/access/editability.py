@@ -22,6 +22,8 @@ class EditableArea(StrEnum):
     FIGURES = "figures"
     PLAN = "plan"
     """Targets and plan."""
+    PROGRESS = "progress"
+    """The status of the measures that an institution leads; open whenever the plan is."""
     PROFILE = "profile"
     INSTITUTIONS = "institutions"
 
@@ -35,6 +37,7 @@ OPEN_IN: Mapping[EditableArea, frozenset[AssessmentState]] = {
     EditableArea.FIGURES: _DRAFT,
     # Also after agreement, as a plan is followed up for years.
     EditableArea.PLAN: frozenset((_S.DRAFT, _S.RETURNED, _S.AGREED, _S.PUBLISHED)),
+    EditableArea.PROGRESS: frozenset((_S.DRAFT, _S.RETURNED, _S.AGREED, _S.PUBLISHED)),
     EditableArea.PROFILE: _DRAFT,
     EditableArea.INSTITUTIONS: _DRAFT,
 }
@@ -45,6 +48,7 @@ OPERATION: Mapping[EditableArea, Operation] = {
     EditableArea.FILES: Operation.ANSWER,
     EditableArea.FIGURES: Operation.SAVE_FIGURES,
     EditableArea.PLAN: Operation.SAVE_PLAN,
+    EditableArea.PROGRESS: Operation.REPORT_PROGRESS,
     EditableArea.PROFILE: Operation.CHANGE_PROFILE,
     EditableArea.INSTITUTIONS: Operation.SAVE_INSTITUTIONS,
 }
@@ -79,7 +83,8 @@ def is_open(
     """
     if area is EditableArea.ANSWERS:
         return can_change_answer(state, indicator, questioned)
-    if area is EditableArea.PLAN and plan_is_returned and state is AssessmentState.IN_REVIEW:
+    is_plan = area in (EditableArea.PLAN, EditableArea.PROGRESS)
+    if is_plan and plan_is_returned and state is AssessmentState.IN_REVIEW:
         return True
     return state in OPEN_IN[area]
 

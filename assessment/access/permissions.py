@@ -32,10 +32,13 @@ class Operation(StrEnum):
     ANSWER = "Answer, and bring evidence"
     SAVE_FIGURES = "Change figures"
     SAVE_PLAN = "Change targets and plan"
+    REPORT_PROGRESS = "See the measures an institution leads, and report their status"
     CHANGE_PROFILE = "Choose which indicators are asked"
     SAVE_INSTITUTIONS = "Say who is asked what and until when, note that a letter was sent"
     SIGN_OFF = "Sign off the answers of an institution"
+    DISCUSS = "Read and write messages under a question before handing in"
     APPLY_TRANSITION = "Move an assessment on (each step has its own roles, see below)"
+    CONSENT = "Let the published profile be counted, without name, in comparisons, or no longer"
     EXPORT = "Take a document or data along"
     SEE_PEOPLE = "See who has which role"
     CHANGE_ROLES = "Give a role, or take it away"
@@ -70,10 +73,14 @@ ACCESS: Mapping[Operation, Mapping[AccessRole, Reach]] = {
     Operation.ANSWER: {AccessRole.COORDINATOR: _ALL, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SAVE_FIGURES: _COORDINATOR,
     Operation.SAVE_PLAN: _COORDINATOR,
+    Operation.REPORT_PROGRESS: {AccessRole.COORDINATOR: _ALL, AccessRole.CONTRIBUTOR: _OWN},
     Operation.CHANGE_PROFILE: _COORDINATOR,
     Operation.SAVE_INSTITUTIONS: _COORDINATOR,
     Operation.SIGN_OFF: {AccessRole.CONTRIBUTOR: _OWN},
+    # Who may read a question may read and write under it.
+    Operation.DISCUSS: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.APPLY_TRANSITION: _READERS,
+    Operation.CONSENT: {AccessRole.APPROVER: _ALL},
     Operation.EXPORT: {**_READERS, AccessRole.CONTRIBUTOR: _OWN},
     Operation.SEE_PEOPLE: _ADMINISTRATOR,
     Operation.CHANGE_ROLES: _ADMINISTRATOR,
@@ -156,7 +163,7 @@ def _page(roles: Collection[AccessRole]) -> Iterator[str]:
         yield f"| {operation.value} | {' | '.join(reaches)} |"
     yield ""
     yield "*Own institution*: only its own answers, evidence and open questions, and only the indicators"
-    yield "it is asked. Nobody changes their own roles."
+    yield "it is asked, and only the measures of the adopted plan that it leads. Nobody changes their own roles."
     yield ""
     yield "## Steps"
     yield ""

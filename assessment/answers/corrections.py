@@ -126,15 +126,16 @@ def _targets(targets: Mapping[str, int], gone: Mapping[str, Correction]) -> Mapp
 
 
 def _moved_measures(assessment: Assessment, places: Mapping[str, str]) -> Assessment:
-    """The assessment with decisions, progress and adopted months of measures that are gone moved to their successors."""
+    """The assessment with decisions, progress, reporting and adopted months of measures that are gone moved to their successors."""
     plan = assessment.plan
     adopted = plan.adopted
-    named = (plan.decisions, plan.progress, adopted.months if adopted else {})
+    named = (plan.decisions, plan.progress, plan.reporting, adopted.months if adopted else {})
     if all(places.keys().isdisjoint(keys) for keys in named):
         return assessment
     update: dict[str, object] = {
         "decisions": _renamed(plan.decisions, places),
         "progress": _renamed(plan.progress, places),
+        "reporting": _renamed(plan.reporting, places),
     }
     if adopted is not None:
         update["adopted"] = adopted.model_copy(update={"months": _renamed(adopted.months, places)})

@@ -31,6 +31,8 @@ class Filter(StrEnum):
     """Answered in the last cycle, and not looked at since."""
     ASKED = "asked"
     """The expert asks about it."""
+    DISCUSSED = "discussed"
+    """Messages were written under it."""
 
 
 def plain_text(text: str) -> str:
@@ -52,10 +54,11 @@ def filter_indicators(
     *,
     today: date,
     asked_about: Collection[str] = (),
+    discussed: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Those of `indicators` that pass every filter, for an institution or the country.
 
-    `asked_about` are those with an open question of the expert.
+    `asked_about` are those with an open question of the expert, `discussed` those with messages.
     """
     answers = answers_of(assessment, institution)
 
@@ -74,6 +77,7 @@ def filter_indicators(
         Filter.CORE: lambda key: edition.indicators[key].core,
         Filter.INHERITED: lambda key: bool(answers.get(key, UNANSWERED).look_again),
         Filter.ASKED: lambda key: key in asked_about,
+        Filter.DISCUSSED: lambda key: key in discussed,
     }
     chosen = tuple(filters)
     raised: set[str] = set()

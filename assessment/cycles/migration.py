@@ -266,6 +266,7 @@ def _plan(plan: PlanSettings, new: Edition) -> PlanSettings:
             "progress": {k: v for k, v in plan.progress.items() if k in new.measure},
             "capacity": {k: v for k, v in plan.capacity.items() if k in new.role},
             "adopted": None,
+            "reporting": {},
         }
     )
 

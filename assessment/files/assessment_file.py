@@ -40,6 +40,7 @@ __all__ = [
     "open_assessment",
     "parse_assessment",
     "read_assessment",
+    "with_edition",
 ]
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -53,9 +54,22 @@ def open_assessment(
     Fills in the levels derived from parts. With `today`, figures of later years are refused.
     Raises InvalidAssessment with every problem; ContentError where the edition itself is broken.
     """
-    assessment = read_assessment(path)
-    edition = _edition_of(assessment, path.name, edition_folder)
-    return edition, fit_assessment(assessment, edition, path.name, today=today)
+    return with_edition(read_assessment(path), path.name, edition_folder, today=today)
+
+
+def with_edition(
+    assessment: Assessment,
+    name: str,
+    edition_folder: Path | None = None,
+    *,
+    today: dt.date | None = None,
+) -> tuple[Edition, Assessment]:
+    """The edition of an assessment that was read, and the assessment ready to be scored.
+
+    `name` is the file in the messages. Raises InvalidAssessment and ContentError, as `open_assessment` does.
+    """
+    edition = _edition_of(assessment, name, edition_folder)
+    return edition, fit_assessment(assessment, edition, name, today=today)
 
 
 def fit_assessment(

@@ -13,6 +13,7 @@ from assessment.model.base import FreeText, Record, ShortText, Year
 from assessment.model.document_settings import DocumentSettings
 from assessment.model.evidence import Evidence
 from assessment.model.report_chapters import Chapter
+from assessment.values.characters import has_glyph
 from questionnaires import Many
 from translations import gettext as _
 
@@ -61,11 +62,13 @@ class OwnCost(Record):
 
 
 class MeasureChoice(StrEnum):
-    """Whether the planner may choose a measure, must include it or must leave it out."""
+    """Whether the planner may choose a measure, must include it, must leave it out, or leaves it out for now."""
 
     FREE = "free"
     MUST = "must"
     MAY_NOT = "may_not"
+    NOT_NOW = "not_now"
+    """Left out for the present, with a reason and the month in which to look at it again."""
 
 
 class MeasureDecision(Record):
@@ -84,9 +87,28 @@ class MeasureDecision(Record):
     funding: ShortText = ""
     """Source of the money."""
     reason: FreeText = ""
+    look_again: Month | None = None
+    """The month from which on a measure that is put off comes up again; with `NOT_NOW` only."""
+
+    @model_validator(mode="after")
+    def _put_off_with_reason(self) -> Self:
+        if self.choice is not MeasureChoice.NOT_NOW:
+            if self.look_again is not None:
+                raise ValueError(
+                    _(
+                        "has a month to look again and is not put off. Delete the month, or put it off."
+                    )
+                )
+        elif self.look_again is None:
+            raise ValueError(_("is put off without a month. Say when to look at it again."))
+        elif not has_glyph(self.reason):
+            raise ValueError(_("is put off without a reason. Say in one sentence why not now."))
+        return self
 
     @model_validator(mode="after")
     def _not_both(self) -> Self:
+        if self.by is not None and self.choice is MeasureChoice.NOT_NOW:
+            raise ValueError(_("is put off, and has a date to be done by. Delete one of the two."))
         if self.by is not None and self.choice is MeasureChoice.MAY_NOT:
             raise ValueError(
                 _("must not be done, and has a date to be done by. Delete one of the two.")
@@ -117,6 +139,8 @@ class MeasureProgress(Record):
     date: dt.date | None = None
     note: FreeText = ""
     evidence: Many[Evidence] = ()
+    reported_by: ShortText = ""
+    """Id of the institution that reported it; empty where the coordinator said it."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -207,9 +231,26 @@ class PlanSettings(Record):
     progress: Mapping[ShortText, MeasureProgress] = Field(default_factory=dict)
     """By measure."""
     adopted: AdoptedPlan | None = None
+    reporting: Mapping[ShortText, ShortText] = Field(default_factory=dict)
+    """Id of the institution that leads a measure of the adopted plan and reports its status, by measure."""
     reason: FreeText = ""
     """The reason for the plan: the alternatives and the arguments."""
     left_out: Many[Annotated[Chapter, Field(strict=False)]] = ()
     """Chapters left out of the country's document."""
     document: DocumentSettings = DocumentSettings()
     """Emblem, colours, foreword and paper of the country's documents."""
+
+    def of_institution(self, institution: str) -> PlanSettings:
+        """The part of a plan that an institution reports on: months, progress and reporting of the measures it leads.
+
+        Nothing before a plan is adopted. All other settings have their defaults.
+        """
+        if self.adopted is None:
+            return PlanSettings()
+        months = self.adopted.months
+        led = [key for key in months if self.reporting.get(key) == institution]
+        return PlanSettings(
+            adopted=self.adopted.model_copy(update={"months": {key: months[key] for key in led}}),
+            progress={key: self.progress[key] for key in led if key in self.progress},
+            reporting=dict.fromkeys(led, institution),
+        )

@@ -119,7 +119,7 @@ def _rank(assessment: Assessment, key: str, decision: MeasureDecision) -> int:
     progress = plan.progress.get(key)
     if decision.must:
         return 4
-    if decision.choice is MeasureChoice.MAY_NOT or (
+    if decision.choice in (MeasureChoice.MAY_NOT, MeasureChoice.NOT_NOW) or (
         progress is not None and progress.status is MeasureStatus.STOPPED
     ):
         return -1

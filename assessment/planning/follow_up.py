@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,7 @@ from assessment.model.plan_settings import (
     PlanSettings,
 )
 from assessment.planning.roadmap import Action, Roadmap
+from questionnaires import Edition
 
 
 class Pace(StrEnum):
@@ -79,6 +81,56 @@ def adopt(roadmap: Roadmap, on: date) -> AdoptedPlan:
             for item in roadmap.actions
         },
     )
+
+
+def put_off(plan: PlanSettings) -> Mapping[str, str]:
+    """The month (YYYY-MM) in which to look again at each measure that is put off, by measure, the earliest first."""
+    months = {
+        key: decision.look_again
+        for key, decision in plan.decisions.items()
+        if decision.look_again is not None
+    }
+    return dict(sorted(months.items(), key=lambda item: (item[1], item[0])))
+
+
+def due_again(plan: PlanSettings, today: date) -> tuple[str, ...]:
+    """The measures that were put off until the present month or an earlier one, the earliest first."""
+    now = f"{today:%Y-%m}"
+    return tuple(key for key, month in put_off(plan).items() if month <= now)
+
+
+def led_rows(plan: PlanSettings, today: date) -> tuple[FollowUp, ...]:
+    """The progress of each measure of the part of a plan that an institution reports on, by planned end and id."""
+    months = plan.adopted.months if plan.adopted else {}
+    now = f"{today:%Y-%m}"
+    rows = (
+        FollowUp(key, span, progress, _pace(span, progress, now))
+        for key, span in months.items()
+        for progress in (plan.progress.get(key, NOT_STARTED),)
+    )
+    return tuple(sorted(rows, key=lambda row: (months[row.measure_id][1], row.measure_id)))
+
+
+def propose_reporting(
+    edition: Edition, assessment: Assessment, measures: Iterable[str]
+) -> Mapping[str, str]:
+    """The institution that reports each of `measures`, by measure; those without one are left out.
+
+    What is stored prevails; then an institution with the name of the country's own lead; then, where the lead has no
+    own name, the first institution of the edition's role.
+    """
+    institutions = assessment.institutions
+    by_name = {item.name.strip().casefold(): item.id for item in reversed(institutions)}
+    by_role = {item.role: item.id for item in reversed(institutions) if item.role}
+    proposed: dict[str, str] = {}
+    for key in measures:
+        decision = assessment.plan.decisions.get(key)
+        name = decision.lead.strip().casefold() if decision else ""
+        if key in edition.measure:
+            lead = edition.measure[key].lead
+            proposed[key] = by_name.get(name, "") if name else by_role.get(lead, "")
+    stored = assessment.plan.reporting
+    return {key: value for key, value in proposed.items() if value} | dict(stored)
 
 
 def follow_up(assessment: Assessment, roadmap: Roadmap, today: date) -> PlanProgress:

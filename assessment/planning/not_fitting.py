@@ -20,7 +20,7 @@ LIMITS = frozenset(
 def not_fitting(roadmap: Roadmap) -> tuple[Unplanned, ...]:
     """The measures left out for want of money, people or time, and those that wait for nothing but such measures.
 
-    What the country decided against or stopped, what waits for that, and the other option of an alternative are left out by choice.
+    What the country decided against, put off or stopped, what waits for that, and the other option of an alternative are left out by choice.
     """
     by_id = {item.measure.id: item for item in roadmap.unplanned}
 

@@ -18,7 +18,12 @@ def plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem]:
 
 def unresolved_plan_problems(plan: PlanSettings, edition: Edition) -> Iterator[Problem | UnknownId]:
     """`plan_problems` before similar ids are looked up."""
-    for name, keys in (("decisions", plan.decisions), ("progress", plan.progress)):
+    named = (
+        ("decisions", plan.decisions),
+        ("progress", plan.progress),
+        ("reporting", plan.reporting),
+    )
+    for name, keys in named:
         for key in keys:
             if key not in edition.measure:
                 yield _unknown_measure(key, edition, f"plan: {name}: {key}")

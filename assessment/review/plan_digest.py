@@ -5,8 +5,8 @@ from __future__ import annotations
 from assessment.audit_chain import sha256_of
 from assessment.model.assessment import Answer, AnswerStatus, Assessment
 
-FOLLOW_UP = frozenset(("progress", "adopted", "left_out", "document"))
-"""Settings that are no part of the plan: progress, the baseline of the follow-up, chapters and look of the documents."""
+FOLLOW_UP = frozenset(("progress", "adopted", "reporting", "left_out", "document"))
+"""Settings that are no part of the plan: progress, the baseline and who reports, chapters and look of the documents."""
 
 
 def plan_digest(assessment: Assessment) -> str:

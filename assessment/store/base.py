@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from assessment.access.permissions import (
     requires_country,
 )
 from assessment.errors import NotAllowed, UnknownAssessment
+from assessment.model.assessment import Institution
+from assessment.store.audit.events import write_events, write_refusal
 from assessment.store.audit.submissions import log_submissions
 from assessment.store.audit.writer import log_rows
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
@@ -30,7 +33,13 @@ from assessment.store.database.engine import (
     writer,
 )
 from assessment.store.database.fair_queue import FairSemaphore
-from assessment.store.database.readiness import TakenBack, take_room, write_head
+from assessment.store.database.readiness import (
+    TakenBack,
+    database_size,
+    read_head,
+    take_room,
+    write_head,
+)
 from assessment.store.database.tables import AssessmentRow, Base
 from assessment.store.edit_conflicts import Change, unchanged_or_stale
 from assessment.store.file_access import require_files_readable
@@ -61,11 +70,15 @@ class StoreBase:
         self._reading = FairSemaphore(CONNECTIONS - writers, timeout_seconds)
         self.location = location_of(engine)
         self._failures = failures_hidden if accounts else failures_explained
+        self._writes = itertools.count(1)
+        self.last_write = 0
+        """Number that is another one after every writing transaction of this process; other processes do not change it."""
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
         with (
             self._failures(self.location),
+            _refusals_noted(),
             self._reading.slot(),
             Session(self._reader) as session,
         ):
@@ -73,13 +86,18 @@ class StoreBase:
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with (
-            self._failures(self.location),
-            self._writing.slot(),
-            Session(self._writer) as session,
-            session.begin(),
-        ):
-            yield session
+        try:
+            with (
+                self._failures(self.location),
+                _refusals_noted(),
+                self._writing.slot(),
+                Session(self._writer) as session,
+            ):
+                with session.begin():
+                    yield session
+                write_events(session)
+        finally:
+            self.last_write = next(self._writes)
 
     def reading(self) -> AbstractContextManager[Session]:
         """Open a reading transaction without access checks, for backups and public pages."""
@@ -90,11 +108,18 @@ class StoreBase:
         return self._write()
 
     def check_writable(self) -> None:
-        """Write without a change. Raises StoreUnavailable where the database is full, read-only or gone."""
+        """Write without a change, and read. Raises StoreUnavailable where the database is full, read-only or gone."""
         with suppress(TakenBack), self._write() as session:
             take_room(session)
         with self._write() as session:
             write_head(session)
+        with self._read() as session:
+            read_head(session)
+
+    def size_in_bytes(self) -> int:
+        """Return the size of the database, without the evidence files."""
+        with self._read() as session:
+            return database_size(session)
 
     def _save_revision(
         self,
@@ -228,11 +253,15 @@ class StoreBase:
         assessment_row: AssessmentRow,
         all_grants: Iterable[Grant],
         operation: Operation,
+        institutions: tuple[Institution, ...] | None = None,
     ) -> AccessScope | None:
-        """Return the scope of a person with these grants; None where the assessment is not open to them."""
+        """Return the scope of a person with these grants; None where the assessment is not open to them.
+
+        `institutions` are those listed, None where they are to be read.
+        """
         grants = grants_in(all_grants, assessment_row.country)
         try:
-            access = AssessmentAccess(assessment_row, grants)
+            access = AssessmentAccess(assessment_row, grants, institutions)
             return _access_scope(session, access, operation) if grants else None
         except NotAllowed:
             return None
@@ -271,6 +300,16 @@ class StoreBase:
                 "Check the link, or choose the assessment from the list."
             ).format(where=self.location, id=assessment_id)
         )
+
+
+@contextmanager
+def _refusals_noted() -> Iterator[None]:
+    """Context manager that writes an event where a person was refused; an unknown id may be one of others."""
+    try:
+        yield
+    except (NotAllowed, UnknownAssessment) as error:
+        write_refusal(error)
+        raise
 
 
 def _access_scope(

@@ -30,6 +30,7 @@ from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     AuditRow,
+    DiscussionRow,
     FiguresRow,
     InstitutionsRow,
     ProfileRow,
@@ -137,6 +138,11 @@ def read_versions(session: Session, scope: AccessScope) -> Versions:
         answers={key: save.number for key, save in answers.items()},
         figures={
             save.subject: save.number for save in saves if save.table == FiguresRow.__tablename__
+        },
+        messages={
+            save.subject: save.number
+            for save in saves
+            if save.table == DiscussionRow.__tablename__ and scope.includes_indicator(save.subject)
         },
         settings=numbers.get(SettingsRow.__tablename__, 0) if scope.limits is None else 0,
         profile=numbers.get(ProfileRow.__tablename__, 0),

@@ -81,7 +81,7 @@ def publication_rows(
     public = transition is Transition.PUBLISH
     if public and any(
         (item.country, item.cycle) == (assessment_row.country, assessment_row.cycle)
-        for _row, item in _published(session)
+        for _row, item in published_rows(session)
     ):
         raise IllegalTransition(
             _(
@@ -106,14 +106,14 @@ def publication_rows(
 def published(store: StoreBase) -> tuple[Published, ...]:
     """Return everything that is public now, ordered by country, the newest cycle first; without access checks."""
     with store.reading() as session:
-        items = [item for _row, item in _published(session)]
+        items = [item for _row, item in published_rows(session)]
     return tuple(sorted(items, key=lambda item: (item.country, -item.cycle)))
 
 
 def published_snapshot(store: StoreBase, country: str, cycle: int) -> PublishedSnapshot | None:
     """Return what is public of a country's cycle, with the snapshot it comes from; None where nothing is."""
     with store.reading() as session:
-        for row, item in _published(session):
+        for row, item in published_rows(session):
             if (item.country, item.cycle) == (country, cycle):
                 kept = session.get(SnapshotRow, (row.assessment_id, row.snapshot))
                 if kept and hashlib.sha256(kept.content.encode()).hexdigest() == row.snapshot:
@@ -142,7 +142,7 @@ def decisions(store: StoreBase) -> int:
         return session.scalar(select(func.count()).select_from(PublicationRow)) or 0
 
 
-def _published(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
+def published_rows(session: Session) -> Iterator[tuple[PublicationRow, Published]]:
     """Yield the newest decisions with parts, of assessments whose last transition published their snapshot."""
     newest, last = _newest_number(PublicationRow), _newest_number(TransitionRow)
     rows = session.execute(

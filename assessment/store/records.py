@@ -79,6 +79,8 @@ class Versions:
     """By institution and indicator."""
     figures: Mapping[str, int] = field(default_factory=dict)
     """By statistic."""
+    messages: Mapping[str, int] = field(default_factory=dict)
+    """Number of messages under each question that has any."""
     settings: int = 0
     profile: int = 0
     institutions: int = 0

@@ -14,6 +14,7 @@ from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     Base,
+    DiscussionRow,
     FiguresRow,
     FileRow,
     InstitutionsRow,
@@ -22,6 +23,7 @@ from assessment.store.database.tables import (
     SettingsRow,
 )
 from assessment.store.reviews.plan_remark_rows import plan_is_returned
+from assessment.workflow.invitations import SIGN_OFFS
 from translations import gettext as _
 
 AREAS: Mapping[type[Base], EditableArea] = {
@@ -32,6 +34,8 @@ AREAS: Mapping[type[Base], EditableArea] = {
     ProfileRow: EditableArea.PROFILE,
     InstitutionsRow: EditableArea.INSTITUTIONS,
     InvitationRow: EditableArea.INSTITUTIONS,
+    # A question is discussed as long as its answer can be changed.
+    DiscussionRow: EditableArea.ANSWERS,
 }
 """The area that a row of each table changes; rows of other tables may be added in a draft only."""
 
@@ -51,13 +55,19 @@ def require_open(session: Session, assessment_row: AssessmentRow, rows: Iterable
         return
     questioned = frozenset(last.questioned if last else ())
     for row in rows:
-        indicator = row.indicator_id if isinstance(row, AnswerRow) else ""
+        if state is AssessmentState.RETURNED and _is_sign_off(row):
+            continue
+        indicator = row.indicator_id if isinstance(row, AnswerRow | DiscussionRow) else ""
         area = AREAS.get(type(row))
         returned = area is EditableArea.PLAN and plan_is_returned(session, assessment_row.id)
         if area is None or not is_open(
             area, state, indicator, questioned, plan_is_returned=returned
         ):
             raise StateLocked(_message(state, sorted(questioned)))
+
+
+def _is_sign_off(row: Base) -> bool:
+    return isinstance(row, InvitationRow) and row.kind in SIGN_OFFS
 
 
 def _message(state: AssessmentState, questioned: list[str]) -> str:

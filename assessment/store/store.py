@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation, grants_in, requires_country
 from assessment.model.assessment import (
-    NATIONAL,
     AnswerStatus,
     Assessment,
     AssessmentState,
@@ -20,15 +19,20 @@ from assessment.store.answers import Answers
 from assessment.store.audit.log import Audit
 from assessment.store.audit.submissions import log_submissions, submissions_of
 from assessment.store.audit.writer import log_rows
+from assessment.store.comparisons import Comparisons
 from assessment.store.cycles import Cycles
 from assessment.store.database.driver_errors import failures_explained, failures_hidden
 from assessment.store.database.engine import location_of, open_engine, require_existing
 from assessment.store.database.migrate import upgrade_tables
 from assessment.store.database.queries import current_state, newest_answers
+from assessment.store.database.summaries import StoredSummary, stored_summaries
 from assessment.store.database.tables import AssessmentRow
+from assessment.store.desk import DeskReader
 from assessment.store.files import Files
 from assessment.store.insert import new_assessment_row, new_rows
-from assessment.store.invitations import Invitations
+from assessment.store.institutions.discussions import Discussions
+from assessment.store.institutions.invitations import Invitations
+from assessment.store.institutions.progress_reports import ProgressReports
 from assessment.store.load import LoadedAssessment, load_changes, read_versions
 from assessment.store.people.accounts import People
 from assessment.store.people.identity import Person
@@ -53,9 +57,13 @@ class Store(
     Transitions,
     Cycles,
     Invitations,
+    ProgressReports,
+    Discussions,
     Reviews,
     PlanReviews,
     Publications,
+    Comparisons,
+    DeskReader,
     People,
     SignIns,
     Audit,
@@ -155,8 +163,20 @@ class Store(
                     AssessmentRow.country, AssessmentRow.cycle, AssessmentRow.created_at
                 )
             ).all()
-            scopes = (self._scope_of(session, row, grants, Operation.SEE_ANSWERS) for row in rows)
-            return tuple(_summary(session, scope) for scope in scopes if scope is not None)
+            scopes = [
+                scope
+                for row in rows
+                if (scope := self._scope_of(session, row, grants, Operation.SEE_ANSWERS))
+            ]
+            whole = [scope.assessment_row.id for scope in scopes if scope.limits is None]
+            stored = stored_summaries(session, whole)
+            return tuple(
+                _summary(
+                    scope,
+                    stored.get(scope.assessment_row.id) or _summary_of_institutions(session, scope),
+                )
+                for scope in scopes
+            )
 
     def load(self, assessment_id: str, *, person: Person) -> Assessment:
         """Return the assessment with its newest answers and settings, as far as `person` may see it."""
@@ -186,23 +206,32 @@ class Store(
             return read_versions(session, scope)
 
 
-def _summary(session: Session, scope: AccessScope) -> AssessmentSummary:
+def _summary_of_institutions(session: Session, scope: AccessScope) -> StoredSummary:
+    """Return the summary for a person of institutions: of their answers only."""
     row = scope.assessment_row
-    institution = NATIONAL if scope.limits is None else None
-    answers = newest_answers(session, row.id, institution)
+    return StoredSummary(
+        state=current_state(session, row),
+        profile=PROFILE.newest(session, row).value,
+        answered=sum(
+            scope.includes(answer.institution) and answer.state != AnswerStatus.UNANSWERED
+            for answer in newest_answers(session, row.id)
+        ),
+        saved_at=read_versions(session, scope).saved_at,
+    )
+
+
+def _summary(scope: AccessScope, stored: StoredSummary) -> AssessmentSummary:
+    row = scope.assessment_row
     return AssessmentSummary(
         id=row.id,
         country=row.country,
         edition=row.edition,
         cycle=row.cycle,
-        profile=PROFILE.newest(session, row).value,
-        state=current_state(session, row),
+        profile=stored.profile,
+        state=stored.state,
         standing=Standing(row.standing),
-        answered=sum(
-            scope.includes(answer.institution) and answer.state != AnswerStatus.UNANSWERED
-            for answer in answers
-        ),
-        changed_at=max(row.created_at, read_versions(session, scope).saved_at or row.created_at),
+        answered=stored.answered,
+        changed_at=max(row.created_at, stored.saved_at or row.created_at),
         created_at=row.created_at,
         created_by=row.created_by,
     )

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import select, union
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,11 +19,13 @@ from assessment.model.base import STORED, typed_text
 from assessment.review.answer_review import open_points, open_questions
 from assessment.store.audit.writer import lock_log, log_rows
 from assessment.store.base import StoreBase
+from assessment.store.comparisons import consent_row
 from assessment.store.database.queries import newest_transition
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     Base,
+    ConsentRow,
     FiguresRow,
     FileRow,
     InstitutionsRow,
@@ -102,17 +104,28 @@ class Transitions(StoreBase):
         reason: str = "",
         questioned: Collection[str] = (),
         parts: Collection[PublicPart] = (),
+        is_counted: bool = False,
     ) -> StoredTransition:
         """Apply a transition, in one transaction with its snapshot.
 
         `seen` is the number of the last transition that the person has seen. A return adds the indicators with open
-        questions to `questioned`; a publication publishes `parts`. Raises IllegalTransition where the transition is not
+        questions to `questioned`; a publication publishes `parts`, and with `is_counted`
+        its profile is counted in comparisons. Raises IllegalTransition where the transition is not
         legal, `seen` is not the last one, or the review has open points at an agreement.
         """
         try:
             with self._write() as session:
                 return self._apply(
-                    session, assessment_id, transition, seen, person, at, reason, questioned, parts
+                    session,
+                    assessment_id,
+                    transition,
+                    seen,
+                    person,
+                    at,
+                    reason,
+                    questioned,
+                    parts,
+                    is_counted=is_counted,
                 )
         except IntegrityError as error:  # another writer applied one between our read and our write
             raise _outdated() from error
@@ -128,6 +141,8 @@ class Transitions(StoreBase):
         reason: str,
         questioned: Collection[str],
         parts: Collection[PublicPart],
+        *,
+        is_counted: bool,
     ) -> StoredTransition:
         scope = self._find_scope(session, assessment_id, person, Operation.APPLY_TRANSITION)
         assessment_row = scope.assessment_row
@@ -154,7 +169,7 @@ class Transitions(StoreBase):
             )
         if transition is Transition.AGREE:
             _require_nothing_open(session, assessment_id)
-        rows: list[SnapshotRow | TransitionRow | PublicationRow] = []
+        rows: list[SnapshotRow | TransitionRow | PublicationRow | ConsentRow] = []
         sha256 = ""
         if transition in FREEZES:
             frozen = load_assessment(session, assessment_row).model_copy(update={"state": after})
@@ -182,10 +197,12 @@ class Transitions(StoreBase):
             author=person.name,
             at=at,
         )
-        rows += [
-            applied,
-            *publication_rows(session, assessment_row, transition, sha256, parts, person, at),
-        ]
+        decided = list(
+            publication_rows(session, assessment_row, transition, sha256, parts, person, at)
+        )
+        rows += [applied, *decided]
+        if is_counted and PublicPart.PROFILE in parts:
+            rows += [consent_row(session, item, person, at, given=True) for item in decided]
         session.add_all(rows)
         log_rows(session, rows, person.name, at)
         return _stored(applied)
@@ -215,17 +232,24 @@ CONTENT: tuple[type[Base], ...] = (
 
 def _has_answered(session: Session, assessment_row: AssessmentRow, person: Person) -> bool:
     """Return whether a person has saved a row of `CONTENT`, in any revision, for the country or an institution."""
+    return bool(answered_by(session, (assessment_row.id,), person))
+
+
+def answered_by(
+    session: Session, assessment_ids: Collection[str], person: Person
+) -> frozenset[str]:
+    """Return the ids of those assessments of `assessment_ids` in which a person has saved a row of `CONTENT`."""
     names = names_ever_of(session, person)
     columns = (table.__table__.c for table in CONTENT)
-    own = union_all(
+    own = union(
         *(
-            select(literal(1)).where(
-                column.assessment_id == assessment_row.id, column.author.in_(names)
+            select(column.assessment_id).where(
+                column.assessment_id.in_(assessment_ids), column.author.in_(names)
             )
             for column in columns
         )
     )
-    return session.execute(own.limit(1)).first() is not None
+    return frozenset(session.scalars(own))
 
 
 def _visible(applied: StoredTransition, scope: AccessScope) -> StoredTransition:

@@ -24,6 +24,10 @@ class InvitationEventKind(StrEnum):
     SIGN_OFF_WITHDRAWN = "sign_off_withdrawn"
 
 
+SIGN_OFFS = (InvitationEventKind.SIGNED_OFF, InvitationEventKind.SIGN_OFF_WITHDRAWN)
+"""Kinds of event that are possible in a returned assessment too, as answers are corrected there."""
+
+
 @dataclass(frozen=True, slots=True)
 class InvitationEvent:
     """One event of an institution, or of `NATIONAL` for all; `at` is its time (UTC)."""
@@ -127,8 +131,7 @@ def repeats(event: InvitationEvent, earlier: Iterable[InvitationEvent]) -> bool:
 
     Letters and visits count once a day; a deadline or a sign-off once until it changes.
     """
-    sign_offs = (InvitationEventKind.SIGNED_OFF, InvitationEventKind.SIGN_OFF_WITHDRAWN)
-    kinds = sign_offs if event.kind in sign_offs else (event.kind,)
+    kinds = SIGN_OFFS if event.kind in SIGN_OFFS else (event.kind,)
     last = None
     for item in earlier:
         if item.institution == event.institution and item.kind in kinds:
@@ -138,7 +141,7 @@ def repeats(event: InvitationEvent, earlier: Iterable[InvitationEvent]) -> bool:
         return event.kind is InvitationEventKind.SIGN_OFF_WITHDRAWN or (
             event.kind is InvitationEventKind.DEADLINE and not event.text
         )
-    if event.kind in (*sign_offs, InvitationEventKind.DEADLINE):
+    if event.kind in (*SIGN_OFFS, InvitationEventKind.DEADLINE):
         return (last.kind, last.text) == (event.kind, event.text)
     return last.at.astimezone(dt.UTC).date() == event.at.astimezone(dt.UTC).date()
 

@@ -22,6 +22,8 @@ class PublicPart(StrEnum):
     """Level, status, reason and comment of each question."""
     EVIDENCE = "evidence"
     """Documents marked as public."""
+    FIGURES = "figures"
+    """Figures of the statistics, with year and source."""
 
 
 def part_name(part: PublicPart) -> str:
@@ -31,6 +33,7 @@ def part_name(part: PublicPart) -> str:
         PublicPart.ROADMAP: _("Roadmap"),
         PublicPart.ANSWERS: _("Answers"),
         PublicPart.EVIDENCE: _("Evidence list"),
+        PublicPart.FIGURES: _("Figures"),
     }[part]
 
 

@@ -23,6 +23,8 @@ class TileKind(StrEnum):
     LOOKED_AT = "looked_at"
     TO_REPLY = "to_reply"
     TO_RESPOND = "to_respond"
+    LOOK_AGAIN = "look_again"
+    """Measures that were put off until now."""
     SILENT = "silent"
     """An institution that has saved nothing for a while, the longest first; `count` is the days."""
     NOT_BEGUN = "not_begun"
@@ -62,17 +64,21 @@ def choose_tiles(
     contradicting: tuple[str, ...] = (),
     coverage: float = 1.0,
     minimum: float = 0.0,
+    look_again: tuple[str, ...] = (),
 ) -> tuple[Tile, ...]:
     """At most `SHOWN` tiles: how far the work is, then what is open, then what is well.
 
     `silent` are the days since each institution waited for saved an answer, None for none ever; `coverage` and
-    `minimum` are shares of the weight that is answered, and needed for an overall score. No tiles without questions.
+    `minimum` are shares of the weight that is answered, and needed for an overall score;
+    `look_again` are the measures whose month to look again has come. No tiles without questions.
     """
     if not status.asked:
         return ()
     tiles = [Tile(TileKind.ANSWERED, status.answered, len(status.asked))]
     if status.state in (_S.IN_REVIEW, _S.RETURNED):
         tiles = [Tile(TileKind.LOOKED_AT, status.looked_at, len(status.asked))]
+    if look_again:
+        tiles.append(Tile(TileKind.LOOK_AGAIN, len(look_again), subjects=look_again))
     tiles += _open(status, silent or {}, contradicting)
     if status.answered > 0 and coverage < minimum:
         tiles.append(

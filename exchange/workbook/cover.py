@@ -21,10 +21,15 @@ LABEL_WIDTH, TEXT_WIDTH = 26, 76
 
 def write_cover(draft: Draft, sheet: Worksheet, sheets: Iterable[tuple[str, str]]) -> None:
     """Write the cover; `sheets` are the titles of the other sheets, each with what it holds."""
+    write_lines(draft, sheet, _lines(draft, sheets))
+
+
+def write_lines(draft: Draft, sheet: Worksheet, lines: Iterable[tuple[str, str, bool]]) -> None:
+    """Write label and text of each row of a cover, and whether it is a heading."""
     set_view(sheet)
     sheet.column_dimensions["A"].width = LABEL_WIDTH
     sheet.column_dimensions["B"].width = TEXT_WIDTH
-    for row, (label, text, is_heading) in enumerate(_lines(draft, sheets), start=1):
+    for row, (label, text, is_heading) in enumerate(lines, start=1):
         first, second = sheet.cell(row, 1), sheet.cell(row, 2)
         put_text(first, label)
         put_text(second, text)

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from assessment import AnswerStatus, Evidence, ObservationState
-from assessment.answers.labels import evidence_type_name, observation_state_name, status_name
+from assessment import AnswerStatus, Evidence, MeasureStatus, ObservationState
+from assessment.answers.labels import (
+    evidence_type_name,
+    measure_status_name,
+    observation_state_name,
+    status_name,
+)
 from assessment.answers.offered_states import offered_states
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from questionnaires.labels import edition_text
@@ -112,6 +117,24 @@ def observation_columns(edition: Edition) -> tuple[Column, ...]:
         Column("note", _("Note"), 20, fill=True),
         *groups,
     )
+
+
+def measure_columns() -> tuple[Column, ...]:
+    """Columns of the sheet of measures of the follow-up workbook."""
+    return (
+        Column("code", _("Code"), 9),
+        Column("measure", _("Measure"), 48),
+        Column("adopted", _("Adopted"), 18),
+        Column("status", _("Where it stands"), 18, fill=True, words="measure_status"),
+        Column("started", _("Began in"), 12, fill=True),
+        Column("ended", _("Ended in"), 12, fill=True),
+        Column("note", _("Remark"), 44, fill=True),
+    )
+
+
+def follow_up_lists() -> dict[str, dict[str, str]]:
+    """The words of the follow-up workbook by id, by the name of the list, in the current language."""
+    return {"measure_status": {item.value: measure_status_name(item) for item in MeasureStatus}}
 
 
 def word_lists(edition: Edition) -> dict[str, dict[str, str]]:

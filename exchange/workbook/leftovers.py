@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeAlias
 
@@ -31,14 +31,14 @@ def leftover_notes(
     book: Workbook,
     headings: Mapping[str, Heading],
     columns: Mapping[str, Sequence[Column]],
-    cover: str,
+    covers: Collection[str],
     texts: frozenset[str],
     metadata: WorkbookMetadata,
 ) -> list[str]:
     """A note for each kind of thing that is not read, with all its places: notes, typed-over cells, columns, sheets.
 
-    `headings` are those of the sheets that are read, by title; `columns` those that belong to each kind; `cover` is
-    the text in the first cell of the cover; `texts` are the digests of the workbook's own texts, or of those that it
+    `headings` are those of the sheets that are read, by title; `columns` those that belong to each kind; `covers` are
+    the texts in the first cell of a cover; `texts` are the digests of the workbook's own texts, or of those that it
     would have today.
     """
     sheets = book.worksheets
@@ -55,7 +55,7 @@ def leftover_notes(
         if (heading := headings.get(sheet.title)) is not None
         for place in _own_columns(sheet, heading, columns[heading.kind])
     ]
-    own_sheets = [sheet.title for sheet in sheets if _is_own(sheet, headings, cover)]
+    own_sheets = [sheet.title for sheet in sheets if _is_own(sheet, headings, covers)]
     notes = [_with_note_text(with_note), _columns_text(own_columns), _sheets_text(own_sheets)]
     changed = [
         cell
@@ -227,11 +227,11 @@ def _own_columns(sheet: Worksheet, heading: Heading, known: Iterable[Column]) ->
             )
 
 
-def _is_own(sheet: Worksheet, headings: Mapping[str, Heading], cover: str) -> bool:
+def _is_own(sheet: Worksheet, headings: Mapping[str, Heading], covers: Collection[str]) -> bool:
     """Whether a sheet is none of the workbook's, and holds something."""
     is_ours = sheet.title in (META_SHEET, LISTS_SHEET, *headings)
     return (
         not is_ours
-        and sheet.cell(1, 1).value != cover
+        and sheet.cell(1, 1).value not in covers
         and any(cell.value is not None for row in sheet.iter_rows() for cell in row)
     )

@@ -15,6 +15,7 @@ from assessment import InvalidAssessment
 from exchange.import_rows import ImportBatch, ImportRow
 from exchange.package_safety import check_package
 from exchange.workbook.cover import cover_title
+from exchange.workbook.follow_up import follow_up_title
 from exchange.workbook.layout import (
     FORMAT,
     META_SHEET,
@@ -22,6 +23,8 @@ from exchange.workbook.layout import (
     Column,
     answer_columns,
     evidence_columns,
+    follow_up_lists,
+    measure_columns,
     observation_columns,
     part_columns,
     word_lists,
@@ -70,8 +73,9 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             "parts": part_columns(),
             "figures": observation_columns(target.edition),
             "evidence": evidence_columns(),
+            "measures": measure_columns(),
         }
-        cover = cover_title()
+        covers = (cover_title(), follow_up_title())
         texts = (
             texts_of_today(target.edition, target.country, target.cycle)
             if metadata.fixed is None
@@ -85,7 +89,7 @@ def read_workbook(data: bytes, name: str, target: Target) -> ImportBatch:
             headings[sheet.title] = heading
             reader = SheetReader(sheet, heading, name, target.edition, words, metadata)
             rows += reader.rows(columns[heading.kind])
-    notes = leftover_notes(book, headings, columns, cover, texts, metadata)
+    notes = leftover_notes(book, headings, columns, covers, texts, metadata)
     if _has_drawings(data):
         notes.append(_("Pictures, drawings and text boxes are not read."))
     ids = {row.id for row in rows}
@@ -118,7 +122,7 @@ def _words(edition: Edition, language: str) -> list[Words]:
     result: list[Words] = []
     for item in dict.fromkeys((language, current_language(), LANGUAGES[0])):
         with use_language(item):
-            result.append(word_lists(edition))
+            result.append(word_lists(edition) | follow_up_lists())
     return result
 
 

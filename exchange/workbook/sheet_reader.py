@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assessment.values.characters import has_glyph
-from assessment.values.days import read_day, read_year
+from assessment.values.days import read_day, read_month, read_year
 from assessment.values.numbers import read_number
 from assessment.values.unreadable import Unreadable
 from assessment.values.words import read_choice, read_level, read_link
@@ -26,10 +27,20 @@ Words = Mapping[str, Mapping[str, str]]
 Cells = Mapping[int, Cell | MergedCell]
 """The cells of a row by the number of their column."""
 
+
+def _read_month(text: str) -> str:
+    """A month as YYYY-MM, also from a day, into which spreadsheets turn a typed month. Raises Unreadable."""
+    return read_month(text[:7] if _DAY.fullmatch(text) else text)
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 READERS: Mapping[str, Callable[[str], str]] = {
     "dated": read_day,
     "year": read_year,
     "url": read_link,
+    "started": _read_month,
+    "ended": _read_month,
 }
 """The readers of columns whose text alone tells what it is."""
 
@@ -38,6 +49,7 @@ _KINDS: Mapping[str, Kind] = {
     "parts": "part",
     "figures": "figure",
     "evidence": "evidence",
+    "measures": "measure",
 }
 
 
@@ -108,7 +120,7 @@ class SheetReader:
                 _("the hidden id of this row was changed."),
                 _("Copy its answers into the row of a fresh workbook."),
             )
-        if not row_id and self._heading.kind in ("answers", "parts"):
+        if not row_id and self._heading.kind in ("answers", "parts", "measures"):
             return self._inserted_row(cells, number, columns)
         texts: dict[str, str] = {}
         locations: dict[str, str] = {}

@@ -36,11 +36,25 @@ class SignedInFiles:
         if scope["type"] == "http" and scope["path"].startswith((UPLOADS, DOWNLOADS)):
             cookies = HTTPConnection(scope).cookies
             if not await run_in_threadpool(has_signed_in, cookies):
-                await reject(scope, receive, send, 403, _("Nobody is signed in. Sign in first."))
+                await reject(
+                    scope,
+                    receive,
+                    send,
+                    403,
+                    _("Nobody is signed in. Sign in first."),
+                    limit="file_without_sign_in",
+                )
                 return
             path, account = scope["path"], account_of(claims_in(cookies))
             if path.startswith(DOWNLOADS) and not OWNERS.is_owner(path, account):
-                await reject(scope, receive, send, 404, _("There is no such file for you here."))
+                await reject(
+                    scope,
+                    receive,
+                    send,
+                    404,
+                    _("There is no such file for you here."),
+                    limit="file_of_others",
+                )
                 return
         await self.app(scope, receive, send)
 

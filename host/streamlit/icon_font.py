@@ -1,7 +1,8 @@
-"""A subset of Streamlit's icon font: the icons that its own scripts name, a twelfth of the bytes.
+"""Subsets of Streamlit's fonts: the icons that its own scripts name, and the letters of the text font without its variants.
 
-The whole font has 4,000 icons and is a third of what a first visit loads. `python -m host.streamlit.icon_font`, a step of
-setting up, writes the subset into the environment; where it is missing, the whole font is sent.
+The whole icon font has 4,000 icons; the text font has small capitals, phonetic letters and other variants that no style of
+ours asks for. `python -m host.streamlit.icon_font`, a step of setting up, writes the subsets into the environment; where one
+is missing, the whole font is sent. A letter that was left out is drawn by the browser's next font.
 """
 
 from __future__ import annotations
@@ -24,21 +25,35 @@ _QUOTED_NAME = re.compile(r"""["'`](?::material/)?([a-z0-9_]{2,40}):?["'`]""")
 _MAXIMUM_NAMES = 100
 """A script with more names of icons is a list, such as that of emoji, and draws nothing."""
 
+LETTERS = (
+    (0x0020, 0x024F),  # Latin
+    (0x02B0, 0x036F),  # modifier letters and combining marks
+    (0x0370, 0x03FF),  # Greek
+    (0x0400, 0x052F),  # Cyrillic
+    (0x1E00, 0x1EFF),  # Latin of Vietnam, Wales and others
+    (0x2000, 0x2BFF),  # punctuation, currencies, arrows, mathematical and other signs
+    (0xFB00, 0xFB06),  # ligatures
+    (0xFEFF, 0xFEFF),
+)
+"""Ranges of code points, both ends included, that the text font keeps."""
+
 
 def subset_fonts(folder: Path = SUBSETS) -> Mapping[str, bytes]:
     """Subset by the URL path of the whole font; empty where it was not made."""
     return {
         f"/static/media/{font.name}": (folder / font.name).read_bytes()
-        for font in icon_fonts()
+        for font in (*icon_fonts(), *text_fonts())
         if (folder / font.name).is_file()
     }
 
 
 def write_subset_fonts(folder: Path = SUBSETS) -> None:
-    """Write the subset of the installed Streamlit's icon font."""
+    """Write the subsets of the installed Streamlit's fonts."""
     folder.mkdir(parents=True, exist_ok=True)
     for font in icon_fonts():
         (folder / font.name).write_bytes(subset_font(font, icon_names(font)))
+    for font in text_fonts():
+        (folder / font.name).write_bytes(subset_text_font(font))
 
 
 def icon_names(font: Path, static: Path = STATIC) -> frozenset[str]:
@@ -62,10 +77,34 @@ def subset_font(file: Path, names: Collection[str]) -> bytes:
         glyphs=[ligatures[name] for name in names], unicodes=map(ord, set("".join(names)))
     )
     subsetter.subset(font)
+    return _woff2(font)
+
+
+def subset_text_font(file: Path) -> bytes:
+    """The variable font reduced to `LETTERS` and to the features that browsers apply by themselves, as WOFF2."""
+    font = TTFont(file)
+    subsetter = Subsetter(Options())
+    subsetter.populate(
+        unicodes=[
+            code
+            for code in font.getBestCmap()
+            if any(first <= code <= last for first, last in LETTERS)
+        ]
+    )
+    subsetter.subset(font)
+    return _woff2(font)
+
+
+def _woff2(font: TTFont) -> bytes:
     out = io.BytesIO()
     font.flavor = "woff2"
     font.save(out)
     return out.getvalue()
+
+
+def text_fonts(static: Path = STATIC) -> tuple[Path, ...]:
+    """Files of Streamlit's upright text font; one in the versions known so far. Others are loaded on demand."""
+    return tuple((static / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
 
 
 def icon_fonts(static: Path = STATIC) -> tuple[Path, ...]:

@@ -14,6 +14,8 @@ from typing import Any
 
 from host.streamlit.private import RerunData, Runtime, ScriptRunner
 from serving.client_slots import ClientSlots
+from serving.monitoring.metrics import RUN_SECONDS
+from serving.monitoring.request_id import id_of_window, request_id
 from serving.rate_limit import network_of
 
 _thread = threading.local()
@@ -30,7 +32,8 @@ def limit_runs(slots: ClientSlots) -> None:
 
     def run_in_slot(self: ScriptRunner, rerun_data: RerunData) -> None:
         client, window = client_of(self), self._session_id
-        with slots.slot(client, window):
+        request_id.set(id_of_window(window))
+        with slots.slot(client, window), RUN_SECONDS.time():
             _thread.slots, _thread.client, _thread.window = slots, client, window
             _thread.has_started = False
             try:

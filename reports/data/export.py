@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,6 +16,7 @@ from assessment import (
     DangerChain,
     EmphasisOutcome,
     FirstQuestions,
+    LeftOut,
     Milestone,
     NodeScore,
     OpenDanger,
@@ -30,6 +31,7 @@ from assessment import (
     danger_chains,
     simulate,
 )
+from assessment.planning.follow_up import put_off
 from assessment.planning.gaps import target_profile
 from assessment.planning.not_fitting import not_fitting
 from assessment.workflow.level_basis import Basis, basis_of_state
@@ -219,7 +221,9 @@ def _roadmap(
         ),
         actions=tuple(_action(action, risk) for action in roadmap.actions),
         milestones=tuple(_milestone(item, risk) for item in roadmap.milestones),
-        unplanned=tuple(_unplanned(item, not_fitting(roadmap)) for item in roadmap.unplanned),
+        unplanned=tuple(
+            _unplanned(item, not_fitting(roadmap), put_off(plan)) for item in roadmap.unplanned
+        ),
         raised_targets=tuple(
             RaisedTargetRecord(item.indicator_id, item.from_target, item.to_target, item.needed_by)
             for item in roadmap.raised
@@ -310,7 +314,9 @@ def _milestone(item: Milestone, risk: ScheduleRisk) -> MilestoneRecord:
     )
 
 
-def _unplanned(item: Unplanned, short: Collection[Unplanned]) -> UnplannedRecord:
+def _unplanned(
+    item: Unplanned, short: Collection[Unplanned], months: Mapping[str, str]
+) -> UnplannedRecord:
     omission = item.omission
     return UnplannedRecord(
         measure=item.measure.id,
@@ -320,6 +326,7 @@ def _unplanned(item: Unplanned, short: Collection[Unplanned]) -> UnplannedRecord
         waits_for=omission.prerequisites,
         instead=omission.instead,
         shortages=_shortages(omission.shortages),
+        look_again=months.get(item.measure.id) if item.why is LeftOut.PUT_OFF else None,
     )
 
 

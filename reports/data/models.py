@@ -214,6 +214,8 @@ class UnplannedRecord:
     """For `other_option` ids of the measures that the plan takes in its place; for `bundle` of those with which it would have to end."""
     shortages: tuple[ShortageRecord, ...]
     """The shortages at the start with the smallest shortage."""
+    look_again: str | None
+    """For `put_off` the month in which to look at it again, as YYYY-MM; null otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

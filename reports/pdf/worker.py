@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -32,6 +34,8 @@ MEGABYTES = 2048
 
 DOCUMENTS_PER_PROCESS = 100
 """Number of documents after which a process is replaced, to bound its memory."""
+
+_log = logging.getLogger("cop.documents")
 
 _ROOT = Path(__file__).parents[2]
 
@@ -220,11 +224,16 @@ class PdfWorker:
         process.stop()
 
     def _finish(self, job: Job, process: _Process) -> None:
+        start = time.monotonic()
         try:
             pdf = process.make(job)
         except _Failed as error:
+            name = error.failure.name.lower()
+            _log.warning("No PDF", extra={"event": "document_failed", "reason": name})
             _fail(job, error)
             return
+        took = round(time.monotonic() - start, 3)
+        _log.info("PDF made", extra={"event": "document_made", "seconds": took})
         if self._cache:
             self._cache.put(job.key, pdf)
         if not job.done():

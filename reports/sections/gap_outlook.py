@@ -32,6 +32,8 @@ def omission_phrase(why: LeftOut) -> str:
             return _("no money and no people")
         case LeftOut.DECIDED:
             return _("decided against")
+        case LeftOut.PUT_OFF:
+            return _("put off")
         case LeftOut.STOPPED:
             return _("stopped")
         case LeftOut.OTHER_OPTION:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assessment import Observation, ObservationState, newest_total
 from assessment.answers.statistics import statistic_warnings
 from assessment.cycles.past_values import past_series
-from questionnaires import Statistic
+from questionnaires import Edition, Statistic
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.formats import join_clauses, listed
@@ -99,7 +99,11 @@ def _rows(analysis: Analysis) -> Iterator[StatisticRow]:
 def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held: int) -> str:
     parts = []
     if not newest.is_total:
-        parts.append(_("of one group only: {groups}").format(groups=_groups(analysis, newest)))
+        parts.append(
+            _("of one group only: {groups}").format(
+                groups=group_names(analysis.edition, newest.breakdown)
+            )
+        )
     if held > 1:
         parts.append(
             ngettext("{count} figure held", "{count} figures held", held).format(count=held)
@@ -115,10 +119,11 @@ def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held:
     return join_clauses(parts)
 
 
-def _groups(analysis: Analysis, observation: Observation) -> str:
+def group_names(edition: Edition, breakdown: Mapping[str, str]) -> str:
+    """The categories of a breakdown in words; as typed where the edition lists none. Empty for a total."""
     names = []
-    for key, value in observation.breakdown.items():
-        dimension = analysis.edition.dimension.get(key)
+    for key, value in breakdown.items():
+        dimension = edition.dimension.get(key)
         labels = {item.id: item.label for item in dimension.categories} if dimension else {}
         label = labels.get(value)
         names.append(edition_text(key, f"categories.{value}", label) if label else value)

@@ -95,6 +95,11 @@ def _write_left_out(writer: Writer, plan: Plan) -> None:
         rows = [(f"{item.title} ({item.code})", item.why) for item in plan.left_out]
         head = (_("Measure"), _("Why, and what would make it fit"))
         writer.table(_("Needed measures that are not in the plan"), head, rows, (1, 1))
+    if plan.put_off:
+        writer.heading(_("Put off until"), 2)
+        rows = [(f"{item.title} ({item.code})", item.why) for item in plan.put_off]
+        head = (_("Measure"), _("Until when, and why"))
+        writer.table(_("Needed measures that the country has put off"), head, rows, (1, 1))
 
 
 def _write_remarks(writer: Writer, plan: Plan) -> None:

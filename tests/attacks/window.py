@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Mapping
 from contextlib import ExitStack
 from types import TracebackType
@@ -13,21 +14,26 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import Close, CloseCode
 from websockets.sync.client import connect
 
+from scripts.cluster.cluster import Cluster
 from tests.support.server import Server
 
 
 class Window:
-    """One socket. `origin` is by default the server's own, `xsrf` the token of the cookies; `source` is an own address."""
+    """One socket. `origin` is by default the server's own, `xsrf` the token of the cookies; `source` is an own address.
+
+    `tls` holds the certificate to trust where the address begins with https.
+    """
 
     def __init__(
         self,
-        server: Server,
+        server: Server | Cluster,
         *,
         cookies: Mapping[str, str] | None = None,
         origin: str | None = "",
         xsrf: str | None = None,
         session: str = "",
         source: str = "127.0.0.1",
+        tls: ssl.SSLContext | None = None,
         **headers: str,
     ) -> None:
         given = dict(cookies or {})
@@ -38,7 +44,8 @@ class Window:
         self.buttons: dict[str, str] = {}
         self._open = ExitStack()
         connection = connect(
-            f"ws://127.0.0.1:{server.port}/_stcore/stream",
+            f"{server.address.replace('http', 'ws', 1)}/_stcore/stream",
+            ssl=tls,
             origin=server.address if origin == "" else origin,  # type: ignore[arg-type]
             subprotocols=offered,
             additional_headers={key: value for key, value in told.items() if value},

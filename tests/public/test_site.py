@@ -31,9 +31,10 @@ from tests.support.examples import drawn_examples
 from tests.support.profiles import drawn
 
 EXAMPLES = [path.stem for path in drawn_examples()]
-PAGES = ("", "/roadmap", "/answers", "/answers/legal", "/evidence")
+PAGES = ("", "/roadmap", "/answers", "/answers/legal", "/evidence", "/figures")
 FILES = (
-    "/data.json", "/data.xlsx", "/profile.csv", "/roadmap.csv", "/answers.csv", "/evidence.csv",
+    "/data.json", "/data.xlsx", "/profile.csv", "/roadmap.csv", "/answers.csv", "/evidence.csv", "/figures.csv",
+    "/observations.csv", "/observations.xml", "/structure.xml",
 )  # fmt: skip
 
 
@@ -92,7 +93,12 @@ def test_what_is_retracted_is_gone_at_once(sqlite_store: Store) -> None:
     assert [ask(site, path).status for path in paths] == [200, 200, 200]
     retract(sqlite_store, key)
     assert [ask(site, path, if_none_match=tag).status for path in paths] == [404, 404, 404]
-    for listing in ("/repository", "/repository/feed.atom", "/api/v1/publications"):
+    for listing in (
+        "/repository",
+        "/repository/feed.atom",
+        "/repository/catalogue.jsonld",
+        "/api/v1/publications",
+    ):
         assert b"KEN" not in ask(site, listing).body
 
 
@@ -152,16 +158,32 @@ def test_the_feed_names_what_is_published(site: Site) -> None:
         assert item.findtext(f"{atom}updated") == "2026-11-23T12:00:00Z"
 
 
+def test_the_catalogue_lists_each_publication_with_addresses_that_answer(site: Site) -> None:
+    answer = ask(site, "/repository/catalogue.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    datasets = json.loads(answer.body)["dcat:dataset"]
+    assert [item["@id"] for item in datasets] == ["/repository/IRL/2026", "/repository/KEN/2026"]
+    for item in datasets:
+        addresses = [it["dcat:accessURL"]["@id"] for it in item["dcat:distribution"]]
+        answers = [ask(site, it).status for it in addresses if not it.endswith(".pdf")]
+        assert answers == [200] * (len(addresses) - 1), item["@id"]
+
+
 def test_the_page_describes_its_data_for_search_engines(site: Site) -> None:
     text = ask(site, "/repository/KEN/2026").body.decode()
     data = json.loads(text.split('<script type="application/ld+json">')[1].split("</script>")[0])
     assert (data["@type"], data["temporalCoverage"]) == ("Dataset", "2026")
     addresses = [item["contentUrl"] for item in data["distribution"]]
-    assert [ask(site, address).status for address in addresses if ".pdf" not in address] == [200] * 6  # fmt: skip
+    assert [ask(site, address).status for address in addresses if ".pdf" not in address] == [200] * len(FILES)  # fmt: skip
 
 
 def test_nobody_is_named_who_decided(site: Site, sqlite_store: Store) -> None:
-    paths = ["/repository", "/repository/feed.atom", "/api/v1/publications"]
+    paths = [
+        "/repository",
+        "/repository/feed.atom",
+        "/repository/catalogue.jsonld",
+        "/api/v1/publications",
+    ]
     for path in (*paths, *(f"/repository/KEN/2026{place}" for place in (*PAGES, *FILES[:1]))):
         body = ask(site, path).body.decode()
         assert "Ana" not in body.replace("Analy", "")

@@ -57,7 +57,7 @@ FIELDS = (
     "note", "reason", "comment", "override", "look again", "settlement", "no reason", "unknown reason", "cell",
     *(f"act {name}" for name in EVIDENCE), *(f"secret {name}" for name in EVIDENCE),
     *(f"proof {name}" for name in EVIDENCE), *(f"their {name}" for name in EVIDENCE),
-    "their comment", "institution", "contact", "lead", "funding", "decision", "refusal", "plan", "progress", "stopped",
+    "their comment", "institution", "contact", "lead", "funding", "decision", "refusal", "put off", "plan", "progress", "stopped",
     "source", "remark", "region", "retired question", "retired comment", "retired why",
     "foreword", "who signs", "office",
 )  # fmt: skip
@@ -107,6 +107,9 @@ def filled(texts: Sequence[str]) -> tuple[Assessment, Mapping[str, str]]:
                 lead=typed["lead"], funding=typed["funding"], reason=typed["decision"]
             ),
             "A1-b": MeasureDecision(choice=MeasureChoice.MAY_NOT, reason=typed["refusal"]),
+            "A2-a": MeasureDecision(
+                choice=MeasureChoice.NOT_NOW, look_again="2028-05", reason=typed["put off"]
+            ),
         },
         progress={
             "B1-a": MeasureProgress(

@@ -10,6 +10,7 @@ import pytest
 from serving import message_pace
 from serving.message_pace import MAXIMUM_WAIT, SECONDS_AT_ONCE, MessagePace, Pace
 from serving.open_sockets import OpenSockets
+from serving.rate_limit import RateLimit
 from serving.visitor import ACCOUNT, account_key, address_key, stranger_key
 from tests.support.asynchronous import run_async
 
@@ -110,6 +111,32 @@ def test_a_socket_far_above_the_pace_is_closed(slept: list[float], messages: lis
     assert seen[-1] == {"type": "websocket.disconnect", "code": 1008}
     assert len(seen) < len(messages) + 1
     assert max(slept) <= MAXIMUM_WAIT
+
+
+def test_a_socket_is_closed_when_all_processes_together_have_no_room_for_its_messages(
+    slept: list[float],
+) -> None:
+    shared = RateLimit(3, Clock())
+    pace = MessagePace(Echo(), Pace(6000, Clock()), address_key, shared)
+    seen, sent = through(pace, [b"x"] * 10)
+    assert [item["type"] for item in seen] == ["websocket.receive"] * 3 + ["websocket.disconnect"]
+    assert sent[-1] == {"type": "websocket.close", "code": 1008}
+    assert [seconds for seconds in slept if seconds == 1] == [1, 1]
+
+
+def test_a_message_waits_until_all_processes_together_have_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+
+    async def sleep(seconds: float) -> None:
+        clock.now += seconds
+
+    monkeypatch.setattr(message_pace.asyncio, "sleep", sleep)
+    pace = MessagePace(Echo(), Pace(6000, Clock()), address_key, RateLimit(60, clock))
+    seen, sent = through(pace, [b"x"] * 70)
+    assert len(seen) == 71
+    assert len(sent) == 70
 
 
 def opened(limit: OpenSockets, scope: dict[str, Any]) -> int:

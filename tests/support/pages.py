@@ -11,12 +11,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from app_pages.pages import SCREENS, SERVER_ONLY
+from app_pages.pages import SCREENS, SERVER_ONLY, WITHOUT_ASSESSMENT
 from host import services as host_services
 
 MAIN = Path(__file__).parents[2] / "app_pages" / "main.py"
 PAGES = tuple(name for name in SCREENS if name not in SERVER_ONLY)
 """Names of the pages in local mode; the start page and the questionnaire come first."""
+
+ASSESSMENT_PAGES = tuple(name for name in PAGES if name not in WITHOUT_ASSESSMENT)
+"""Names of the pages about one assessment; the questionnaire comes first."""
 
 
 @pytest.fixture

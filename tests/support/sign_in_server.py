@@ -19,6 +19,16 @@ def signing_in(folder: Path, **settings: str) -> Iterator[Server]:
     port = free_port()
     server = Server(folder, **settings)
     redirect = f"{server.address}/oauth2callback"
+    server.settings = sign_in_settings(folder, redirect, port) | settings
+    with running_provider(port, redirect, folder):
+        try:
+            yield server.start()
+        finally:
+            server.stop()
+
+
+def sign_in_settings(folder: Path, redirect: str, port: int) -> dict[str, str]:
+    """Environment of an application in server mode with the provider on `port`; writes its secrets into `folder`."""
     secrets = folder / "secrets.toml"
     secrets.write_text(
         f"""
@@ -32,18 +42,12 @@ client_kwargs = {{ scope = "openid email", prompt = "login" }}
 """,
         encoding="utf-8",
     )
-    server.settings = {
+    return {
         "COP_MODE": "server",
         "COP_FIRST_ADMINISTRATOR": f"{ADMINISTRATOR}:KEN",
         "COP_CONTACT": "help@example.org",
         "STREAMLIT_SECRETS_FILES": str(secrets),
-        **settings,
     }
-    with running_provider(port, redirect, folder):
-        try:
-            yield server.start()
-        finally:
-            server.stop()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from app_pages.shell.forms import messages
+from app_pages.shell.forms import kept_text, messages
 from assessment.values.days import FIRST_YEAR, LAST_YEAR, parse_year
 from assessment.values.numbers import parse_number, typed_number
 from assessment.values.unreadable import Unreadable
@@ -32,7 +32,9 @@ def show(
 ) -> Any:
     """Draw the field in a column, or in the page, and return the number typed; None for an empty field.
 
-    `value` is the number shown at first. `in_table` hides the label from the eye, where row and column say it. The number is an int where `whole`, else a float. Where the text can't be read
+    `value` is the number shown at first. `in_table` hides the label from the eye, where row and column say it,
+    and leaves it to the caller to draw the problem below the row, as a cell is too narrow for a sentence.
+    The browser keeps what is typed until it is stored. The number is an int where `whole`, else a float. Where the text can't be read
     as one within the limits, it stays, the problem is drawn below the field and added to `problems`, and `value` is
     returned.
     """
@@ -81,6 +83,7 @@ def _read_field(
     in_table: bool = False,
 ) -> float | None:
     """Draw the field; return what `read` makes of its text, or `value` where it raises Unreadable."""
+    kept_text.keep(kept_text.KeptText(key, key, typed_number(value)))
     typed = st.text_input(
         label,
         typed_number(value),
@@ -91,7 +94,8 @@ def _read_field(
     try:
         return read(typed or "")
     except Unreadable as error:
-        messages.show_at_field(str(error))
+        if not in_table:
+            messages.show_at_field(str(error))
         problems.append(_("{field}: {problem}").format(field=label, problem=error))
         return value
 

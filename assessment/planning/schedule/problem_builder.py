@@ -184,12 +184,14 @@ def _interval_of_progress(
 
 
 def omission_by_country(plan: PlanSettings, measure_id: str) -> Omission | None:
-    """Return the reason of a measure that the country stopped or decided against; else None."""
+    """Return the reason of a measure that the country stopped, decided against or put off; else None."""
     progress, decision = plan.progress.get(measure_id), plan.decisions.get(measure_id)
     if progress is not None and progress.status is MeasureStatus.STOPPED:
         return Omission(LeftOut.STOPPED)
     if decision is not None and decision.choice == "may_not":
         return Omission(LeftOut.DECIDED)
+    if decision is not None and decision.choice == "not_now":
+        return Omission(LeftOut.PUT_OFF)
     return None
 
 

@@ -34,6 +34,7 @@ class LeftOut(StrEnum):
     CAPACITY = "capacity"
     BUDGET_AND_CAPACITY = "budget_and_capacity"
     DECIDED = "decided"
+    PUT_OFF = "put_off"
     STOPPED = "stopped"
     OTHER_OPTION = "other_option"
     BUNDLE = "bundle"

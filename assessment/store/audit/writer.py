@@ -19,6 +19,7 @@ from assessment.audit_chain import (
     seal_of,
     sha256_of,
 )
+from assessment.store.audit.events import add_event
 from assessment.store.database.tables import (
     AccountRow,
     AnswerRow,
@@ -26,7 +27,9 @@ from assessment.store.database.tables import (
     AuditHeadRow,
     AuditRow,
     Base,
+    ConsentRow,
     CycleRow,
+    DiscussionRow,
     FiguresRow,
     FileRow,
     GrantRow,
@@ -57,9 +60,11 @@ ACTIONS: Mapping[type[Base], AuditAction] = {
     GrantRow: AuditAction.ROLE_CHANGED,
     AccountRow: AuditAction.ACCOUNT_BOUND,
     PublicationRow: AuditAction.PUBLICATION_DECIDED,
+    ConsentRow: AuditAction.CONSENT_DECIDED,
     RemarkRow: AuditAction.REMARK_MADE,
     PlanRemarkRow: AuditAction.PLAN_REMARK_MADE,
     InvitationRow: AuditAction.INVITATION_RECORDED,
+    DiscussionRow: AuditAction.MESSAGE_WRITTEN,
 }
 """The action that adding a row to each table is logged as; every table except the log's own and `sign_in`."""
 
@@ -84,11 +89,17 @@ def content_of(row: Base) -> str:
 
 
 def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetime) -> None:
-    """Log the rows that this transaction adds. They are flushed before the log is locked, which rules out deadlocks."""
+    """Log the rows that this transaction adds. They are flushed before the log is locked, which rules out deadlocks.
+
+    The head is read and written once for all rows: an import has a thousand.
+    """
     session.flush()
+    head: AuditHeadRow | None = None
     for row in rows:
-        note(
+        head = head or lock_log(session)
+        _append(
             session,
+            head,
             ACTIONS[type(row)],
             person,
             at,
@@ -96,6 +107,7 @@ def log_rows(session: Session, rows: Iterable[Base], person: str, at: dt.datetim
             subject=subject_of(row),
             content=content_of(row),
         )
+    session.flush()
 
 
 def _assessment_of(row: Any) -> str:
@@ -122,6 +134,25 @@ def note(
 ) -> None:
     """Append one entry. The head is locked until the transaction ends, so that numbers have no gap."""
     head = lock_log(session)
+    _append(
+        session, head, action, person, at,
+        assessment_id=assessment_id, subject=subject, content=content,
+    )  # fmt: skip
+    session.flush()
+
+
+def _append(
+    session: Session,
+    head: AuditHeadRow,
+    action: AuditAction,
+    person: str,
+    at: dt.datetime,
+    *,
+    assessment_id: str,
+    subject: str,
+    content: str,
+) -> None:
+    """Add one entry behind the head, which is locked, and move the head; the caller flushes."""
     when = at.astimezone(dt.UTC)
     number, previous = head.number + 1, head.seal
     salt = secrets.token_hex(16) if action in USE_ACTIONS else ""
@@ -144,4 +175,4 @@ def note(
         )
     )
     head.number, head.seal = number, seal
-    session.flush()
+    add_event(session, action, number, subject)

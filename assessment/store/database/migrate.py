@@ -34,7 +34,7 @@ def upgrade_tables(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     heads = tuple(ScriptDirectory.from_config(config).get_heads())
     with reader(engine).connect() as connection:
-        if _version(connection) == heads:
+        if current_version(connection) == heads:
             return
     with _ONE_AT_A_TIME, writer(engine).begin() as connection:
         # On SQLite, BEGIN IMMEDIATE is the lock.
@@ -52,5 +52,6 @@ def upgrade_tables(engine: Engine) -> None:
             ) from error
 
 
-def _version(connection: Connection) -> tuple[str, ...]:
+def current_version(connection: Connection) -> tuple[str, ...]:
+    """Return the revisions of the tables in the database; empty where it has none."""
     return tuple(MigrationContext.configure(connection).get_current_heads())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, MetaData, String, Text
+from sqlalchemy import JSON, DateTime, Dialect, Double, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -46,6 +46,7 @@ class AssessmentRow(Base):
     """One country's assessment of one edition in one cycle."""
 
     __tablename__ = "assessment"
+    __table_args__ = (Index("ix_assessment_country_cycle", "country", "cycle"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     country: Mapped[str] = mapped_column(String(3))
@@ -66,7 +67,7 @@ class CycleRow(Base):
     __tablename__ = "cycle_opened"
 
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
-    former_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    former_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), index=True)
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
@@ -75,6 +76,7 @@ class AnswerRow(Base):
     """One revision of an institution's answer to an indicator; the newest is the current answer."""
 
     __tablename__ = "answer_revision"
+    __table_args__ = (Index("ix_answer_revision_assessment_id_at", "assessment_id", "at"),)
 
     assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
     institution: Mapped[str] = mapped_column(Text, primary_key=True)
@@ -210,10 +212,24 @@ class PublicationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class ConsentRow(Base):
+    """One decision to be counted in comparisons, for the publication with this number; the newest is valid."""
+
+    __tablename__ = "consent_revision"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    publication: Mapped[int]
+    given: Mapped[bool]
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class GrantRow(Base):
     """One grant (`given`) or revocation of a role for an e-mail address in a country; the newest is valid."""
 
     __tablename__ = "grant_revision"
+    __table_args__ = (Index("ix_grant_revision_country", "country"),)
 
     email: Mapped[str] = mapped_column(Text, primary_key=True)
     country: Mapped[str] = mapped_column(String(3), primary_key=True)
@@ -297,16 +313,33 @@ class InvitationRow(Base):
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
 
 
+class DiscussionRow(Base):
+    """One message under a question, before the answers are handed in."""
+
+    __tablename__ = "discussion_message"
+
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"), primary_key=True)
+    indicator_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    institution: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(UtcTime)
+
+
 class AuditRow(Base):
     """One entry of the audit log, sealed with the hash of the previous one (`assessment.audit_chain`)."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (
+        Index("ix_audit_entry_assessment_id_action", "assessment_id", "action", "number"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[dt.datetime] = mapped_column(UtcTime)
     person: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
-    assessment_id: Mapped[str] = mapped_column(Text, index=True)
+    assessment_id: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(Text)
     content: Mapped[str] = mapped_column(Text)
     previous: Mapped[str] = mapped_column(String(64))

@@ -100,6 +100,7 @@ class People(StoreBase):
         """
         grant = Grant(AccessRole.ADMINISTRATOR, country)
         with self._write() as session:
+            lock_log(session)  # several processes that start together name the same one
             rows = session.scalars(
                 select(GrantRow).where(
                     GrantRow.country == country, GrantRow.role == grant.role.value

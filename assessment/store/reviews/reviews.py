@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from assessment.access.permissions import Operation
-from assessment.model.assessment import NATIONAL, UNANSWERED
+from assessment.model.assessment import NATIONAL, UNANSWERED, AssessmentState
 from assessment.review.answer_review import (
     RULES,
     IndicatorReview,
@@ -17,7 +17,7 @@ from assessment.review.answer_review import (
     check_remark,
 )
 from assessment.review.layers import taken_over
-from assessment.store.database.queries import newest
+from assessment.store.database.queries import newest, newest_transition
 from assessment.store.database.tables import AnswerRow, Base
 from assessment.store.people.identity import Person
 from assessment.store.reviews.remark_rows import reviews_of
@@ -35,6 +35,30 @@ class Reviews(RemarkStore):
         with self._read() as session:
             self._find(session, assessment_id, person, Operation.SEE_REVIEW)
             return reviews_of(session, assessment_id)
+
+    def expert_questions(self, assessment_id: str, *, person: Person) -> Mapping[str, Remark]:
+        """Return the open question of the expert on each answer with which the assessment was returned, by indicator.
+
+        For an institution those it is asked, without the name of the expert; empty in any other state.
+        """
+        with self._read() as session:
+            scope = self._find_scope(session, assessment_id, person, Operation.SEE_ANSWERS)
+            last = newest_transition(session, assessment_id)
+            if last is None or last.state != AssessmentState.RETURNED:
+                return {}
+            reviews = reviews_of(session, assessment_id)
+            open_threads = {
+                key: reviews[key].newest(RemarkKind.QUESTION)
+                for key in last.questioned
+                if key in reviews
+                and reviews[key].question_is_open
+                and scope.includes_indicator(key)
+            }
+            return {
+                key: question if scope.limits is None else replace(question, author="")
+                for key, question in open_threads.items()
+                if question is not None
+            }
 
     def review(
         self,

@@ -30,11 +30,11 @@ from reports.sections.roadmap.emphasis import (
     emphasis_sentence,
     load_sentences,
 )
+from reports.sections.roadmap.left_out import LeftOutRow, left_out_rows, put_off_rows
 from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.milestones import MilestoneRow, milestone_rows
 from reports.sections.roadmap.plan_descriptions import (
     no_measures_sentence,
-    omission_sentence,
     past_start_sentence,
     quality_sentence,
 )
@@ -78,15 +78,6 @@ class PhaseTable:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutRow:
-    """A needed measure that is not in the plan, with the reason."""
-
-    code: str
-    title: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """The section on the roadmap, without its costs."""
 
@@ -98,6 +89,8 @@ class Plan:
     milestones: tuple[MilestoneRow, ...]
     chains: tuple[str, ...]
     left_out: tuple[LeftOutRow, ...]
+    put_off: tuple[LeftOutRow, ...]
+    """What the country has put off, by the month in which to look again."""
     raised: tuple[str, ...]
     uncovered: tuple[str, ...]
     nothing_to_do: str
@@ -135,14 +128,8 @@ def plan(analysis: Analysis) -> Plan:
         phases=tuple(_phase(analysis, phase) for phase in PhaseId if roadmap.phase(phase)),
         milestones=tuple(milestone_rows(analysis)),
         chains=chain_sentences(analysis.edition, analysis.assessment, roadmap),
-        left_out=tuple(
-            LeftOutRow(
-                item.measure.id,
-                measure_title(item.measure),
-                omission_sentence(analysis.edition, analysis.assessment, roadmap, item),
-            )
-            for item in roadmap.unplanned
-        ),
+        left_out=left_out_rows(analysis),
+        put_off=put_off_rows(analysis),
         raised=tuple(
             _(
                 "{question} has to reach level {to} instead of {level}, because {measure} needs it."

@@ -110,6 +110,11 @@ def omission_sentence(
         case LeftOut.DECIDED:
             reason = assessment.plan.decisions[item.measure.id].reason.strip()
             return _with_reason(_("The country decided against it."), reason)
+        case LeftOut.PUT_OFF:
+            decision = assessment.plan.decisions[item.measure.id]
+            month = format_month(dt.date.fromisoformat(f"{decision.look_again}-01"))
+            sentence = _("It is put off until {month}.").format(month=month)
+            return _with_reason(sentence, decision.reason.strip())
         case LeftOut.STOPPED:
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)

@@ -163,6 +163,27 @@ def test_a_measure_can_be_ruled_out_and_taken_back(folder: Path) -> None:
     assert store_in(folder).load(key, person=TESTER).plan.decisions == {}
 
 
+def test_a_measure_is_put_off_with_a_reason_and_comes_up_again_on_the_home_page(
+    folder: Path,
+) -> None:
+    key = bring_answered(folder, UNDECIDED)
+    page = open_page("roadmap", a=key)
+    chosen = page.selectbox(key="measure.sheet")
+    measure = chosen.options[0].split(" ")[0]
+    chosen.set_value(measure).run()
+    page.radio(key=f"decision.{measure}.may").set_value("not_now")
+    page.selectbox(key=f"decision.{measure}.again").set_value("2026-01")
+    page.button(key=f"decision.{measure}.save").click().run()
+    assert "is put off without a reason" in texts(page)
+    page.text_area(key=f"decision.{measure}.reason").set_value("No money yet.")
+    page.button(key=f"decision.{measure}.save").click().run()
+    decision = store_in(folder).load(key, person=TESTER).plan.decisions[measure]
+    assert (decision.choice, decision.look_again) == ("not_now", "2026-01")
+    assert "Put off until" in texts(page)
+    assert "It is put off until January 2026. No money yet." in texts(page)
+    assert "put off until now" in texts(open_page("home", a=key))
+
+
 def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
     key = bring_answered(folder, UNDECIDED)
     page = open_page("follow-up", a=key)

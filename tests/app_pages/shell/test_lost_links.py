@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.pages import START
 from assessment.review.answer_review import Remark, RemarkKind
 from assessment.workflow.states import Transition
 from tests.app_pages.review.test_review import go, in_review, say
-from tests.support.pages import PAGES, folder, open_page, texts
+from tests.support.pages import ASSESSMENT_PAGES, folder, open_page, texts
 from tests.support.screens import begin, list_institution
 
 __all__ = ["folder"]
-
-ASSESSMENT_PAGES = [name for name in PAGES if name != START]
 
 
 def said(page: AppTest) -> str:

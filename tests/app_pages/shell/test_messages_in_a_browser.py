@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -20,6 +22,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
+from tests.support.text_forms import FORMS, MEASURE, prepare
 
 pytestmark = pytest.mark.browser
 
@@ -148,3 +151,58 @@ def test_a_step_without_its_reason_says_so_beside_the_button(server: Server, pag
     withdraw = page.locator(".st-key-other-steps").get_by_role("button").last
     withdraw.click()
     expect_beside(page, ALERT, withdraw)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A press that is refused: the form, the button, and what is typed into a field by the key of its element."""
+
+    form: str
+    button: str
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+REFUSALS = (
+    Refusal("expert’s level", ".st-key-review-go button"),
+    Refusal("reply", ".st-key-review-reply button"),
+    Refusal("question on the plan", ".st-key-review-plan-ask-buttons button"),
+    Refusal("institution by name", ".st-key-institutions-add-named button"),
+    Refusal("sign-off", ".st-key-sign-off-give button"),
+    Refusal("retraction", ".st-key-retract button"),
+    Refusal("variant", ".st-key-what-if-keep button"),
+    Refusal("figure in its editor", ".st-key-figure-done button", {"figure-note": "Estimated."}),
+    Refusal(
+        "decision about a measure",
+        f".st-key-decision-{MEASURE}-save button",
+        {f"decision-{MEASURE}-cost-0": "much"},
+    ),
+    Refusal(
+        "what became of a measure",
+        f".st-key-status-{MEASURE}-save button",
+        {f"status-{MEASURE}-evidence-0-url": "example.org"},
+    ),
+    Refusal("money", ".st-key-money-save button", {"money-year-0": "much"}),
+)
+"""Forms whose button can be refused; the others above, and those that store a field as it is left."""
+
+
+@pytest.fixture(scope="module")
+def assessments(server: Server) -> dict[str, str]:
+    """An assessment in each state; refused presses change none."""
+    return {state: prepare(server.folder, state) for state in ("draft", "in review", "published")}
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.form)
+def test_after_a_refused_press_an_alert_is_in_view_on_a_phone(
+    server: Server, page: Page, assessments: dict[str, str], refusal: Refusal
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.set_viewport_size({"width": 360, "height": 740})
+    form = next(item for item in FORMS if item.name == refusal.form)
+    form.open(page, server.address, assessments[form.prepared])
+    for key, text in refusal.typed.items():
+        page.locator(f".st-key-{key} input").fill(text)
+    expect_quiet(page)
+    page.locator(refusal.button).first.click()
+    alert = page.locator(ALERT).get_by_role("alert").or_(page.locator(f"{ALERT}[role=alert]"))
+    expect(alert.first).to_be_in_viewport(ratio=0.5)

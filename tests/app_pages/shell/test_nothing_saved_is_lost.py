@@ -22,7 +22,7 @@ from tests.support.screens import (
     store_in,
 )
 from tests.support.server import Server
-from tests.support.tcp_proxy import TcpProxy
+from tests.support.servers.tcp_proxy import TcpProxy
 
 pytestmark = pytest.mark.browser
 

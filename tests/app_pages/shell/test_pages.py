@@ -15,7 +15,7 @@ from assessment.files.assessment_file import dump_json, read_assessment
 from assessment.store import Store
 from host import services as host_services
 from reports.pdf.render import render_pdf
-from tests.support.pages import PAGES, folder, open_page, texts
+from tests.support.pages import ASSESSMENT_PAGES, PAGES, folder, open_page, texts
 from tests.support.screens import EXAMPLES, TESTER, begin, bring_example, store_in
 
 __all__ = ["folder"]
@@ -31,13 +31,13 @@ def test_every_page_opens_with_the_training_country_and_says_that_it_is_invented
     assert "invented" in shown
 
 
-@pytest.mark.parametrize("name", PAGES[1:])
+@pytest.mark.parametrize("name", ASSESSMENT_PAGES)
 def test_a_page_without_an_assessment_says_what_to_do_first(folder: Path, name: str) -> None:
     page = open_page(name)
     assert page.title[0].value == "No assessment chosen"
 
 
-@pytest.mark.parametrize("name", PAGES[2:])
+@pytest.mark.parametrize("name", ASSESSMENT_PAGES[1:])
 def test_an_assessment_without_answers_has_a_page_that_says_so(folder: Path, name: str) -> None:
     page = open_page(name, a=begin(folder))
     assert not page.error
@@ -180,7 +180,7 @@ def test_a_file_is_shown_before_it_is_stored(folder: Path) -> None:
     assert [item.country for item in store_in(folder).assessments(person=TESTER)] == ["KEN"]
 
 
-@pytest.mark.parametrize("name", PAGES[1:])
+@pytest.mark.parametrize("name", ASSESSMENT_PAGES)
 @pytest.mark.parametrize("address", [{"as": "navy"}, {"i": "Z99"}, {"as": "<b>x", "i": "<b>"}])
 def test_an_address_that_names_what_is_not_there_breaks_no_page(
     folder: Path, name: str, address: dict[str, str]

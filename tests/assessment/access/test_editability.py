@@ -10,10 +10,13 @@ import pytest
 
 from assessment import (
     NATIONAL,
+    AdoptedPlan,
     Answer,
     AssessmentError,
     AssessmentState,
     Institution,
+    MeasureProgress,
+    MeasureStatus,
     Observation,
     PlanSettings,
 )
@@ -27,7 +30,7 @@ from assessment.access.editability import (
 from assessment.access.permissions import Grant
 from assessment.model.assessment import StoredFile
 from assessment.model.roles import AccessRole
-from assessment.store import Person, Store, account_person, local_person
+from assessment.store import Person, ProgressReport, Store, account_person, local_person
 from assessment.workflow.publication import PublicPart
 from tests.support.transitions import TRANSITIONS_TO
 
@@ -41,12 +44,17 @@ GRANTS = (
     Grant(AccessRole.CONTRIBUTOR, "KEN", "others"),
 )
 QUESTIONED = frozenset({"A1"})
+PLAN = PlanSettings(
+    adopted=AdoptedPlan(date=NOON.date(), months={"A1-a": ("2027-01", "2027-06")}),
+    reporting={"A1-a": "police"},
+)
 
 
 def begin_assessment(store: Store, state: S, cycle: int) -> str:
     """Create an assessment of Kenya in local mode and bring it into this state."""
     key = store.create("KEN", "test", "hash", cycle, "full", person=ANA, at=NOON)
     store.save_institutions(key, (POLICE,), expected_revision=0, person=ANA, at=NOON)
+    store.save_settings(key, targets={}, plan=PLAN, expected_revision=0, person=ANA, at=NOON)
     for seen, step in enumerate(TRANSITIONS_TO[state]):
         said = {"reason": "why", "questioned": QUESTIONED, "parts": (PublicPart.PROFILE,)}
         store.apply_transition(key, step, seen=seen, person=ANA, at=NOON, **said)  # type: ignore[arg-type]
@@ -77,9 +85,14 @@ def attempt(
             )
         case EditableArea.PLAN:
             return lambda: store.save_settings(
-                key, targets={}, plan=PlanSettings(horizon_months=12), expected_revision=0,
+                key, targets={}, plan=PLAN.model_copy(update={"horizon_months": 12}), expected_revision=1,
                 person=person, at=NOON,
             )  # fmt: skip
+        case EditableArea.PROGRESS:
+            stopped = MeasureProgress(status=MeasureStatus.STOPPED)
+            return lambda: store.report_progress(
+                key, "police", {"A1-a": ProgressReport(stopped, None)}, person=person, at=NOON
+            )
         case EditableArea.PROFILE:
             return lambda: store.change_profile(
                 key, "quick", expected_revision=0, person=person, at=NOON
@@ -148,14 +161,18 @@ def test_a_contributor_changes_only_the_answers_of_their_institution() -> None:
 def test_a_plan_that_the_expert_returned_is_open_while_the_answers_are_read() -> None:
     assert not Editability(S.IN_REVIEW).may(EditableArea.PLAN)
     returned = Editability(S.IN_REVIEW, plan_is_returned=True)
-    assert [area for area in EditableArea if returned.may(area)] == [EditableArea.PLAN]
+    assert [area for area in EditableArea if returned.may(area)] == [
+        EditableArea.PLAN,
+        EditableArea.PROGRESS,
+    ]
     assert not Editability(S.SUBMITTED, plan_is_returned=True).may(EditableArea.PLAN)
 
 
 def test_without_sign_in_only_the_state_counts() -> None:
     assert all(Editability(S.DRAFT, LOCAL_GRANTS).may(area) for area in EditableArea)
     assert [area for area in EditableArea if Editability(S.PUBLISHED, LOCAL_GRANTS).may(area)] == [
-        EditableArea.PLAN
+        EditableArea.PLAN,
+        EditableArea.PROGRESS,
     ]
 
 

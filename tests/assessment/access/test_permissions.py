@@ -43,6 +43,7 @@ from tests.assessment.access.world import (
 
 FOR_EVERYBODY = {
     "assessments": "lists only what the person may see; tested below",
+    "desk": "lists only what the person may see; tested in test_desk.py",
     "my_roles": "tells a person about themselves",
     "sign_in": "is logged for strangers too",
     "use_sign_in": "of the own account only",

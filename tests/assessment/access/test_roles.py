@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack, closing
+from functools import partial
 
 import pytest
 
@@ -15,6 +17,7 @@ from assessment.store import (
     AnswerChange,
     ObservationsChange,
     Person,
+    Store,
     account_person,
     email_address,
 )
@@ -36,6 +39,8 @@ from tests.assessment.access.world import (
     save_answer,
     who,
 )
+from tests.support.at_once import at_once
+from tests.support.timeouts import SAVE_SECONDS
 
 
 def test_to_a_stranger_an_assessment_is_like_one_that_does_not_exist(world: World) -> None:
@@ -181,6 +186,17 @@ def test_a_role_that_cannot_be_is_refused(world: World, grant: Grant) -> None:
         world.local.give_role("x@example.org", grant, person=SETTER_UP, at=NOON)
 
 
+def test_processes_that_start_together_name_one_first_administrator(database_url: str) -> None:
+    stores = [Store.open(database_url) for _process in range(4)]
+    names = [
+        partial(store.name_administrator, "first@example.org", HOME, at=NOON) for store in stores
+    ]
+    outcomes = at_once(*names)
+    for store in stores:
+        store.close()
+    assert sorted(outcomes, key=str) == [False, False, False, True]
+
+
 def test_the_first_administrator_is_named_once_and_never_again(world: World) -> None:
     store, first = world.store, "first@example.org"
     assert not store.name_administrator(first, HOME, at=NOON)
@@ -193,6 +209,22 @@ def test_the_first_administrator_is_named_once_and_never_again(world: World) -> 
         store.load(world.key, person=person)
     with pytest.raises(NotAllowed):
         store.people(EVERYWHERE, person=who(AccessRole.ADMINISTRATOR))
+
+
+def test_processes_that_start_at_the_same_time_name_one_administrator(database_url: str) -> None:
+    with ExitStack() as opened:
+        stores = [
+            opened.enter_context(closing(Store.open(database_url, timeout_seconds=SAVE_SECONDS)))
+            for _process in range(3)
+        ]
+        for country in (HOME, ABROAD, EVERYWHERE):
+            named = at_once(
+                *(
+                    partial(item.name_administrator, "a@example.org", country, at=NOON)
+                    for item in stores
+                )
+            )
+            assert sorted(map(str, named)) == ["False", "False", "True"]
 
 
 def test_a_file_that_says_it_is_published_begins_as_a_draft(world: World) -> None:

@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assessment import Answer, Evidence, Institution, Observation
+from assessment import (
+    AdoptedPlan,
+    Answer,
+    Evidence,
+    Institution,
+    MeasureProgress,
+    MeasureStatus,
+    Observation,
+)
 from assessment.access.permissions import Grant, Operation
 from assessment.audit_chain import AuditAction
 from assessment.model.assessment import AssessmentState, PlanSettings, StoredFile
@@ -20,20 +28,21 @@ from assessment.store import (
     BlobStore,
     ObservationsChange,
     Person,
+    ProgressReport,
     Store,
     account_person,
     local_person,
 )
 from assessment.workflow.publication import PublicPart
-from assessment.workflow.states import (
-    LEGAL_TRANSITIONS,
-    LegalTransition,
-    Transition,
-)
+from assessment.workflow.states import LEGAL_TRANSITIONS, LegalTransition, Transition
 from tests import builders
 
 NOON = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 SETTER_UP = local_person("the test")
+PLAN = PlanSettings(
+    adopted=AdoptedPlan(date=NOON.date(), months={"A1-a": ("2027-01", "2027-06")}),
+    reporting={"A1-a": "police"},
+)
 HOME, ABROAD = "KEN", "IRL"
 STRANGER = account_person("stranger@example.org")
 POLICE_FILE = StoredFile(sha256="a" * 64, name="order.pdf", kind="pdf", size=9)
@@ -80,7 +89,7 @@ def begin(store: Store, country: str, cycle: int = 2026) -> str:
     for name, file in (("police", POLICE_FILE), ("schools", SCHOOLS_FILE)):
         said = Answer(level=1, comment=name, evidence=(Evidence(title=name, file=file),))
         store.save_answer(key, "A1", said, institution=name, **written)
-    store.save_settings(key, targets={"A1": 4}, plan=PlanSettings(), **written)
+    store.save_settings(key, targets={"A1": 4}, plan=PLAN, **written)
     return key
 
 
@@ -123,6 +132,13 @@ def reading(name: str, *rest: object) -> Call:
     return lambda world, person: getattr(world.store, name)(world.key, *rest, person=person)
 
 
+def at_noon(name: str, *rest: object) -> Call:
+    """A call on the institution of the contributor."""
+    return lambda world, person: getattr(world.store, name)(
+        world.key, "police", *rest, person=person, at=NOON
+    )
+
+
 def save_answer(world: World, person: Person, institution: str = "police") -> object:
     seen = world.local.revisions(world.key, person=SETTER_UP, institution=institution).get("B1", 0)
     return world.store.save_answer(
@@ -147,11 +163,26 @@ def save_settings(world: World, person: Person) -> object:
     return world.store.save_settings(
         world.key,
         targets={"A1": seen % 5},
-        plan=PlanSettings(),
+        plan=PLAN,
         expected_revision=seen,
         person=person,
         at=NOON,
     )
+
+
+def report_progress(world: World, person: Person) -> object:
+    before = world.local.led_measures(world.key, "police", person=SETTER_UP).progress.get("A1-a")
+    report = ProgressReport(
+        MeasureProgress(status=MeasureStatus.STOPPED, note=str(world.next())), before
+    )
+    return world.store.report_progress(
+        world.key, "police", {"A1-a": report}, person=person, at=NOON
+    )
+
+
+def discuss(world: World, person: Person) -> object:
+    text = f"Which law? {world.next()}"
+    return world.store.discuss(world.key, "A1", text, institution="police", person=person, at=NOON)
 
 
 def save_figures(world: World, person: Person) -> object:
@@ -208,6 +239,13 @@ def snapshot(world: World, person: Person) -> object:
     key = begin(world.local, HOME)
     taken = world.local.apply_transition(key, Transition.SUBMIT, seen=0, person=SETTER_UP, at=NOON)
     return world.store.snapshot(key, taken.snapshot, person=person)
+
+
+def set_consent(world: World, person: Person) -> object:
+    key = begin(world.local, HOME, 2026 + world.next())
+    for seen, item in enumerate(before(AssessmentState.PUBLISHED)):
+        step(world.local, key, item, seen, SETTER_UP)
+    return world.store.set_consent(key, given=True, person=person, at=NOON)
 
 
 def change_role(name: str) -> Call:
@@ -309,6 +347,9 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "transitions": (Operation.SEE_TRANSITIONS, reading("transitions")),
     "snapshot": (Operation.SEE_SNAPSHOT, snapshot),
     "publications": (Operation.SEE_SNAPSHOT, reading("publications")),
+    "consent": (Operation.SEE_SNAPSHOT, reading("consent")),
+    "compared": (Operation.SEE_SNAPSHOT, reading("compared", lambda given, parts: None)),
+    "set_consent": (Operation.CONSENT, set_consent),
     "reviews": (Operation.SEE_REVIEW, reading("reviews")),
     "review": (Operation.REVIEW, review),
     "respond": (Operation.RESPOND, respond),
@@ -324,34 +365,22 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "save_figures": (Operation.SAVE_FIGURES, save_figures),
     "change_profile": (Operation.CHANGE_PROFILE, change_profile),
     "invitation_events": (Operation.SEE_ANSWERS, reading("invitation_events")),
-    "set_deadline": (
-        Operation.SAVE_INSTITUTIONS,
-        lambda world, person: world.store.set_deadline(
-            world.key, "police", NOON.date(), person=person, at=NOON
-        ),
-    ),
+    "set_deadline": (Operation.SAVE_INSTITUTIONS, at_noon("set_deadline", NOON.date())),
     "record_letter": (
         Operation.SAVE_INSTITUTIONS,
         lambda world, person: world.store.record_letter(
             world.key, "police", is_reminder=True, person=person, at=NOON
         ),
     ),
-    "record_visit": (
-        Operation.SEE_ANSWERS,
-        lambda world, person: world.store.record_visit(world.key, "police", person=person, at=NOON),
-    ),
-    "sign_off": (
-        Operation.SIGN_OFF,
-        lambda world, person: world.store.sign_off(
-            world.key, "police", "Ana Diaz", person=person, at=NOON
-        ),
-    ),
-    "withdraw_sign_off": (
-        Operation.SIGN_OFF,
-        lambda world, person: world.store.withdraw_sign_off(
-            world.key, "police", person=person, at=NOON
-        ),
-    ),
+    "record_visit": (Operation.SEE_ANSWERS, at_noon("record_visit")),
+    "sign_off": (Operation.SIGN_OFF, at_noon("sign_off", "Ana Diaz")),
+    "withdraw_sign_off": (Operation.SIGN_OFF, at_noon("withdraw_sign_off")),
+    "led_measures": (Operation.REPORT_PROGRESS, reading("led_measures", "police")),
+    "report_progress": (Operation.REPORT_PROGRESS, report_progress),
+    "progress_history": (Operation.SEE_PLAN, reading("progress_history")),
+    "expert_questions": (Operation.SEE_ANSWERS, reading("expert_questions")),
+    "discussions": (Operation.DISCUSS, reading("discussions")),
+    "discuss": (Operation.DISCUSS, discuss),
     "save_institutions": (Operation.SAVE_INSTITUTIONS, save_institutions),
     "apply_transition": (Operation.APPLY_TRANSITION, apply_transition),
     "note": (

@@ -22,6 +22,7 @@ from reports.sections.roadmap.plan_descriptions import conflict_sentence, omissi
 from tests.builders import assessment, edition, measure
 
 MUST, MAY_NOT = MeasureDecision(choice="must"), MeasureDecision(choice="may_not")
+NOT_NOW = MeasureDecision(choice="not_now", look_again="2028-05", reason="No money yet.")
 EDITION = edition(
     measures=(
         measure("A1-a", lifts=("A1", 0, 2)),
@@ -133,6 +134,7 @@ def test_portal_and_hotline_of_the_edition_are_never_planned_together() -> None:
     ("settings", "why"),
     [
         ({"decisions": {"A1-b": MAY_NOT}}, LeftOut.DECIDED),
+        ({"decisions": {"A1-b": NOT_NOW}}, LeftOut.PUT_OFF),
         ({"progress": {"A1-b": MeasureProgress(status=MeasureStatus.STOPPED)}}, LeftOut.STOPPED),
     ],
 )

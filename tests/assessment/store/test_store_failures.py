@@ -19,7 +19,7 @@ from assessment.errors import StoreUnavailable
 from assessment.model.assessment import Answer
 from assessment.store import Store, local_person
 from tests import builders
-from tests.support.postgres import PostgresServer
+from tests.support.servers.postgres import PostgresServer
 from tests.support.timeouts import SAVE_SECONDS
 
 ROOT = Path(__file__).parents[3]

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from assessment import Answer, AssessmentState
+from assessment import Answer, AssessmentState, Institution
+from assessment.access.permissions import Grant
 from assessment.errors import AssessmentError, NotAllowed
 from assessment.model.roles import AccessRole
 from assessment.review.answer_review import (
@@ -20,7 +21,7 @@ from assessment.review.answer_review import (
 )
 from assessment.review.plan_review import WHOLE_PLAN, PlanRemark, PlanRemarkKind
 from assessment.review.thread import IllegalRemark
-from assessment.store import Person, StaleReview, StateLocked, Store, local_person
+from assessment.store import Person, StaleReview, StateLocked, Store, account_person, local_person
 from assessment.workflow.states import IllegalTransition, Transition
 from tests import builders
 from tests.support.at_once import at_once
@@ -252,3 +253,34 @@ def test_a_text_that_cannot_be_kept_is_refused_with_the_reason(
         go(store, in_review, Transition.RETURN, person=BEN, reason=words, questioned=("A1",))
     assert store.reviews(in_review, person=ANA) == {}
     assert len(store.transitions(in_review, person=ANA)) == 2
+
+
+def test_an_institution_reads_what_the_expert_asks_about_its_returned_questions(
+    store: Store,
+) -> None:
+    key = store.create("KEN", "test", "hash", 2027, "full", person=ANA, at=NOON)
+    listed = (Institution(id="police", name="Police", indicators=("A1",)),)
+    store.save_institutions(key, listed, expected_revision=0, person=ANA, at=NOON)
+    police = account_person("police@example.org")
+    store.give_role(
+        police.name, Grant(AccessRole.CONTRIBUTOR, "KEN", "police"), person=ANA, at=NOON
+    )
+    for indicator in ("A1", "A2"):
+        save(store, key, indicator, 1, 0)
+    go(store, key, Transition.SUBMIT)
+    go(store, key, Transition.START_REVIEW, person=BEN)
+    for indicator in ("A1", "A2"):
+        say(
+            store,
+            key,
+            Remark(K.QUESTION, f"Which law, {indicator}?", answer=1),
+            indicator=indicator,
+            seen=0,
+        )
+    assert store.expert_questions(key, person=police) == {}
+    go(store, key, Transition.RETURN, person=BEN, reason="why", questioned={"A1", "A2"})
+    (asked,) = store.expert_questions(key, person=police).items()
+    assert (asked[0], asked[1].text, asked[1].author) == ("A1", "Which law, A1?", "")
+    assert [
+        (name, item.author) for name, item in store.expert_questions(key, person=ANA).items()
+    ] == [("A1", "Ben"), ("A2", "Ben")]

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import streamlit as st
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from starlette.responses import PlainTextResponse
 from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -235,7 +236,9 @@ def test_the_application_takes_its_parts_and_hands_itself_to_the_lifespan() -> N
     assert expected <= inspect.signature(st.App.__init__).parameters.keys(), (
         "st.App takes other arguments. Look at app.py."
     )
-    application = st.App(ROOT / "app_pages" / "main.py", middleware=protection())
+    application = st.App(
+        ROOT / "app_pages" / "main.py", middleware=protection(PlainTextResponse("public"))
+    )
     assert "_runtime" in vars(application), (
         "st.App keeps its runtime under another name, so nothing is examined at start-up. "
         "Look at warn_of_changes in host/streamlit/changes.py."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import re
 
 from host.streamlit import private
+from host.streamlit.loggers import give_handler
 
 
 def test_uploads_are_kept_by_session_and_a_session_has_an_owner() -> None:
@@ -64,3 +66,19 @@ def test_every_run_begins_where_its_slot_is_taken() -> None:
         re.findall(r"self\.(\w+)", inspect.getsource(private.ScriptRunner.__init__))
     ), moved
     assert callable(private.Runtime.get_client), moved
+
+
+def test_every_logger_of_streamlit_takes_the_handler_it_is_given() -> None:
+    set_up, handler = private.logger.setup_formatter, logging.NullHandler()
+    names = ("streamlit", "streamlit.of_the_tests")
+    try:
+        give_handler(handler)
+        handlers = [list(private.logger.get_logger(name).handlers) for name in names]
+    finally:
+        private.logger.setup_formatter = set_up
+        for known in private.logger._loggers.values():
+            known.handlers = []
+        private.logger.update_formatter()
+    assert handlers == [[handler]] * 2, (
+        "Streamlit makes its loggers in another way. Look at host/streamlit/loggers.py."
+    )

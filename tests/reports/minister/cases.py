@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,11 +12,14 @@ from typing import Any
 from assessment import Assessment, Institution, Standing
 from questionnaires import Edition, Scoring, TierSettings
 from questionnaires.model import Role
+from reports import PdfWorker, render_html
 from reports.analysis import Analysis, build_analysis
+from reports.roadmap_report import report_of
 from reports.sections.minister.pages import MinisterPages, minister_pages
 from tests.builders import assessment, edition, indicator, measure, pillar
 from tests.foreign_editions import figures_only
 from tests.reports import made
+from tests.support.word_boxes import PageBoxes, boxes_of
 
 DAY = dt.date(2026, 11, 23)
 
@@ -329,3 +333,24 @@ def texts_of(pages: MinisterPages) -> tuple[str, ...]:
         *pages.money.sentences,
         *pages.unknown,
     )
+
+
+def pages_of(worker: PdfWorker, names: Iterable[str]) -> tuple[PageBoxes, ...]:
+    """The minister's pages of the cases, rendered as one document, as each page of a minister begins a new one."""
+    bodies, head = [], ""
+    for name in names:
+        report = report_of(made_case(name).analysis, readership=made.MINISTER)
+        head, _tag, body = render_html(report).partition("<body")
+        bodies.append(
+            body.partition(">")[2]
+            .rpartition("</body>")[0]
+            .replace("<h1", "<p")
+            .replace("</h1>", "</p>")
+        )
+    text = f"{head}<body><h1>All</h1>{''.join(_unnamed(body) for body in bodies)}</body></html>"
+    return boxes_of(worker.submit(text, "").result(300))[1:]
+
+
+def _unnamed(body: str) -> str:
+    """The body without ids, which are unique in a document."""
+    return re.sub(r' id="[^"]*"', "", body)

@@ -16,9 +16,11 @@ from reports.sections.minister.dangers import SHOWN, Lack, Prospect, dangers
 from reports.sections.minister.decisions import MOST
 from reports.sections.minister.unknown import unknown_sentences
 from tests.reports import made
-from tests.reports.minister.cases import CASES, made_case, texts_of
+from tests.reports.minister.cases import CASES, made_case, pages_of, texts_of
 from tests.reports.minister.expected import EXPECTED
 from tests.support.word_boxes import boxes_of, overprinted
+from translations import use_language
+from translations.languages import TRANSLATED
 
 WRONG_NUMBER = re.compile(
     r"(?<![\d.,] of )(?<!of )\b1 (dangers|measures|questions|years|gaps|decisions|answers|statistics|checks) (?!is )"
@@ -26,6 +28,11 @@ WRONG_NUMBER = re.compile(
 )
 """A number with the other form of its noun."""
 
+
+LONGEST = (
+    "long titles", "the quick scan", "mixed levels of the edition", "the training country", "Kenya", "one danger closed",
+)  # fmt: skip
+"""Cases of which some language needed a third page once."""
 
 HOLE = re.compile(r"\bNone\b(?! of)|\bnan\b|[{}]|\(\)|  |\.\.|…\.|: *\.|\b0 more\b")
 """What a text with a missing part looks like."""
@@ -123,19 +130,7 @@ def test_the_first_measures_leave_out_those_that_are_done() -> None:
 def test_each_case_is_exactly_two_pages_on_which_nothing_lies_over_anything(
     worker: PdfWorker,
 ) -> None:
-    """All cases are rendered as one document, as each page of a minister begins a new one."""
-    bodies, head = [], ""
-    for name in CASES:
-        report = report_of(made_case(name).analysis, readership=made.MINISTER)
-        head, _tag, body = render_html(report).partition("<body")
-        bodies.append(
-            body.partition(">")[2]
-            .rpartition("</body>")[0]
-            .replace("<h1", "<p")
-            .replace("</h1>", "</p>")
-        )
-    text = f"{head}<body><h1>All</h1>{''.join(_unnamed(body) for body in bodies)}</body></html>"
-    pages = boxes_of(worker.submit(text, "").result(300))[1:]
+    pages = pages_of(worker, CASES)
     first_lines = [page.lines[0].text if page.lines else "" for page in pages]
     for number, name in enumerate(CASES):
         assert "For the minister, 1 of 2" in " ".join(
@@ -147,9 +142,20 @@ def test_each_case_is_exactly_two_pages_on_which_nothing_lies_over_anything(
         assert found == [], list(CASES)[number // 2]
 
 
-def _unnamed(body: str) -> str:
-    """The body without ids, which are unique in a document."""
-    return re.sub(r' id="[^"]*"', "", body)
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_longest_cases_are_two_pages_in_every_language(
+    worker: PdfWorker, language: str
+) -> None:
+    with use_language(language):
+        assert len(pages_of(worker, LONGEST)) == 2 * len(LONGEST)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_cabinet_reads_eight_pages_in_every_language(worker: PdfWorker, language: str) -> None:
+    with use_language(language):
+        analysis = build_analysis(made.edition(), made.example("xtc"), made.DAY)
+        html = render_html(report_of(analysis, readership=made.CABINET))
+        assert len(boxes_of(worker.submit(html, "").result(120))) <= 8
 
 
 @pytest.mark.parametrize(

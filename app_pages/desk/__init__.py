@@ -1,0 +1,1 @@
+"""The desk: the current assessments of several countries in one table."""

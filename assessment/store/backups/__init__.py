@@ -1,0 +1,1 @@
+"""Backups: the archive, its encryption, pruning, and the drill that restores one."""

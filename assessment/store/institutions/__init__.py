@@ -1,0 +1,1 @@
+"""What institutions add beside their answers: the events of their invitation, and the status of measures they lead."""

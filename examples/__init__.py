@@ -1,0 +1,1 @@
+"""Example assessments, as files: a package only so that an installation has them."""

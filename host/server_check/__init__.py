@@ -1,0 +1,1 @@
+"""Check before a server is opened to a network: what is missing, where, and what to do."""

@@ -1,0 +1,1 @@
+"""Counters, events and log of any web server."""
