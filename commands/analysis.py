@@ -39,6 +39,7 @@ from commands.options import (
 from questionnaires import Edition, Indicator
 from questionnaires.labels import edition_text
 from translations import gettext as _
+from translations import ngettext
 
 
 @click.command()
@@ -155,11 +156,17 @@ def _no_gap(edition: Edition, assessment: Assessment) -> str:
     answered = sum(item.is_answered for item in states)
     excluded = sum(item.state is AnswerStatus.NOT_APPLICABLE for item in states)
     if answered:
-        text = _(
-            "There is no gap: {answered} of {asked} questions have a level, none below its target."
+        text = ngettext(
+            "There is no gap: {answered} of {asked} question has a level, none below its target.",
+            "There is no gap: {answered} of {asked} questions have a level, none below its target.",
+            len(states),
         )
     else:
-        text = _("There is no gap: none of {asked} questions has a level.")
+        text = ngettext(
+            "There is no gap: the {asked} question has no level.",
+            "There is no gap: none of {asked} questions has a level.",
+            len(states),
+        )
     if excluded:
         text += " " + _("{excluded} of {asked} are not applicable.")
     return text.format(answered=answered, asked=len(states), excluded=excluded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -14,7 +15,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from translations import PSEUDO_LANGUAGES, current_language, ngettext
+from translations import PSEUDO_LANGUAGES, current_language, ngettext, pgettext
 from translations import gettext as _
 
 DASH: Final = "–"
@@ -88,10 +89,13 @@ def _percent(number: str) -> str:
 def format_day(day: date) -> str:
     """A date in the long form of the language in use.
 
+    The first of a French month is an ordinal (*1er janvier*), which the pattern of CLDR has not.
+
     >>> format_day(date(2026, 11, 23))
     '23 November 2026'
     """
-    return str(format_date(day, format="long", locale=locale()))
+    text = str(format_date(day, format="long", locale=locale()))
+    return text.replace("1", "1er", 1) if day.day == 1 and locale().language == "fr" else text
 
 
 def format_month(day: date) -> str:
@@ -293,6 +297,29 @@ def format_not_applicable(number: int) -> str:
     )
 
 
+def not_applicable_sentence(number: int, *, is_rest: bool) -> str:
+    """The sentence on questions left out of a score as not applicable; `is_rest` where others are left. Empty for 0.
+
+    >>> not_applicable_sentence(3, is_rest=True), not_applicable_sentence(0, is_rest=True)
+    ('3 questions are not applicable and left out of the score.', '')
+    """
+    if not number:
+        return ""
+    if is_rest:
+        text = ngettext(
+            "{number} question is not applicable and left out of the score.",
+            "{number} questions are not applicable and left out of the score.",
+            number,
+        )
+    else:
+        text = ngettext(
+            "No question is left: {number} question is not applicable.",
+            "No question is left: {number} questions are not applicable.",
+            number,
+        )
+    return text.format(number=number)
+
+
 def format_answered(answered: int, total: int, not_applicable: int) -> str:
     """`9 of 15, 3 not applicable`: answered of applicable questions, and those taken out, where there are any.
 
@@ -334,5 +361,33 @@ def isolate(text: str) -> str:
 
 
 def join_phrases(*phrases: str) -> str:
-    """The phrases that are not empty, with commas between them."""
-    return ", ".join(filter(None, phrases))
+    """The phrases that are not empty, with the language's commas between them."""
+    return _separator(pgettext("phrases", "{first}, {second}")).join(filter(None, phrases))
+
+
+def listed(items: Iterable[str]) -> str:
+    """The items of a list that are not empty, with the language's sign for lists between them.
+
+    >>> listed(["L02", "L03"])
+    'L02, L03'
+    """
+    return _separator(pgettext("items of a list", "{first}, {second}")).join(filter(None, items))
+
+
+def join_clauses(clauses: Iterable[str]) -> str:
+    """The clauses that are not empty, with the language's semicolons between them.
+
+    >>> join_clauses(["2 closed", "", "1 open"])
+    '2 closed; 1 open'
+    """
+    return clause_separator().join(filter(None, clauses))
+
+
+def clause_separator() -> str:
+    """The language's semicolon between two clauses, with its spaces."""
+    return _separator(_("{first}; {second}"))
+
+
+def _separator(pattern: str) -> str:
+    """What a pattern has between its two places."""
+    return pattern.format(first="", second="")

@@ -64,7 +64,7 @@ from reports.sections.roadmap.sheets import MeasureSheet, chosen_sheets, sheets,
 from reports.sections.scales import KeyScale, key_scales
 from reports.sections.statistics import StatisticsPage, statistics
 from reports.sections.views import DrawnView, drawn_views
-from translations import current_language, direction_of, document_language, language_note
+from translations import current_language, direction_of, document_language, language_note, ngettext
 from translations import gettext as _
 
 
@@ -316,9 +316,11 @@ def _cover(analysis: Analysis, basis: Basis) -> Cover:
         title=_("Child online protection: where we stand and what to do next"),
         edition=edition_text("edition", "title", about.title),
         cycle=_("Cycle {cycle}").format(cycle=assessment.cycle),
-        profile=_("{profile}, {number} questions").format(
-            profile=profile, number=len(analysis.indicators)
-        ),
+        profile=ngettext(
+            "{profile}, {number} question",
+            "{profile}, {number} questions",
+            len(analysis.indicators),
+        ).format(profile=profile, number=len(analysis.indicators)),
         date=format_day(analysis.day),
         standing=standing_line(basis, assessment.standing),
         standing_detail=_standing_detail(assessment.standing),

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reports.formats import clause_separator, join_clauses
 from reports.pdf.fonts import FAMILIES
 
 
 def templates_in(folder: Path) -> Environment:
-    """Environment of the templates in a folder; `font_families` is the fonts of a document."""
+    """Environment of the templates in a folder; `font_families` is the fonts of a document; clauses are joined as in code."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -19,4 +20,6 @@ def templates_in(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["font_families"] = FAMILIES
+    environment.filters["join_clauses"] = join_clauses
+    environment.globals["clause_separator"] = clause_separator
     return environment

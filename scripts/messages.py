@@ -43,21 +43,21 @@ _FOLDERS = (
     "translations",
 )
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def interface_sources() -> Iterator[Source]:
     """Yield every text of code and templates once, in the order of its first file."""
-    files: dict[tuple[str, str], list[str]] = {}
+    files: dict[tuple[str, str, str | None], list[str]] = {}
     for folder in _FOLDERS:
         found = extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS)
-        for name, _line, text, _comments, _context in sorted(found, key=lambda item: item[:2]):
+        for name, _line, text, _comments, context in sorted(found, key=lambda item: item[:2]):
             singular, plural = text if isinstance(text, tuple) else (text, "")
-            places = files.setdefault((singular, plural), [])
+            places = files.setdefault((singular, plural, context), [])
             if (place := f"{folder}/{name}") not in places:
                 places.append(place)
-    for (singular, plural), places in files.items():
-        yield Source(singular, plural, files=tuple(places))
+    for (singular, plural, context), places in files.items():
+        yield Source(singular, plural, context, files=tuple(places))
 
 
 def content_sources() -> Iterator[Source]:

@@ -44,6 +44,7 @@ __all__ = [
     "is_right_to_left",
     "language_note",
     "ngettext",
+    "pgettext",
     "set_language",
     "statuses",
     "use_language",
@@ -110,6 +111,11 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The interface text for `number` things in the current language."""
     return _translations(_language.get(), "interface").ngettext(singular, plural, number)
+
+
+def pgettext(context: str, message: str) -> str:
+    """The interface text in the current language; `context` tells texts apart that are one in English only."""
+    return _translations(_language.get(), "interface").pgettext(context, message)
 
 
 def content_text(context: str, message: str) -> str:

@@ -69,8 +69,8 @@ def read(path: Path, language: str) -> Catalog:
 def merge(old: Catalog, sources: Iterable[Source]) -> Catalog:
     """Return a catalogue of the sources in their order, with the translations that `old` has for them.
 
-    A text whose English has changed under the same context keeps its former translation as fuzzy, which gettext does
-    not show. Texts that are no longer asked for are left out.
+    A text of an edition whose English has changed under the same context keeps its former translation as fuzzy, which
+    gettext does not show; a context of the interface may have several texts. Texts that are no longer asked for are left out.
     """
     by_context = {message.context: message for message in old if message.id and message.context}
     new = Catalog(
@@ -87,7 +87,7 @@ def merge(old: Catalog, sources: Iterable[Source]) -> Catalog:
     )
     for source in sources:
         known = old.get(source.message_id, source.context)
-        former = by_context.get(source.context) if source.context else None
+        former = by_context.get(source.context) if source.context and not source.files else None
         message = new.add(
             source.message_id,
             context=source.context,

@@ -15,6 +15,7 @@ from questionnaires import Edition
 from reports import Formats
 from reports.figures.scale import scale_ends, tick_values
 from reports.figures.trend_line import trend_line
+from reports.formats import join_clauses
 from reports.html import render_chart
 from translations import gettext as _
 from translations import ngettext
@@ -60,7 +61,7 @@ def _chart(edition: Edition, trend: Trend) -> Markup:
     empty = Assessment(country="XAA", edition=edition.id, cycle=trend.cycles[-1].cycle)
     scale = score_assessment(edition, empty).overall
     texts = [formats.score(item.score) for item in trend.cycles]
-    words = "; ".join(_cycle_text(formats, item) for item in trend.cycles)
+    words = join_clauses(_cycle_text(formats, item) for item in trend.cycles)
     chart = trend_line(
         trend.cycles,
         texts,

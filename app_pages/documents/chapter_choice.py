@@ -14,6 +14,7 @@ from questionnaires import Edition
 from reports.chapters import chapter_title, reader_name
 from reports.sections.roadmap.bodies import leading_bodies
 from translations import gettext as _
+from translations import pgettext
 
 
 def show(
@@ -61,7 +62,7 @@ def _left_out(assessment_id: str, edition: Edition, assessment: Assessment, revi
         _("Chapters to leave out"),
         list(Chapter),
         format_func=chapter_title,
-        placeholder=_("None"),
+        placeholder=pgettext("chapters", "None"),
         key="document.left_out",
         on_change=_save,
         args=(assessment_id, edition, revision),

@@ -26,21 +26,30 @@ AREA = "sign-off"
 
 def welcome(context: AssessmentContext, questions: int) -> str:
     """Return what is asked, by whom, until when, how long it takes, and who sees the answers."""
-    asked = ngettext(
-        "{country} asks you {count} question about the protection of children online in {cycle}: {duration}",
-        "{country} asks you {count} questions about the protection of children online in {cycle}: {duration}",
-        questions,
-    ).format(
+    deadline = _status(context).deadline
+    pattern = (
+        ngettext(
+            "{country} asks you {count} question about the protection of children online in {cycle}: {duration}.",
+            "{country} asks you {count} questions about the protection of children online in {cycle}: {duration}.",
+            questions,
+        )
+        if deadline is None
+        else ngettext(
+            "{country} asks you {count} question about the protection of children online in {cycle}: {duration}, by {day}.",
+            "{country} asks you {count} questions about the protection of children online in {cycle}: {duration}, by {day}.",
+            questions,
+        )
+    )
+    asked = pattern.format(
         country=country_name(context.country),
         count=questions,
         cycle=context.cycle,
         duration=duration(questions),
+        day="" if deadline is None else format_day(deadline),
     )
-    deadline = _status(context).deadline
-    until = _(", by {day}.").format(day=format_day(deadline)) if deadline is not None else "."
     return " ".join(
         (
-            asked + until,
+            asked,
             _("You may stop at any time: every answer is saved at once."),
             _(
                 "Your answers are seen by the coordinator and the expert, not by other institutions, and nothing is "

@@ -78,7 +78,7 @@ def _text(context: AssessmentContext, tile: Tile) -> str:
     n = tile.count
     match tile.kind:
         case TileKind.ANSWERED:
-            return _("questions answered")
+            return _("questions with an answer")
         case TileKind.LOOKED_AT:
             return _("answers the expert has looked at")
         case TileKind.LOOK_AGAIN:
@@ -92,9 +92,9 @@ def _text(context: AssessmentContext, tile: Tile) -> str:
                 "day without a word from {name}", "days without a word from {name}", n
             ).format(name=context.institution_names[tile.subjects[0]])
         case TileKind.NOT_BEGUN:
-            return _("institutions have not begun")
+            return _("institutions that have not begun")
         case TileKind.ALL_IN:
-            return _("institutions have answered")
+            return _("institutions that have answered")
         case TileKind.NO_SCORE:
             return _("of the weight answered; a score is shown from {share} on").format(
                 share=format_share(tile.of_share)
@@ -126,4 +126,4 @@ def _text(context: AssessmentContext, tile: Tile) -> str:
         case TileKind.UNKNOWN:
             return ngettext("answer that nobody knows yet", "answers that nobody knows yet", n)
         case TileKind.ALL_PROVEN:
-            return _("answers that need evidence have it")  # fmt: skip
+            return _("answers with the evidence they need")  # fmt: skip

@@ -26,6 +26,7 @@ from assessment.review.plan_review import (
 from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import now, open_store
 from translations import gettext as _
+from translations import pgettext
 
 AREA = "plan review"
 """Name of the messages of this form."""
@@ -50,7 +51,12 @@ def show(
             _button(context, review, subject, PlanRemarkKind.QUESTION, _("Ask"), "question")
             if review.thread(subject).question_is_open:
                 _button(
-                    context, review, subject, PlanRemarkKind.RESOLVED, _("Resolved"), "question"
+                    context,
+                    review,
+                    subject,
+                    PlanRemarkKind.RESOLVED,
+                    pgettext("button", "Resolved"),
+                    "question",
                 )
     if (
         RESPONDERS & set(roles)
@@ -58,7 +64,9 @@ def show(
         and can_remark_on_plan(context.state, PlanRemarkKind.REPLY)
     ):
         _text_field(context, subject, "reply", _("Reply of the country"))
-        _button(context, review, subject, PlanRemarkKind.REPLY, _("Reply"), "reply")
+        _button(
+            context, review, subject, PlanRemarkKind.REPLY, pgettext("button", "Reply"), "reply"
+        )
 
 
 def decide(context: AssessmentContext, review: PlanReview, roles: Collection[AccessRole]) -> None:

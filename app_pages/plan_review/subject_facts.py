@@ -23,12 +23,14 @@ from reports.formats import (
     format_number,
     format_quarters,
     format_share,
+    join_clauses,
 )
 from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
 from reports.sections.roadmap.lifts import lift_text
 from reports.sections.roadmap.plan_descriptions import omission_sentence
 from translations import gettext as _
+from translations import ngettext
 
 Fact = tuple[str, Markup | str]
 """Term and description; an empty description is left out."""
@@ -182,9 +184,11 @@ def _of_date(view: PlanView, key: str) -> Iterator[Fact]:
     yield _("When"), _when(view, action)
     yield (
         _("How long"),
-        _("Likely {likely} months; {low} at best, {high} at worst.").format(
-            likely=action.months.likely, low=action.months.low, high=action.months.high
-        ),
+        ngettext(
+            "Likely {likely} month; {low} at best, {high} at worst.",
+            "Likely {likely} months; {low} at best, {high} at worst.",
+            action.months.likely,
+        ).format(likely=action.months.likely, low=action.months.low, high=action.months.high),
     )
     yield _("Comes after"), _prerequisites(view, action)
     share = dict(view.risk.criticality).get(key)
@@ -256,7 +260,7 @@ def _prerequisites(view: PlanView, action: Action) -> str:
         for key in action.prerequisites
     ]
     texts += [_("{condition}, to be confirmed").format(condition=it) for it in action.assumptions]
-    return "; ".join(texts)
+    return join_clauses(texts)
 
 
 def decision_text(view: PlanView, key: str) -> str:
@@ -264,7 +268,7 @@ def decision_text(view: PlanView, key: str) -> str:
     decision = view.assessment.plan.decisions.get(key)
     if decision is None:
         return ""
-    texts = "; ".join(_decisions(decision, view.assessment.plan.currency))
+    texts = join_clauses(_decisions(decision, view.assessment.plan.currency))
     reason = isolate(read_text(decision.reason)) or _("No reason is given.")
     return _("{decisions}. {reason}").format(decisions=texts, reason=reason) if texts else reason
 
@@ -274,15 +278,17 @@ def _decisions(decision: MeasureDecision, currency: str) -> Iterator[str]:
     if decision.choice is MeasureChoice.MUST:
         yield _("must be done")
     if decision.choice is MeasureChoice.MAY_NOT:
-        yield _("may not be done")
+        yield _("must not be done")
     if decision.look_again is not None:
         yield _("put off until {month}").format(month=_month(decision.look_again))
     if decision.by is not None:
         yield _("done by the end of {month}").format(month=_month(decision.by))
     if decision.months is not None:
-        yield _("takes {likely} months ({low} to {high})").format(
-            likely=decision.months.likely, low=decision.months.low, high=decision.months.high
-        )
+        yield ngettext(
+            "takes {likely} month ({low} to {high})",
+            "takes {likely} months ({low} to {high})",
+            decision.months.likely,
+        ).format(likely=decision.months.likely, low=decision.months.low, high=decision.months.high)
     for cost, text in (
         (decision.cost, _("costs {range} once")),
         (decision.yearly_cost, _("costs {range} a year")),

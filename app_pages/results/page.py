@@ -23,7 +23,13 @@ from assessment import (
 from host.services import today
 from questionnaires import Edition
 from questionnaires.palette import pillar_letter
-from reports.formats import Formats, format_answered, format_not_applicable, format_share
+from reports.formats import (
+    Formats,
+    format_answered,
+    format_share,
+    join_clauses,
+    not_applicable_sentence,
+)
 from reports.sections.edition_rules import scoring_sentences
 from translations import gettext as _
 from translations import ngettext
@@ -60,8 +66,7 @@ def show(context: AssessmentContext) -> None:
 
 def _message(overall: NodeScore, formats: Formats, *, heading: str) -> Markup:
     """Return the overall score with its coverage and bounds, under a heading of this element."""
-    taken_out = format_not_applicable(overall.not_applicable)
-    if taken_out and not overall.total:
+    if overall.not_applicable and not overall.total:
         return Markup("<h1>{}</h1><p>{}</p>").format(
             _("No question is left to score"),
             _("Every question that counts is answered as not applicable."),
@@ -71,17 +76,18 @@ def _message(overall: NodeScore, formats: Formats, *, heading: str) -> Markup:
             _("No results yet"), _("Answer the first questions; the results follow by themselves.")
         )
     minimum = overall.trace.minimum_coverage if overall.trace else 0.0
-    covered = _(
-        "{answered} of {total} questions that count have a level, {share} of the weight. "
-        "Depending on what is still missing, the score lies between {bounds}."
+    counted = ngettext(
+        "{answered} of {total} question that counts has a level, {coverage} of the weight.",
+        "{answered} of {total} questions that count have a level, {coverage} of the weight.",
+        overall.total,
     ).format(
-        answered=overall.answered,
-        total=overall.total,
-        share=format_share(overall.coverage),
-        bounds=_bounds(overall, formats),
+        answered=overall.answered, total=overall.total, coverage=format_share(overall.coverage)
     )
-    if taken_out:
-        covered += " " + _("{taken_out}, and left out of the score.").format(taken_out=taken_out)
+    bounds = _("Depending on what is still missing, the score lies between {bounds}.").format(
+        bounds=_bounds(overall, formats)
+    )
+    taken_out = not_applicable_sentence(overall.not_applicable, is_rest=True)
+    covered = " ".join(filter(None, (counted, bounds, taken_out)))
     if overall.score is None:
         title = _("Too few answers for an overall score")
         covered += " " + _("A score is shown from {share} on.").format(share=format_share(minimum))
@@ -133,7 +139,7 @@ def _pillars(
         theme=None,
         config=charts.CONFIG,
         key="pillars",
-        alt="; ".join(f"{row[0]}: {row[1]}" for row in rows),
+        alt=join_clauses(f"{row[0]}: {row[1]}" for row in rows),
     )
     numbers = table(
         _("Score by pillar. A dash: too few answers for a score."),

@@ -27,6 +27,7 @@ from assessment.review.thread import EXPERTS, RESPONDERS
 from host.services import now, open_store
 from questionnaires import Indicator
 from translations import gettext as _
+from translations import pgettext
 
 AREA = "review"
 """Name of the messages of this form."""
@@ -146,7 +147,12 @@ def _question_fields(
         _button(context, review, RemarkKind.QUESTION, _("Ask"), "ask", field="question")
         if review.question_is_open:
             _button(
-                context, review, RemarkKind.RESOLVED, _("Resolved"), "resolved", field="question"
+                context,
+                review,
+                RemarkKind.RESOLVED,
+                pgettext("button", "Resolved"),
+                "resolved",
+                field="question",
             )
 
 
@@ -162,7 +168,9 @@ def _reply_fields(
     )
     messages.show(AREA, context.id, at="reply")
     with st.container(horizontal=True, key="review-reply"):
-        _button(context, review, RemarkKind.REPLY, _("Reply"), "reply", field="reply")
+        _button(
+            context, review, RemarkKind.REPLY, pgettext("button", "Reply"), "reply", field="reply"
+        )
         view = review.view
         differs = OpenPoint.DISAGREEMENT in review.open_points
         if view is not None and differs and can_remark(context.state, RemarkKind.ACCEPTED):

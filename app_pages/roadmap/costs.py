@@ -66,7 +66,7 @@ def _by_year(edition: Edition, roadmap: Roadmap, plan: PlanSettings) -> Markup:
         ).format(caption=caption, count=open_ended)
     if note := fiscal_note(roadmap.start, plan):
         caption = f"{caption} {note}"
-    head = (_("Year"), _("Once"), _("Yearly"), _("Together"), _("Budget"))
+    head = (_("Year"), _("One-off"), _("Yearly"), _("Total"), _("Budget"))
     return table(caption, head, rows, right=(1, 2, 3, 4))
 
 

@@ -14,9 +14,10 @@ from assessment import Assessment
 from assessment.countries import country_name
 from assessment.planning.cost_drivers import sized_cost
 from questionnaires import Edition, Measure
-from reports.formats import format_money_range
+from reports.formats import format_money_range, join_clauses
 from reports.sections.roadmap.size_costs import size_sentence
 from translations import gettext as _
+from translations import ngettext
 
 
 def choose(edition: Edition, assessment: Assessment, measures: Sequence[Measure]) -> Measure | None:
@@ -76,15 +77,17 @@ def _who(edition: Edition, measure: Measure) -> str:
     lead = _role(edition, measure.lead)
     if not measure.partners:
         return _("{lead} leads.").format(lead=lead)
-    partners = "; ".join(_role(edition, item) for item in measure.partners)
+    partners = join_clauses(_role(edition, item) for item in measure.partners)
     return _("{lead} leads, with: {partners}.").format(lead=lead, partners=partners)
 
 
 def _months(measure: Measure) -> str:
     """Return the duration of a measure in months: likely, lowest, highest."""
-    return _("Likely {likely} months; {low} at best, {high} at worst.").format(
-        likely=measure.months.likely, low=measure.months.low, high=measure.months.high
-    )
+    return ngettext(
+        "Likely {likely} month; {low} at best, {high} at worst.",
+        "Likely {likely} months; {low} at best, {high} at worst.",
+        measure.months.likely,
+    ).format(likely=measure.months.likely, low=measure.months.low, high=measure.months.high)
 
 
 def _cost(edition: Edition, assessment: Assessment, measure: Measure) -> str:
@@ -161,7 +164,7 @@ def _example(edition: Edition, measure: Measure) -> str:
     """Return the example of another country with its sources."""
     if measure.example is None:
         return _("No example with a source is on file.")
-    sources = "; ".join(
+    sources = join_clauses(
         labels.content(item.source, "title", edition.source[item.source].title)
         for item in measure.example.references
     )

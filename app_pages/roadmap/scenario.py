@@ -27,6 +27,7 @@ from reports.formats import format_money_range, format_month, format_share
 from reports.sections.roadmap.emphasis import count_text
 from reports.sections.roadmap.plan_descriptions import conflict_sentence, quality_sentence
 from translations import gettext as _
+from translations import ngettext
 
 
 def show(
@@ -152,9 +153,11 @@ def _compare(
                 theme=None,
                 config=charts.STATIC_CONFIG,
                 key=f"what-if.timeline.{name}",
-                alt=_("{name}: time line of {count} measures.").format(
-                    name=name, count=len(plan.actions)
-                ),
+                alt=ngettext(
+                    "{name}: time line of {count} measure.",
+                    "{name}: time line of {count} measures.",
+                    len(plan.actions),
+                ).format(name=name, count=len(plan.actions)),
             )
     show_html(scenario_difference.render(roadmap, variant_roadmap))
 

@@ -17,6 +17,7 @@ from assessment.planning.gaps import target_profile
 from questionnaires import Edition
 from reports.sections.roadmap.emphasis import emphasis_name
 from translations import gettext as _
+from translations import ngettext
 
 HORIZONS = (12, 24, 36, 48, 60)
 
@@ -34,7 +35,9 @@ def show(
         _("Horizon of the variant"),
         HORIZONS,
         HORIZONS.index(plan.horizon_months) if plan.horizon_months in HORIZONS else 2,
-        format_func=lambda count: _("{count} months").format(count=count),
+        format_func=lambda count: ngettext("{count} month", "{count} months", count).format(
+            count=count
+        ),
         key="what-if.horizon",
     )
     return {

@@ -12,6 +12,7 @@ from questionnaires import Edition
 from questionnaires.palette import pillar_class
 from reports.formats import format_month, format_share
 from translations import gettext as _
+from translations import ngettext
 
 
 def render(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Markup:
@@ -73,7 +74,9 @@ def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Marku
                 )
             )
     return Markup("<details><summary>{}</summary>{}</details>").format(
-        _("The dates of {count} milestones").format(count=len(rows)),
+        ngettext(
+            "The dates of {count} milestone", "The dates of {count} milestones", len(rows)
+        ).format(count=len(rows)),
         table(
             _("Likely: half of the courses are there by then. Safe: four in five are."),
             (_("Milestone"), _("Planned"), _("Likely"), _("Safe")),

@@ -21,6 +21,7 @@ from reports.sections.edition_rules import profile_label
 from reports.sections.roadmap.emphasis import emphasis_name, emphasis_sentence
 from reports.sections.roadmap.money_years import month_span
 from translations import gettext as _
+from translations import ngettext
 
 HORIZONS = (12, 24, 36, 48, 60)
 NO_LIMIT = 0
@@ -92,7 +93,9 @@ def show(
             _("Horizon"),
             [*sorted({*HORIZONS, horizon} - {NO_LIMIT}), NO_LIMIT],
             format_func=lambda months: (
-                _("{count} months").format(count=months) if months else _("No limit")
+                ngettext("{count} month", "{count} months", months).format(count=months)
+                if months
+                else _("No limit")
             ),
             key="plan.horizon",
             **shared,

@@ -35,9 +35,11 @@ def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
         key="roadmap.timeline",
         on_select=_open_sheet,
         selection_mode="points",
-        alt=_("Time line of {count} measures; the tables below say the same.").format(
-            count=len(roadmap.actions)
-        ),
+        alt=ngettext(
+            "Time line of {count} measure; the tables below say the same.",
+            "Time line of {count} measures; the tables below say the same.",
+            len(roadmap.actions),
+        ).format(count=len(roadmap.actions)),
     )
 
 

@@ -28,6 +28,7 @@ from assessment.store import AnswerChange, Revision, Stale
 from assessment.values.characters import read_text
 from host.services import now, open_store
 from questionnaires import Indicator
+from reports.formats import join_clauses
 from translations import gettext as _
 from translations import ngettext
 
@@ -154,7 +155,7 @@ def settlement_note(context: AssessmentContext, responses: InstitutionAnswers) -
         for key, position in settled.positions.items()
         if position != settled_position
     ]
-    texts = (isolate(settled.reason), "; ".join(others))
+    texts = (isolate(settled.reason), join_clauses(others))
     return join(Markup('<p class="cop-note">{}</p>').format(text) for text in texts if text)
 
 

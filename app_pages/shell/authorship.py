@@ -16,6 +16,7 @@ from assessment.answers.labels import author_name
 from assessment.store import Revision
 from host.services import now
 from questionnaires import Checklist, Edition, Indicator, Statuses
+from reports.formats import join_clauses
 from translations import gettext as _
 
 
@@ -79,7 +80,7 @@ def detail_lines(indicator: Indicator, answer: Answer) -> Iterator[tuple[str, st
                     if checks.get(item.id) is value
                 ]
                 if chosen:
-                    yield _("{field}, {said}").format(field=label, said=name), "; ".join(chosen)
+                    yield _("{field}, {said}").format(field=label, said=name), join_clauses(chosen)
         elif isinstance(field, Statuses):
             statuses = answer.details.statuses.get(field.id, {})
             names = {
@@ -88,7 +89,7 @@ def detail_lines(indicator: Indicator, answer: Answer) -> Iterator[tuple[str, st
             }
             yield (
                 label,
-                "; ".join(
+                join_clauses(
                     _("{name}: {value}").format(
                         name=detail_fields.choice_label(indicator, index, "items", item),
                         value=names.get(statuses[item.id].status, statuses[item.id].status),

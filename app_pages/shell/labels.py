@@ -79,6 +79,6 @@ def choice_name(choice: MeasureChoice) -> str:
     return {
         MeasureChoice.FREE: _("Yes, as it fits"),
         MeasureChoice.MUST: _("No, it must be done"),
-        MeasureChoice.MAY_NOT: _("No, it may not be done"),
+        MeasureChoice.MAY_NOT: _("No, it must not be done"),
         MeasureChoice.NOT_NOW: _("Not now, look again later"),
     }[choice]

@@ -22,6 +22,7 @@ from assessment.review.plan_review import (
     subject_name,
 )
 from host.services import open_store
+from reports.formats import join_clauses
 from translations import gettext as _
 from translations import ngettext
 
@@ -48,14 +49,13 @@ def status_sentences(review: PlanReview) -> str:
 def open_sentence(review: PlanReview) -> str:
     """Return how many questions are open, and how many of them wait for a reply."""
     count, waiting = len(review.open_questions), len(review.waiting_for_reply)
-    return _("{open}, {waiting}.").format(
-        open=ngettext(
-            "{count} question on the plan is open", "{count} questions on the plan are open", count
-        ).format(count=count),
-        waiting=ngettext("{count} waits for a reply", "{count} wait for a reply", waiting).format(
-            count=waiting
-        ),
-    )
+    opened = ngettext(
+        "{count} question on the plan is open.", "{count} questions on the plan are open.", count
+    ).format(count=count)
+    without = ngettext(
+        "{count} question waits for a reply.", "{count} questions wait for a reply.", waiting
+    ).format(count=waiting)
+    return f"{opened} {without}"
 
 
 def _decided(review: PlanReview, decision: PlanRemark) -> str:
@@ -73,7 +73,7 @@ def _decided(review: PlanReview, decision: PlanRemark) -> str:
 def named(subjects: Iterable[Subject]) -> str:
     """Return the names of the first MAXIMUM_NAMED subjects and the number of the others."""
     listed = list(subjects)
-    shown = "; ".join(map(subject_name, listed[:MAXIMUM_NAMED]))
+    shown = join_clauses(map(subject_name, listed[:MAXIMUM_NAMED]))
     more = len(listed) - MAXIMUM_NAMED
     return _("{listed}; and {count} more").format(listed=shown, count=more) if more > 0 else shown
 

@@ -80,7 +80,11 @@ def read(data: bytes, name: str) -> tuple[Edition, Assessment]:
 
 def _summary(edition: Edition, assessment: Assessment) -> str:
     indicators = edition.profile_indicators(assessment.profile)
-    text = _("{name}, {profile}: {answered} of {asked} questions have an answer.").format(
+    text = ngettext(
+        "{name}, {profile}: {answered} of {asked} question has an answer.",
+        "{name}, {profile}: {answered} of {asked} questions have an answer.",
+        len(indicators),
+    ).format(
         name=labels.assessment_name(assessment.country, assessment.cycle),
         profile=labels.profile_name(edition, assessment.profile),
         answered=sum(key in assessment.answers for key in indicators),

@@ -19,6 +19,7 @@ from assessment.answers.statistics import newest_total, statistic_warnings
 from questionnaires import Edition, Statistic
 from reports.sections.past_values import number_text
 from translations import gettext as _
+from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _states(context: AssessmentContext, statistic: Statistic) -> Iterator[str]:
     if shown is None:
         yield _("Nothing said yet.")
     elif len(figures) > 1:
-        yield _("{count} figures").format(count=len(figures))
+        yield ngettext("{count} figure", "{count} figures", len(figures)).format(count=len(figures))
     else:
         yield observation_state_name(shown.state)
     if editor.is_unsaved(context.id, statistic):

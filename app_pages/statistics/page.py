@@ -13,6 +13,7 @@ from app_pages.statistics import catalogue, editor, past_values
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import EditableArea
 from questionnaires import Edition, Statistic
+from reports.formats import join_clauses
 from reports.sections.past_values import break_texts
 from translations import gettext as _
 
@@ -83,7 +84,7 @@ def _statistic(context: AssessmentContext, statistic: Statistic, *, locked: bool
         (_("Zero"), labels.content(key, "zero_note", statistic.zero_note)),
         (_("Series"), labels.content(key, "series", statistic.series)),
         (_("Breaks of the series"), " ".join(break_texts(statistic, statistic.breaks))),
-        (_("Sources"), "; ".join(_references(context.edition, statistic))),
+        (_("Sources"), join_clauses(_references(context.edition, statistic))),
     ]
     st.html(
         Markup(

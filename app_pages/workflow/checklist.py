@@ -18,6 +18,7 @@ from assessment.cycles.next_cycle import not_looked_at
 from assessment.review.answer_review import IndicatorReview, open_points
 from assessment.store import StoredTransition
 from host.services import today
+from reports.formats import join_clauses
 from translations import gettext as _
 from translations import ngettext
 
@@ -92,7 +93,7 @@ def show_review(context: AssessmentContext, reviews: Mapping[str, IndicatorRevie
     items = [
         Markup("{} {}").format(
             links(context, [key], page="review"),
-            "; ".join(open_point_name(point, reviews[key]) for point in points),
+            join_clauses(open_point_name(point, reviews[key]) for point in points),
         )
         for key, points in open_by_indicator.items()
     ]

@@ -102,8 +102,10 @@ def _built_in(
                 asked,
             ).format(pillar=pillar_name(edition, pillar), asked=asked)
         else:
-            message = _(
-                "{pillar}: {excluded} of {asked} questions are answered as not applicable and taken out of the score."
+            message = ngettext(
+                "{pillar}: {excluded} of {asked} questions is answered as not applicable and taken out of the score.",
+                "{pillar}: {excluded} of {asked} questions are answered as not applicable and taken out of the score.",
+                len(keys),
             ).format(pillar=pillar_name(edition, pillar), excluded=len(keys), asked=asked)
         remedy = _(
             'Have a reviewer confirm each reason. What a country does not have yet is level 0, not "not applicable".'

@@ -43,10 +43,16 @@ def details_problems(
 
 def level_mismatch(derived: Derived, level: int) -> tuple[str, str]:
     """The problem and the remedy of a level that the parts do not allow."""
+    if derived.level is not None:
+        problem = _("level {level} is given, but the parts give level {derived}.")
+    else:
+        problem = _(
+            "level {level} is given, but the parts given so far allow levels {low} to {high}."
+        )
     return (
-        _("level {level} is given, but {parts}.").format(level=level, parts=derived_level_text(derived)),
+        problem.format(level=level, derived=derived.level, low=derived.low, high=derived.high),
         _("Give that level, correct the parts, or say under 'override' why the level differs."),
-    )  # fmt: skip
+    )
 
 
 def derived_level_text(derived: Derived) -> str:
@@ -77,7 +83,9 @@ def _level_problems(
             yield Problem(
                 "",
                 where,
-                _("has no level, and {parts}.").format(parts=derived_level_text(derived)),
+                _("has no level, and the parts given so far allow levels {low} to {high}.").format(
+                    low=derived.low, high=derived.high
+                ),
                 _("Answer the parts that are open, or give the level."),
             )
     elif not derived.allows(answer.level) and not has_glyph(answer.override):
@@ -96,7 +104,9 @@ def _part_problems(
         known = {field.id for field in details.fields if isinstance(field, kind)}
         for key in keys:
             if key not in known:
-                yield _unknown(f"{where}: {name}: {key}", _("field"), key, known)
+                yield _unknown(
+                    f"{where}: {name}: {key}", _("there is no field '{key}'."), key, known
+                )
     for field in details.fields:
         match field:
             case Checklist():
@@ -113,7 +123,7 @@ def _unknown_items(keys: Iterable[str], items: Iterable[Choice], where: str) -> 
     known = [item.id for item in items]
     for key in keys:
         if key not in known:
-            yield _unknown(f"{where}: {key}", _("item"), key, known)
+            yield _unknown(f"{where}: {key}", _("there is no item '{key}'."), key, known)
 
 
 def _status_problems(
@@ -124,7 +134,7 @@ def _status_problems(
     known = [item.id for item in field.statuses]
     for key, value in statuses.items():
         if value.status not in known:
-            yield _unknown(f"{where}: {key}", _("status"), value.status, known)
+            yield _unknown(f"{where}: {key}", _("there is no status '{key}'."), value.status, known)
         if not field.dated and (value.date or value.year):
             yield Problem(
                 "", f"{where}: {key}", _("has a date, which is not asked."), _("Delete the date.")
@@ -137,7 +147,7 @@ def _row_problems(field: Rows, parts: AnswerDetails, where: str) -> Iterator[Pro
         for key, cell in row.items():
             here = f"{where}: {number}: {key}"
             if key not in columns:
-                yield _unknown(here, _("column"), key, columns)
+                yield _unknown(here, _("there is no column '{key}'."), key, columns)
             else:
                 yield from _cell_problems(columns[key], cell, here)
 
@@ -163,7 +173,7 @@ def _cell_problems(column: Column, cell: str | float, where: str) -> Iterator[Pr
         case "choice":
             known = [item.id for item in column.choices]
             if cell not in known:
-                yield _unknown(where, _("choice"), cell, known)
+                yield _unknown(where, _("there is no choice '{key}'."), cell, known)
         case "date":
             if not is_day_or_year(cell):
                 yield Problem(
@@ -184,11 +194,11 @@ def is_day_or_year(text: str) -> bool:
         return False
 
 
-def _unknown(where: str, what: str, key: str, known: Iterable[str]) -> UnknownId:
+def _unknown(where: str, pattern: str, key: str, known: Iterable[str]) -> UnknownId:
     ids = list(known)
     return UnknownId(
         where,
-        _("there is no {what} '{key}'.").format(what=what, key=key),
+        pattern.format(key=key),
         key,
         ids,
         ngettext("Here is: {ids}.", "Here are: {ids}.", len(ids)).format(ids=", ".join(ids))

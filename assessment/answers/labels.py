@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.model.assessment import AnswerStatus, AssessmentState, ObservationState
 from assessment.model.plan_settings import MeasureStatus
 from translations import gettext as _
+from translations import pgettext
 
 UNNAMED_AUTHOR = "local"
 """Author of entries without a name; a name is optional without sign-in."""
@@ -42,8 +43,8 @@ def state_name(state: AssessmentState) -> str:
         AssessmentState.DRAFT: _("Draft"),
         AssessmentState.SUBMITTED: _("Submitted"),
         AssessmentState.IN_REVIEW: _("In review"),
-        AssessmentState.RETURNED: _("Returned"),
-        AssessmentState.AGREED: _("Agreed"),
+        AssessmentState.RETURNED: pgettext("an assessment", "Returned"),
+        AssessmentState.AGREED: pgettext("an assessment", "Agreed"),
         AssessmentState.PUBLISHED: _("Published"),
         AssessmentState.WITHDRAWN: _("Withdrawn"),
     }[state]

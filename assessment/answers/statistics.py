@@ -14,6 +14,7 @@ from questionnaires import Edition, Problem, Statistic
 from questionnaires.labels import edition_text
 from questionnaires.remedies import UnknownId, use_one_of, with_proposals
 from translations import gettext as _
+from translations import ngettext
 
 TOLERANCE = 1e-9
 """Relative tolerance for rounding errors when parts are added up."""
@@ -216,7 +217,11 @@ def _duplicates(statistic: Statistic, figures: tuple[Observation, ...]) -> Itera
             yield Problem(
                 "",
                 f"figures: {statistic.id}",
-                _("there are {number} figures of {year} for {group}.").format(
+                ngettext(
+                    "there is {number} figure of {year} for {group}.",
+                    "there are {number} figures of {year} for {group}.",
+                    number,
+                ).format(
                     number=number,
                     year=year,
                     group=", ".join(category for _name, category in group) or _("all"),

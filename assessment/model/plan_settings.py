@@ -111,7 +111,7 @@ class MeasureDecision(Record):
             raise ValueError(_("is put off, and has a date to be done by. Delete one of the two."))
         if self.by is not None and self.choice is MeasureChoice.MAY_NOT:
             raise ValueError(
-                _("may not be done, and has a date to be done by. Delete one of the two.")
+                _("must not be done, and has a date to be done by. Delete one of the two.")
             )
         return self
 

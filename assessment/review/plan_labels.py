@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.review.plan_reading_order import LookFirst
 from assessment.review.plan_review import PlanRemarkKind, PlanReviewOutcome, ThreadOutcome
 from translations import gettext as _
+from translations import pgettext
 
 
 def plan_remark_name(kind: PlanRemarkKind) -> str:
@@ -31,10 +32,10 @@ def thread_outcome_name(outcome: ThreadOutcome) -> str:
 def plan_outcome_name(outcome: PlanReviewOutcome) -> str:
     """The label of the state of the review of a plan."""
     return {
-        PlanReviewOutcome.NOT_LOOKED_AT: _("Not looked at"),
+        PlanReviewOutcome.NOT_LOOKED_AT: pgettext("the plan", "Not looked at"),
         PlanReviewOutcome.OPEN: _("Questions are open"),
         PlanReviewOutcome.RESOLVED: _("Every question is resolved, not approved yet"),
-        PlanReviewOutcome.RETURNED: _("Returned"),
+        PlanReviewOutcome.RETURNED: pgettext("the plan", "Returned"),
         PlanReviewOutcome.APPROVED: _("Approved"),
         PlanReviewOutcome.CHANGED: _("Approved, changed since"),
     }[outcome]

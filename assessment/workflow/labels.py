@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from assessment.workflow.states import Transition
 from translations import gettext as _
+from translations import pgettext
 
 
 def transition_label(transition: Transition) -> str:
     """The name of an applied transition, in the past tense, in the current language."""
     return {
-        Transition.SUBMIT: _("Handed in"),
+        Transition.SUBMIT: pgettext("an assessment", "Handed in"),
         Transition.START_REVIEW: _("Review begun"),
-        Transition.RETURN: _("Returned"),
-        Transition.AGREE: _("Agreed"),
+        Transition.RETURN: pgettext("an assessment", "Returned"),
+        Transition.AGREE: pgettext("an assessment", "Agreed"),
         Transition.PUBLISH: _("Published"),
         Transition.RETRACT: _("Publication taken back"),
         Transition.TAKE_BACK: _("Taken back"),

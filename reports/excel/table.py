@@ -118,6 +118,6 @@ def column_title(name: str) -> str:
         "cost_low": _("Cost once, lower end"), "cost_high": _("Cost once, upper end"),
         "yearly_low": _("Cost a year, lower end"), "yearly_high": _("Cost a year, upper end"),
         "funding": _("Who pays"), "status": _("Status"), "prerequisites": _("Waits for"),
-        "standing": _("Standing"), "cost_basis": _("Cost from"),
+        "standing": _("Standing"), "cost_basis": _("Origin of the cost"),
         "bundle": _("Together in"), "carried_by": _("Carried by"),
     }[name]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assessment.planning.costs import is_comparable
 from reports.analysis import Analysis
+from reports.formats import join_clauses
 from reports.sections.minister.bars import Bars, bar_rows
 from reports.sections.minister.dangers import plan_year
 from reports.sections.minister.money import Money
@@ -45,7 +46,7 @@ def score_chart(analysis: Analysis, bars: Bars) -> ChartData | None:
     return ChartData(
         categories,
         (today, then) if any(value is not None for value in then.values) else (today,),
-        bars.chart.alternative if bars.chart else "; ".join(categories),
+        bars.chart.alternative if bars.chart else join_clauses(categories),
         is_share=True,
     )
 

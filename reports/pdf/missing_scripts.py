@@ -8,6 +8,7 @@ from fontTools.unicodedata import script, script_name  # type: ignore[import-unt
 
 from assessment import Assessment
 from assessment.files.canonical import dump_json
+from reports.formats import listed
 from reports.pdf.fonts import SYSTEM_FONTS, missing_characters
 from translations import gettext as _
 
@@ -46,7 +47,7 @@ def missing_script_sentence(assessment: Assessment) -> str:
         "The fonts of the PDF lack the letters of these scripts: {scripts}. It prints their codes, such as "
         "{code}. The Word document shows the letters."
     ).format(
-        scripts=", ".join(
+        scripts=listed(
             _("{script} ({letters})").format(script=name, letters=" ".join(signs[:SHOWN]))
             for name, signs in letters.items()
         ),

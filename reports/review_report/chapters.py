@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assessment.review.outcomes import Result
 from reports.review_report.analysis import ReviewAnalysis
 from translations import gettext as _
+from translations import pgettext
 
 PROFILES, OPEN, LEVELS, CONFIRMED, THREADS, NOT_LOOKED_AT, PLAN, TRANSITIONS, READING = (
     "profiles", "open-points", "levels", "as-they-were", "talk", "not-looked-at", "plan", "course", "reading",
@@ -66,7 +67,7 @@ def confirmed_chapter(*, is_empty: bool) -> ReviewChapter:
     return ReviewChapter(
         CONFIRMED,
         _("Levels agreed as they were"),
-        _("None.") if is_empty else _("The expert sees what the country sees."),
+        pgettext("levels", "None.") if is_empty else _("The expert sees what the country sees."),
     )
 
 

@@ -12,11 +12,11 @@ from assessment.review.answer_review import BY_EXPERT, OpenPoint
 from assessment.review.outcomes import Result
 from assessment.workflow.level_basis import BasisKind, basis_of_state
 from questionnaires.labels import edition_text, pillar_name
-from reports.formats import format_day
+from reports.formats import format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 from translations.local_time import local_day
 
 MAXIMUM_CODES = 24
@@ -117,7 +117,7 @@ def review_message(
         ),
         profiles=tuple(_profiles(analysis)),
         open=tuple(_open(waiting, plan_sentence)),
-        signs=(_("For the country"), _("The expert")),
+        signs=(pgettext("signature", "For the country"), _("The expert")),
     )
 
 
@@ -255,7 +255,7 @@ def _open(waiting: tuple[PartyPoints, ...], plan_sentence: str) -> Iterator[str]
             )
         )
         codes = [item.code for item in part.items]
-        shown = ", ".join(codes[:MAXIMUM_CODES]) + (", …" if number > MAXIMUM_CODES else "")
+        shown = listed((*codes[:MAXIMUM_CODES], "…" if number > MAXIMUM_CODES else ""))
         yield pattern.format(number=number, codes=shown)
     if plan_sentence:
         yield _("The plan: {sentence}").format(sentence=plan_sentence)

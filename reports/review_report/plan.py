@@ -19,6 +19,7 @@ from assessment.review.plan_review import (
 )
 from questionnaires import Edition
 from questionnaires.labels import edition_text, question_text
+from reports.formats import join_clauses
 from reports.review_report.remarks import PrintedRemark, author_and_day, paragraphs
 from translations import gettext as _
 
@@ -73,7 +74,7 @@ def _sentences(review: PlanReview) -> Iterator[str]:
             yield _("It was changed since: what was approved is not the plan that stands.")
         case PlanReviewOutcome.OPEN | PlanReviewOutcome.RETURNED if review.open_questions:
             yield _("Open questions: {subjects}.").format(
-                subjects="; ".join(map(subject_name, review.open_questions))
+                subjects=join_clauses(map(subject_name, review.open_questions))
             )
     if review.plan:
         yield _("Fingerprint of the plan as it stands: {digest}.").format(

@@ -12,7 +12,7 @@ from questionnaires.labels import edition_text, pillar_name
 from questionnaires.palette import INK, pillar_colour, pillar_letter
 from reports.figures import Chart, MarkRow, mark_chart
 from reports.figures.scale import scale_position, tick_values
-from reports.formats import DASH
+from reports.formats import DASH, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.message import third_profile_name
 from translations import gettext as _
@@ -93,7 +93,7 @@ def _alternative(
     return " ".join(
         _("{name}: {marks}.").format(
             name=_name(analysis, three[0]),
-            marks=", ".join(
+            marks=listed(
                 _("{profile} {score}").format(
                     profile=name, score=_("no score") if text == DASH else text
                 )

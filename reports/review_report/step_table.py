@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.workflow.labels import transition_label
-from reports.formats import DASH, format_day
+from reports.formats import DASH, format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.remarks import paragraphs
 from translations import gettext as _
@@ -20,7 +20,7 @@ def transition_rows(analysis: ReviewAnalysis) -> tuple[tuple[str, str, str, str]
                 (
                     *paragraphs(move.reason),
                     *(
-                        [_("Questions: {codes}").format(codes=", ".join(move.questioned))]
+                        [_("Questions: {codes}").format(codes=listed(move.questioned))]
                         if move.questioned
                         else []
                     ),

@@ -9,7 +9,7 @@ from assessment.answers.labels import evidence_type_phrase, position_label
 from assessment.answers.settlement import position_of
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import format_day, isolate
+from reports.formats import format_day, isolate, join_clauses, listed
 from reports.sections.labels import LevelMark, answer_mark, descriptor_texts
 from translations import gettext as _
 
@@ -68,7 +68,7 @@ def annex(analysis: Analysis) -> tuple[AnnexPillar, ...]:
                 answers=tuple(
                     _answer(analysis, item) for item in items if item.id not in open_codes
                 ),
-                unanswered=", ".join(open_codes),
+                unanswered=listed(open_codes),
             )
         )
     return tuple(pillars)
@@ -106,7 +106,7 @@ def _settled(analysis: Analysis, answer: Answer) -> tuple[str, ...]:
         for key, position in answer.settlement.positions.items()
         if position != stands
     ]
-    said = _("Another view: {views}.").format(views="; ".join(others)) if others else ""
+    said = _("Another view: {views}.").format(views=join_clauses(others)) if others else ""
     return tuple(text for text in (*_paragraphs(answer.settlement.reason), said) if text)
 
 
@@ -127,5 +127,5 @@ def _evidence(item: Evidence) -> EvidenceItem:
         "" if item.public else _("not public"),
     )
     return EvidenceItem(
-        item.title, "; ".join(isolate(part) for part in parts if part), item.url or ""
+        item.title, join_clauses(isolate(part) for part in parts if part), item.url or ""
     )

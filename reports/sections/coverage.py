@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from reports.analysis import Analysis
-from reports.formats import format_share
-from reports.sections.labels import listed
+from reports.formats import format_share, listed
 from translations import gettext as _
 from translations import ngettext
 

@@ -9,8 +9,7 @@ from assessment.planning.gaps import target_profile
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from questionnaires.model import TargetProfile
-from reports.formats import Formats
-from reports.sections.labels import listed
+from reports.formats import Formats, listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -28,7 +27,7 @@ def scoring_sentences(edition: Edition, assessment: Assessment) -> Iterator[str]
                 "{number} answer counts lower for want of evidence: {codes}.",
                 "{number} answers count lower for want of evidence: {codes}.",
                 len(unproven),
-            ).format(number=len(unproven), codes=", ".join(unproven))
+            ).format(number=len(unproven), codes=listed(unproven))
     if edition.scoring.bands:
         yield _("Scores are called: {bands}.").format(bands=listed(Formats(edition).band_texts()))
 

@@ -10,7 +10,7 @@ from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart, DotRow, dot_chart
-from reports.formats import DASH, format_number, format_share
+from reports.formats import DASH, format_number, format_share, join_clauses, listed
 from reports.sections.gap_descriptions import (
     charted_gaps,
     describe_gap,
@@ -29,7 +29,6 @@ from reports.sections.gap_outlook import levels_after, outlook
 from reports.sections.labels import (
     LevelMark,
     level_mark,
-    listed,
     named_condition,
     named_question,
     printed_status,
@@ -151,7 +150,7 @@ def warnings(analysis: Analysis) -> tuple[RaisedWarning, ...]:
 
 
 def _warning(analysis: Analysis, raised: RaisedGate) -> RaisedWarning:
-    concerns = "; ".join(
+    concerns = join_clauses(
         named_question(analysis.edition, key) for key in raised.indicators[:CONCERNS]
     )
     if (more := len(raised.indicators) - CONCERNS) > 0:
@@ -240,7 +239,7 @@ def _gap(analysis: Analysis, gap: Gap, after: Mapping[str, int], *, in_full: boo
         firm=DASH if frequency is None else share_of_draws(frequency.arithmetic),
         steps=_("{now} › {target}").format(now=gap.current_level, target=gap.target_level),
         kind=_("danger") if gap.indicator.severe else _("core") if gap.indicator.core else "",
-        waits="; ".join(
+        waits=join_clauses(
             named_condition(analysis.edition, item, WAITS_LENGTH) for item in gap.waits_for
         ),
     )
@@ -324,5 +323,5 @@ def unanswered(analysis: Analysis) -> tuple[OpenPillar, ...]:
             if analysis.assessment.answer(item.id).state is AnswerStatus.UNANSWERED
         ]
         if names:
-            result.append(OpenPillar(analysis.pillar_name(pillar.id), "; ".join(names)))
+            result.append(OpenPillar(analysis.pillar_name(pillar.id), join_clauses(names)))
     return tuple(result)

@@ -9,8 +9,8 @@ from assessment import Assessment, Gap, GapRobustness, Robustness, counted_asses
 from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
 from questionnaires.labels import edition_text
-from reports.formats import format_number, format_share
-from reports.sections.labels import BRIEF_LENGTH, descriptor_texts, listed, named_condition
+from reports.formats import format_number, format_share, join_clauses, listed
+from reports.sections.labels import BRIEF_LENGTH, descriptor_texts, named_condition
 from translations import gettext as _
 from translations import ngettext
 
@@ -78,7 +78,7 @@ def gap_sentence(edition: Edition, gap: Gap) -> str:
 
 def sentence_of(parts: Sequence[str]) -> str:
     """Phrases as one sentence, separated by semicolons, with a capital letter and a full stop."""
-    text = "; ".join(parts)
+    text = join_clauses(parts)
     return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 

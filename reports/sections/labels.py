@@ -11,7 +11,7 @@ from questionnaires import Edition, Indicator, parse_condition
 from questionnaires.labels import edition_text, level_text, role_name
 from reports.analysis import Analysis
 from reports.figures import LevelStyle, level_style
-from reports.formats import cut_text, format_number
+from reports.formats import cut_text, format_number, join_clauses, listed
 from translations import gettext as _
 
 STATE_SIGNS = {
@@ -148,7 +148,7 @@ def named_condition(edition: Edition, text: str, length: int = NAME_LENGTH) -> s
 
 def respondent_names(edition: Edition, indicator: Indicator) -> str:
     """The roles that know the answer, each with its desk, separated by semicolons."""
-    return "; ".join(
+    return join_clauses(
         _respondent(edition, indicator, index) for index in range(len(indicator.respondents))
     )
 
@@ -160,8 +160,3 @@ def _respondent(edition: Edition, indicator: Indicator, index: int) -> str:
         return name
     desk = edition_text(indicator.id, f"respondents.{index}.desk", respondent.desk)
     return _("{role} ({desk})").format(role=name, desk=desk.rstrip("."))
-
-
-def listed(items: Iterable[str]) -> str:
-    """The items separated by commas."""
-    return ", ".join(items)

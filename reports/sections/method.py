@@ -9,7 +9,7 @@ from questionnaires import TierSettings
 from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
 from reports.analysis import Analysis
-from reports.formats import format_share
+from reports.formats import format_share, listed
 from reports.sections.edition_rules import scoring_sentences, target_sentence
 from reports.sections.gap_descriptions import order_sentence
 from translations import gettext as _
@@ -149,7 +149,7 @@ def _rule_sentence(pillar_rule: str, overall_rule: str) -> str:
         "maximum": _("the highest"),
     }
     return _(
-        "A pillar's score is {pillar} of its questions, and the overall score is {overall} of the pillars."
+        "How the score of a pillar is made of its questions: {pillar}. How the overall score is made of the pillars: {overall}."
     ).format(pillar=names[pillar_rule], overall=names[overall_rule])
 
 
@@ -183,5 +183,5 @@ def _source(source: Source, codes: tuple[str, ...]) -> SourceItem:
         issuer=edition_text(source.id, "issuer", source.issuer),
         year="" if source.year is None else str(source.year),
         url=source.url or "",
-        used_by=", ".join(codes),
+        used_by=listed(codes),
     )

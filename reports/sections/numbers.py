@@ -11,8 +11,8 @@ from assessment.scoring.trace import TracePart
 from questionnaires import Aggregation, Edition, Group, Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, Formats, format_number, format_share
-from reports.sections.labels import answer_text, listed, named_question
+from reports.formats import DASH, Formats, format_number, format_share, listed
+from reports.sections.labels import answer_text, named_question
 from translations import gettext as _
 from translations import ngettext
 
@@ -246,7 +246,7 @@ def _left_out(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]
         for state in dict.fromkeys(part.state for part in missing):
             parts = [part for part in missing if part.kind is kind and part.state == state]
             if parts:
-                codes = ", ".join(_name_and_weight(context, part) for part in parts)
+                codes = listed(_name_and_weight(context, part) for part in parts)
                 yield _reason(state, kind, len(parts)).format(number=len(parts), codes=codes)
     unscored = [item.id for item in _unscored(context, node)]
     if unscored:
@@ -344,7 +344,7 @@ def _result(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
     if trace.cap is not None:
         yield _(
             "It is at most {cap} while something indispensable stands at its lowest level: {codes}."
-        ).format(cap=context.precise(trace.cap), codes=", ".join(trace.capped_by))
+        ).format(cap=context.precise(trace.cap), codes=listed(trace.capped_by))
     coverage, minimum = format_share(trace.coverage), format_share(trace.minimum_coverage)
     if not shown:
         yield _(
@@ -383,7 +383,7 @@ def _bounds(context: _Context, node: NodeScore, trace: Trace) -> Iterator[str]:
         missing = [part for part in trace.parts if part.value is None and part.low is not None]
         ends = ((part.low or 0.0 for part in missing), (part.high or 0.0 for part in missing))
         lowest, highest = (
-            ", ".join(sorted({context.precise(value) for value in each})) for each in ends
+            listed(sorted({context.precise(value) for value in each})) for each in ends
         )
         numbers |= {"lowest": lowest, "highest": highest}
     yield text.format(**numbers)

@@ -9,7 +9,7 @@ from assessment import ObservationState
 from assessment.cycles.past_values import PastSeries
 from questionnaires import SeriesBreak, Statistic
 from questionnaires.labels import edition_text
-from reports.formats import format_number
+from reports.formats import format_number, join_clauses, listed
 from translations import gettext as _
 
 
@@ -24,9 +24,9 @@ def series_text(statistic: Statistic, series: PastSeries) -> str:
     """The values by year, the unit after the last one, the cycle of former ones, and each break with its reason."""
     values = list(_values(statistic, series))
     # A comma between figures that have one themselves would be read as theirs.
-    separator = "; " if any("," in text for text in values) else ", "
+    join = join_clauses if any("," in text for text in values) else listed
     breaks = break_texts(statistic, series.breaks)
-    return " ".join((separator.join(values), *(_("({text})").format(text=text) for text in breaks)))
+    return " ".join((join(values), *(_("({text})").format(text=text) for text in breaks)))
 
 
 def _values(statistic: Statistic, series: PastSeries) -> Iterator[str]:

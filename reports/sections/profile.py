@@ -21,7 +21,7 @@ from reports.figures import (
     bullet_positions,
     small_bar,
 )
-from reports.formats import format_not_applicable, format_share
+from reports.formats import format_not_applicable, format_share, listed, not_applicable_sentence
 from reports.sections.coverage import coverage_sentence
 from reports.sections.labels import STATE_SIGNS, printed_status
 from translations import gettext as _
@@ -109,9 +109,11 @@ def _profile_title(analysis: Analysis) -> str:
     if analysis.formats.number(lowest) == analysis.formats.number(highest):
         return _("All pillars stand at the same score")
     first = next(node for node in scored if node.score == lowest)
-    return _("{pillar}: the lowest score of {number} pillars").format(
-        pillar=analysis.pillar_name(first.id), number=len(pillars)
-    )
+    return ngettext(
+        "{pillar}: the lowest score of {number} pillar",
+        "{pillar}: the lowest score of {number} pillars",
+        len(pillars),
+    ).format(pillar=analysis.pillar_name(first.id), number=len(pillars))
 
 
 def _bullet(analysis: Analysis, node: NodeScore) -> Bullet:
@@ -159,12 +161,8 @@ def score_sentence(analysis: Analysis, node: NodeScore, name: str) -> str:
         coverage=format_share(node.coverage),
         target=formats.score(analysis.at_target.nodes[node.id].high),
     )
-    taken_out = format_not_applicable(node.not_applicable)
-    return (
-        _("{sentence} {taken_out}.").format(sentence=text, taken_out=taken_out)
-        if taken_out
-        else text
-    )
+    taken_out = not_applicable_sentence(node.not_applicable, is_rest=True)
+    return " ".join(filter(None, (text, taken_out)))
 
 
 def answer_rows(analysis: Analysis) -> Iterator[CellRow]:
@@ -213,7 +211,7 @@ def _answer_grid_summary(analysis: Analysis) -> str:
         parts.append(
             _("{pillar}: {levels}.").format(
                 pillar=analysis.pillar_name(pillar.id),
-                levels=", ".join(levels)
+                levels=listed(levels)
                 or _("none of {number} answered").format(
                     number=len(analysis.indicators_of(pillar))
                 ),
@@ -247,7 +245,7 @@ def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
         bar=score_bar(analysis, node, clause.id),
         score=analysis.formats.score(node.score if node else None),
         sentence=_invitation_sentence(analysis, node),
-        indicators=", ".join(child.id for child in node.children) if node else "",
+        indicators=listed(child.id for child in node.children) if node else "",
         related=_related(analysis, clause),
     )
 
@@ -255,7 +253,7 @@ def _invitation(analysis: Analysis, clause: Clause) -> InvitationRow:
 def _related(analysis: Analysis, clause: Clause) -> str:
     asked = {item.id for item in analysis.indicators}
     codes = [item.id for item in analysis.edition.related_to_clause[clause.id] if item.id in asked]
-    return _("Related, not in the score: {codes}").format(codes=", ".join(codes)) if codes else ""
+    return _("Related, not in the score: {codes}").format(codes=listed(codes)) if codes else ""
 
 
 def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | None:
@@ -276,13 +274,8 @@ def score_bar(analysis: Analysis, node: NodeScore | None, name: str) -> Chart | 
 def _invitation_sentence(analysis: Analysis, node: NodeScore | None) -> str:
     if node is None or not node.total + node.not_applicable:
         return _("No indicator asked here answers it.")
-    sentence = _answered_sentence(node) if node.total else _("No question is left.")
-    taken_out = format_not_applicable(node.not_applicable)
-    return (
-        _("{sentence} {taken_out}.").format(sentence=sentence, taken_out=taken_out)
-        if taken_out
-        else sentence
-    )
+    taken_out = not_applicable_sentence(node.not_applicable, is_rest=node.total > 0)
+    return " ".join(filter(None, (_answered_sentence(node) if node.total else "", taken_out)))
 
 
 def _answered_sentence(node: NodeScore) -> str:
@@ -293,13 +286,17 @@ def _answered_sentence(node: NodeScore) -> str:
             node.total,
         ).format(total=node.total)
     if node.score is None:
-        return _("{answered} of {total} indicators answered, too few for a score.").format(
-            answered=node.answered, total=node.total
-        )
+        return ngettext(
+            "{answered} of {total} indicator answered, too few for a score.",
+            "{answered} of {total} indicators answered, too few for a score.",
+            node.total,
+        ).format(answered=node.answered, total=node.total)
     if node.answered == node.total:
         return ngettext(
             "The {total} indicator is answered.", "All {total} indicators are answered.", node.total
         ).format(total=node.total)
-    return _("{answered} of {total} indicators answered.").format(
-        answered=node.answered, total=node.total
-    )
+    return ngettext(
+        "{answered} of {total} indicator answered.",
+        "{answered} of {total} indicators answered.",
+        node.total,
+    ).format(answered=node.answered, total=node.total)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from questionnaires import Edition, Scale
 from questionnaires.labels import edition_text
 from reports.figures import LevelStyle, level_style
+from reports.formats import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -50,7 +51,7 @@ def key_scales(edition: Edition, indicator_ids: Iterable[str]) -> tuple[KeyScale
 
 def _title(keys: list[str]) -> str:
     """Which questions a scale is for: the first of them by id, and the number of the others."""
-    named, others = ", ".join(keys[:NAMED]), len(keys) - NAMED
+    named, others = listed(keys[:NAMED]), len(keys) - NAMED
     if others <= 0:
         return _("Levels of {questions}").format(questions=named)
     return ngettext(

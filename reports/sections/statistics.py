@@ -11,7 +11,7 @@ from assessment.cycles.past_values import past_series
 from questionnaires import Edition, Statistic
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.sections.labels import listed
+from reports.formats import join_clauses, listed
 from reports.sections.past_values import number_text, series_text
 from translations import gettext as _
 from translations import ngettext
@@ -116,7 +116,7 @@ def _remark(analysis: Analysis, statistic: Statistic, newest: Observation, held:
     )
     if statistic_warnings(analysis.edition, statistic, figures):
         parts.append(_("to look at again"))
-    return "; ".join(parts)
+    return join_clauses(parts)
 
 
 def group_names(edition: Edition, breakdown: Mapping[str, str]) -> str:
@@ -135,6 +135,6 @@ def _names(
     states: dict[str, ObservationState | None],
     wanted: ObservationState | None,
 ) -> str:
-    return "; ".join(
+    return join_clauses(
         edition_text(item.id, "name", item.name) for item in items if states[item.id] is wanted
     )

@@ -10,7 +10,7 @@ from questionnaires import Edition, View
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart
-from reports.formats import Formats, format_not_applicable, format_share
+from reports.formats import Formats, format_share, join_clauses, listed, not_applicable_sentence
 from reports.sections.labels import LevelMark, answer_mark
 from reports.sections.profile import score_bar
 from translations import gettext as _
@@ -91,7 +91,7 @@ def view_section(
         id=view.id,
         name=edition_text(view.id, "name", view.name),
         description=edition_text(view.id, "description", view.description),
-        clauses=", ".join(view.clauses),
+        clauses=listed(view.clauses),
         score=formats.score(node.score if node else None),
         range=_range(formats, node),
         answered=_answered(node),
@@ -107,9 +107,8 @@ def _range(formats: Formats, node: NodeScore | None) -> str:
 
 
 def _answered(node: NodeScore | None) -> str:
-    taken_out = format_not_applicable(node.not_applicable) if node else ""
-    if node is not None and taken_out and not node.total:
-        return _("No question is left: {taken_out}.").format(taken_out=taken_out)
+    if node is not None and node.not_applicable and not node.total:
+        return not_applicable_sentence(node.not_applicable, is_rest=False)
     if node is None or not node.total:
         return _("Nothing asked here enters a score.")
     counted = ngettext(
@@ -117,8 +116,8 @@ def _answered(node: NodeScore | None) -> str:
         "{answered} of {total} questions that count have a level, {coverage} of the weight.",
         node.total,
     ).format(answered=node.answered, total=node.total, coverage=format_share(node.coverage))
-    if taken_out:
-        counted += " " + _("{taken_out}.").format(taken_out=taken_out)
+    if node.not_applicable:
+        counted += " " + not_applicable_sentence(node.not_applicable, is_rest=True)
     minimum = node.trace.minimum_coverage if node.trace else 0.0
     if node.score is None and node.answered:
         counted += " " + _("A score is shown from {minimum} on.").format(
@@ -148,7 +147,7 @@ def _sentence(assessment: Assessment, targets: Mapping[str, int], keys: list[str
         )
         if codes
     ]
-    text = "; ".join(parts)
+    text = join_clauses(parts)
     return _("{sentence}.").format(sentence=text[:1].upper() + text[1:])
 
 
@@ -172,5 +171,5 @@ def _item(
         code=key,
         question=edition_text(key, "question", indicator.question),
         mark=answer_mark(edition, indicator, answer),
-        remark=", ".join(remarks),
+        remark=listed(remarks),
     )

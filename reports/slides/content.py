@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reports.analysis import Analysis
 from reports.document_look import Look
+from reports.formats import join_clauses, listed
 from reports.office.chart_data import ChartData, money_chart, score_chart
 from reports.office.emblem import EmblemPicture, emblem_picture
 from reports.roadmap_report import Report
@@ -17,6 +18,7 @@ from reports.sections.minister.bars import bar_rows
 from reports.sections.minister.pages import MinisterPages, minister_pages
 from reports.sections.roadmap.costs import price_year
 from translations import gettext as _
+from translations import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
             Slide(
                 _("Decisions asked of you"),
                 paragraphs=tuple((item.title, item.text) for item in pages.decisions)
-                or (("", _("None.")),),
+                or (("", pgettext("measures", "None.")),),
                 notes=tuple(f"{item.title} {item.text}" for item in pages.decisions),
             ),
             _first(pages),
@@ -132,7 +134,7 @@ def _dangers(pages: MinisterPages) -> Slide:
     rows = tuple(
         (
             row.text,
-            ", ".join(filter(None, (row.now.text if row.now else "", row.target))),
+            listed((row.now.text if row.now else "", row.target)),
             row.status,
             row.when,
             row.cost,
@@ -146,7 +148,7 @@ def _dangers(pages: MinisterPages) -> Slide:
         title,
         table=Table((40, 14, 17, 17, 12), pages.dangers_head, rows, (4,)),
         paragraphs=remark,
-        notes=(*("; ".join(filter(None, row)) for row in rows), pages.dangers_remark),
+        notes=(*(join_clauses(row) for row in rows), pages.dangers_remark),
     )
 
 
@@ -181,7 +183,7 @@ def _first(pages: MinisterPages) -> Slide:
         ),
         paragraphs=remark,
         notes=tuple(
-            f"{item.code}: {'; '.join(filter(None, row))}".replace("\n", ", ")
+            f"{item.code}: {join_clauses(row)}".replace("\n", ", ")
             for item, row in zip(first.rows, rows, strict=True)
         ),
     )

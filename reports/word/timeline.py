@@ -10,6 +10,7 @@ from assessment import Action, PhaseId, quarter_start
 from assessment.planning.labels import phase_name
 from questionnaires.palette import without_hash
 from reports.analysis import Analysis
+from reports.formats import listed
 from reports.roadmap_report import Report
 from reports.sections.roadmap.plan import most_urgent
 from reports.sections.roadmap.timeline import measure_title
@@ -68,7 +69,7 @@ def write_timeline(writer: Writer, analysis: Analysis, report: Report) -> None:
 
 
 def _letters(analysis: Analysis) -> str:
-    return ", ".join(
+    return listed(
         _("{letter} {name}").format(
             letter=analysis.letter(pillar.id), name=analysis.pillar_name(pillar.id)
         )

@@ -20,6 +20,9 @@ from reports.formats import (
     format_quarter,
     format_quarters,
     format_share,
+    join_clauses,
+    join_phrases,
+    listed,
     round_number,
 )
 from tests.builders import edition
@@ -155,3 +158,34 @@ def test_a_language_babel_does_not_know_is_shown_as_english() -> None:
 def test_a_month_stands_in_the_order_of_the_language(language: str, month: str) -> None:
     with use_language(language):
         assert format_month(date(2027, 6, 1)) == month
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "text"),
+    [
+        ("fr", date(2026, 1, 1), "1er janvier 2026"), ("fr", date(2026, 1, 11), "11 janvier 2026"),
+        ("fr", date(2026, 1, 21), "21 janvier 2026"), ("es", date(2026, 1, 1), "1 de enero de 2026"),
+        ("en", date(2026, 1, 1), "1 January 2026"),
+    ],
+)  # fmt: skip
+def test_the_first_of_a_month_is_an_ordinal_in_french_only(
+    language: str, day: date, text: str
+) -> None:
+    with use_language(language):
+        assert format_day(day) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "clauses", "phrases", "items"),
+    [
+        ("en", "a; b", "a, b", "a, b"), ("es", "a; b", "a, b", "a, b"), ("ru", "a; b", "a, b", "a, b"),
+        ("fr", "a\u202f; b", "a, b", "a, b"), ("ar", "a؛ b", "a، b", "a، b"), ("zh", "a；b", "a，b", "a、b"),
+    ],
+)  # fmt: skip
+def test_what_is_joined_has_the_signs_of_the_language_and_nothing_for_an_empty_part(
+    language: str, clauses: str, phrases: str, items: str
+) -> None:
+    parts = ("a", "", "b")
+    with use_language(language):
+        joined = join_clauses(parts), join_phrases(*parts), listed(parts)
+    assert joined == (clauses, phrases, items)

@@ -152,3 +152,13 @@ def test_arabic_counts_in_its_six_forms(number: int, noun: str) -> None:
             number,
         ).format(count=number)
     assert text.startswith(noun)
+
+
+def test_two_texts_of_the_interface_with_one_context_do_not_lend_each_other_their_translation() -> (
+    None
+):
+    begun = Source("Agreed", context="an assessment", files=("labels.py",))
+    catalogue = merge(Catalog(locale="fr"), [begun])
+    _of(catalogue, begun).string = "Convenue"
+    other = Source("Returned", context="an assessment", files=("labels.py",))
+    assert count(merge(catalogue, [begun, other])) == Count(total=2, translated=1, fuzzy=0)

@@ -11,6 +11,7 @@ from app_pages.shell.navigation.code_links import address
 from assessment.workflow.steps import Step, StepState, line_of_steps
 from assessment.workflow.work_status import WorkStatus, work_status
 from translations import gettext as _
+from translations import pgettext
 
 HOME = "home"
 
@@ -49,7 +50,7 @@ def status_of(context: AssessmentContext, questioned: tuple[str, ...] = ()) -> W
 def step_name(step: Step) -> str:
     """Return the name of a step."""
     return {
-        Step.ANSWER: _("Answer"),
+        Step.ANSWER: pgettext("step", "Answer"),
         Step.INSTITUTIONS: _("Institutions"),
         Step.SETTLE: _("Settle"),
         Step.HAND_IN: _("Hand in"),

@@ -11,7 +11,7 @@ from questionnaires.palette import INK, TRACK, WHITE
 from reports.analysis import Analysis
 from reports.figures import Chart
 from reports.figures.shapes import PAGE_WIDTH, Shape, label, make_chart, rect
-from reports.formats import DASH
+from reports.formats import DASH, join_clauses
 from reports.pdf.fonts import wrap_text
 from reports.sections.gap_outlook import levels_after
 from translations import gettext as _
@@ -81,7 +81,7 @@ def bars(analysis: Analysis) -> Bars:
             PAGE_WIDTH,
             sum(heights),
             _("Scores: {scores}.").format(
-                scores="; ".join(
+                scores=join_clauses(
                     _("{name} {score}").format(name=row.name, score=row.text) for row in rows
                 )
             ),

@@ -9,7 +9,7 @@ from assessment import AnswerStatus, OpenDanger, PlanStanding, cost_currency, qu
 from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, cut_text, format_money, format_month_short
+from reports.formats import DASH, cut_text, format_money, format_month_short, listed
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
 from reports.sections.minister.danger_costs import cost_text
@@ -264,7 +264,7 @@ def danger_caption() -> str:
 
 def danger_head() -> tuple[str, ...]:
     """The heads of the columns of the table."""
-    return _("Today"), _("Level"), _("With this plan"), _("When, or for what"), _("Cost")
+    return _("Today"), _("Level"), _("With this plan"), _("When, or lacking"), _("Cost")
 
 
 def _dates(analysis: Analysis, key: str, level: int) -> str:
@@ -293,7 +293,10 @@ def lack_phrase(analysis: Analysis, item: OpenDanger) -> str:
         case Lack.DECIDED:
             return _("Decided against, or stopped")
         case Lack.TIME:
-            return _("In a plan of {months} months").format(months=(item.quarters or 0) * 3)
+            months = (item.quarters or 0) * 3
+            return ngettext(
+                "In a plan of {months} month", "In a plan of {months} months", months
+            ).format(months=months)
         case Lack.NO_MEASURE:
             return _("No measure leads to its target")
         case Lack.NOTHING:
@@ -318,7 +321,7 @@ def sums_text(analysis: Analysis, item: OpenDanger) -> str:
     for entry in item.shortages:
         if entry.resource is None:
             sums[entry.period] = max(sums.get(entry.period, 0), entry.units)
-    return ", ".join(
+    return listed(
         _("{amount} more in {year}").format(
             amount=format_money(currency, amount), year=plan_year(analysis, period)
         )

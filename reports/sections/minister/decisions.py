@@ -8,7 +8,7 @@ from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import is_comparable
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import cut_text, format_money_range, format_month, format_quarter
+from reports.formats import cut_text, format_money_range, format_month, format_quarter, join_clauses
 from reports.sections.coverage import excluded_sentence
 from reports.sections.minister.dangers import Danger
 from reports.sections.minister.lacking import Decision, lacking
@@ -97,7 +97,7 @@ def _answers_for_a_plan(analysis: Analysis) -> Iterator[Decision]:
 def _who(analysis: Analysis, indicator: Indicator) -> str:
     """The first roles that know the answer; empty where the edition names none."""
     roles = list(dict.fromkeys(item.role for item in indicator.respondents))[:MOST_ROLES]
-    return "; ".join(analysis.role_name(role) for role in roles)
+    return join_clauses(analysis.role_name(role) for role in roles)
 
 
 def open_actions(analysis: Analysis) -> tuple[Action, ...]:
@@ -177,9 +177,9 @@ def _bill(analysis: Analysis) -> Iterator[Decision]:
             year=end.year,
             title=measure_title(row[0].measure)
             if len(row) == 1
-            else _("{title}, with its {count} parts").format(
-                title=bundle_title(analysis.edition, row), count=len(row)
-            ),
+            else ngettext(
+                "{title}, with its {count} part", "{title}, with its {count} parts", len(row)
+            ).format(title=bundle_title(analysis.edition, row), count=len(row)),
         ),
         text,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import Cost
 from reports.analysis import Analysis
-from reports.formats import DASH, cut_text, format_month, format_month_short
+from reports.formats import DASH, cut_text, format_month, format_month_short, join_clauses
 from reports.sections.labels import respondent_names
 from reports.sections.minister.decisions import open_rows
 from reports.sections.minister.units import MoneyUnit, unit_for
@@ -18,6 +18,7 @@ from reports.sections.roadmap.plan_descriptions import no_measures_sentence, pas
 from reports.sections.roadmap.plan_standing import answer_first_title, first_listed
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
+from translations import ngettext
 
 SHOWN = 5
 """Measures, or questions, in the table."""
@@ -136,10 +137,10 @@ def measure_or_bundle(analysis: Analysis, actions: Sequence[Action]) -> str:
     """The title of a measure; of a bundle its own with those of the parts, as far as they fit."""
     if len(actions) == 1:
         return cut_text(measure_title(actions[0].measure), TITLE_LENGTH)
-    parts = "; ".join(cut_text(measure_title(item.measure), PART_LENGTH) for item in actions)
-    text = _("{bundle}, {count} parts: {parts}").format(
-        bundle=bundle_title(analysis.edition, actions), count=len(actions), parts=parts
-    )
+    parts = join_clauses(cut_text(measure_title(item.measure), PART_LENGTH) for item in actions)
+    text = ngettext(
+        "{bundle}, {count} part: {parts}", "{bundle}, {count} parts: {parts}", len(actions)
+    ).format(bundle=bundle_title(analysis.edition, actions), count=len(actions), parts=parts)
     return cut_text(text, BUNDLE_LENGTH)
 
 

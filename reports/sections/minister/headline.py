@@ -74,8 +74,8 @@ def _of_dangers(analysis: Analysis, known: Sequence[Danger], asked: int) -> str:
     if asked == len(known):
         return closed
     return ngettext(
-        "{closed}; {more} more is not known",
-        "{closed}; {more} more are not known",
+        "{closed}; {more} more danger is not known",
+        "{closed}; {more} more dangers are not known",
         asked - len(known),
     ).format(closed=closed, more=asked - len(known))
 
@@ -86,8 +86,9 @@ def _closed(analysis: Analysis, number: int) -> str:
     if month and safe and safe != month:
         month = _("{month}, safely by {safe}").format(month=month, safe=safe)
     if number == 2:
-        both = _("The plan closes both dangers to children")
-        return _("{finding} by {month}").format(finding=both, month=month) if month else both
+        if not month:
+            return _("The plan closes both dangers to children")
+        return _("The plan closes both dangers to children by {month}").format(month=month)
     if not month:
         return ngettext(
             "The plan closes the one danger to children",
@@ -141,27 +142,27 @@ def _left_open(left: Sequence[Danger], known: int) -> str:
             known,
         ).format(known=known)
     reason = _reason(left)
-    return _("{finding}, {reason}").format(finding=line, reason=reason) if reason else line
+    return _("{finding}: {reason}").format(finding=line, reason=reason) if reason else line
 
 
 def _reason(left: Sequence[Danger]) -> str:
     """Why dangers stay open: the reason of all, else for how many it is money; empty where no rule knows."""
     lacks = {item.lack for item in left}
     reasons: tuple[tuple[set[Lack | None], str], ...] = (
-        ({Lack.MONEY_AND_PEOPLE}, _("because money and people are short")),
-        ({Lack.MONEY, Lack.MONEY_AND_PEOPLE}, _("because the budget does not reach")),
-        ({Lack.PEOPLE, Lack.MONEY_AND_PEOPLE}, _("because nobody is free for the work")),
-        ({Lack.TIME}, _("because the plan is too short for the work")),
-        ({Lack.DECIDED}, _("because of decisions against measures")),
-        ({Lack.NO_MEASURE}, _("because no measure leads to the target")),
+        ({Lack.MONEY_AND_PEOPLE}, _("money and people are short")),
+        ({Lack.MONEY, Lack.MONEY_AND_PEOPLE}, _("the budget does not reach")),
+        ({Lack.PEOPLE, Lack.MONEY_AND_PEOPLE}, _("nobody is free for the work")),
+        ({Lack.TIME}, _("the plan is too short for the work")),
+        ({Lack.DECIDED}, _("decisions stand against measures")),
+        ({Lack.NO_MEASURE}, _("no measure leads to the target")),
     )
     shared = next((text for kinds, text in reasons if lacks <= kinds), "")
     poor = sum(item.lack in (Lack.MONEY, Lack.MONEY_AND_PEOPLE) for item in left)
     if shared or not poor:
         return shared
     return ngettext(
-        "{count} of them because the budget does not reach",
-        "{count} of them because the budget does not reach",
+        "the budget does not reach for {count} of them",
+        "the budget does not reach for {count} of them",
         poor,
     ).format(count=poor)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.analysis import Analysis
+from reports.formats import join_clauses
 from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
@@ -38,7 +39,7 @@ def lacking(analysis: Analysis, items: Sequence[Danger]) -> Iterator[Decision]:
 def _effect(analysis: Analysis, left: Sequence[Danger]) -> str:
     """What the measures that the first danger lacks are, what the second lacks, and how many more there are."""
     opened = left[0].open
-    titles = "; ".join(
+    titles = join_clauses(
         measure_title(analysis.edition.measure[key]) for key in (opened.measures if opened else ())
     )
     text = _("With it a danger to children can be closed: {titles}.").format(titles=titles)
@@ -97,11 +98,13 @@ def _people(analysis: Analysis, left: Sequence[Danger]) -> Decision:
 
 
 def _time(analysis: Analysis, left: Sequence[Danger]) -> Decision:
-    quarters = max((item.open.quarters or 0) if item.open else 0 for item in left)
+    months = 3 * max((item.open.quarters or 0) if item.open else 0 for item in left)
     return Decision(
-        _("Plan for {months} months, or leave what takes longer to the next plan.").format(
-            months=quarters * 3
-        ),
+        ngettext(
+            "Plan for {months} month, or leave what takes longer to the next plan.",
+            "Plan for {months} months, or leave what takes longer to the next plan.",
+            months,
+        ).format(months=months),
         ngettext(
             "{count} danger to children stays open when this plan ends.",
             "{count} dangers to children stay open when this plan ends.",
@@ -114,7 +117,7 @@ def _decided(analysis: Analysis, left: Sequence[Danger]) -> Decision:
     keys = dict.fromkeys(
         key for item in left for key in (item.open.blocked_by if item.open else ())
     )
-    titles = "; ".join(measure_title(analysis.edition.measure[key]) for key in keys)
+    titles = join_clauses(measure_title(analysis.edition.measure[key]) for key in keys)
     return Decision(
         _("Look again at what was decided against or stopped: {titles}.").format(titles=titles),
         ngettext(

@@ -11,6 +11,7 @@ from questionnaires.palette import CAUTION, TRACK, level_colour
 from reports.analysis import Analysis
 from reports.figures import Chart
 from reports.figures.shapes import PAGE_WIDTH, Shape, label, line, make_chart, rect
+from reports.formats import join_clauses
 from reports.sections.minister.dangers import plan_year
 from reports.sections.minister.units import MoneyUnit, unit_for
 from reports.sections.roadmap.costs import plan_cost, price_year
@@ -78,7 +79,7 @@ def _chart(
     return make_chart(
         PAGE_WIDTH,
         ROW * len(years),
-        _("Cost by year: {years}.").format(years="; ".join(said)),
+        _("Cost by year: {years}.").format(years=join_clauses(said)),
         shapes,
     )
 

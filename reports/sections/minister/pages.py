@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment import PlanStanding
 from reports.analysis import Analysis
-from reports.formats import cut_text
+from reports.formats import cut_text, join_clauses
 from reports.sections.minister.bars import Bars, bars
 from reports.sections.minister.dangers import (
     Danger,
@@ -100,17 +100,19 @@ def _no_danger(analysis: Analysis) -> str:
 
 
 def _second(asked: int, first: FirstMeasures) -> str:
-    decisions = ngettext("{count} decision", "{count} decisions", asked).format(count=asked)
-    if not first.rows:
-        return _("{decisions} asked of you").format(decisions=decisions)
-    if not first.rows[0].when:
+    rows = len(first.rows)
+    if not rows:
         return ngettext(
-            "{decisions}, and {count} question to answer first",
-            "{decisions}, and {count} questions to answer first",
-            len(first.rows),
-        ).format(decisions=decisions, count=len(first.rows))
-    return ngettext(
-        "{decisions}, and {count} measure that comes first",
-        "{decisions}, and {count} measures that come first",
-        len(first.rows),
-    ).format(decisions=decisions, count=len(first.rows))
+            "{count} decision asked of you", "{count} decisions asked of you", asked
+        ).format(count=asked)
+    # Beside a second number the first one is short, so that the heading stays on one line.
+    decisions = ngettext("{count} decision", "{count} decisions", asked).format(count=asked)
+    if not first.rows[0].when:
+        then = ngettext(
+            "{count} question to answer first", "{count} questions to answer first", rows
+        )
+    else:
+        then = ngettext(
+            "{count} measure that comes first", "{count} measures that come first", rows
+        )
+    return join_clauses((decisions, then.format(count=rows)))

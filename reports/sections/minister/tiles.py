@@ -14,6 +14,7 @@ from reports.formats import (
     format_money_compact,
     format_month_short,
     format_share,
+    join_clauses,
     join_phrases,
 )
 from reports.sections.gap_outlook import levels_after
@@ -80,7 +81,7 @@ def _dangers(analysis: Analysis, items: Sequence[Danger]) -> Tile:
                 unknown,
             ).format(count=unknown)
             return Tile("0", text)
-        return Tile("0", _("dangers to children are open today"))
+        return Tile("0", _open_today(0))
     more = (
         ngettext("{count} more is unknown", "{count} more are unknown", unknown).format(
             count=unknown
@@ -89,28 +90,19 @@ def _dangers(analysis: Analysis, items: Sequence[Danger]) -> Tile:
         else ""
     )
     if analysis.standing is PlanStanding.WITHHELD:
-        text = ngettext(
-            "danger to children is open today",
-            "dangers to children are open today",
-            known,
+        return Tile(
+            str(known), join_clauses((_open_today(known), _("nothing is planned yet"), more))
         )
-        return Tile(str(known), "; ".join(filter(None, (text, _("nothing is planned yet"), more))))
     closed = counts[Prospect.CLOSED]
-    parts = (_closed(closed, known), *_others(counts), more)
-    return Tile(
-        _("{closed} of {total}").format(closed=closed, total=known), "; ".join(filter(None, parts))
+    text = ngettext(
+        "danger to children closed by the plan", "dangers to children closed by the plan", known
     )
+    parts = (text, *_others(counts), more)
+    return Tile(_("{closed} of {total}").format(closed=closed, total=known), join_clauses(parts))
 
 
-def _closed(closed: int, known: int) -> str:
-    """What is counted, after `{closed} of {known}`."""
-    if known == 1:
-        return _("danger to children is closed by the plan")
-    return ngettext(
-        "dangers to children is closed by the plan",
-        "dangers to children are closed by the plan",
-        closed,
-    )
+def _open_today(number: int) -> str:
+    return ngettext("danger to children open today", "dangers to children open today", number)
 
 
 def _others(counts: Counter[Prospect]) -> Iterator[str]:
@@ -129,9 +121,7 @@ def _gaps(analysis: Analysis) -> Tile:
     closed = sum(after.get(gap.indicator.id, -1) >= gap.target_level for gap in analysis.gaps)
     return Tile(
         _("{closed} of {total}").format(closed=closed, total=total),
-        _("gap is closed by the plan")
-        if total == 1
-        else ngettext("gaps is closed by the plan", "gaps are closed by the plan", closed),
+        ngettext("gap closed by the plan", "gaps closed by the plan", total),
     )
 
 
@@ -160,10 +150,10 @@ def _money(analysis: Analysis) -> Tile:
             low,
             _join(
                 _(
-                    "is the lower estimate of what the plan costs, {high} the upper one; no budget is given"
+                    "lower estimate of the cost of the plan; upper estimate {high}; no budget is given"
                 ).format(high=high)
                 if high != low
-                else _("is what the plan costs; no budget is given"),
+                else _("cost of the plan; no budget is given"),
                 left,
             ),
         )
@@ -180,7 +170,7 @@ def _money(analysis: Analysis) -> Tile:
 
 
 def _join(text: str, more: str) -> str:
-    return "; ".join(filter(None, (text, more)))
+    return join_clauses((text, more))
 
 
 def _unplanned(analysis: Analysis) -> str:

@@ -8,7 +8,7 @@ from assessment import AnswerStatus, Standing, newest_total
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import cut_text
+from reports.formats import cut_text, listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -149,7 +149,7 @@ def _statistics(analysis: Analysis) -> Iterator[str]:
 
 def _named(analysis: Analysis, items: Sequence[Indicator]) -> str:
     """The first questions, with their codes, and the number of the others."""
-    named = ", ".join(
+    named = listed(
         _("“{question}” ({code})").format(
             question=cut_text(analysis.question(item), QUESTION_LENGTH), code=item.id
         )

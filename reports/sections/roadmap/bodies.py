@@ -8,6 +8,7 @@ from assessment import Action
 from questionnaires import Edition
 from questionnaires.labels import role_name
 from reports.errors import ReportError
+from reports.formats import listed
 from translations import gettext as _
 
 
@@ -35,7 +36,7 @@ def led_by(edition: Edition, actions: Iterable[Action], body: str) -> tuple[Acti
     roles = sorted({item.measure.lead for item in actions})
     raise ReportError(
         _("'{body}' leads no measure of this plan. Use one of: {known}.").format(
-            body=body, known=", ".join(roles)
+            body=body, known=listed(roles)
         )
         if roles
         else _("'{body}' leads no measure: nothing is planned.").format(body=body)

@@ -10,6 +10,7 @@ from questionnaires import Edition
 from questionnaires.labels import procedure_title
 from reports.sections.labels import named_measure
 from translations import gettext as _
+from translations import ngettext
 
 
 def bundle_kind(edition: Edition, action: Action) -> str:
@@ -26,8 +27,10 @@ def bundle_title(edition: Edition, actions: Sequence[Action]) -> str:
 
 def bundle_sentence(edition: Edition, actions: Sequence[Action]) -> str:
     """How the parts of a bundle, its carrier first, share end and cost; the parts are listed below it."""
-    return _(
-        "Its {count} parts end together. {carrier} carries the cost of the procedure; each other one costs what it adds."
+    return ngettext(
+        "Its {count} part ends by itself. {carrier} carries the cost of the procedure.",
+        "Its {count} parts end together. {carrier} carries the cost of the procedure; each other one costs what it adds.",
+        len(actions),
     ).format(count=len(actions), carrier=named_measure(edition, actions[0].measure.id))
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from assessment import Assessment, DangerChain, Link, LinkState, Roadmap, danger_chains
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from reports.formats import format_month, format_month_short
-from reports.sections.labels import BRIEF_LENGTH, listed, named_question
+from reports.formats import format_month, format_month_short, join_clauses, listed
+from reports.sections.labels import BRIEF_LENGTH, named_question
 from translations import gettext as _
 
 NAMED = 3
@@ -39,7 +39,7 @@ def chains_remark(chains: Iterable[DangerChain]) -> str:
     if not groups:
         return ""
     return _("Closed on paper: to help a child it also takes {groups}.").format(
-        groups="; ".join(groups)
+        groups=join_clauses(groups)
     )
 
 
@@ -47,7 +47,7 @@ def _some_names(links: Sequence[Link]) -> str:
     """The names of the first links, and how many more there are."""
     names = [_name(link) for link in links[:NAMED]]
     more = len(links) - NAMED
-    return ", ".join([*names, _("{count} more").format(count=more)] if more > 0 else names)
+    return listed([*names, _("{count} more").format(count=more)] if more > 0 else names)
 
 
 def _when_all(state: LinkState, links: Sequence[Link]) -> str:
@@ -72,7 +72,7 @@ def _sentence(edition: Edition, chain: DangerChain) -> str:
                 for link in chain.links
             ),
         )
-    needs = "; ".join(
+    needs = join_clauses(
         _("{name} ({id}, level {level}): {when}").format(
             name=_name(link), id=link.indicator, level=link.level, when=_when(link)
         )

@@ -10,7 +10,14 @@ from assessment import Action, cost_currency
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, format_amount, format_month, format_month_short, format_share
+from reports.formats import (
+    DASH,
+    format_amount,
+    format_month,
+    format_month_short,
+    format_share,
+    join_clauses,
+)
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year
 from reports.sections.roadmap.timeline import measure_title
@@ -84,7 +91,7 @@ def _responsibilities(analysis: Analysis) -> DeliveryChapter:
         ).format(count=len(names) - len(others), others=len(others))
     ]
     if others:
-        sentences.append(_("Taking part only: {names}.").format(names="; ".join(others)))
+        sentences.append(_("Taking part only: {names}.").format(names=join_clauses(others)))
     return DeliveryChapter(
         "responsibilities",
         _("Who does what"),
@@ -211,7 +218,7 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
         )
         sentences.append(
             _("Most often the end is set by {measures}.").format(
-                measures="; ".join(
+                measures=join_clauses(
                     _("{measure}, {share}").format(
                         measure=named_measure(analysis.edition, key), share=format_share(share)
                     )
@@ -229,7 +236,7 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
     if assumptions:
         sentences.append(
             _("The plan rests on these, to be confirmed: {conditions}.").format(
-                conditions="; ".join(assumptions)
+                conditions=join_clauses(assumptions)
             )
         )
     deciding = [key for key, _share in risk.criticality[:MAXIMUM_RISKS]]

@@ -17,10 +17,11 @@ from assessment import (
 from assessment.planning.schedule.goals import BALANCED_FACTORS
 from assessment.planning.schedule.problem import Tier
 from questionnaires import Edition
-from reports.formats import format_money, format_share
+from reports.formats import format_money, format_share, join_clauses
 from reports.sections.labels import named_measure, named_measures, named_question, named_questions
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _
+from translations import ngettext
 
 
 def emphasis_name(emphasis: Emphasis) -> str:
@@ -48,7 +49,11 @@ def emphasis_sentence(emphasis: Emphasis) -> str:
 def load_sentences(load: Load) -> Iterator[str]:
     """Yield the sentences on the ceilings of what is under way at once."""
     if load.in_all is not None:
-        yield _("No more than {number} measures are under way at once.").format(number=load.in_all)
+        yield ngettext(
+            "No more than {number} measure is under way at once.",
+            "No more than {number} measures are under way at once.",
+            load.in_all,
+        ).format(number=load.in_all)
     if load.first_year is not None:
         yield _("In the first year no more than {number} are.").format(number=load.first_year)
     if load.first_quarter is not None:
@@ -100,26 +105,33 @@ def _open_danger_text(
     edition: Edition, assessment: Assessment, roadmap: Roadmap, item: OpenDanger
 ) -> str:
     if item.blocked_by:
-        return _("decisions stand against it: {ids} may not be done or was stopped.").format(
-            ids=named_measures(edition, item.blocked_by)
-        )
-    if not item.measures and item.quarters is not None:
-        return _(
-            "what is under way ends after the plan; a plan of {months} months reaches it."
-        ).format(months=item.quarters * 3)
+        return ngettext(
+            "decisions stand against it: {ids} must not be done or was stopped.",
+            "decisions stand against it: {ids} must not be done or were stopped.",
+            len(item.blocked_by),
+        ).format(ids=named_measures(edition, item.blocked_by))
+    months = (item.quarters or 0) * 3
+    if not item.measures and months:
+        return ngettext(
+            "what is under way ends after the plan; a plan of {months} month reaches it.",
+            "what is under way ends after the plan; a plan of {months} months reaches it.",
+            months,
+        ).format(months=months)
     if not item.measures:
-        return _("no measure leads to its target, or what it waits for may not be done.")
+        return _("no measure leads to its target, or what it waits for must not be done.")
     price = _("{measures} would close it, for {amount} until the end of the plan.").format(
-        measures="; ".join(named_measure(edition, key) for key in item.measures),
+        measures=join_clauses(named_measure(edition, key) for key in item.measures),
         amount=format_money(cost_currency(edition, assessment.plan), item.cost),
     )
-    if item.quarters is not None:
-        return _("{price} They need a plan of {months} months.").format(
-            price=price, months=item.quarters * 3
-        )
+    if months:
+        return ngettext(
+            "{price} This takes a plan of {months} month.",
+            "{price} This takes a plan of {months} months.",
+            months,
+        ).format(price=price, months=months)
     lacks = lacks_text(edition, assessment, roadmap, item.shortages)
     if not lacks:
-        return _("{price} They fit beside this plan.").format(price=price)
+        return _("{price} There is room for this beside the plan.").format(price=price)
     return _("{price} Missing: {lacks}.").format(price=price, lacks=lacks)
 
 

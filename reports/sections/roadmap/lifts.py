@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment import Action
+from reports.formats import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -22,7 +23,7 @@ def lift_text(action: Action, levels: str) -> str:
 def lift_condition(action: Action) -> str:
     """When the level of a measure is reached; empty where the measure reaches it alone."""
     if action.measure.until is not None:
-        return _("an act of the first 90 days, until {measure} is done").format(
+        return _("a first action for the first 90 days, until {measure} is done").format(
             measure=action.measure.until
         )
     if not action.shared_with:
@@ -31,4 +32,4 @@ def lift_condition(action: Action) -> str:
         "reached when {measures} is done too",
         "reached when {measures} are done too",
         len(action.shared_with),
-    ).format(measures=", ".join(action.shared_with))
+    ).format(measures=listed(action.shared_with))

@@ -49,16 +49,10 @@ def _is_urgent(analysis: Analysis, item: Milestone) -> bool:
 
 def _milestone(analysis: Analysis, item: Milestone) -> str:
     indicator = analysis.edition.indicators[item.indicator_id]
-    return _("{question}: level {level}{safe}").format(
-        question=named_question(analysis.edition, indicator.id, MILESTONE_LENGTH),
-        level=item.level,
-        safe=_safe_date(analysis, item),
-    )
-
-
-def _safe_date(analysis: Analysis, item: Milestone) -> str:
-    """The safe date after a comma where it is later than planned; else empty."""
+    question = named_question(analysis.edition, indicator.id, MILESTONE_LENGTH)
     dates = analysis.risk.milestones.get((item.indicator_id, item.level))
     if dates is None or dates.safe <= dates.planned:
-        return ""
-    return _(", safely {month}").format(month=format_month_short(dates.safe))
+        return _("{question}: level {level}").format(question=question, level=item.level)
+    return _("{question}: level {level}, safely {month}").format(
+        question=question, level=item.level, month=format_month_short(dates.safe)
+    )

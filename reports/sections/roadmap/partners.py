@@ -8,6 +8,7 @@ from assessment import Assessment, Roadmap, not_fitting, unknown_indicators
 from questionnaires import Edition, Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
+from reports.formats import join_clauses
 from reports.sections.roadmap.costs import biggest_bands
 from reports.sections.roadmap.emphasis import open_danger_sentences
 from translations import gettext as _
@@ -84,4 +85,4 @@ def requests_of(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> t
 def _titles(measures: Sequence[Measure]) -> str:
     """The titles of the first measures, with an ellipsis where there are more."""
     shown = [edition_text(item.id, "title", item.title) for item in measures[:LISTED]]
-    return "; ".join([*shown, *(["…"] if len(measures) > LISTED else [])])
+    return join_clauses([*shown, *(["…"] if len(measures) > LISTED else [])])

@@ -9,14 +9,14 @@ from assessment import Action, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
 from reports.analysis import Analysis
 from reports.figures import Chart, timeline_charts, timeline_legend
-from reports.formats import format_quarter, format_quarters
+from reports.formats import format_quarter, format_quarters, join_clauses, listed
 from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
     reached_targets,
 )
-from reports.sections.labels import listed, named_condition, named_measure, named_question
+from reports.sections.labels import named_condition, named_measure, named_question
 from reports.sections.roadmap.bundles import (
     bundle_kind,
     bundle_sentence,
@@ -221,8 +221,10 @@ def _omitted(analysis: Analysis, shown: int) -> Iterator[str]:
     """Sentences on what the short version leaves out."""
     total, left_out = len(analysis.roadmap.actions), len(analysis.roadmap.unplanned)
     if shown < total:
-        yield _(
-            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all."
+        yield ngettext(
+            "Shown is the {shown} most urgent of {total} measures; the document for technical readers has them all.",
+            "Shown are the {shown} most urgent of {total} measures; the document for technical readers has them all.",
+            shown,
         ).format(shown=shown, total=total)
     if left_out:
         yield ngettext(
@@ -239,7 +241,7 @@ def _nothing_to_do(analysis: Analysis) -> str:
         return ""
     return _("{sentence} {questions}.").format(
         sentence=nothing_to_do_sentence(len(reached)),
-        questions="; ".join(named_question(analysis.edition, item.id) for item in reached),
+        questions=join_clauses(named_question(analysis.edition, item.id) for item in reached),
     )
 
 
@@ -275,9 +277,11 @@ def plan_sentences(analysis: Analysis) -> Iterator[str]:
     if past := past_start_sentence(analysis.edition, roadmap, settings, analysis.day):
         yield past
     if settings.at_once is not None:
-        yield _("No pillar carries more than {number} measures at once.").format(
-            number=settings.at_once
-        )
+        yield ngettext(
+            "No pillar carries more than {number} measure at once.",
+            "No pillar carries more than {number} measures at once.",
+            settings.at_once,
+        ).format(number=settings.at_once)
     yield from load_sentences(settings.load)
     yield emphasis_sentence(settings.emphasis)
     if closed := dangers_count_sentence(roadmap):
@@ -353,7 +357,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
         ),
         effort=effort_name(analysis.edition, action),
         prerequisites=_named(analysis, action.prerequisites),
-        assumptions="; ".join(
+        assumptions=join_clauses(
             named_condition(analysis.edition, text) for text in action.assumptions
         ),
         on_longest_chain=action.on_longest_chain,
@@ -362,7 +366,7 @@ def _action(analysis: Analysis, action: Action) -> ActionRow:
 
 def _named(analysis: Analysis, keys: Sequence[str]) -> str:
     """The measures with these ids, by name; semicolons between them, as titles have commas."""
-    return "; ".join(named_measure(analysis.edition, key, WAITS_LENGTH) for key in keys)
+    return join_clauses(named_measure(analysis.edition, key, WAITS_LENGTH) for key in keys)
 
 
 def _lifts(action: Action) -> str:

@@ -29,12 +29,13 @@ from reports.formats import (
     format_number,
     format_quarter,
     format_share_fine,
+    join_clauses,
+    listed,
 )
 from reports.sections.labels import (
     BRIEF_LENGTH,
     NAME_LENGTH,
     NAMED,
-    listed,
     named_measure,
     named_measures,
 )
@@ -81,20 +82,28 @@ def omission_sentence(
     months = (omission.quarters or 0) * 3
     match omission.why:
         case LeftOut.HORIZON:
-            return _(
-                "It would end after the plan does. A plan of {months} months would have room."
+            return ngettext(
+                "It would end after the plan does. A plan of {months} month would have room.",
+                "It would end after the plan does. A plan of {months} months would have room.",
+                months,
             ).format(months=months)
         case LeftOut.PREREQUISITE:
-            return _("It waits for {measures}, not in the plan. It fits once that does.").format(
-                measures="; ".join(named_measure(edition, key) for key in omission.prerequisites)
+            return ngettext(
+                "It waits for {measures}, not in the plan. It fits once that one does.",
+                "It waits for {measures}, not in the plan. It fits once those do.",
+                len(omission.prerequisites),
+            ).format(
+                measures=join_clauses(named_measure(edition, key) for key in omission.prerequisites)
             )
         case LeftOut.BUDGET:
             return _("The budget does not reach. It would fit with {lacks}.").format(lacks=lacks)
         case LeftOut.CAPACITY if omission.quarters is None:
             return _("Nobody is free for it. It would fit with {lacks}.").format(lacks=lacks)
         case LeftOut.CAPACITY:
-            return _(
-                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} months."
+            return ngettext(
+                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} month.",
+                "Nobody is free for it. It would fit with {lacks}, or in a plan of {months} months.",
+                months,
             ).format(lacks=lacks, months=months)
         case LeftOut.BUDGET_AND_CAPACITY:
             return _("Money and people are short. It would fit with {lacks}.").format(lacks=lacks)
@@ -110,15 +119,19 @@ def omission_sentence(
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)
         case LeftOut.BUNDLE:
-            return _(
-                "It goes together with {ids} ({title}), and those end before it could. It fits with a later date of theirs."
+            return ngettext(
+                "It goes together with {ids} ({title}), which ends before it could. It fits with a later date of that one.",
+                "It goes together with {ids} ({title}), which end before it could. It fits with a later date of theirs.",
+                len(omission.instead),
             ).format(
                 title=procedure_title(edition.bundle_of[item.measure.id]),
                 ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
             )
         case LeftOut.OTHER_OPTION:
-            return _(
-                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them."
+            return ngettext(
+                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange the two.",
+                "The plan takes {ids} in its place: {title}. Decide that this one must be done to exchange them.",
+                len(omission.instead),
             ).format(
                 ids=named_measures(edition, omission.instead, most=1, length=BRIEF_LENGTH),
                 title=procedure_title(edition.alternative_of[item.measure.id]),
@@ -231,8 +244,10 @@ def conflict_sentence(
         ).format(text=text)
     against = [item.id for item in requirements if item.kind is RequirementKind.MAY_NOT]
     if against:
-        return _(
-            "{id} must be done, but it comes after {ids}, which may not be done or was stopped. Change one of the two decisions."
+        return ngettext(
+            "{id} must be done, but it comes after {ids}, which must not be done or was stopped. Change one of the two decisions.",
+            "{id} must be done, but it comes after {ids}, which must not be done or were stopped. Change one of the decisions.",
+            len(against),
         ).format(
             id=named_measure(edition, first.id, length),
             ids=named_measures(edition, against, most=1 if brief else NAMED, length=length),
@@ -240,7 +255,7 @@ def conflict_sentence(
     return _(
         "These can't hold together: {wishes}. Any one of them changed ends the conflict."
     ).format(
-        wishes="; ".join(
+        wishes=join_clauses(
             _requirement_text(edition, assessment, roadmap, item, length) for item in requirements
         )
     )

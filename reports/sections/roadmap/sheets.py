@@ -11,7 +11,7 @@ from assessment.planning.costs import Cost
 from questionnaires import Indicator, Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
-from reports.formats import format_amount, format_month, format_quarters
+from reports.formats import format_amount, format_month, format_quarters, join_clauses
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import price_year
@@ -19,6 +19,7 @@ from reports.sections.roadmap.lifts import lift_condition, lift_text
 from reports.sections.roadmap.size_costs import size_sentence
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
+from translations import ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def sheet_of(analysis: Analysis, action: Action) -> MeasureSheet:
     )
     lines = (
         SheetLine(_("Lifts"), _lifts(analysis, action)),
-        SheetLine(_("Leaves behind"), _text(measure, "output", measure.output)),
-        SheetLine(_("With"), "; ".join(analysis.role_name(role) for role in measure.partners)),
+        SheetLine(_("Output"), _text(measure, "output", measure.output)),
+        SheetLine(_("With"), join_clauses(analysis.role_name(role) for role in measure.partners)),
         SheetLine(_("Waits for"), _prerequisites(analysis, action)),
         SheetLine(_("First steps"), _steps(measure)),
         SheetLine(_("Skill needed"), _text(measure, "skill", measure.skill)),
@@ -145,9 +146,11 @@ def _with_question(analysis: Analysis, indicator: Indicator, text: str) -> str:
 
 
 def _duration(analysis: Analysis, action: Action) -> str:
-    months = _("{likely} months, {low} at best, {high} at worst").format(
-        likely=action.months.likely, low=action.months.low, high=action.months.high
-    )
+    months = ngettext(
+        "{likely} month, {low} at best, {high} at worst",
+        "{likely} months, {low} at best, {high} at worst",
+        action.months.likely,
+    ).format(likely=action.months.likely, low=action.months.low, high=action.months.high)
     dates = analysis.risk.measures.get(action.measure.id)
     if dates is None:
         return _("{months}.").format(months=months)
@@ -195,8 +198,8 @@ def _prerequisites(analysis: Analysis, action: Action) -> str:
     confirm = [named_condition(analysis.edition, text) for text in action.assumptions]
     parts = [named_measure(analysis.edition, key, TITLE_LENGTH) for key in action.prerequisites]
     if confirm:
-        parts.append(_("to confirm: {conditions}").format(conditions="; ".join(confirm)))
-    return "; ".join(parts)
+        parts.append(_("to confirm: {conditions}").format(conditions=join_clauses(confirm)))
+    return join_clauses(parts)
 
 
 def _steps(measure: Measure) -> str:
@@ -242,7 +245,7 @@ def _help(analysis: Analysis, measure: Measure) -> str:
 def _example(analysis: Analysis, measure: Measure) -> str:
     if measure.example is None:
         return ""
-    sources = "; ".join(
+    sources = join_clauses(
         edition_text(item.source, "title", analysis.edition.source[item.source].title)
         for item in measure.example.references
     )

@@ -28,9 +28,9 @@ def _computation(edition: Edition, sized: SizedCost) -> str:
         "fixed": _range(rule.fixed.low, rule.fixed.high),
     }
     if rule.share < 1:
-        text = _("Computed: {currency} {unit} for each of {share} of {number} {units}")
+        text = _("Computed: {share} of {number} {units}, at {currency} {unit} each")
     else:
-        text = _("Computed: {currency} {unit} for each of {number} {units}")
+        text = _("Computed: {number} {units}, at {currency} {unit} each")
     if rule.fixed.high:
         text = _("{computed}, and {fixed} whatever the size").format(
             computed=text.format(**values), **values

@@ -11,7 +11,7 @@ from questionnaires import Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import TimelineBar, TimelineGroup
-from reports.formats import format_quarters
+from reports.formats import format_quarters, join_clauses
 from reports.sections.roadmap.bundles import bundle_title
 from translations import gettext as _
 
@@ -93,7 +93,7 @@ def timeline_summary(analysis: Analysis, chosen: Collection[str] | None = None) 
             parts.append(
                 _("{phase}: {actions}.").format(
                     phase=phase_name(phase),
-                    actions="; ".join(
+                    actions=join_clauses(
                         _("{id} {when}").format(
                             id=action.measure.id, when=format_quarters(action.start, action.end)
                         )

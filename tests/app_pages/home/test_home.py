@@ -52,7 +52,7 @@ TO_RETURN = (T.SUBMIT, T.START_REVIEW, T.RETURN)
     ("answer", "steps", "label", "said"),
     [
         (Answer(level=2), (), "Look through it and hand in", "answers without evidence"),
-        (NOTHING, (), "Look through it and hand in", "questions answered"),
+        (NOTHING, (), "Look through it and hand in", "questions with an answer"),
         (Answer(level=2), (T.SUBMIT,), "Begin the review", "handed in and stand still"),
         (Answer(level=2), TO_RETURN, "expert’s 1 question", "without a reply"),
         (Answer(level=2), (T.WITHDRAW,), "To the list of assessments", "was withdrawn"),

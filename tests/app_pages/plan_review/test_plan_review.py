@@ -166,10 +166,10 @@ def test_a_question_is_asked_replied_to_and_resolved(folder: Path, key: str) -> 
     page.button(key=f"review.{DATE}.say-question").click().run()
     assert "Question. <bdi>Why <b>so</b> early?</bdi>" in texts(page).replace("</strong>", "")
     assert page.text_area(key=f"review.{DATE}.question").value == ""
-    assert "1 question on the plan is open, 1 waits for a reply." in texts(page)
+    assert "1 question on the plan is open. 1 question waits for a reply." in texts(page)
     page.text_area(key=f"review.{DATE}.reply").set_value("The decree is drafted.").run()
     page.button(key=f"review.{DATE}.say-reply").click().run()
-    assert "1 question on the plan is open, 0 wait for a reply." in texts(page)
+    assert "1 question on the plan is open. 0 questions wait for a reply." in texts(page)
     page.button(key=f"review.{DATE}.say-resolved").click().run()
     assert "Every question is resolved. The plan is not approved yet." in texts(page)
     kinds = [item.kind for item in review(folder, key).threads[subject_of(DATE)].remarks]

@@ -95,7 +95,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     expect(ben.get_by_role("button", name="Approve the plan")).to_have_count(0)
     write(ben, "Return the plan: why", "Three questions.")
     press_of(ben, "plan", K.RETURNED)
-    message_is(ben, "3 questions on the plan are open, 3 wait for a reply.")
+    message_is(ben, "3 questions on the plan are open. 3 questions wait for a reply.")
 
     ana = enter(browser, own_server, "Ana", "Kenya 2026")
     follow(ana, "Gaps")
@@ -125,7 +125,7 @@ def test_an_expert_questions_the_plan_and_approves_what_the_country_made_of_it(
     part_is(ana, MEASURE)
     write(ana, "Reply of the country", "The cabinet has said so.")
     press_of(ana, MEASURE, K.REPLY)
-    message_is(ana, "3 questions on the plan are open, 0 wait for a reply.")
+    message_is(ana, "3 questions on the plan are open. 0 questions wait for a reply.")
 
     for subject, name in (
         (DATE, "Date of O01-a"),

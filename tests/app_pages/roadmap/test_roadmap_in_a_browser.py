@@ -115,7 +115,7 @@ def test_what_may_not_be_done_leaves_the_plan_and_says_why(
     measure = first_measure(server, example)
     open_page(page, server, "roadmap", example)
     read_measure(page, measure)
-    page.get_by_text("No, it may not be done").click()
+    page.get_by_text("No, it must not be done").click()
     page.get_by_label("Why", exact=True).fill("Another law comes first.")
     press(page, f"Save what is decided about {measure}")
     page.locator("summary", has_text="left out").click()

@@ -18,14 +18,14 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "no money at all": (
-        "Both dangers to children stay open, because the budget does not reach",
+        "Both dangers to children stay open: the budget does not reach",
         (
             "Find USD 60,000 more in 2027, or say which measure gives way.",
             "Say what may be planned.",
         ),
     ),
     "money for one of two": (
-        "1 of 2 dangers to children stays open, because the budget does not reach",
+        "1 of 2 dangers to children stays open: the budget does not reach",
         (
             "Find USD 60,000 more in 2027, or say which measure gives way.",
             "Name who pays.",
@@ -33,7 +33,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "money for a half": (
-        "The one danger to children stays open, because the budget does not reach",
+        "The one danger to children stays open: the budget does not reach",
         (
             "Find USD 30,000 more in 2027, or say which measure gives way.",
             "Name who pays.",
@@ -41,7 +41,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a tiny sum is missing": (
-        "The one danger to children stays open, because the budget does not reach",
+        "The one danger to children stays open: the budget does not reach",
         (
             "Find USD 125 more in 2027, or say which measure gives way.",
             "Name who pays.",
@@ -73,7 +73,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "twelve months with long measures": (
-        "The one danger to children stays open, because the plan is too short for the work",
+        "The one danger to children stays open: the plan is too short for the work",
         (
             "Plan for 24 months, or leave what takes longer to the next plan.",
             "Say what may be planned.",
@@ -96,7 +96,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "one at a time in twelve months": (
-        "1 of 2 dangers to children stays open, because nobody is free for the work",
+        "1 of 2 dangers to children stays open: nobody is free for the work",
         (
             "Free people for what closes a danger, or say which measure gives way.",
             "Give the plan a budget for each year.",
@@ -105,7 +105,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "the first measure is decided against": (
-        "1 of 2 dangers to children stays open, because of decisions against measures",
+        "1 of 2 dangers to children stays open: decisions stand against measures",
         (
             "Look again at what was decided against or stopped: Carry out D1-a; Carry out D1-b.",
             "Give the plan a budget for each year.",
@@ -114,7 +114,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "all is decided against": (
-        "Both dangers to children stay open, because of decisions against measures",
+        "Both dangers to children stay open: decisions stand against measures",
         (
             "Look again at what was decided against or stopped: Carry out D1-a; Carry out D1-b; Carry out D2-a; Carry out D2-b.",
             "Say what may be planned.",
@@ -130,7 +130,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "no money for one, a decision against the other": (
-        "Both dangers to children stay open, 1 of them because the budget does not reach",
+        "Both dangers to children stay open: the budget does not reach for 1 of them",
         (
             "Find USD 60,000 more in 2027, or say which measure gives way.",
             "Look again at what was decided against or stopped: Carry out D2-a; Carry out D2-b.",
@@ -138,18 +138,18 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "no money for two, no measure for the third": (
-        "All 3 dangers to children stay open, 2 of them because the budget does not reach",
+        "All 3 dangers to children stay open: the budget does not reach for 2 of them",
         (
             "Find USD 60,000 more in 2027, or say which measure gives way.",
             "Say what may be planned.",
         ),
     ),
     "no measures in the edition": (
-        "Both dangers to children stay open, because no measure leads to the target",
+        "Both dangers to children stay open: no measure leads to the target",
         ("Have measures proposed.",),
     ),
     "no measure for a danger": (
-        "Both dangers to children stay open, because no measure leads to the target",
+        "Both dangers to children stay open: no measure leads to the target",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -180,7 +180,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "a danger closed and one unknown": (
-        "The plan closes the one danger to children by December 2027, safely by April 2028; 1 more is not known",
+        "The plan closes the one danger to children by December 2027, safely by April 2028; 1 more danger is not known",
         (
             "Give the plan a budget for each year.",
             "Name who pays.",
@@ -217,7 +217,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Have 3 more questions answered.",),
     ),
     "a sketch": (
-        "Sketch: The plan closes the one danger to children by December 2027, safely by April 2028; 3 more are not known",
+        "Sketch: The plan closes the one danger to children by December 2027, safely by April 2028; 3 more dangers are not known",
         (
             "Have 4 more questions answered.",
             "Give the plan a budget for each year.",
@@ -271,7 +271,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ("Confirm the plan for the time that is left.",),
     ),
     "stopped": (
-        "The one danger to children stays open, because of decisions against measures",
+        "The one danger to children stays open: decisions stand against measures",
         (
             "Look again at what was decided against or stopped: Carry out D1-a; Carry out D1-b.",
             "Give the plan a budget for each year.",
@@ -280,14 +280,14 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "long names": (
-        "All 9 dangers to children stay open, because the budget does not reach",
+        "All 9 dangers to children stay open: the budget does not reach",
         (
             "Find USD 5,000 more in 2027, USD 15,000 more in 2028, or say which measure gives way.",
             "Adopt this plan, or say what must change in it.",
         ),
     ),
     "long titles": (
-        "Sketch: 2 of 7 dangers to children stay open, because the budget does not reach",
+        "Sketch: 2 of 7 dangers to children stay open: the budget does not reach",
         (
             "Have 4 more questions answered.",
             "Find USD 30,000 more in 2027, or say which measure gives way.",

@@ -114,8 +114,10 @@ def test_the_sentence_says_how_the_cost_was_computed_and_that_it_is_rough() -> N
     cost = cost_in("NGA").once
     assert cost.sized is not None
     text = size_sentence(sized(), cost.sized)
-    assert text.startswith("Computed: USD 2 to 6 for each of 25")
-    assert "of 1,840,000 teachers, and 15,000 to 40,000 whatever the size." in text
+    assert text.startswith("Computed: 25\N{NO-BREAK SPACE}% of")
+    assert (
+        "of 1,840,000 teachers, at USD 2 to 6 each, and 15,000 to 40,000 whatever the size." in text
+    )
     assert "The number is rough: 8,000 for each million of 230 million inhabitants" in text
     own = cost_in("NGA", figures={"TEACH": (figure(1_700_000, 2023),)}).once
     assert own.sized is not None
