@@ -94,7 +94,7 @@ def format_day(day: date) -> str:
     >>> format_day(date(2026, 11, 23))
     '23 November 2026'
     """
-    text = str(format_date(day, format="long", locale=locale()))
+    text = _without_year_sign(str(format_date(day, format="long", locale=locale())))
     return text.replace("1", "1er", 1) if day.day == 1 and locale().language == "fr" else text
 
 
@@ -104,7 +104,7 @@ def format_month(day: date) -> str:
     >>> format_month(date(2027, 3, 1))
     'March 2027'
     """
-    return str(format_skeleton("yMMMM", day, locale=locale()))
+    return _without_year_sign(str(format_skeleton("yMMMM", day, locale=locale())))
 
 
 def month_name(number: int) -> str:
@@ -122,7 +122,12 @@ def format_month_short(day: date) -> str:
     >>> format_month_short(date(2027, 12, 1))
     'Dec 2027'
     """
-    return str(format_skeleton("yMMM", day, locale=locale()))
+    return _without_year_sign(str(format_skeleton("yMMM", day, locale=locale())))
+
+
+def _without_year_sign(text: str) -> str:
+    """A Russian date without the abbreviation *г.*, whose stop would stand before that of a sentence."""
+    return text.removesuffix("г.").rstrip() if locale().language == "ru" else text
 
 
 def format_quarter(day: date) -> str:

@@ -159,12 +159,11 @@ def test_the_health_check_answers_through_the_proxy(installed: Installation) -> 
 
 
 @pytest.mark.parametrize("named", ["its own", "another", "nonsense"])
-def test_where_a_process_is_missing_another_answers(
-    installed: Installation, named: str
-) -> None:
+def test_where_a_process_is_missing_another_answers(installed: Installation, named: str) -> None:
     value = {"its own": installed.missing, "another": 1, "nonsense": "x; $y"}[named]
     answer = ask(installed.proxy, "/healthz", Cookie=f"cop_process={value}")
     assert answer.status == 200
+
 
 def cookie_of(response: Response) -> SimpleCookie:
     """The cookies that a response sets."""

@@ -153,9 +153,14 @@ def test_a_language_babel_does_not_know_is_shown_as_english() -> None:
 
 @pytest.mark.parametrize(
     ("language", "month"),
-    [("en", "June 2027"), ("fr", "juin 2027"), ("es", "junio de 2027"), ("zh", "2027年6月")],
-)
-def test_a_month_stands_in_the_order_of_the_language(language: str, month: str) -> None:
+    [
+        ("en", "June 2027"), ("fr", "juin 2027"), ("es", "junio de 2027"), ("zh", "2027年6月"),
+        ("ru", "июнь 2027"),
+    ],
+)  # fmt: skip
+def test_a_month_stands_in_the_order_of_the_language_and_a_russian_one_without_a_stop(
+    language: str, month: str
+) -> None:
     with use_language(language):
         assert format_month(date(2027, 6, 1)) == month
 
@@ -165,7 +170,7 @@ def test_a_month_stands_in_the_order_of_the_language(language: str, month: str) 
     [
         ("fr", date(2026, 1, 1), "1er janvier 2026"), ("fr", date(2026, 1, 11), "11 janvier 2026"),
         ("fr", date(2026, 1, 21), "21 janvier 2026"), ("es", date(2026, 1, 1), "1 de enero de 2026"),
-        ("en", date(2026, 1, 1), "1 January 2026"),
+        ("en", date(2026, 1, 1), "1 January 2026"), ("ru", date(2026, 11, 28), "28 ноября 2026"),
     ],
 )  # fmt: skip
 def test_the_first_of_a_month_is_an_ordinal_in_french_only(
