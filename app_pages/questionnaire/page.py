@@ -99,7 +99,6 @@ def show(assessment_id: str, slots: Slots) -> None:
                 context.profile,
                 context.count_answered(context.indicators),
             )
-        discussion.show(context, key, locked=not changes.may(EditableArea.ANSWERS, key))
         answer_history.show(
             context, indicator, newest, locked=not changes.may(EditableArea.ANSWERS, key)
         )
@@ -201,6 +200,7 @@ def _fields(
             listed=lambda: documents_in(visible_answers(context.assessment, context.institution)),
         )
         st.html(help_blocks(context.edition, indicator))
+        discussion.show(context, key, locked=locked)
         if not locked:
             _undo_buttons(context, key, newest)
         st.html(keys_help())

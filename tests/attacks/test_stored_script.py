@@ -79,7 +79,7 @@ def test_the_attacks_are_in_every_text_that_takes_one() -> None:
     } <= told  # fmt: skip
     ids = {f"{record.__name__}.{name}" for record, name in text_fields() - open_fields()}
     assert ids <= {
-        "Assessment.country", "Assessment.edition", "Assessment.profile", "MeasureDecision.by", "Evidence.confidence",
+        "Assessment.country", "Assessment.edition", "Assessment.profile", "MeasureDecision.by", "MeasureDecision.look_again", "Evidence.confidence",
         "Evidence.type", "Institution.id", "Institution.role", "MeasureProgress.started", "MeasureProgress.ended",
         "PlanSettings.budget_figure", "PlanSettings.currency", "PlanSettings.not_before", "PlanSettings.start",
         "PlanSettings.target_profile",

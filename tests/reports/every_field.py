@@ -216,7 +216,7 @@ def _public(kind: str) -> Callable[[Assessment], str]:
 
 PRINTED_EVIDENCE = ("title", "issuer", "place", "language", "file")
 PUBLIC = {
-    "reason", "no reason", "unknown reason", "comment", "lead", "funding",
+    "reason", "no reason", "unknown reason", "comment", "lead", "funding", "source", "region",
     *(f"act {name}" for name in ("title", "issuer", "place", "language")),
 }  # fmt: skip
 OF_THE_COUNTRY = {

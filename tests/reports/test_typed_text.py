@@ -46,8 +46,8 @@ def test_every_field_for_a_typed_text_is_one_of_the_fields() -> None:
     """A new field of a model must be filled here; it is then searched for like the others."""
     others = {text for text in texts(_plain()) if "«" not in text and not STRUCTURE.fullmatch(text)}
     of_the_edition = {
-        "test", "A1-a", "A1-b", "B1-a", "B2-a", "A1", "A2", "B1", "B2", "S1", "tests", "law", "lines", "number", "region",
-        "ministry", "old", "Z1", "dont_know", "may_not", "stopped", "free", "other", "draft", "danger_first", "",
+        "test", "A1-a", "A1-b", "A2-a", "B1-a", "B2-a", "A1", "A2", "B1", "B2", "S1", "tests", "law", "lines", "number", "region",
+        "ministry", "old", "Z1", "dont_know", "may_not", "not_now", "stopped", "free", "other", "draft", "danger_first", "",
         "answered", "unanswered", "self_assessed", "middle", "a4",
     }  # fmt: skip
     assert others <= of_the_edition

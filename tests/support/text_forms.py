@@ -16,6 +16,7 @@ from assessment.workflow.states import Transition
 from tests.support.screens import (
     TESTER,
     bring_answered,
+    choose_option,
     expect_quiet,
     list_institution,
     store_in,
@@ -57,6 +58,7 @@ class TextForm:
         expect_quiet(page)
         if self.steps is not None:
             self.steps(page)
+            expect(self.found(page)).to_be_visible()  # a press has begun its run only then
             expect_quiet(page)
         return self.found(page)
 
@@ -75,9 +77,7 @@ def _open(title: str) -> Callable[[Page], None]:
 
 
 def _choose_institution(page: Page) -> None:
-    field = page.get_by_role("combobox", name="Write to an institution")
-    field.click()
-    page.get_by_role("option", name="Ombudsman").click()
+    choose_option(page, "Write to an institution", "Ombudsman")
 
 
 def _compare(page: Page) -> None:
@@ -106,6 +106,13 @@ FORMS = (
         "/answer?a={}&i=L12",
         "L12-evidence-title",
         steps=_press("Add evidence"),
+    ),
+    TextForm(
+        "message under a question",
+        ("questionnaire/discussion.py:_form",),
+        "/answer?a={}&i=O02",
+        "discussion-O02-text",
+        steps=_open("Discuss this question"),
     ),
     TextForm(
         "settle", ("settlement/form.py:show_fields",), "/settle?a={}&i=O02", "settle-O02-reason"

@@ -30,7 +30,13 @@ UNTOLD = """() => {
     .map((field) => [...field.closest('[class*="st-key-"]').classList].find((item) => item.startsWith("st-key-")))
     .filter((key) => !told.includes(key));
 }"""
-WITHOUT_WORDS = ("st-key-L04-seen", "st-key-L12-seen", "st-key-deadline-", "st-key-money-currency")
+WITHOUT_WORDS = (
+    "st-key-L04-seen",
+    "st-key-L12-seen",
+    "st-key-O02-seen",
+    "st-key-deadline-",
+    "st-key-money-currency",
+)
 """Fields of NOT_KEPT on the pages of the forms."""
 
 
