@@ -30,6 +30,8 @@ UNTOLD = """() => {
     .map((field) => [...field.closest('[class*="st-key-"]').classList].find((item) => item.startsWith("st-key-")))
     .filter((key) => !told.includes(key));
 }"""
+IN_FIELD_OR_LISTED = """(text) => document.querySelector(".stMain").innerText.includes(text)
+  || [...document.querySelectorAll(".stMain input")].some((field) => field.value === text)"""
 WITHOUT_WORDS = (
     "st-key-L04-seen",
     "st-key-L12-seen",
@@ -76,7 +78,12 @@ def test_text_typed_into_a_form_comes_back_after_a_reload(
     typed = "12345" if form.name == "money" else TYPED
     field.fill(typed)
     form.open(page, server.address, key)
-    expect(field).to_have_value(typed)
+    if (
+        form.name == "evidence"
+    ):  # leaving the field can have stored it: it is listed then, and the field is for another
+        page.wait_for_function(IN_FIELD_OR_LISTED, arg=typed)
+    else:
+        expect(field).to_have_value(typed)
 
 
 def typed_into(
