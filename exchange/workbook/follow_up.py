@@ -9,12 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assessment import Assessment
 from assessment.countries import country_name
 from exchange.flat_records import measure_records
-from exchange.workbook.cells import sheet_title
+from exchange.workbook.book import book_bytes
 from exchange.workbook.cover import write_lines
 from exchange.workbook.draft import Draft
-from exchange.workbook.layout import LISTS_SHEET, follow_up_lists, measure_columns
-from exchange.workbook.package import package_bytes
-from exchange.workbook.sheets import add_metadata, write_lists
+from exchange.workbook.layout import follow_up_lists, measure_columns
 from exchange.workbook.table import Table
 from questionnaires import Edition
 from questionnaires.labels import edition_text
@@ -42,22 +40,12 @@ def write_follow_up(
         measure_records(assessment.plan, institution),
         follow_up_lists(),
     )
-    book = draft.book
-    book.remove(book.worksheets[0])
-    cover = book.create_sheet(sheet_title(_("Start here")))
-    lists = book.create_sheet(LISTS_SHEET)
-    write_lists(draft, lists)
-    sheet = _add_measures(draft)
-    write_lines(draft, cover, _lines(draft, sheet.title))
-    add_metadata(draft, assessment_id)
-    book.move_sheet(lists, len(book.sheetnames))
-    book.active = 0
-    book.properties.creator = _("Child online protection toolkit")
-    book.properties.lastModifiedBy = None
-    book.properties.created = draft.made_at.replace(tzinfo=None)
-    book.properties.modified = draft.made_at.replace(tzinfo=None)
-    book.properties.title = cover.title
-    return package_bytes(book, draft.made_at)
+
+    def fill(cover: Worksheet) -> None:
+        sheet = _add_measures(draft)
+        write_lines(draft, cover, _lines(draft, sheet.title))
+
+    return book_bytes(draft, assessment_id, fill)
 
 
 def follow_up_title() -> str:

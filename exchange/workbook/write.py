@@ -6,15 +6,13 @@ import datetime as dt
 
 from assessment import NATIONAL, Assessment
 from exchange.flat_records import assigned_statistics, flatten
-from exchange.workbook.cells import sheet_title
+from exchange.workbook.book import book_bytes
 from exchange.workbook.cover import write_cover
 from exchange.workbook.draft import Draft
 from exchange.workbook.layout import LISTS_SHEET, offered_lists, word_lists
-from exchange.workbook.package import package_bytes
 from exchange.workbook.sheets import (
     add_answers,
     add_evidence,
-    add_metadata,
     add_observations,
     add_parts,
     write_lists,
@@ -36,8 +34,9 @@ def write_workbook(
     `assessment` carries its derived levels; `institution` is one of its list, or `NATIONAL`.
     """
     draft = _draft(edition, assessment, institution, made_at)
-    _write_sheets(draft, assessment_id)
-    return package_bytes(draft.book, draft.made_at)
+    return book_bytes(
+        draft, assessment_id, lambda cover: write_cover(draft, cover, _add_tables(draft))
+    )
 
 
 def texts_of_today(edition: Edition, country: str, cycle: int) -> frozenset[str]:
@@ -68,23 +67,6 @@ def _draft(
             words["state"], edition.indicators.values(), for_institution=not is_national
         ),
     )
-
-
-def _write_sheets(draft: Draft, assessment_id: str) -> None:
-    book = draft.book
-    book.remove(book.worksheets[0])
-    cover = book.create_sheet(sheet_title(_("Start here")))
-    lists = book.create_sheet(LISTS_SHEET)
-    write_lists(draft, lists)
-    write_cover(draft, cover, _add_tables(draft))
-    add_metadata(draft, assessment_id)
-    book.move_sheet(lists, len(book.sheetnames))
-    book.active = 0
-    book.properties.creator = _("Child online protection toolkit")
-    book.properties.lastModifiedBy = None
-    book.properties.created = draft.made_at.replace(tzinfo=None)
-    book.properties.modified = draft.made_at.replace(tzinfo=None)
-    book.properties.title = cover.title
 
 
 def _add_tables(draft: Draft) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, select, union_all
@@ -109,6 +109,20 @@ def current_state(session: Session, assessment_row: AssessmentRow) -> Assessment
     return AssessmentState(last.state if last else assessment_row.state)
 
 
+SAVED_TABLES: Mapping[type[Base], tuple[str | None, str | None]] = {
+    AnswerRow: ("institution", "indicator_id"),
+    FiguresRow: (None, "statistic"),
+    DiscussionRow: (None, "indicator_id"),
+    SettingsRow: (None, None),
+    ProfileRow: (None, None),
+    InstitutionsRow: (None, None),
+    TransitionRow: (None, None),
+    RemarkRow: (None, None),
+    PlanRemarkRow: (None, None),
+}
+"""Tables of which each new row is a save of an assessment, with their columns of the owner and the subject of a value."""
+
+
 def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
     """Return the highest number and last time of each value that was saved, in one statement.
 
@@ -116,19 +130,9 @@ def last_saves(session: Session, assessment_id: str) -> Sequence[Row[Any]]:
     of figures, indicator of messages, else empty), `number`, `at` (UTC). The rows of the log are those of imported submissions. A table without rows for the assessment gives no row.
     """
     parts = [
-        _last_saves_in(AnswerRow, assessment_id, "institution", "indicator_id"),
-        _last_saves_in(FiguresRow, assessment_id, None, "statistic"),
-        _last_saves_in(DiscussionRow, assessment_id, None, "indicator_id"),
         *(
-            _last_saves_in(table, assessment_id, None, None)
-            for table in (
-                SettingsRow,
-                ProfileRow,
-                InstitutionsRow,
-                TransitionRow,
-                RemarkRow,
-                PlanRemarkRow,
-            )
+            _last_saves_in(table, assessment_id, owner, subject)
+            for table, (owner, subject) in SAVED_TABLES.items()
         ),
         _last_saves_in(AuditRow, assessment_id, None, None).where(
             AuditRow.action == AuditAction.SUBMISSION_IMPORTED.value
@@ -144,19 +148,7 @@ def last_save_of_each(session: Session, assessment_ids: Collection[str]) -> dict
         select(columns.assessment_id, func.max(columns.at).label("at"))
         .where(columns.assessment_id.in_(assessment_ids))
         .group_by(columns.assessment_id)
-        for columns in (
-            table.__table__.c
-            for table in (
-                AnswerRow,
-                FiguresRow,
-                SettingsRow,
-                ProfileRow,
-                InstitutionsRow,
-                TransitionRow,
-                RemarkRow,
-                PlanRemarkRow,
-            )
-        )
+        for columns in (table.__table__.c for table in SAVED_TABLES)
     ]
     imports = (
         select(AuditRow.assessment_id, func.max(AuditRow.at).label("at"))

@@ -12,31 +12,15 @@ from sqlalchemy.orm import Session, aliased
 
 from assessment.audit_chain import AuditAction
 from assessment.model.assessment import NATIONAL, AnswerStatus, AssessmentState
+from assessment.store.database.queries import SAVED_TABLES
 from assessment.store.database.tables import (
     AnswerRow,
     AssessmentRow,
     AuditRow,
     Base,
-    FiguresRow,
-    InstitutionsRow,
-    PlanRemarkRow,
     ProfileRow,
-    RemarkRow,
-    SettingsRow,
     TransitionRow,
 )
-
-SAVED_TABLES = (
-    AnswerRow,
-    FiguresRow,
-    SettingsRow,
-    ProfileRow,
-    InstitutionsRow,
-    TransitionRow,
-    RemarkRow,
-    PlanRemarkRow,
-)
-"""Tables of which each new row is a save of an assessment."""
 
 IDS_AT_ONCE = 500
 """Assessments in one statement; a statement of SQLite has at most 32,766 parameters."""
