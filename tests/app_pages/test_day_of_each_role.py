@@ -7,6 +7,7 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -46,9 +47,10 @@ LAW, LEAD = "L10", "O01"
 """One indicator for the police and one for the coordinator; neither has details."""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with signing_in(tmp_path_factory.mktemp("server")) as running:
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server of one test: a repetition begins without what the first try stored."""
+    with signing_in(tmp_path) as running:
         yield running
 
 

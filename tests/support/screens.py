@@ -155,18 +155,21 @@ def expect_still(page: Page) -> None:
 @contextmanager
 def whole_run(page: Page) -> Iterator[None]:
     """Context manager that waits, at its end, until a run of the script that began inside it has ended."""
+    expect_quiet(page)
     page.evaluate(
         """() => {
           const app = document.querySelector("[data-test-script-state]");
           let began = false;
-          window.runHasEnded = new Promise((done) => new MutationObserver(() => {
-            began ||= app.dataset.testScriptState === "running";
-            if (began && app.dataset.testScriptState === "notRunning") done();
-          }).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] }));
+          window.runHasEnded = false;
+          new MutationObserver((changes) => {
+            const state = app.dataset.testScriptState;
+            began ||= state === "running" || changes.some(({ oldValue }) => oldValue === "running");
+            window.runHasEnded ||= began && state === "notRunning";
+          }).observe(app, { attributeFilter: ["data-test-script-state"], attributeOldValue: true });
         }"""
     )
     yield
-    page.evaluate("() => window.runHasEnded")
+    page.wait_for_function("() => window.runHasEnded")
     expect_quiet(page)
 
 

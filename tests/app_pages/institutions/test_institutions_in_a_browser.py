@@ -223,16 +223,18 @@ def test_what_another_settled_meanwhile_is_shown_and_what_was_written_stays(
     key = _differing(server, ("L04",))
     page.goto(f"{server.address}/settle?a={key}&i=L04")
     choose(page, "settle-L04", "2")
-    page.get_by_label("Why (needed").fill("Between the two.")
-    with whole_run(page):
-        page.get_by_label("Why (needed").press("Tab")
+    why = page.get_by_label("Why (needed")
+    expect(why).to_be_visible()
+    with whole_run(page):  # begun by leaving the field, or by a pause in typing
+        why.fill("Between the two.")
+        why.press("Tab")
     store = store_in(server.folder)
     at = dt.datetime.now(dt.UTC)
     store.save_answer(key, "L04", Answer(level=3), expected_revision=0, person=TESTER, at=at)
     store.close()
     page.get_by_role("button", name="Settle and go on").click()
     expect(page.get_by_text("someone has settled it at “3” meanwhile")).to_be_visible()
-    expect(page.get_by_label("Why (needed")).to_have_value("Between the two.")
+    expect(why).to_have_value("Between the two.")
     page.get_by_role("button", name="Settle and go on").click()
     expect(page.get_by_text("L04 is settled and stored.")).to_be_visible()
     assert _load(server, key).answers["L04"].level == 2
