@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import queue
 import signal
 import subprocess
@@ -259,6 +260,7 @@ class _Process:
         self._running: subprocess.Popen[bytes] | None = None
         self._made = 0
         self._error_output = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def ensure(self) -> subprocess.Popen[bytes]:
         """The running process; a new one where it ended or made `DOCUMENTS_PER_PROCESS` documents."""
@@ -267,12 +269,15 @@ class _Process:
             return running
         self.stop()
         self._made = 0
+        # WeasyPrint writes the fonts of a document, 2 MB, and a process that is killed meanwhile leaves them there.
+        self._scratch = tempfile.TemporaryDirectory(prefix="cop-pdf-", ignore_cleanup_errors=True)
         self._running = subprocess.Popen(
             process_command(self._megabytes, self._seconds),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._error_output,
             cwd=_ROOT,
+            env=os.environ | dict.fromkeys(("TMPDIR", "TMP", "TEMP"), self._scratch.name),
         )
         return self._running
 
@@ -353,6 +358,8 @@ class _Process:
             return
         running.kill()
         running.wait()
+        if self._scratch is not None:
+            self._scratch.cleanup()
         for stream in (running.stdin, running.stdout):
             if stream is not None:
                 try:

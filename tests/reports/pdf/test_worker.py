@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -54,6 +55,18 @@ def test_a_process_that_dies_is_an_error_and_the_next_document_is_made() -> None
         with pytest.raises(ReportError, match="stopped"):
             job.result()
         assert worker.submit(SMALL, "{}").result().startswith(b"%PDF-")
+
+
+def test_a_process_that_is_killed_leaves_no_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with PdfWorker(seconds=60) as worker:
+        job = worker.submit(ENDLESS, "{}")
+        _wait_for(lambda: any(tmp_path.glob("*/weasyprint-*")))
+    with pytest.raises(ReportError):
+        job.result()
+    assert list(tmp_path.iterdir()) == []
 
 
 def _wait_for(holds: object, seconds: float = 30) -> None:
