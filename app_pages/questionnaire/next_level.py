@@ -15,6 +15,7 @@ from assessment.answers.next_level import MissingParts, missing_parts
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
 from translations import gettext as _
 from translations import ngettext
+from translations.lists import alternatives
 
 
 def differs(form: AnswerForm, derived: Derived) -> bool:
@@ -73,7 +74,7 @@ def one_level_up(
         missing = missing_parts(indicator.details, form.details, held, level)
         lines = [_line(edition, indicator, item) for item in missing.all]
         if missing.any:
-            lines.append(_(" or ").join(_line(edition, indicator, item) for item in missing.any))
+            lines.append(alternatives(_line(edition, indicator, item) for item in missing.any))
         needed = Markup("<ul>{}</ul>").format(
             join(Markup("<li>{}</li>").format(line) for line in lines)
         )

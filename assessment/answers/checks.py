@@ -19,6 +19,7 @@ from assessment.planning.settings_checks import unresolved_plan_problems
 from questionnaires import Edition, Indicator, Problem
 from questionnaires.remedies import UnknownId, use_one_of, with_proposals
 from translations import gettext as _
+from translations.lists import alternatives
 
 DEFAULT_TARGET = "default"
 """The key of `targets` for every indicator without a target of its own."""
@@ -134,7 +135,7 @@ def _country_remedy(country: str) -> str:
         proposals = [
             _("{code} ({country})").format(code=code, country=country_name(code)) for code in codes
         ]
-        return _("Did you mean {near}?").format(near=_(" or ").join(proposals))
+        return _("Did you mean {near}?").format(near=alternatives(proposals))
     if has_no_code(country):
         return _("ISO 3166-1 has no code for it. Use the code of a country, such as KEN or BRA.")
     return _("Use a code such as KEN or BRA.")
