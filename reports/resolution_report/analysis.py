@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assessment import Action, Assessment, AssessmentScore, Gap, MeasureStatus, score_assessment
+from assessment import (
+    Action,
+    Assessment,
+    AssessmentScore,
+    Gap,
+    MeasureStatus,
+    NodeScore,
+    score_assessment,
+)
 from assessment.cycles.comparison import Comparison, NotComparable, compare_cycles
 from assessment.cycles.trend import Trend, cycle_trend
 from assessment.workflow.level_basis import Basis, basis_of_state
@@ -88,6 +96,11 @@ def build_resolution_analysis(
         trend=cycle_trend([*given, (edition, assessment)]),
         clauses=tuple(_clauses(now, earlier)),
     )
+
+
+def clause_node(scores: AssessmentScore, clause_id: str) -> NodeScore | None:
+    """The score of a clause; None where no question of it is asked."""
+    return next((node for node in scores.clauses if node.id == clause_id), None)
 
 
 def require_order(before: Assessment, after: Assessment) -> None:

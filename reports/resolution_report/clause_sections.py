@@ -65,6 +65,12 @@ class ClauseSection:
     """What was done, figures, what is missing, what is planned."""
 
     @property
+    def heading(self) -> str:
+        """Code, title and direction, for a document without markup in its headings."""
+        name = f"{self.code} {self.title}"
+        return join_phrases(name, self.direction)
+
+    @property
     def blocks(self) -> tuple[tuple[Part, ...], ...]:
         """The parts, those without items that follow one another together: they share a paragraph."""
         grouped = groupby(self.parts, key=lambda part: part.id if part.items else "")

@@ -13,7 +13,12 @@ from questionnaires.labels import edition_text
 from reports.basis_labels import standing_line
 from reports.figures import Chart
 from reports.formats import Formats, format_day, format_share, join_clauses
-from reports.resolution_report.analysis import ClauseFacts, Former, ResolutionAnalysis
+from reports.resolution_report.analysis import (
+    ClauseFacts,
+    Former,
+    ResolutionAnalysis,
+    clause_node,
+)
 from reports.resolution_report.dangers import danger_sentence
 from reports.resolution_report.movement import Direction, direction_name
 from reports.sections.profile import score_bar
@@ -63,6 +68,8 @@ class ResolutionMessage:
     sentences: tuple[str, ...]
     caption: str
     columns: tuple[str, ...]
+    text_columns: tuple[str, ...]
+    """Columns of a table without the bars."""
     groups: tuple[InvitationGroup, ...]
     is_comparison: bool
     """Whether there are two cycles."""
@@ -107,7 +114,8 @@ def resolution_message(analysis: ResolutionAnalysis) -> ResolutionMessage:
         caption=_("Each invitation and where we stand")
         if former is None
         else _("Each invitation, before and now"),
-        columns=tuple(_columns(analysis)),
+        columns=tuple(_columns(analysis, with_bars=True)),
+        text_columns=tuple(_columns(analysis, with_bars=False)),
         groups=tuple(_groups(analysis)),
         is_comparison=former is not None,
     )
@@ -127,31 +135,24 @@ def _headline(analysis: ResolutionAnalysis) -> str:
         return _("Nothing can be compared with {cycle}").format(cycle=before)
     if counts[Direction.SAME] == compared:
         return _("No level has changed since {cycle}").format(cycle=before)
-    return _("Since {cycle}: {parts}").format(cycle=before, parts=join_clauses(_parts(counts)))
+    return _("Of {total} invitations since {cycle}: {parts}").format(
+        total=len(analysis.clauses), cycle=before, parts=join_clauses(_parts(counts))
+    )
 
 
 def _parts(counts: Counter[Direction | None]) -> Iterator[str]:
-    """Yield how many invitations moved each way; those that can't be compared are counted in a sentence."""
-    if number := counts[Direction.MORE]:
-        yield ngettext(
-            "more is in place on {number} invitation",
-            "more is in place on {number} invitations",
-            number,
-        ).format(number=number)
-    if number := counts[Direction.LESS]:
-        yield ngettext(
-            "less is in place on {number} invitation",
-            "less is in place on {number} invitations",
-            number,
-        ).format(number=number)
-    if number := counts[Direction.BOTH]:
-        yield ngettext(
-            "more and less on {number} invitation", "more and less on {number} invitations", number
-        ).format(number=number)
-    if number := counts[Direction.SAME]:
-        yield ngettext(
-            "no change on {number} invitation", "no change on {number} invitations", number
-        ).format(number=number)
+    """Yield on how many invitations levels moved each way."""
+    patterns = {
+        Direction.MORE: _("more in place on {number}"),
+        Direction.LESS: _("less in place on {number}"),
+        Direction.BOTH: _("more and less on {number}"),
+        Direction.SAME: _("no change on {number}"),
+    }
+    for direction, pattern in patterns.items():
+        if counts[direction]:
+            yield pattern.format(number=counts[direction])
+    if out := sum(counts.values()) - sum(counts[item] for item in DECIDED):
+        yield _("not comparable: {number}").format(number=out)
 
 
 def _sentences(analysis: ResolutionAnalysis) -> Iterator[str]:
@@ -169,13 +170,6 @@ def _sentences(analysis: ResolutionAnalysis) -> Iterator[str]:
     yield from _levels(former)
     yield from _scores(analysis, former)
     yield danger_sentence(analysis)
-    out = [item for item in analysis.clauses if item.direction not in DECIDED]
-    if out:
-        yield ngettext(
-            "{number} invitation can’t be compared: {codes}.",
-            "{number} invitations can’t be compared: {codes}.",
-            len(out),
-        ).format(number=len(out), codes=join_clauses(item.clause.id for item in out))
     assessment = analysis.now.assessment
     count = len(not_looked_at(assessment.answers, (item.id for item in analysis.now.indicators)))
     if count:
@@ -217,11 +211,12 @@ def _scores(analysis: ResolutionAnalysis, former: Former) -> Iterator[str]:
     )
 
 
-def _columns(analysis: ResolutionAnalysis) -> Iterator[str]:
+def _columns(analysis: ResolutionAnalysis, *, with_bars: bool) -> Iterator[str]:
     yield _("Invitation")
     for cycle in analysis.cycles:
         yield str(cycle)
-    yield _("Score")
+    if with_bars:
+        yield _("Score")
     if analysis.former is not None:
         yield _("Compared with {cycle}").format(cycle=analysis.cycles[0])
     yield _("Questions")
@@ -243,17 +238,12 @@ def addressee_caption(item: ClauseFacts) -> str:
     )
 
 
-def clause_node(nodes: tuple[NodeScore, ...], clause_id: str) -> NodeScore | None:
-    """The score of a clause; None where no question of it is asked."""
-    return next((node for node in nodes if node.id == clause_id), None)
-
-
 def _line(analysis: ResolutionAnalysis, item: ClauseFacts) -> InvitationLine:
     now, former, key = analysis.now, analysis.former, item.clause.id
-    node = clause_node(now.scores.clauses, key)
+    node = clause_node(now.scores, key)
     before = ""
     if former is not None:
-        before = score_text(Formats(former.edition), clause_node(former.scores.clauses, key))
+        before = score_text(Formats(former.edition), clause_node(former.scores, key))
         compared = sum(movement.steps is not None for movement in item.movements)
     else:
         compared = sum(now.assessment.answer(one.id).is_answered for one in item.indicators)
