@@ -10,7 +10,6 @@ from assessment import Assessment
 from assessment.cycles.comparison import Comparison
 from questionnaires import Indicator
 from translations import gettext as _
-from translations import pgettext
 
 
 class Direction(StrEnum):
@@ -89,10 +88,10 @@ def direction_of_levels(items: Sequence[Movement]) -> Direction:
 def direction_name(direction: Direction) -> str:
     """The direction as a word or two, for a table."""
     return {
-        Direction.MORE: pgettext("compared with the former cycle", "More"),
-        Direction.LESS: pgettext("compared with the former cycle", "Less"),
-        Direction.BOTH: pgettext("compared with the former cycle", "More and less"),
-        Direction.SAME: pgettext("compared with the former cycle", "Unchanged"),
+        Direction.MORE: _("More in place"),
+        Direction.LESS: _("Less in place"),
+        Direction.BOTH: _("More and less"),
+        Direction.SAME: _("Unchanged"),
         Direction.NOT_ASKED_BEFORE: _("Not asked before"),
         Direction.NOT_COMPARABLE: _("Not comparable"),
         Direction.NO_QUESTION: _("No question"),
