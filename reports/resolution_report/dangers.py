@@ -31,10 +31,26 @@ class DangerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DangerChange:
-    """The state of one danger, by the id of its indicator."""
+    """Whether one danger, by the id of its indicator, was open and is open.
+
+    `was_open` is None with one cycle, and where it was not asked, meant another thing or had no level; `is_open` is None
+    where it has no level now.
+    """
 
     indicator_id: str
-    state: DangerState
+    was_open: bool | None
+    is_open: bool | None
+
+    @property
+    def state(self) -> DangerState:
+        """What became of it."""
+        if self.is_open is None:
+            return DangerState.UNKNOWN
+        if self.was_open is None:
+            return DangerState.OPEN if self.is_open else DangerState.NOT_OPEN
+        if self.is_open:
+            return DangerState.STILL_OPEN if self.was_open else DangerState.OPENED
+        return DangerState.CLOSED if self.was_open else DangerState.STAYED_CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +92,9 @@ def danger_changes(analysis: ResolutionAnalysis) -> tuple[DangerChange, ...]:
         was_open = None
         if former is not None and key in same and former.assessment.level(key) is not None:
             was_open = key in open_before
-        state = (
-            DangerState.UNKNOWN
-            if key in unknown
-            else _state(is_open=key in below, was_open=was_open)
-        )
-        changes.append(DangerChange(key, state))
+        is_open = None if key in unknown else key in below
+        changes.append(DangerChange(key, was_open, is_open))
     return tuple(changes)
-
-
-def _state(*, is_open: bool, was_open: bool | None) -> DangerState:
-    """The state from both cycles; `was_open` is None where it is not known."""
-    if was_open is None:
-        return DangerState.OPEN if is_open else DangerState.NOT_OPEN
-    if is_open:
-        return DangerState.STILL_OPEN if was_open else DangerState.OPENED
-    return DangerState.CLOSED if was_open else DangerState.STAYED_CLOSED
-
-
-OPEN_BEFORE = (DangerState.STILL_OPEN, DangerState.CLOSED)
-OPEN_NOW = (DangerState.STILL_OPEN, DangerState.OPENED, DangerState.OPEN)
 
 
 def danger_part(analysis: ResolutionAnalysis) -> DangerPart:
@@ -117,27 +116,32 @@ def danger_sentence(analysis: ResolutionAnalysis) -> str:
 
 def _sentences(analysis: ResolutionAnalysis, changes: tuple[DangerChange, ...]) -> Iterator[str]:
     if not changes:
-        yield _("No question of this edition that is asked here is about a danger.")
+        yield _("No question that is asked here and applies is about a danger.")
         return
-    now = sum(item.state in OPEN_NOW for item in changes)
-    if analysis.former is None:
+    known_before = [item for item in changes if item.was_open is not None]
+    known = [item for item in changes if item.is_open is not None]
+    now = sum(item.is_open is True for item in known)
+    if known_before:
+        yield _("In {cycle}, {open} of {known} dangers with a level were open.").format(
+            cycle=analysis.cycles[0],
+            open=sum(item.was_open is True for item in known_before),
+            known=len(known_before),
+        )
+    elif analysis.former is not None:
+        yield _("In {cycle} no danger had a level that can be compared.").format(
+            cycle=analysis.cycles[0]
+        )
+    if known:
+        yield _("Now {open} of {known} dangers with a level are open.").format(
+            open=now, known=len(known)
+        )
+    without = len(changes) - len(known)
+    if without:
         yield ngettext(
-            "{number} danger is open.", "{number} dangers are open.", now
-        ).format(number=now)  # fmt: skip
-    else:
-        before = sum(item.state in OPEN_BEFORE for item in changes)
-        yield ngettext(
-            "{number} danger was open in {cycle}; now {now} of {total} are open.",
-            "{number} dangers were open in {cycle}; now {now} of {total} are open.",
-            before,
-        ).format(number=before, cycle=analysis.cycles[0], now=now, total=len(changes))
-    unknown = sum(item.state is DangerState.UNKNOWN for item in changes)
-    if unknown:
-        yield ngettext(
-            "Of {number} nobody can say, as it has no level.",
-            "Of {number} nobody can say, as they have no level.",
-            unknown,
-        ).format(number=unknown)
+            "{number} danger has no level now, so nobody can say.",
+            "{number} dangers have no level now, so nobody can say.",
+            without,
+        ).format(number=without)
 
 
 def _line(analysis: ResolutionAnalysis, item: DangerChange) -> DangerLine:

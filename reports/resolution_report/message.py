@@ -123,9 +123,9 @@ def resolution_message(analysis: ResolutionAnalysis) -> ResolutionMessage:
 
 def _headline(analysis: ResolutionAnalysis) -> str:
     if not analysis.clauses:
-        return _("This edition names no invitations.").rstrip(".")
+        return _("This edition names no invitations.").rstrip(".。")
     if analysis.former is None:
-        return _("Cycle {cycle} is the first: there is nothing before it to compare with").format(
+        return _("Cycle {cycle} alone: there is no earlier cycle here to compare with").format(
             cycle=analysis.now.assessment.cycle
         )
     before = analysis.former.assessment.cycle

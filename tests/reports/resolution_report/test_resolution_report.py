@@ -93,7 +93,7 @@ def test_a_question_that_was_not_asked_before_is_no_change_and_is_named() -> Non
 @pytest.mark.parametrize(
     ("before", "now", "headline"),
     [
-        (None, {"I01": 2}, "Cycle 2026 is the first: there is nothing before it to compare with"),
+        (None, {"I01": 2}, "Cycle 2026 alone: there is no earlier cycle here to compare with"),
         ({"I01": 2}, {"I01": 2}, "No level has changed since 2024"),
         ({"I01": 2}, {"C02": 2}, "Nothing can be compared with 2024"),
         ({"O10": 1}, {"O10": 3}, "Of 13 invitations since 2024: more in place on 1; not comparable: 12"),
@@ -124,7 +124,21 @@ def test_dangers_are_by_the_targets_of_the_newest_cycle_and_unknown_ones_are_not
         "T01": DangerState.OPENED,
         "T02": DangerState.STILL_OPEN,
     }
-    assert "2 dangers were open in 2024; now 3 of 6 are open." in report(after, before).dangers.sentence  # fmt: skip
+    assert report(after, before).dangers.sentence == (
+        "In 2024, 3 of 4 dangers with a level were open. Now 3 of 4 dangers with a level are open. "
+        "2 dangers have no level now, so nobody can say."
+    )
+
+
+def test_a_danger_that_was_open_and_has_no_level_now_still_counts_as_open_before() -> None:
+    sentence = report(cycle(2026), cycle(2024, L02=1)).dangers.sentence
+    assert sentence == (
+        "In 2024, 1 of 1 dangers with a level were open. 6 dangers have no level now, so nobody can say."
+    )
+    unknown_before = report(cycle(2026, L02=1), cycle(2024)).dangers.sentence
+    assert unknown_before.startswith(
+        "In 2024 no danger had a level that can be compared. Now 1 of 1"
+    )
 
 
 @pytest.mark.parametrize(
