@@ -180,15 +180,7 @@ def _level_sentences(analysis: ResolutionAnalysis, item: ClauseFacts) -> Iterato
     if not item.indicators:
         yield _("No question asked here answers this invitation, so nothing can be said of it.")
         return
-    edition = analysis.now.edition
     if analysis.former is None:
-        without = [
-            one.id for one in item.indicators if analysis.now.assessment.level(one.id) is None
-        ]
-        if without:
-            yield _("Without a level: {questions}.").format(
-                questions=named_questions(edition, without, most=NAMED_QUESTIONS)
-            )
         return
     groups = (
         (_("The level is as before: {questions}."), [one for one in item.movements if one.steps == 0]),
@@ -272,9 +264,9 @@ def _missing(analysis: ResolutionAnalysis, item: ClauseFacts) -> Part:
             ngettext("{count} more is below its target.", "{count} more are below their targets.", more)
             .format(count=more)
         )  # fmt: skip
-    if not item.gaps:
+    if not item.gaps and len(unknown) < len(item.indicators):
         sentences.append(_("No level is below its target."))
-    if unknown and analysis.former is not None:
+    if unknown:
         sentences.append(
             _("Without a level: {questions}.").format(
                 questions=named_questions(
