@@ -13,6 +13,7 @@ from commands.content import lint
 from commands.documents import questionnaire, restore, roadmap
 from commands.migrate import migrate
 from commands.pdf_form import pdfform
+from commands.resolution_report import resolution_report
 from commands.serve import serve
 from commands.server_check import server_check
 from commands.store import audit, export, import_file
@@ -42,6 +43,7 @@ for command in (
     migrate,
     pdfform,
     questionnaire,
+    resolution_report,
     restore,
     roadmap,
     score,

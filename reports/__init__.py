@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessment.model.readership import Reader, Readership
     from reports.data.export import roadmap_record, scores_record
+    from reports.data.resolution_export import resolution_record
     from reports.errors import ReportError
     from reports.export import PLAN_SUFFIXES, plan_document, plan_suffix
     from reports.formats import Formats
-    from reports.html import render_html, render_questionnaire, render_review
+    from reports.html import render_html, render_questionnaire, render_resolution, render_review
     from reports.pdf.attachment import attached_assessment, uploaded_assessment
     from reports.pdf.cache import PdfCache
     from reports.pdf.render import ATTACHMENT_NAME
     from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
     from reports.printed_questionnaire import FormBinding, build_questionnaire
+    from reports.resolution_report import build_resolution_analysis, build_resolution_report
+    from reports.resolution_report.export import resolution_document
     from reports.review_report import ReviewReport, build_review_analysis, build_review_report
     from reports.roadmap_report import Report, build_report
     from reports.word import review_docx
@@ -40,6 +43,8 @@ __all__ = [
     "attached_assessment",
     "build_questionnaire",
     "build_report",
+    "build_resolution_analysis",
+    "build_resolution_report",
     "build_review_analysis",
     "build_review_report",
     "make_pdf",
@@ -47,7 +52,10 @@ __all__ = [
     "plan_suffix",
     "render_html",
     "render_questionnaire",
+    "render_resolution",
     "render_review",
+    "resolution_document",
+    "resolution_record",
     "review_docx",
     "roadmap_record",
     "scores_record",
@@ -71,6 +79,8 @@ _MODULES = {
     "attached_assessment": "reports.pdf.attachment",
     "build_questionnaire": "reports.printed_questionnaire",
     "build_report": "reports.roadmap_report",
+    "build_resolution_analysis": "reports.resolution_report",
+    "build_resolution_report": "reports.resolution_report",
     "build_review_analysis": "reports.review_report",
     "build_review_report": "reports.review_report",
     "make_pdf": "reports.pdf.worker",
@@ -78,7 +88,10 @@ _MODULES = {
     "plan_suffix": "reports.export",
     "render_html": "reports.html",
     "render_questionnaire": "reports.html",
+    "render_resolution": "reports.html",
     "render_review": "reports.html",
+    "resolution_document": "reports.resolution_report.export",
+    "resolution_record": "reports.data.resolution_export",
     "review_docx": "reports.word",
     "roadmap_record": "reports.data.export",
     "scores_record": "reports.data.export",

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from reports.figures.shapes import Chart
 from reports.mirroring import in_direction
 from reports.printed_questionnaire import PrintedQuestionnaire
+from reports.resolution_report.report import ResolutionReport
 from reports.review_report import ReviewReport
 from reports.roadmap_report import Report
 from reports.templating import templates_in
@@ -35,6 +36,12 @@ def render_questionnaire(form: PrintedQuestionnaire) -> str:
 def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
+    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+
+
+def render_resolution(report: ResolutionReport) -> str:
+    """Render a report on the resolution, in the language it was built in."""
+    template = _environment().get_template("resolution_report.html")
     return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.cycle_comparison import trend
+from app_pages.cycle_comparison import resolution_download, trend
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
 from app_pages.shell.markup import table
@@ -37,6 +37,7 @@ def show(context: AssessmentContext) -> None:
         )
         if next_cycle.is_offered(context.state, context.country):
             layout.show_next_step("hand-in", _("Open the next cycle"), context.id)
+        resolution_download.show(context, None)
         return
     other = st.selectbox(
         _("Compare with"),
@@ -58,6 +59,7 @@ def show(context: AssessmentContext) -> None:
     )
     given = [load(item.id) for item in one_a_cycle(context, others)]
     show_html(trend.render((*given, (edition, after)), edition))
+    resolution_download.show(context, other)
     layout.show_next_step("gaps", _("See the gaps that are left"), context.id)
 
 

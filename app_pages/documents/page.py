@@ -47,6 +47,7 @@ def show(context: AssessmentContext) -> None:
     with st.container(key="pdf"):
         readership = _pdf(context.id, edition, assessment, basis, standing, language)
     _other_formats(context.id, edition, assessment, basis, readership or DEFAULT, language)
+    _resolution(context.id)
     _review(context.id)
     _data(context.id, assessment)
 
@@ -221,6 +222,18 @@ def _document(
         made_at=now(),
         assessment_id=assessment_id,
         sketch=as_sketch,
+    )
+
+
+def _resolution(assessment_id: str) -> None:
+    """Draw the link to the page that offers the report on Resolution 179, where the earlier cycle is chosen."""
+    layout.show_title(_("National report on Resolution 179"))
+    st.page_link(
+        session.pages()["since"],
+        label=_(
+            "What was done on each invitation since the last cycle: on the page Since last time"
+        ),
+        query_params=session.query_params(assessment_id),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from reports.data.models import DOCUMENT_SCHEMA, DocumentRecord, NodeRecord, RoadmapRecord
+from reports.data.resolution_models import ResolutionRecord
 
 SCHEMA = Path(__file__).parents[1] / "schema"
 """Folder of the published schemas."""
@@ -21,6 +22,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 SHAPES: Mapping[str, TypeAdapter[Any]] = {
     "document.json": TypeAdapter(DocumentRecord),
+    "resolution.json": TypeAdapter(ResolutionRecord),
     "roadmap.json": TypeAdapter(RoadmapRecord),
     "scores.json": TypeAdapter(tuple[NodeRecord, ...]),
 }

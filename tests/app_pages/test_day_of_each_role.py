@@ -163,7 +163,11 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
             expect(paul.locator(".cop-where .institution")).to_contain_text("Police")
             paul.get_by_role("link", name=f"Begin with {LAW}").click()
             answer_with_evidence(paul)
-            for page, told in (("settle", "coordinator’s"), ("results", "about the whole country")):
+            for page, told in (
+                ("settle", "coordinator’s"),
+                ("results", "about the whole country"),
+                ("since", "about the whole country"),
+            ):
                 goto(paul, server, page, key)
                 expect(paul.get_by_text(told)).to_be_visible()
 

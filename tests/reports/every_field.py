@@ -42,8 +42,14 @@ from exchange.workbook.cell_values import text_of
 from exchange.xlsform import write_xlsform
 from public.files import public_file, public_paths
 from public.redaction import to_public_record
-from questionnaires import parse_yaml
-from reports import plan_document
+from questionnaires import Clause, Edition, parse_yaml
+from reports import (
+    build_resolution_analysis,
+    build_resolution_report,
+    plan_document,
+    render_resolution,
+    resolution_document,
+)
 from tests.assessment import parts
 from tests.reports.made import page as made_page
 from tests.reports.made import words_of_page
@@ -160,8 +166,40 @@ def _file(suffix: str, given: Assessment) -> bytes:
 
 
 def _word(given: Assessment) -> str:
-    body = docx.Document(io.BytesIO(_file(".docx", given))).element.body
+    return _words_of_docx(_file(".docx", given))
+
+
+def _words_of_docx(data: bytes) -> str:
+    body = docx.Document(io.BytesIO(data)).element.body
     return "".join(item.text or "" for item in body.iter() if item.tag.endswith("}t"))
+
+
+def _resolution_edition() -> Edition:
+    """The edition with an invitation that all of its questions answer."""
+    clause = Clause(id="MS1", text="Do it.", addressee="Member States", kind="invitation")
+    pillars = tuple(
+        pillar.model_copy(
+            update={
+                "indicators": tuple(
+                    item.model_copy(update={"clauses": ("MS1",)}) for item in pillar.indicators
+                )
+            }
+        )
+        for pillar in EDITION.pillars
+    )
+    fields = {name: getattr(EDITION, name) for name in Edition.model_fields}
+    return Edition(**{**fields, "pillars": pillars, "clauses": (clause,)})
+
+
+def _resolution(suffix: str) -> Callable[[Assessment], str]:
+    def text_of_report(given: Assessment) -> str:
+        analysis = build_resolution_analysis(_resolution_edition(), given, DAY)
+        if suffix == ".html":
+            return words_of_page(render_resolution(build_resolution_report(analysis)))
+        data = resolution_document(suffix, analysis)
+        return _values(data.decode()) if suffix == ".json" else _words_of_docx(data)
+
+    return text_of_report
 
 
 def _book(data: bytes) -> str:
@@ -224,6 +262,9 @@ OF_THE_COUNTRY = {
     *(f"{kind} {name}" for kind in ("act", "secret") for name in EVIDENCE),
 }  # fmt: skip
 
+RESOLUTION = {"note", "reason", "lead"}
+"""No note of the follow-up, comment or evidence: the report may leave the country."""
+
 DOCUMENTS: Mapping[str, tuple[Callable[[Assessment], str], set[str]]] = {
     "the page of the PDF": (
         lambda given: words_of_page(made_page(given, EDITION)),
@@ -239,6 +280,9 @@ DOCUMENTS: Mapping[str, tuple[Callable[[Assessment], str], set[str]]] = {
     "scores as CSV": (lambda given: _table(_file(".scores.csv", given)), set()),
     "calendar": (lambda given: _file(".ics", given).decode().replace("\r\n ", ""), set()),
     "JSON": (lambda given: _values(_file(".json", given).decode()), {"lead", "funding"}),
+    "report on Resolution 179": (_resolution(".html"), RESOLUTION),
+    "report on Resolution 179 in Word": (_resolution(".docx"), RESOLUTION),
+    "report on Resolution 179 as JSON": (_resolution(".json"), set()),
     "workbook of the country": (
         lambda given: _book(write_workbook(EDITION, given, NATIONAL, NOON)),
         OF_THE_COUNTRY,

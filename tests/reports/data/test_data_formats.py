@@ -34,7 +34,9 @@ def test_the_columns_are_those_of_the_tables_in_their_order() -> None:
     assert columns_under("The scores") == list(SCORE_COLUMNS)
 
 
-@pytest.mark.parametrize("name", ["document.json", "roadmap.json", "scores.json"])
+@pytest.mark.parametrize(
+    "name", ["document.json", "resolution.json", "roadmap.json", "scores.json"]
+)
 def test_every_key_stands_with_the_words_of_its_schema(name: str) -> None:
     for table in tables_in(json.loads((SCHEMA / name).read_text("utf-8"))):
         for key, field in table["properties"].items():
