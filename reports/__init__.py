@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from reports.export import PLAN_SUFFIXES, plan_document, plan_suffix
     from reports.formats import Formats
     from reports.html import render_html, render_questionnaire, render_review
+    from reports.pdf import ATTACHMENT_NAME
     from reports.pdf.attachment import attached_assessment, uploaded_assessment
     from reports.pdf.cache import PdfCache
-    from reports.pdf.render import ATTACHMENT_NAME
     from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
     from reports.printed_questionnaire import FormBinding, build_questionnaire
     from reports.review_report import ReviewReport, build_review_analysis, build_review_report
@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "ATTACHMENT_NAME": "reports.pdf.render",
+    "ATTACHMENT_NAME": "reports.pdf",
     "FormBinding": "reports.printed_questionnaire",
     "Formats": "reports.formats",
     "Job": "reports.pdf.worker",
