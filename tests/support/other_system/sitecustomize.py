@@ -8,16 +8,18 @@ from __future__ import annotations
 import builtins
 import multiprocessing.popen_fork
 import os
+import runpy
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import cffi
-from other_system_names import MODULES, OS_NAMES, SIGNALS
 
+NAMES = runpy.run_path(str(Path(__file__).with_name("other_system_names.py")))
 LIBRARIES = ("gobject", "pango", "harfbuzz", "fontconfig")
 
 
@@ -53,14 +55,14 @@ def disk_usage(path: Any, state: Callable[[Any], Any] = os.statvfs) -> Any:
 
 
 shutil.disk_usage = disk_usage
-for module in MODULES:
+for module in NAMES["MODULES"]:
     sys.modules[module] = None  # type: ignore[assignment] -- an import fails
 # The standard library of this system ends a process by SIGKILL; that of Windows has another call.
 subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
 multiprocessing.popen_fork.Popen.kill = lambda self: self._send_signal(9)  # type: ignore[attr-defined]
-for name in OS_NAMES:
+for name in NAMES["OS_NAMES"]:
     vars(os).pop(name, None)
-for name in SIGNALS:
+for name in NAMES["SIGNALS"]:
     vars(signal).pop(name, None)
 for name in ("stat", "lstat", "open", "listdir", "scandir", "readlink"):
     setattr(os, name, refuse(getattr(os, name)))
