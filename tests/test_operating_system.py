@@ -210,6 +210,15 @@ def test_everything_but_pdf_works_elsewhere() -> None:
     assert ended.returncode == 0, ended.stdout + ended.stderr
 
 
+def test_with_pango_a_pdf_is_made_elsewhere(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "cli.py", "roadmap", "examples/xtc.yaml", "--for", "minister", "-o", str(tmp_path / "xtc.pdf")],
+        cwd=ROOT, env={**ELSEWHERE, "TEST_WITH_PANGO": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert (tmp_path / "xtc.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_output_to_a_file_is_utf8_where_the_system_writes_another_encoding() -> None:
     ended = subprocess.run(
         [sys.executable, "cli.py", "score", "examples/xtc.yaml", "--language", "ar"],

@@ -72,7 +72,7 @@ def test_everything_but_pdf_works_from_the_command_line(tmp_path: Path) -> None:
     assert "roadmap" in succeed("--help")
     succeed("score", file)
     succeed("gaps", file)
-    for suffix in (".docx", ".pptx", ".xlsx", ".ics", ".csv", ".json", ".xml"):
+    for suffix in (".docx", ".xlsx", ".csv"):
         succeed("roadmap", file, "-o", tmp_path / f"xtc{suffix}")
     book = tmp_path / "book.xlsx"
     succeed("workbook", "export", file, "-o", book)
