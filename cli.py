@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import click
 
@@ -19,6 +20,7 @@ from commands.server_check import server_check
 from commands.store import audit, export, import_file
 from commands.workbook import workbook
 from commands.xlsform import xlsform
+from operating_system import write_utf8
 from translations import use_language
 from translations.choice import environment_language
 
@@ -27,6 +29,7 @@ from translations.choice import environment_language
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Assess child online protection, find the gaps, plan the roadmap."""
+    write_utf8(sys.stdout, sys.stderr)
     ctx.with_resource(use_language(environment_language(os.environ)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import sys
@@ -20,6 +19,7 @@ from assessment.data_location import database_url, evidence_folder
 from assessment.files.assessment_file import dump_assessment, dump_json, open_assessment
 from assessment.files.atomic_write import atomic_write
 from assessment.planning.settings_checks import plan_problems
+from operating_system import is_closed_pipe, user_name
 from questionnaires import CONTENT, ContentError, Edition, Problem, edition_ids, read_bytes
 from translations import LANGUAGES, use_language
 from translations import gettext as _
@@ -46,9 +46,9 @@ def report_errors(command: Command) -> Command:
             return command(*args, **options)
         except (ContentError, AssessmentError, ReportError) as error:
             raise CommandFailed(str(error)) from error
-        except BrokenPipeError:
-            _exit_silently()
         except OSError as error:
+            if is_closed_pipe(error) and error.filename is None:
+                _exit_silently()
             raise CommandFailed(
                 _("{file}: {reason}. Check the folder, its permissions and the space left.").format(
                     file=error.filename or _("the output"), reason=error.strerror or error
@@ -104,7 +104,7 @@ TARGETS = click.option(
 )
 PERSON = click.option(
     "--person",
-    default=getpass.getuser,
+    default=user_name,
     show_default=_("your user name"),
     help=_("Who is doing this."),
 )

@@ -30,4 +30,5 @@ def start_folder() -> Path:
 def serve(port: int) -> None:
     """Serve the application on this computer, at http://127.0.0.1:PORT."""
     command = [sys.executable, "-m", "streamlit", "run", str(APPLICATION), f"--server.port={port}"]
-    sys.exit(subprocess.call(command, env=os.environ.copy(), cwd=start_folder()))
+    environment = {"PYTHONUTF8": "1", **os.environ}  # Windows: files and log are UTF-8 there too
+    sys.exit(subprocess.call(command, env=environment, cwd=start_folder()))

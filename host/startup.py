@@ -15,6 +15,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 
+import operating_system
 from assessment import Assessment, AssessmentError, plan_roadmap
 from assessment.store import SECONDS_BETWEEN_BEATS, PostgresCounts
 from host.log import adopt_loggers, say_started
@@ -30,7 +31,7 @@ from host.streamlit.private import App
 from host.streamlit.run_limit import limit_runs
 from questionnaires import ContentError
 from serving.client_slots import ClientSlots
-from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
+from serving.tcp_nodelay import set_tcp_nodelay
 from translations import gettext as _
 
 HEAVY_MODULES = ("pandas", "plotly.graph_objects", "plotly.io", "pyarrow", "pycountry")
@@ -50,7 +51,9 @@ def lifespan(*modules: str) -> Callable[[App], AbstractAsyncContextManager[None]
         protect_downloads(app._runtime, slots)  # type: ignore[arg-type]
         hide_environment()
         ended = keep_ended_sessions(app._runtime)  # type: ignore[arg-type]
-        if OPEN_FILES.is_dir() and not set_tcp_nodelay():
+        for sentence in operating_system.missing():
+            log.warning("%s", sentence)
+        if operating_system.lists_descriptors() and not set_tcp_nodelay():
             log.warning(
                 "Streamlit listens on no socket yet when the application starts: responses may wait 40 ms. "
                 "See docs/upgrading.md."

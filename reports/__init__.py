@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from reports.export import PLAN_SUFFIXES, plan_document, plan_suffix
     from reports.formats import Formats
     from reports.html import render_html, render_questionnaire, render_resolution, render_review
+    from reports.pdf import ATTACHMENT_NAME
     from reports.pdf.attachment import attached_assessment, uploaded_assessment
     from reports.pdf.cache import PdfCache
-    from reports.pdf.render import ATTACHMENT_NAME
     from reports.pdf.worker import Job, PdfWorker, Progress, make_pdf
     from reports.printed_questionnaire import FormBinding, build_questionnaire
     from reports.resolution_report import build_resolution_analysis, build_resolution_report
@@ -63,7 +63,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "ATTACHMENT_NAME": "reports.pdf.render",
+    "ATTACHMENT_NAME": "reports.pdf",
     "FormBinding": "reports.printed_questionnaire",
     "Formats": "reports.formats",
     "Job": "reports.pdf.worker",

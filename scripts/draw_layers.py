@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "images" / "layers.svg"
 PARTS = (
-    "translations", "serving", "questionnaires", "assessment", "reports", "exchange", "public", "commands", "host",
+    "operating_system", "translations", "serving", "questionnaires", "assessment", "reports", "exchange", "public", "commands", "host",
     "app_pages", "cli", "app",
 )  # fmt: skip
 """Packages and root scripts, from the bottom up."""

@@ -11,6 +11,8 @@ import os
 import sys
 import time
 
+from operating_system import is_running
+
 SECONDS = 8.0
 """Longest wait for one response."""
 
@@ -30,17 +32,6 @@ def health(port: int) -> str:
     finally:
         connection.close()
     return "" if response.status == 200 else f"{response.status} {body}"
-
-
-def is_running(process: int) -> bool:
-    """Whether there is a process with this number; for 0, which is none in particular, true."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def main() -> None:

@@ -11,9 +11,8 @@ import os
 import socket
 import stat
 from collections.abc import Iterator
-from pathlib import Path
 
-OPEN_FILES = Path("/proc/self/fd")
+from operating_system import open_descriptors
 
 
 def set_tcp_nodelay() -> int:
@@ -23,8 +22,7 @@ def set_tcp_nodelay() -> int:
 
 def _open_sockets() -> Iterator[int]:
     """The file descriptors of this process that are sockets."""
-    for file in OPEN_FILES.iterdir() if OPEN_FILES.is_dir() else ():
-        number = int(file.name)
+    for number in open_descriptors():
         with contextlib.suppress(OSError):  # listing the folder opens a file that is closed by now
             if stat.S_ISSOCK(os.fstat(number).st_mode):
                 yield number

@@ -15,25 +15,54 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 BELOW: Mapping[str, frozenset[str]] = {
+    "operating_system": frozenset(),
     "translations": frozenset(),
     "examples": frozenset(),
-    "questionnaires": frozenset({"translations"}),
-    "assessment": frozenset({"translations", "questionnaires"}),
-    "reports": frozenset({"translations", "questionnaires", "assessment"}),
-    "exchange": frozenset({"translations", "questionnaires", "assessment"}),
-    "serving": frozenset({"translations"}),
-    "public": frozenset({"translations", "questionnaires", "assessment", "reports", "serving"}),
+    "questionnaires": frozenset({"operating_system", "translations"}),
+    "assessment": frozenset({"operating_system", "translations", "questionnaires"}),
+    "reports": frozenset({"operating_system", "translations", "questionnaires", "assessment"}),
+    "exchange": frozenset({"operating_system", "translations", "questionnaires", "assessment"}),
+    "serving": frozenset({"operating_system", "translations"}),
+    "public": frozenset(
+        {"operating_system", "translations", "questionnaires", "assessment", "reports", "serving"}
+    ),
     "commands": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "exchange", "serving", "host"}
+        {
+            "operating_system",
+            "translations",
+            "questionnaires",
+            "assessment",
+            "reports",
+            "exchange",
+            "serving",
+            "host",
+        }
     ),
     "cli": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "exchange", "commands"}
+        {
+            "operating_system",
+            "translations",
+            "questionnaires",
+            "assessment",
+            "reports",
+            "exchange",
+            "commands",
+        }
     ),
     "host": frozenset(
-        {"translations", "questionnaires", "assessment", "reports", "public", "serving"}
+        {
+            "operating_system",
+            "translations",
+            "questionnaires",
+            "assessment",
+            "reports",
+            "public",
+            "serving",
+        }
     ),
     "app_pages": frozenset(
         {
+            "operating_system",
             "translations",
             "questionnaires",
             "assessment",
@@ -43,7 +72,7 @@ BELOW: Mapping[str, frozenset[str]] = {
             "public",
         }
     ),
-    "app": frozenset({"host", "app_pages", "public", "serving"}),
+    "app": frozenset({"operating_system", "host", "app_pages", "public", "serving"}),
 }
 """The other parts of the toolkit that each part may import."""
 

@@ -1,12 +1,16 @@
-"""Read a file from outside in a process of its own, with limits of time and memory: a hostile one can take little of either."""
+"""Read a file from outside in a process of its own, with limits of time and memory: a hostile one can take little of either.
+
+Where the system knows no such limits (`operating_system.limits_processes`), the process is stopped by the clock alone.
+"""
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+
+import operating_system
 
 MEMORY_BYTES = 2 << 30
 """Address space of the process."""
@@ -42,6 +46,6 @@ def read_apart(module: str, data: bytes) -> bytes:
 
 def answer(read: Callable[[bytes], bytes]) -> None:
     """Write what `read` returns for the bytes on standard input, within the limits."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    operating_system.limit_memory(MEMORY_BYTES)
+    operating_system.limit_processor_time(SECONDS, final=True)
     sys.stdout.buffer.write(read(sys.stdin.buffer.read()))

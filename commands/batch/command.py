@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -24,6 +23,7 @@ from commands.options import (
     print_json,
     report_errors,
 )
+from operating_system import available_processors
 from translations import LANGUAGES, current_language
 from translations import gettext as _
 
@@ -167,7 +167,7 @@ def batch(
         )
     if jobs:
         outcomes = (
-            run_locally(jobs, workers or _processors())
+            run_locally(jobs, workers or available_processors())
             if scheduler is None
             else run_on_cluster(jobs, scheduler, certificates)
         )
@@ -176,11 +176,6 @@ def batch(
     _tell(summary, output, as_json=as_json)
     if summary.failed:
         sys.exit(1)
-
-
-def _processors() -> int:
-    """Number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _write_all(outcomes: Generator[Outcome], number: int, output: Path, summary: Summary) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import datetime as dt
 import os
-import resource
 import shutil
 import stat
 import sys
@@ -15,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assessment.files.private_files import OTHERS
+from operating_system import further_files as files_left
+from operating_system import limits_processes, user_id
 from questionnaires import Problem
 from translations import gettext as _
 
@@ -40,9 +40,20 @@ FILES_NAMED = 3
 """Files that others can read and that are named; the rest is counted."""
 
 
-def account_problems(user_id: int) -> Iterator[Problem]:
-    """The process runs as root."""
-    if user_id == 0:
+def system_problems() -> Iterator[Problem]:
+    """The system does not limit the processes that read what others upload."""
+    if not limits_processes():
+        yield Problem(
+            _("system"),
+            sys.platform,
+            _("a file from others could take all memory and time: no limits can be set here."),
+            _("Run a server on Linux."),
+        )
+
+
+def account_problems(account: int | None) -> Iterator[Problem]:
+    """The process runs as root; nothing for None, where accounts have no number."""
+    if account == 0:
         yield Problem(
             _("account"),
             "root",
@@ -53,7 +64,7 @@ def account_problems(user_id: int) -> Iterator[Problem]:
 
 def umask_problems(umask: int) -> Iterator[Problem]:
     """Files that this account writes are readable by others; the application itself sets 077 when it starts."""
-    if umask & OTHERS != OTHERS:
+    if user_id() is not None and umask & OTHERS != OTHERS:
         yield Problem(
             "umask",
             f"{umask:04o}",
@@ -69,14 +80,15 @@ def folder_problems(data: Path) -> Iterator[Problem]:
     except OSError as error:
         yield _at(data, error)
         return
-    if state.st_uid != os.geteuid():
+    account = user_id()
+    if account is not None and state.st_uid != account:
         yield Problem(
             str(data),
             "",
             _("belongs to another account than the one that runs this."),
             _("Run: {command}").format(command=f"chown -R cop:cop {data}"),
         )
-    if state.st_mode & OTHERS:
+    if account is not None and state.st_mode & OTHERS:
         yield Problem(
             str(data),
             "",
@@ -97,6 +109,8 @@ def folder_problems(data: Path) -> Iterator[Problem]:
 
 def _open_file_problems(data: Path) -> Iterator[Problem]:
     """Files of the data that others can read: they are only reached where the folder is open too."""
+    if user_id() is None:
+        return
     with contextlib.suppress(OSError):
         wrong = [path for path in sorted(data.glob("cop.sqlite3*")) if path.stat().st_mode & OTHERS]
         for path in wrong[:FILES_NAMED]:
@@ -116,7 +130,7 @@ def disk_problems(
     """The disk of the data has less than `gigabytes` left, or takes fewer than `further_files`."""
     try:
         free = shutil.disk_usage(data).free
-        files = os.statvfs(data)
+        files = files_left(data)
     except OSError:
         return  # the check of the folder says so
     if free < gigabytes * 1e9:
@@ -126,18 +140,18 @@ def disk_problems(
             _("its disk has {free} GB left.").format(free=f"{free / 1e9:.1f}"),
             _("Free at least {count} GB.").format(count=f"{gigabytes:.0f}"),
         )
-    if files.f_files and files.f_favail < further_files:
+    if files is not None and files < further_files:
         yield Problem(
             str(data),
             "",
-            _("its file system takes only {count} further files.").format(count=files.f_favail),
+            _("its file system takes only {count} further files.").format(count=files),
             _("Delete files that nobody needs, or use a larger file system."),
         )
 
 
-def open_files_problems(most: int) -> Iterator[Problem]:
-    """The process may open `most` files, fewer than the limit of windows needs."""
-    if most != resource.RLIM_INFINITY and most < OPEN_FILES:
+def open_files_problems(most: int | None) -> Iterator[Problem]:
+    """The process may open `most` files (None: no limit is known), fewer than the limit of windows needs."""
+    if most is not None and most < OPEN_FILES:
         yield Problem(
             _("open files"),
             "",
@@ -147,7 +161,7 @@ def open_files_problems(most: int) -> Iterator[Problem]:
 
 
 def clock_problems(state: int) -> Iterator[Problem]:
-    """The clock, whose `state` is that of `clock_state`, is not set from the network."""
+    """The clock, whose `state` is that of `operating_system.clock_state`, is not set from the network."""
     if state == CLOCK_NOT_SET:
         yield Problem(
             _("clock"),
@@ -155,19 +169,6 @@ def clock_problems(state: int) -> Iterator[Problem]:
             _("nothing keeps it right, and times in the log are evidence."),
             _("Install systemd-timesyncd or chrony, and let it reach a time server."),
         )
-
-
-def open_files_limit() -> int:
-    """How many files this process may open at once."""
-    return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-
-
-def clock_state() -> int:
-    """The result of adjtimex(2) without a change: 0 to 5; 0 where the system has no such call, -1 where a sandbox refuses it."""
-    if sys.platform != "linux":
-        return 0
-    # `struct timex` is shorter than this; its first field, 0, asks for no change.
-    return int(ctypes.CDLL(None).adjtimex(ctypes.create_string_buffer(1024)))
 
 
 def backup_problems(folder: str, at: dt.datetime) -> Iterator[Problem]:
@@ -182,7 +183,7 @@ def backup_problems(folder: str, at: dt.datetime) -> Iterator[Problem]:
         return
     try:
         backups = {path: path.stat() for path in Path(folder).glob("cop-*.zip")}
-        open_to_others = Path(folder).stat().st_mode & OTHERS
+        open_to_others = user_id() is not None and Path(folder).stat().st_mode & OTHERS
     except OSError as error:
         yield _at(Path(folder), error)
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from questionnaires import Problem
 from reports import ReportError, make_pdf
 from reports.pdf.fonts import SYSTEM_FONTS, installed_fonts
+from reports.pdf.libraries import library_remedy
 from translations import gettext as _
 
 PAGE = '<html lang="en"><head><title>Check</title></head><body><p>Check · تحقق · 检查</p></body></html>'
@@ -20,14 +21,9 @@ def pdf_problems() -> Iterator[Problem]:
     try:
         make_pdf(PAGE, "", seconds=SECONDS)
     except ReportError as error:
-        yield Problem(
-            "PDF",
-            "",
-            str(error).partition(": ")[2],
-            _("Install Debian's packages {packages}.").format(
-                packages="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-            ),
-        )
+        remedy = library_remedy()
+        what, _remedy, _rest = str(error).partition(": ")[2].partition(f" {remedy}")
+        yield Problem("PDF", "", what, remedy)
 
 
 def font_problems() -> Iterator[Problem]:

@@ -14,11 +14,10 @@ from host.server_check.machine import (
     account_problems,
     backup_problems,
     clock_problems,
-    clock_state,
     disk_problems,
     folder_problems,
-    open_files_limit,
     open_files_problems,
+    system_problems,
     umask_problems,
 )
 from host.server_check.pdf import font_problems, pdf_problems
@@ -32,6 +31,7 @@ from host.server_check.settings import (
     secrets_file_problems,
     sign_in_problems,
 )
+from operating_system import clock_state, open_files_limit, user_id
 from questionnaires import Problem
 
 
@@ -62,7 +62,8 @@ def _checks(settings: ServerSettings, at: dt.datetime) -> Iterator[tuple[str, It
     yield "hosts", host_problems(settings)
     yield "https_and_proxy", proxy_problems(settings)
     yield "limits", limit_setting_problems(settings)
-    yield "account", account_problems(os.geteuid())
+    yield "system", system_problems()
+    yield "account", account_problems(user_id())
     yield "umask", umask_problems(_umask())
     yield "data_folder", folder_problems(data)
     yield "database", database_problems(database_url(environment), at)

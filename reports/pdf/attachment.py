@@ -16,7 +16,7 @@ from pypdf.errors import PyPdfError
 from assessment.files.limited_process import NotRead, answer, read_apart
 from questionnaires import Problem, read_bytes
 from reports.errors import ReportError
-from reports.pdf.render import ATTACHMENT_NAME
+from reports.pdf import ATTACHMENT_NAME
 from translations import gettext as _
 
 MAXIMUM_BYTES = 20_000_000

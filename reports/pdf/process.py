@@ -1,7 +1,7 @@
 """PDF process: reads pages from standard input, reports each stage, and answers with the document.
 
 Started by worker.py as `python -m reports.pdf.process BYTES SECONDS`, the limits of address space and of processor
-time for one document; beyond that the system ends it (SIGXCPU). A message is one byte of kind, eight bytes of length
+time for one document; beyond that the system ends it, where it knows such limits. A message is one byte of kind, eight bytes of length
 (big-endian), then the data.
 """
 
@@ -10,12 +10,12 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import math
 import os
 import re
-import resource
 import sys
 from typing import BinaryIO
+
+import operating_system
 
 STAGES = 7
 """Number of stages that WeasyPrint reports, from reading the page to writing the file."""
@@ -64,28 +64,27 @@ class _Stages(logging.Handler):
             write_message(self._stream, b"S", json.dumps(stage).encode())
 
 
-def _allow(seconds: float) -> None:
-    """Limit the processor time of this process to `seconds` from now on, independent of the machine's load."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
 def serve(requests: BinaryIO, answers: BinaryIO, memory_limit: int, seconds: float) -> None:
     """Answer requests until the input ends; `memory_limit` in bytes, `seconds` of processor time for each document."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    operating_system.limit_memory(memory_limit)
+    try:
+        import weasyprint  # noqa: F401 -- ends here where Pango or a library of it is missing
+    except OSError as error:
+        while read_message(requests) is not None:
+            write_message(answers, b"L", str(error).encode())
+        return
     from reports.pdf.render import ForbiddenResource, render_pdf
 
     progress = logging.getLogger("weasyprint.progress")
     progress.setLevel(logging.INFO)
     progress.addHandler(_Stages(answers))
-    os.nice(NICENESS)
+    operating_system.lower_priority(NICENESS)
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS)
     write_message(answers, b"W", b"")
     while (message := read_message(requests)) is not None:
         html, attachment = json.loads(message[1])
-        _allow(seconds)
+        operating_system.limit_processor_time(seconds)
         try:
             pdf = render_pdf(html, attachment)
         except MemoryError:

@@ -12,6 +12,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from reports.pdf import (
+    ATTACHMENT_NAME,
     drawn_lines,
     form_fields,
     letter_glyphs,
@@ -29,8 +30,6 @@ letter_glyphs.install()
 drawn_lines.install()
 form_fields.install()
 text_elements.install()
-
-ATTACHMENT_NAME = "assessment.json"
 
 _FONTS = {f"{FONT_SCHEME}:{font.name}": font for font in (*FONTS, *SYSTEM_FONTS)}
 

@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import queue
-import signal
 import subprocess
 import sys
 import tempfile
@@ -19,8 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
+import operating_system
 from reports.errors import ReportError
 from reports.pdf.cache import PdfCache, content_key
+from reports.pdf.libraries import missing_library_text
 from reports.pdf.process import STAGES, read_message, write_message
 from translations import gettext as _
 
@@ -29,6 +30,9 @@ SECONDS = 120.0
 
 WALL_CLOCK_FACTOR = 10
 """Maximum wall-clock time of a document, as a multiple of its processor time; allows for a busy machine."""
+
+WALL_CLOCK_FACTOR_ALONE = 3
+"""The same where the system knows no limit of processor time, so that the clock is all that ends a document."""
 
 MEGABYTES = 2048
 """Maximum address space of a process, in MiB; a full document needs about 400."""
@@ -48,6 +52,7 @@ class Failure(Enum):
     MEMORY = auto()
     STOPPED = auto()
     FORBIDDEN = auto()
+    LIBRARY = auto()
     CLOSED = auto()
 
 
@@ -117,6 +122,8 @@ class Job:
                     "PDF: the page asks for {detail}, which is outside the document. Take it out of the template; "
                     "only the packaged fonts and data: are allowed."
                 ).format(detail=error.detail)
+            case Failure.LIBRARY:
+                return missing_library_text(error.detail)
             case Failure.CLOSED:
                 return _("PDF: the toolkit is being shut down. Start it again, then try again.")
 
@@ -290,13 +297,16 @@ class _Process:
             overdue.set()
             running.kill()
 
-        timer = threading.Timer(self._seconds * WALL_CLOCK_FACTOR, end)
+        factor = (
+            WALL_CLOCK_FACTOR if operating_system.limits_processes() else WALL_CLOCK_FACTOR_ALONE
+        )
+        timer = threading.Timer(self._seconds * factor, end)
         timer.daemon = True
         timer.start()
         try:
             pdf = self._exchange(running, job)
             self._made += 1
-        except (BrokenPipeError, _Failed) as error:
+        except (OSError, _Failed) as error:  # OSError: the process no longer reads
             if isinstance(error, _Failed) and error.failure is Failure.FORBIDDEN:
                 raise
             detail = self._failure_detail()
@@ -320,7 +330,7 @@ class _Process:
             message = read_message(cast(BinaryIO, running.stdout))
             if message is None:
                 running.wait()
-                if running.returncode == -signal.SIGXCPU:
+                if operating_system.ended_at_time_limit(running.returncode):
                     raise _Failed(Failure.TIME)
                 # C libraries end the process themselves when an allocation fails.
                 raise _Failed(
@@ -334,6 +344,8 @@ class _Process:
                     job._stage = max(job._stage, (stage, page))
                 case b"P":
                     return data
+                case b"L":
+                    raise _Failed(Failure.LIBRARY, data.decode())
                 case b"M":
                     raise _Failed(Failure.MEMORY)
                 case b"F":
@@ -364,7 +376,7 @@ class _Process:
             if stream is not None:
                 try:
                     stream.close()
-                except BrokenPipeError:
+                except OSError:  # what was not read
                     continue
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from serving.tcp_nodelay import OPEN_FILES, set_tcp_nodelay
+from operating_system import OPEN_FILES
+from serving.tcp_nodelay import set_tcp_nodelay
 
 
 def test_a_connection_sends_at_once_after_its_listener_was_told_to() -> None:

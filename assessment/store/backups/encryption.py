@@ -16,6 +16,7 @@ from typing import IO, Any
 import pyrage
 
 from assessment.errors import AssessmentError
+from operating_system import is_closed_pipe
 from translations import gettext as _
 
 MAGIC = b"age-encryption.org/v1\n"
@@ -80,13 +81,16 @@ def encrypted(file: IO[bytes], recipients: Sequence[Any]) -> Iterator[IO[bytes]]
     try:
         yield writer
         writer.close()
-    except BrokenPipeError:  # the thread has failed, and says why
+    except OSError as error:
+        if not is_closed_pipe(error):
+            raise
+        # The thread has failed, and says why.
         if not failures:
             thread.join()
         if not failures:
             raise
     finally:
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
             writer.close()
         thread.join()
     if failures:
