@@ -57,7 +57,7 @@ def show(context: AssessmentContext, *, locked: bool) -> None:
     store, person = open_store(), session.person()
     events = store.invitation_events(context.id, person=person)
     saves = store.newest_answers(context.id, person=person)
-    layout.show_title(_("Who is how far"))
+    layout.show_title(_("Progress by institution"))
     if not locked:
         _deadline_field(context, NATIONAL, common_deadline(events), _("Deadline of all"))
     if not letter.is_reachable(st.context.url):

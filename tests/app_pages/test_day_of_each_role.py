@@ -354,7 +354,7 @@ def test_who_reads_is_offered_no_field_that_refuses(
             ("settle", "Settle and go on"),
             ("follow-up", "Adopt this plan"),
             ("roadmap", "Save the limits"),
-            ("workbooks", "Bring it back"),
+            ("workbooks", "Import a filled-in file"),
             ("hand-in", "Hand in"),
         ):
             goto(page, server, path, f"{key}&s=EDU-INT-1" if path == "statistics" else key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from assessment.planning.roadmap import plan_start
 from questionnaires import load_published_edition
 from tests.support.pages import folder, open_page, texts
 from tests.support.screens import EXAMPLES, TESTER, bring_answered, bring_example, store_in
+from translations import use_language
 
 __all__ = ["folder"]
 
@@ -290,3 +292,28 @@ def test_a_press_names_a_measure_and_letting_go_names_none() -> None:
 @pytest.mark.parametrize("part", ["plan", "money", "what-if"])
 def test_every_part_is_drawn_where_nothing_is_planned(folder: Path, part: str) -> None:
     assert "No roadmap yet" in texts(open_page("roadmap", a=bring_example(folder, THIN), part=part))
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "zh"])
+def test_the_time_line_has_the_whole_name_of_every_measure_in_its_own_row(code: str) -> None:
+    edition = load_published_edition("2026")
+    given = read_assessment(EXAMPLES / f"{UNDECIDED}.yaml")
+    answers = {key: Answer(level=1) for key in edition.indicators}
+    roadmap = plan_roadmap(edition, given.model_copy(update={"answers": answers}))
+    with use_language(code):
+        figure = timeline.chart(roadmap, edition, tips=[""] * len(roadmap.actions))
+        names = [timeline.name(item) for item in timeline.ordered(roadmap)]
+    shown = [item for item in figure.layout.annotations if item.yanchor == "top"]
+    letters = [
+        re.sub(r"[\s\u2067\u2069]", "", html.unescape(item.text.replace("<br>", "")))
+        for item in shown
+    ]
+    assert letters == [re.sub(r"\s", "", name) for name in names]
+    bars, tops = figure.data[0], [item.y for item in shown]
+    for index, item in enumerate(shown):
+        lines = item.text.count("<br>") + 1
+        assert tops[index] + lines * timeline.LINE <= bars.y[index] - bars.width / 2
+        assert bars.y[index] + bars.width / 2 < [*tops, figure.layout.height][index + 1]
+    is_mirrored = figure.layout.xaxis.range[0] > figure.layout.xaxis.range[1]
+    assert is_mirrored is (code == "ar")
+    assert {item.xanchor for item in shown} == {"right" if is_mirrored else "left"}
