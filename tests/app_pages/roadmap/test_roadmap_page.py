@@ -14,7 +14,7 @@ from assessment import Answer, Emphasis, Load, plan_roadmap
 from assessment.files.assessment_file import read_assessment
 from assessment.planning.roadmap import plan_start
 from questionnaires import load_published_edition
-from tests.support.pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts, words
 from tests.support.screens import EXAMPLES, TESTER, bring_answered, bring_example, store_in
 from translations import use_language
 
@@ -96,8 +96,8 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
     assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
     page = open_page("roadmap", a=key, part="what-if")
     page.toggle(key="emphases.compare").set_value(True).run()
-    for words in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
-        assert words in texts(page)
+    for name in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
+        assert name in texts(page)
     page.button(key="emphases.use.balanced").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.BALANCED
     assert "Balanced (this plan)" in texts(page)
@@ -184,6 +184,8 @@ def test_a_measure_is_put_off_with_a_reason_and_comes_up_again_on_the_home_page(
     assert "Put off until" in texts(page)
     assert "It is put off until January 2026. No money yet." in texts(page)
     assert "put off until now" in texts(open_page("home", a=key))
+    gaps = words(open_page("gaps", a=key))
+    assert re.search(rf"{measure} [^.]*It is put off until January 2026\. No money yet\.", gaps)
 
 
 def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
