@@ -133,6 +133,7 @@ def begin_review(page: Page) -> None:
     open_from_sidebar(page, "Hand in")
     click_button(page, "Begin the review")
     expect_state(page, "In review")
+    expect(page.get_by_role("link", name=re.compile(r"^Look at \d+ answers?$"))).to_be_visible()
 
 
 def show_question(page: Page, server: Server, key: str, indicator: str) -> None:
