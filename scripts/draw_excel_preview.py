@@ -77,8 +77,10 @@ def _preview(page: Page, path: Path) -> bytes:
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("Conflicting: 1.")).to_be_visible()
     expect_quiet(page)
-    page.get_by_role("heading", name="Bring it back").scroll_into_view_if_needed()
-    page.get_by_role("heading", name="Bring it back").evaluate("item => item.scrollIntoView()")
+    page.get_by_role("heading", name="Import a filled-in file").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Import a filled-in file").evaluate(
+        "item => item.scrollIntoView()"
+    )
     expect_quiet(page)
     return page.screenshot()
 

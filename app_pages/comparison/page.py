@@ -17,6 +17,8 @@ from assessment.scoring.comparison import (
     NodeComparison,
     Place,
     Quartiles,
+    Scale,
+    Scores,
     compare_changes,
     compare_scores,
     missing_countries,
@@ -36,6 +38,9 @@ from reports import Formats
 from translations import gettext as _
 from translations import ngettext
 
+OWN_CYCLES = 4
+"""Most own cycles shown, the latest, which fit a phone."""
+
 
 @layout.assessment_page
 def show(context: AssessmentContext) -> None:
@@ -54,6 +59,9 @@ def show(context: AssessmentContext) -> None:
     )
     edition, assessment = load(context.id)
     countries = open_store().compared(context.id, _compared, person=session.person())
+    cycles = _own_cycles(context, edition, assessment)
+    if len(cycles) > 1:
+        show_html(_own(edition, cycles))
     others = alike(countries, edition.id, assessment.profile)
     if missing := missing_countries(others):
         st.write(
@@ -70,11 +78,55 @@ def show(context: AssessmentContext) -> None:
     scale = scale_of(edition, assessment)
     compared = compare_scores(own, others, scale)
     twice = alike_twice(countries, edition.id, assessment.profile)
-    show_html(_scores(edition, compared) + _changes(edition, compare_changes(own, twice, scale)))
+    changes = compare_changes(own, twice, scale)
+    show_html(_scores(edition, compared) + _changes(edition, changes, _own_change(cycles, scale)))
 
 
 def _compared(given: Assessment, parts: frozenset[PublicPart]) -> ComparedCycle:
     return compared_cycle(edition_of(given.edition), given, parts)
+
+
+def _own_cycles(
+    context: AssessmentContext, edition: Edition, assessment: Assessment
+) -> dict[int, Scores]:
+    """Return the scores of the country's own published cycles of this edition and questionnaire, the earliest first."""
+    published = open_store().own_published(
+        context.id,
+        lambda given, parts: (given.cycle, _compared(given, parts)),
+        person=session.person(),
+    )
+    return {
+        cycle: item.scores
+        for cycle, item in published
+        if (item.edition, item.profile) == (edition.id, assessment.profile)
+    }
+
+
+def _own(edition: Edition, cycles: Mapping[int, Scores]) -> Markup:
+    """Return the scores of the own published cycles one beside the other."""
+    formats = Formats(edition)
+    shown = dict(list(cycles.items())[-OWN_CYCLES:])
+    keys = dict.fromkeys(key for scores in shown.values() for key in scores)
+    return Markup("<h2>{}</h2>{}").format(
+        _("Your own published cycles"),
+        table(
+            _("Only your country, as it was published; not rounded to a twentieth"),
+            (_("Pillar, invitation or question"), *map(str, shown)),
+            [
+                (_name(edition, key), *(formats.score(item.get(key)) for item in shown.values()))
+                for key in keys
+            ],
+            right=tuple(range(1, len(shown) + 1)),
+        ),
+    )
+
+
+def _own_change(cycles: Mapping[int, Scores], scale: Scale) -> Scores:
+    """Return the rounded change between the two latest published cycles, by node that both have."""
+    if len(cycles) < 2:
+        return {}
+    earlier, later = list(cycles.values())[-2:]
+    return {key: scale.banded_change(later[key] - earlier[key]) for key in later if key in earlier}
 
 
 def _scores(edition: Edition, compared: tuple[NodeComparison, ...]) -> Markup:
@@ -102,19 +154,29 @@ def _scores(edition: Edition, compared: tuple[NodeComparison, ...]) -> Markup:
     )
 
 
-def _changes(edition: Edition, changes: Mapping[str, Quartiles]) -> Markup:
-    """Return the quartiles of the change from one published cycle to the next; nothing without enough countries."""
+def _changes(edition: Edition, changes: Mapping[str, Quartiles], own: Scores) -> Markup:
+    """Return the quartiles of the change from one published cycle to the next; nothing without enough countries.
+
+    `own` is the change of the own country.
+    """
     if not changes:
         return Markup()
     formats = Formats(edition)
-    rows = [(_name(edition, key), _quartiles(formats, item)) for key, item in changes.items()]
+    rows = [
+        (_name(edition, key), formats.score(own.get(key)), _quartiles(formats, item))
+        for key, item in changes.items()
+    ]
     return Markup("<h2>{}</h2>{}").format(
         _("Change from one cycle to the next"),
         table(
             _("In countries that have published two cycles"),
-            (_("Pillar, invitation or question"), _("Quartiles of the change")),
+            (
+                _("Pillar, invitation or question"),
+                _("Your change, rounded"),
+                _("Quartiles of the change"),
+            ),
             rows,
-            right=(1,),
+            right=(1, 2),
         ),
     )
 

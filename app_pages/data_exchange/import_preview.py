@@ -48,7 +48,7 @@ def show(context: AssessmentContext, versions: Versions) -> None:
 
     `versions` are those of the answers in `context`; a later change makes storing fail as stale.
     """
-    layout.show_title(_("Bring it back"))
+    layout.show_title(_("Import a filled-in file"))
     upload = file_field.show(
         _(
             "The workbook or the PDF form that was filled in, or the submissions of a form (.xlsx, .pdf, .csv, .json; at most {limit} MB)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,6 +14,8 @@ from app_pages.shell.markup import join, level_boxes
 from app_pages.shell.navigation.code_links import show_html
 from assessment import (
     Gap,
+    MeasureChoice,
+    MeasureDecision,
     Robustness,
     find_gaps,
     target_levels,
@@ -37,8 +39,12 @@ from reports.sections.gap_descriptions import (
     robustness_title,
 )
 from reports.sections.labels import respondent_names
+from reports.sections.roadmap.plan_descriptions import put_off_sentence
 from translations import gettext as _
 from translations import ngettext
+
+Decisions = Mapping[str, MeasureDecision]
+"""The decisions of a plan by measure."""
 
 FIRST = 10
 """Gaps listed directly; the others are in an expander."""
@@ -56,14 +62,15 @@ def show(context: AssessmentContext) -> None:
         st.html(Markup("<p class='cop-note'>{}</p>").format(rule))
     plan_review_status.show_open(context)
     if gaps:
-        show_html(_list(edition, gaps[:FIRST], robustness, _("The first gaps to close")))
+        decisions = assessment.plan.decisions
+        show_html(_list(edition, gaps[:FIRST], robustness, decisions, _("The first gaps to close")))
     if gaps[FIRST:]:
         rest = ngettext("{count} more gap", "{count} more gaps", len(gaps) - FIRST).format(
             count=len(gaps) - FIRST
         )
         show_html(
             Markup("<details><summary>{}</summary>{}</details>").format(
-                rest, _list(edition, gaps[FIRST:], robustness, _("Further gaps"))
+                rest, _list(edition, gaps[FIRST:], robustness, decisions, _("Further gaps"))
             )
         )
     if gaps:
@@ -103,21 +110,27 @@ def _message(edition: Edition, gaps: Sequence[Gap], reached: int) -> Markup:
 
 
 def _list(
-    edition: Edition, gaps: Sequence[Gap], robustness: Robustness | None, title: str
+    edition: Edition,
+    gaps: Sequence[Gap],
+    robustness: Robustness | None,
+    decisions: Decisions,
+    title: str,
 ) -> Markup:
     """Return a titled list of gaps."""
     return Markup('<h2>{}</h2><ol class="cop-gap-list">{}</ol>').format(
-        title, join(_item(edition, gap, robustness) for gap in gaps)
+        title, join(_item(edition, gap, robustness, decisions) for gap in gaps)
     )
 
 
-def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
-    """Return one gap: question, level and target, reasons for its rank, details."""
+def _item(
+    edition: Edition, gap: Gap, robustness: Robustness | None, decisions: Decisions
+) -> Markup:
+    """Return one gap: question, level and target, reasons for its rank, what is put off, details."""
     indicator = gap.indicator
     texts = describe_gap(edition, gap, robustness)
     return Markup(
         '<li><p><strong class="cop-letter {pillar}">{id}</strong> <strong>{question}</strong></p>'
-        "<p>{now}, {target}</p><p>{reasons}</p>{robustness}{details}</li>"
+        "<p>{now}, {target}</p><p>{reasons}</p>{put_off}{robustness}{details}</li>"
     ).format(
         pillar=pillar_class(edition, edition.pillar_of[indicator.id].id),
         id=indicator.id,
@@ -130,10 +143,24 @@ def _item(edition: Edition, gap: Gap, robustness: Robustness | None) -> Markup:
         ),
         target=_("target {level}").format(level=_level(edition, indicator, gap.target_level)),
         reasons=gap_sentence(edition, gap),
+        put_off=_put_off(texts, decisions),
         robustness=Markup("<p class='cop-note'>{}</p>").format(texts.robustness)
         if texts.robustness
         else "",
         details=_details(texts),
+    )
+
+
+def _put_off(texts: GapDescription, decisions: Decisions) -> Markup:
+    """Return a line for each measure of a gap that is put off: until when, and why (docs/adr/0061)."""
+    return join(
+        Markup("<p><strong>{}</strong> {} {}</p>").format(
+            item.id,
+            labels.content(item.id, "title", item.title),
+            put_off_sentence(decision),
+        )
+        for item in texts.measures
+        if (decision := decisions.get(item.id)) and decision.choice is MeasureChoice.NOT_NOW
     )
 
 

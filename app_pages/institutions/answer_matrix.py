@@ -35,7 +35,7 @@ def show_questions(context: AssessmentContext) -> None:
     answers = institution_answers_by_indicator(context.assessment, context.indicators)
     differ = [item for item in answers.values() if item.agreement is Agreement.DIFFERENT]
     nobody = [item for item in answers.values() if item.agreement is Agreement.NOBODY_ASKED]
-    layout.show_title(_("Who says what"))
+    layout.show_title(_("Answers by institution"))
     show_html(
         Markup("<p>{}</p>").format(
             _("Institutions differ: {differ}. Nobody is asked: {nobody}.").format(
@@ -120,7 +120,7 @@ def _matrix(
         '<table class="cop-matrix"><caption>{caption}</caption>'
         '<thead><tr><th scope="col">{question}</th>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     ).format(
-        label=_("Who says what"),
+        label=_("Answers by institution"),
         caption=_(
             "Number: level. ?: don’t know. –: not applicable. /: outside our mandate. "
             "Dashed: asked, no answer yet. A row with ≠: they differ."

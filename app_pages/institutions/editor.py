@@ -97,7 +97,7 @@ def _questions(context: AssessmentContext, institution: Institution, *, locked: 
         pillar.id: pillar for pillar in context.edition.pillars if context.indicators_of(pillar)
     }
     assigned = set(institution.indicators)
-    layout.show_title(_("What it is asked"))
+    layout.show_title(_("Questions"))
     session.reset_stale_choice("institutions", "pillar", pillars, first=True)
     chosen = st.radio(
         _("Part of the questionnaire"),

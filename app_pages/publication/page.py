@@ -103,7 +103,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
         _show_consent(context)
     if not _may_apply(context, Transition.RETRACT):
         return
-    layout.show_title(_("Take it back"))
+    layout.show_title(_("Take back what is public"))
     st.write(
         _(
             "The address then answers as if nothing had ever been there. Copies that others have made stay with them. "

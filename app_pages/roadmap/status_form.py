@@ -66,7 +66,7 @@ def _fields(
     key: str, assessment: Assessment, measure: Measure, progress: MeasureProgress
 ) -> dict[str, Any]:
     """Draw status, months and note; return their values by name, with today as the date."""
-    st.html(Markup("<h3>{}</h3>").format(_("What became of {id}").format(id=measure.id)))
+    st.html(Markup("<h3>{}</h3>").format(_("Status of {id}").format(id=measure.id)))
     kept_text.keep(kept_text.KeptText(f"{key}.note", f"{key}.note", progress.note))
     status = st.radio(
         _("Where it stands"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import accumulate
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -14,16 +14,29 @@ from app_pages.shell import charts, labels, session
 from assessment import Action, Assessment, PhaseId, Roadmap, cost_currency, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import HAIRLINE, INK, MUTED, WHITE, pillar_colour, pillar_letter
-from reports.formats import cut_text, format_money_range, format_quarter, format_quarters
+from reports.formats import format_money_range, format_quarter, format_quarters
+from reports.pdf.fonts import text_width, wrap_text
 from reports.sections.roadmap.bodies import lead_name
+from translations import current_language, is_right_to_left, ngettext
 from translations import gettext as _
-from translations import ngettext
 
-NAME_LENGTH = 46
-"""Characters of a code and title above a bar, which fit a window of 360 pixels."""
+NAME_SIZE, NAME_WIDTH = 12, 270
+"""Size of a name above a bar, and width of its lines in a window of 360 pixels; Plotly does not wrap. In pixels."""
 
-TIP_WIDTH = 44
-"""Characters of a line on hover: Plotly does not wrap."""
+TIP_SIZE, TIP_WIDTH = 14, 300
+"""The same of a text on hover; the labels of the axis have that size too."""
+
+TIP_LINES = 4
+"""Lines of a text on hover, of which there are several."""
+
+AXIS_WIDTH, SPACE = 280, 8
+"""Width of the quarters in a window of 360 pixels, and least space between two labels of quarters."""
+
+TOP, BOTTOM = 40, 8
+"""Margins above and below the rows, in pixels."""
+
+LINE, BAR, GAP, LONE_BAR, LONE_ROW = 16, 16, 8, 14, 20
+"""Heights in pixels: a line of a name, a bar below a name, the space around both, and a bar and row without a name."""
 
 
 def show(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> None:
@@ -122,8 +135,18 @@ def wrapped(text: str) -> str:
     >>> wrapped("<b>Police</b> & courts")
     '&lt;b&gt;Police&lt;/b&gt; &amp; courts'
     """
-    lines = textwrap.wrap(text, TIP_WIDTH, max_lines=4, placeholder=" …")
-    return "<br>".join(escape(line, quote=False) for line in lines)
+    lines = wrap_text(text, TIP_SIZE, TIP_WIDTH)
+    if len(lines) > TIP_LINES:
+        lines = (*lines[: TIP_LINES - 1], f"{lines[TIP_LINES - 1]} …")
+    return _as_lines(lines)
+
+
+def _as_lines(lines: Sequence[str]) -> str:
+    """Return lines as Plotly's HTML; each is isolated in a language from right to left, as all charts run left to right."""
+    texts = (escape(line, quote=False) for line in lines)
+    if is_right_to_left(current_language()):
+        texts = (f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" for text in texts)
+    return "<br>".join(texts)
 
 
 def pressed(state: object) -> str | None:
@@ -147,22 +170,27 @@ def chart(
 ) -> go.Figure:
     """Return a Gantt chart: a row per action by phase, in the colour and with the letter of its pillar.
 
-    With `tips`, the hover text of each bar in the order of `ordered`, each bar has its name above it; else its code beside
-    it. `quarters` sets the length of the axis, for two comparable charts; else it is the roadmap's.
+    With `tips`, the hover text of each bar in the order of `ordered`, each bar has its whole name above it; else its code
+    beside it. From right to left in a language that is read so. `quarters` sets the length of the axis, for two comparable charts; else it is the roadmap's.
     """
     span = max(quarters or roadmap.quarters, 1)
     actions = ordered(roadmap)
     pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
-    row = {item.measure.id: index for index, item in enumerate(actions)}
     named = tips is not None
-    shift = 0.2 if named else 0.0
+    mirrored = is_right_to_left(current_language())
+    names = [wrap_text(name(item), NAME_SIZE, NAME_WIDTH) if named else () for item in actions]
+    heights = [LINE * len(lines) + BAR + GAP if lines else LONE_ROW for lines in names]
+    bar = BAR if named else LONE_BAR
+    ends_at = list(accumulate(heights))
+    centres = [end - (bar + GAP) / 2 for end in ends_at]
+    row = {item.measure.id: centre for item, centre in zip(actions, centres, strict=True)}
     figure = go.Figure()
     figure.add_bar(
         base=[item.start_quarter for item in actions],
         x=[item.quarters for item in actions],
-        y=[index + shift for index in row.values()],
+        y=centres,
         orientation="h",
-        width=0.5 if named else 0.72,
+        width=bar,
         marker_color=[pillar_colour(edition, pillar.id) for pillar in pillars],
         marker_line={
             "color": [INK if item.on_longest_chain else WHITE for item in actions],
@@ -181,14 +209,14 @@ def chart(
         selected={"textfont": {"color": WHITE}},
     )
     ends = [
-        (milestone.quarter + 1, row[key] + shift, str(milestone.level))
+        (milestone.quarter + 1, row[key], str(milestone.level))
         for milestone in roadmap.milestones
         for key in milestone.action_ids[-1:]
         if key in row
     ]
     figure.add_scatter(
         x=[quarter for quarter, _row, _level in ends],
-        y=[index for _quarter, index, _level in ends],
+        y=[centre for _quarter, centre, _level in ends],
         text=[level for _quarter, _row, level in ends],
         mode="markers+text",
         marker={"symbol": "diamond", "size": 15 if named else 17, "color": INK},
@@ -197,66 +225,96 @@ def chart(
         hoverinfo="skip",
         unselected={"marker": {"opacity": 1}, "textfont": {"color": WHITE}},
     )
-    if named:
-        _names(figure, actions)
-    _phases(figure, actions, shift)
-    narrow = 2 if quarters is not None and span > 8 else 1
-    years = range(0, span + 1, narrow * (4 if span > 8 else 2))
-    charts.apply_style(figure, height=(32 if named else 20) * len(actions) + 70)
+    starts = [0, *ends_at]
+    for lines, start in zip(names, starts, strict=False):
+        _name(figure, lines, start, mirrored=mirrored)
+    _phases(figure, actions, starts, centres, mirrored=mirrored)
+    ticks, longest = _labels(roadmap, span, halved=quarters is not None)
+    charts.apply_style(figure, height=TOP + starts[-1] + BOTTOM)
     figure.update_layout(
-        margin={"l": 34 if named else 58, "r": 12, "t": 40, "b": 8},
+        margin={
+            "r" if mirrored else "l": max(34 if named else 58, longest / 2 + 2),
+            "l" if mirrored else "r": 12,
+            "t": TOP,
+            "b": BOTTOM,
+        },
         bargap=0,
         hovermode="closest",
         hoverlabel={"align": "left", "bgcolor": WHITE, "bordercolor": INK, "font": charts.FONT},
         xaxis={
-            "range": [0, span],
-            "tickvals": list(years),
-            "ticktext": [format_quarter(quarter_start(roadmap.start, item)) for item in years],
+            "range": [span, 0] if mirrored else [0, span],
+            "tickvals": list(ticks),
+            "ticktext": list(ticks.values()),
             "tickangle": 0,
             "side": "top",
             "fixedrange": True,
         },
         yaxis={
-            "range": [len(actions) - 0.4, -0.6],
+            "range": [starts[-1], 0],
             "fixedrange": True,
             "showgrid": False,
             "tickfont": {"size": 11},
             "tickvals": list(row.values()),
             "ticktext": list(row),
             "showticklabels": not named,
+            "side": "right" if mirrored else "left",
         },
     )
     return figure
 
 
-def _names(figure: go.Figure, actions: Sequence[Action]) -> None:
-    """Write code and title of each measure above its bar, from the left edge on."""
-    for index, item in enumerate(actions):
+def _labels(roadmap: Roadmap, span: int, *, halved: bool) -> tuple[Mapping[int, str], float]:
+    """Return the quarters with a label, and the width of the longest: each half year or year, or as few as fit a phone.
+
+    `halved` where two charts are side by side.
+    """
+    texts = [format_quarter(quarter_start(roadmap.start, quarter)) for quarter in range(span + 1)]
+    longest = max(text_width(text, TIP_SIZE) for text in texts)
+    width = AXIS_WIDTH / (2 if halved else 1)
+    step = 4 if span > 8 else 2
+    while step < span and step * width / span < longest + SPACE:
+        step *= 2
+    return {quarter: texts[quarter] for quarter in range(0, span + 1, step)}, longest
+
+
+def _name(figure: go.Figure, lines: Sequence[str], start: int, *, mirrored: bool) -> None:
+    """Write code and title of a measure above its bar, from the edge on; `start` is the top of its row in pixels."""
+    if lines:
         figure.add_annotation(
-            x=0,
+            x=int(mirrored),
             xref="paper",
-            y=index - 0.26,
-            text=escape(cut_text(name(item), NAME_LENGTH), quote=False),
+            y=start + GAP / 2,
+            text=_as_lines(lines),
             showarrow=False,
-            xanchor="left",
+            xanchor="right" if mirrored else "left",
+            yanchor="top",
+            align="right" if mirrored else "left",
+            borderpad=0,
             font={**charts.FONT, "size": 12},
         )
 
 
-def _phases(figure: go.Figure, actions: Sequence[Action], shift: float) -> None:
-    """Draw a line above each phase, with its name at the right, `shift` rows below the middle of its first row."""
+def _phases(
+    figure: go.Figure,
+    actions: Sequence[Action],
+    starts: Sequence[int],
+    centres: Sequence[float],
+    *,
+    mirrored: bool,
+) -> None:
+    """Draw a line above each phase, with its name at the end of the row, beside the bar of its first measure."""
     row = 0
     for phase in PhaseId:
         count = sum(item.phase is phase for item in actions)
         if count:
-            figure.add_hline(y=row - 0.5, line={"color": HAIRLINE, "width": 1})
+            figure.add_hline(y=starts[row], line={"color": HAIRLINE, "width": 1})
             figure.add_annotation(
-                x=1,
+                x=int(not mirrored),
                 xref="paper",
-                y=row + shift,
+                y=centres[row],
                 text=labels.phase_name(phase),
                 showarrow=False,
-                xanchor="right",
+                xanchor="left" if mirrored else "right",
                 bgcolor=WHITE,
                 font={**charts.FONT, "size": 12, "color": MUTED},
             )

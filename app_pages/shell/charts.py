@@ -30,7 +30,13 @@ from reports.formats import Formats, format_share
 from reports.sections.gap_descriptions import charted_gaps
 from translations import gettext as _
 
-FONT = {"family": "Noto Sans, sans-serif", "size": 14, "color": INK}
+FONT = {
+    "family": "Noto Sans, Noto Sans Arabic, Noto Sans SC, Source Sans, sans-serif",
+    "size": 14,
+    "color": INK,
+}
+"""The type of the pages: the browser's own Noto Sans, else the Source Sans that comes with Streamlit."""
+
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 STATIC_CONFIG = CONFIG | {"staticPlot": True}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assessment.answers.details_checks import details_problems
 from assessment.answers.statistics import held_statistics, unresolved_figure_problems
@@ -14,7 +14,7 @@ from assessment.countries import (
     is_country_code,
     is_invented,
 )
-from assessment.model.assessment import Answer, Assessment, Standing
+from assessment.model.assessment import Answer, Assessment, Institution, Standing
 from assessment.planning.settings_checks import unresolved_plan_problems
 from questionnaires import Edition, Indicator, Problem
 from questionnaires.remedies import UnknownId, use_one_of, with_proposals
@@ -76,14 +76,9 @@ def _institution_problems(
     assessment: Assessment, edition: Edition
 ) -> Iterator[Problem | UnknownId]:
     """Duplicate ids, unknown roles and indicators of institutions, and answers of institutions not listed."""
-    listed: set[str] = set()
+    yield from repeated_institutions(assessment.institutions)
     for item in assessment.institutions:
         where = f"institutions: {item.id}"
-        if item.id in listed:
-            yield Problem(
-                "", where, _("stands twice."), _("Give each institution an id of its own.")
-            )
-        listed.add(item.id)
         if item.role and item.role not in edition.role:
             yield Problem(
                 "",
@@ -96,13 +91,29 @@ def _institution_problems(
         for key in item.indicators:
             if key not in edition.indicators:
                 yield _unknown_indicator(key, edition, where)
-    for key in assessment.institution_answers.keys() - listed:
+    for key in assessment.institution_answers.keys() - {
+        item.id for item in assessment.institutions
+    }:
         yield Problem(
             "",
             f"institution_answers: {key}",
             _("there is no institution '{id}'.").format(id=key),
             _("Add it under institutions:, or delete its answers."),
         )
+
+
+def repeated_institutions(institutions: Iterable[Institution]) -> Iterator[Problem]:
+    """Yield a problem for each institution whose id an earlier one has."""
+    listed: set[str] = set()
+    for item in institutions:
+        if item.id in listed:
+            yield Problem(
+                "",
+                f"institutions: {item.id}",
+                _("stands twice."),
+                _("Give each institution an id of its own."),
+            )
+        listed.add(item.id)
 
 
 def _country_problems(assessment: Assessment) -> Iterator[Problem]:

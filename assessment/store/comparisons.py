@@ -81,9 +81,8 @@ class Comparisons(StoreBase):
                     or not _is_counted(session, row)
                 ):
                     continue
-                kept = session.get(SnapshotRow, (row.assessment_id, row.snapshot))
-                if kept and hashlib.sha256(kept.content.encode()).hexdigest() == row.snapshot:
-                    given = parse_assessment(kept.content.encode(), "snapshot.json", context=STORED)
+                given = _snapshot(session, row)
+                if given is not None:
                     by_country.setdefault(item.country, []).append(
                         (item.cycle, row.snapshot, values(given, frozenset(item.parts)))
                     )
@@ -93,6 +92,44 @@ class Comparisons(StoreBase):
         ]
         countries.sort(key=lambda cycles: cycles[0][1])  # by a hash, which tells nothing
         return tuple(tuple(value for _cycle, _hash, value in cycles) for cycles in countries)
+
+    def own_published(
+        self,
+        assessment_id: str,
+        values: Callable[[Assessment, frozenset[PublicPart]], T],
+        *,
+        person: Person,
+    ) -> tuple[T, ...]:
+        """Return what `values` makes of the public snapshots of the assessment's own country, the earliest cycle first.
+
+        Only those with a public profile and of the standing of the assessment; of two of one cycle, that published last.
+        """
+        with self._read() as session:
+            own = self._find(session, assessment_id, person, Operation.SEE_SNAPSHOT)
+            published = sorted(
+                (
+                    (item, row)
+                    for row, item in published_rows(session)
+                    if item.country == own.country
+                    and item.standing is Standing(own.standing)
+                    and PublicPart.PROFILE in item.parts
+                ),
+                key=lambda pair: (pair[0].cycle, pair[0].at, pair[0].key),
+            )
+            by_cycle = {item.cycle: (item, row) for item, row in published}
+            return tuple(
+                values(given, frozenset(item.parts))
+                for item, row in by_cycle.values()
+                if (given := _snapshot(session, row)) is not None
+            )
+
+
+def _snapshot(session: Session, publication: PublicationRow) -> Assessment | None:
+    """Return the frozen content of a publication; None where it is missing or not what its hash says."""
+    kept = session.get(SnapshotRow, (publication.assessment_id, publication.snapshot))
+    if kept is None or hashlib.sha256(kept.content.encode()).hexdigest() != publication.snapshot:
+        return None
+    return parse_assessment(kept.content.encode(), "snapshot.json", context=STORED)
 
 
 def consent_row(

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from assessment.access.permissions import Operation
-from assessment.errors import AssessmentError
+from assessment.answers.checks import repeated_institutions
+from assessment.errors import AssessmentError, InvalidAssessment
 from assessment.model.assessment import (
     UNANSWERED,
     Answer,
@@ -57,6 +58,8 @@ class RevisionTable(Generic[T]):
     """The value before the first save."""
     initial_is_saved: bool = False
     """Whether saving the initial value again adds no revision."""
+    check: Callable[[T], None] | None = None
+    """Raises AssessmentError for a value that may not be stored."""
 
     def newest(self, session: Session, assessment_row: AssessmentRow, **key: str) -> Revision[T]:
         """Return the newest revision; `key` names the value where an assessment has several in this table."""
@@ -81,8 +84,11 @@ class RevisionTable(Generic[T]):
     ) -> Base:
         """Return the row of a revision, not yet added to a session.
 
-        Raises AssessmentError for a value that could not be read back: an assessment with it would not open again.
+        Raises AssessmentError for a value that `check` refuses, and for one that could not be read back: an assessment
+        with it would not open again.
         """
+        if self.check is not None:
+            self.check(value)
         row = self.row_type(
             assessment_id=assessment_id,
             number=number,
@@ -171,10 +177,30 @@ PROFILE: RevisionTable[str] = RevisionTable(
     initial_is_saved=True,
 )
 
+
+def _require_own_ids(institutions: tuple[Institution, ...]) -> None:
+    """Raise InvalidAssessment where two institutions have the same id: answers, links and fields go by the id."""
+    if problems := tuple(repeated_institutions(institutions)):
+        raise InvalidAssessment(problems)
+
+
+def _institutions_of(row: InstitutionsRow) -> tuple[Institution, ...]:
+    """Return the institutions in a row; those that were stored under one id become the first, with the questions of all."""
+    listed: dict[str, Institution] = {}
+    for stored in row.institutions:
+        item = _read(Institution, stored)
+        first = listed.setdefault(item.id, item)
+        if first is not item:
+            asked = tuple(dict.fromkeys((*first.indicators, *item.indicators)))
+            listed[item.id] = first.model_copy(update={"indicators": asked})
+    return tuple(listed.values())
+
+
 INSTITUTIONS: RevisionTable[tuple[Institution, ...]] = RevisionTable(
     InstitutionsRow,
     Operation.SAVE_INSTITUTIONS,
     lambda institutions: {"institutions": [item.model_dump(mode="json") for item in institutions]},
-    lambda row: tuple(_read(Institution, item) for item in row.institutions),
+    _institutions_of,
     lambda _row: (),
+    check=_require_own_ids,
 )

@@ -165,11 +165,18 @@ def show_missing(text: str) -> str:
 
 @cache
 def _advances() -> tuple[dict[int, float], float]:
-    """Advance width of each character of the first font, and the default for others, in ems."""
-    with TTFont(FONTS[0].path, lazy=True) as file:
-        units = file["head"].unitsPerEm
-        metrics = file["hmtx"].metrics
-        return {code: metrics[name][0] / units for code, name in file.getBestCmap().items()}, 1.0
+    """Advance width of each character of the first two fonts, and the default for others, in ems.
+
+    An Arabic letter has its isolated form, which is the widest.
+    """
+    advances: dict[int, float] = {}
+    for font in reversed(FONTS[:2]):
+        with TTFont(font.path, lazy=True) as file:
+            units = file["head"].unitsPerEm
+            metrics = file["hmtx"].metrics
+            for code, name in file.getBestCmap().items():
+                advances[code] = metrics[name][0] / units
+    return advances, 1.0
 
 
 def text_width(text: str, size: float) -> float:

@@ -191,6 +191,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         # The expert asks about one, gives another level to the other, and returns.
         open_kenya(ed, server)
         begin_review(ed)
+        expect(ed.get_by_role("link", name=re.compile(r"^Look at \d+ answers?$"))).to_be_visible()
         show_question(ed, server, key, LAW)
         fill_field(ed, "Question to the country", "Which section of the act?")
         click_button(ed, "Ask")
@@ -358,7 +359,7 @@ def test_who_reads_is_offered_no_field_that_refuses(
             ("settle", "Settle and go on"),
             ("follow-up", "Adopt this plan"),
             ("roadmap", "Save the limits"),
-            ("workbooks", "Bring it back"),
+            ("workbooks", "Import a filled-in file"),
             ("hand-in", "Hand in"),
         ):
             goto(page, server, path, f"{key}&s=EDU-INT-1" if path == "statistics" else key)

@@ -10,6 +10,7 @@ from assessment import (
     GoalKind,
     InfeasibleSet,
     LeftOut,
+    MeasureDecision,
     PlanSettings,
     Requirement,
     RequirementKind,
@@ -111,10 +112,7 @@ def omission_sentence(
             reason = assessment.plan.decisions[item.measure.id].reason.strip()
             return _with_reason(_("The country decided against it."), reason)
         case LeftOut.PUT_OFF:
-            decision = assessment.plan.decisions[item.measure.id]
-            month = format_month(dt.date.fromisoformat(f"{decision.look_again}-01"))
-            sentence = _("It is put off until {month}.").format(month=month)
-            return _with_reason(sentence, decision.reason.strip())
+            return put_off_sentence(assessment.plan.decisions[item.measure.id])
         case LeftOut.STOPPED:
             note = assessment.plan.progress[item.measure.id].note.strip()
             return _with_reason(_("It was stopped."), note)
@@ -143,6 +141,13 @@ def _procedure(edition: Edition, key: str) -> str:
     titles = {item.id: procedure_title(item) for item in edition.bundles}
     titles |= {item.id: procedure_title(item) for item in edition.alternatives}
     return titles[key]
+
+
+def put_off_sentence(decision: MeasureDecision) -> str:
+    """Until when a measure is put off, and why."""
+    month = format_month(dt.date.fromisoformat(f"{decision.look_again}-01"))
+    sentence = _("It is put off until {month}.").format(month=month)
+    return _with_reason(sentence, decision.reason.strip())
 
 
 def _with_reason(sentence: str, reason: str) -> str:

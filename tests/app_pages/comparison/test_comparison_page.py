@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,19 @@ def test_five_other_countries_that_agree_are_needed_and_none_is_named(folder: Pa
     assert "L02" not in shown  # nobody has published answers
     for country in OTHERS:
         publish(store, country, counted=True, cycle=2027)
-    assert "Change from one cycle to the next" in said(open_page("comparison", a=mine))
+    shown = said(open_page("comparison", a=mine))
+    assert "Change from one cycle to the next" in shown
+    assert "Your own published cycles" not in shown
+    store.close()
+
+
+def test_the_own_published_cycles_are_shown_also_without_other_countries(folder: Path) -> None:
+    store = store_in(folder)
+    publish(store, "KEN", counted=False, cycle=2024)
+    mine = publish(store, "KEN", counted=False)
+    shown = texts(open_page("comparison", a=mine))
+    assert "Your own published cycles" in shown
+    assert re.search(r"Pillar, invitation or question</th>.*2024</th>.*2026</th>", shown)
     store.close()
 
 

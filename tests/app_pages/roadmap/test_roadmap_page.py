@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,9 @@ from assessment import Answer, Emphasis, Load, plan_roadmap
 from assessment.files.assessment_file import read_assessment
 from assessment.planning.roadmap import plan_start
 from questionnaires import load_published_edition
-from tests.support.pages import folder, open_page, texts
+from tests.support.pages import folder, open_page, texts, words
 from tests.support.screens import EXAMPLES, TESTER, bring_answered, bring_example, store_in
+from translations import use_language
 
 __all__ = ["folder"]
 
@@ -94,8 +96,8 @@ def test_what_the_plan_puts_first_and_carries_is_stored_and_compared_side_by_sid
     assert store_in(folder).load(key, person=TESTER).plan.load == Load(first_quarter=3)
     page = open_page("roadmap", a=key, part="what-if")
     page.toggle(key="emphases.compare").set_value(True).run()
-    for words in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
-        assert words in texts(page)
+    for name in ("Dangers first", "Balanced", "Widest gain (this plan)", "Other core gaps closed"):
+        assert name in texts(page)
     page.button(key="emphases.use.balanced").click().run()
     assert store_in(folder).load(key, person=TESTER).plan.emphasis is Emphasis.BALANCED
     assert "Balanced (this plan)" in texts(page)
@@ -168,6 +170,7 @@ def test_a_measure_is_put_off_with_a_reason_and_comes_up_again_on_the_home_page(
 ) -> None:
     key = bring_answered(folder, UNDECIDED)
     page = open_page("roadmap", a=key)
+    assert "Put off until" not in texts(page)
     chosen = page.selectbox(key="measure.sheet")
     measure = chosen.options[0].split(" ")[0]
     chosen.set_value(measure).run()
@@ -182,6 +185,8 @@ def test_a_measure_is_put_off_with_a_reason_and_comes_up_again_on_the_home_page(
     assert "Put off until" in texts(page)
     assert "It is put off until January 2026. No money yet." in texts(page)
     assert "put off until now" in texts(open_page("home", a=key))
+    gaps = words(open_page("gaps", a=key))
+    assert re.search(rf"{measure} [^.]*It is put off until January 2026\. No money yet\.", gaps)
 
 
 def test_progress_is_stored_and_shown_against_the_adopted_plan(folder: Path) -> None:
@@ -290,3 +295,28 @@ def test_a_press_names_a_measure_and_letting_go_names_none() -> None:
 @pytest.mark.parametrize("part", ["plan", "money", "what-if"])
 def test_every_part_is_drawn_where_nothing_is_planned(folder: Path, part: str) -> None:
     assert "No roadmap yet" in texts(open_page("roadmap", a=bring_example(folder, THIN), part=part))
+
+
+@pytest.mark.parametrize("code", ["en", "ar", "zh"])
+def test_the_time_line_has_the_whole_name_of_every_measure_in_its_own_row(code: str) -> None:
+    edition = load_published_edition("2026")
+    given = read_assessment(EXAMPLES / f"{UNDECIDED}.yaml")
+    answers = {key: Answer(level=1) for key in edition.indicators}
+    roadmap = plan_roadmap(edition, given.model_copy(update={"answers": answers}))
+    with use_language(code):
+        figure = timeline.chart(roadmap, edition, tips=[""] * len(roadmap.actions))
+        names = [timeline.name(item) for item in timeline.ordered(roadmap)]
+    shown = [item for item in figure.layout.annotations if item.yanchor == "top"]
+    letters = [
+        re.sub(r"[\s\u2067\u2069]", "", html.unescape(item.text.replace("<br>", "")))
+        for item in shown
+    ]
+    assert letters == [re.sub(r"\s", "", name) for name in names]
+    bars, tops = figure.data[0], [item.y for item in shown]
+    for index, item in enumerate(shown):
+        lines = item.text.count("<br>") + 1
+        assert tops[index] + lines * timeline.LINE <= bars.y[index] - bars.width / 2
+        assert bars.y[index] + bars.width / 2 < [*tops, figure.layout.height][index + 1]
+    is_mirrored = figure.layout.xaxis.range[0] > figure.layout.xaxis.range[1]
+    assert is_mirrored is (code == "ar")
+    assert {item.xanchor for item in shown} == {"right" if is_mirrored else "left"}

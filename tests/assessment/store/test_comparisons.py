@@ -9,7 +9,10 @@ import pytest
 from sqlalchemy import text
 
 from assessment import Assessment, Standing
-from assessment.store import Store, local_person
+from assessment.access.permissions import Grant
+from assessment.errors import UnknownAssessment
+from assessment.model.roles import AccessRole
+from assessment.store import Store, account_person, local_person
 from assessment.workflow.publication import PublicPart
 from assessment.workflow.states import IllegalTransition, Transition
 from tests.assessment.store.test_publications import ANA, NOON, TO_AGREED, agreed, go
@@ -94,6 +97,25 @@ def test_what_is_counted_is_the_frozen_snapshot_with_its_parts_and_the_newest_fi
 
     (cycles,) = store.compared(mine, cycle_of, person=ANA)
     assert cycles == ((2027, {PublicPart.PROFILE}), (2025, {PublicPart.PROFILE}))
+
+
+def test_the_own_published_cycles_are_those_of_the_country_with_a_public_profile_in_their_order(
+    store: Store,
+) -> None:
+    def cycle_of(given: Assessment, parts: frozenset[PublicPart]) -> int:
+        return given.cycle
+
+    mine = publish(store, "KEN", 2027, counted=False)
+    publish(store, "KEN", 2025)
+    withdrawn, hidden = publish(store, "KEN", 2024), agreed(store, "KEN", 2023)
+    go(store, withdrawn, Transition.RETRACT, reason="A mistake.")
+    go(store, hidden, Transition.PUBLISH, parts=(PublicPart.ROADMAP,))
+    other = publish(store, "GHA")
+    assert store.own_published(mine, cycle_of, person=ANA) == (2025, 2027)
+    assert store.own_published(other, cycle_of, person=ANA) == (2026,)
+    store.give_role("gha@example.org", Grant(AccessRole.COORDINATOR, "GHA"), person=ANA, at=NOON)
+    with pytest.raises(UnknownAssessment):
+        store.own_published(mine, cycle_of, person=account_person("gha@example.org"))
 
 
 @pytest.mark.parametrize(
