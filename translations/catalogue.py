@@ -94,13 +94,24 @@ def merge(old: Catalog, sources: Iterable[Source]) -> Catalog:
             locations=[(file, 0) for file in source.files],
         )
         if known is not None and known.string:
-            message.string = known.string
-            message.flags |= known.flags & {"fuzzy"}
+            _take_over(known, message, new.num_plurals)
         elif former is not None and former.string:
             message.string = former.string
             message.flags.add("fuzzy")
             message.previous_id = [former.id] if isinstance(former.id, str) else list(former.id)
     return new
+
+
+def _take_over(known: Message, message: Message, forms: int) -> None:
+    """Give a message the translation of a known one; fuzzy where only one of the two has plural forms."""
+    message.flags |= known.flags & {"fuzzy"}
+    had_forms = not isinstance(known.string, str)
+    if message.pluralizable == had_forms:
+        message.string = known.string
+        return
+    message.flags.add("fuzzy")
+    last = known.string[-1] if had_forms and known.string else known.string
+    message.string = (str(last),) * forms if message.pluralizable else str(last)
 
 
 def count(catalogue: Catalog) -> Count:

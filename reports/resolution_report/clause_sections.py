@@ -215,7 +215,7 @@ def _with_levels(analysis: ResolutionAnalysis, items: list[Movement]) -> str:
     ]
     more = len(items) - NAMED_QUESTIONS
     if more > 0:
-        names.append(ngettext("{count} more", "{count} more", more).format(count=more))
+        names.append(_("{count} more").format(count=more))
     return join_clauses(names)
 
 

@@ -86,15 +86,20 @@ def bring_example(folder: Path, name: str = "xtc") -> str:
     return key
 
 
-def bring_answered(folder: Path, name: str = "xtc") -> str:
-    """Import an example with its open questions at level 1, so that a plan can be made, and return its id."""
+def bring_answered(folder: Path, name: str = "xtc", country: str | None = None) -> str:
+    """Import an example with its open questions at level 1, so that a plan can be made, and return its id.
+
+    `country` replaces its country, so that tests that share a server do not publish for the same.
+    """
     edition = edition_of("2026")
     given = read_assessment(EXAMPLES / f"{name}.yaml")
     answers = dict.fromkeys(edition.indicators, Answer(level=1))
     known = {key: item for key, item in given.answers.items() if item.level is not None}
     store = store_in(folder)
     key = store.import_assessment(
-        given.model_copy(update={"answers": {**answers, **known}}),
+        given.model_copy(
+            update={"answers": {**answers, **known}, "country": country or given.country}
+        ),
         edition_hash=edition.content_hash,
         person=TESTER,
         at=dt.datetime.now(dt.UTC),

@@ -233,9 +233,12 @@ FORMS = (
 """One form for each place in the code that takes typed text."""
 
 
-def prepare(folder: Path, state: str) -> str:
-    """Bring an assessment with every question answered, two institutions that differ, into a state; return its id."""
-    key = bring_answered(folder)
+def prepare(folder: Path, state: str, country: str) -> str:
+    """Bring an assessment with every question answered, two institutions that differ, into a state; return its id.
+
+    `country` is the code of an invented country that no other test of the same server publishes for.
+    """
+    key = bring_answered(folder, country=country)
     list_institution(folder, key, "ombudsman", QUESTION)
     list_institution(folder, key, "parliament", QUESTION)
     store = store_in(folder)

@@ -60,6 +60,15 @@ def test_a_fuzzy_text_stays_fuzzy_at_the_next_update() -> None:
     assert count(merge(merge(_translated(), [NEW_LAW]), [NEW_LAW])).fuzzy == 1
 
 
+def test_a_text_that_has_gained_or_lost_its_plural_keeps_its_translation_as_fuzzy() -> None:
+    plural = Source(LAW.singular, "The laws are in force.", context=LAW.context)
+    gained = _of(merge(_translated(), [plural]), plural)
+    assert (gained.string, gained.fuzzy) == (("Закон действует.",) * 3, True)
+    singular = Source(DAYS.singular)
+    lost = _of(merge(_translated(), [singular]), singular)
+    assert (lost.string, lost.fuzzy) == ("{count} дней", True)
+
+
 def test_a_plural_without_one_of_its_forms_is_not_translated() -> None:
     catalogue = _translated()
     _of(catalogue, DAYS).string = ("{count} день", "", "{count} дней")

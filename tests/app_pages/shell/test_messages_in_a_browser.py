@@ -189,7 +189,9 @@ REFUSALS = (
 @pytest.fixture(scope="module")
 def assessments(server: Server) -> dict[str, str]:
     """An assessment in each state; refused presses change none."""
-    return {state: prepare(server.folder, state) for state in ("draft", "in review", "published")}
+    return {
+        state: prepare(server.folder, state, "XTM") for state in ("draft", "in review", "published")
+    }
 
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: refusal.form)

@@ -49,7 +49,9 @@ def leave(dialog: Dialog) -> None:
 @pytest.fixture(scope="module")
 def assessments(server: Server) -> dict[str, str]:
     """An assessment in each state that a form needs; each test has its own forms, and they store nothing."""
-    return {state: prepare(server.folder, state) for state in {form.prepared for form in FORMS}}
+    return {
+        state: prepare(server.folder, state, "XTF") for state in {form.prepared for form in FORMS}
+    }
 
 
 def test_each_place_in_the_code_that_takes_typed_text_is_in_the_list_of_forms() -> None:
@@ -108,7 +110,7 @@ def test_a_killed_server_and_closed_tabs_lose_no_text_of_a_form(
     own_server: Server, context: BrowserContext
 ) -> None:
     names = ("settle", "expert’s question", "decision about a measure")
-    keys = {state: prepare(own_server.folder, state) for state in ("draft", "in review")}
+    keys = {state: prepare(own_server.folder, state, "XTF") for state in ("draft", "in review")}
     tabs = typed_into(context, own_server.address, keys, *names)
     own_server.kill()
     for page in tabs:
@@ -126,7 +128,7 @@ def test_what_is_typed_while_the_line_is_cut_is_there_for_the_button_and_then_le
     own_server: Server, context: BrowserContext
 ) -> None:
     """A session that ends meanwhile is as after 10 minutes: Streamlit keeps one without a line for less."""
-    keys = {"in review": prepare(own_server.folder, "in review")}
+    keys = {"in review": prepare(own_server.folder, "in review", "XTF")}
     proxy = TcpProxy(own_server.port)
     address = f"http://127.0.0.1:{proxy.port}"
     (page,) = typed_into(context, address, keys, "expert’s question")
@@ -150,7 +152,7 @@ def test_a_text_comes_back_after_another_part_of_the_roadmap_and_is_let_go_once_
     server: Server, page: Page
 ) -> None:
     form = FORM["decision about a measure"]
-    key = prepare(server.folder, "draft")
+    key = prepare(server.folder, "draft", "XTF")
     form.open(page, server.address, key).click()
     page.keyboard.insert_text(TYPED)
     page.get_by_role("link", name="Money and people").click()
