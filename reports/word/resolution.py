@@ -49,7 +49,7 @@ def _message(writer: Writer, report: ResolutionReport) -> None:
     for group in message.groups:
         rows = [
             (
-                _("{code}: {text}").format(code=line.code, text=line.title),
+                _("{mark}: {text}").format(mark=line.code, text=line.title),
                 *(
                     (line.before, line.now, line.direction)
                     if message.is_comparison
