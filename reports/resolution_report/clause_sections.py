@@ -132,7 +132,7 @@ def _section(
         title=edition_text(clause.id, "title", clause.title),
         text=edition_text(clause.id, "text", clause.text),
         direction="" if item.direction is None else direction_name(item.direction),
-        caption=_("{code}: {text}").format(code=clause.id, text=caption),
+        caption=_("{mark}: {text}").format(mark=clause.id, text=caption),
         columns=(_("Question"), *map(str, analysis.cycles)),
         lines=tuple(
             _line(analysis, one, with_reason=first[one.indicator.id] == clause.id) for one in shown

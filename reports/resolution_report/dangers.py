@@ -122,7 +122,11 @@ def _sentences(analysis: ResolutionAnalysis, changes: tuple[DangerChange, ...]) 
     known = [item for item in changes if item.is_open is not None]
     now = sum(item.is_open is True for item in known)
     if known_before:
-        yield _("In {cycle}, {open} of {known} dangers with a level were open.").format(
+        yield ngettext(
+            "In {cycle}, {open} of {known} danger with a level was open.",
+            "In {cycle}, {open} of {known} dangers with a level were open.",
+            len(known_before),
+        ).format(
             cycle=analysis.cycles[0],
             open=sum(item.was_open is True for item in known_before),
             known=len(known_before),
@@ -132,9 +136,11 @@ def _sentences(analysis: ResolutionAnalysis, changes: tuple[DangerChange, ...]) 
             cycle=analysis.cycles[0]
         )
     if known:
-        yield _("Now {open} of {known} dangers with a level are open.").format(
-            open=now, known=len(known)
-        )
+        yield ngettext(
+            "Now {open} of {known} danger with a level is open.",
+            "Now {open} of {known} dangers with a level are open.",
+            len(known),
+        ).format(open=now, known=len(known))
     without = len(changes) - len(known)
     if without:
         yield ngettext(

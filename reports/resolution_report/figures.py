@@ -37,8 +37,8 @@ def figure_part(analysis: ResolutionAnalysis, item: ClauseFacts) -> Part | None:
         "figures",
         _("Figures"),
         tuple(
-            _("{name}: {values}").format(
-                name=edition_text(statistic.id, "name", statistic.name), values=text
+            _("{mark}: {text}").format(
+                mark=edition_text(statistic.id, "name", statistic.name), text=text
             )
             for statistic, text in held[:LISTED]
         ),

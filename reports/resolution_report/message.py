@@ -135,9 +135,11 @@ def _headline(analysis: ResolutionAnalysis) -> str:
         return _("Nothing can be compared with {cycle}").format(cycle=before)
     if counts[Direction.SAME] == compared:
         return _("No level has changed since {cycle}").format(cycle=before)
-    return _("Of {total} invitations since {cycle}: {parts}").format(
-        total=len(analysis.clauses), cycle=before, parts=join_clauses(_parts(counts))
-    )
+    return ngettext(
+        "Of {total} invitation since {cycle}: {parts}",
+        "Of {total} invitations since {cycle}: {parts}",
+        len(analysis.clauses),
+    ).format(total=len(analysis.clauses), cycle=before, parts=join_clauses(_parts(counts)))
 
 
 def _parts(counts: Counter[Direction | None]) -> Iterator[str]:
@@ -158,9 +160,6 @@ def _parts(counts: Counter[Direction | None]) -> Iterator[str]:
 def _sentences(analysis: ResolutionAnalysis) -> Iterator[str]:
     former = analysis.former
     if former is None:
-        yield _(
-            "It says what stands today on each invitation, what was done, what is missing and what is planned."
-        )
         yield danger_sentence(analysis)
         return
     if {former.assessment.standing, analysis.now.assessment.standing} > {Standing.SELF_ASSESSED}:
@@ -267,4 +266,4 @@ def score_text(formats: Formats, node: NodeScore | None) -> str:
         return bounds
     if bounds == formats.score(node.score):
         return bounds
-    return _("{text} ({bounds})").format(text=formats.score(node.score), bounds=bounds)
+    return _("{name} ({code})").format(name=formats.score(node.score), code=bounds)

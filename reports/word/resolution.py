@@ -37,6 +37,7 @@ def _head(writer: Writer, report: ResolutionReport) -> None:
     writer.paragraph(report.head.country, "Title").paragraph_format.space_before = 0
     writer.paragraph(report.head.subtitle, "Subtitle").paragraph_format.space_after = 0
     writer.paragraph(report.standing, "Standing")
+    writer.paragraph(report.notice, "Cover Note")
     for name, text in report.head.lines:
         writer.with_bold_start(name, f"  {text}", "Sheet Line")
     writer.typed(report.look.whole_note or report.look.note)
@@ -49,7 +50,7 @@ def _message(writer: Writer, report: ResolutionReport) -> None:
     for group in message.groups:
         rows = [
             (
-                _("{code}: {text}").format(code=line.code, text=line.title),
+                _("{mark}: {text}").format(mark=line.code, text=line.title),
                 *(
                     (line.before, line.now, line.direction)
                     if message.is_comparison
@@ -62,7 +63,6 @@ def _message(writer: Writer, report: ResolutionReport) -> None:
         head = message.text_columns
         widths = (40, *(15 for _column in head[1:]))
         writer.table(group.name, head, rows, widths, numbers=(len(head) - 1,))
-    writer.paragraph(report.notice, "Cover Note")
 
 
 def _dangers(writer: Writer, part: DangerPart) -> None:

@@ -133,7 +133,7 @@ def test_dangers_are_by_the_targets_of_the_newest_cycle_and_unknown_ones_are_not
 def test_a_danger_that_was_open_and_has_no_level_now_still_counts_as_open_before() -> None:
     sentence = report(cycle(2026), cycle(2024, L02=1)).dangers.sentence
     assert sentence == (
-        "In 2024, 1 of 1 dangers with a level were open. 6 dangers have no level now, so nobody can say."
+        "In 2024, 1 of 1 danger with a level was open. 6 dangers have no level now, so nobody can say."
     )
     unknown_before = report(cycle(2026, L02=1), cycle(2024)).dangers.sentence
     assert unknown_before.startswith(
