@@ -54,18 +54,24 @@ def disk_usage(path: Any, state: Callable[[Any], Any] = os.statvfs) -> Any:
     )  # type: ignore[attr-defined]
 
 
-shutil.disk_usage = disk_usage
-for module in NAMES["MODULES"]:
-    sys.modules[module] = None  # type: ignore[assignment] -- an import fails
-# The standard library of this system ends a process by SIGKILL; that of Windows has another call.
-subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
-multiprocessing.popen_fork.Popen.kill = lambda self: self._send_signal(9)  # type: ignore[attr-defined]
-for name in NAMES["OS_NAMES"]:
-    vars(os).pop(name, None)
-for name in NAMES["SIGNALS"]:
-    vars(signal).pop(name, None)
-for name in ("stat", "lstat", "open", "listdir", "scandir", "readlink"):
-    setattr(os, name, refuse(getattr(os, name)))
-builtins.open = refuse(builtins.open)
-if not os.environ.get("TEST_WITH_PANGO"):
-    cffi.FFI.dlopen = without_libraries(cffi.FFI.dlopen)
+def take_apart() -> None:
+    """Remove the names, `/proc` and Pango from the running Python."""
+    shutil.disk_usage = disk_usage
+    for module in NAMES["MODULES"]:
+        sys.modules[module] = None  # type: ignore[assignment] -- an import fails
+    # The standard library of this system ends a process by SIGKILL; that of Windows has another call.
+    subprocess.Popen.kill = lambda self: self.send_signal(9)  # type: ignore[method-assign]
+    multiprocessing.popen_fork.Popen.kill = lambda self: self._send_signal(9)  # type: ignore[attr-defined]
+    for name in NAMES["OS_NAMES"]:
+        vars(os).pop(name, None)
+    for name in NAMES["SIGNALS"]:
+        vars(signal).pop(name, None)
+    for name in ("stat", "lstat", "open", "listdir", "scandir", "readlink"):
+        setattr(os, name, refuse(getattr(os, name)))
+    builtins.open = refuse(builtins.open)
+    if not os.environ.get("TEST_WITH_PANGO"):
+        cffi.FFI.dlopen = without_libraries(cffi.FFI.dlopen)
+
+
+if __name__ == "sitecustomize":  # not where pytest imports every file for its doctests
+    take_apart()
