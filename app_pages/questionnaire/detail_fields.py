@@ -14,6 +14,7 @@ from app_pages.shell.markup import as_markdown
 from assessment import AnswerDetails, StatusValue
 from questionnaires import Checklist, Choice, Indicator, Statuses
 from translations import gettext as _
+from translations import pgettext
 
 YES, NO, OPEN = "yes", "no", "open"
 VALUES: Mapping[str, bool] = {YES: True, NO: False}
@@ -190,7 +191,7 @@ def _fill(indicator: Indicator, key: str, value: Any) -> bool:
 
 
 def _check_label(option: str) -> str:
-    return {YES: _("Yes"), NO: _("No"), OPEN: _("Open")}[option]
+    return {YES: _("Yes"), NO: _("No"), OPEN: pgettext("part of an answer", "Open")}[option]
 
 
 def _named(names: Mapping[str, str]) -> Callable[[str], str]:

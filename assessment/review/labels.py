@@ -5,6 +5,7 @@ from __future__ import annotations
 from assessment.review.answer_review import IndicatorReview, OpenPoint, RemarkKind, ReviewOutcome
 from assessment.review.outcomes import Result
 from translations import gettext as _
+from translations import pgettext
 
 
 def remark_name(kind: RemarkKind) -> str:
@@ -34,7 +35,7 @@ def outcome_name(outcome: ReviewOutcome) -> str:
     """The label of the state of an indicator's review."""
     return {
         ReviewOutcome.NOT_LOOKED_AT: _("Not looked at"),
-        ReviewOutcome.OPEN: _("Open"),
+        ReviewOutcome.OPEN: pgettext("review", "Open"),
         ReviewOutcome.AGREED: _("Agreed"),
         ReviewOutcome.BOTH_KEPT: _("Both kept"),
     }[outcome]
@@ -43,7 +44,7 @@ def outcome_name(outcome: ReviewOutcome) -> str:
 def result_name(result: Result) -> str:
     """The label of the outcome of one indicator in a review."""
     return {
-        Result.OPEN: _("Open"),
+        Result.OPEN: pgettext("review", "Open"),
         Result.TAKEN_OVER: _("Taken over"),
         Result.BOTH_KEPT: _("Both kept"),
         Result.AS_IT_WAS: _("Agreed"),

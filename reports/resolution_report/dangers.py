@@ -11,7 +11,7 @@ from assessment.planning.gaps import severe_below_target
 from reports.resolution_report.analysis import ResolutionAnalysis
 from reports.sections.labels import LevelMark, answer_mark
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 
 
 class DangerState(StrEnum):
@@ -178,7 +178,7 @@ def _state_name(state: DangerState) -> str:
         DangerState.STILL_OPEN: _("Still open"),
         DangerState.OPENED: _("Open again"),
         DangerState.STAYED_CLOSED: _("Closed in both"),
-        DangerState.OPEN: _("Open"),
+        DangerState.OPEN: pgettext("danger", "Open"),
         DangerState.NOT_OPEN: _("Closed"),
         DangerState.UNKNOWN: _("Not known"),
     }[state]
