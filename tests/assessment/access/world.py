@@ -349,6 +349,7 @@ CALLS: Mapping[str, tuple[Operation, Call]] = {
     "publications": (Operation.SEE_SNAPSHOT, reading("publications")),
     "consent": (Operation.SEE_SNAPSHOT, reading("consent")),
     "compared": (Operation.SEE_SNAPSHOT, reading("compared", lambda given, parts: None)),
+    "own_published": (Operation.SEE_SNAPSHOT, reading("own_published", lambda given, parts: None)),
     "set_consent": (Operation.CONSENT, set_consent),
     "reviews": (Operation.SEE_REVIEW, reading("reviews")),
     "review": (Operation.REVIEW, review),
