@@ -166,7 +166,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
             for page, told in (
                 ("settle", "coordinator’s"),
                 ("results", "about the whole country"),
-                ("since", "about the whole country"),
+                ("since", "It is for:"),
             ):
                 goto(paul, server, page, key)
                 expect(paul.get_by_text(told)).to_be_visible()
