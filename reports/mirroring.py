@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from translations import current_language, is_right_to_left
@@ -66,3 +67,16 @@ def mirror_attributes(attributes: Mapping[str, str], width: float) -> dict[str, 
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
+
+def direction_of_text(text: str) -> str | None:
+    """Return `ltr` or `rtl` by the first strong character (HTML, `dir=auto`; UAX #9, rules P2 and P3); None without one.
+
+    >>> direction_of_text("2026: Ley 30254"), direction_of_text("«قانون»"), direction_of_text("12 %")
+    ('ltr', 'rtl', None)
+    """
+    kinds = (unicodedata.bidirectional(sign) for sign in text)
+    return next((_STRONG[kind] for kind in kinds if kind in _STRONG), None)

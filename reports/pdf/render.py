@@ -21,6 +21,7 @@ from reports.pdf import (
 )
 from reports.pdf.fonts import FONT_SCHEME, FONTS, SYSTEM_FONTS, font_faces, show_missing
 from reports.pdf.tagging import finish
+from reports.pdf.text_direction import set_directions
 
 os.environ["SOURCE_DATE_EPOCH"] = "1577836800"
 # fontTools writes this time into each subset font; byte-stable output needs a fixed one.
@@ -66,9 +67,9 @@ def render_pdf(html: str, attachment: str) -> bytes:
     page = show_missing(html)
     fetcher, fonts = PackagedOnly(), FontConfiguration()
     faces = CSS(string=font_faces(page), url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=page, url_fetcher=fetcher, base_url=BASE_URL).render(
-        font_config=fonts, stylesheets=[faces], pdf_variant="pdf/ua-1"
-    )
+    source = HTML(string=page, url_fetcher=fetcher, base_url=BASE_URL)
+    set_directions(source.etree_element)
+    document = source.render(font_config=fonts, stylesheets=[faces], pdf_variant="pdf/ua-1")
     attached = _attached(attachment, document, fetcher) if attachment else []
     identifier = hashlib.sha256(page.encode() + b"\0" + attachment.encode()).digest()[:16]
     pdf: bytes = document.write_pdf(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports.mirroring import direction_of_text
 from reports.word.fields import (
     add_caption,
     element,
@@ -15,16 +15,6 @@ from reports.word.fields import (
     set_style,
 )
 from reports.word.tables import add_table, line_above
-
-
-def starts_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text is of a script written from right to left.
-
-    >>> starts_right_to_left("2026 \u0645\u0631\u062d\u0628\u0627 hello"), starts_right_to_left("hello")
-    (True, False)
-    """
-    kinds = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Writer:
         """Append texts entered by people, each in the direction of its first letter."""
         for text in texts:
             paragraph = self.paragraph(text, style)
-            if paragraph is not None and starts_right_to_left(text):
+            if paragraph is not None and direction_of_text(text) == "rtl":
                 insert_in_order(
                     paragraph._p.get_or_add_pPr(),
                     element("w:bidi"),
