@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator
@@ -23,7 +24,14 @@ from public.sdmx.observations import has_observations
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_note
-from reports.formats import Formats, format_amount, format_day, format_not_applicable, format_share
+from reports.formats import (
+    Formats,
+    format_amount,
+    format_day,
+    format_month_short,
+    format_not_applicable,
+    format_share,
+)
 from reports.mirroring import in_direction
 from reports.sections.past_values import number_text
 from reports.templating import templates_in
@@ -175,6 +183,7 @@ def _frame() -> dict[str, Any]:
         "status_name": measure_status_name,
         "standing_note": lambda value: standing_note(Standing(value)),
         "cost": _cost,
+        "month": _month,
     }
 
 
@@ -232,6 +241,11 @@ def _dataset(record: PublicRecord) -> Markup:
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 -- no sign of markup is left in it
+
+
+def _month(text: str) -> str:
+    """Return a month of the record (YYYY-MM) in words; empty for none."""
+    return format_month_short(dt.date.fromisoformat(f"{text}-01")) if text else ""
 
 
 def _cost(item: PublicMeasure) -> str:

@@ -163,7 +163,7 @@ def _give(assessment_id: str) -> None:
         messages.report(AREA, assessment_id, problem=str(error))
     else:
         kept_text.done("sign-off.name", name)
-        messages.report(AREA, assessment_id, done=_("Signed off. Thank you."))
+        messages.report(AREA, assessment_id, done=_("Stored."))
 
 
 @session.in_user_language

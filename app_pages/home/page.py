@@ -92,14 +92,13 @@ def _lead(context: AssessmentContext, status: WorkStatus, step: NextStep, led: i
             "The coordinator chooses them on the page “Institutions”."
         )
     else:
-        text = " ".join(
-            (
-                institution.welcome(context, len(status.asked)),
-                _first_question(context, step),
-                # What is left after the last answer is below: a look, the sign-off, a copy.
-                "" if _is_farewell(context, step) else next_action.reason_text(step),
-            )
+        welcome = Markup('<p class="cop-lead">{}</p>').format(
+            institution.welcome(context, len(status.asked))
         )
+        if _is_farewell(context, step):  # what is left is below: a look, the sign-off, a copy
+            return welcome
+        text = " ".join((_first_question(context, step), next_action.reason_text(step))).strip()
+        return welcome + (Markup("<p>{}</p>").format(text) if text else Markup())
     return Markup('<p class="cop-lead">{}</p>').format(text)
 
 

@@ -52,11 +52,9 @@ def state_name(state: InvitationState) -> str:
             return _("late")
 
 
-def show(context: AssessmentContext, *, locked: bool) -> None:
+def show(context: AssessmentContext, events: tuple[InvitationEvent, ...], *, locked: bool) -> None:
     """Draw the deadline of all, a row for each institution, and the workbooks of all; only facts where `locked`."""
-    store, person = open_store(), session.person()
-    events = store.invitation_events(context.id, person=person)
-    saves = store.newest_answers(context.id, person=person)
+    saves = open_store().newest_answers(context.id, person=session.person())
     layout.show_title(_("Progress by institution"))
     if not locked:
         _deadline_field(context, NATIONAL, common_deadline(events), _("Deadline of all"))

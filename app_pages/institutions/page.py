@@ -16,6 +16,8 @@ from assessment import Institution
 from assessment.access.editability import EditableArea
 from assessment.answers.settlement import new_id, propose_indicators, propose_institutions
 from assessment.values.characters import read_text
+from assessment.workflow.invitations import InvitationEventKind
+from host.services import open_store
 from questionnaires import Edition
 from translations import gettext as _
 from translations import ngettext
@@ -34,8 +36,10 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             return
         changes = edit_lock_banner.changes_of(context)
         locked = not changes.may(EditableArea.INSTITUTIONS)
+        events = open_store().invitation_events(context.id, person=session.person())
+        sent = [item.at for item in events if item.kind is not InvitationEventKind.VISITED]
         st.html(
-            layout.header(context, saves_changes=True)
+            layout.header(context, saves_changes=True, saved_at=max(sent, default=None))
             + edit_lock_banner.banner(context, changes, EditableArea.INSTITUTIONS)
             + title
         )
@@ -47,7 +51,7 @@ def show(assessment_id: str, slots: layout.Slots) -> None:
             )
         )
         if listed:
-            overview.show(context, locked=locked)
+            overview.show(context, events, locked=locked)
             editor.show(context, locked=locked)
         if not locked:
             with st.expander(_("Add institutions"), expanded=not listed, key="institutions.add"):

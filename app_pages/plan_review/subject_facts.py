@@ -77,7 +77,7 @@ def facts(view: PlanView, subject: Subject) -> Markup:
         SubjectKind.DATE: _of_date,
     }
     items = of_kind[subject.kind](view, subject.id)
-    return Markup('<dl class="cop-facts">{}</dl>').format(
+    return Markup('<dl class="cop-subject">{}</dl>').format(
         join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, text) for name, text in items if text)
     )
 

@@ -83,8 +83,13 @@ def _message(overall: NodeScore, formats: Formats, *, heading: str) -> Markup:
     ).format(
         answered=overall.answered, total=overall.total, coverage=format_share(overall.coverage)
     )
-    bounds = _("Depending on what is still missing, the score lies between {bounds}.").format(
-        bounds=_bounds(overall, formats)
+    is_fixed = formats.score(overall.low) == formats.score(overall.high)
+    bounds = (
+        ""
+        if is_fixed and overall.low is not None
+        else _("Depending on what is still missing, the score lies between {bounds}.").format(
+            bounds=_bounds(overall, formats)
+        )
     )
     taken_out = not_applicable_sentence(overall.not_applicable, is_rest=True)
     covered = " ".join(filter(None, (counted, bounds, taken_out)))

@@ -18,9 +18,9 @@ def score_bar(node: NodeScore, formats: Formats) -> Markup:
     """Return a bar with the score; a dash where there is none."""
     if node.score is None:
         return Markup("{}").format(formats.score(None))
-    return Markup('<meter min="0" max="1" value="{:.3f}" aria-hidden="true"></meter> {}').format(
-        node.score, formats.score(node.score)
-    )
+    return Markup(
+        '<span class="cop-score"><meter min="0" max="1" value="{:.3f}" aria-hidden="true"></meter> {}</span>'
+    ).format(node.score, formats.score(node.score))
 
 
 def explain_scores(edition: Edition, assessment: Assessment, nodes: Iterable[NodeScore]) -> Markup:

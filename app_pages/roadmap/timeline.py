@@ -24,7 +24,7 @@ NAME_SIZE, NAME_WIDTH = 12, 270
 """Size of a name above a bar, and width of its lines in a window of 360 pixels; Plotly does not wrap. In pixels."""
 
 TIP_SIZE, TIP_WIDTH = 14, 300
-"""The same of a text on hover."""
+"""The same of a text on hover; the labels of the axis have that size too."""
 
 TIP_LINES = 4
 """Lines of a text on hover, of which there are several."""
@@ -269,7 +269,7 @@ def _labels(roadmap: Roadmap, span: int, *, halved: bool) -> tuple[Mapping[int, 
     `halved` where two charts are side by side.
     """
     texts = [format_quarter(quarter_start(roadmap.start, quarter)) for quarter in range(span + 1)]
-    longest = max(text_width(text, charts.FONT["size"]) for text in texts)
+    longest = max(text_width(text, TIP_SIZE) for text in texts)
     width = AXIS_WIDTH / (2 if halved else 1)
     step = 4 if span > 8 else 2
     while step < span and step * width / span < longest + SPACE:

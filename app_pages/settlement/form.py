@@ -58,11 +58,14 @@ def current_position(responses: InstitutionAnswers) -> str | None:
 
 
 def choice_index(context: AssessmentContext, key: str, responses: InstitutionAnswers) -> int | None:
-    """Return the index of the national answer among the choices; None where it is unanswered."""
-    if responses.national.state is AnswerStatus.UNANSWERED:
-        return None
+    """Return the index of the choice that is drawn before anybody chooses; None for none.
+
+    Of an answer that is not settled it is what all institutions agree on: a proposal that nobody has touched is not
+    reported as a change that waits to be saved.
+    """
     choices = choices_of(context, context.edition.indicators[key], responses)
-    return choices.index(position_of(responses.national))
+    position = current_position(responses)
+    return choices.index(position) if position in choices else None
 
 
 def show_fields(

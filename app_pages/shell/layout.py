@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
@@ -243,16 +244,21 @@ def show_coordinator_only(context: AssessmentContext, title: Markup) -> None:
 
 
 def header(
-    context: AssessmentContext, *, choice: int | None = None, saves_changes: bool = False
+    context: AssessmentContext,
+    *,
+    choice: int | None = None,
+    saves_changes: bool = False,
+    saved_at: dt.datetime | None = None,
 ) -> Markup:
     """Return the header: country, cycle, state, what is saved, progress; and the banner of an illustrative assessment.
 
     `saves_changes` says that the page stores each change by itself: only then page.js shows "Not saved yet" from a change
     until it is stored. `choice` is the index of the stored choice among those drawn, which it compares with the browser's.
+    `saved_at` is the last save of what the page stores outside the assessment, such as a deadline.
     """
     return Markup('<div class="cop-head">{}{}</div>{}{}{}').format(
         _where(context),
-        saved_status(context, choice=choice, saves_changes=saves_changes),
+        saved_status(context, choice=choice, saves_changes=saves_changes, saved_at=saved_at),
         steps_line.compact(context),
         _progress(context),
         _standing(context),
@@ -267,25 +273,30 @@ def header_above_bar(context: AssessmentContext) -> Markup:
 
 
 def saved_status(
-    context: AssessmentContext, *, choice: int | None = None, saves_changes: bool = False
+    context: AssessmentContext,
+    *,
+    choice: int | None = None,
+    saves_changes: bool = False,
+    saved_at: dt.datetime | None = None,
 ) -> Markup:
     """Return the line that says what is saved; the arguments are those of `header`."""
+    last = max(filter(None, (context.saved_at, saved_at)), default=None)
     unsaved = session.unsaved(context.id)
     if unsaved:
         key, problem = next(iter(unsaved.items()))
         saved = _("Not saved: {indicator}. {problem}").format(indicator=key, problem=problem)
-    elif context.saved_at is None:
+    elif last is None:
         saved = _("Nothing saved yet")
     else:
         saved = _("Saved {time}").format(
-            time=labels.time_of_day(context.saved_at, now=now(), zone=session.time_zone())
+            time=labels.time_of_day(last, now=now(), zone=session.time_zone())
         )
     return Markup(
         '<p class="cop-saved {kind}" role="status" data-stamp="{stamp}"{choice}>'
         '<span class="settled">{saved}</span><span class="pending">{pending}</span></p>'
     ).format(
         kind="problem" if unsaved else "good",
-        stamp=context.saved_at.isoformat() if context.saved_at else "",
+        stamp=last.isoformat() if last else "",
         choice=Markup(' data-choice="{}"').format("" if choice is None else choice)
         if saves_changes
         else "",

@@ -108,7 +108,6 @@ def level_boxes(level: int | None, top: int, text: str, target: int | None = Non
 
 
 def titled_list(title: str, items: Iterable[Markup | str]) -> Markup:
-    """Return a second-level heading and a bulleted list."""
-    return Markup("<h2>{}</h2><ul>{}</ul>").format(
-        title, join(Markup("<li>{}</li>").format(item) for item in items)
-    )
+    """Return a second-level heading and a bulleted list; nothing without items."""
+    listed = join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<h2>{}</h2><ul>{}</ul>").format(title, listed) if listed else Markup()

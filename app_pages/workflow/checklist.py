@@ -33,12 +33,13 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
     """
     if context.state is AssessmentState.RETURNED:
         questioned = transitions[-1].questioned if transitions else ()
-        st.html(
-            titled_list(
-                _("The expert asks about"),
-                [links(context, [key], page="review") for key in questioned],
+        if questioned:
+            st.html(
+                titled_list(
+                    _("The expert asks about"),
+                    [links(context, [key], page="review") for key in questioned],
+                )
             )
-        )
         return
     unanswered = [key for key in context.indicators if not context.has_answer(key)]
     answers = context.assessment.answers

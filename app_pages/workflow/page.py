@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.home import next_action
 from app_pages.shell import layout, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.forms import form_drafts, messages
 from app_pages.shell.markup import join, table, typed
+from app_pages.shell.navigation import steps_line
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text, transition_button, transition_label
@@ -19,6 +21,7 @@ from app_pages.workflow import checklist, next_cycle
 from assessment import AssessmentError, AssessmentState
 from assessment.review.answer_review import IndicatorReview, open_points, open_questions
 from assessment.store import StoredTransition
+from assessment.workflow.next_step import next_step
 from assessment.workflow.states import BY_OTHERS, LegalTransition, Transition, legal_transitions
 from host.services import now, open_store
 from translations import gettext as _
@@ -49,7 +52,8 @@ def show(context: AssessmentContext) -> None:
         if context.state in (AssessmentState.IN_REVIEW, AssessmentState.RETURNED):
             checklist.show_review(context, reviews)
             plan_review_status.show_open(context)
-        _buttons(context, len(transitions), _blocked(context, reviews))
+        if not _buttons(context, len(transitions), _blocked(context, reviews)):
+            _show_next_step(context, transitions)
     next_cycle.show(context)
     _history(transitions)
 
@@ -72,8 +76,31 @@ def _blocked(
     return reasons
 
 
-def _buttons(context: AssessmentContext, seen: int, blocked: Mapping[Transition, str]) -> None:
-    """Draw the transitions the user may apply: the forward ones first, the others in an expander."""
+def _show_next_step(context: AssessmentContext, transitions: Sequence[StoredTransition]) -> None:
+    """Draw the button to what the user can do next, where that is on another page."""
+    returned = context.state is AssessmentState.RETURNED and transitions
+    status = steps_line.status_of(context, transitions[-1].questioned if returned else ())
+    step = next_step(
+        status,
+        roles_in(context.country),
+        context.institution,
+        has_answered=open_store().has_answered(context.id, person=session.person()),
+    )
+    page = next_action.page_of(step)
+    if page != "hand-in":
+        layout.show_next_step(
+            page,
+            next_action.button_text(step),
+            context.id,
+            step.first if step.first in status.asked else None,
+        )
+
+
+def _buttons(context: AssessmentContext, seen: int, blocked: Mapping[Transition, str]) -> bool:
+    """Draw the transitions the user may apply: the forward ones first, the others in an expander.
+
+    Return whether a forward one can be applied now.
+    """
     legal = [
         item
         for item in legal_transitions(context.state, roles_in(context.country))
@@ -87,6 +114,9 @@ def _buttons(context: AssessmentContext, seen: int, blocked: Mapping[Transition,
         with st.expander(_("Other steps"), key="other-steps"):
             for item in others:
                 _transition(context, item, seen, primary=False)
+    return any(
+        item.transition in FORWARD and not blocked.get(item.transition, "") for item in legal
+    )
 
 
 def _forward(context: AssessmentContext, item: LegalTransition, seen: int, blocked: str) -> None:

@@ -187,6 +187,7 @@ def test_an_assessment_goes_from_the_invitation_to_what_everybody_reads(
         # The expert asks about one, gives another level to the other, and returns.
         open_kenya(ed, server)
         begin_review(ed)
+        expect(ed.get_by_role("link", name=re.compile(r"^Look at \d+ answers?$"))).to_be_visible()
         show_question(ed, server, key, LAW)
         fill_field(ed, "Question to the country", "Which section of the act?")
         click_button(ed, "Ask")

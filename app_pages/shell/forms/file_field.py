@@ -40,6 +40,7 @@ def show(
     """
     extra: dict[str, Any] = {"on_change": on_change, "args": args} if on_change else {}
     with st.container(key=f"file-field-{key}"):
+        st.html(_button_style(_("Choose a file")))
         uploaded: File | None = st.file_uploader(label, max_upload_size=megabytes, key=key, **extra)
         st.html(
             Markup('<p class="cop-field-problem cop-file-left" role="alert">{}</p>').format(
@@ -49,3 +50,13 @@ def show(
             )
         )
     return uploaded
+
+
+def _button_style(label: str) -> str:
+    """Return a style that names the button in the person's language; Streamlit has the word "Upload" alone.
+
+    Letters, marks and spaces of any language stay; what could end a string of CSS is left out.
+    """
+    text = "".join(sign for sign in label if sign not in '"\\<>\n')
+    words = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]'
+    return f'<style>{words} p {{ display: none; }} {words}::after {{ content: "{text}"; }}</style>'

@@ -83,6 +83,7 @@ def requests_of(edition: Edition, assessment: Assessment, roadmap: Roadmap) -> t
 
 
 def _titles(measures: Sequence[Measure]) -> str:
-    """The titles of the first measures, with an ellipsis where there are more."""
-    shown = [edition_text(item.id, "title", item.title) for item in measures[:LISTED]]
-    return join_clauses([*shown, *(["…"] if len(measures) > LISTED else [])])
+    """The titles of the first measures, and how many more there are."""
+    shown = join_clauses(edition_text(item.id, "title", item.title) for item in measures[:LISTED])
+    more = len(measures) - LISTED
+    return _("{listed}; and {count} more").format(listed=shown, count=more) if more > 0 else shown

@@ -60,6 +60,8 @@ def test_a_file_that_is_no_workbook_is_refused_in_words(
     path.write_bytes(b"%PDF-1.7\n")
     page = new_page(browser)
     page.goto(f"{server.address}/workbooks?a={key}")
+    expect(page.get_by_role("button", name="Choose a file")).to_be_visible()
+    expect(page.get_by_text("Upload", exact=True)).to_be_hidden()
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("evil.xlsx: can't be read as a PDF")).to_be_visible()
     page.context.close()

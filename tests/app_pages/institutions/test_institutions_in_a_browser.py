@@ -252,6 +252,11 @@ def test_the_pages_of_the_coordinator_fit_and_are_accessible_when_full(
         if "institutions" in address:
             choose_option(page, "Write to an institution", "Police")
             expect(page.locator(".st-key-institution-editor")).to_be_visible()
+            deadline = page.get_by_label("Deadline of all")
+            deadline.fill("2026-12-20")
+            deadline.press("Tab")
+            expect(page.get_by_text("20 December 2026").first).to_be_visible()
+            expect(page.locator("body[data-pending]")).to_have_count(0)
         expect_still(page)
         expect_fits_and_is_accessible(page, address)
     page.context.close()

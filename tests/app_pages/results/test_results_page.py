@@ -39,6 +39,7 @@ def test_what_is_out_stands_beside_the_score_with_its_gate(folder: Path) -> None
 def test_without_any_the_words_are_as_before(folder: Path) -> None:
     shown = results(folder, {"L02": Answer(level=2)})
     assert "not applicable" not in shown
+    assert "the score lies between" in shown
     legal = load_published_edition("2026").pillars[0]
     scored = sum(item.scored for item in legal.walk_indicators())
     assert f"1 of {scored}" in shown
@@ -75,3 +76,11 @@ def test_the_page_begins_with_what_the_minister_reads(folder: Path) -> None:
     ]
     assert places == sorted(places)
     assert shown.count("<h1>") == 1
+
+
+def test_the_bounds_are_left_out_where_nothing_is_missing(folder: Path) -> None:
+    shown = results(
+        folder, {key: Answer(level=2) for key in load_published_edition("2026").indicators}
+    )
+    assert "Overall score: 50" in shown
+    assert "the score lies between" not in shown

@@ -170,6 +170,7 @@ def test_a_measure_is_put_off_with_a_reason_and_comes_up_again_on_the_home_page(
 ) -> None:
     key = bring_answered(folder, UNDECIDED)
     page = open_page("roadmap", a=key)
+    assert "Put off until" not in texts(page)
     chosen = page.selectbox(key="measure.sheet")
     measure = chosen.options[0].split(" ")[0]
     chosen.set_value(measure).run()

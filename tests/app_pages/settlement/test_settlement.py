@@ -22,6 +22,8 @@ def test_answers_that_all_agree_on_are_taken_over_together(folder: Path) -> None
                 key, indicator, Answer(level=level), expected_revision=0, person=TESTER,
                 at=dt.datetime.now(dt.UTC), institution=who,
             )  # fmt: skip
+    # What is proposed is what the browser draws: it is no change that waits to be saved.
+    assert 'data-choice="2"' in texts(open_page("settle", a=key, i="L04"))
     page = open_page("settle", a=key)
     page.button(key="settle.take-over").click().run()
     assert "2 answers are taken over." in texts(page)
