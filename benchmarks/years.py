@@ -18,11 +18,10 @@ from pathlib import Path
 from string import ascii_uppercase
 
 import psycopg
-from assessment.store.backup import restore_backup, write_backup
 
 from assessment import Assessment, Standing
 from assessment.model.assessment import Institution
-from assessment.store import Store, local_person
+from assessment.store import Store, local_person, restore_backup, write_backup
 from assessment.store.evidence_blobs import BlobStore
 from assessment.store.publications import published
 from benchmarks.measure import Result, seconds

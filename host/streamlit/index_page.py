@@ -40,9 +40,10 @@ ONE_YEAR = "public, immutable, max-age=31536000"
 REPLACED = {
     '<html lang="en">': "language and direction",
     "<title>": "the title",
-    '<meta charset="UTF-8" />': "our scripts before Streamlit's script",
-    "</head>": "the style sheets, the icon and the modules to preload",
+    '<meta charset="UTF-8" />': "the style sheets, and our scripts before Streamlit's script",
+    "</head>": "the icon and the modules to preload",
     "<noscript>": "what to do without JavaScript",
+    '<div id="root"></div>': "what is read until the screens are there",
 }
 """What `render_index_page` puts at each piece of Streamlit's markup."""
 
@@ -105,10 +106,18 @@ def render_index_page(language: str) -> bytes:
         )
         text = re.sub(r"\s*<!--\s*Machine-readable.*?-->", "", text, flags=re.S)
         text = re.sub(r"\s*<link\s[^>]*(shortcut icon|service-desc|as=\"font\")[^>]*>", "", text)
-        # Our scripts go before Streamlit's, our style after.
+        # Nothing is painted before the style is there, so it is asked for first: Streamlit's, then ours. Our scripts go
+        # before Streamlit's.
+        styles = re.findall(r"<link rel=\"stylesheet\"[^>]*>", text)
+        text = re.sub(r"\s*<link rel=\"stylesheet\"[^>]*>", "", text)
         text = text.replace(
             '<meta charset="UTF-8" />',
             '<meta charset="UTF-8" />'
+            + "".join(f"\n    {style}" for style in styles)
+            + "".join(
+                f'\n    <link rel="stylesheet" href="/look/{name}?{_version(name)}">'
+                for name in STYLES
+            )
             + "".join(
                 f'\n    <script defer src="/look/{name}?{_version(name)}"></script>'
                 for name in SCRIPTS
@@ -117,10 +126,6 @@ def render_index_page(language: str) -> bytes:
         text = text.replace(
             "</head>",
             f'  <link rel="icon" href="/look/icon.svg?{_version("icon.svg")}">\n'
-            + "".join(
-                f'    <link rel="stylesheet" href="/look/{name}?{_version(name)}">\n'
-                for name in STYLES
-            )
             + "".join(
                 f'    <link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">\n'
                 for name in preloaded_modules()
@@ -133,9 +138,18 @@ def render_index_page(language: str) -> bytes:
         )
         text = re.sub(
             r"<noscript>.*?</noscript>",
-            f"<noscript><p>{without_script}</p></noscript>",
+            f"<noscript><style>.cop-loading {{ display: none }}</style><p>{without_script}</p></noscript>",
             text,
             flags=re.S,
+        )
+        # Streamlit's script takes the content of the element away when it draws the first screen.
+        loading = html.escape(
+            _("The page is loading. The first time takes about 0.7 MB, afterwards far less.")
+        )
+        text = text.replace(
+            '<div id="root"></div>',
+            '<div id="root"><div class="cop-loading">'
+            f"<p><strong>{html.escape(_('Child online protection'))}</strong></p><p>{loading}</p></div></div>",
         )
         # The comment at the head is Streamlit's licence and stays.
         return text.encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.support.screens import (
@@ -16,6 +16,7 @@ from tests.support.screens import (
     open_question,
 )
 from tests.support.server import Server
+from tests.support.users import new_page
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +73,19 @@ def test_a_printed_page_has_no_side_bar_and_nothing_is_cut(
     for first_and_last in ("International cooperation", "100", "JMS", "Children with disabilities"):
         assert first_and_last in text
     assert "All assessments" not in text
+
+
+def test_the_page_says_that_it_loads_before_any_script_is_there(
+    server: Server, browser: Browser
+) -> None:
+    page = new_page(browser)
+    page.route("**/static/js/**", lambda route: route.abort())
+    page.goto(f"{server.address}/?lang=fr")
+    loading = page.locator("#root .cop-loading")
+    expect(loading).to_be_visible()
+    expect(loading).to_contain_text("Protection en ligne des enfants")
+    page.unroute("**/static/js/**")
+    page.reload()
+    expect(page.locator("h1")).to_be_visible()
+    expect(loading).to_have_count(0)
+    page.context.close()

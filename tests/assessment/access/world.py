@@ -250,10 +250,8 @@ def set_consent(world: World, person: Person) -> object:
 
 def change_role(name: str) -> Call:
     def call(world: World, person: Person) -> object:
-        email = f"n{world.next()}@example.org"
-        return getattr(world.store, name)(
-            email, Grant(AccessRole.EXPERT, HOME), person=person, at=NOON
-        )
+        email, grant = f"n{world.next()}@example.org", Grant(AccessRole.EXPERT, HOME)
+        return getattr(world.store, name)(email, grant, person=person, at=NOON)
 
     return call
 

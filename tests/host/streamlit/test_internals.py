@@ -65,6 +65,13 @@ def test_the_index_page_has_the_markup_that_is_replaced() -> None:
     )
 
 
+def test_the_style_is_asked_for_before_every_script_as_nothing_is_painted_without_it() -> None:
+    page = index_page.render_index_page("en").decode()
+    styles = [item.start() for item in re.finditer(r'<link rel="stylesheet"', page)]
+    assert len(styles) == 1 + len(index_page.STYLES)
+    assert max(styles) < page.index("<script")
+
+
 def test_every_inline_script_of_the_index_page_has_a_hash_in_the_policy() -> None:
     tags = index_page.unhashed_scripts(INDEX)
     assert not tags, (
