@@ -1,7 +1,7 @@
 """The page of a question over slow lines in Chromium: first text, first use, bytes of the load and of an answer.
 
 Chromium slows requests, not the messages of a WebSocket, so the last step of a load and an answer are faster here than on such a
-line; an answer is therefore given in bytes.
+line; an answer is therefore given in bytes, as they pass between browser and server.
 """
 
 from __future__ import annotations
@@ -9,17 +9,22 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks.measure import Result
 from benchmarks.pages import SLOW_LINE, stored_assessment
 from benchmarks.server import EMPTY_PAGE, ROOT, serve
 from tests.support.chromium import ARGUMENTS, find_chromium
+from tests.support.servers.tcp_proxy import TcpProxy
 
 STARTS = 3
+ANSWERS = 3
+"""Answers of a load; the median of their bytes is given."""
+
 CHOICES = ".st-key-L04-choice input"
 """The levels of a question without parts."""
 
@@ -34,7 +39,10 @@ WEAK_LINE = {
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """A load without cache: seconds from the first byte to the first text, seconds to `landmark`, bytes; bytes of an answer."""
+    """A load without cache: seconds from the first byte to the first text, seconds to `landmark`, bytes; bytes of an answer.
+
+    Bytes of a load are those of its requests, as sent; its messages of the WebSocket come after the text.
+    """
 
     text: float
     use: float
@@ -50,7 +58,11 @@ def results() -> list[Result]:
         empty.write_text(EMPTY_PAGE)
         page = f"answer?a={stored_assessment(data)}&i=L04"
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS])
-        with serve(ROOT / "app.py", data) as (ours, _id), serve(empty, data) as (theirs, _other):
+        with (
+            serve(ROOT / "app.py", data) as (ours, _id),
+            serve(empty, data) as (theirs, _other),
+            closing(TcpProxy(int(ours.rpartition(":")[2]))) as proxy,
+        ):
             lines = []
             for name, line, aim in (
                 ("400 kbit/s and 400 ms", WEAK_LINE, "at most 10 s"),
@@ -58,7 +70,9 @@ def results() -> list[Result]:
             ):
                 pairs = [
                     (
-                        _load(browser, f"http://{ours}/{page}", line, CHOICES, answers=True),
+                        _load(
+                            browser, f"http://127.0.0.1:{proxy.port}/{page}", line, CHOICES, proxy
+                        ),
                         _load(browser, f"http://{theirs}/", line, "p"),
                     )
                     for _start in range(STARTS)
@@ -101,10 +115,9 @@ def _load(
     address: str,
     line: Mapping[str, object],
     landmark: str,
-    *,
-    answers: bool = False,
+    proxy: TcpProxy | None = None,
 ) -> _Load:
-    """Load an address in a new context over a line until `landmark` is there, and with `answers` choose another level."""
+    """Load an address in a new context over a line until `landmark` is there, and through `proxy` choose another level."""
     context = browser.new_context()
     page = context.new_page()
     network = context.new_cdp_session(page)
@@ -118,30 +131,30 @@ def _load(
         " - performance.getEntriesByType('navigation')[0].responseStart) / 1000"
     )
     page.wait_for_load_state("networkidle")
-    received, before = counted["received"], counted["messages"]
-    if answers:
-        other = page.locator(f"{CHOICES}:not(:checked)").first
-        other.locator("xpath=ancestor::label").click()
-        page.wait_for_selector("body:not([data-pending]) .cop-saved.good")
-        page.wait_for_timeout(1000)
-    answer = counted["messages"] - before
+    received = counted["received"]
+    answer = statistics.median(_answer(page, proxy) for _time in range(ANSWERS)) if proxy else 0.0
     context.close()
     return _Load(text, use, received, answer)
 
 
+def _answer(page: Page, proxy: TcpProxy) -> int:
+    """Choose another level, and return the bytes that passed until it was shown as stored, in both directions."""
+    page.wait_for_timeout(1000)
+    before = proxy.passed
+    other = page.locator(f"{CHOICES}:not(:checked)").first
+    other.locator("xpath=ancestor::label").click()
+    page.wait_for_selector("body:not([data-pending]) .cop-saved.good")
+    page.wait_for_timeout(1000)
+    return proxy.passed - before
+
+
 def _count_bytes(network: CDPSession) -> dict[str, float]:
-    """Return counters that grow with what a page receives, and with the messages of its WebSocket in both directions."""
-    counted = {"received": 0.0, "messages": 0.0}
+    """Return a counter, `received`, that grows with the bytes of the answers to a page's requests, as sent."""
+    counted = {"received": 0.0}
 
     def loaded(event: dict[str, float]) -> None:
         counted["received"] += event["encodedDataLength"]
 
-    def message(event: dict[str, dict[str, str]]) -> None:
-        # The data of a binary message are in base 64.
-        counted["messages"] += len(event["response"]["payloadData"]) * 3 / 4
-
     network.send("Network.enable")
     network.on("Network.loadingFinished", loaded)
-    network.on("Network.webSocketFrameReceived", message)
-    network.on("Network.webSocketFrameSent", message)
     return counted

@@ -132,9 +132,12 @@ def test_a_head_that_is_too_long_is_refused(
     assert get(server, path, *headers).status in (0, 400, 413, 414, 431)
 
 
-def test_a_message_of_a_few_megabytes_closes_its_window(server: Server) -> None:
+def test_a_message_of_a_few_megabytes_closes_its_window_also_when_it_is_small_compressed(
+    server: Server,
+) -> None:
     with Window(server) as window:
         window.show()
+        assert [item.name for item in window.socket.protocol.extensions] == ["permessage-deflate"]
         assert window.closed_by(b"\0" * 5 * MEGABYTE).code == CloseCode.MESSAGE_TOO_BIG
 
 

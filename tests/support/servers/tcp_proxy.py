@@ -8,10 +8,13 @@ import threading
 
 
 class TcpProxy:
-    """Forwards connections from its own port to the port `target`; while `dead`, it drops all bytes."""
+    """Forwards connections from its own port to the port `target`; while `dead`, it drops all bytes.
+
+    `passed` counts the bytes forwarded in both directions.
+    """
 
     def __init__(self, target: int) -> None:
-        self.target, self.dead = target, False
+        self.target, self.dead, self.passed = target, False, 0
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self.listener.getsockname()[1])
         self.pairs: list[socket.socket] = []
@@ -63,6 +66,7 @@ class TcpProxy:
             while data := source.recv(65536):
                 if not self.dead:
                     sink.sendall(data)
+                    self.passed += len(data)
         if upward or not self.dead:
             with contextlib.suppress(OSError):
                 sink.shutdown(socket.SHUT_RDWR)
