@@ -49,6 +49,8 @@ def missing() -> tuple[str, ...]:
     lacks = {
         "This system sets no limits of memory and processor time: what reads an uploaded file or makes a PDF is stopped by the "
         "clock alone. Use it for one person, not as a server.": not limits_processes(),
+        "This system limits no memory of a process: a file or a document that needs too much is stopped by the limit of processor "
+        "time alone. Use it for one person, not as a server.": limits_processes() and not limits_memory(),
         "This system knows no priority of a process: pages may be slower while a PDF is made.": not hasattr(os, "nice"),
         "This system does not list open sockets: responses may wait 40 ms.": not lists_descriptors(),
         "This system has no modes of files: the permissions of your folder protect the data.": user_id() is None,
@@ -59,6 +61,11 @@ def missing() -> tuple[str, ...]:
 def limits_processes() -> bool:
     """Whether a process can limit its own memory and processor time. Without it the caller stops it by the clock."""
     return _resource is not None
+
+
+def limits_memory() -> bool:
+    """Whether a process can limit its own address space; macOS has the call and refuses it."""
+    return _resource is not None and sys.platform != "darwin"
 
 
 def limit_memory(size: int) -> bool:
@@ -182,4 +189,4 @@ def write_utf8(*streams: TextIO) -> None:
         if stream.isatty():
             reconfigure(errors="replace")
         else:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors=stream.errors)

@@ -103,7 +103,7 @@ def _own_cycles(
 
 
 def _own(edition: Edition, cycles: Mapping[int, Scores]) -> Markup:
-    """Return the scores of the own published cycles one beside the other."""
+    """Return the scores of the own published cycles side by side."""
     formats = Formats(edition)
     shown = dict(list(cycles.items())[-OWN_CYCLES:])
     keys = dict.fromkeys(key for scores in shown.values() for key in scores)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 
 import streamlit as st
 
 from app_pages.shell import labels, layout
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.audited_download import audited_in_each
+from app_pages.shell.audited_download import WORD, audited_in_each
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.pdf_download import offer_pdf
@@ -35,8 +36,8 @@ def show(context: AssessmentContext, other: AssessmentSummary | None) -> None:
     """Draw the buttons for PDF, Word and JSON; `other` is the earlier cycle, None for a report on one cycle."""
     layout.show_title(_("National report on Resolution 179"))
     if other is not None and other.cycle == context.cycle:
-        st.write(_("Both are of the same cycle. Choose an earlier one for the report."))
-        return
+        st.write(_("Both are of the same cycle, so the report is about this assessment alone."))
+        other = None
     st.write(
         _(
             "Invitation by invitation: what changed, what was done, what is missing and what is planned next. "
@@ -49,22 +50,18 @@ def show(context: AssessmentContext, other: AssessmentSummary | None) -> None:
         st.warning(as_markdown(warning))
     stem = f"{labels.file_stem(newest[1])}-resolution-179"
     ids = (context.id,) if other is None else (context.id, other.id)
-    language = current_language()
+    language, day = current_language(), today()
     with st.container(key="resolution-report"):
         offer_pdf(
             _("Make the report (PDF)"),
-            audited_in_each(ids, f"{stem}.pdf", partial(_page, newest, former)),
+            audited_in_each(ids, f"{stem}.pdf", partial(_page, day, newest, former)),
             f"{stem}.pdf",
             key="resolution-report",
             kind="secondary",
         )
         with st.container(horizontal=True):
             for suffix, label, kind in (
-                (
-                    ".docx",
-                    _("Word"),
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                ),
+                (".docx", _("Word"), WORD),
                 (".json", _("Data (JSON)"), "application/json"),
             ):
                 st.download_button(
@@ -72,7 +69,7 @@ def show(context: AssessmentContext, other: AssessmentSummary | None) -> None:
                     audited_in_each(
                         ids,
                         f"{stem}{suffix}",
-                        partial(_file, suffix, newest, former, language),
+                        partial(_file, suffix, day, newest, former, language),
                     ),
                     file_name=f"{stem}{suffix}",
                     mime=kind,
@@ -87,24 +84,24 @@ def _cycle(assessment_id: str) -> Cycle:
     return edition, assessment, current_basis(assessment_id, edition, assessment)
 
 
-def _analysis(newest: Cycle, former: Cycle | None) -> ResolutionAnalysis:
+def _analysis(day: dt.date, newest: Cycle, former: Cycle | None) -> ResolutionAnalysis:
     edition, assessment, basis = newest
     return build_resolution_analysis(
         edition,
         assessment,
-        today(),
+        day,
         former=None if former is None else former[:2],
         basis=basis,
         former_basis=None if former is None else former[2],
     )
 
 
-def _page(newest: Cycle, former: Cycle | None) -> tuple[str, str]:
+def _page(day: dt.date, newest: Cycle, former: Cycle | None) -> tuple[str, str]:
     """Return the HTML of the PDF, without an attachment."""
-    return render_resolution(build_resolution_report(_analysis(newest, former))), ""
+    return render_resolution(build_resolution_report(_analysis(day, newest, former))), ""
 
 
-def _file(suffix: str, newest: Cycle, former: Cycle | None, language: str) -> bytes:
-    """Return the report in the format of `suffix`. The language is a parameter because a callback has no session."""
+def _file(suffix: str, day: dt.date, newest: Cycle, former: Cycle | None, language: str) -> bytes:
+    """Return the report in the format of `suffix`. Day and language are parameters because a callback has no session."""
     with use_language(language):
-        return resolution_document(suffix, _analysis(newest, former))
+        return resolution_document(suffix, _analysis(day, newest, former))

@@ -14,7 +14,7 @@ from app_pages.documents import chapter_choice, look_form
 from app_pages.roadmap import sketch
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.audited_download import audited
+from app_pages.shell.audited_download import WORD, audited
 from app_pages.shell.level_basis import current_basis
 from app_pages.shell.markup import as_markdown
 from app_pages.shell.pdf_download import offer_pdf
@@ -156,7 +156,7 @@ def _other_formats(
         (
             ".docx",
             _("Word"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            WORD,
         ),
         (
             ".pptx",

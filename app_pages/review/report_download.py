@@ -9,7 +9,7 @@ import streamlit as st
 
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.audited_download import audited
+from app_pages.shell.audited_download import WORD, audited
 from app_pages.shell.level_basis import workflow_history
 from app_pages.shell.pdf_download import offer_pdf
 from assessment import Assessment, AssessmentError, apply_details
@@ -24,8 +24,6 @@ from reports import (
     review_docx,
 )
 from translations import gettext as _
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show(context: AssessmentContext) -> None:

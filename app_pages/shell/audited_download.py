@@ -11,6 +11,9 @@ from host.services import now, open_store
 
 T = TypeVar("T")
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""Media type of a Word document."""
+
 
 def audited(
     assessment_id: str,

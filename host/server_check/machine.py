@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assessment.files.private_files import OTHERS
 from operating_system import further_files as files_left
-from operating_system import limits_processes, user_id
+from operating_system import limits_memory, user_id
 from questionnaires import Problem
 from translations import gettext as _
 
@@ -42,7 +42,7 @@ FILES_NAMED = 3
 
 def system_problems() -> Iterator[Problem]:
     """The system does not limit the processes that read what others upload."""
-    if not limits_processes():
+    if not limits_memory():
         yield Problem(
             _("system"),
             sys.platform,

@@ -41,6 +41,7 @@ REPLACED = {
     '<html lang="en">': "language and direction",
     "<title>": "the title",
     '<meta charset="UTF-8" />': "the style sheets, and our scripts before Streamlit's script",
+    '<link rel="stylesheet"': "Streamlit's style, which goes before ours",
     "</head>": "the icon and the modules to preload",
     "<noscript>": "what to do without JavaScript",
     '<div id="root"></div>': "what is read until the screens are there",

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from assessment import Action, Gap, MeasureStatus
 from assessment.answers.labels import measure_status_name
-from assessment.model.base import NOT_STORABLE
 from questionnaires.labels import edition_text, level_text
 from reports.formats import format_month, format_quarters, isolate, join_clauses, join_phrases
 from reports.resolution_report.analysis import ClauseFacts, ResolutionAnalysis
@@ -23,6 +22,7 @@ from reports.sections.labels import (
     mark_of_level,
     named_question,
     named_questions,
+    typed_paragraphs,
 )
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
@@ -165,14 +165,8 @@ def _line(analysis: ResolutionAnalysis, item: Movement, *, with_reason: bool) ->
         if analysis.former is None or item.before is None
         else mark_of_level(now.edition, indicator, item.before),
         now=mark_of_level(now.edition, indicator, item.now or 0),
-        reason=_paragraphs(reason),
+        reason=typed_paragraphs(reason),
     )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """The stripped lines of a typed text that are not empty; what documents can't hold becomes U+FFFD."""
-    clean = NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", "\n"))
-    return tuple(line.strip() for line in clean.split("\n") if line.strip())
 
 
 def _level_sentences(analysis: ResolutionAnalysis, item: ClauseFacts) -> Iterator[str]:
@@ -193,7 +187,8 @@ def _level_sentences(analysis: ResolutionAnalysis, item: ClauseFacts) -> Iterato
     for pattern, movements in groups:
         if movements:
             yield pattern.format(questions=_with_levels(analysis, movements))
-    if any(_has_one_level(one) for one in item.movements):
+    is_compared = any(one.steps is not None for one in item.movements)
+    if is_compared and any(_has_one_level(one) for one in item.movements):
         yield _(
             "The two scores rest on different questions, so the comparison rests on those with a level in both cycles."
         )
@@ -264,7 +259,8 @@ def _missing(analysis: ResolutionAnalysis, item: ClauseFacts) -> Part:
             ngettext("{count} more is below its target.", "{count} more are below their targets.", more)
             .format(count=more)
         )  # fmt: skip
-    if not item.gaps and len(unknown) < len(item.indicators):
+    has_levels = any(analysis.now.assessment.level(one.id) is not None for one in item.indicators)
+    if has_levels and not item.gaps:
         sentences.append(_("No level is below its target."))
     if unknown:
         sentences.append(
@@ -297,7 +293,7 @@ def _planned(analysis: ResolutionAnalysis, item: ClauseFacts) -> Part:
     more = len(item.planned) - LISTED_MEASURES
     sentence = ""
     if not item.planned:
-        sentence = _("No further measure is planned for it.")
+        sentence = _("No measure is planned for it.")
     elif more > 0:
         sentence = ngettext(
             "{count} more measure is planned later.", "{count} more measures are planned later.", more

@@ -81,7 +81,7 @@ def danger_changes(analysis: ResolutionAnalysis) -> tuple[DangerChange, ...]:
     """What became of each danger that the newest cycle asks, in the order of the content; not applicable ones left out."""
     now = analysis.now
     below, unknown = severe_below_target(now.edition, now.assessment)
-    former, same = analysis.former, set(analysis.trend.same)
+    former, comparable = analysis.former, _asked_before(analysis)
     open_before = analysis.trend.cycles[0].dangers
     changes = []
     for indicator in now.indicators:
@@ -90,11 +90,21 @@ def danger_changes(analysis: ResolutionAnalysis) -> tuple[DangerChange, ...]:
         if not indicator.severe or key not in now.targets or is_out:
             continue
         was_open = None
-        if former is not None and key in same and former.assessment.level(key) is not None:
+        if former is not None and key in comparable and former.assessment.level(key) is not None:
             was_open = key in open_before
         is_open = None if key in unknown else key in below
         changes.append(DangerChange(key, was_open, is_open))
     return tuple(changes)
+
+
+def _asked_before(analysis: ResolutionAnalysis) -> frozenset[str]:
+    """The ids of the questions that the former cycle asked too, in its profile and with the same meaning."""
+    former = analysis.former
+    if former is None:
+        return frozenset()
+    return frozenset(analysis.trend.same).intersection(
+        former.edition.profile_indicators(former.assessment.profile)
+    )
 
 
 def danger_part(analysis: ResolutionAnalysis) -> DangerPart:
@@ -144,8 +154,8 @@ def _sentences(analysis: ResolutionAnalysis, changes: tuple[DangerChange, ...]) 
     without = len(changes) - len(known)
     if without:
         yield ngettext(
-            "{number} danger has no level now, so nobody can say.",
-            "{number} dangers have no level now, so nobody can say.",
+            "{number} danger has no level now, so it is not known whether it is open.",
+            "{number} dangers have no level now, so it is not known whether they are open.",
             without,
         ).format(number=without)
 
@@ -158,7 +168,7 @@ def _line(analysis: ResolutionAnalysis, item: DangerChange) -> DangerLine:
     if former is not None:
         before = (
             answer_mark(now.edition, indicator, former.assessment.answer(indicator.id))
-            if indicator.id in analysis.trend.same
+            if indicator.id in _asked_before(analysis)
             else LevelMark(None, _("Not asked before"))
         )
     return DangerLine(
@@ -176,7 +186,7 @@ def _state_name(state: DangerState) -> str:
     return {
         DangerState.CLOSED: _("Closed since"),
         DangerState.STILL_OPEN: _("Still open"),
-        DangerState.OPENED: _("Open again"),
+        DangerState.OPENED: _("Opened since"),
         DangerState.STAYED_CLOSED: _("Closed in both"),
         DangerState.OPEN: pgettext("danger", "Open"),
         DangerState.NOT_OPEN: _("Closed"),

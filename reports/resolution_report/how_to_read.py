@@ -35,7 +35,7 @@ def _paragraphs(analysis: ResolutionAnalysis) -> Iterator[str]:
             "stood at the highest."
         )
     yield _(
-        "A coloured bar is a score, a thin line shows between which ends the score can still lie, and a tick marks where it would be at the targets. Beside each score stands how much of it is answered. A code such as L02 is a question, L02-a a measure, MS4 an invitation to Member States."
+        "A coloured bar is a score, a thin line shows between which ends the score can still lie, and a tick marks where it would be at the targets. The last column says how many of the questions of an invitation were compared; with one cycle, how many have a level. A code such as L02 is a question, L02-a a measure, MS4 an invitation to Member States."
     )
     yield _(
         "What was done is what the follow-up of the plan reports. Where both cycles report a measure, the later report counts; "

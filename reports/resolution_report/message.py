@@ -133,8 +133,10 @@ def _headline(analysis: ResolutionAnalysis) -> str:
     compared = sum(counts[item] for item in DECIDED)
     if not compared:
         return _("Nothing can be compared with {cycle}").format(cycle=before)
-    if counts[Direction.SAME] == compared:
-        return _("No level has changed since {cycle}").format(cycle=before)
+    if counts[Direction.SAME] == len(analysis.clauses):
+        return _("No level that answers an invitation has changed since {cycle}").format(
+            cycle=before
+        )
     return ngettext(
         "Of {total} invitation since {cycle}: {parts}",
         "Of {total} invitations since {cycle}: {parts}",
@@ -161,14 +163,8 @@ def _sentences(analysis: ResolutionAnalysis) -> Iterator[str]:
     former = analysis.former
     if former is None:
         yield danger_sentence(analysis)
-        return
-    if {former.assessment.standing, analysis.now.assessment.standing} > {Standing.SELF_ASSESSED}:
-        yield _(
-            "Only one of the two cycles is the country’s own assessment, so a difference need not be a change in the country."
-        )
-    yield from _levels(former)
-    yield from _scores(analysis, former)
-    yield danger_sentence(analysis)
+    else:
+        yield from _comparison(analysis, former)
     assessment = analysis.now.assessment
     count = len(not_looked_at(assessment.answers, (item.id for item in analysis.now.indicators)))
     if count:
@@ -177,6 +173,17 @@ def _sentences(analysis: ResolutionAnalysis) -> Iterator[str]:
             "{count} answers are of the last cycle and were not looked at again.",
             count,
         ).format(count=count)
+
+
+def _comparison(analysis: ResolutionAnalysis, former: Former) -> Iterator[str]:
+    """Yield what moved between the two cycles."""
+    if {former.assessment.standing, analysis.now.assessment.standing} > {Standing.SELF_ASSESSED}:
+        yield _(
+            "Only one of the two cycles is the country’s own assessment, so a difference need not be a change in the country."
+        )
+    yield from _levels(former)
+    yield from _scores(analysis, former)
+    yield danger_sentence(analysis)
 
 
 def _levels(former: Former) -> Iterator[str]:
@@ -201,13 +208,16 @@ def _scores(analysis: ResolutionAnalysis, former: Former) -> Iterator[str]:
     comparison, formats = former.comparison, analysis.now.formats
     if comparison.score_before is None or comparison.score_after is None:
         return
-    yield _(
-        "On these questions the score went from {before} to {after}; they carry {share} of the weight of this edition."
-    ).format(
-        before=formats.score(comparison.score_before),
-        after=formats.score(comparison.score_after),
-        share=format_share(comparison.share_after),
-    )
+    before, after = formats.score(comparison.score_before), formats.score(comparison.score_after)
+    share = format_share(comparison.share_after)
+    if before == after:
+        yield _(
+            "On these questions the score is {score} as before; they carry {share} of the weight of this edition."
+        ).format(score=after, share=share)
+    else:
+        yield _(
+            "On these questions the score went from {before} to {after}; they carry {share} of the weight of this edition."
+        ).format(before=before, after=after, share=share)
 
 
 def _columns(analysis: ResolutionAnalysis, *, with_bars: bool) -> Iterator[str]:

@@ -13,8 +13,14 @@ from questionnaires import Indicator
 from questionnaires.labels import pillar_name, question_text
 from questionnaires.palette import pillar_colour, pillar_letter
 from reports.review_report.analysis import ReviewAnalysis
-from reports.review_report.remarks import author_and_day, expert_mark, paragraphs
-from reports.sections.labels import LevelMark, answer_mark, descriptor_texts, mark_of_level
+from reports.review_report.remarks import author_and_day, expert_mark
+from reports.sections.labels import (
+    LevelMark,
+    answer_mark,
+    descriptor_texts,
+    mark_of_level,
+    typed_paragraphs,
+)
 from translations import gettext as _
 
 
@@ -97,13 +103,13 @@ def _lines(
             _("As handed in"),
             answer_mark(edition, indicator, before),
             _descriptor(analysis, indicator, before),
-            paragraphs(before.reason),
+            typed_paragraphs(before.reason),
         )
     yield LevelLine(
         _("Self, changed since") if finding.changed else _("Self"),
         answer_mark(edition, indicator, own),
         _descriptor(analysis, indicator, own),
-        paragraphs(own.reason),
+        typed_paragraphs(own.reason),
     )
     if review.view is not None:
         yield _expert(analysis, finding, indicator, review.view)
@@ -130,7 +136,7 @@ def _expert(
         label,
         expert_mark(analysis.edition, indicator, view.level, view.self_level),
         "",
-        paragraphs(view.text),
+        typed_paragraphs(view.text),
     )
 
 
@@ -149,7 +155,7 @@ def _country(finding: ReviewFinding, view: Remark) -> LevelLine:
         else _("Keeps its own level.")
     )
     label = _("Country ({who})").format(who=author_and_day(response.author, response.at))
-    return LevelLine(label, None, text, paragraphs(response.text))
+    return LevelLine(label, None, text, typed_paragraphs(response.text))
 
 
 def _descriptor(analysis: ReviewAnalysis, indicator: Indicator, answer: Answer) -> str:

@@ -20,7 +20,8 @@ from assessment.review.plan_review import (
 from questionnaires import Edition
 from questionnaires.labels import edition_text, question_text
 from reports.formats import join_clauses
-from reports.review_report.remarks import PrintedRemark, author_and_day, paragraphs
+from reports.review_report.remarks import PrintedRemark, author_and_day
+from reports.sections.labels import typed_paragraphs
 from translations import gettext as _
 
 FINGERPRINT = 12
@@ -114,4 +115,4 @@ def _remark(remark: PlanRemark) -> PrintedRemark:
     label = _("{what} ({who})").format(
         what=plan_remark_name(remark.kind), who=author_and_day(remark.author, remark.at)
     )
-    return PrintedRemark(label, None, paragraphs(remark.text))
+    return PrintedRemark(label, None, typed_paragraphs(remark.text))

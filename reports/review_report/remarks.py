@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from assessment.answers.labels import author_name
-from assessment.model.base import NOT_STORABLE
 from assessment.review.answer_review import Remark, RemarkKind
 from assessment.review.labels import remark_name
 from questionnaires import Edition, Indicator
 from reports.formats import format_day
-from reports.sections.labels import LevelMark, mark_of_level
+from reports.sections.labels import LevelMark, mark_of_level, typed_paragraphs
 from translations import gettext as _
 from translations.local_time import local_day
 
@@ -25,19 +24,9 @@ class PrintedRemark:
     paragraphs: tuple[str, ...]
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The stripped non-empty lines of a text; characters that documents can't hold become U+FFFD.
-
-    >>> paragraphs("one\\n\\n two\\x07")
-    ('one', 'two�')
-    """
-    clean = NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", "\n"))
-    return tuple(line.strip() for line in clean.split("\n") if line.strip())
-
-
 def author_and_day(author: str, at: dt.datetime | None) -> str:
     """Author and day, such as `Ben, 24 November 2026`; the author alone without a time."""
-    name = " ".join(paragraphs(author_name(author)))
+    name = " ".join(typed_paragraphs(author_name(author)))
     return _("{who}, {when}").format(who=name, when=format_day(local_day(at))) if at else name
 
 
@@ -53,7 +42,7 @@ def printed_remark(edition: Edition, indicator: Indicator, remark: Remark) -> Pr
     level = None
     if remark.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
         level = expert_mark(edition, indicator, remark.level, remark.self_level)
-    return PrintedRemark(remark_label(remark), level, paragraphs(remark.text))
+    return PrintedRemark(remark_label(remark), level, typed_paragraphs(remark.text))
 
 
 def expert_mark(

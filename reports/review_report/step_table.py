@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.workflow.labels import transition_label
 from reports.formats import DASH, format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
-from reports.review_report.remarks import paragraphs
+from reports.sections.labels import typed_paragraphs
 from translations import gettext as _
 from translations.local_time import local_day
 
@@ -18,7 +18,7 @@ def transition_rows(analysis: ReviewAnalysis) -> tuple[tuple[str, str, str, str]
             transition_label(move.transition),
             "\n".join(
                 (
-                    *paragraphs(move.reason),
+                    *typed_paragraphs(move.reason),
                     *(
                         [_("Questions: {codes}").format(codes=listed(move.questioned))]
                         if move.questioned

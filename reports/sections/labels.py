@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assessment import Answer, AnswerStatus
 from assessment.answers.labels import status_name
+from assessment.model.base import NOT_STORABLE
 from questionnaires import Edition, Indicator, parse_condition
 from questionnaires.labels import edition_text, level_text, role_name
 from reports.analysis import Analysis
@@ -160,3 +161,13 @@ def _respondent(edition: Edition, indicator: Indicator, index: int) -> str:
         return name
     desk = edition_text(indicator.id, f"respondents.{index}.desk", respondent.desk)
     return _("{role} ({desk})").format(role=name, desk=desk.rstrip("."))
+
+
+def typed_paragraphs(text: str) -> tuple[str, ...]:
+    """The stripped non-empty lines of a text; characters that documents can't hold become U+FFFD.
+
+    >>> typed_paragraphs("one\\n\\n two\\x07")
+    ('one', 'two�')
+    """
+    clean = NOT_STORABLE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", "\n"))
+    return tuple(line.strip() for line in clean.split("\n") if line.strip())

@@ -14,7 +14,7 @@ from assessment.audit_chain import AuditAction
 from assessment.workflow.level_basis import Basis, BasisKind
 from tests.app_pages.cycle_comparison.test_since import bring
 from tests.reports import made
-from tests.reports.resolution_report.cases import cycle
+from tests.reports.resolution_report.cases import DAY, cycle
 from tests.reports.word.test_plan_word import texts
 from tests.support.pages import folder, open_page
 from tests.support.screens import TESTER, list_institution, store_in
@@ -48,12 +48,14 @@ def test_the_report_of_a_chosen_pair_is_made_and_noted_for_both(folder: Path) ->
     store.close()
 
 
-def test_one_cycle_has_a_report_and_two_assessments_of_one_cycle_have_none(folder: Path) -> None:
+def test_one_cycle_has_a_report_also_beside_another_assessment_of_the_same_cycle(
+    folder: Path,
+) -> None:
     alone = bring(folder, 2026, O01=3)
     assert offered(open_page("since", a=alone))
     other = bring(folder, 2026, O01=1)
     page = open_page("since", a=other)
-    assert not offered(page)
+    assert offered(page)
     assert any("same cycle" in item.value for item in page.markdown)
 
 
@@ -67,7 +69,7 @@ def test_a_file_is_made_without_a_session_in_the_language_of_the_page() -> None:
     newest, former = (
         (made.edition(), cycle(year, I01=level), own) for year, level in ((2026, 3), (2024, 1))
     )
-    data = resolution_download._file(".docx", newest, former, "fr")
+    data = resolution_download._file(".docx", DAY, newest, former, "fr")
     assert "Comment lire ce rapport" in texts(Document(io.BytesIO(data)))
 
 

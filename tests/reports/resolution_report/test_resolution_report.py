@@ -94,7 +94,7 @@ def test_a_question_that_was_not_asked_before_is_no_change_and_is_named() -> Non
     ("before", "now", "headline"),
     [
         (None, {"I01": 2}, "Cycle 2026 alone: there is no earlier cycle here to compare with"),
-        ({"I01": 2}, {"I01": 2}, "No level has changed since 2024"),
+        ({"I01": 2}, {"I01": 2}, "Of 13 invitations since 2024: no change on 2; not comparable: 11"),
         ({"I01": 2}, {"C02": 2}, "Nothing can be compared with 2024"),
         ({"O10": 1}, {"O10": 3}, "Of 13 invitations since 2024: more in place on 1; not comparable: 12"),
         ({"O10": 3}, {"O10": 1}, "Of 13 invitations since 2024: less in place on 1; not comparable: 12"),
@@ -112,6 +112,23 @@ def test_the_headline_says_what_moved_also_where_it_is_less_or_nothing(
     assert report(cycle(2026, **now), former).message.headline == headline
 
 
+def test_a_level_that_answers_no_invitation_is_no_change_of_one_and_is_counted_below() -> None:
+    edition = made.edition()
+    clauses = edition.indicators_of_clause
+    invited = {one.id for item in INVITATIONS for one in clauses[item.id]}
+    other = next(key for key in edition.indicators if key not in invited)
+    before = dict.fromkeys(invited, 2)
+    made_report = report(cycle(2026, **before, **{other: 3}), cycle(2024, **before, **{other: 1}))
+    message = made_report.message
+    assert message.headline == "No level that answers an invitation has changed since 2024"
+    assert "1 rose, 0 fell" in message.sentences[0]
+
+
+def test_equal_scores_are_said_to_be_as_before() -> None:
+    sentences = report(cycle(2026, I01=2), cycle(2024, I01=2)).message.sentences
+    assert sentences[1].startswith("On these questions the score is 50\xa0% as before; ")
+
+
 def test_dangers_are_by_the_targets_of_the_newest_cycle_and_unknown_ones_are_not_closed() -> None:
     before = cycle(2024, L02=1, T01=3, T02=1, O12=3)
     after = cycle(2026, L02=3, T01=1, T02=2, O13=1, targets={"O12": 4})
@@ -126,14 +143,14 @@ def test_dangers_are_by_the_targets_of_the_newest_cycle_and_unknown_ones_are_not
     }
     assert report(after, before).dangers.sentence == (
         "In 2024, 3 of 4 dangers with a level were open. Now 3 of 4 dangers with a level are open. "
-        "2 dangers have no level now, so nobody can say."
+        "2 dangers have no level now, so it is not known whether they are open."
     )
 
 
 def test_a_danger_that_was_open_and_has_no_level_now_still_counts_as_open_before() -> None:
     sentence = report(cycle(2026), cycle(2024, L02=1)).dangers.sentence
     assert sentence == (
-        "In 2024, 1 of 1 danger with a level was open. 6 dangers have no level now, so nobody can say."
+        "In 2024, 1 of 1 danger with a level was open. 6 dangers have no level now, so it is not known whether they are open."
     )
     unknown_before = report(cycle(2026, L02=1), cycle(2024)).dangers.sentence
     assert unknown_before.startswith(
@@ -209,7 +226,7 @@ def test_a_figure_stands_with_its_former_values_and_empty_parts_say_so() -> None
     assert "2023: 38.2 (former value of cycle 2024), 2025: 47.5 % of schools" in parts["figures"]
     assert parts["done"] == "The follow-up of the plan reports no measure for it."
     assert parts["missing"].startswith("No level is below its target.")
-    assert parts["planned"] == "No further measure is planned for it."
+    assert parts["planned"] == "No measure is planned for it."
 
 
 # --- Every form
@@ -246,7 +263,7 @@ def test_what_was_typed_is_text_in_its_own_direction_and_never_markup(text: str)
     after = cycle(2026, I01=Answer(level=3, reason=text), note=text)
     shown = page(analysed(after, cycle(2024, I01=1)))
     assert "<script>" not in shown
-    typed = re.findall(r'<(?:span|p) class="typed[^"]*" dir="auto">(.*?)</(?:span|p)>', shown)
+    typed = re.findall(r'<(?:div|p) class="typed[^"]*" dir="auto">(.*?)</(?:div|p)>', shown)
     lines = [line for line in text.split("\n") if line]
     assert [html.unescape(item) for item in typed] == [*lines, *lines]
     word = packed("".join(texts(Document(io.BytesIO(resolution_document(".docx", analysed(after, cycle(2024, I01=1))))))))  # fmt: skip
