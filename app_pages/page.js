@@ -70,7 +70,16 @@
     announce(moved);
     moveToTarget();
     showFileLeft();
+    nameFileButtons();
     followHeldLink();
+  };
+
+  // The words of a file field's button are drawn by a style (file_field.py), which not every reader of screens reads.
+  const nameFileButtons = () => {
+    for (const name of document.querySelectorAll(".cop-file-button")) {
+      const button = name.closest('[class*="st-key-file-field-"]')?.querySelector('[data-testid="stFileUploaderDropzone"] button');
+      if (button && button.ariaLabel !== name.dataset.name) button.ariaLabel = name.dataset.name;
+    }
   };
 
   // A message about what was pressed is drawn beside the button; the focus goes to it, so that nobody has to look for it.

@@ -40,22 +40,27 @@ def show(
     """
     extra: dict[str, Any] = {"on_change": on_change, "args": args} if on_change else {}
     with st.container(key=f"file-field-{key}"):
-        st.html(_button_style(_("Choose a file")))
+        name = _("Choose a file")
+        st.html(_button_style(name))
         uploaded: File | None = st.file_uploader(label, max_upload_size=megabytes, key=key, **extra)
         st.html(
-            Markup('<p class="cop-field-problem cop-file-left" role="alert">{}</p>').format(
+            Markup(
+                '<span class="cop-file-button" data-name="{}"></span>'
+                '<p class="cop-field-problem cop-file-left" role="alert">{}</p>'
+            ).format(
+                name,
                 _(
                     "This file was not taken: it has more than {limit} MB, or it could not be sent. {remedy}"
-                ).format(limit=megabytes, remedy=remedy)
+                ).format(limit=megabytes, remedy=remedy),
             )
         )
     return uploaded
 
 
 def _button_style(label: str) -> str:
-    """Return a style that names the button in the person's language; Streamlit has the word "Upload" alone.
+    """Return a style that writes on the button in the person's language; Streamlit has the word "Upload" alone.
 
-    Letters, marks and spaces of any language stay; what could end a string of CSS is left out.
+    page.js gives the button the same name for readers of screens. Letters, marks and spaces of any language stay; what could end a string of CSS is left out.
     """
     text = "".join(sign for sign in label if sign not in '"\\<>\n')
     words = '[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"]'
