@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Protocol
 
 from questionnaires import Edition
 from reports.figures import LevelStyle, level_style
 from translations import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Head of the first page: country, subtitle, and lines of label and text."""
+
+    country: str
+    subtitle: str
+    lines: tuple[tuple[str, str], ...]
 
 
 class DocumentFrame(Protocol):

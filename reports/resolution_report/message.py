@@ -11,6 +11,7 @@ from assessment.countries import country_name
 from assessment.cycles.next_cycle import not_looked_at
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_line
+from reports.document_metadata import Head
 from reports.figures import Chart
 from reports.formats import Formats, format_day, format_share, join_clauses
 from reports.resolution_report.analysis import (
@@ -27,15 +28,6 @@ from translations import ngettext
 
 DECIDED = (Direction.MORE, Direction.LESS, Direction.BOTH, Direction.SAME)
 """The directions in which levels of two cycles were compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Head of the first page: country, subtitle, and lines of label and text."""
-
-    country: str
-    subtitle: str
-    lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from reports.basis_labels import standing_line
 from reports.document_look import Look, document_look
-from reports.document_metadata import level_styles, page_numbering
+from reports.document_metadata import Head, level_styles, page_numbering
 from reports.figures import LevelStyle
 from reports.resolution_report.analysis import ResolutionAnalysis
 from reports.resolution_report.clause_sections import ClauseSection, clause_sections
 from reports.resolution_report.dangers import DangerPart, danger_part
 from reports.resolution_report.how_to_read import reading
 from reports.resolution_report.message import (
-    Head,
     ResolutionMessage,
     addressee_caption,
     head,

@@ -12,6 +12,7 @@ from assessment.review.answer_review import BY_EXPERT, OpenPoint
 from assessment.review.outcomes import Result
 from assessment.workflow.level_basis import BasisKind, basis_of_state
 from questionnaires.labels import edition_text, pillar_name
+from reports.document_metadata import Head
 from reports.formats import format_day, listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
@@ -21,15 +22,6 @@ from translations.local_time import local_day
 
 MAXIMUM_CODES = 24
 """Maximum number of codes on the first page; the chapter on open points has all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Head of the first page: country, subtitle, and lines of label and text."""
-
-    country: str
-    subtitle: str
-    lines: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reports.basis_labels import standing_line
 from reports.document_metadata import (
+    Head,
     level_styles,
     page_numbering,
 )
@@ -23,7 +24,6 @@ from reports.review_report.levels import (
     not_looked_at,
 )
 from reports.review_report.message import (
-    Head,
     ReviewMessage,
     head,
     review_message,

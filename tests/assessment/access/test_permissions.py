@@ -55,7 +55,7 @@ WITHOUT_PERSON = {
     "open_existing": "makes a store",
     "close": "ends it",
     "check_writable": "changes nothing, and tells only whether the database takes a write",
-    "size_in_bytes": "a number for whoever runs the computer",
+    "size_in_bytes": "tells only how large the store is",
     "reading": "backup, by whoever runs the computer",
     "writing": "restore, by whoever runs the computer",
     "verify_audit": "tells only whether the log holds, by whoever runs the computer",
