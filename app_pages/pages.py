@@ -30,6 +30,7 @@ from app_pages.start import page as start
 from app_pages.statistics import page as statistics
 from app_pages.workflow import page as workflow
 from translations import gettext as _
+from translations import pgettext
 
 START = "start"
 QUESTIONNAIRE = "answer"
@@ -68,7 +69,7 @@ SCREENS: dict[str, Callable[[], None]] = {
 def titles() -> dict[str, str]:
     """Return the title of each page by name, in the user's language."""
     return {
-        START: _("Start"),
+        START: pgettext("page", "Start"),
         QUESTIONNAIRE: _("Questionnaire"),
         "home": _("What to do next"),
         "questions": _("All questions"),

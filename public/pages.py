@@ -42,6 +42,7 @@ from translations import (
     gettext,
     language_note,
     ngettext,
+    pgettext,
 )
 from translations import gettext as _
 
@@ -172,6 +173,7 @@ def _frame() -> dict[str, Any]:
         "style_address": style_address(),
         "_": gettext,
         "ngettext": ngettext,
+        "pgettext": pgettext,
         "country_name": country_name,
         "format_day": format_day,
         "publication_day": publication_day,

@@ -22,6 +22,7 @@ from public.record import (
 from reports.data.csv_tables import write_csv
 from reports.excel.sheets import sheet_name, write_text
 from translations import gettext as _
+from translations import pgettext
 
 COLUMNS = {
     PublicPart.PROFILE: tuple(item.name for item in dataclasses.fields(PublicScore)),
@@ -90,7 +91,10 @@ def _about(record: PublicRecord) -> Iterator[tuple[str, str]]:
     yield _("Standing"), record.standing
     yield _("Questionnaire"), f"{record.edition_title}, {record.questionnaire}"
     yield _("Levels"), record.levels
-    yield _("Published"), publication_day(record.country, record.published).isoformat()
+    yield (
+        pgettext("date", "Published"),
+        publication_day(record.country, record.published).isoformat(),
+    )
     if record.roadmap:
         yield _("Currency"), record.roadmap.currency
 

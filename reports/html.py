@@ -16,33 +16,36 @@ from reports.resolution_report.report import ResolutionReport
 from reports.review_report import ReviewReport
 from reports.roadmap_report import Report
 from reports.templating import templates_in
-from translations import gettext, ngettext
+from translations import gettext, ngettext, pgettext
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+_GETTEXT = {"_": gettext, "ngettext": ngettext, "pgettext": pgettext}
+"""What templates look texts up by."""
 
 
 def render_html(report: Report) -> str:
     """Render a roadmap report. Build and render it in the same language: its texts are already translated."""
     template = _environment().get_template("document.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_direction(template.render(report=report, **_GETTEXT))
 
 
 def render_questionnaire(form: PrintedQuestionnaire) -> str:
     """Render a printed questionnaire, in the language it was built in."""
     template = _environment().get_template("questionnaire.html")
-    return in_direction(template.render(form=form, _=gettext, ngettext=ngettext))
+    return in_direction(template.render(form=form, **_GETTEXT))
 
 
 def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_direction(template.render(report=report, **_GETTEXT))
 
 
 def render_resolution(report: ResolutionReport) -> str:
     """Render a report on the resolution, in the language it was built in."""
     template = _environment().get_template("resolution_report.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_direction(template.render(report=report, **_GETTEXT))
 
 
 def render_chart(chart: Chart) -> Markup:

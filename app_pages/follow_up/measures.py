@@ -13,6 +13,7 @@ from assessment import FollowUp, Pace, PlanProgress
 from questionnaires import Edition
 from reports.formats import format_month, format_quarters
 from translations import gettext as _
+from translations import pgettext
 
 LATE = (Pace.END_OVERDUE, Pace.START_OVERDUE)
 _UNSET = "9999-12"
@@ -57,10 +58,10 @@ def groups() -> dict[str, tuple[Pace, ...]]:
     """Return the paces of each group by its name, in display order."""
     return {
         _("Late"): LATE,
-        _("Under way, on time"): (Pace.ON_TIME,),
-        _("Not due yet"): (Pace.NOT_DUE, Pace.NEW),
-        _("Done"): (Pace.DONE, Pace.DONE_LATE),
-        _("Stopped"): (Pace.STOPPED,),
+        pgettext("measures", "Under way, on time"): (Pace.ON_TIME,),
+        pgettext("measures", "Not due yet"): (Pace.NOT_DUE, Pace.NEW),
+        pgettext("measures", "Done"): (Pace.DONE, Pace.DONE_LATE),
+        pgettext("measures", "Stopped"): (Pace.STOPPED,),
     }
 
 

@@ -19,7 +19,7 @@ from host.services import open_store
 from questionnaires.palette import pillar_letter
 from reports.formats import Formats
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 
 AGREED = (AssessmentState.AGREED, AssessmentState.PUBLISHED)
 
@@ -99,7 +99,12 @@ def _profiles(
             "Score by pillar. The expert looked at {part} of {whole} questions; "
             "the others count as the country answered them."
         ).format(part=reviewed, whole=len(context.indicators)),
-        (_("Pillar"), _("Self"), _("Expert"), _("Agreed") if agreed else _("As it stands")),
+        (
+            _("Pillar"),
+            _("Self"),
+            _("Expert"),
+            pgettext("levels", "Agreed") if agreed else _("As it stands"),
+        ),
         rows,
         right=(1, 2, 3),
     )

@@ -19,7 +19,7 @@ def author_name(author: str) -> str:
 def status_name(status: AnswerStatus) -> str:
     """The label of an answer's status."""
     return {
-        AnswerStatus.ANSWERED: _("Answered"),
+        AnswerStatus.ANSWERED: pgettext("an answer", "Answered"),
         AnswerStatus.DONT_KNOW: _("Don’t know"),
         AnswerStatus.NOT_APPLICABLE: _("Not applicable"),
         AnswerStatus.OUTSIDE_MANDATE: _("Outside our mandate"),

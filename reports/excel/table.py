@@ -28,6 +28,7 @@ from reports.sections.roadmap.plan_standing import sketch_mark
 from reports.sections.roadmap.size_costs import cost_basis_name
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _
+from translations import pgettext
 
 WIDTHS = (
     9, 40, 16, 12, 24, 10, 7, 7, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14, 8, 20, 24, 9,
@@ -118,6 +119,6 @@ def column_title(name: str) -> str:
         "cost_low": _("Cost once, lower end"), "cost_high": _("Cost once, upper end"),
         "yearly_low": _("Cost a year, lower end"), "yearly_high": _("Cost a year, upper end"),
         "funding": _("Who pays"), "status": _("Status"), "prerequisites": _("Waits for"),
-        "standing": _("Standing"), "cost_basis": _("Origin of the cost"),
+        "standing": pgettext("the plan", "Standing"), "cost_basis": _("Origin of the cost"),
         "bundle": _("Together in"), "carried_by": _("Carried by"),
     }[name]  # fmt: skip

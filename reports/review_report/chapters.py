@@ -89,7 +89,7 @@ def not_looked_at_chapter(*, is_empty: bool) -> ReviewChapter:
     """Chapter on the questions without a review."""
     return ReviewChapter(
         NOT_LOOKED_AT,
-        _("Not looked at"),
+        pgettext("questions", "Not looked at"),
         _("None: every question was looked at.")
         if is_empty
         else _("These levels stand as the country gave them."),

@@ -181,7 +181,7 @@ def _outcomes(analysis: ReviewAnalysis) -> Iterator[str]:
 
 def third_profile_name(analysis: ReviewAnalysis) -> str:
     """The name of the third profile: agreed, or current."""
-    return _("Agreed") if analysis.is_agreed else _("As it stands")
+    return pgettext("levels", "Agreed") if analysis.is_agreed else _("As it stands")
 
 
 def _profiles(analysis: ReviewAnalysis) -> Iterator[str]:

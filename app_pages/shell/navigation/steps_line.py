@@ -52,7 +52,7 @@ def step_name(step: Step) -> str:
     return {
         Step.ANSWER: pgettext("step", "Answer"),
         Step.INSTITUTIONS: _("Institutions"),
-        Step.SETTLE: _("Settle"),
+        Step.SETTLE: pgettext("step", "Settle"),
         Step.HAND_IN: _("Hand in"),
         Step.REVIEW: _("Review"),
         Step.AGREE: _("Agree"),
