@@ -30,7 +30,7 @@ run: .venv/.ready
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 cluster: .venv/.ready-dev
-	@scripts/system-libraries.sh pango
+	@scripts/system-libraries.sh pango proxy
 	@exec $(BIN)/python -m scripts.cluster $(ARGS)
 
 demo: .venv/.ready

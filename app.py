@@ -26,6 +26,7 @@ from host.startup import exit_if_unsafe, lifespan
 from host.streamlit.compressed_static import CompressedStaticFiles
 from host.streamlit.index_page import IndexPage, send_asset
 from host.streamlit.sign_out import SignOut
+from host.unknown_pages import UnknownPages
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.monitoring.request_id import RequestId
@@ -41,6 +42,15 @@ site = Site(
     pdf_worker,
     api_rate(),
 )
+
+
+def _paths() -> frozenset[str]:
+    """Return the paths of the pages, which are imported while the application starts."""
+    from app_pages.pages import page_paths
+
+    return page_paths(is_server=is_server())
+
+
 app = st.App(
     Path(__file__).parent / "app_pages" / "main.py",
     lifespan=lifespan("app_pages.pages"),
@@ -61,6 +71,7 @@ app = st.App(
         Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
         Middleware(IndexPage),
+        Middleware(UnknownPages, names=_paths),
     ],
     on_script_error=show_unexpected_error,
 )

@@ -94,6 +94,12 @@ def titles() -> dict[str, str]:
     }
 
 
+def page_paths(*, is_server: bool) -> frozenset[str]:
+    """Return the path of each page after the first slash; the start page has none."""
+    names = frozenset(SCREENS) - (frozenset() if is_server else SERVER_ONLY)
+    return names - {START} | {""}
+
+
 def streamlit_pages(*, is_server: bool) -> dict[str, StreamlitPage]:
     """Return the Streamlit pages by name; those of SERVER_ONLY only where `is_server`."""
     title = titles()

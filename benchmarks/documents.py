@@ -44,7 +44,7 @@ SMALL = json.dumps(["<html lang=en><title>Small</title><p>A page.", ""]).encode(
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """One document: processor seconds, bytes, peak memory in bytes."""
 
     seconds: float
@@ -52,7 +52,8 @@ class _Made:
     peak: int
 
 
-def _page(edition: Edition, assessment: Assessment, readership: Readership) -> bytes:
+def page_request(edition: Edition, assessment: Assessment, readership: Readership) -> bytes:
+    """The request of the PDF process for the document of a reader, in the current language."""
     report = build_report(edition, assessment, date=date(2026, 11, 23), readership=readership)
     return json.dumps([render_html(report), dump_json(assessment)]).encode()
 
@@ -65,7 +66,7 @@ def _one_answer_changed(assessment: Assessment) -> Assessment:
     return assessment.model_copy(update={"answers": {**assessment.answers, key: changed}})
 
 
-def _ours(*requests: bytes) -> tuple[_Made, ...]:
+def documents_made(*requests: bytes) -> tuple[Made, ...]:
     """The documents of one process in turn, each with the time since the one before; the first includes the start."""
     made = []
     command = process_command(MEGABYTES, SECONDS)
@@ -83,13 +84,13 @@ def _ours(*requests: bytes) -> tuple[_Made, ...]:
                     raise RuntimeError("the process gave no document")
                 used = times.cpu_times()
                 total = used.user + used.system
-                made.append(_Made(total - before, len(message[1]), memory.peak))
+                made.append(Made(total - before, len(message[1]), memory.peak))
                 before = total
         process.stdin.close()
     return tuple(made)
 
 
-def _theirs(request: bytes) -> _Made:
+def _theirs(request: bytes) -> Made:
     """The page printed by Chromium, which has the niceness of our process."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
@@ -107,10 +108,10 @@ def _theirs(request: bytes) -> _Made:
         with PeakMemory(process.pid) as memory:
             if process.wait() != 0:
                 raise RuntimeError(f"Chromium ended with code {process.returncode}")
-        return _Made(ended_seconds() - before, printed.stat().st_size, memory.peak)
+        return Made(ended_seconds() - before, printed.stat().st_size, memory.peak)
 
 
-def _median(runs: list[_Made]) -> float:
+def _median(runs: list[Made]) -> float:
     return statistics.median(made.seconds for made in runs)
 
 
@@ -121,16 +122,18 @@ def results() -> list[Result]:
     assessment = full_assessment(edition, 1)
     lines: list[Result] = []
     for name, (readership, aim) in DOCUMENTS.items():
-        request = _page(edition, assessment, readership)
+        request = page_request(edition, assessment, readership)
         is_default = readership == DEFAULT
         changed = (
-            [_page(edition, _one_answer_changed(assessment), readership)] if is_default else []
+            [page_request(edition, _one_answer_changed(assessment), readership)]
+            if is_default
+            else []
         )
         cold, warm, again, theirs = [], [], [], []
         for _turn in range(RUNS):
             if is_default:
-                cold += _ours(request)
-            _small, first, *others = _ours(SMALL, request, *changed)
+                cold += documents_made(request)
+            _small, first, *others = documents_made(SMALL, request, *changed)
             warm.append(first)
             again += others
             theirs.append(_theirs(request))
@@ -141,7 +144,7 @@ def results() -> list[Result]:
     return lines
 
 
-def _lines(name: str, ours: list[_Made], theirs: list[_Made], aim: str) -> list[Result]:
+def _lines(name: str, ours: list[Made], theirs: list[Made], aim: str) -> list[Result]:
     mine, other = ours[-1], theirs[-1]
     peak, their_peak = max(made.peak for made in ours), max(made.peak for made in theirs)
     return [
@@ -164,7 +167,7 @@ def _lines(name: str, ours: list[_Made], theirs: list[_Made], aim: str) -> list[
     ]
 
 
-def _seconds(what: str, ours: list[_Made], theirs: list[_Made], aim: str) -> Result:
+def _seconds(what: str, ours: list[Made], theirs: list[Made], aim: str) -> Result:
     mine, other = _median(ours), _median(theirs)
     return Result(
         what, f"{mine:.1f} s", CHROMIUM, f"{other:.1f} s", f"{mine / other:.2f}", aim

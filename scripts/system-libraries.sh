@@ -6,7 +6,7 @@
 #     word where the distribution does not offer it
 #   poppler  pdftotext and pdftoppm; needed by the tests of the PDFs
 #   node  npm and Node; needed by the tests of signing in
-#   proxy  nginx; needed by the tests of deploy/, which start it on loopback
+#   proxy  nginx; needed by make cluster and the tests of deploy/, which start it on loopback
 #   libreoffice  Calc and Writer without a screen; needed by the tests of workbooks and documents
 # Missing ones are installed with apt-get where that needs no password. Else the command is printed; what only tests need
 # does not stop the work then: tests that do without it pass.

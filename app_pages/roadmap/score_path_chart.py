@@ -6,7 +6,7 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from app_pages.shell.charts import FONT, apply_style
+from app_pages.shell.charts import FONT, apply_style, as_lines, mirror
 from assessment import Roadmap, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import ACTION, MUTED
@@ -38,7 +38,9 @@ def score_paths(one: Roadmap, two: Roadmap, edition: Edition) -> go.Figure:
             figure.add_annotation(
                 x=quarters[-1],
                 y=values[-1],
-                text=_("{name}: {score}").format(name=name, score=formats.score(values[-1])),
+                text=as_lines(
+                    [_("{name}: {score}").format(name=name, score=formats.score(values[-1]))]
+                ),
                 showarrow=False,
                 xanchor="right",
                 yanchor="bottom" if roadmap is above else "top",
@@ -63,6 +65,7 @@ def score_paths(one: Roadmap, two: Roadmap, edition: Edition) -> go.Figure:
             "fixedrange": True,
         },
     )
+    mirror(figure)
     return figure
 
 

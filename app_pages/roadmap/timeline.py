@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import accumulate
 
 import plotly.graph_objects as go
@@ -17,8 +16,8 @@ from questionnaires.palette import HAIRLINE, INK, MUTED, WHITE, pillar_colour, p
 from reports.formats import format_money_range, format_quarter, format_quarters
 from reports.pdf.fonts import text_width, wrap_text
 from reports.sections.roadmap.bodies import lead_name
-from translations import current_language, is_right_to_left, ngettext
 from translations import gettext as _
+from translations import ngettext
 
 NAME_SIZE, NAME_WIDTH = 12, 270
 """Size of a name above a bar, and width of its lines in a window of 360 pixels; Plotly does not wrap. In pixels."""
@@ -138,15 +137,7 @@ def wrapped(text: str) -> str:
     lines = wrap_text(text, TIP_SIZE, TIP_WIDTH)
     if len(lines) > TIP_LINES:
         lines = (*lines[: TIP_LINES - 1], f"{lines[TIP_LINES - 1]} …")
-    return _as_lines(lines)
-
-
-def _as_lines(lines: Sequence[str]) -> str:
-    """Return lines as Plotly's HTML; each is isolated in a language from right to left, as all charts run left to right."""
-    texts = (escape(line, quote=False) for line in lines)
-    if is_right_to_left(current_language()):
-        texts = (f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" for text in texts)
-    return "<br>".join(texts)
+    return charts.as_lines(lines)
 
 
 def pressed(state: object) -> str | None:
@@ -177,7 +168,6 @@ def chart(
     actions = ordered(roadmap)
     pillars = [edition.pillar_of[item.measure.lifts.indicator] for item in actions]
     named = tips is not None
-    mirrored = is_right_to_left(current_language())
     names = [wrap_text(name(item), NAME_SIZE, NAME_WIDTH) if named else () for item in actions]
     heights = [LINE * len(lines) + BAR + GAP if lines else LONE_ROW for lines in names]
     bar = BAR if named else LONE_BAR
@@ -227,14 +217,14 @@ def chart(
     )
     starts = [0, *ends_at]
     for lines, start in zip(names, starts, strict=False):
-        _name(figure, lines, start, mirrored=mirrored)
-    _phases(figure, actions, starts, centres, mirrored=mirrored)
+        _name(figure, lines, start)
+    _phases(figure, actions, starts, centres)
     ticks, longest = _labels(roadmap, span, halved=quarters is not None)
     charts.apply_style(figure, height=TOP + starts[-1] + BOTTOM)
     figure.update_layout(
         margin={
-            "r" if mirrored else "l": max(34 if named else 58, longest / 2 + 2),
-            "l" if mirrored else "r": 12,
+            "l": max(34 if named else 58, longest / 2 + 2),
+            "r": 12,
             "t": TOP,
             "b": BOTTOM,
         },
@@ -242,7 +232,7 @@ def chart(
         hovermode="closest",
         hoverlabel={"align": "left", "bgcolor": WHITE, "bordercolor": INK, "font": charts.FONT},
         xaxis={
-            "range": [span, 0] if mirrored else [0, span],
+            "range": [0, span],
             "tickvals": list(ticks),
             "ticktext": list(ticks.values()),
             "tickangle": 0,
@@ -257,9 +247,10 @@ def chart(
             "tickvals": list(row.values()),
             "ticktext": list(row),
             "showticklabels": not named,
-            "side": "right" if mirrored else "left",
+            "side": "left",
         },
     )
+    charts.mirror(figure)
     return figure
 
 
@@ -277,18 +268,18 @@ def _labels(roadmap: Roadmap, span: int, *, halved: bool) -> tuple[Mapping[int, 
     return {quarter: texts[quarter] for quarter in range(0, span + 1, step)}, longest
 
 
-def _name(figure: go.Figure, lines: Sequence[str], start: int, *, mirrored: bool) -> None:
+def _name(figure: go.Figure, lines: Sequence[str], start: int) -> None:
     """Write code and title of a measure above its bar, from the edge on; `start` is the top of its row in pixels."""
     if lines:
         figure.add_annotation(
-            x=int(mirrored),
+            x=0,
             xref="paper",
             y=start + GAP / 2,
-            text=_as_lines(lines),
+            text=charts.as_lines(lines),
             showarrow=False,
-            xanchor="right" if mirrored else "left",
+            xanchor="left",
             yanchor="top",
-            align="right" if mirrored else "left",
+            align="left",
             borderpad=0,
             font={**charts.FONT, "size": 12},
         )
@@ -299,8 +290,6 @@ def _phases(
     actions: Sequence[Action],
     starts: Sequence[int],
     centres: Sequence[float],
-    *,
-    mirrored: bool,
 ) -> None:
     """Draw a line above each phase, with its name at the end of the row, beside the bar of its first measure."""
     row = 0
@@ -309,12 +298,12 @@ def _phases(
         if count:
             figure.add_hline(y=starts[row], line={"color": HAIRLINE, "width": 1})
             figure.add_annotation(
-                x=int(not mirrored),
+                x=1,
                 xref="paper",
                 y=centres[row],
                 text=labels.phase_name(phase),
                 showarrow=False,
-                xanchor="left" if mirrored else "right",
+                xanchor="right",
                 bgcolor=WHITE,
                 font={**charts.FONT, "size": 12, "color": MUTED},
             )

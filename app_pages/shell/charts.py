@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -28,6 +28,7 @@ from questionnaires.palette import (
 from reports.figures.scale import TICKS, bullet_positions, score_unanswered, tick_values
 from reports.formats import Formats, format_share
 from reports.sections.gap_descriptions import charted_gaps
+from translations import current_language, is_right_to_left
 from translations import gettext as _
 
 FONT = {
@@ -38,6 +39,7 @@ FONT = {
 """The type of the pages: the browser's own Noto Sans, else the Source Sans that comes with Streamlit."""
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+OTHER_SIDE = {"left": "right", "right": "left"}
 STATIC_CONFIG = CONFIG | {"staticPlot": True}
 
 
@@ -92,7 +94,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
             xref="paper",
             y=letter,
             yshift=26,
-            text=escape(names[node.id], quote=False),
+            text=as_lines([names[node.id]]),
             showarrow=False,
             xanchor="left",
             font=FONT,
@@ -119,6 +121,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
         },
         yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
     )
+    mirror(figure)
     return figure
 
 
@@ -175,6 +178,7 @@ def gap_dots(robustness: Robustness) -> go.Figure:
         },
         yaxis=rows_from_the_top(12),
     )
+    mirror(figure)
     return figure
 
 
@@ -202,3 +206,31 @@ def apply_style(figure: go.Figure, *, height: int) -> None:
     )
     figure.update_xaxes(gridcolor=HAIRLINE, zeroline=False, linecolor=HAIRLINE)
     figure.update_yaxes(zeroline=False, linecolor=HAIRLINE)
+
+
+def as_lines(lines: Iterable[str]) -> str:
+    """Return plain lines as Plotly's HTML; each is isolated in a language read from right to left, as charts run left to right."""
+    texts = (escape(line, quote=False) for line in lines)
+    if is_right_to_left(current_language()):
+        texts = (f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" for text in texts)
+    return "<br>".join(texts)
+
+
+def mirror(figure: go.Figure) -> None:
+    """Let a finished chart begin at the right in a language that is read from there: axes, margins and annotations."""
+    if not is_right_to_left(current_language()):
+        return
+    layout = figure.layout
+    low, high = layout.xaxis.range
+    figure.update_layout(
+        xaxis={"range": [high, low]},
+        yaxis={"side": "right"},
+        margin={"l": layout.margin.r, "r": layout.margin.l},
+    )
+    for note in layout.annotations:
+        if note.xref == "paper":
+            note.x = 1 - note.x
+        if note.xshift:
+            note.xshift = -note.xshift
+        note.xanchor = OTHER_SIDE.get(note.xanchor, note.xanchor)
+        note.align = OTHER_SIDE.get(note.align, note.align)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from types import MappingProxyType
 
 from openpyxl.cell.cell import Cell
@@ -58,6 +59,8 @@ class Table:
     ) -> None:
         self._draft, self._columns = draft, columns
         self._choices: dict[str, DataValidation] = {}
+        self._last_row = HEADER_ROW
+        self._styled: dict[tuple[bool, str], Cell] = {}
         self._sheet = draft.book.create_sheet(sheet_title(title, draft.book.sheetnames))
         self._write_header(kind, title, hint, colour)
 
@@ -101,7 +104,8 @@ class Table:
         the list of words to choose from, where it is not the column's own.
         """
         sheet = self._sheet
-        row: int = max(sheet.max_row, HEADER_ROW) + 1
+        self._last_row += 1
+        row = self._last_row
         # A cell with the id also in blank rows, so that the next one goes below.
         sheet.cell(row, 1, row_id or None).number_format = "@"
         heights = []
@@ -110,21 +114,34 @@ class Table:
             cell = sheet.cell(row, number)
             shown = self._shortened(row_id, column.id, text)
             to_fill = column.fill and column.id not in locked and shown == text
+            self._set_style(
+                cell,
+                to_fill=to_fill,
+                number_format="General" if column.id in ("level", "value", "year") else "@",
+            )
             if to_fill:
                 put_text(cell, shown)
             else:
                 self._put_fixed(cell, row_id, shown)
-            cell.font = font(9)
-            cell.fill = TO_FILL if to_fill else FIXED
-            cell.border, cell.alignment = BORDER, TOP
-            cell.protection = Protection(locked=not to_fill)
-            cell.number_format = "General" if column.id in ("level", "value", "year") else "@"
             words = lists.get(column.id, column.words)
             if words and to_fill:
                 self._add_choice(row, column.id, words)
             heights.append((shown, column.width))
         sheet.row_dimensions[row].height = row_height(heights)
         return row
+
+    def _set_style(self, cell: Cell, *, to_fill: bool, number_format: str) -> None:
+        """Set the style of a cell of a row. Only the first of a kind is styled; others copy it, as styling takes most of the time."""
+        styled = self._styled.setdefault((to_fill, number_format), cell)
+        if styled is not cell:
+            cell._style = copy(styled._style)
+            cell.quotePrefix = False
+            return
+        cell.font = font(9)
+        cell.fill = TO_FILL if to_fill else FIXED
+        cell.border, cell.alignment = BORDER, TOP
+        cell.protection = Protection(locked=not to_fill)
+        cell.number_format = number_format
 
     def _put_fixed(self, cell: Cell, row_id: str, text: str) -> None:
         """Write a text into a cell that is not to be filled in, and remember it."""
@@ -161,7 +178,7 @@ class Table:
         """Set filter, print settings and protection, and return the sheet."""
         sheet = self._sheet
         last = get_column_letter(len(self._columns) + 1)
-        sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(sheet.max_row, HEADER_ROW + 1)}"
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{max(self._last_row, HEADER_ROW + 1)}"
         sheet.freeze_panes = f"C{HEADER_ROW + 1}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
@@ -171,7 +188,7 @@ class Table:
             sheet.page_setup.fitToWidth = 2
             sheet.print_title_cols = "B:B"
         sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
-        sheet.print_area = f"B2:{last}{sheet.max_row}"
+        sheet.print_area = f"B2:{last}{self._last_row}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         assessment = self._draft.assessment

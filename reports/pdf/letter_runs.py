@@ -6,8 +6,10 @@ Such are several glyphs for a character, several characters for a glyph, and one
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, pango
@@ -39,21 +41,23 @@ def with_letters(run: Run, stream: Any) -> Run:
                 font.to_unicode.setdefault(glyph.id, glyph.text)
         return run
     glyphs: list[Glyph] = []
+    is_rtl = run.is_rtl
     for unit in _units(run):
-        if _is_left_out(unit[0]) or _is_read_back(unit, font, run):
+        if _is_left_out(unit[0]) or _is_read_back(unit, font, is_rtl=is_rtl):
             glyphs += [glyph for cluster in unit for glyph in cluster]
         else:
-            glyphs += _letters(unit, run, font, size, stream)
+            glyphs += _known_letters(unit, run, font, size, stream)
     return Run(run.item, tuple(glyphs))
 
 
 def _units(run: Run) -> Iterator[tuple[Cluster, ...]]:
     """Clusters from left to right, each with those of no width that belong to it: marks and joiners."""
     unit: list[Cluster] = []
-    for _start, glyphs in groupby(run.glyphs, key=lambda glyph: glyph.start):
+    is_rtl = run.is_rtl
+    for _start, glyphs in groupby(run.glyphs, key=attrgetter("start")):
         cluster = tuple(glyphs)
         # Marks are on the left of their letter in right-to-left text, and on its right in other text.
-        ends = _width(unit[-1] if run.is_rtl else cluster) if unit else 0
+        ends = _width(unit[-1] if is_rtl else cluster) if unit else 0
         if unit and (ends or _is_left_out(cluster) or _is_left_out(unit[-1])):
             yield tuple(unit)
             unit = []
@@ -63,35 +67,56 @@ def _units(run: Run) -> Iterator[tuple[Cluster, ...]]:
 
 
 def _width(cluster: Cluster) -> float:
+    if len(cluster) == 1:
+        return cluster[0].width
     return sum(glyph.width for glyph in cluster)
 
 
 def _is_left_out(cluster: Cluster) -> bool:
     """Whether it shows nothing and is no part of the spelling, such as a direction mark."""
-    return all(glyph.id == EMPTY and not JOINERS & set(glyph.text) for glyph in cluster)
+    if cluster[0].id != EMPTY:
+        return False
+    return all(glyph.id == EMPTY and JOINERS.isdisjoint(glyph.text) for glyph in cluster)
 
 
-def _is_read_back(unit: Sequence[Cluster], font: Any, run: Run) -> bool:
+def _is_read_back(unit: Sequence[Cluster], font: Any, *, is_rtl: bool) -> bool:
     """Whether the glyphs of the unit give its text as they are; each then stands for its text in all the font."""
     # Some programs see a space before a mark without advance that stands away from its letter, as in Thai and Bengali.
     if len(unit) > 1:
         return False
-    glyphs = [cluster[0] for cluster in unit]
-    for cluster, glyph in zip(unit, glyphs, strict=True):
-        # A change of height ends a word for some programs; two characters of one glyph are read in either order.
-        if len(cluster) > 1 or glyph.id == EMPTY or glyph.y or (run.is_rtl and len(glyph.text) > 1):
-            return False
-        if not _same(font.to_unicode.get(glyph.id, glyph.text), glyph.text):
-            return False
-    for glyph in glyphs:
-        font.to_unicode.setdefault(glyph.id, glyph.text)
-    return True
+    (cluster,) = unit
+    glyph = cluster[0]
+    # A change of height ends a word for some programs; two characters of one glyph are read in either order.
+    if len(cluster) > 1 or glyph.id == EMPTY or glyph.y or (is_rtl and len(glyph.text) > 1):
+        return False
+    return _same(font.to_unicode.setdefault(glyph.id, glyph.text), glyph.text)
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two texts are one in compatibility normalisation, such as a space and a no-break space."""
-    first, second = (unicodedata.normalize("NFKC", text) for text in (one, other))
-    return one == other or first == second
+    if one == other:
+        return True
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
+
+
+def _known_letters(
+    unit: Sequence[Cluster], run: Run, font: Any, size: float, stream: Any
+) -> Iterable[Glyph]:
+    """The same as `_letters`, looked up where the font has drawn the same glyphs for the same text before."""
+    glyphs = [glyph for cluster in unit for glyph in cluster]
+    start = min(glyph.start for glyph in glyphs)
+    key = (
+        run.is_rtl,
+        size,
+        *((item.id, item.width, item.x, item.y, item.start - start, item.text) for item in glyphs),
+    )
+    known: dict[Any, tuple[Glyph, ...]] = vars(font).setdefault("known_letters", {})
+    if key not in known:
+        made = _letters(unit, run, font, size, stream)
+        known[key] = tuple(replace(item, start=item.start - start) for item in made)
+    if not start:
+        return known[key]
+    return [Glyph(item.id, item.width, 0, 0, item.start + start, item.text) for item in known[key]]
 
 
 def _letters(

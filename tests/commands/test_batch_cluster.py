@@ -1,4 +1,4 @@
-"""The command `batch` on a real Dask scheduler with two workers, over TCP and TLS on this computer."""
+"""The command `batch` on a real Dask scheduler with two workers, over TLS on this computer."""
 
 from __future__ import annotations
 
@@ -37,17 +37,34 @@ def start(stack: ExitStack, module: str, *words: str | Path) -> psutil.Process:
     return psutil.Process(process.pid)
 
 
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A new certificate, which is its own authority, and its key, as PEM files in a new folder."""
+    folder.mkdir()
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc",
+         "-days", "2", "-subj", "/CN=cop", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return certificate, key
+
+
+def tls(certificate: Path, key: Path, authority: str = "--tls-ca-file") -> tuple[str | Path, ...]:
+    """The options of Dask for a certificate; with `--tls-ca` as `authority` those of our command."""
+    return (authority, certificate, "--tls-cert", certificate, "--tls-key", key)
+
+
 @contextmanager
-def cluster(folder: Path, *tls: str | Path) -> Iterator[tuple[str, list[psutil.Process]]]:
+def cluster(folder: Path, *certificates: str | Path) -> Iterator[tuple[str, list[psutil.Process]]]:
     """A scheduler with two workers of one process each: its address, and the processes that watch over the workers."""
     about = folder / "scheduler.json"
     with ExitStack() as stack:
-        protocol = ("--protocol", "tls") if tls else ()
+        options = ("--protocol", "tls", *certificates)
         where = ("--host", "127.0.0.1", "--port", free_port(), "--no-dashboard")
-        start(stack, "dask_scheduler", *map(str, where), "--scheduler-file", about, *protocol, *tls)
+        start(stack, "dask_scheduler", *map(str, where), "--scheduler-file", about, *options)
         workers = [
             start(stack, "dask_worker", "--scheduler-file", about, "--nthreads", "1", "--no-dashboard",
-                  "--host", "127.0.0.1", "--local-directory", folder / f"worker-{number}", *protocol, *tls)
+                  "--host", "127.0.0.1", "--local-directory", folder / f"worker-{number}", *options)
             for number in range(2)
         ]  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
@@ -62,14 +79,21 @@ def command(out: Path, address: str, *words: str | Path) -> list[str]:
     return [*map(str, line), *map(str, words)]
 
 
-def test_a_cluster_writes_the_bytes_of_one_process_also_when_a_worker_is_killed(
+def test_a_cluster_with_certificates_writes_the_bytes_of_one_process_also_when_a_worker_is_killed(
     tmp_path: Path,
 ) -> None:
     one = [sys.executable, "cli.py", "batch", *map(str, THIN), "-o", str(tmp_path / "one"), *OPTIONS, "--workers", "1"]  # fmt: skip
     subprocess.run(one, cwd=ROOT, check=True, capture_output=True)
-    with cluster(tmp_path) as (address, workers):
+    trusted = certificate(tmp_path / "trusted")
+    with cluster(tmp_path, *tls(*trusted)) as (address, workers):
+        assert address.startswith("tls://")
+        stranger = tls(*certificate(tmp_path / "other"), "--tls-ca")
+        assert "can't be reached" in refusal(tmp_path, "", address, *stranger)
         with subprocess.Popen(
-            command(tmp_path / "out", address), cwd=ROOT, stdout=subprocess.PIPE, text=True
+            command(tmp_path / "out", address, *tls(*trusted, "--tls-ca")),
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
         ) as process:
             kill_a_worker_that_makes_a_document(process, *workers)
             said, _nothing = process.communicate()
@@ -77,10 +101,10 @@ def test_a_cluster_writes_the_bytes_of_one_process_also_when_a_worker_is_killed(
     assert tree(tmp_path / "out") == tree(tmp_path / "one")
 
 
-def refusal(tmp_path: Path, prelude: str, address: str) -> str:
+def refusal(tmp_path: Path, prelude: str, address: str, *options: str | Path) -> str:
     """The message of a run that must fail before any work, made by a program that begins with `prelude`."""
     program = f"{prelude}\nfrom cli import main\nmain()"
-    words = ("batch", *map(str, THIN), "-o", str(tmp_path / "out"), "--scheduler", address)
+    words = ("batch", *map(str, (*THIN, "-o", tmp_path / "out", "--scheduler", address, *options)))
     ended = subprocess.run(
         [sys.executable, "-c", program, *words],
         cwd=ROOT,

@@ -6,12 +6,15 @@ import gzip
 import json
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 from email.message import Message
 
 import pytest
 
+from app_pages.pages import START
+from tests.support.pages import PAGES
 from tests.support.server import Server
 
 
@@ -128,3 +131,22 @@ def test_the_agent_interface_is_refused(server: Server, method: str, path: str) 
 def test_only_style_script_and_icon_are_handed_out(server: Server, path: str) -> None:
     answer = ask(server, path)
     assert answer.status != 200 or b"streamlit" not in answer.body.split(b"<html")[0]
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/answer/more", "/people", "/résultats%20"])
+def test_an_address_without_a_screen_is_answered_with_404_in_the_language_of_the_reader(
+    server: Server, path: str
+) -> None:
+    response = ask(server, urllib.parse.quote(path, safe="/%"), **{"Accept-Language": "fr"})
+    text = response.body.decode()
+    assert response.status == 404
+    assert '<html lang="fr" dir="ltr">' in text
+    assert "Il n’y a rien ici" in text
+    assert 'href="/"' in text
+    assert 'href="/repository/fr"' in text
+    assert response.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", *sorted(f"/{name}" for name in PAGES if name != START)])
+def test_the_address_of_each_screen_is_answered_with_200(server: Server, path: str) -> None:
+    assert ask(server, f"{path}?lang=ar", "HEAD").status == 200
