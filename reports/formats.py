@@ -367,7 +367,12 @@ def isolate(text: str) -> str:
 
 def join_phrases(*phrases: str) -> str:
     """The phrases that are not empty, with the language's commas between them."""
-    return _separator(pgettext("phrases", "{first}, {second}")).join(filter(None, phrases))
+    return phrase_separator().join(filter(None, phrases))
+
+
+def phrase_separator() -> str:
+    """The language's comma between two phrases, with its space."""
+    return _separator(pgettext("phrases", "{first}, {second}"))
 
 
 def listed(items: Iterable[str]) -> str:
@@ -376,7 +381,12 @@ def listed(items: Iterable[str]) -> str:
     >>> listed(["L02", "L03"])
     'L02, L03'
     """
-    return _separator(pgettext("items of a list", "{first}, {second}")).join(filter(None, items))
+    return list_separator().join(filter(None, items))
+
+
+def list_separator() -> str:
+    """The language's sign between two items of a list, with its space."""
+    return _separator(pgettext("items of a list", "{first}, {second}"))
 
 
 def join_clauses(clauses: Iterable[str]) -> str:

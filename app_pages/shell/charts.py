@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -28,6 +29,7 @@ from questionnaires.palette import (
 from reports.figures.scale import TICKS, bullet_positions, score_unanswered, tick_values
 from reports.formats import Formats, format_share
 from reports.sections.gap_descriptions import charted_gaps
+from translations import current_language, is_right_to_left
 from translations import gettext as _
 
 FONT = {
@@ -41,8 +43,31 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "s
 STATIC_CONFIG = CONFIG | {"staticPlot": True}
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side of a chart: its name, its place across the paper, and the sign of a way out of it.
+
+    The places of start and end are also the ends of an axis from 0 to 1, the left one first: 1 and 0 from right to left.
+    """
+
+    name: str
+    place: int
+    outwards: int
+
+
+def _sides() -> tuple[_Side, _Side]:
+    """Return the side where a line of the language in use begins, with the 0 of a scale, and that where it ends."""
+    if is_right_to_left(current_language()):
+        return _Side("right", 1, 1), _Side("left", 0, -1)
+    return _Side("left", 0, -1), _Side("right", 1, 1)
+
+
 def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeScore]) -> go.Figure:
-    """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick."""
+    """Return a bar chart of pillar scores, with bounds as a thin line and the score at the targets as a tick.
+
+    From right to left in a language that is read so, as `gap_dots`.
+    """
+    start, end = _sides()
     formats = Formats(edition)
     letters = [pillar_letter(edition, node.id) for node in nodes]
     names = {pillar.id: labels.pillar_name(pillar) for pillar in edition.pillars}
@@ -88,36 +113,41 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
                 hoverinfo="skip",
             )
         figure.add_annotation(
-            x=0,
+            x=start.place,
             xref="paper",
             y=letter,
             yshift=26,
             text=escape(names[node.id], quote=False),
             showarrow=False,
-            xanchor="left",
+            xanchor=start.name,
             font=FONT,
         )
         figure.add_annotation(
-            x=1,
+            x=end.place,
             xref="paper",
-            xshift=10,
+            xshift=end.outwards * 10,
             y=letter,
             text=formats.score(node.score),
             showarrow=False,
-            xanchor="left",
+            xanchor=start.name,
             font=FONT,
         )
     apply_style(figure, height=66 * len(nodes) + 50)
     figure.update_layout(
         barmode="overlay",
-        margin={"l": 28, "r": 62, "t": 14, "b": 30},
+        margin={start.name[0]: 28, end.name[0]: 62, "t": 14, "b": 30},
         xaxis={
-            "range": [0, 1],
+            "range": [start.place, end.place],
             "tickvals": TICKS,
             "ticktext": [formats.score(value) for value in tick_values(empty.overall)],
             "fixedrange": True,
         },
-        yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
+        yaxis={
+            "autorange": "reversed",
+            "fixedrange": True,
+            "showgrid": False,
+            "side": start.name,
+        },
     )
     return figure
 
@@ -125,6 +155,7 @@ def pillar_bars(edition: Edition, assessment: Assessment, nodes: Sequence[NodeSc
 def gap_dots(robustness: Robustness) -> go.Figure:
     """Return a dot chart of gaps: how often each is among the largest, by arithmetic (dot) and geometric mean (square)."""
     rows = charted_gaps(robustness)
+    start, end = _sides()
     keys = [item.indicator_id for item in rows]
     figure = go.Figure()
     for item in rows:
@@ -152,28 +183,28 @@ def gap_dots(robustness: Robustness) -> go.Figure:
         )
     for item in rows:
         figure.add_annotation(
-            x=1,
+            x=end.place,
             xref="paper",
-            xshift=14,
+            xshift=end.outwards * 14,
             y=item.indicator_id,
             text=_("{share} / {geometric}").format(
                 share=format_share(item.arithmetic), geometric=format_share(item.geometric)
             ),
             showarrow=False,
-            xanchor="left",
+            xanchor=start.name,
             font={**FONT, "size": 12},
         )
     apply_style(figure, height=24 * len(rows) + 34)
     figure.update_layout(
-        margin={"l": 44, "r": 104, "t": 26, "b": 8},
+        margin={start.name[0]: 44, end.name[0]: 104, "t": 26, "b": 8},
         xaxis={
-            "range": [0, 1],
+            "range": [start.place, end.place],
             "tickvals": TICKS,
             "ticktext": [format_share(value) for value in TICKS],
             "side": "top",
             "fixedrange": True,
         },
-        yaxis=rows_from_the_top(12),
+        yaxis=rows_from_the_top(12) | {"side": start.name},
     )
     return figure
 
