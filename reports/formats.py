@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -352,17 +351,6 @@ def cut_text(text: str, length: int) -> str:
     kept = (head[:space] if space > length / 2 else head).rstrip(" ,;:.")
     end = "⟧" * (kept.count("⟦") - kept.count("⟧"))  # the marks of the pseudo-language
     return f"{kept}…{end}"
-
-
-def isolate(text: str) -> str:
-    """The text as a part of a sentence; right-to-left text is isolated, so that a number after it stays after it.
-
-    >>> isolate("Ministry")
-    'Ministry'
-    """
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
-        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
-    return text
 
 
 def join_phrases(*phrases: str) -> str:
