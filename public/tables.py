@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from assessment.values.workbook_direction import set_reading_order
 from assessment.workflow.publication import PublicPart, part_name
 from public.publication_day import publication_day
 from public.record import (
@@ -80,6 +81,7 @@ def workbook(record: PublicRecord) -> bytes:
     book.properties.title = f"{record.country_name} {record.cycle}"
     book.properties.creator = _("Child online protection toolkit")
     book.properties.created = book.properties.modified = record.published.replace(tzinfo=None)
+    set_reading_order(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

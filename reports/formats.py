@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -354,20 +353,14 @@ def cut_text(text: str, length: int) -> str:
     return f"{kept}…{end}"
 
 
-def isolate(text: str) -> str:
-    """The text as a part of a sentence; right-to-left text is isolated, so that a number after it stays after it.
-
-    >>> isolate("Ministry")
-    'Ministry'
-    """
-    if any(unicodedata.bidirectional(character) in ("R", "AL") for character in text):
-        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
-    return text
-
-
 def join_phrases(*phrases: str) -> str:
     """The phrases that are not empty, with the language's commas between them."""
-    return _separator(pgettext("phrases", "{first}, {second}")).join(filter(None, phrases))
+    return phrase_separator().join(filter(None, phrases))
+
+
+def phrase_separator() -> str:
+    """The language's comma between two phrases, with its space."""
+    return _separator(pgettext("phrases", "{first}, {second}"))
 
 
 def listed(items: Iterable[str]) -> str:
@@ -376,7 +369,12 @@ def listed(items: Iterable[str]) -> str:
     >>> listed(["L02", "L03"])
     'L02, L03'
     """
-    return _separator(pgettext("items of a list", "{first}, {second}")).join(filter(None, items))
+    return list_separator().join(filter(None, items))
+
+
+def list_separator() -> str:
+    """The language's sign between two items of a list, with its space."""
+    return _separator(pgettext("items of a list", "{first}, {second}"))
 
 
 def join_clauses(clauses: Iterable[str]) -> str:

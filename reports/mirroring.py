@@ -80,3 +80,17 @@ def direction_of_text(text: str) -> str | None:
     """
     kinds = (unicodedata.bidirectional(sign) for sign in text)
     return next((_STRONG[kind] for kind in kinds if kind in _STRONG), None)
+
+
+def isolate(text: str) -> str:
+    """The text as a part of a sentence; a text in the other direction is isolated, so that what follows it stays after it.
+
+    In a language from right to left, so is every text with letters: it may end with a stop or a bracket.
+
+    >>> isolate("Ministry")
+    'Ministry'
+    """
+    isolated = ("R", "AL", "L") if is_right_to_left(current_language()) else ("R", "AL")
+    if any(unicodedata.bidirectional(character) in isolated for character in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.formats import clause_separator, join_clauses
+from reports.formats import clause_separator, join_clauses, phrase_separator
+from reports.mirroring import isolate
 from reports.pdf.fonts import FAMILIES
 
 
 def templates_in(folder: Path) -> Environment:
-    """Environment of the templates in a folder; `font_families` is the fonts of a document; clauses are joined as in code."""
+    """Environment of the templates in a folder; `font_families` is the fonts of a document; clauses and phrases are joined as in code."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -21,5 +22,7 @@ def templates_in(folder: Path) -> Environment:
     )
     environment.globals["font_families"] = FAMILIES
     environment.filters["join_clauses"] = join_clauses
+    environment.filters["isolate"] = isolate
     environment.globals["clause_separator"] = clause_separator
+    environment.globals["phrase_separator"] = phrase_separator
     return environment

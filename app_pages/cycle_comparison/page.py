@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app_pages.cycle_comparison import resolution_download, trend
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import AssessmentContext, load
-from app_pages.shell.markup import table
+from app_pages.shell.markup import signed, table
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.workflow import next_cycle
 from assessment import Assessment
@@ -171,5 +171,5 @@ def _row(edition: Edition, change: Change) -> tuple[Markup | str, ...]:
         Markup("<strong>{}</strong> {}").format(indicator.id, labels.question(indicator)),
         level_text(change.before),
         level_text(change.after),
-        f"{change.steps:+d}".replace("-", "−"),
+        signed(change.steps or 0),
     )

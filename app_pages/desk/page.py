@@ -22,7 +22,7 @@ from assessment.workflow.desk import (
     longest_waiting_first,
 )
 from host.services import edition_of, now, open_store
-from reports.formats import format_day
+from reports.formats import format_day, listed, phrase_separator
 from translations import gettext as _
 from translations import ngettext
 from translations.sorting import sort_key
@@ -143,7 +143,7 @@ def _table(rows: Sequence[DeskRow]) -> Markup:
                 labels.time_of_day(row.entry.changed_at, now=now(), zone=session.time_zone()),
                 _dangers(row),
                 _review(row),
-                typed(", ".join(row.languages)) if row.languages else "–",
+                typed(listed(row.languages)) if row.languages else "–",
                 _next_step(row),
             )
             for row in rows
@@ -187,7 +187,7 @@ def _review(row: DeskRow) -> Markup:
                 count=row.open_questions
             )
         )
-    return join(parts, ", ") if parts else Markup("–")
+    return join(parts, phrase_separator()) if parts else Markup("–")
 
 
 def _next_step(row: DeskRow) -> Markup:

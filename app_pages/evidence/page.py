@@ -19,6 +19,7 @@ from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_li
 from assessment.answers.settlement import answers_of, assigned_indicators
 from host.services import today
 from questionnaires.palette import pillar_letter
+from reports.formats import list_separator
 from translations import gettext as _
 from translations import ngettext
 
@@ -126,7 +127,7 @@ def _register(context: AssessmentContext, institution: str) -> Markup:
             typed(item.evidence.title),
             typed(item.evidence.issuer),
             str(item.evidence.date or item.evidence.year or ""),
-            join((link(context, key, institution) for key in item.indicators), ", "),
+            join((link(context, key, institution) for key in item.indicators), list_separator()),
         )
         for item in shared
     ]

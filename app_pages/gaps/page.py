@@ -24,6 +24,7 @@ from assessment import (
 )
 from questionnaires import Edition, Indicator
 from questionnaires.palette import pillar_class
+from reports.formats import phrase_separator
 from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
     GapDescription,
@@ -130,7 +131,7 @@ def _item(
     texts = describe_gap(edition, gap, robustness)
     return Markup(
         '<li><p><strong class="cop-letter {pillar}">{id}</strong> <strong>{question}</strong></p>'
-        "<p>{now}, {target}</p><p>{reasons}</p>{put_off}{robustness}{details}</li>"
+        "<p>{now}{comma}{target}</p><p>{reasons}</p>{put_off}{robustness}{details}</li>"
     ).format(
         pillar=pillar_class(edition, edition.pillar_of[indicator.id].id),
         id=indicator.id,
@@ -141,6 +142,7 @@ def _item(
             _level(edition, indicator, gap.current_level),
             gap.target_level,
         ),
+        comma=phrase_separator(),
         target=_("target {level}").format(level=_level(edition, indicator, gap.target_level)),
         reasons=gap_sentence(edition, gap),
         put_off=_put_off(texts, decisions),

@@ -12,6 +12,7 @@ from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from questionnaires.palette import pillar_class, pillar_letter
+from reports.formats import clause_separator
 from translations import gettext as _
 
 
@@ -58,7 +59,7 @@ def _institution_answers(context: AssessmentContext, key: str) -> Markup:
             )
             for who, answer in result.answers.items()
         ),
-        "; ",
+        clause_separator(),
     )
     return Markup('<p class="cop-note">{} {}</p>').format(
         fill(_("They differ: {said}."), said=said)

@@ -41,7 +41,7 @@ def render(edition: Edition, assessment: Assessment, pages: MinisterPages) -> Ma
         + Markup('<ul class="cop-tiles">{}</ul>').format(
             join(
                 Markup('<li class="cop-tile"><strong>{}</strong> {}</li>').format(
-                    tile.value, tile.text
+                    tile.value.replace("\N{NO-BREAK SPACE}", " "), tile.text
                 )
                 for tile in pages.tiles
             )

@@ -17,6 +17,7 @@ from app_pages.roadmap import (
 from app_pages.roadmap.parts import Part
 from app_pages.shell import layout, level_basis, plan_review_status, session
 from app_pages.shell.assessment_context import AssessmentContext, load
+from app_pages.shell.markup import fill, typed
 from app_pages.shell.navigation.code_links import show_html
 from app_pages.workflow import edit_lock_banner
 from assessment import (
@@ -132,7 +133,7 @@ def _message(
     )
     why = (
         Markup("<p class='cop-note'>{}</p>").format(
-            _("Why this plan: {reason}").format(reason=read_text(reason))
+            fill(_("Why this plan: {reason}"), reason=typed(read_text(reason)))
         )
         if has_glyph(reason)
         else Markup()

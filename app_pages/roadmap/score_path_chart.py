@@ -10,7 +10,7 @@ from app_pages.shell.charts import FONT, apply_style, as_lines, mirror
 from assessment import Roadmap, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import ACTION, MUTED
-from reports.formats import Formats, format_quarter, format_share
+from reports.formats import Formats, format_quarter, format_share, listed
 from translations import gettext as _
 
 TICKS = tuple(tenth / 10 for tenth in range(0, 11, 2))
@@ -75,7 +75,7 @@ def score_paths_text(one: Roadmap, two: Roadmap, edition: Edition) -> str:
 
     def path_text(roadmap: Roadmap) -> str:
         values = _path_values(one, two, roadmap)
-        return ", ".join(formats.score(value) for value in values[3::4] or values[-1:]) or "–"
+        return listed(formats.score(value) for value in values[3::4] or values[-1:]) or "–"
 
     caption = (
         _("The score at the end of each year.")

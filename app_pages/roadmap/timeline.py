@@ -13,7 +13,7 @@ from app_pages.shell import charts, labels, session
 from assessment import Action, Assessment, PhaseId, Roadmap, cost_currency, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import HAIRLINE, INK, MUTED, WHITE, pillar_colour, pillar_letter
-from reports.formats import format_money_range, format_quarter, format_quarters
+from reports.formats import format_money_range, format_quarter, format_quarters, listed
 from reports.pdf.fonts import text_width, wrap_text
 from reports.sections.roadmap.bodies import lead_name
 from translations import gettext as _
@@ -108,7 +108,7 @@ def cost(edition: Edition, assessment: Assessment, action: Action) -> str:
 
 def tip(edition: Edition, assessment: Assessment, action: Action) -> str:
     """Return what a bar says on hover, as lines of Plotly's HTML; all that a person typed is escaped."""
-    waits_for = ", ".join(
+    waits_for = listed(
         (
             *action.prerequisites,
             *(_("confirm {condition}").format(condition=item) for item in action.assumptions),

@@ -28,7 +28,7 @@ from assessment.store import AnswerChange, Revision, Stale
 from assessment.values.characters import read_text
 from host.services import now, open_store
 from questionnaires import Indicator
-from reports.formats import join_clauses
+from reports.formats import join_clauses, listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -94,9 +94,7 @@ def show_fields(
     initial = form_drafts.bind(context.id, own, choice=choice, reason=reason)
     names = context.institution_names
     who = {
-        claimed: ", ".join(
-            names[key] for key, claim in responses.claims.items() if claim == claimed
-        )
+        claimed: listed(names[key] for key, claim in responses.claims.items() if claim == claimed)
         for claimed in responses.claims.values()
     }
 

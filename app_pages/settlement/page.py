@@ -29,6 +29,7 @@ from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
 from questionnaires.palette import pillar_class
+from reports.formats import list_separator
 from translations import gettext as _
 from translations import ngettext
 
@@ -206,7 +207,7 @@ def _cards(
         )
         for key, answer in responses.answers.items()
     ]
-    waiting = join((typed(names[key]) for key in responses.waiting), ", ")
+    waiting = join((typed(names[key]) for key in responses.waiting), list_separator())
     national = Markup()
     if responses.national.state is not AnswerStatus.UNANSWERED:
         national = Markup('<p class="cop-national">{}</p>').format(

@@ -28,6 +28,7 @@ from assessment.review.discussion import Message
 from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, now, open_store
 from questionnaires import Edition, Group
+from reports.formats import listed
 from translations import gettext as _
 
 
@@ -163,10 +164,10 @@ def load_context(assessment_id: str) -> AssessmentContext:
             _(
                 "These are the answers of others. Your role is for: {institutions}. "
                 "Open the questionnaire of your institution from the list of assessments."
-            ).format(institutions=", ".join(limited_to))
+            ).format(institutions=listed(limited_to))
         )
-    listed = {item.id for item in assessment.institutions}
-    if session.has_empty_institution() or institution not in (NATIONAL, *listed):
+    known = {item.id for item in assessment.institutions}
+    if session.has_empty_institution() or institution not in (NATIONAL, *known):
         raise UnknownInstitution(
             _(
                 "This link names an institution that is not listed here. It was probably cut when it was copied."
@@ -267,7 +268,7 @@ def load(assessment_id: str) -> tuple[Edition, Assessment]:
             _(
                 "This page is about the whole country. Your role is for: {institutions}. "
                 "Open the questionnaire of your institution from the list of assessments."
-            ).format(institutions=", ".join(limited_to))
+            ).format(institutions=listed(limited_to))
         )
     edition = edition_of(assessment.edition)
     return edition, apply_details(edition, assessment)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from translations import current_language, is_right_to_left
+from translations import current_language, direction_of, is_right_to_left
 
-_FIRST_STRONG, _POP = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _FIRST_STRONG, _POP = "\u2066", "\u2068", "\u2069"
 """The signs around a text that has the direction of its first letter (Unicode Standard Annex 9, 2.4)."""
 
 _MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -38,6 +38,17 @@ def isolate(text: str) -> str:
     if not text or not (is_mixed or is_right_to_left(current_language())):
         return text
     return f"{_FIRST_STRONG}{_MARKS.sub('', text)}{_POP}"
+
+
+def signed(number: int) -> str:
+    """Return a whole number with its sign, which stays before it from right to left too."""
+    text = f"{number:+d}".replace("-", "−")
+    return f"{_LEFT_TO_RIGHT}{text}{_POP}" if is_right_to_left(current_language()) else text
+
+
+def ours(text: str) -> Markup:
+    """Return a text of ours for a place among typed texts: in the direction of the page, also where it begins with a code."""
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction_of(current_language()), text)
 
 
 def typed(text: str) -> Markup:

@@ -17,6 +17,7 @@ from host.services import edition_of, now, open_store, today
 from questionnaires import Edition, Problem, edition_ids
 from reports import ATTACHMENT_NAME, ReportError, uploaded_assessment
 from reports.basis_labels import standing_note
+from reports.formats import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -100,7 +101,7 @@ def _edition_missing(assessment: Assessment) -> list[Problem]:
             "edition",
             _("edition '{edition}' is not installed.").format(edition=assessment.edition),
             _("Here are: {ids}. Correct the id, or add the edition's folder.").format(
-                ids=", ".join(edition_ids())
+                ids=listed(edition_ids())
             ),
         )
     ]

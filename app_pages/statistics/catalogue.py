@@ -17,6 +17,7 @@ from assessment import Observation
 from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import newest_total, statistic_warnings
 from questionnaires import Edition, Statistic
+from reports.formats import listed
 from reports.sections.past_values import number_text
 from translations import gettext as _
 from translations import ngettext
@@ -79,7 +80,7 @@ def _row(context: AssessmentContext, statistic: Statistic, head: Sequence[str]) 
     return Markup('<tr><th scope="row" id="{}">{}{}</th>{}</tr>').format(
         code,
         row_link(statistic, is_open=False),
-        Markup("<br><small>{}</small>").format(", ".join(groups)) if groups else "",
+        Markup("<br><small>{}</small>").format(listed(groups)) if groups else "",
         join(
             Markup('<td data-head="{}">{}</td>').format(name, cell)
             for name, cell in zip(head[1:], cells, strict=True)

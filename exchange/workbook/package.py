@@ -9,9 +9,12 @@ import zipfile
 
 from openpyxl import Workbook
 
+from assessment.values.workbook_direction import set_reading_order
+
 
 def package_bytes(book: Workbook, made_at: dt.datetime) -> bytes:
     """The package of a workbook, with `made_at` (UTC) as the time of every part and of its last change."""
+    set_reading_order(book)
     raw = io.BytesIO()
     book.save(raw)
     out = io.BytesIO()

@@ -7,6 +7,7 @@ import io
 
 from openpyxl import Workbook
 
+from assessment.values.workbook_direction import set_reading_order
 from reports.analysis import Analysis
 from reports.excel.about import write_about
 from reports.excel.costs import write_costs
@@ -43,6 +44,7 @@ def plan_xlsx(report: Report, analysis: Analysis) -> bytes:
     book.properties.created = book.properties.modified = dt.datetime.combine(
         report.day, dt.time(12)
     )
+    set_reading_order(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 
+from assessment.values.workbook_direction import set_reading_order
 from reports.excel.sheets import fit_rows, set_widths, sheet_name, write_head, write_text
 from translations import current_language, is_right_to_left
 from translations import gettext as _
@@ -41,6 +42,7 @@ def table_xlsx(
     book.properties.title = title
     book.properties.creator = _("Child online protection toolkit")
     book.properties.created = book.properties.modified = made_at.replace(tzinfo=None)
+    set_reading_order(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

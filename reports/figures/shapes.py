@@ -39,11 +39,20 @@ def make_chart(width: float, height: float, alternative: str, shapes: Iterable[S
     if is_right_to_left(current_language()):
         shapes = (
             replace(
-                shape, attributes=tuple(mirror_attributes(dict(shape.attributes), width).items())
+                shape,
+                attributes=tuple(mirror_attributes(dict(shape.attributes), width).items()),
+                text=_from_right_to_left(shape.text),
             )
             for shape in shapes
         )
     return Chart(width, round(height, 1), alternative, tuple(shapes))
+
+
+def _from_right_to_left(text: str) -> str:
+    """A text with a direction of its own, as a drawing as such runs from left to right; a code or number needs none."""
+    if all(sign.isascii() and not sign.isspace() for sign in text):
+        return text
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def _number(value: float) -> str:

@@ -14,6 +14,7 @@ from pptx.util import Pt
 
 from questionnaires.palette import CAUTION, LEVEL_COLOURS, without_hash
 from reports.office.chart_data import ChartData
+from translations import current_language, is_right_to_left
 
 SHARE_COLOURS = (LEVEL_COLOURS[4], LEVEL_COLOURS[2])  # dark today, light at the end, as in the PDF
 MONEY_COLOURS = (LEVEL_COLOURS[3], LEVEL_COLOURS[1], CAUTION)
@@ -44,11 +45,18 @@ def chart_source(chart: ChartData) -> tuple[Any, Any]:
     data: Any = CategoryChartData(  # type: ignore[no-untyped-call]
         number_format="0.00" if chart.is_share else "#,##0.0"
     )
-    data.categories = chart.categories
+    data.categories = [_in_direction(name) for name in chart.categories]
     for series in chart.series:
         data.add_series(series.name, series.values)
     kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.is_share else XL_CHART_TYPE.COLUMN_CLUSTERED
     return kind, data
+
+
+def _in_direction(text: str) -> str:
+    """A text with a direction of its own from right to left, as programs draw the texts of a chart from left to right."""
+    if not is_right_to_left(current_language()):
+        return text
+    return f"\N{RIGHT-TO-LEFT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def style_chart(made: Any, chart: ChartData, size: float) -> None:

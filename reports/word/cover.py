@@ -51,7 +51,8 @@ def write_cover(writer: Writer, report: Report) -> None:
         writer.typed(look.signed[1:], "Normal")
     writer.paragraph(cover.standing, "Standing")
     writer.paragraphs((cover.standing_detail, cover.basis))
-    writer.paragraphs((*look.note, cover.notice), "Cover Note")
+    writer.typed(look.note, "Cover Note")
+    writer.paragraph(cover.notice, "Cover Note")
 
 
 def write_head(writer: Writer, report: Report) -> None:

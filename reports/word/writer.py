@@ -64,12 +64,18 @@ class Writer:
         """Append texts entered by people, each in the direction of its first letter."""
         for text in texts:
             paragraph = self.paragraph(text, style)
-            if paragraph is not None and direction_of_text(text) == "rtl":
-                insert_in_order(
-                    paragraph._p.get_or_add_pPr(),
-                    element("w:bidi"),
-                    "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc rPr",
-                )
+            direction = direction_of_text(text)
+            if paragraph is None or direction is None or self.right_to_left is (direction == "rtl"):
+                continue
+            turned = {"val": "0"} if self.right_to_left else {}
+            insert_in_order(
+                paragraph._p.get_or_add_pPr(),
+                element("w:bidi", **turned),
+                "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents jc rPr",
+            )
+            if self.right_to_left:  # the style makes runs so
+                for run in paragraph.runs:
+                    run._r.get_or_add_rPr().append(element("w:rtl", **turned))
 
     def with_bold_start(self, bold: str, rest: str, style: str) -> Any:
         """Append a paragraph whose beginning is bold; return it."""

@@ -8,7 +8,7 @@ import pytest
 
 from reports import build_questionnaire, render_html, render_questionnaire
 from reports.figures.shapes import label, line, make_chart, polygon, rect
-from reports.mirroring import mirror_css
+from reports.mirroring import isolate, mirror_css
 from reports.roadmap_report import build_report
 from tests.reports import made
 from tests.reports.plans import DAY, case
@@ -69,3 +69,20 @@ def test_a_chart_begins_on_the_right_and_its_texts_end_where_they_began() -> Non
     assert (rule["x1"], rule["x2"]) == ("100", "0")
     assert mark["points"] == "90,0 80,5"
     assert make_chart(100, 20, "", shapes).shapes == shapes
+
+
+def test_a_text_in_a_chart_from_right_to_left_has_its_direction_and_a_number_needs_none() -> None:
+    texts = ("المجاب عنه 96%", "47 › 63%", "L02", "100%")
+    with use_language("ar"):
+        chart = make_chart(100, 20, "", [label(0, 0, text) for text in texts])
+    shown = [shape.text for shape in chart.shapes]
+    assert shown == [*(f"\u2067{text}\u2069" for text in texts[:2]), *texts[2:]]
+    assert [shape.text for shape in make_chart(9, 9, "", [label(0, 0, texts[1])]).shapes] == [
+        texts[1]
+    ]
+
+
+def test_on_a_page_from_right_to_left_every_typed_part_of_a_sentence_is_isolated() -> None:
+    assert isolate("Ask first.") == "Ask first."
+    with use_language("ar"):
+        assert (isolate("Ask first."), isolate("12")) == ("\u2068Ask first.\u2069", "12")

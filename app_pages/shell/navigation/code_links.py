@@ -19,6 +19,7 @@ from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.markup import join
 from assessment import NATIONAL
 from questionnaires import Edition
+from reports.formats import list_separator
 from translations import gettext as _
 
 QUESTION_PAGE = "answer"
@@ -130,7 +131,9 @@ def question_links(
 ) -> Markup:
     """Return links to questions, after `maximum` of them the number of the others."""
     listed = list(keys)
-    shown = join((question_link(edition, key, page=page) for key in listed[:maximum]), ", ")
+    shown = join(
+        (question_link(edition, key, page=page) for key in listed[:maximum]), list_separator()
+    )
     more = 0 if maximum is None else len(listed) - maximum
     if more <= 0:
         return shown

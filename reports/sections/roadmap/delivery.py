@@ -18,6 +18,7 @@ from reports.formats import (
     format_share,
     join_clauses,
 )
+from reports.mirroring import isolate
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year
 from reports.sections.roadmap.timeline import measure_title
@@ -202,7 +203,9 @@ def _risks(analysis: Analysis) -> DeliveryChapter:
     sentences = []
     if analysis.assessment.plan.reason.strip():
         sentences.append(
-            _("Why this plan: {reason}").format(reason=analysis.assessment.plan.reason.strip())
+            _("Why this plan: {reason}").format(
+                reason=isolate(analysis.assessment.plan.reason.strip())
+            )
         )
     if risk.end is not None and risk.in_time is not None:
         sentences.append(

@@ -33,6 +33,7 @@ from reports.formats import (
     join_clauses,
     listed,
 )
+from reports.mirroring import isolate
 from reports.sections.labels import (
     BRIEF_LENGTH,
     NAME_LENGTH,
@@ -151,7 +152,11 @@ def put_off_sentence(decision: MeasureDecision) -> str:
 
 
 def _with_reason(sentence: str, reason: str) -> str:
-    return _("{sentence} {reason}").format(sentence=sentence, reason=reason) if reason else sentence
+    return (
+        _("{sentence} {reason}").format(sentence=sentence, reason=isolate(reason))
+        if reason
+        else sentence
+    )
 
 
 def lacks_text(

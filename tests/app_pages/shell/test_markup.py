@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app_pages.shell.markup import isolate
+from app_pages.shell.evidence_labels import evidence_markup
+from app_pages.shell.markup import isolate, signed
+from assessment import Evidence
 from translations import use_language
 
 ARABIC, HEBREW = (
@@ -33,3 +35,21 @@ def test_on_a_page_from_right_to_left_every_text_has_a_direction_of_its_own(text
 @pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\u2069", "\u202c"])
 def test_a_mark_of_direction_in_a_text_does_not_reach_beyond_it(mark: str) -> None:
     assert isolate(f"Ana{mark}") == "\u2068Ana\u2069"
+
+
+def test_the_sign_of_a_number_stays_before_it_on_a_page_from_right_to_left() -> None:
+    assert (signed(2), signed(-1)) == ("+2", "−1")
+    with use_language("ar"):
+        assert (signed(2), signed(-1)) == ("\u2066+2\u2069", "\u2066−1\u2069")
+
+
+def test_a_grade_of_evidence_that_begins_with_its_letter_runs_in_the_direction_of_the_page() -> (
+    None
+):
+    with use_language("ar"):
+        title, kind, grade = evidence_markup(
+            Evidence(title="Children Act", type="law", confidence="A")
+        ).split(" · ")
+    assert title == "<bdi>Children Act</bdi>"
+    assert kind.startswith('<bdi dir="rtl">')
+    assert grade.startswith('<bdi dir="rtl">A: ')

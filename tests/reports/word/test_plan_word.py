@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from openpyxl import load_workbook
@@ -23,6 +24,7 @@ from reports.roadmap_report import report_of
 from reports.sections.minister.pages import minister_pages
 from reports.sections.roadmap.plan import most_urgent
 from reports.word import plan_docx
+from reports.word.writer import Writer
 from tests.reports import made
 from tests.reports.made import packed
 from tests.reports.plans import BOOKMARKS, CASES, DAY, analysis_of, case, form_of
@@ -307,3 +309,13 @@ def test_headings_and_tables_survive_in_the_format_of_libreoffice(tmp_path: Path
     assert found == headings(opened("ken"))
     tables = list(content.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table"))
     assert len(tables) == len(opened("ken").tables)
+
+
+def test_a_typed_text_from_left_to_right_stays_so_in_a_document_from_right_to_left() -> None:
+    document = Document()
+    document.styles.add_style("Quotation", WD_STYLE_TYPE.PARAGRAPH)
+    Writer(document, right_to_left=True).typed(["The law is in force.", "القانون نافذ."])
+    typed, own = document.paragraphs
+    assert '<w:bidi w:val="0"/>' in typed._p.xml
+    assert '<w:rtl w:val="0"/>' in typed._p.xml
+    assert "w:bidi" not in own._p.xml
