@@ -11,6 +11,7 @@ from assessment.workflow.publication import Published, part_name
 from public.addresses import root
 from public.pages import MEDIA_TYPES, file_names
 from public.publication_day import publication_day
+from reports.formats import listed
 from translations import current_language
 from translations import gettext as _
 
@@ -41,7 +42,7 @@ def _dataset(item: Published) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "dct:identifier": f"{item.country}/{item.cycle}",
         "dct:title": _text(f"{country_name(item.country)} {item.cycle}"),
-        "dct:description": _text(", ".join(map(part_name, item.parts))),
+        "dct:description": _text(listed(map(part_name, item.parts))),
         "dct:issued": {
             "@type": "xsd:date",
             "@value": publication_day(item.country, item.at).isoformat(),

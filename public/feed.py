@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from assessment.countries import country_name
 from assessment.workflow.publication import Published, part_name
 from public import addresses
+from reports.formats import listed
 from translations import gettext as _
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -36,7 +37,7 @@ def feed(items: Iterable[Published]) -> bytes:
         _text(entry, "title", f"{country_name(item.country)} {item.cycle}")
         _text(entry, "id", _id(address))
         _text(entry, "updated", _time(item.at))
-        _text(entry, "summary", ", ".join(map(part_name, item.parts)))
+        _text(entry, "summary", listed(map(part_name, item.parts)))
         ET.SubElement(
             entry,
             "link",

@@ -31,6 +31,7 @@ from reports.formats import (
     format_month_short,
     format_not_applicable,
     format_share,
+    listed,
 )
 from reports.mirroring import in_direction
 from reports.sections.past_values import number_text
@@ -210,7 +211,7 @@ def _description(record: PublicRecord) -> str:
     return _("Child online protection in {country}, {cycle}: {parts}.").format(
         country=record.country_name,
         cycle=record.cycle,
-        parts=", ".join(part_name(PublicPart(part)) for part in record.parts),
+        parts=listed(part_name(PublicPart(part)) for part in record.parts),
     )
 
 

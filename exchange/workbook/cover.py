@@ -12,7 +12,7 @@ from exchange.workbook.cells import INK, MUTED, TOP, font, put_text, row_height,
 from exchange.workbook.draft import Draft
 from exchange.workbook.fixed_cells import COVER, digest
 from translations import gettext as _
-from translations import language_note
+from translations import language_note, pgettext
 from translations.local_time import local_day
 
 LABEL_WIDTH, TEXT_WIDTH = 26, 76
@@ -57,7 +57,7 @@ def _lines(draft: Draft, sheets: Iterable[tuple[str, str]]) -> list[tuple[str, s
     country = country_name(draft.assessment.country)
     return [
         (cover_title(), "", True),
-        (_("Country"), f"{country}, {draft.assessment.cycle}", False),
+        (_("Country"), pgettext("phrases", "{first}, {second}").format(first=country, second=draft.assessment.cycle), False),
         (_("For"), draft.institution_name, False),
         (_("Questions"), _count_text(draft), False),
         (

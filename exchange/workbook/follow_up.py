@@ -17,6 +17,7 @@ from exchange.workbook.table import Table
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from translations import gettext as _
+from translations import pgettext
 from translations.local_time import local_day
 
 
@@ -84,7 +85,7 @@ def _lines(draft: Draft, sheet: str) -> list[tuple[str, str, bool]]:
     """Label and text of each row of the cover, and whether it is a heading."""
     return [
         (follow_up_title(), "", True),
-        (_("Country"), f"{country_name(draft.assessment.country)}, {draft.assessment.cycle}", False),
+        (_("Country"), pgettext("phrases", "{first}, {second}").format(first=country_name(draft.assessment.country), second=draft.assessment.cycle), False),
         (_("For"), draft.institution_name, False),
         (_("Measures"), str(len(draft.records)), False),
         (

@@ -86,7 +86,7 @@ def _write_milestones(writer: Writer, plan: Plan) -> None:
     rows = [(row.when, row.count, "\n".join(row.reached) or DASH) for row in plan.milestones]
     head = (_("By the end of"), _("Levels"), _("Among them"))
     caption = _("Levels reached, of dangers and core questions in words")
-    writer.table(caption, head, rows, (16, 9, 75), numbers=(1,))
+    writer.table(caption, head, rows, (16, 11, 73), numbers=(1,))
 
 
 def _write_left_out(writer: Writer, plan: Plan) -> None:
