@@ -138,6 +138,11 @@
       if (close) setTimeout(() => close.click(), 0);
     }
   });
+  // Streamlit remembers an open side bar; on a narrow screen it would cover the page that is loaded next.
+  window.addEventListener("pagehide", () => {
+    if (window.innerWidth >= 768) return;
+    for (const key of Object.keys(localStorage)) if (key.startsWith("stSidebarCollapsed")) localStorage.removeItem(key);
+  });
   // Streamlit sends typed text a moment after the field loses focus, but a change of page at once, and a server that finds
   // both drops the text. A link clicked right after typing therefore waits until the text is sent and its run has started:
   // the state of the script changes. A change of page also ends the run of a button, which may not have saved yet: a link

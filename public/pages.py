@@ -113,12 +113,30 @@ def record_page(record: PublicRecord, edition: Edition, path: str) -> bytes | No
         formats=Formats(edition),
         pillars=pillars,
         pillar=pillar,
+        measure_groups=_measure_groups(record, edition),
     )
 
 
 def main_part(page: bytes) -> str:
     """The content of the main element of a page; the same in the preview and in public."""
     return page.decode().split('<main id="main">')[1].split("</main>")[0]
+
+
+def _measure_groups(
+    record: PublicRecord, edition: Edition
+) -> tuple[tuple[str, str, tuple[PublicMeasure, ...]], ...]:
+    """Id and name of each pillar with measures, and its measures by their start."""
+    measures = record.roadmap.measures if record.roadmap is not None else ()
+    ordered = sorted(measures, key=lambda item: item.start)
+    groups = (
+        (
+            pillar.id,
+            edition_text(pillar.id, "name", pillar.name),
+            tuple(item for item in ordered if item.pillar == pillar.id),
+        )
+        for pillar in edition.pillars
+    )
+    return tuple(group for group in groups if group[2])
 
 
 def page_paths(record: PublicRecord, edition: Edition) -> tuple[str, ...]:
@@ -152,6 +170,7 @@ def document_page(record: PublicRecord, edition: Edition) -> str:
         record=record,
         formats=Formats(edition),
         pillars=_pillars(record, edition),
+        measure_groups=_measure_groups(record, edition),
     )  # fmt: skip
     return in_direction(page)
 

@@ -119,7 +119,6 @@ def _row(assessment_id: str, edition: Edition, row: FollowUp, revision: int) -> 
                 _("Remark on {id}").format(id=key),
                 initial["note"],
                 placeholder=_("Remark"),
-                width=260,
                 label_visibility=visibility,
                 **callback("note"),
             )

@@ -23,6 +23,7 @@ from app_pages.shell.navigation.code_links import (
 )
 from app_pages.shell.roles import roles_in
 from app_pages.shell.workflow_labels import next_step_text
+from app_pages.workflow import next_cycle
 from assessment import AssessmentState, raise_gates, score_assessment
 from assessment.planning.follow_up import due_again
 from assessment.planning.gaps import severe_below_target
@@ -126,6 +127,8 @@ def _below(context: AssessmentContext, status: WorkStatus, step: NextStep, led: 
         others.append(text_link(address("institutions"), _("Ask institutions")))
     if context.is_national and status.answered:
         others.append(text_link(address("results"), _("See the results")))
+    if context.is_national and next_cycle.awaits(context):
+        others.append(text_link(address("hand-in"), _("Open the next cycle")))
     return Markup('<p class="cop-note">{} {}</p>').format(reason, join(others, " · "))
 
 

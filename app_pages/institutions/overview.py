@@ -16,6 +16,8 @@ from app_pages.shell.forms import messages
 from app_pages.shell.markup import as_markdown, isolate, join
 from assessment import NATIONAL, Institution
 from assessment.answers.completeness import Completeness, completeness
+from assessment.answers.settlement import answers_of, assigned_indicators
+from assessment.cycles.next_cycle import not_looked_at
 from assessment.errors import AssessmentError
 from assessment.model.assessment import FIRST_CYCLE, LAST_CYCLE
 from assessment.values.days import read_day
@@ -66,8 +68,16 @@ def show(context: AssessmentContext, events: tuple[InvitationEvent, ...], *, loc
             )
         )
     for item in context.assessment.institutions:
-        times = (saved.at for saved in saves.get(item.id, {}).values() if saved.at is not None)
-        _row(context, item, events, max(times, default=None), locked=locked)
+        inherited = not_looked_at(
+            answers_of(context.assessment, item.id),
+            assigned_indicators(context.edition, context.assessment, item.id),
+        )
+        times = (
+            saved.at
+            for key, saved in saves.get(item.id, {}).items()
+            if saved.at is not None and key not in inherited
+        )
+        _row(context, item, events, max(times, default=None), len(inherited), locked=locked)
     stem = labels.file_stem(context.assessment)
     st.download_button(
         _("Workbooks of all institutions (zip)"),
@@ -90,12 +100,18 @@ def _row(
     institution: Institution,
     events: tuple[InvitationEvent, ...],
     last_saved: dt.datetime | None,
+    inherited: int,
     *,
     locked: bool,
 ) -> None:
+    """Draw an institution; `inherited` answers are of the last cycle, and it has not said them again."""
     done = completeness(context.edition, context.assessment, institution.id)
     status = invitation_status(
-        institution.id, events, asked=done.total, answered=done.answered, last_saved=last_saved
+        institution.id,
+        events,
+        asked=done.total,
+        answered=done.answered - inherited,
+        last_saved=last_saved,
     )
     with st.container(border=True, key=f"invitation-{institution.id}", gap="small"):
         st.html(_facts(institution, status, done))

@@ -7,9 +7,14 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
+from app_pages.home import next_action
 from app_pages.questionnaire import drafts, saving
 from app_pages.shell import layout, session
 from app_pages.shell.assessment_context import AssessmentContext
+from assessment import AssessmentState
+from assessment.answers.settlement import answers_of
+from assessment.cycles.next_cycle import not_looked_at
+from assessment.workflow.next_step import NextAction, NextStep
 from translations import gettext as _
 
 
@@ -37,7 +42,16 @@ def show(context: AssessmentContext, key: str, matches: tuple[str, ...] | None) 
             ("next", _("Next"), after),
         ):
             st.button(label, on_click=_go, args=(other,), disabled=other is None, key=name)
-        if onward is None:
+        again = _to_look_at_again(context, key)
+        if onward is None and again:
+            st.button(
+                next_action.button_text(NextStep(NextAction.LOOK_AGAIN, again)),
+                type="primary",
+                on_click=_go,
+                args=(again[0],),
+                key="on",
+            )
+        elif onward is None:
             layout.show_next_step(
                 "results" if context.is_national else "workbooks",
                 _("Every question has an answer. See the results")
@@ -58,6 +72,15 @@ def show(context: AssessmentContext, key: str, matches: tuple[str, ...] | None) 
                 key="on",
             )
     return status
+
+
+def _to_look_at_again(context: AssessmentContext, key: str) -> tuple[str, ...]:
+    """Return the questions after `key`, then those before it, whose answer is still of the last cycle; none once handed in."""
+    if context.state is not AssessmentState.DRAFT:
+        return ()
+    index = context.indicators.index(key)
+    others = (*context.indicators[index + 1 :], *context.indicators[:index])
+    return not_looked_at(answers_of(context.assessment, context.institution), others)
 
 
 def neighbours(

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.cycle_comparison import page as cycle_comparison
-from app_pages.review import form, queue, report_download, thread
+from app_pages.review import form, onward, queue, report_download, thread
 from app_pages.review.labels import reason_name
 from app_pages.shell import labels, layout, session
 from app_pages.shell.assessment_context import (
@@ -90,7 +90,7 @@ def _review(assessment_id: str, slots: layout.Slots) -> None:
         _question_lists(context, order, reviews)
         report_download.show(context)
         st.html(review_keys_help())
-        layout.show_next_step("plan-review", _("To the review of the plan"), context.id)
+        onward.show(context)
 
 
 def _reading_order(context: AssessmentContext) -> tuple[Reading, ...]:
@@ -189,6 +189,7 @@ def _question(
     next_id = _next_unreviewed(keys, key, reviews)
     with session.bind_fields("review", context.id, review.indicator_id):
         form.show(context, review, next_id)
+    onward.offer_answer(context, key)
     with st.container(horizontal=True, key="way-on"):
         previous_and_next(keys, key, _go)
 

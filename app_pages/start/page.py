@@ -10,7 +10,7 @@ from app_pages.shell import account, labels, layout, session
 from app_pages.shell.forms import messages, number_field
 from app_pages.shell.markup import as_markdown
 from app_pages.start import file_preview, look_alikes
-from assessment import Standing
+from assessment import AssessmentState, Standing
 from assessment.access.editability import Editability, EditableArea
 from assessment.access.permissions import grants_in
 from assessment.countries import country_codes, country_name, is_invented
@@ -137,7 +137,9 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
                 item.id, institution=session.institution_in(item.country)
             ),
         )
-        if may_reopen(item.state, grants_in(grants, item.country)):
+        if may_reopen(item.state, grants_in(grants, item.country)) and not _has_later(
+            item, assessments
+        ):
             st.page_link(
                 session.pages()["hand-in"],
                 label=_("Open the next cycle after {name}").format(
@@ -147,6 +149,16 @@ def _list(title: str, assessments: list[AssessmentSummary]) -> None:
             )
         if Editability(item.state, grants_in(grants, item.country)).may(EditableArea.PROFILE):
             full_profile.offer(item.id, edition, item.profile, item.answered)
+
+
+def _has_later(item: AssessmentSummary, others: list[AssessmentSummary]) -> bool:
+    """Whether a later cycle of the country is listed; a withdrawn one does not count."""
+    return any(
+        other.country == item.country
+        and other.cycle > item.cycle
+        and other.state is not AssessmentState.WITHDRAWN
+        for other in others
+    )
 
 
 def _begin() -> None:

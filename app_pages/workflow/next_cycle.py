@@ -11,7 +11,7 @@ from assessment import AssessmentError, AssessmentState
 from assessment.access.permissions import grants_in
 from assessment.cycles.next_cycle import may_reopen, next_cycle
 from assessment.model.assessment import LAST_CYCLE
-from assessment.store import CycleLink
+from assessment.store import CycleLink, CycleLinks
 from assessment.workflow.states import REOPENS
 from host.services import current_edition, now, open_store
 from translations import gettext as _
@@ -24,8 +24,7 @@ def show(context: AssessmentContext) -> None:
         _link(context, _("Opened from"), links.former)
     for later in links.later:
         _link(context, _("Next cycle"), later)
-    active = [item for item in links.later if item.state is not AssessmentState.WITHDRAWN]
-    if context.state not in REOPENS or active:
+    if context.state not in REOPENS or _is_followed(links):
         return
     layout.show_title(_("The next cycle"))
     if not is_offered(context.state, context.country):
@@ -38,6 +37,17 @@ def is_offered(state: AssessmentState, country: str) -> bool:
     """Whether the user may open the next cycle of an assessment of this state and country."""
     grants = session.current_grants()
     return may_reopen(state, grants_in(grants, country))
+
+
+def awaits(context: AssessmentContext) -> bool:
+    """Whether the user may open the cycle after this assessment, and nobody has yet."""
+    return is_offered(context.state, context.country) and not _is_followed(
+        open_store().cycles(context.id, person=session.person())
+    )
+
+
+def _is_followed(links: CycleLinks) -> bool:
+    return any(item.state is not AssessmentState.WITHDRAWN for item in links.later)
 
 
 def _link(context: AssessmentContext, label: str, cycle: CycleLink) -> None:

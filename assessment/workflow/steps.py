@@ -93,7 +93,7 @@ def _answering(step: Step, status: WorkStatus) -> StepState:
     """The state of a step of a draft that is not the current one; these three go on side by side."""
     is_open = {
         Step.ANSWER: bool(status.unanswered or status.inherited),
-        Step.INSTITUTIONS: bool(status.waited_for),
+        Step.INSTITUTIONS: bool(status.waited_for or status.inherited),
         Step.SETTLE: bool(status.to_settle or status.waited_for),
     }[step]
     if not is_open:

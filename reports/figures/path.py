@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from questionnaires.palette import ACTION, HAIRLINE, MUTED
 from reports.figures.shapes import PAGE_WIDTH, Chart, Shape, label, line, make_chart, polyline
+from reports.pdf.fonts import wrap_text
 
 LEFT, TOP, WIDTH, HEIGHT = 34.0, 12.0, 372.0, 120.0
-TEXT_GAP = 10.0
+TEXT_START, TEXT_LINE = LEFT + WIDTH + 6, 10.0
+"""Left edge of the texts at the ends of the lines, and height of a line of text, in points."""
 
 Line = Sequence[float | None]
 
@@ -49,20 +51,38 @@ def _shapes(
         x = LEFT + WIDTH * point / steps
         yield line(x, TOP, x, TOP + HEIGHT + 4, HAIRLINE, width=0.8)
         yield label(x + 3, TOP + HEIGHT + 12, text, size=8.5, fill=MUTED)
-    ends = [_end(lows), _end(scores)]
-    lower, upper = (TOP + HEIGHT * (1 - (end or 0.0)) for end in ends)
-    if None not in ends and lower - upper < 2 * TEXT_GAP:
-        middle = (lower + upper) / 2
-        lower, upper = middle + TEXT_GAP, middle - TEXT_GAP
-    for values, width, dash, y, text in (
-        (lows, 1.4, "4 2", lower, low_text),
-        (scores, 2.6, "", upper, score_text),
+    below, above = _wrapped(low_text), _wrapped(score_text)
+    lower, upper = _baselines(_end(lows), _end(scores), len(below), len(above))
+    for values, width, dash, y, lines in (
+        (lows, 1.4, "4 2", lower, below),
+        (scores, 2.6, "", upper, above),
     ):
         for points in _runs(values, steps):
             yield polyline(points, ACTION, width=width, dash=dash)
         if _end(values) is not None:
-            for index, part in enumerate(text.split("\n")):
-                yield label(LEFT + WIDTH + 6, y + 1 + index * 10, part, size=8.5, bold=index == 0)
+            for index, part in enumerate(lines):
+                yield label(TEXT_START, y + index * TEXT_LINE, part, size=8.5, bold=index == 0)
+
+
+def _wrapped(text: str) -> list[str]:
+    """Lines of the text at the end of a line, each as wide as the space beside the chart."""
+    return [
+        part for line in text.split("\n") for part in wrap_text(line, 8.5, PAGE_WIDTH - TEXT_START)
+    ]
+
+
+def _baselines(
+    low: float | None, score: float | None, below: int, above: int
+) -> tuple[float, float]:
+    """Baselines of the first line of both texts, `below` and `above` lines high, apart and inside the chart."""
+    lower, upper = (TOP + HEIGHT * (1 - (end or 0.0)) + 1 for end in (low, score))
+    if low is not None and score is not None:
+        overlap = max(above * TEXT_LINE - (lower - upper), 0.0)
+        upper = max(upper - overlap / 2, TOP + 1)
+        lower = max(lower, upper + above * TEXT_LINE)
+        over = max(lower + (below - 1) * TEXT_LINE - (TOP + HEIGHT + 16), 0.0)
+        return lower - over, min(upper, lower - over - above * TEXT_LINE)
+    return lower, upper
 
 
 def _end(values: Line) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -55,6 +56,18 @@ def test_what_is_published_is_found(site: Site, place: str) -> None:
     assert result.headers["cache-control"] == "public, no-cache"
     assert result.headers["content-security-policy"] == POLICY
     assert "set-cookie" not in result.headers
+
+
+def test_the_roadmap_begins_with_a_link_to_the_measures_of_each_pillar(site: Site) -> None:
+    page = ask(site, "/repository/KEN/2026/roadmap").body.decode()
+    contents = page.split('class="contents"')[1].split("</nav>")[0]
+    linked = re.findall(r'href="#([^"]+)">[^<]*?(\d*)</a>', contents)
+    assert [key for key, _count in linked][-1] == "milestones"
+    measures = re.split(r'<tr class="group" id="([^"]+)">', page.split("<h2 id=")[0])[1:]
+    grouped = zip(measures[::2], measures[1::2], strict=True)
+    counted = [(key, str(rows.count('scope="row"'))) for key, rows in grouped]
+    assert counted == linked[:-1]
+    assert len(counted) > 1
 
 
 GONE = (

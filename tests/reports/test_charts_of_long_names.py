@@ -11,7 +11,7 @@ import pytest
 from questionnaires.model import MaturityLevel, Rounding, Scale, Scoring, TierSettings
 from questionnaires.model.settings import Band
 from reports import build_report
-from reports.figures import Chart, MarkRow, mark_chart
+from reports.figures import Chart, MarkRow, mark_chart, path_chart
 from reports.pdf.fonts import text_width, wrap_text
 from tests.builders import assessment, edition, pillar
 from tests.builders import indicator as asked
@@ -101,3 +101,24 @@ def test_names_of_pillars_have_room_beside_their_marks(name: str) -> None:
 
 def test_a_line_is_not_broken_at_a_no_break_space() -> None:
     assert wrap_text("16\N{NO-BREAK SPACE}% answered", 7.5, 40) == ("16\N{NO-BREAK SPACE}%", "answered")  # fmt: skip
+
+
+@pytest.mark.parametrize("ends", [(0.0, 0.0), (0.6, 0.63), (0.1, 0.9), (1.0, 1.0), (None, 0.0)])
+@pytest.mark.parametrize(
+    "low", ["if the rest is lowest", "إذا كان الباقي عند أدنى مستوى", LONG_BANDS[1]]
+)
+def test_texts_at_the_ends_of_two_lines_have_room_beside_them(
+    ends: tuple[float | None, float], low: str
+) -> None:
+    chart = path_chart(
+        (0.0, ends[0]),
+        (0.0, ends[1]),
+        ticks=("0 %", "100 %"),
+        years=((0, "2026"),),
+        low_text=f"60 %\n{low}",
+        score_text="63 %\nscore",
+        alternative="Scores",
+    )
+    assert_readable(chart)
+    drawn = "".join(text for *_place, text in texts(chart)).replace(" ", "")
+    assert (low.replace(" ", "") in drawn) == (ends[0] is not None)

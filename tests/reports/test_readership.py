@@ -13,7 +13,7 @@ from docx import Document
 from assessment import Assessment
 from assessment.files.assessment_file import dump_assessment
 from cli import main
-from reports import Reader, Readership, ReportError, build_report, plan_document
+from reports import Reader, Readership, ReportError, build_report, plan_document, render_html
 from reports.analysis import Analysis, build_analysis
 from reports.roadmap_report import report_of
 from reports.sections.roadmap.bodies import leading_bodies, led_by
@@ -143,3 +143,14 @@ def test_short_is_still_a_name_of_the_cabinets_document(tmp_path: Path) -> None:
         for source in (tmp_path / "a.docx", io.BytesIO(cabinet))
     ]
     assert texts[0] == texts[1]
+
+
+def test_the_cabinet_sees_no_column_that_only_the_long_document_explains() -> None:
+    pages = {
+        reader: render_html(report_of(analysis(), readership=Readership(reader)))
+        for reader in (Reader.CABINET, Reader.TECHNICAL)
+    }
+    assert (
+        pages[Reader.TECHNICAL].count("How firm") == 2
+    )  # the head of the table, and what it means
+    assert "How firm" not in pages[Reader.CABINET]

@@ -226,7 +226,7 @@ def _payer(analysis: Analysis) -> Iterator[Decision]:
         )
     elif without:
         yield Decision(
-            _("Name who pays for the rest."),
+            _("Name who pays."),
             ngettext(
                 "For {count} of {total} measures still to be done no source of money is named.",
                 "For {count} of {total} measures still to be done no source of money is named.",

@@ -198,9 +198,9 @@ def _end(analysis: Analysis) -> Tile:
     )
     return Tile(
         planned,
-        _(
-            "planned end; safely {safe}. In {share} of 5,000 simulations the plan ends by then"
-        ).format(safe=format_month_short(risk.end.safe), share=share),
+        _("planned end, kept in {share} of 5,000 simulations; safely {safe}").format(
+            safe=format_month_short(risk.end.safe), share=share
+        ),
     )
 
 

@@ -42,7 +42,12 @@ def test_a_workbook_is_downloaded_filled_in_and_brought_back(
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_text("Changed: 1.")).to_be_visible()
     expect(page.get_by_text("'good' is not a level")).to_be_visible()
-    expect(page.get_by_role("button", name="Store 1 change")).to_be_disabled()
+    blocked = page.get_by_role("button", name="Store 1 change")
+    expect(blocked).to_be_disabled()
+    assert blocked.evaluate(
+        "e => getComputedStyle(e.querySelector('p')).color"
+        " !== getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    )
     page.get_by_text("Leave out the 1 rejected row").click()
     page.get_by_role("button", name="Store 1 change").click()
     expect(page.get_by_text("Stored: 1 change.")).to_be_visible()

@@ -287,3 +287,29 @@ def test_the_queue_names_what_waits_before_what_is_under_way_and_no_draft(folder
     page = open_page("review", a=reviewed)
     labels = [item.proto.label for item in page.get("page_link") if "Kenya" in item.proto.label]
     assert [label.partition(" ·")[0] for label in labels] == ["Submitted"]
+
+
+def ways_on(page: AppTest) -> dict[str, str]:
+    """The page that each link below the answer opens, by its label."""
+    return {item.proto.label: item.proto.page for item in page.main.get("page_link")}
+
+
+def test_the_page_leads_to_the_step_that_comes_next(folder: Path) -> None:
+    key = in_review(folder, L01=3, L02=2)
+    assert "hand-in" not in ways_on(open_page("review", a=key, i="L01")).values()
+    say(folder, key, "L01", Remark(K.QUESTION, "Which act?", answer=1))
+    page = ways_on(open_page("review", a=key, i="L01"))
+    assert page["Return it with 1 question"] == "hand-in"
+    assert page["To the review of the plan"] == "plan-review"
+    go(folder, key, Transition.RETURN, reason="One question.")
+    say(folder, key, "L01", Remark(K.REPLY, "Section 3.", answer=1))
+    assert ways_on(open_page("review", a=key, i="L01"))["Hand in again"] == "hand-in"
+
+
+def test_a_returned_answer_can_be_changed_from_the_question_about_it(folder: Path) -> None:
+    key = in_review(folder, L01=3, L02=2)
+    say(folder, key, "L01", Remark(K.QUESTION, "Which act?", answer=1))
+    go(folder, key, Transition.RETURN, reason="One question.")
+    label = "Look at the 1 answer the expert asks about"
+    assert ways_on(open_page("review", a=key, i="L01"))[label] == "answer"
+    assert label not in ways_on(open_page("review", a=key, i="L02"))

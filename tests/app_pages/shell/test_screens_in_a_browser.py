@@ -158,6 +158,13 @@ def test_the_side_bar_of_a_phone_closes_when_something_is_chosen(
     page.get_by_role("link", name="Capacity").click()
     expect_question(page, "C01")
     expect(page.get_by_role("button", name="Menu")).to_be_visible()
+    # One that was left open does not cover the page that is loaded next.
+    page.get_by_role("button", name="Menu").click()
+    bar = page.get_by_test_id("stSidebar")
+    expect(bar).to_have_attribute("data-collapsed", "false")
+    page.reload()
+    expect_question(page, "C01")
+    expect(bar).to_have_attribute("data-collapsed", "true")
     page.context.close()
 
 

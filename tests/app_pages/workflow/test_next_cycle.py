@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from assessment import AssessmentState
+from assessment import Answer, AssessmentState
 from assessment.workflow.states import Transition
+from host.services import edition_of
 from tests.app_pages.review.test_review import answered, buttons, go, written
 from tests.support.pages import folder, open_page, texts
-from tests.support.screens import TESTER, store_in
+from tests.support.screens import TESTER, begin, list_institution, store_in
 
 __all__ = ["folder"]
 
@@ -97,3 +99,55 @@ def test_the_first_page_leads_to_it_where_it_can_be_opened(folder: Path) -> None
     page = open_page("start")
     labels = [item.proto.label for item in page.get("page_link")]
     assert any("Open the next cycle after Kenya 2026" in label for label in labels)
+    assert "Open the next cycle" in texts(open_page("home", a=draft))
+    opened(folder, draft)
+    labels = [item.proto.label for item in open_page("start").get("page_link")]
+    assert not any("Open the next cycle" in label for label in labels)
+    assert "Open the next cycle" not in texts(open_page("home", a=draft))
+
+
+def test_a_question_leads_to_the_next_answer_of_the_last_cycle(folder: Path) -> None:
+    key = begin(folder, profile="quick")
+    store = store_in(folder)
+    asked = edition_of("2026").profile_indicators("quick")
+    who = {"person": TESTER, "at": dt.datetime.now(dt.UTC)}
+    for indicator in asked:
+        store.save_answer(key, indicator, Answer(level=1), expected_revision=0, **who)
+    go(folder, key, Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+    new = opened(folder, key)
+    page = open_page("answer", a=new, i=asked[-1])
+    assert (
+        page.button(key="on").label == f"Look again at {len(asked) - 1} answers of the last cycle"
+    )
+    page.button(key="on").click().run()
+    assert page.query_params["i"] == asked[0]
+    for indicator in asked[1:]:
+        found = store.load(new, person=TESTER).answer(indicator)
+        store.save_answer(
+            new, indicator, found.model_copy(update={"look_again": ""}), expected_revision=1, **who
+        )
+    page = open_page("answer", a=new, i=asked[0])
+    assert "on" not in buttons(page)
+    store.close()
+
+
+def test_an_institution_of_the_last_cycle_has_not_answered_in_this_one(folder: Path) -> None:
+    key = answered(folder, L01=3, L02=2)
+    list_institution(folder, key, "police", "L01", "L02")
+    store = store_in(folder)
+    who = {"person": TESTER, "at": dt.datetime.now(dt.UTC), "institution": "police"}
+    for indicator in ("L01", "L02"):
+        store.save_answer(key, indicator, Answer(level=1), expected_revision=0, **who)
+    go(folder, key, Transition.SUBMIT, Transition.START_REVIEW, Transition.AGREE)
+    assert "2 of 2" in texts(open_page("institutions", a=key))
+    new = opened(folder, key)
+    shown = texts(open_page("institutions", a=new))
+    assert "not sent" in shown
+    assert "0 of 2" in shown
+    step = '<span class="name">Institutions</span> <span class="how">begun</span>'
+    assert step in texts(open_page("home", a=new))
+    store.save_answer(new, "L01", Answer(level=2), expected_revision=1, **who)
+    store.close()
+    shown = texts(open_page("institutions", a=new))
+    assert "answering" in shown
+    assert "1 of 2" in shown
