@@ -19,7 +19,7 @@ from assessment.workflow.invitations import invitation_status
 from host.services import open_store
 from questionnaires.palette import pillar_letter
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 
 FIELDS = ("name", "contact")
 
@@ -140,7 +140,7 @@ def _close_or_remove(context: AssessmentContext, institution: Institution, *, lo
     answered = answers_of(context.assessment, institution.id)
     with st.container(horizontal=True):
         st.button(
-            _("Done"),
+            pgettext("button", "Done"),
             key=f"institution.{institution.id}.done",
             on_click=_close,
         )

@@ -24,6 +24,7 @@ from assessment.values.unreadable import Unreadable
 from questionnaires import Column, Indicator, Rows
 from questionnaires.shape import error_words
 from translations import gettext as _
+from translations import pgettext
 
 DetailRow = Mapping[str, str | float]
 
@@ -157,7 +158,7 @@ def _editor(field: _RowsField, number: int, *, is_new: bool) -> None:
         messages.show(AREA, field.message_subject)
         with st.container(horizontal=True):
             st.button(
-                _("Done"),
+                pgettext("button", "Done"),
                 key=f"{own}.{field.key('done')}",
                 on_click=_close,
                 args=(field,),

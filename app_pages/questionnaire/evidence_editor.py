@@ -18,6 +18,7 @@ from assessment import Evidence
 from assessment.answers.documents import ListedDocument, document_key
 from questionnaires import Indicator
 from translations import gettext as _
+from translations import pgettext
 
 TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
 FIRST_FIELDS = ("title", "url", "dated")
@@ -150,7 +151,7 @@ def _editor(
         messages.show(evidence_saving.AREA, key, at="done")
         with st.container(horizontal=True):
             st.button(
-                _("Done"),
+                pgettext("button", "Done"),
                 key=f"{key}.evidence.done",
                 on_click=evidence_saving.close,
                 args=(assessment_id, key, index),

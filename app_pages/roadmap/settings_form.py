@@ -88,7 +88,7 @@ def show(
                 key="plan.target",
                 **shared,
             )
-        st.selectbox(_("Start"), starts, format_func=format_month, key="plan.start", **shared)
+        st.selectbox(_("Starts in"), starts, format_func=format_month, key="plan.start", **shared)
         st.selectbox(
             _("Horizon"),
             [*sorted({*HORIZONS, horizon} - {NO_LIMIT}), NO_LIMIT],

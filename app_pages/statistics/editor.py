@@ -23,6 +23,7 @@ from assessment.answers.statistics import statistic_warnings
 from host.services import open_store
 from questionnaires import Edition, Statistic
 from translations import gettext as _
+from translations import pgettext
 
 AREA = "figure"
 """Name of the messages of the editor."""
@@ -161,7 +162,7 @@ def _editor(
         messages.show(AREA, assessment_id)
         with st.container(horizontal=True):
             st.button(
-                _("Done"),
+                pgettext("button", "Done"),
                 key="figure.done",
                 on_click=_close,
                 args=(assessment_id, statistic.id),

@@ -17,6 +17,7 @@ from assessment.answers.offered_states import offered_states
 from questionnaires import Checklist, Edition, Indicator, Statuses
 from questionnaires.labels import edition_text
 from translations import gettext as _
+from translations import pgettext
 
 PRODUCT = "cop-toolkit-workbook"
 FORMAT = 1
@@ -69,7 +70,7 @@ def part_columns() -> tuple[Column, ...]:
     return (
         Column("code", _("Code"), 7),
         Column("field", _("What is asked"), 44),
-        Column("item", _("Part"), 58),
+        Column("item", pgettext("part of an answer", "Part"), 58),
         Column("said", _("Answer"), 24, fill=True),
         Column("dated", _("Since (day or year)"), 16, fill=True),
     )

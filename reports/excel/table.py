@@ -112,7 +112,7 @@ def column_title(name: str) -> str:
     return {
         "measure": _("Measure"), "title": _("Title"), "pillar": _("Pillar"), "phase": _("Phase"),
         "lead": _("Lead"), "indicator": _("Indicator"), "from_level": _("From level"),
-        "to_level": _("To level"), "start": _("Start"), "end": _("End"),
+        "to_level": _("To level"), "start": _("Starts in"), "end": _("End"),
         "likely_end": _("Likely end"), "safe_end": _("Safe end"), "months_low": _("Months at best"),
         "months_likely": _("Months, likely"), "months_high": _("Months at worst"),
         "cost_low": _("Cost once, lower end"), "cost_high": _("Cost once, upper end"),
