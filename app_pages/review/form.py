@@ -86,10 +86,10 @@ def _level_fields(
     def label(choice: str) -> str:
         if choice == NO_LEVEL:
             return f"**{as_markdown(_no_level(context, indicator))}**"
-        mark = (
-            f" **({as_markdown(_('the country’s level'))})**" if choice == str(self_level) else ""
-        )
-        return choice_name(choice) + mark
+        if choice != str(self_level):
+            return choice_name(choice)
+        mark = as_markdown(_("the country’s level"))
+        return f"{choice_name(choice)} **({mark})**"
 
     st.radio(
         _("The expert’s level"),

@@ -77,7 +77,8 @@ def dangers_sentence(edition: Edition, roadmap: Roadmap) -> str:
     closed, left = dangers_count_sentence(roadmap), roadmap.dangers.left
     if not left:
         return closed
-    return f"{closed} {_('Left open: {ids}.').format(ids=named_questions(edition, left))}"
+    open_ones = _("Left open: {ids}.").format(ids=named_questions(edition, left))
+    return f"{closed} {open_ones}"
 
 
 def open_dangers_title(roadmap: Roadmap) -> str:
