@@ -88,7 +88,7 @@ def _level_fields(
             return f"**{as_markdown(_no_level(context, indicator))}**"
         if choice != str(self_level):
             return choice_name(choice)
-        mark = as_markdown(_("the country’s level"))
+        mark = as_markdown(_("The country’s answer"))
         return f"{choice_name(choice)} **({mark})**"
 
     st.radio(

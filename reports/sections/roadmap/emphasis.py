@@ -77,8 +77,11 @@ def dangers_sentence(edition: Edition, roadmap: Roadmap) -> str:
     closed, left = dangers_count_sentence(roadmap), roadmap.dangers.left
     if not left:
         return closed
-    open_ones = _("Left open: {ids}.").format(ids=named_questions(edition, left))
-    return f"{closed} {open_ones}"
+    open_ones = _("{mark}: {text}").format(
+        mark=_("Dangers that this plan leaves open"), text=named_questions(edition, left)
+    )
+    sentence = _("{text}.").format(text=open_ones)
+    return f"{closed} {sentence}"
 
 
 def open_dangers_title(roadmap: Roadmap) -> str:
