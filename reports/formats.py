@@ -342,13 +342,17 @@ def cut_text(text: str, length: int) -> str:
 
     >>> cut_text("Draft the bill and pass it", 16), cut_text("Draft", 16)
     ('Draft the bill…', 'Draft')
+    >>> cut_text("Qui\\u202f? Le pays", 30)  # no-break spaces stay
+    'Qui\\u202f? Le pays'
     """
-    text = " ".join(text.split())
+    text = " ".join(filter(None, text.translate(str.maketrans("\t\r\n", "   ")).split(" ")))
     if len(text) <= length:
         return text
     head = text[: length - 1]
     space = head.rfind(" ")
-    kept = (head[:space] if space > length / 2 else head).rstrip(" ,;:.")
+    kept = (head[:space] if space > length / 2 else head).rstrip(
+        " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE},;:."
+    )
     end = "⟧" * (kept.count("⟦") - kept.count("⟧"))  # the marks of the pseudo-language
     return f"{kept}…{end}"
 

@@ -145,7 +145,7 @@ def _pillars(
         theme=None,
         config=charts.CONFIG,
         key="pillars",
-        alt=join_clauses(f"{row[0]}: {row[1]}" for row in rows),
+        alt=join_clauses(_("{name}: {value}").format(name=row[0], value=row[1]) for row in rows),
     )
     numbers = table(
         _("Score by pillar. A dash: too few answers for a score."),

@@ -53,7 +53,9 @@ def _remark(context: AssessmentContext, indicator: str, item: Remark) -> Markup:
     if item.kind in (RemarkKind.VIEW, RemarkKind.ACCEPTED):
         level = level_label(context, indicator, item.level)
     name = remark_name(item.kind)
-    return render_remark(f"{name}: {level}" if level else name, item.text, item.author, item.at)
+    if level:
+        name = _("{name}: {value}").format(name=name, value=level)
+    return render_remark(name, item.text, item.author, item.at)
 
 
 def render_remark(name: str, text: str, author: str, at: dt.datetime | None) -> Markup:

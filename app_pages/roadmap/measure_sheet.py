@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app_pages.roadmap import measure_picker
 from app_pages.shell import labels
-from app_pages.shell.markup import join
+from app_pages.shell.markup import fill, join
 from app_pages.shell.navigation.code_links import show_html
 from assessment import Assessment
 from assessment.countries import country_name
@@ -152,9 +152,14 @@ def _success(measure: Measure) -> str:
 def _help(edition: Edition, measure: Measure) -> Markup:
     """Return the sources of help by kind."""
     return join(
-        Markup("<p><strong>{}</strong>: {}</p>").format(
-            labels.content(item.kind, "name", edition.help_kind[item.kind].name),
-            labels.content(measure.id, f"help.{index}", item.text),
+        Markup("<p>{}</p>").format(
+            fill(
+                _("{name}: {value}"),
+                name=Markup("<strong>{}</strong>").format(
+                    labels.content(item.kind, "name", edition.help_kind[item.kind].name)
+                ),
+                value=labels.content(measure.id, f"help.{index}", item.text),
+            )
         )
         for index, item in enumerate(measure.help)
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from app_pages.questionnaire import detail_fields
 from app_pages.shell import labels, session
 from app_pages.shell.evidence_labels import evidence_markup
-from app_pages.shell.markup import isolate, join
+from app_pages.shell.markup import fill, isolate, join, typed
 from assessment import Answer
 from assessment.answers.labels import author_name
 from assessment.store import Revision
@@ -34,7 +34,11 @@ def answer_card(
     return Markup("<section><h3>{}</h3><p><strong>{}</strong></p>{}{}{}</section>").format(
         title,
         claim_label(edition, indicator, answer),
-        join(Markup("<p>{}: <bdi>{}</bdi></p>").format(name, text) for name, text in texts if text),
+        join(
+            Markup("<p>{}</p>").format(fill(_("{name}: {value}"), name=name, value=typed(text)))
+            for name, text in texts
+            if text
+        ),
         Markup("<p>{}</p><ul>{}</ul>").format(_("Evidence:"), listed) if listed else Markup(),
         Markup('<p class="cop-note">{}</p>').format(note) if note else Markup(),
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app_pages.review.labels import open_point_name
 from app_pages.shell.assessment_context import AssessmentContext
-from app_pages.shell.markup import titled_list
+from app_pages.shell.markup import fill, titled_list
 from app_pages.shell.navigation.code_links import question_links
 from assessment import AssessmentState, raise_gates
 from assessment.answers.completeness import claims_something
@@ -66,7 +66,11 @@ def show_answers(context: AssessmentContext, transitions: tuple[StoredTransition
                   "{count} answers say \"not applicable\" where more than a fifth of the pillar does", len(excluded)), list(excluded)),
     ]  # fmt: skip
     items = [
-        Markup("{}: {}").format(text.format(count=len(keys)), links(context, keys))
+        fill(
+            _("{name}: {value}"),
+            name=text.format(count=len(keys)),
+            value=links(context, keys),
+        )
         for text, keys in checks
         if keys
     ]

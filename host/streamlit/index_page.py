@@ -98,11 +98,12 @@ def render_index_page(language: str) -> bytes:
     """The page in one language, UTF-8."""
     with use_language(language):
         text = _index()
+        title = html.escape(_("Child online protection"))
         direction = direction_of(language)
         text = text.replace('<html lang="en">', f'<html lang="{language}" dir="{direction}">')
         text = re.sub(
             r"<title>.*?</title>",
-            f"<title>{html.escape(_('Child online protection'))}</title>",
+            f"<title>{title}</title>",
             text,
         )
         text = re.sub(r"\s*<!--\s*Machine-readable.*?-->", "", text, flags=re.S)
@@ -150,7 +151,7 @@ def render_index_page(language: str) -> bytes:
         text = text.replace(
             '<div id="root"></div>',
             '<div id="root"><div class="cop-loading">'
-            f"<p><strong>{html.escape(_('Child online protection'))}</strong></p><p>{loading}</p></div></div>",
+            f"<p><strong>{title}</strong></p><p>{loading}</p></div></div>",
         )
         # The comment at the head is Streamlit's licence and stays.
         return text.encode()

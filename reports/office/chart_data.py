@@ -40,7 +40,7 @@ def score_chart(analysis: Analysis, bars: Bars) -> ChartData | None:
     rows = tuple(bar_rows(analysis))
     if not any(row.now is not None for row in rows):
         return None
-    categories = tuple(f"{row.name}: {row.text}" for row in rows)
+    categories = tuple(_("{name}: {value}").format(name=row.name, value=row.text) for row in rows)
     today = Series(_("Today"), tuple(row.now for row in rows))
     then = Series(_("End of the plan"), tuple(row.then for row in rows))
     return ChartData(
@@ -81,7 +81,9 @@ def profile_chart(analysis: Analysis, section: ProfileSection) -> ChartData | No
     if not any(score is not None for score in scores):
         return None
     return ChartData(
-        tuple(f"{item.name}: {item.score_text}" for item in bullets),
+        tuple(
+            _("{name}: {value}").format(name=item.name, value=item.score_text) for item in bullets
+        ),
         (
             Series(_("Score"), scores),
             Series(_("At the targets"), tuple(item.positions.target for item in bullets)),

@@ -82,7 +82,10 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
                 pages.headline,
                 tiles=tuple((tile.value, tile.text) for tile in pages.tiles),
                 paragraphs=(("", _("{text}.").format(text=pages.second)),),
-                notes=tuple(f"{tile.value}: {tile.text}" for tile in pages.tiles),
+                notes=tuple(
+                    _("{name}: {value}").format(name=tile.value, value=tile.text)
+                    for tile in pages.tiles
+                ),
             ),
             _dangers(pages),
             _standing(analysis, pages),
@@ -155,7 +158,9 @@ def _dangers(pages: MinisterPages) -> Slide:
 def _standing(analysis: Analysis, pages: MinisterPages) -> Slide:
     """Scores today and at the end of the plan; without any score the ranges in words."""
     bars = pages.bars
-    texts = tuple(f"{row.name}: {row.text}" for row in bar_rows(analysis))
+    texts = tuple(
+        _("{name}: {value}").format(name=row.name, value=row.text) for row in bar_rows(analysis)
+    )
     chart = score_chart(analysis, bars)
     if chart is None:
         return Slide(bars.title, paragraphs=tuple(("", text) for text in texts), notes=texts)
@@ -183,7 +188,7 @@ def _first(pages: MinisterPages) -> Slide:
         ),
         paragraphs=remark,
         notes=tuple(
-            f"{item.code}: {join_clauses(row)}".replace("\n", ", ")
+            _("{name}: {value}").format(name=item.code, value=join_clauses(row)).replace("\n", ", ")
             for item, row in zip(first.rows, rows, strict=True)
         ),
     )

@@ -15,6 +15,7 @@ from reports.office.charts import chart_source, style_chart
 from reports.slides.content import Table
 from reports.slides.fit import fitted, fitted_size, row_heights
 from reports.slides.page import Box
+from translations import gettext as _
 from translations import ngettext
 
 LARGEST, SMALLEST = 20, 12
@@ -133,7 +134,7 @@ def add_tiles(pen: Pen, slide: Any, tiles: Sequence[tuple[str, str]], box: Box) 
         paragraph = frame.add_paragraph()
         pen.run(paragraph, rest, small, bold=False, colour=None)
         pen.direct(paragraph)
-        describe(shape, f"{value}: {text}")
+        describe(shape, _("{name}: {value}").format(name=value, value=text))
 
 
 def add_table(pen: Pen, slide: Any, table: Table, box: Box, alternative: str) -> float:
