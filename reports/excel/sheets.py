@@ -68,6 +68,18 @@ def set_widths(sheet: Any, widths: Sequence[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+def fitting_widths(widths: Sequence[float], titles: Sequence[str]) -> tuple[float, ...]:
+    """The widths of columns, wider where a word of the title would break.
+
+    >>> fitting_widths((9, 9), ("Start", "Предварительные условия"))
+    (9, 17)
+    """
+    return tuple(
+        max([width, *(len(word) + 2 for word in title.split())])
+        for width, title in zip(widths, titles, strict=True)
+    )
+
+
 def underline_total(sheet: Any, row: int, columns: int) -> None:
     """Mark a row as the total of those above: bold, with a line above."""
     for column in range(1, columns + 1):

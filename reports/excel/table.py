@@ -16,6 +16,7 @@ from reports.excel.sheets import (
     MONEY,
     MONTH,
     WRAPPED,
+    fitting_widths,
     set_widths,
     span_text,
     underline_total,
@@ -39,8 +40,9 @@ SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")
 
 def write_table(sheet: Any, analysis: Analysis) -> None:
     """Write the sheet; a sentence without planned measures."""
-    write_head(sheet, 1, [column_title(name) for name in PLAN_COLUMNS])
-    set_widths(sheet, WIDTHS)
+    titles = [column_title(name) for name in PLAN_COLUMNS]
+    write_head(sheet, 1, titles)
+    set_widths(sheet, fitting_widths(WIDTHS, titles))
     sheet.freeze_panes = "C2"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
     sheet.page_setup.fitToWidth = 2
