@@ -30,7 +30,7 @@ from translations.catalogue import (  # noqa: E402
 from translations.languages import TRANSLATED  # noqa: E402
 from translations.lint import catalogue_findings  # noqa: E402
 
-_FOLDERS = (
+FOLDERS = (
     "app_pages",
     "assessment",
     "commands",
@@ -49,7 +49,7 @@ _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c
 def interface_sources() -> Iterator[Source]:
     """Yield every text of code and templates once, in the order of its first file."""
     files: dict[tuple[str, str, str | None], list[str]] = {}
-    for folder in _FOLDERS:
+    for folder in FOLDERS:
         found = extract_from_dir(ROOT / folder, _METHODS, keywords=_KEYWORDS)
         for name, _line, text, _comments, context in sorted(found, key=lambda item: item[:2]):
             singular, plural = text if isinstance(text, tuple) else (text, "")

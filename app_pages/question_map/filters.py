@@ -12,7 +12,7 @@ from assessment.answers.search import Filter, filter_indicators
 from assessment.review.answer_review import open_questions
 from host.services import today
 from translations import gettext as _
-from translations import ngettext
+from translations import ngettext, pgettext
 
 AREA = "questions"
 
@@ -23,7 +23,7 @@ def names(context: AssessmentContext) -> dict[str, str]:
         Filter.UNANSWERED: _("unanswered"),
         Filter.UNPROVEN: _("without evidence"),
         Filter.GATE: _("with a warning"),
-        Filter.CORE: _("core"),
+        Filter.CORE: pgettext("questions", "core"),
     }
     if context.is_national and context.assessment.institutions:
         offered |= {Filter.DISAGREEMENT: _("answered differently"), Filter.MINE: _("mine alone")}

@@ -86,10 +86,8 @@ def _level_fields(
     def label(choice: str) -> str:
         if choice == NO_LEVEL:
             return f"**{as_markdown(_no_level(context, indicator))}**"
-        mark = (
-            f" **({as_markdown(_('the country’s level'))})**" if choice == str(self_level) else ""
-        )
-        return choice_name(choice) + mark
+        own = as_markdown(_("the country’s level"))
+        return choice_name(choice) + (f" **({own})**" if choice == str(self_level) else "")
 
     st.radio(
         _("The expert’s level"),

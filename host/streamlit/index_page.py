@@ -100,11 +100,8 @@ def render_index_page(language: str) -> bytes:
         text = _index()
         direction = direction_of(language)
         text = text.replace('<html lang="en">', f'<html lang="{language}" dir="{direction}">')
-        text = re.sub(
-            r"<title>.*?</title>",
-            f"<title>{html.escape(_('Child online protection'))}</title>",
-            text,
-        )
+        title = html.escape(_("Child online protection"))
+        text = re.sub(r"<title>.*?</title>", f"<title>{title}</title>", text)
         text = re.sub(r"\s*<!--\s*Machine-readable.*?-->", "", text, flags=re.S)
         text = re.sub(r"\s*<link\s[^>]*(shortcut icon|service-desc|as=\"font\")[^>]*>", "", text)
         # Nothing is painted before the style is there, so it is asked for first: Streamlit's, then ours. Our scripts go
@@ -150,7 +147,7 @@ def render_index_page(language: str) -> bytes:
         text = text.replace(
             '<div id="root"></div>',
             '<div id="root"><div class="cop-loading">'
-            f"<p><strong>{html.escape(_('Child online protection'))}</strong></p><p>{loading}</p></div></div>",
+            f"<p><strong>{title}</strong></p><p>{loading}</p></div></div>",
         )
         # The comment at the head is Streamlit's licence and stays.
         return text.encode()

@@ -77,7 +77,8 @@ def dangers_sentence(edition: Edition, roadmap: Roadmap) -> str:
     closed, left = dangers_count_sentence(roadmap), roadmap.dangers.left
     if not left:
         return closed
-    return f"{closed} {_('Left open: {ids}.').format(ids=named_questions(edition, left))}"
+    still_open = _("Left open: {ids}.").format(ids=named_questions(edition, left))
+    return f"{closed} {still_open}"
 
 
 def open_dangers_title(roadmap: Roadmap) -> str:
