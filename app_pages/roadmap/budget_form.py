@@ -20,6 +20,7 @@ from questionnaires import Edition
 from reports.sections.roadmap.costs import budget_figure_name
 from reports.sections.roadmap.money_years import fiscal_note, numbered_year
 from translations import gettext as _
+from translations.sorting import sort_key
 
 WIDTHS = (3, 1, 1)
 """Of the columns of the table of institutions."""
@@ -117,9 +118,12 @@ def _capacity_fields(
             st.columns(WIDTHS), (_("Institution"), _("At once"), _("Person-months")), strict=True
         ):
             column.html(Markup("<strong>{}</strong>").format(title))
-        for role in sorted(leads | plan.capacity.keys()):
+        names = {
+            role: labels.content(role, "name", edition.role[role].name)
+            for role in leads | plan.capacity.keys()
+        }
+        for role, name in sorted(names.items(), key=lambda item: sort_key(item[1])):
             stored = plan.capacity.get(role)
-            name = labels.content(role, "name", edition.role[role].name)
             first, second, third = st.columns(WIDTHS, vertical_alignment="center")
             first.html(Markup("{}").format(name))
             unread: list[str] = []

@@ -18,6 +18,7 @@ from questionnaires import Edition
 from reports.sections.roadmap.emphasis import emphasis_name
 from translations import gettext as _
 from translations import ngettext
+from translations.sorting import sort_key
 
 HORIZONS = (12, 24, 36, 48, 60)
 
@@ -125,7 +126,7 @@ def _capacity(
     leads |= {item.measure.lead for item in roadmap.unplanned}
     chosen = st.multiselect(
         _("Institutions that can do more or less in the variant"),
-        sorted(leads | capacity.keys(), key=lambda role: _name(edition, role)),
+        sorted(leads | capacity.keys(), key=lambda role: sort_key(_name(edition, role))),
         format_func=lambda role: _name(edition, role),
         placeholder=_("Choose institutions"),
         key="what-if.roles",

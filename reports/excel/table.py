@@ -32,7 +32,7 @@ from translations import gettext as _
 from translations import pgettext
 
 WIDTHS = (
-    9, 40, 16, 12, 24, 10, 9, 9, 9, 9, 9, 9, 8, 8, 8, 12, 12, 12, 12, 20, 13, 14, 8, 20, 24, 9,
+    9, 40, 16, 12, 24, 10, 9, 9, 9, 9, 9, 9, 10, 10, 10, 12, 12, 12, 12, 20, 13, 14, 8, 20, 24, 9,
 )  # fmt: skip
 
 SUMMED = ("cost_low", "cost_high", "yearly_low", "yearly_high")

@@ -21,7 +21,7 @@ from translations import ngettext
 SHOWN = 5
 """Years in the chart; the sum of later ones is stated below it."""
 
-START, WIDTH, ROW = 60.0, 300.0, 17.0
+START, WIDTH, ROW = 60.0, 260.0, 17.0
 """Left end and width of the bars, and height of a row, in points."""
 
 

@@ -9,7 +9,9 @@ import pytest
 from assessment import Standing
 from reports import PdfWorker, render_html
 from reports.analysis import build_analysis
+from reports.figures.shapes import PAGE_WIDTH
 from reports.formats import DASH
+from reports.pdf.fonts import text_width
 from reports.roadmap_report import report_of
 from reports.sections.minister.danger_costs import closing_cost
 from reports.sections.minister.dangers import SHOWN, Lack, Prospect, dangers
@@ -148,6 +150,17 @@ def test_the_longest_cases_are_two_pages_in_every_language(
 ) -> None:
     with use_language(language):
         assert len(pages_of(worker, LONGEST)) == 2 * len(LONGEST)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_money_of_a_year_ends_on_the_page_in_every_language(language: str) -> None:
+    with use_language(language):
+        chart = made_case("the training country").pages.money.chart
+        assert chart is not None
+        for shape in chart.shapes:
+            at = dict(shape.attributes)
+            if shape.kind == "text" and language != "ar":
+                assert float(at["x"]) + text_width(shape.text, float(at["font-size"])) < PAGE_WIDTH
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
