@@ -367,7 +367,7 @@ def isolate(text: str) -> str:
 
 def join_phrases(*phrases: str) -> str:
     """The phrases that are not empty, with the language's commas between them."""
-    return _separator(pgettext("phrases", "{first}, {second}")).join(filter(None, phrases))
+    return phrase_separator().join(filter(None, phrases))
 
 
 def listed(items: Iterable[str]) -> str:
@@ -391,6 +391,11 @@ def join_clauses(clauses: Iterable[str]) -> str:
 def clause_separator() -> str:
     """The language's semicolon between two clauses, with its spaces."""
     return _separator(_("{first}; {second}"))
+
+
+def phrase_separator() -> str:
+    """The language's comma between two phrases, with its spaces."""
+    return _separator(pgettext("phrases", "{first}, {second}"))
 
 
 def _separator(pattern: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from reports.chinese import in_typography
 from reports.figures.shapes import Chart
 from reports.mirroring import in_direction
 from reports.printed_questionnaire import PrintedQuestionnaire
@@ -24,25 +25,25 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render_html(report: Report) -> str:
     """Render a roadmap report. Build and render it in the same language: its texts are already translated."""
     template = _environment().get_template("document.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_typography(in_direction(template.render(report=report, _=gettext, ngettext=ngettext)))
 
 
 def render_questionnaire(form: PrintedQuestionnaire) -> str:
     """Render a printed questionnaire, in the language it was built in."""
     template = _environment().get_template("questionnaire.html")
-    return in_direction(template.render(form=form, _=gettext, ngettext=ngettext))
+    return in_typography(in_direction(template.render(form=form, _=gettext, ngettext=ngettext)))
 
 
 def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_typography(in_direction(template.render(report=report, _=gettext, ngettext=ngettext)))
 
 
 def render_resolution(report: ResolutionReport) -> str:
     """Render a report on the resolution, in the language it was built in."""
     template = _environment().get_template("resolution_report.html")
-    return in_direction(template.render(report=report, _=gettext, ngettext=ngettext))
+    return in_typography(in_direction(template.render(report=report, _=gettext, ngettext=ngettext)))
 
 
 def render_chart(chart: Chart) -> Markup:
@@ -61,8 +62,8 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 -- only letters, digits and escapes are left
 
 
-_CODE = re.compile(r"(\([^\s()]{1,40}\))")
-"""A code in brackets."""
+_CODE = re.compile(r"(\([^\s()]{1,40}\)|（[!-~]{1,40}）)")
+"""A code in brackets, of full width in Chinese."""
 
 
 def keep_code(text: str) -> Markup:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.formats import clause_separator, join_clauses
+from reports.formats import clause_separator, join_clauses, phrase_separator
 from reports.pdf.fonts import FAMILIES
 
 
@@ -22,4 +22,5 @@ def templates_in(folder: Path) -> Environment:
     environment.globals["font_families"] = FAMILIES
     environment.filters["join_clauses"] = join_clauses
     environment.globals["clause_separator"] = clause_separator
+    environment.globals["phrase_separator"] = phrase_separator
     return environment
