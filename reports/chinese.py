@@ -36,23 +36,41 @@ def chinese_text(text: str, before: str = "") -> str:
     return text[len(before) :]
 
 
+def in_language(text: str, before: str = "") -> str:
+    """Return a text without markup, `before` it a letter, with the punctuation of the language in use if that is Chinese."""
+    return chinese_text(text, before) if current_language() == "zh" else text
+
+
 def in_typography(page: str) -> str:
     """Return a page with the punctuation of the language in use, where that is Chinese; tags and styles stay as they are."""
     if current_language() != "zh":
         return page
     start = max(page.find("<body"), 0)
-    parts, before, is_left_alone = [page[:start]], "", False
+    parts, before, is_left_alone, typed = [page[:start]], "", False, ""
     for part in _TOKEN.split(page[start:]):
         if part.startswith("<"):
             if found := _LEFT_ALONE.match(part):
                 is_left_alone = not found[1] and not part.endswith("/>")
+            typed = _typed(part, typed)
             if not _INLINE.match(part):
                 before = ""
-        elif part and not is_left_alone:
+        elif part and not is_left_alone and not typed:
             part = chinese_text(part, before)
             before = part[-1:] if _ends_in_chinese(part) else ""
         parts.append(part)
     return "".join(parts)
+
+
+def _typed(tag: str, within: str) -> str:
+    """Return the name of the element with typed text that a tag is in or opens, once for each depth; empty outside."""
+    name = re.sub(r"</?([a-z0-9]*).*", r"\1 ", tag, flags=re.DOTALL)
+    if within and not within.startswith(name):
+        return within
+    if tag.startswith("</"):
+        return within[len(name) :]
+    if name in ("input ", "textarea ", "img ", "br "):
+        return within
+    return within + name if within or ' dir="auto"' in tag else ""
 
 
 def _ends_in_chinese(text: str) -> bool:

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from reports.excel.sheets import fit_rows, set_widths, sheet_name, write_head, write_text
 from translations import current_language, is_right_to_left
 from translations import gettext as _
+from translations.letter_width import columns_of
 
 MAXIMUM_WIDTH = 40
 """Of a column, in characters; longer texts wrap."""
@@ -24,7 +25,7 @@ def table_xlsx(
     sheet = book.active
     sheet.title = sheet_name(title)
     write_head(sheet, 1, head)
-    lengths = [len(name) for name in head]
+    lengths = [columns_of(name) for name in head]
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
@@ -32,7 +33,7 @@ def table_xlsx(
                 write_text(cell, value)
             else:
                 cell.value = value
-            lengths[column - 1] = max(lengths[column - 1], len(str(value or "")))
+            lengths[column - 1] = max(lengths[column - 1], columns_of(str(value or "")))
     set_widths(sheet, [min(length + 3, MAXIMUM_WIDTH) for length in lengths])
     fit_rows(sheet)
     sheet.freeze_panes = "A2"

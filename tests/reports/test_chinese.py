@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exchange.workbook.cells import row_height
 from reports.chinese import chinese_text, in_typography
 from reports.html import keep_code
 from translations import use_language
@@ -34,5 +35,18 @@ def test_only_the_texts_of_a_page_in_chinese_change() -> None:
         assert in_typography(page) == page
 
 
+def test_what_people_typed_stays_as_it_is() -> None:
+    page = '<body><p dir="auto">是. <b>否</b>: <p>是. </p>是. </p><p>是. </p>'
+    with use_language("zh"):
+        shown = in_typography(page)
+    assert shown == '<body><p dir="auto">是. <b>否</b>: <p>是. </p>是. </p><p>是。</p>'
+
+
 def test_a_code_in_chinese_brackets_is_kept_on_one_line() -> None:
     assert keep_code("公布（L02-b）（定稿）") == '公布<span class="nowrap">（L02-b）</span>（定稿）'
+
+
+def test_rows_of_a_sheet_are_as_high_as_chinese_texts_need() -> None:
+    assert (
+        row_height([("等" * 20, 20)]) == row_height([("a" * 40, 20)]) > row_height([("a" * 10, 20)])
+    )
