@@ -15,7 +15,7 @@ from questionnaires import Edition
 from reports import Formats
 from reports.figures.scale import scale_ends, tick_values
 from reports.figures.trend_line import trend_line
-from reports.formats import join_clauses
+from reports.formats import join_clauses, listed
 from reports.html import render_chart
 from translations import gettext as _
 from translations import ngettext
@@ -44,7 +44,7 @@ def _sentences(trend: Trend) -> Iterator[str]:
     if trend.left_out:
         yield _(
             "Not shown, as their edition has no map to this one: {cycles}."
-        ).format(cycles=", ".join(map(str, trend.left_out)))  # fmt: skip
+        ).format(cycles=listed(map(str, trend.left_out)))  # fmt: skip
     count = len(trend.same)
     yield ngettext(
         "{count} question means the same in all of them. Scores are by the weights, dangers by the targets of the newest cycle.",
@@ -124,7 +124,7 @@ def _cycles(edition: Edition, trend: Trend) -> Markup:
 def _with_codes(codes: tuple[str, ...]) -> str:
     if not codes:
         return "0"
-    return _("{count}: {codes}").format(count=len(codes), codes=", ".join(codes))
+    return _("{count}: {codes}").format(count=len(codes), codes=listed(codes))
 
 
 def _levels(edition: Edition, trend: Trend) -> Markup:

@@ -19,6 +19,7 @@ from assessment.answers.settlement import (
 )
 from questionnaires import Group
 from questionnaires.palette import pillar_letter
+from reports.formats import listed
 from translations import gettext as _
 
 SYMBOLS = {
@@ -39,7 +40,7 @@ def show_questions(context: AssessmentContext) -> None:
     show_html(
         Markup("<p>{}</p>").format(
             _("Institutions differ: {differ}. Nobody is asked: {nobody}.").format(
-                differ=", ".join(item.indicator_id for item in differ) or _("nowhere"),
+                differ=listed(item.indicator_id for item in differ) or _("nowhere"),
                 nobody=len(nobody) or _("none"),
             )
         )

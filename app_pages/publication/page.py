@@ -27,6 +27,7 @@ from public.pages import main_part, page_paths, record_page
 from public.record import PublicRecord
 from public.redaction import to_public_record
 from questionnaires import Edition
+from reports.formats import listed
 from translations import gettext as _
 
 
@@ -94,7 +95,7 @@ def _show_published(context: AssessmentContext, transitions: tuple[StoredTransit
     newest = open_store().publications(context.id, person=session.person())[-1]
     st.html(
         Markup('<p>{} <a href="{}" target="_blank" rel="noopener">{}</a></p>').format(
-            _("Everybody can read: {parts}.").format(parts=", ".join(map(part_name, newest.parts))),
+            _("Everybody can read: {parts}.").format(parts=listed(map(part_name, newest.parts))),
             address,
             address,
         )
@@ -256,7 +257,7 @@ def _show_decisions(assessment_id: str) -> None:
             _("{when}, {who}: {what}").format(
                 when=labels.time_of_day(item.at, now=now(), zone=zone),
                 who=isolate(item.author),
-                what=_("published {parts}").format(parts=", ".join(map(part_name, item.parts)))
+                what=_("published {parts}").format(parts=listed(map(part_name, item.parts)))
                 if item.parts
                 else _("taken back"),
             )

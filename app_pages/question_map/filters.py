@@ -11,6 +11,7 @@ from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.search import Filter, filter_indicators
 from assessment.review.answer_review import open_questions
 from host.services import today
+from reports.formats import listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -83,7 +84,7 @@ def note(context: AssessmentContext, chosen: tuple[str, ...], matches: tuple[str
         "“Next” and “Previous” stay among {count} question: {filters}.",
         "“Next” and “Previous” stay among {count} questions: {filters}.",
         len(matches),
-    ).format(count=len(matches), filters=", ".join(offered[item] for item in chosen))
+    ).format(count=len(matches), filters=listed(offered[item] for item in chosen))
     return Markup('<p class="cop-note cop-among">{} {} · {}</p>').format(
         text,
         text_link(address("questions", filters=as_text(chosen)), _("Show them")),

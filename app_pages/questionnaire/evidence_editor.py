@@ -17,6 +17,7 @@ from app_pages.shell.markup import isolate, join
 from assessment import Evidence
 from assessment.answers.documents import ListedDocument, document_key
 from questionnaires import Indicator
+from reports.formats import listed
 from translations import gettext as _
 
 TYPES: tuple[str, ...] = get_args(Evidence.model_fields["type"].annotation)
@@ -178,7 +179,7 @@ def _document_line(document: ListedDocument) -> str:
     parts = (item.title, item.issuer, str(item.date or item.year or ""))
     return _("{document} ({questions})").format(
         document=" · ".join(isolate(part) for part in parts if part),
-        questions=", ".join(document.indicators),
+        questions=listed(document.indicators),
     )
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from app_pages.shell import labels
 from app_pages.shell.markup import join
 from questionnaires import Edition, Indicator
+from reports.formats import join_clauses
 from translations import gettext as _
 
 
@@ -85,10 +86,10 @@ def _crosswalk(indicator: Indicator) -> Iterator[str]:
     verified = [item.key for item in indicator.crosswalk if item.status == "verified"]
     provisional = [item.key for item in indicator.crosswalk if item.status == "provisional"]
     if verified:
-        yield _("Compare: {keys}").format(keys="; ".join(verified))
+        yield _("Compare: {keys}").format(keys=join_clauses(verified))
     if provisional:
         yield _("Compare, place still to be checked in the text itself: {keys}").format(
-            keys="; ".join(provisional)
+            keys=join_clauses(provisional)
         )
 
 

@@ -13,6 +13,7 @@ from app_pages.shell.markup import join
 from assessment import AnswerStatus, Derived
 from assessment.answers.next_level import MissingParts, missing_parts
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
+from reports.formats import join_clauses
 from translations import gettext as _
 from translations import ngettext
 from translations.lists import alternatives
@@ -89,7 +90,7 @@ def one_level_up(
 
 def _line(edition: Edition, indicator: Indicator, missing: MissingParts) -> str:
     """Return one missing piece as text: its items, or how many more of them or of rows."""
-    names = "; ".join(_names(edition, indicator, missing))
+    names = join_clauses(_names(edition, indicator, missing))
     if not names:
         assert indicator.details is not None  # noqa: S101 -- for the types
         index = indicator.details.fields.index(missing.field)

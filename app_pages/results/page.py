@@ -28,6 +28,7 @@ from reports.formats import (
     format_answered,
     format_share,
     join_clauses,
+    listed,
     not_applicable_sentence,
 )
 from reports.sections.edition_rules import scoring_sentences
@@ -216,7 +217,7 @@ def _gates(edition: Edition, raised: tuple[RaisedGate, ...]) -> None:
         Markup("<li><p>{}</p><p>{} <span class='cop-note'>{}</span></p></li>").format(
             labels.content(item.gate.id, "message", item.gate.message),
             labels.content(item.gate.id, "remedy", item.gate.remedy),
-            _("Questions: {ids}").format(ids=", ".join(item.indicators)),
+            _("Questions: {ids}").format(ids=listed(item.indicators)),
         )
         for item in raised
     )

@@ -13,6 +13,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.markup import isolate, join
 from assessment.review.answer_review import IndicatorReview, Remark, RemarkKind
+from reports.formats import listed
 from translations import gettext as _
 
 
@@ -20,7 +21,7 @@ def render_thread(context: AssessmentContext, review: IndicatorReview) -> Markup
     """Return all remarks on an answer with its open points; empty where there are none."""
     return render_remarks(
         (_remark(context, review.indicator_id, item) for item in review.remarks),
-        ", ".join(open_point_name(point, review) for point in review.open_points),
+        listed(open_point_name(point, review) for point in review.open_points),
     )
 
 

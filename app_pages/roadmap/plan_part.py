@@ -35,7 +35,7 @@ from assessment.planning.roadmap import Unplanned
 from host.services import today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_class
-from reports.formats import format_quarters
+from reports.formats import format_quarters, listed
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,
@@ -167,7 +167,7 @@ def _lines(
             format_quarters(*bundle_span(actions)),
             _role(edition, actions[0].measure.lead),
             bundle_kind(edition, actions[0]),
-            ", ".join(bundle_waits_for(actions)) or "–",
+            listed(bundle_waits_for(actions)) or "–",
         )
     for action in actions:
         yield _row(edition, assessment, action)
@@ -198,7 +198,7 @@ def _row(edition: Edition, assessment: Assessment, action: Action) -> tuple[Mark
                 action, _("{low} to {high}").format(low=action.from_level, high=action.to_level)
             ),
         ),
-        ", ".join(prerequisites) or "–",
+        listed(prerequisites) or "–",
     )
 
 
@@ -285,6 +285,6 @@ def _nothing_to_do(edition: Edition, assessment: Assessment) -> None:
             Markup("<h2>{}</h2><p>{} <span class='cop-note'>{}</span></p>").format(
                 _("At the target"),
                 nothing_to_do_sentence(len(reached)),
-                ", ".join(item.id for item in reached),
+                listed(item.id for item in reached),
             )
         )

@@ -10,7 +10,7 @@ from assessment import Roadmap, ScheduleRisk
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires import Edition
 from questionnaires.palette import pillar_class
-from reports.formats import format_month, format_share
+from reports.formats import format_month, format_share, listed
 from translations import gettext as _
 from translations import ngettext
 
@@ -66,7 +66,7 @@ def _milestones(edition: Edition, roadmap: Roadmap, risk: ScheduleRisk) -> Marku
                         pillar,
                         item.indicator_id,
                         _("reaches level {level}").format(level=item.level),
-                        ", ".join(item.action_ids),
+                        listed(item.action_ids),
                     ),
                     format_month(dates.planned),
                     format_month(dates.likely),

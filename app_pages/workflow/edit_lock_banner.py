@@ -12,6 +12,7 @@ from assessment.access.editability import Editability, EditableArea, LockReason,
 from assessment.access.permissions import grants_in
 from assessment.model.roles import role_name
 from host.services import open_store
+from reports.formats import listed
 from translations import gettext as _
 
 
@@ -81,7 +82,7 @@ def _text(
 
 def _role_text(area: EditableArea) -> str:
     """Return the text for a user whose role does not allow editing `area`, with the roles that do."""
-    roles = ", ".join(map(role_name, editing_roles(area)))
+    roles = listed(map(role_name, editing_roles(area)))
     what = {
         EditableArea.PLAN: _("You can read targets and plan. Who changes them: {roles}."),
         EditableArea.FIGURES: _("You can read the figures. Who changes them: {roles}."),

@@ -24,6 +24,7 @@ from assessment.store import StoredTransition
 from assessment.workflow.next_step import next_step
 from assessment.workflow.states import BY_OTHERS, LegalTransition, Transition, legal_transitions
 from host.services import now, open_store
+from reports.formats import listed
 from translations import gettext as _
 
 ON_OTHER_PAGES = frozenset((Transition.PUBLISH, Transition.RETRACT))
@@ -200,7 +201,7 @@ def _history(transitions: tuple[StoredTransition, ...]) -> None:
 def _reason(item: StoredTransition) -> Markup | str:
     """Return the reason and the questioned indicators of a transition; a dash where there are none."""
     questioned = (
-        _("Questions: {ids}").format(ids=", ".join(item.questioned)) if item.questioned else ""
+        _("Questions: {ids}").format(ids=listed(item.questioned)) if item.questioned else ""
     )
     reason = typed(item.reason) if item.reason else ""
     return join((text for text in (reason, questioned) if text), " · ") or "–"
