@@ -24,6 +24,7 @@ from public.sdmx.observations import has_observations
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from reports.basis_labels import standing_note
+from reports.chinese import in_typography
 from reports.formats import (
     Formats,
     format_amount,
@@ -172,7 +173,7 @@ def document_page(record: PublicRecord, edition: Edition) -> str:
         pillars=_pillars(record, edition),
         measure_groups=_measure_groups(record, edition),
     )  # fmt: skip
-    return in_direction(page)
+    return in_typography(in_direction(page))
 
 
 def _page(body: str, below: str | None, **values: Any) -> bytes:
@@ -180,7 +181,7 @@ def _page(body: str, below: str | None, **values: Any) -> bytes:
     links = () if below is None else tuple(language_links(below))
     context = {"description": "", "dataset": None, "languages": links, **values}
     template = _environment().get_template("page.html")
-    return template.render(**_frame(), body=body, **context).encode()
+    return in_typography(template.render(**_frame(), body=body, **context)).encode()
 
 
 def _frame() -> dict[str, Any]:

@@ -362,11 +362,6 @@ def join_phrases(*phrases: str) -> str:
     return phrase_separator().join(filter(None, phrases))
 
 
-def phrase_separator() -> str:
-    """The language's comma between two phrases, with its space."""
-    return _separator(pgettext("phrases", "{first}, {second}"))
-
-
 def listed(items: Iterable[str]) -> str:
     """The items of a list that are not empty, with the language's sign for lists between them.
 
@@ -393,6 +388,11 @@ def join_clauses(clauses: Iterable[str]) -> str:
 def clause_separator() -> str:
     """The language's semicolon between two clauses, with its spaces."""
     return _separator(_("{first}; {second}"))
+
+
+def phrase_separator() -> str:
+    """The language's comma between two phrases, with its spaces."""
+    return _separator(pgettext("phrases", "{first}, {second}"))
 
 
 def _separator(pattern: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from reports.chinese import in_typography
 from reports.figures.shapes import Chart
 from reports.mirroring import in_direction
 from reports.printed_questionnaire import PrintedQuestionnaire
@@ -27,25 +28,25 @@ _GETTEXT = {"_": gettext, "ngettext": ngettext, "pgettext": pgettext}
 def render_html(report: Report) -> str:
     """Render a roadmap report. Build and render it in the same language: its texts are already translated."""
     template = _environment().get_template("document.html")
-    return in_direction(template.render(report=report, **_GETTEXT))
+    return in_typography(in_direction(template.render(report=report, **_GETTEXT)))
 
 
 def render_questionnaire(form: PrintedQuestionnaire) -> str:
     """Render a printed questionnaire, in the language it was built in."""
     template = _environment().get_template("questionnaire.html")
-    return in_direction(template.render(form=form, **_GETTEXT))
+    return in_typography(in_direction(template.render(form=form, **_GETTEXT)))
 
 
 def render_review(report: ReviewReport) -> str:
     """Render a review report, in the language it was built in."""
     template = _environment().get_template("review_report.html")
-    return in_direction(template.render(report=report, **_GETTEXT))
+    return in_typography(in_direction(template.render(report=report, **_GETTEXT)))
 
 
 def render_resolution(report: ResolutionReport) -> str:
     """Render a report on the resolution, in the language it was built in."""
     template = _environment().get_template("resolution_report.html")
-    return in_direction(template.render(report=report, **_GETTEXT))
+    return in_typography(in_direction(template.render(report=report, **_GETTEXT)))
 
 
 def render_chart(chart: Chart) -> Markup:
@@ -64,8 +65,8 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{escaped}"')  # noqa: S704 -- only letters, digits and escapes are left
 
 
-_CODE = re.compile(r"(\([^\s()]{1,40}\))")
-"""A code in brackets."""
+_CODE = re.compile(r"(\([^\s()]{1,40}\)|（[!-~]{1,40}）)")
+"""A code in brackets, of full width in Chinese."""
 
 
 def keep_code(text: str) -> Markup:

@@ -14,6 +14,7 @@ from assessment.values.numbers import number_text
 from questionnaires import palette
 from questionnaires.palette import without_hash
 from translations import current_language, is_right_to_left
+from translations.letter_width import columns_of
 
 INK, MUTED, ACTION, WHITE = map(
     without_hash, (palette.INK, palette.MUTED, palette.ACTION, palette.WHITE)
@@ -60,7 +61,7 @@ def _is_plain_number(text: str) -> bool:
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """Height of a row in points, from the text of each cell and the width of its column in characters."""
     lines = [
-        sum(max(1, math.ceil(len(line) * 1.08 / width)) for line in text.split("\n"))
+        sum(max(1, math.ceil(columns_of(line) * 1.08 / width)) for line in text.split("\n"))
         for text, width in cells
     ]
     return min(MAXIMUM_HEIGHT, 13.0 * max(lines, default=1) + 4)

@@ -7,6 +7,7 @@ from typing import Any
 
 from assessment import cost_currency
 from reports.analysis import Analysis
+from reports.chinese import in_language
 from reports.excel.sheets import BOLD, LARGE, set_widths, write_text
 from reports.roadmap_report import Report
 from reports.sections.edition_rules import target_sentence
@@ -44,7 +45,7 @@ def _lines(report: Report, analysis: Analysis) -> Iterator[tuple[str, str]]:
 
     if targets := target_sentence(analysis.edition, analysis.assessment):
         yield _("Targets"), targets
-    yield _("Plan"), " ".join((f"{report.plan.title}.", *report.plan.sentences))
+    yield _("Plan"), in_language(" ".join((f"{report.plan.title}.", *report.plan.sentences)))
     if first := report.answer_first:
         lines = (f"{row.code} {row.question}" for row in first.rows)
         yield first.title, "\n".join(filter(None, (first.sentences[1], *lines, first.further)))

@@ -12,6 +12,7 @@ from assessment.values.workbook_direction import set_reading_order
 from reports.excel.sheets import fit_rows, set_widths, sheet_name, write_head, write_text
 from translations import current_language, is_right_to_left
 from translations import gettext as _
+from translations.letter_width import columns_of
 
 MAXIMUM_WIDTH = 40
 """Of a column, in characters; longer texts wrap."""
@@ -25,7 +26,7 @@ def table_xlsx(
     sheet = book.active
     sheet.title = sheet_name(title)
     write_head(sheet, 1, head)
-    lengths = [len(name) for name in head]
+    lengths = [columns_of(name) for name in head]
     for number, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
@@ -33,7 +34,7 @@ def table_xlsx(
                 write_text(cell, value)
             else:
                 cell.value = value
-            lengths[column - 1] = max(lengths[column - 1], len(str(value or "")))
+            lengths[column - 1] = max(lengths[column - 1], columns_of(str(value or "")))
     set_widths(sheet, [min(length + 3, MAXIMUM_WIDTH) for length in lengths])
     fit_rows(sheet)
     sheet.freeze_panes = "A2"

@@ -10,8 +10,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from questionnaires.palette import ACTION, INK, WHITE, without_hash
+from reports.chinese import in_language
 from reports.roadmap_report import Report
 from translations import gettext as _
+from translations.letter_width import columns_of
 
 MONEY = "#,##0"
 MONTH = "yyyy-mm"
@@ -110,7 +112,7 @@ def _lines(cell: Any, spans: Mapping[int, Any]) -> int:
     columns = range(cell.column, (span.max_col if span else cell.column) + 1)
     width = sum(cell.parent.column_dimensions[get_column_letter(item)].width for item in columns)
     room = max(width * ROOM / (1.1 if cell.font.bold else 1) * 11 / (cell.font.size or 11), 1)
-    return sum(-(-max(len(line), 1) // int(max(room, 1))) for line in cell.value.split("\n"))
+    return sum(-(-max(columns_of(line), 1) // int(max(room, 1))) for line in cell.value.split("\n"))
 
 
 def set_print_layout(sheet: Any, report: Report) -> None:
@@ -122,7 +124,7 @@ def set_print_layout(sheet: Any, report: Report) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    title = f"{report.running_title}. {report.running_standing}"
+    title = in_language(f"{report.running_title}. {report.running_standing}")
     sheet.oddHeader.left.text = title[:MAXIMUM_HEADER].replace("&", "&&")
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = _("Page {page} of {pages}").format(page="&P", pages="&N")

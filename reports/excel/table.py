@@ -11,6 +11,7 @@ from assessment import Action
 from assessment.answers.labels import measure_status_name
 from assessment.planning.labels import phase_name
 from reports.analysis import Analysis
+from reports.chinese import in_language
 from reports.data.csv_tables import PLAN_COLUMNS
 from reports.excel.sheets import (
     MONEY,
@@ -49,7 +50,7 @@ def write_table(sheet: Any, analysis: Analysis) -> None:
     actions = analysis.roadmap.actions
     if not actions:
         chapter = plan(analysis)
-        span_text(sheet, 2, " ".join((f"{chapter.title}.", *chapter.sentences)), 8)
+        span_text(sheet, 2, in_language(" ".join((f"{chapter.title}.", *chapter.sentences))), 8)
         return
     for row, action in enumerate(actions, 2):
         _write_action(sheet, row, analysis, action)

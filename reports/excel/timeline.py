@@ -10,6 +10,7 @@ from assessment import Action, quarter_start
 from assessment.planning.labels import phase_name
 from questionnaires.palette import without_hash
 from reports.analysis import Analysis
+from reports.chinese import in_language
 from reports.excel.sheets import BOLD, HEAD, set_widths, span_text, write_head, write_text
 from reports.formats import format_quarter
 from reports.sections.roadmap.plan import plan
@@ -33,7 +34,7 @@ def write_timeline(sheet: Any, analysis: Analysis) -> None:
     sheet.freeze_panes = "C2"
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
     if not roadmap.actions:
-        span_text(sheet, 2, f"{plan(analysis).title}.", BEFORE)
+        span_text(sheet, 2, in_language(f"{plan(analysis).title}."), BEFORE)
         return
     levels = {item.action_ids[-1]: item.level for item in roadmap.milestones if item.action_ids}
     for row, action in enumerate(roadmap.actions, 2):

@@ -9,8 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reports.analysis import Analysis
+from reports.chinese import in_language
 from reports.document_look import Look
-from reports.formats import join_clauses, listed
+from reports.formats import join_clauses, join_phrases
 from reports.office.chart_data import ChartData, money_chart, score_chart
 from reports.office.emblem import EmblemPicture, emblem_picture
 from reports.roadmap_report import Report
@@ -68,7 +69,7 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
         country=cover.country,
         subtitle=(
             cover.title,
-            f"{cover.cycle}. {cover.date}",
+            in_language(f"{cover.cycle}. {cover.date}"),
             report.running_standing,
             _(
                 "An independent self-assessment, not a product of the ITU or of any other organization named in it."
@@ -112,7 +113,7 @@ def deck_of(analysis: Analysis, report: Report) -> Deck:
         direction=report.direction,
         title=report.title,
         description=report.description,
-        foot=f"{report.running_title}. {report.running_standing}",
+        foot=in_language(f"{report.running_title}. {report.running_standing}"),
         day=report.day,
     )
 
@@ -137,7 +138,7 @@ def _dangers(pages: MinisterPages) -> Slide:
     rows = tuple(
         (
             row.text,
-            listed((row.now.text if row.now else "", row.target)),
+            join_phrases(row.now.text if row.now else "", row.target),
             row.status,
             row.when,
             row.cost,

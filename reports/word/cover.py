@@ -12,6 +12,7 @@ from docx.opc.part import Part
 from docx.shared import Cm, Pt
 
 from questionnaires.palette import PILLAR_COLOURS, without_hash
+from reports.chinese import in_language
 from reports.office.emblem import SVG_TYPE, EmblemPicture, emblem_picture, show_svg
 from reports.roadmap_report import Report
 from reports.word.fields import element, insert_in_order
@@ -59,7 +60,8 @@ def write_head(writer: Writer, report: Report) -> None:
     """Write country, subject, date and standing in place of a cover."""
     cover = report.cover
     writer.paragraph(report.kicker, "Kicker")
-    writer.paragraph(f"{cover.date}. {cover.standing}. {cover.note_line}".strip(), "Sheet Line")
+    head = f"{cover.date}. {cover.standing}. {cover.note_line}".strip()
+    writer.paragraph(in_language(head), "Sheet Line")
 
 
 def _band(writer: Writer, colours: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.analysis import Analysis
-from reports.formats import listed
+from reports.formats import join_phrases
 from reports.office.chart_data import money_chart, score_chart
 from reports.roadmap_report import Report
 from reports.sections.minister.pages import MinisterPages
@@ -51,7 +51,7 @@ def _dangers(writer: Writer, pages: MinisterPages) -> None:
         rows = [
             (
                 f"{row.text} ({row.code})",
-                listed((row.now.text if row.now else "", row.target)),
+                join_phrases(row.now.text if row.now else "", row.target),
                 row.status,
                 row.when,
                 row.cost,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from docx import Document
 
+from reports.chinese import in_language
 from reports.review_report import chapters
 from reports.review_report.levels import LevelItem, LevelLine, ListedPillar
 from reports.review_report.open_points import OpenItem
@@ -83,7 +84,9 @@ def _open(writer: Writer, report: ReviewReport) -> None:
 def _open_item(writer: Writer, item: OpenItem) -> None:
     _question(writer, item.code, item.question)
     for point in item.points:
-        writer.with_bold_start(_("Open:"), f" {point.what}. {point.to_do}", "Sheet Line")
+        writer.with_bold_start(
+            _("Open:"), in_language(f" {point.what}. {point.to_do}"), "Sheet Line"
+        )
         _remark(writer, point.last)
 
 

@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.shared import Cm
 
 from questionnaires.palette import ACTION
+from reports.chinese import in_language
 from reports.document_look import Look
 from reports.document_metadata import DocumentFrame
 from reports.office.theme import FONT, FONTS, apply_theme
@@ -74,7 +75,7 @@ def _page(section: Any, report: DocumentFrame, *, is_letter: bool) -> None:
     section.top_margin = section.bottom_margin = Cm(2)
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
-    header.text = f"{report.running_title}. {report.running_standing}"
+    header.text = in_language(f"{report.running_title}. {report.running_standing}")
     footer = section.footer.paragraphs[0]
     add_page_number(footer, report.page_of)
     if report.direction == "rtl":

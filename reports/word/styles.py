@@ -151,11 +151,13 @@ def _same_for_arabic(properties: Any) -> None:
 
 
 def _language(document: Any, language: str) -> None:
-    """Set the proofing language."""
+    """Set the proofing language; in Chinese that of Latin letters is English."""
     defaults = document.styles.element.find(qn("w:docDefaults")).find(".//" + qn("w:lang"))
     full = {"en": "en-GB", "zh": "zh-CN", "zh-Hans": "zh-CN"}.get(language, language)
     for name in ("val", "eastAsia", "bidi"):
-        defaults.set(qn(f"w:{name}"), full)
+        # Latin words and numbers marked as Chinese would be broken over lines at any letter
+        is_latin_in_chinese = name == "val" and full == "zh-CN"
+        defaults.set(qn(f"w:{name}"), "en-GB" if is_latin_in_chinese else full)
 
 
 _TABLE_STYLE = f"""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports.chinese import in_language
 from reports.mirroring import direction_of_text
 from reports.word.fields import (
     add_caption,
@@ -46,13 +47,13 @@ class Writer:
         mark_heading(paragraph, heading.bookmark, number)
         self.headings.append(heading)
 
-    def paragraph(self, text: str, style: str = "Normal") -> Any:
-        """Append a paragraph for each non-empty line of `text`; return the last, None without any."""
+    def paragraph(self, text: str, style: str = "Normal", *, is_typed: bool = False) -> Any:
+        """Append a paragraph for each non-empty line of `text`, as it is if people typed it; return the last, None without any."""
         last = None
         for line in text.split("\n"):
             if line.strip():
                 last = self._styled(style)
-                last.add_run(line)
+                last.add_run(line if is_typed else in_language(line))
         return last
 
     def paragraphs(self, texts: Iterable[str], style: str = "Normal") -> None:
@@ -63,7 +64,7 @@ class Writer:
     def typed(self, texts: Iterable[str], style: str = "Quotation") -> None:
         """Append texts entered by people, each in the direction of its first letter."""
         for text in texts:
-            paragraph = self.paragraph(text, style)
+            paragraph = self.paragraph(text, style, is_typed=True)
             direction = direction_of_text(text)
             if paragraph is None or direction is None or self.right_to_left is (direction == "rtl"):
                 continue
@@ -81,7 +82,7 @@ class Writer:
         """Append a paragraph whose beginning is bold; return it."""
         paragraph = self._styled(style)
         paragraph.add_run(bold).bold = True
-        paragraph.add_run(rest)
+        paragraph.add_run(in_language(rest, bold[-1:]))
         return paragraph
 
     def numbered(self, items: Iterable[tuple[str, str]]) -> None:
