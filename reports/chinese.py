@@ -13,7 +13,8 @@ _SPACE = re.compile(r"(?<=[。，；：！？、）》”]) +|(?<=[。，；：�
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）》”])\.(?=\s|$) *")
 _COLON = re.compile(r"(?<=[\u4e00-\u9fff）》”]):(?=\s|$) *")
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff）》”]), |, (?=[\u4e00-\u9fff])")
-_BRACKETS = re.compile(r" ?\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+_BRACKETS = re.compile(r" ?\(([^()]*)\)")
+_LETTER = re.compile("[\u4e00-\u9fff]")
 
 
 def chinese_text(text: str, before: str = "") -> str:
@@ -24,9 +25,8 @@ def chinese_text(text: str, before: str = "") -> str:
     >>> chinese_text("2026年11月28日. 培训用. 仅此而已。 79个问题, 等级 (目标3): L02, L03. No.")
     '2026年11月28日。培训用。仅此而已。79个问题，等级（目标3）：L02, L03. No.'
     """
-    text = before + text
+    text = _BRACKETS.sub(_brackets, before + text)
     for pattern, sign in (
-        (_BRACKETS, r"（\1）"),
         (_STOP, "。"),
         (_COLON, "："),
         (_COMMA, "，"),
@@ -34,6 +34,11 @@ def chinese_text(text: str, before: str = "") -> str:
     ):
         text = pattern.sub(sign, text)
     return text[len(before) :]
+
+
+def _brackets(found: re.Match[str]) -> str:
+    """Return what is in brackets in full-width ones where it has a Chinese letter."""
+    return f"（{found[1]}）" if _LETTER.search(found[1]) else found[0]
 
 
 def in_language(text: str, before: str = "") -> str:
