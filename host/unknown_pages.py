@@ -65,14 +65,22 @@ def _missing(request: Request) -> Response:
 def missing_page() -> str:
     """The page of an address without a screen, in the current language."""
     language = current_language()
-    title = html.escape(_("There is nothing here"))
-    advice = html.escape(_("No page has this address. Check the address, or go on from the start."))
+    product, title, advice, start, published = (
+        html.escape(text)
+        for text in (
+            _("Child online protection"),
+            _("There is nothing here"),
+            _("No page has this address. Check the address, or go on from the start."),
+            _("All assessments"),
+            _("All that is published"),
+        )
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{document_language(language)}" dir="{direction_of(language)}">\n'
         '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{title}</title><link rel="stylesheet" href="{style_address()}"></head>\n'
-        f"<body><header>{html.escape(_('Child online protection'))}</header>\n"
+        f"<body><header>{product}</header>\n"
         f"<main><h1>{title}</h1><p>{advice}</p>\n"
-        f'<p><a href="/">{html.escape(_("All assessments"))}</a></p>\n'
-        f'<p><a href="{root()}">{html.escape(_("All that is published"))}</a></p></main></body></html>\n'
+        f'<p><a href="/">{start}</a></p>\n'
+        f'<p><a href="{root()}">{published}</a></p></main></body></html>\n'
     )
