@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pydantic import ValidationError
 from pypdf import PdfReader
 
+from app_pages.pages import START
 from app_pages.review import report_download
 from assessment import Assessment, Evidence
 from assessment.files.assessment_file import dump_json
@@ -134,7 +135,7 @@ def test_no_screen_runs_loads_or_links_what_somebody_typed(
     """No screen attempts anything that the content security policy refuses."""
     first, second = poisoned_assessments
     shown = 0
-    places = [f"{name}?a={first}" for name in PAGES if name != "answer"]
+    places = [f"{name.removeprefix(START)}?a={first}" for name in PAGES if name != "answer"]
     places += [f"answer?a={first}&{question}" for question in QUESTIONS]
     places += [f"review?a={first}&i=L02", f"settle?a={first}&i=L02", f"publication?a={second}"]
     for place in places:

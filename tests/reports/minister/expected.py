@@ -20,14 +20,14 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "no money at all": (
         "Both dangers to children stay open: the budget does not reach",
         (
-            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}60,000 more in 2027, or say which measure gives way.",
             "Say what may be planned.",
         ),
     ),
     "money for one of two": (
         "1 of 2 dangers to children stays open: the budget does not reach",
         (
-            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}60,000 more in 2027, or say which measure gives way.",
             "Name who pays.",
             "Adopt this plan, or say what must change in it.",
         ),
@@ -35,7 +35,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "money for a half": (
         "The one danger to children stays open: the budget does not reach",
         (
-            "Find USD 30,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}30,000 more in 2027, or say which measure gives way.",
             "Name who pays.",
             "Adopt this plan, or say what must change in it.",
         ),
@@ -43,7 +43,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "a tiny sum is missing": (
         "The one danger to children stays open: the budget does not reach",
         (
-            "Find USD 125 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}125 more in 2027, or say which measure gives way.",
             "Name who pays.",
             "Adopt this plan, or say what must change in it.",
         ),
@@ -132,7 +132,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "no money for one, a decision against the other": (
         "Both dangers to children stay open: the budget does not reach for 1 of them",
         (
-            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}60,000 more in 2027, or say which measure gives way.",
             "Look again at what was decided against or stopped: Carry out D2-a; Carry out D2-b.",
             "Say what may be planned.",
         ),
@@ -140,7 +140,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "no money for two, no measure for the third": (
         "All 3 dangers to children stay open: the budget does not reach for 2 of them",
         (
-            "Find USD 60,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}60,000 more in 2027, or say which measure gives way.",
             "Say what may be planned.",
         ),
     ),
@@ -282,7 +282,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
     "long names": (
         "All 9 dangers to children stay open: the budget does not reach",
         (
-            "Find USD 5,000 more in 2027, USD 15,000 more in 2028, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}5,000 more in 2027, USD\N{NO-BREAK SPACE}15,000 more in 2028, or say which measure gives way.",
             "Adopt this plan, or say what must change in it.",
         ),
     ),
@@ -290,7 +290,7 @@ EXPECTED: dict[str, tuple[str, tuple[str, ...]]] = {
         "Sketch: 2 of 7 dangers to children stay open: the budget does not reach",
         (
             "Have 4 more questions answered.",
-            "Find USD 30,000 more in 2027, or say which measure gives way.",
+            "Find USD\N{NO-BREAK SPACE}30,000 more in 2027, or say which measure gives way.",
             "Put a bill on the programme of parliament for 2031: Office of the Deputy Prime Minister for the Coordination of…",
             "Name who pays.",
         ),

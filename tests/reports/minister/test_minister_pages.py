@@ -118,7 +118,10 @@ def test_each_kind_of_lack_and_of_prospect_is_among_the_cases() -> None:
 
 def test_the_decision_on_money_names_the_smallest_sum_that_closes_a_danger() -> None:
     pages = made_case("a tiny sum is missing").pages
-    assert pages.decisions[0].title == "Find USD 125 more in 2027, or say which measure gives way."
+    assert (
+        pages.decisions[0].title
+        == "Find USD\N{NO-BREAK SPACE}125 more in 2027, or say which measure gives way."
+    )
     assert "Carry out D1-b" in pages.decisions[0].text
 
 
