@@ -12,7 +12,7 @@ from assessment.model.readership import Readership
 from questionnaires import Edition
 from questionnaires.model import Profile
 from reports import build_questionnaire, build_report, render_html, render_questionnaire
-from reports.formats import isolate
+from reports.mirroring import isolate
 from reports.pdf.render import render_pdf
 from tests.builders import assessment, edition, indicator, measure, pillar
 from tests.reports.pdf.test_read_back import LINES, lines_of
