@@ -26,7 +26,6 @@ from host.startup import exit_if_unsafe, lifespan
 from host.streamlit.compressed_static import CompressedStaticFiles
 from host.streamlit.index_page import IndexPage, send_asset
 from host.streamlit.sign_out import SignOut
-from host.unknown_pages import UnknownPages
 from public.published_files import PublishedFiles
 from public.site import Site
 from serving.monitoring.request_id import RequestId
@@ -70,8 +69,7 @@ app = st.App(
         *([Middleware(SignOut)] if is_server() else []),
         Middleware(CompressedStaticFiles),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=9),
-        Middleware(IndexPage),
-        Middleware(UnknownPages, names=_paths),
+        Middleware(IndexPage, paths=_paths),
     ],
     on_script_error=show_unexpected_error,
 )

@@ -1,70 +1,24 @@
-"""An address without a screen is answered with 404 and ways on; Streamlit would open the start under a message in English."""
+"""The page of an address without a screen: it says so, and leads on."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Container
+from functools import cache
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from public.addresses import ROOT, root
+from public.addresses import root
 from public.pages import style_address
-from translations import current_language, direction_of, document_language, use_language
+from translations import direction_of, document_language, use_language
 from translations import gettext as _
-from translations.choice import ADDRESS, COOKIE, visitor_language
 
 
-class UnknownPages:
-    """Middleware that replaces an HTML page of Streamlit where `names`, the paths of the screens, lack its path."""
-
-    def __init__(self, app: ASGIApp, names: Callable[[], Container[str]]) -> None:
-        self.app, self.names = app, names
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in ("GET", "HEAD")
-            or scope["path"].startswith(ROOT)
-            or scope["path"].removeprefix("/") in self.names()
-        ):
-            await self.app(scope, receive, send)
-            return
-        is_page = False
-
-        async def send_missing(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                headers = dict(message["headers"])
-                is_html = headers.get(b"content-type", b"").startswith(b"text/html")
-                is_page = message["status"] == 200 and is_html
-                if is_page:
-                    await _missing(Request(scope))(scope, receive, send)
-            if not is_page:
-                await send(message)
-
-        await self.app(scope, receive, send_missing)
-
-
-def _missing(request: Request) -> Response:
-    language = visitor_language(
-        request.query_params.get(ADDRESS, ""),
-        request.cookies.get(COOKIE, ""),
-        request.headers.get("accept-language", ""),
-    )
+@cache
+def missing_page(language: str) -> bytes:
+    """The page in one language, UTF-8."""
     with use_language(language):
-        return Response(
-            missing_page(),
-            404,
-            headers={"cache-control": "no-store", "vary": "Accept-Language, Cookie"},
-            media_type="text/html",
-        )
+        return _page(language).encode()
 
 
-def missing_page() -> str:
-    """The page of an address without a screen, in the current language."""
-    language = current_language()
+def _page(language: str) -> str:
     product, title, advice, start, published = (
         html.escape(text)
         for text in (

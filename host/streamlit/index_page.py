@@ -6,7 +6,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from host.streamlit.module_preload import preloaded_modules
 from host.streamlit.private import STATIC
+from host.unknown_pages import missing_page
 from translations import direction_of, use_language
 from translations import gettext as _
 from translations.choice import ADDRESS, COOKIE, visitor_language
@@ -50,10 +51,13 @@ REPLACED = {
 
 
 class IndexPage:
-    """Middleware that replaces every HTML page of Streamlit by `render_index_page`."""
+    """Middleware that replaces every HTML page of Streamlit by `render_index_page`, or by `missing_page` with 404.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    The latter where `paths`, those of the screens, lack the path: Streamlit would open the start under a message in English.
+    """
+
+    def __init__(self, app: ASGIApp, paths: Callable[[], Container[str]]) -> None:
+        self.app, self.paths = app, paths
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if (
@@ -73,9 +77,14 @@ class IndexPage:
                     "text/html"
                 )
                 if is_page:
-                    body = render_index_page(_requested_language(scope))
+                    language = _requested_language(scope)
+                    if scope["path"].removeprefix("/") in self.paths():
+                        body = render_index_page(language)
+                    else:
+                        body, message["status"] = missing_page(language), 404
+                        headers["cache-control"] = "no-store"
                     headers["content-length"] = str(len(body))
-                    headers["content-language"] = _requested_language(scope)
+                    headers["content-language"] = language
                     headers.add_vary_header("Accept-Language, Cookie")
                     for outdated in ("etag", "last-modified", "content-encoding"):
                         del headers[outdated]
