@@ -58,7 +58,7 @@ def score(file: Path, edition: Path | None, as_json: bool) -> None:
         print_json(scores_record(loaded, scores))
         return
     from reports import Formats
-    from reports.formats import join_phrases
+    from reports.joining import join_phrases
 
     formats = Formats(loaded)
     groups = (node for node in scores.overall.walk() if node.kind != "indicator")

@@ -11,7 +11,7 @@ from assessment.workflow.publication import Published, part_name
 from public.addresses import root
 from public.pages import MEDIA_TYPES, file_names
 from public.publication_day import publication_day
-from reports.formats import listed
+from reports.joining import listed
 from translations import current_language
 from translations import gettext as _
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from assessment.countries import country_name
 from assessment.workflow.publication import Published, part_name
 from public import addresses
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -32,8 +32,8 @@ from reports.formats import (
     format_month_short,
     format_not_applicable,
     format_share,
-    listed,
 )
+from reports.joining import listed
 from reports.mirroring import in_direction
 from reports.sections.past_values import number_text
 from reports.templating import templates_in

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
@@ -14,7 +13,8 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from translations import PSEUDO_LANGUAGES, current_language, ngettext, pgettext
+from reports.joining import join_phrases
+from translations import PSEUDO_LANGUAGES, current_language, ngettext
 from translations import gettext as _
 
 DASH: Final = "–"
@@ -355,46 +355,3 @@ def cut_text(text: str, length: int) -> str:
     )
     end = "⟧" * (kept.count("⟦") - kept.count("⟧"))  # the marks of the pseudo-language
     return f"{kept}…{end}"
-
-
-def join_phrases(*phrases: str) -> str:
-    """The phrases that are not empty, with the language's commas between them."""
-    return phrase_separator().join(filter(None, phrases))
-
-
-def listed(items: Iterable[str]) -> str:
-    """The items of a list that are not empty, with the language's sign for lists between them.
-
-    >>> listed(["L02", "L03"])
-    'L02, L03'
-    """
-    return list_separator().join(filter(None, items))
-
-
-def list_separator() -> str:
-    """The language's sign between two items of a list, with its space."""
-    return _separator(pgettext("items of a list", "{first}, {second}"))
-
-
-def join_clauses(clauses: Iterable[str]) -> str:
-    """The clauses that are not empty, with the language's semicolons between them.
-
-    >>> join_clauses(["2 closed", "", "1 open"])
-    '2 closed; 1 open'
-    """
-    return clause_separator().join(filter(None, clauses))
-
-
-def clause_separator() -> str:
-    """The language's semicolon between two clauses, with its spaces."""
-    return _separator(_("{first}; {second}"))
-
-
-def phrase_separator() -> str:
-    """The language's comma between two phrases, with its spaces."""
-    return _separator(pgettext("phrases", "{first}, {second}"))
-
-
-def _separator(pattern: str) -> str:
-    """What a pattern has between its two places."""
-    return pattern.format(first="", second="")

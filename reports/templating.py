@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.formats import clause_separator, join_clauses, listed, phrase_separator
+from reports.joining import clause_separator, join_clauses, listed, name_separator, phrase_separator
 from reports.mirroring import isolate
 from reports.pdf.fonts import FAMILIES
 
@@ -25,5 +25,6 @@ def templates_in(folder: Path) -> Environment:
     environment.filters["isolate"] = isolate
     environment.filters["listed"] = listed
     environment.globals["clause_separator"] = clause_separator
+    environment.globals["name_separator"] = name_separator
     environment.globals["phrase_separator"] = phrase_separator
     return environment

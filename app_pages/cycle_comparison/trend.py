@@ -15,8 +15,8 @@ from questionnaires import Edition
 from reports import Formats
 from reports.figures.scale import scale_ends, tick_values
 from reports.figures.trend_line import trend_line
-from reports.formats import join_clauses, listed
 from reports.html import render_chart
+from reports.joining import join_clauses, listed
 from translations import gettext as _
 from translations import ngettext
 

@@ -22,7 +22,8 @@ from assessment.workflow.desk import (
     longest_waiting_first,
 )
 from host.services import edition_of, now, open_store
-from reports.formats import format_day, listed, phrase_separator
+from reports.formats import format_day
+from reports.joining import listed, phrase_separator
 from translations import gettext as _
 from translations import ngettext
 from translations.sorting import sort_key

@@ -19,7 +19,7 @@ from assessment.answers.evidence_quality import EvidenceFinding, Weakness, is_li
 from assessment.answers.settlement import answers_of, assigned_indicators
 from host.services import today
 from questionnaires.palette import pillar_letter
-from reports.formats import list_separator
+from reports.joining import list_separator
 from translations import gettext as _
 from translations import ngettext
 

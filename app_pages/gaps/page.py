@@ -24,7 +24,7 @@ from assessment import (
 )
 from questionnaires import Edition, Indicator
 from questionnaires.palette import pillar_class
-from reports.formats import phrase_separator
+from reports.joining import phrase_separator
 from reports.sections.edition_rules import target_sentence
 from reports.sections.gap_descriptions import (
     GapDescription,

@@ -19,7 +19,7 @@ from assessment.answers.settlement import (
 )
 from questionnaires import Group
 from questionnaires.palette import pillar_letter
-from reports.formats import join_clauses, listed
+from reports.joining import join_clauses, listed
 from translations import gettext as _
 
 SYMBOLS = {

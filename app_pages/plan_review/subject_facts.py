@@ -23,8 +23,8 @@ from reports.formats import (
     format_number,
     format_quarters,
     format_share,
-    join_clauses,
 )
+from reports.joining import join_clauses
 from reports.sections.edition_rules import profile_label
 from reports.sections.gap_descriptions import gap_sentence, no_measure_sentence
 from reports.sections.roadmap.lifts import lift_text

@@ -27,7 +27,7 @@ from public.pages import main_part, page_paths, record_page
 from public.record import PublicRecord
 from public.redaction import to_public_record
 from questionnaires import Edition
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 

@@ -11,7 +11,7 @@ from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.search import Filter, filter_indicators
 from assessment.review.answer_review import open_questions
 from host.services import today
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext, pgettext
 

@@ -17,7 +17,7 @@ from app_pages.shell.markup import isolate, join
 from assessment import Evidence
 from assessment.answers.documents import ListedDocument, document_key
 from questionnaires import Indicator
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 from translations import pgettext
 

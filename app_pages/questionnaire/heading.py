@@ -12,7 +12,7 @@ from app_pages.shell.navigation.code_links import address, text_link
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from questionnaires.palette import pillar_class, pillar_letter
-from reports.formats import clause_separator
+from reports.joining import clause_separator
 from translations import gettext as _
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app_pages.shell import labels
 from app_pages.shell.markup import join
 from questionnaires import Edition, Indicator
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from translations import gettext as _
 
 

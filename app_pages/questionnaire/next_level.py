@@ -13,7 +13,7 @@ from app_pages.shell.markup import join
 from assessment import AnswerStatus, Derived
 from assessment.answers.next_level import MissingParts, missing_parts
 from questionnaires import Checklist, Edition, Figures, Indicator, Statuses
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from translations import gettext as _
 from translations import ngettext
 from translations.lists import alternatives

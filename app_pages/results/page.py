@@ -23,14 +23,8 @@ from assessment import (
 from host.services import today
 from questionnaires import Edition
 from questionnaires.palette import pillar_letter
-from reports.formats import (
-    Formats,
-    format_answered,
-    format_share,
-    join_clauses,
-    listed,
-    not_applicable_sentence,
-)
+from reports.formats import Formats, format_answered, format_share, not_applicable_sentence
+from reports.joining import join_clauses, listed
 from reports.sections.edition_rules import scoring_sentences
 from translations import gettext as _
 from translations import ngettext

@@ -13,7 +13,7 @@ from app_pages.shell.assessment_context import AssessmentContext
 from app_pages.shell.authorship import byline
 from app_pages.shell.markup import isolate, join
 from assessment.review.answer_review import IndicatorReview, Remark, RemarkKind
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 

@@ -14,7 +14,8 @@ from assessment import Assessment
 from assessment.countries import country_name
 from assessment.planning.cost_drivers import sized_cost
 from questionnaires import Edition, Measure
-from reports.formats import format_money_range, join_clauses
+from reports.formats import format_money_range
+from reports.joining import join_clauses
 from reports.sections.roadmap.size_costs import size_sentence
 from translations import gettext as _
 from translations import ngettext

@@ -35,7 +35,8 @@ from assessment.planning.roadmap import Unplanned
 from host.services import today
 from questionnaires import Edition, Measure
 from questionnaires.palette import pillar_class
-from reports.formats import format_quarters, listed
+from reports.formats import format_quarters
+from reports.joining import listed
 from reports.sections.gap_descriptions import (
     no_measure_sentence,
     nothing_to_do_sentence,

@@ -10,7 +10,8 @@ from assessment import Roadmap, ScheduleRisk
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires import Edition
 from questionnaires.palette import pillar_class
-from reports.formats import format_month, format_share, listed
+from reports.formats import format_month, format_share
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

@@ -10,7 +10,8 @@ from app_pages.shell.charts import FONT, apply_style, as_lines, mirror
 from assessment import Roadmap, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import ACTION, MUTED
-from reports.formats import Formats, format_quarter, format_share, listed
+from reports.formats import Formats, format_quarter, format_share
+from reports.joining import listed
 from translations import gettext as _
 
 TICKS = tuple(tenth / 10 for tenth in range(0, 11, 2))

@@ -13,7 +13,8 @@ from app_pages.shell import charts, labels, session
 from assessment import Action, Assessment, PhaseId, Roadmap, cost_currency, quarter_start
 from questionnaires import Edition
 from questionnaires.palette import HAIRLINE, INK, MUTED, WHITE, pillar_colour, pillar_letter
-from reports.formats import format_money_range, format_quarter, format_quarters, listed
+from reports.formats import format_money_range, format_quarter, format_quarters
+from reports.joining import listed
 from reports.pdf.fonts import text_width, wrap_text
 from reports.sections.roadmap.bodies import lead_name
 from translations import gettext as _

@@ -28,7 +28,7 @@ from assessment.store import AnswerChange, Revision, Stale
 from assessment.values.characters import read_text
 from host.services import now, open_store
 from questionnaires import Indicator
-from reports.formats import join_clauses, listed
+from reports.joining import join_clauses, listed
 from translations import gettext as _
 from translations import ngettext
 

@@ -29,7 +29,7 @@ from assessment.store import Revision
 from host.services import open_store
 from questionnaires import Indicator
 from questionnaires.palette import pillar_class
-from reports.formats import list_separator
+from reports.joining import list_separator
 from translations import gettext as _
 from translations import ngettext
 

@@ -28,7 +28,7 @@ from assessment.review.discussion import Message
 from assessment.store import LoadedAssessment, Revision
 from host.services import edition_of, now, open_store
 from questionnaires import Edition, Group
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 

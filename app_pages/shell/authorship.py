@@ -16,7 +16,7 @@ from assessment.answers.labels import author_name
 from assessment.store import Revision
 from host.services import now
 from questionnaires import Checklist, Edition, Indicator, Statuses
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from translations import gettext as _
 
 

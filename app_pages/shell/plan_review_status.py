@@ -22,7 +22,7 @@ from assessment.review.plan_review import (
     subject_name,
 )
 from host.services import open_store
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from translations import gettext as _
 from translations import ngettext
 

@@ -17,7 +17,7 @@ from host.services import edition_of, now, open_store, today
 from questionnaires import Edition, Problem, edition_ids
 from reports import ATTACHMENT_NAME, ReportError, uploaded_assessment
 from reports.basis_labels import standing_note
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

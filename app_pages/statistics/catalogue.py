@@ -17,7 +17,7 @@ from assessment import Observation
 from assessment.answers.labels import observation_state_name
 from assessment.answers.statistics import newest_total, statistic_warnings
 from questionnaires import Edition, Statistic
-from reports.formats import listed
+from reports.joining import listed
 from reports.sections.past_values import number_text
 from translations import gettext as _
 from translations import ngettext

@@ -13,7 +13,7 @@ from app_pages.statistics import catalogue, editor, past_values
 from app_pages.workflow import edit_lock_banner
 from assessment.access.editability import EditableArea
 from questionnaires import Edition, Statistic
-from reports.formats import join_clauses, listed
+from reports.joining import join_clauses, listed
 from reports.sections.past_values import break_texts
 from translations import gettext as _
 

@@ -18,7 +18,7 @@ from assessment.cycles.next_cycle import not_looked_at
 from assessment.review.answer_review import IndicatorReview, open_points
 from assessment.store import StoredTransition
 from host.services import today
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from translations import gettext as _
 from translations import ngettext
 

@@ -12,7 +12,7 @@ from assessment.access.editability import Editability, EditableArea, LockReason,
 from assessment.access.permissions import grants_in
 from assessment.model.roles import role_name
 from host.services import open_store
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 

@@ -24,7 +24,7 @@ from assessment.store import StoredTransition
 from assessment.workflow.next_step import next_step
 from assessment.workflow.states import BY_OTHERS, LegalTransition, Transition, legal_transitions
 from host.services import now, open_store
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 ON_OTHER_PAGES = frozenset((Transition.PUBLISH, Transition.RETRACT))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assessment.planning.costs import is_comparable
 from reports.analysis import Analysis
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from reports.sections.minister.bars import Bars, bar_rows
 from reports.sections.minister.dangers import plan_year
 from reports.sections.minister.money import Money

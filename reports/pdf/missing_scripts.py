@@ -8,7 +8,7 @@ from fontTools.unicodedata import script, script_name  # type: ignore[import-unt
 
 from assessment import Assessment
 from assessment.files.canonical import dump_json
-from reports.formats import listed
+from reports.joining import listed
 from reports.pdf.fonts import SYSTEM_FONTS, missing_characters
 from translations import gettext as _
 

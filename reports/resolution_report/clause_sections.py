@@ -10,7 +10,8 @@ from itertools import groupby
 from assessment import Action, Gap, MeasureStatus
 from assessment.answers.labels import measure_status_name
 from questionnaires.labels import edition_text, level_text
-from reports.formats import format_month, format_quarters, join_clauses, join_phrases
+from reports.formats import format_month, format_quarters
+from reports.joining import join_clauses, join_phrases
 from reports.mirroring import isolate
 from reports.resolution_report.analysis import ClauseFacts, ResolutionAnalysis
 from reports.resolution_report.done import ReportedMeasure

@@ -13,7 +13,8 @@ from questionnaires.labels import edition_text
 from reports.basis_labels import standing_line
 from reports.document_metadata import Head
 from reports.figures import Chart
-from reports.formats import Formats, format_day, format_share, join_clauses
+from reports.formats import Formats, format_day, format_share
+from reports.joining import join_clauses
 from reports.resolution_report.analysis import (
     ClauseFacts,
     Former,

@@ -13,7 +13,8 @@ from assessment.review.outcomes import Result
 from assessment.workflow.level_basis import BasisKind, basis_of_state
 from questionnaires.labels import edition_text, pillar_name
 from reports.document_metadata import Head
-from reports.formats import format_day, listed
+from reports.formats import format_day
+from reports.joining import listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.open_points import Party, PartyPoints
 from translations import gettext as _

@@ -19,7 +19,7 @@ from assessment.review.plan_review import (
 )
 from questionnaires import Edition
 from questionnaires.labels import edition_text, question_text
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from reports.review_report.remarks import PrintedRemark, author_and_day
 from reports.sections.labels import typed_paragraphs
 from translations import gettext as _

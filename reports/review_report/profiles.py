@@ -12,7 +12,8 @@ from questionnaires.labels import edition_text, pillar_name
 from questionnaires.palette import INK, pillar_colour, pillar_letter
 from reports.figures import Chart, MarkRow, mark_chart
 from reports.figures.scale import scale_position, tick_values
-from reports.formats import DASH, listed
+from reports.formats import DASH
+from reports.joining import listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.review_report.message import third_profile_name
 from translations import gettext as _

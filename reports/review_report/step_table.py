@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assessment.workflow.labels import transition_label
-from reports.formats import DASH, format_day, listed
+from reports.formats import DASH, format_day
+from reports.joining import listed
 from reports.review_report.analysis import ReviewAnalysis
 from reports.sections.labels import typed_paragraphs
 from translations import gettext as _

@@ -9,7 +9,8 @@ from assessment.answers.labels import evidence_type_phrase, position_label
 from assessment.answers.settlement import position_of
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import format_day, join_clauses, listed
+from reports.formats import format_day
+from reports.joining import join_clauses, listed
 from reports.mirroring import isolate
 from reports.sections.labels import LevelMark, answer_mark, descriptor_texts
 from translations import gettext as _

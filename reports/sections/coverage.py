@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reports.analysis import Analysis
-from reports.formats import format_share, listed
+from reports.formats import format_share
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

@@ -9,7 +9,8 @@ from assessment.planning.gaps import target_profile
 from questionnaires import Edition
 from questionnaires.labels import edition_text
 from questionnaires.model import TargetProfile
-from reports.formats import Formats, listed
+from reports.formats import Formats
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

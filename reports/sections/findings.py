@@ -10,7 +10,8 @@ from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart, DotRow, dot_chart
-from reports.formats import DASH, format_number, format_share, join_clauses, listed
+from reports.formats import DASH, format_number, format_share
+from reports.joining import join_clauses, listed
 from reports.sections.gap_descriptions import (
     charted_gaps,
     describe_gap,

@@ -9,7 +9,8 @@ from assessment import Assessment, Gap, GapRobustness, Robustness, counted_asses
 from assessment.planning.measure_selection import measures_between
 from questionnaires import Edition, Indicator, Measure
 from questionnaires.labels import edition_text
-from reports.formats import format_number, format_share, join_clauses, listed
+from reports.formats import format_number, format_share
+from reports.joining import join_clauses, listed
 from reports.sections.labels import BRIEF_LENGTH, descriptor_texts, named_condition
 from translations import gettext as _
 from translations import ngettext

@@ -12,7 +12,8 @@ from questionnaires import Edition, Indicator, parse_condition
 from questionnaires.labels import edition_text, level_text, role_name
 from reports.analysis import Analysis
 from reports.figures import LevelStyle, level_style
-from reports.formats import cut_text, format_number, join_clauses, listed
+from reports.formats import cut_text, format_number
+from reports.joining import join_clauses, listed
 from translations import gettext as _
 
 STATE_SIGNS = {

@@ -9,7 +9,8 @@ from questionnaires import TierSettings
 from questionnaires.labels import edition_text
 from questionnaires.model import Reference, Source
 from reports.analysis import Analysis
-from reports.formats import format_share, listed
+from reports.formats import format_share
+from reports.joining import listed
 from reports.sections.edition_rules import scoring_sentences, target_sentence
 from reports.sections.gap_descriptions import order_sentence
 from translations import gettext as _

@@ -11,7 +11,8 @@ from assessment.scoring.trace import TracePart
 from questionnaires import Aggregation, Edition, Group, Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, Formats, format_number, format_share, listed
+from reports.formats import DASH, Formats, format_number, format_share
+from reports.joining import listed
 from reports.sections.labels import answer_text, named_question
 from translations import gettext as _
 from translations import ngettext

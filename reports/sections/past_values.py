@@ -9,7 +9,8 @@ from assessment import ObservationState
 from assessment.cycles.past_values import PastSeries
 from questionnaires import SeriesBreak, Statistic
 from questionnaires.labels import edition_text
-from reports.formats import format_number, join_clauses, listed
+from reports.formats import format_number
+from reports.joining import join_clauses, listed
 from translations import gettext as _
 
 

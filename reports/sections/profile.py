@@ -21,7 +21,8 @@ from reports.figures import (
     bullet_positions,
     small_bar,
 )
-from reports.formats import format_not_applicable, format_share, listed, not_applicable_sentence
+from reports.formats import format_not_applicable, format_share, not_applicable_sentence
+from reports.joining import listed
 from reports.sections.coverage import coverage_sentence
 from reports.sections.labels import STATE_SIGNS, printed_status
 from translations import gettext as _

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from questionnaires import Edition, Scale
 from questionnaires.labels import edition_text
 from reports.figures import LevelStyle, level_style
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

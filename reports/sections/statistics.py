@@ -11,7 +11,7 @@ from assessment.cycles.past_values import past_series
 from questionnaires import Edition, Statistic
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import join_clauses, listed
+from reports.joining import join_clauses, listed
 from reports.sections.past_values import number_text, series_text
 from translations import gettext as _
 from translations import ngettext

@@ -10,7 +10,8 @@ from questionnaires import Edition, View
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import Chart
-from reports.formats import Formats, format_share, join_clauses, listed, not_applicable_sentence
+from reports.formats import Formats, format_share, not_applicable_sentence
+from reports.joining import join_clauses, listed
 from reports.sections.labels import LevelMark, answer_mark
 from reports.sections.profile import score_bar
 from translations import gettext as _

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reports.analysis import Analysis
 from reports.chinese import in_language
 from reports.document_look import Look
-from reports.formats import join_clauses, join_phrases
+from reports.joining import join_clauses, join_phrases
 from reports.office.chart_data import ChartData, money_chart, score_chart
 from reports.office.emblem import EmblemPicture, emblem_picture
 from reports.roadmap_report import Report

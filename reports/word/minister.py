@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.analysis import Analysis
-from reports.formats import join_phrases
+from reports.joining import join_phrases
 from reports.office.chart_data import money_chart, score_chart
 from reports.roadmap_report import Report
 from reports.sections.minister.pages import MinisterPages

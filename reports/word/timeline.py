@@ -10,7 +10,7 @@ from assessment import Action, PhaseId, quarter_start
 from assessment.planning.labels import phase_name
 from questionnaires.palette import without_hash
 from reports.analysis import Analysis
-from reports.formats import listed
+from reports.joining import listed
 from reports.roadmap_report import Report
 from reports.sections.roadmap.plan import most_urgent
 from reports.sections.roadmap.timeline import measure_title

@@ -20,11 +20,9 @@ from reports.formats import (
     format_quarter,
     format_quarters,
     format_share,
-    join_clauses,
-    join_phrases,
-    listed,
     round_number,
 )
+from reports.joining import join_clauses, join_phrases, listed
 from tests.builders import edition
 from translations import use_language
 

@@ -19,7 +19,7 @@ from app_pages.shell.assessment_context import assessment_edition
 from app_pages.shell.markup import join
 from assessment import NATIONAL
 from questionnaires import Edition
-from reports.formats import list_separator
+from reports.joining import list_separator
 from translations import gettext as _
 
 QUESTION_PAGE = "answer"

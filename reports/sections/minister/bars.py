@@ -11,7 +11,8 @@ from questionnaires.palette import INK, TRACK, WHITE
 from reports.analysis import Analysis
 from reports.figures import Chart
 from reports.figures.shapes import PAGE_WIDTH, Shape, label, make_chart, rect
-from reports.formats import DASH, join_clauses
+from reports.formats import DASH
+from reports.joining import join_clauses
 from reports.pdf.fonts import wrap_text
 from reports.sections.gap_outlook import levels_after
 from translations import gettext as _

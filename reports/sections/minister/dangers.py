@@ -9,7 +9,8 @@ from assessment import AnswerStatus, OpenDanger, PlanStanding, cost_currency, qu
 from questionnaires import Indicator
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import DASH, cut_text, format_money, format_month_short, listed
+from reports.formats import DASH, cut_text, format_money, format_month_short
+from reports.joining import listed
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import LevelMark, descriptor_texts, level_mark
 from reports.sections.minister.danger_costs import cost_text

@@ -8,7 +8,8 @@ from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import is_comparable
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import cut_text, format_money_range, format_month, format_quarter, join_clauses
+from reports.formats import cut_text, format_money_range, format_month, format_quarter
+from reports.joining import join_clauses
 from reports.sections.coverage import excluded_sentence
 from reports.sections.minister.dangers import Danger
 from reports.sections.minister.lacking import Decision, lacking

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assessment import Action, MeasureStatus, PlanStanding, cost_currency
 from assessment.planning.costs import Cost
 from reports.analysis import Analysis
-from reports.formats import DASH, cut_text, format_month, format_month_short, join_clauses
+from reports.formats import DASH, cut_text, format_month, format_month_short
+from reports.joining import join_clauses
 from reports.sections.labels import respondent_names
 from reports.sections.minister.decisions import open_rows
 from reports.sections.minister.units import MoneyUnit, unit_for

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.analysis import Analysis
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from reports.sections.minister.dangers import Danger, Lack, lack_phrase, sums_text
 from reports.sections.roadmap.timeline import measure_title
 from translations import gettext as _

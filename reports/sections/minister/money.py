@@ -11,7 +11,7 @@ from questionnaires.palette import CAUTION, TRACK, level_colour
 from reports.analysis import Analysis
 from reports.figures import Chart
 from reports.figures.shapes import PAGE_WIDTH, Shape, label, line, make_chart, rect
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from reports.sections.minister.dangers import plan_year
 from reports.sections.minister.units import MoneyUnit, unit_for
 from reports.sections.roadmap.costs import plan_cost, price_year

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assessment import PlanStanding
 from reports.analysis import Analysis
-from reports.formats import cut_text, join_clauses
+from reports.formats import cut_text
+from reports.joining import join_clauses
 from reports.sections.minister.bars import Bars, bars
 from reports.sections.minister.dangers import (
     Danger,

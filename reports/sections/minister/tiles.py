@@ -9,14 +9,8 @@ from dataclasses import dataclass
 from assessment import PlanStanding, cost_currency, not_fitting
 from assessment.planning.costs import is_comparable
 from reports.analysis import Analysis
-from reports.formats import (
-    DASH,
-    format_money_compact,
-    format_month_short,
-    format_share,
-    join_clauses,
-    join_phrases,
-)
+from reports.formats import DASH, format_money_compact, format_month_short, format_share
+from reports.joining import join_clauses, join_phrases
 from reports.sections.gap_outlook import levels_after
 from reports.sections.minister.dangers import Danger, Prospect
 from reports.sections.roadmap.costs import plan_cost

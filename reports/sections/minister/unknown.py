@@ -8,7 +8,8 @@ from assessment import AnswerStatus, Standing, newest_total
 from assessment.answers.settlement import Agreement, institution_answers_on
 from questionnaires import Indicator
 from reports.analysis import Analysis
-from reports.formats import cut_text, listed
+from reports.formats import cut_text
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

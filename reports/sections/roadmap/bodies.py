@@ -8,7 +8,7 @@ from assessment import Action
 from questionnaires import Edition
 from questionnaires.labels import role_name
 from reports.errors import ReportError
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 
 

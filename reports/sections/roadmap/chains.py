@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from assessment import Assessment, DangerChain, Link, LinkState, Roadmap, danger_chains
 from questionnaires import Edition
 from questionnaires.labels import edition_text
-from reports.formats import format_month, format_month_short, join_clauses, listed
+from reports.formats import format_month, format_month_short
+from reports.joining import join_clauses, listed
 from reports.sections.labels import BRIEF_LENGTH, named_question
 from translations import gettext as _
 

@@ -10,14 +10,8 @@ from assessment import Action, cost_currency
 from assessment.planning.schedule_risk import MAXIMUM_CRITICAL
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import (
-    DASH,
-    format_amount,
-    format_month,
-    format_month_short,
-    format_share,
-    join_clauses,
-)
+from reports.formats import DASH, format_amount, format_month, format_month_short, format_share
+from reports.joining import join_clauses
 from reports.mirroring import isolate
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import cost_basis_sentence, price_year

@@ -17,7 +17,8 @@ from assessment import (
 from assessment.planning.schedule.goals import BALANCED_FACTORS
 from assessment.planning.schedule.problem import Tier
 from questionnaires import Edition
-from reports.formats import format_money, format_share, join_clauses
+from reports.formats import format_money, format_share
+from reports.joining import join_clauses
 from reports.sections.labels import named_measure, named_measures, named_question, named_questions
 from reports.sections.roadmap.plan_descriptions import lacks_text
 from translations import gettext as _

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment import Action
-from reports.formats import listed
+from reports.joining import listed
 from translations import gettext as _
 from translations import ngettext
 

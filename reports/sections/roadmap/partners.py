@@ -8,7 +8,7 @@ from assessment import Assessment, Roadmap, not_fitting, unknown_indicators
 from questionnaires import Edition, Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
-from reports.formats import join_clauses
+from reports.joining import join_clauses
 from reports.sections.roadmap.costs import biggest_bands
 from reports.sections.roadmap.emphasis import open_danger_sentences
 from translations import gettext as _

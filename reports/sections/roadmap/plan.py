@@ -9,7 +9,8 @@ from assessment import Action, PhaseId
 from assessment.planning.labels import phase_meaning, phase_name
 from reports.analysis import Analysis
 from reports.figures import Chart, timeline_charts, timeline_legend
-from reports.formats import format_quarter, format_quarters, join_clauses, listed
+from reports.formats import format_quarter, format_quarters
+from reports.joining import join_clauses, listed
 from reports.sections.coverage import excluded_sentence
 from reports.sections.gap_descriptions import (
     no_measure_sentence,

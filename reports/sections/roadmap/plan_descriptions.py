@@ -30,9 +30,8 @@ from reports.formats import (
     format_number,
     format_quarter,
     format_share_fine,
-    join_clauses,
-    listed,
 )
+from reports.joining import join_clauses, listed
 from reports.mirroring import isolate
 from reports.sections.labels import (
     BRIEF_LENGTH,

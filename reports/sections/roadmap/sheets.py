@@ -11,7 +11,8 @@ from assessment.planning.costs import Cost
 from questionnaires import Indicator, Measure
 from questionnaires.labels import edition_text, level_text
 from reports.analysis import Analysis
-from reports.formats import format_amount, format_month, format_quarters, join_clauses
+from reports.formats import format_amount, format_month, format_quarters
+from reports.joining import join_clauses
 from reports.sections.gap_outlook import levels_after
 from reports.sections.labels import named_condition, named_measure
 from reports.sections.roadmap.costs import price_year

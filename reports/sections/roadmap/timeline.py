@@ -11,7 +11,8 @@ from questionnaires import Measure
 from questionnaires.labels import edition_text
 from reports.analysis import Analysis
 from reports.figures import TimelineBar, TimelineGroup
-from reports.formats import format_quarters, join_clauses
+from reports.formats import format_quarters
+from reports.joining import join_clauses
 from reports.sections.roadmap.bundles import bundle_title
 from translations import gettext as _
 
